@@ -1,0 +1,157 @@
+"""How entities are written: one line for each attribute, and what every record has in common."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from typing import Any, NewType, get_args
+
+import uuid_utils.compat
+from sqlalchemy import DateTime, Enum, Integer, MetaData, String, Text, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.fields import Choice, Field
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _, clean
+
+Code = NewType("Code", str)
+LONGEST = 20_000  # characters in a long text; more is refused, never cut
+SHORT = 200  # characters in a one-line text
+
+_NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Codes(TypeDecorator[tuple[str, ...]]):
+    """Several codes in one attribute, kept as a JSON list."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Any) -> str:  # noqa: ARG002 (SQLAlchemy's)
+        """What is stored."""
+        return json.dumps(list(value or ()), ensure_ascii=False)
+
+    def process_result_value(self, value: Any, dialect: Any) -> tuple[str, ...]:  # noqa: ARG002 (SQLAlchemy's)
+        """What is read."""
+        return tuple(json.loads(value)) if value else ()
+
+
+def choice_type(choice: type[Choice]) -> TypeEngine[Any]:
+    """The column type for the program's own states: the name in small letters is stored."""
+    return Enum(choice, values_callable=lambda states: [state.code for state in states], native_enum=False, length=30)
+
+
+class Base(DeclarativeBase):
+    """Root of all tables."""
+
+    metadata = MetaData(naming_convention=_NAMING)
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads it so)
+        Key: Uuid(),
+        Code: String(60),
+        datetime: DateTime(),
+        tuple[str, ...]: Codes(),
+    }
+
+
+def attr(
+    label: str, *, hint: str = "", codes: str = "", long: bool = False, asked: bool = False, **column: Any
+) -> MappedColumn[Any]:
+    """One attribute: what it is called, what is asked, and its column.
+
+    Args:
+        label: what people read.
+        hint: a line of help.
+        codes: the code list its values are from.
+        long: several lines of text.
+        asked: a form demands it though a row may lack it.
+        column: whatever ``mapped_column`` takes.
+    """
+    info = {"label": label, "hint": hint, "codes": codes, "long": long, "asked": asked}
+    return mapped_column(info=info, **column)
+
+
+def fields_of(entity: type[Base], *names: str) -> tuple[Field, ...]:
+    """The fields of an entity as forms, tables, paper and workbooks want them.
+
+    Args:
+        entity: the class.
+        names: which attributes, in this order; all that have a label when none is named.
+    """
+    columns = entity.__mapper__.columns
+    keys = names or tuple(key for key in columns.keys() if columns[key].info.get("label"))  # noqa: SIM118
+    return tuple(_field(key, columns[key]) for key in keys)
+
+
+def _field(key: str, column: Any) -> Field:
+    info = column.info
+    required = not column.nullable and column.default is None and column.server_default is None
+    return Field(
+        key, info.get("label", key), _kind(column.type), info.get("hint", ""), info.get("codes", ""),
+        info.get("long", False), required, info.get("asked", False),
+    )  # fmt: skip
+
+
+def _kind(column_type: Any) -> type:
+    if isinstance(column_type, Codes):
+        return tuple
+    if isinstance(column_type, Enum) and column_type.enum_class:
+        return column_type.enum_class
+    kind: type = column_type.python_type
+    return kind if kind in {int, float, bool, date, datetime, time} else str
+
+
+def new_key() -> Key:
+    """A new key (UUIDv7, RFC 9562: sorts by the time it was made)."""
+    return uuid_utils.compat.uuid7()
+
+
+class Record(Base):
+    """What every record has: a key, stamps, a version, and how it may be withdrawn."""
+
+    __abstract__ = True
+    __searched__: tuple[str, ...] = ()  # attributes whose words can be searched for
+
+    id: Mapped[Key] = mapped_column(primary_key=True, default=new_key)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    made_at: Mapped[datetime | None] = mapped_column()
+    made_by: Mapped[Key | None] = mapped_column()
+    changed_at: Mapped[datetime | None] = mapped_column()
+    changed_by: Mapped[Key | None] = mapped_column()
+    withdrawn_at: Mapped[datetime | None] = mapped_column()
+    withdrawn_why: Mapped[str | None] = mapped_column(Text)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.__mapper_args__ = {"version_id_col": cls.version}
+
+    def check(self, today: date) -> None:  # noqa: ARG002 (rules of the entities need it)
+        """Raise Invalid unless everything that must be there is there; texts are cleaned on the way.
+
+        Args:
+            today: the day it is.
+        """
+        wrong: dict[str, str] = {}
+        for key, column in type(self).__mapper__.columns.items():
+            value = getattr(self, key)
+            if isinstance(value, str) and not isinstance(value, Choice):
+                setattr(self, key, clean(value))
+                limit = LONGEST if column.info.get("long") else getattr(column.type, "length", None) or SHORT
+                if column.info.get("label") and len(value) > limit:
+                    wrong[key] = _("Teksten er for lang: {n} tegn. Kort den ned til {limit}.").format(
+                        n=len(value), limit=limit
+                    )
+            elif value is None and column.info.get("label") and _field(key, column).required:
+                wrong[key] = _("«{label}» må fylles ut.").format(label=str(column.info["label"]).rstrip("?"))
+        if wrong:
+            raise Invalid(**wrong)
+
+
+__all__ = ["Base", "Code", "Codes", "Key", "Record", "attr", "choice_type", "fields_of", "get_args", "new_key"]

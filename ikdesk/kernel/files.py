@@ -1,0 +1,66 @@
+"""Whole files or none: a temporary file in the same folder, flushed to the disk, then put in place."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.words import _
+
+
+def explain(error: OSError, path: Path) -> Problem:
+    """The sentence for what the disk said."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Problem(_("Disken er full. Rydd plass og prøv igjen. Ingenting ble lagret."))
+    if isinstance(error, PermissionError) or error.errno in {errno.EACCES, errno.EROFS}:
+        return Problem(
+            _("Kan ikke skrive {name}. Er filen åpen i et annet program, eller er mappen skrivebeskyttet?").format(
+                name=path.name
+            )
+        )
+    return Problem(_("Kan ikke skrive {name}. Velg en annen mappe og prøv igjen.").format(name=path.name))
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a temporary path to write to; it takes the place of ``path`` only if all went well.
+
+    Raises:
+        Problem: the folder cannot be written to, the disk is full, or the target is in use.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        os.replace(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise explain(error, path) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a small file whole or not at all.
+
+    Raises:
+        Problem: as ``whole_file``.
+    """
+    with whole_file(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows has no handle for a folder; os.replace is written through there
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,40 @@
+"""Where things lie: the program's own resources, and the user's data."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+
+def resource(name: str) -> Path:
+    """A file or folder among the program's resources.
+
+    Args:
+        name: the path below ``resources/``, with forward slashes.
+    """
+    package = Path(__file__).resolve().parent.parent
+    bundled = getattr(sys, "_MEIPASS", None)
+    roots = [Path(bundled)] if bundled else [package, package.parent]
+    for root in roots:
+        if (root / "resources").is_dir():
+            return root / "resources" / name
+    raise FileNotFoundError(name)
+
+
+def program_folder() -> Path:
+    """The folder the program was started from (a memory stick, perhaps)."""
+    return Path(sys.executable).parent if getattr(sys, "frozen", False) else Path(__file__).resolve().parents[2]
+
+
+def data_folder() -> Path:
+    """Where data lies when nobody said otherwise; beside the program if ``portable.txt`` lies there."""
+    if (program_folder() / "portable.txt").exists():
+        return program_folder() / "IKdesk-data"
+    return Path(platformdirs.user_data_dir("IKdesk", appauthor=False))
+
+
+def documents_folder() -> Path:
+    """Where reports go when nobody said otherwise."""
+    return Path(platformdirs.user_documents_dir()) / "IKdesk"

@@ -1,0 +1,74 @@
+"""Full-text search behind one port; the only place that knows SQLite's own way of doing it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sqlalchemy import Connection, Integer, Select, String, Text, bindparam, inspect, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from ikdesk.kernel.base import Base, Record
+from ikdesk.kernel.viewer import Key
+
+
+class SearchText(Base):
+    """The words of one record."""
+
+    __tablename__ = "search_text"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    key: Mapped[Key] = mapped_column(unique=True)
+    body: Mapped[str] = mapped_column(Text)
+
+
+def create(connection: Connection) -> None:
+    """Make the index; deleted words are wiped from it (secure-delete)."""
+    connection.execute(
+        text(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS search_word USING fts5("
+            "body, tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+        )
+    )
+    connection.execute(text("INSERT INTO search_word(search_word, rank) VALUES('secure-delete', 1)"))
+
+
+def index_changed(session: Session) -> None:
+    """After a flush: bring the index up to date with what was made or changed."""
+    fresh = [r for r in session.new if isinstance(r, Record) and r.__searched__]
+    changed = [
+        r for r in session.dirty
+        if isinstance(r, Record) and any(inspect(r).attrs[key].history.has_changes() for key in r.__searched__)
+    ]  # fmt: skip
+    for record in (*fresh, *changed):
+        body = " ".join(str(getattr(record, key) or "") for key in record.__searched__)
+        known = session.execute(select(SearchText.id).where(SearchText.key == record.id)).scalar() if changed else None
+        _put(session, known, record, body)
+
+
+def _put(session: Session, known: int | None, record: Record, body: str) -> None:
+    row = {"id": known, "kind": record.__tablename__, "key": record.id.hex, "body": body}
+    if known is None:
+        session.execute(text("INSERT INTO search_text(kind, key, body) VALUES (:kind, :key, :body)"), row)
+        session.execute(text("INSERT INTO search_word(rowid, body) VALUES (last_insert_rowid(), :body)"), row)
+        return
+    session.execute(text("UPDATE search_text SET body = :body WHERE id = :id"), row)
+    session.execute(text("UPDATE search_word SET body = :body WHERE rowid = :id"), row)
+
+
+def matching(kind: str, words: str) -> Select[tuple[Key]] | None:
+    """The keys of the records that hold all these words, or words that begin so.
+
+    Args:
+        kind: the table's name.
+        words: what was typed; signs mean nothing. None comes back when there is no word in it.
+    """
+    found = re.findall(r"\w+", unicodedata.normalize("NFC", words))[:12]
+    if not found:
+        return None
+    wanted = " ".join(f'"{word}"*' for word in found)
+    hits = text("SELECT rowid FROM search_word WHERE search_word MATCH :wanted").bindparams(
+        bindparam("wanted", wanted)
+    )
+    return select(SearchText.key).where(SearchText.kind == kind, SearchText.id.in_(hits.columns()))  # type: ignore[arg-type]

@@ -1,0 +1,53 @@
+"""How the program looks on this machine: language, colours, text size. Nothing about persons or events."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ikdesk.kernel.files import write_whole
+
+SIZES = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may be chosen; a broken file gives the defaults."""
+
+    language: str = "nb"
+    theme: str = "system"  # system, light, dark, contrast
+    text_size: float = 1.0  # 0.9–2.0
+    report_folder: str = ""
+
+    def with_size(self, step: int) -> Settings:
+        """The next text size up or down, or 100 % for 0."""
+        if step == 0:
+            return dataclasses.replace(self, text_size=1.0)
+        nearest = min(range(len(SIZES)), key=lambda i: abs(SIZES[i] - self.text_size))
+        return dataclasses.replace(self, text_size=SIZES[max(0, min(len(SIZES) - 1, nearest + step))])
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings in a data folder; the defaults for what is missing or does not make sense."""
+    try:
+        found = json.loads((folder / "settings.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    plain = Settings()
+    if not isinstance(found, dict):
+        return plain
+    fitting = {
+        f.name: found[f.name]
+        for f in dataclasses.fields(Settings)
+        if f.name in found and isinstance(found[f.name], type(getattr(plain, f.name)))
+    }
+    chosen = dataclasses.replace(plain, **fitting)
+    return dataclasses.replace(chosen, text_size=min(2.0, max(0.9, chosen.text_size)))
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Remember the settings in a data folder."""
+    text = json.dumps(dataclasses.asdict(settings), ensure_ascii=False, indent=1)
+    write_whole(folder / "settings.json", text.encode("utf-8"))

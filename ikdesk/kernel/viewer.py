@@ -1,0 +1,45 @@
+"""Who asks and who acts, and what they may do: always an argument, never looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.words import _
+
+Key = UUID
+
+
+class Right(Enum):
+    """Something that not everybody may do."""
+
+    REPORT = "report"  # record an incident
+    READ = "read"  # see incidents
+    HANDLE = "handle"  # correct, follow up, close, withdraw
+    SET_UP = "set_up"  # the unit, its places, its lists
+    EXPORT = "export"  # reports and exports
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person who is signed in."""
+
+    person: Key | None
+    name: str
+    role: str
+    rights: frozenset[Right]
+    department: Key | None = None
+
+    def may(self, right: Right) -> None:
+        """Do nothing if this is allowed.
+
+        Raises:
+            Problem: it is not.
+        """
+        if right not in self.rights:
+            raise Problem(_("Dette har du ikke tilgang til. Spør lederen."))
+
+
+SYSTEM = Viewer(None, "IKdesk", "system", frozenset(Right))  # first set-up and migration, before anyone exists

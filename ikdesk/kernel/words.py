@@ -1,0 +1,164 @@
+"""What people read: Bokmål stands in the source, Nynorsk and English are catalogues.
+
+A ``Text`` is translated when it is shown, because the language is chosen later and may change.
+"""
+
+from __future__ import annotations
+
+import gettext
+import unicodedata
+from datetime import date, time
+from typing import Any, SupportsIndex
+
+from ikdesk.kernel.paths import resource
+
+LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "nb"
+
+
+class Text(str):
+    """A sentence for people, kept in Bokmål and shown in the language chosen.
+
+    ``str(text)``, f-strings and ``text.format(…)`` give the translation; a widget must be given ``str(text)``.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return _catalogue.gettext(str.__str__(self))
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def format(self, *args: Any, **kwargs: Any) -> str:
+        """The translation with the named places filled in."""
+        return str(self).format(*args, **kwargs)
+
+    def __mod__(self, other: Any) -> str:
+        return str(self) % other
+
+    def lower(self) -> str:
+        """The translation in small letters."""
+        return str(self).lower()
+
+    def join(self, parts: Any) -> str:
+        """The parts with the translation between them."""
+        return str(self).join(str(part) for part in parts)
+
+    def split(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:
+        """The translation cut in pieces."""
+        return str(self).split(sep, maxsplit)
+
+
+def _(sentence: str) -> Text:
+    """Mark a sentence for translation."""
+    return Text(sentence)
+
+
+def many(one: str, several: str, number: int) -> str:
+    """The form that fits the number, translated, with ``{n}`` filled in.
+
+    Args:
+        one: Bokmål for exactly one, for example "{n} hendelse".
+        several: Bokmål for none or several, for example "{n} hendelser".
+        number: how many.
+    """
+    return _catalogue.ngettext(one, several, number).format(n=number)
+
+
+def use_language(code: str) -> None:
+    """Show everything in this language from now on.
+
+    Args:
+        code: "nb", "nn" or "en"; anything else is Bokmål.
+    """
+    global _catalogue, _language
+    _language = code if code in LANGUAGES else "nb"
+    if _language == "nb":
+        _catalogue = gettext.NullTranslations()
+        return
+    _catalogue = gettext.translation("ikdesk", str(resource("i18n")), [_language])
+
+
+def language() -> str:
+    """The language shown now: "nb", "nn" or "en"."""
+    return _language
+
+
+def month_name(month: int) -> str:
+    """The name of a month.
+
+    Args:
+        month: 1–12.
+    """
+    return _catalogue.gettext(MONTHS[month - 1])
+
+
+def long_date(day: date) -> str:
+    """A date in words: "fredag 20. november 2026"."""
+    return f"{weekday_name(day.isoweekday())} {plain_date(day)}"
+
+
+def plain_date(day: date) -> str:
+    """A date in words without the weekday: "20. november 2026"."""
+    if _language == "en":
+        return f"{day.day} {month_name(day.month)} {day.year}"
+    return f"{day.day}. {month_name(day.month)} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """A date in figures: "20.11.2026"."""
+    return f"{day.day:02}.{day.month:02}.{day.year}"
+
+
+def clock_time(moment: time) -> str:
+    """A time of day as Norwegians write it: "09.41"."""
+    return f"{moment.hour:02}.{moment.minute:02}"
+
+
+def weekday_name(day: int) -> str:
+    """The name of a weekday.
+
+    Args:
+        day: 1 (Monday) to 7 (Sunday).
+    """
+    names = (_("mandag"), _("tirsdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lørdag"), _("søndag"))
+    return str(names[day - 1])
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as Norwegians write it: decimal comma and a no-break space between thousands.
+
+    Args:
+        value: any finite number.
+        decimals: digits behind the comma, 0 or more.
+    """
+    text = f"{value:,.{decimals}f}"
+    if _language == "en":
+        return text
+    return text.replace(",", "\xa0").replace(".", ",")
+
+
+def sort_key(text: str) -> str:
+    """A key that sorts text in Norwegian order: æ, ø, å last; other accents as their letter; "aa" stays two a's."""
+    plain = text.casefold().replace("æ", "{").replace("ø", "|").replace("å", "}")
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+def clean(text: str) -> str:
+    """Text as it is stored: composed letters (NFC), no lone surrogates or control characters, no blanks around it."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    kept = "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+_MONTHS_MARKED = (
+    _("januar"), _("februar"), _("mars"), _("april"), _("mai"), _("juni"),
+    _("juli"), _("august"), _("september"), _("oktober"), _("november"), _("desember"),
+)  # fmt: skip  (so that the collector of catalogues finds them)
