@@ -1,0 +1,82 @@
+"""How paper looks: the embedded font, the sizes and the few colours."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from functools import cache
+from typing import Any, cast
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily
+from reportlab.pdfbase.ttfonts import TTFont
+
+from ikdesk.kernel.paths import resource
+
+REGULAR, SEMIBOLD, BOLD = "Inter-Regular", "Inter-SemiBold", "Inter-Bold"
+
+ACCENT, PAST, TINT = "#0E5A6B", "#5A95A2", "#EEF4F5"
+INK, MUTED, RULE, STRONG_RULE = "#15242B", "#4E5F68", "#D3DCE0", "#71818A"
+STATES = {"green": "#1A6138", "yellow": "#7A4900", "red": "#A3171F", "unused": "#46555D"}
+STATE_TINTS = {"green": "#E1F3E7", "yellow": "#FFF0D4", "red": "#FCE9E8", "unused": "#E8EDEF"}
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+LEFT = RIGHT = 56.0
+TOP, BOTTOM = 68.0, 62.0
+TEXT_WIDTH, TEXT_HEIGHT = PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - TOP - BOTTOM
+
+CELL_SIZE, CELL_LEADING, CELL_PAD = 8.8, 12.0, 4.6
+
+
+@cache
+def use_fonts() -> None:
+    """Make the fonts known to reportlab, once."""
+    for name in (REGULAR, SEMIBOLD, BOLD):
+        registerFont(TTFont(name, str(resource(f"fonts/{name}.ttf"))))
+    registerFontFamily(REGULAR, normal=REGULAR, bold=SEMIBOLD, italic=REGULAR, boldItalic=SEMIBOLD)
+
+
+@cache
+def glyphs() -> Container[int]:
+    """The code points that can be drawn; those above U+FFFF cannot be extracted again and are left out."""
+    use_fonts()
+    known = [set(cast("Any", getFont(name)).face.charToGlyph) for name in (REGULAR, SEMIBOLD, BOLD)]
+    return frozenset(code for code in set.intersection(*known) if 0x20 <= code < 0x10000 and not 0x7F <= code < 0xA0)
+
+
+@cache
+def colour(code: str) -> Color:
+    """A colour from #RRGGBB."""
+    return HexColor(code)
+
+
+@cache
+def style(name: str) -> ParagraphStyle:
+    """The look of a paragraph.
+
+    Args:
+        name: one of the names below.
+    """
+    use_fonts()
+    body = ParagraphStyle(
+        "body", fontName=REGULAR, bulletFontName=REGULAR, fontSize=10, leading=14.6, spaceAfter=7,
+        textColor=colour(INK), allowWidows=0, allowOrphans=0, splitLongWords=1,
+    )  # fmt: skip
+    head: dict[str, Any] = {"fontName": SEMIBOLD, "keepWithNext": 1, "spaceAfter": 6, "textColor": colour(INK)}
+    looks: dict[str, dict[str, Any]] = {
+        "body": {},
+        "unit": {"fontName": SEMIBOLD, "fontSize": 10.5, "leading": 14, "spaceAfter": 3, "textColor": colour(ACCENT)},
+        "h1": {**head, "fontSize": 23, "leading": 28, "spaceAfter": 3},
+        "subtitle": {"fontSize": 11.5, "leading": 16, "spaceAfter": 14, "textColor": colour(MUTED)},
+        "h2": {**head, "fontSize": 15, "leading": 19, "spaceBefore": 18, "textColor": colour(ACCENT)},
+        "h3": {**head, "fontSize": 12, "leading": 15.5, "spaceBefore": 14, "spaceAfter": 5},
+        "h4": {**head, "fontSize": 10.5, "leading": 14, "spaceBefore": 10, "spaceAfter": 4},
+        "caption": {**head, "fontSize": 10, "leading": 13.5, "spaceBefore": 10, "spaceAfter": 4},
+        "chart": {**head, "fontSize": 10.5, "leading": 14, "spaceBefore": 8, "spaceAfter": 1},
+        "chart_more": {"fontSize": 8.8, "leading": 12, "spaceAfter": 4, "textColor": colour(MUTED), "keepWithNext": 1},
+        "note": {"fontSize": 8.8, "leading": 12.2, "spaceBefore": 5, "spaceAfter": 8, "textColor": colour(MUTED)},
+        "item": {"leftIndent": 14, "bulletIndent": 3, "spaceAfter": 4},
+        "contents": {"spaceAfter": 0, "leading": 15},
+    }
+    return ParagraphStyle(name, body, **looks[name])

@@ -1,0 +1,128 @@
+"""What a report says, as plain data: sections, tables, lights and pictures.
+
+The PDF and the workbook are both made from one ``Story``, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.fields import Field, show
+from ikdesk.kernel.words import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from ikdesk.picture.spec import Spec
+
+Row = tuple[Any, ...]
+State = Literal["green", "yellow", "red", "unused"]
+HIDDEN = ":"  # stands where a small number is not shown (Statistics Norway's sign)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a heading for every column; codes in its cells become words when it is drawn."""
+
+    key: str  # once in a story, ASCII letters, digits and _: names the Excel table
+    title: str
+    fields: tuple[Field, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    total: bool = False  # the last row is the sum of the others
+    widths: tuple[float, ...] = ()  # how wide the columns are beside each other; empty: from what they hold
+    row_headers: bool = True  # the first column says what the row is about
+    sheet: str = ""  # a short name for the sheet in Excel; empty: the title
+    in_brackets: tuple[str, ...] = ()  # columns shown as (27) on paper; plain numbers in Excel
+    percent: tuple[str, ...] = ()  # columns that hold a share, 0–1
+    empty: str = ""  # said when there are no rows; empty: "Ingen registrert i perioden."
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """One status at a glance: a symbol, a word and a colour, and the rule behind it in words."""
+
+    label: str
+    state: State
+    symbol: str  # ● ▲ ■ or –
+    word: str  # "I rute", "Følges", "Krever handling", "Ikke tatt i bruk"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a report, in the order it is read: text, facts, lights, picture, tables."""
+
+    key: str
+    title: str
+    level: int = 1  # 1–3
+    text: tuple[str, ...] = ()  # one paragraph each
+    bullets: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()  # label and value
+    lights: tuple[Light, ...] = ()
+    tables: tuple[Table, ...] = ()
+    picture: Spec | None = None
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF."""
+
+    name: str
+    data: bytes
+    mime: str = "application/json"
+    description: str = ""
+    relationship: Literal["Data", "Source", "Supplement", "Alternative", "Unspecified"] = "Data"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A whole report, ready for ink."""
+
+    title: str
+    subtitle: str
+    unit: str
+    sections: tuple[Section, ...]
+    author: str
+    subject: str
+    when: datetime  # aware: the report's own moment, never the clock's
+    codebook: Codebook
+    language: Literal["nb-NO", "nn-NO", "en"] = "nb-NO"
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table, in the order of the sections."""
+        return tuple(table for section in self.sections for table in section.tables)
+
+
+def words(value: Any, field: Field, table: Table, codebook: Codebook) -> str:
+    """A cell of a table as it is printed.
+
+    Args:
+        value: what the row holds; a text in a column of numbers (the sign for a hidden number) is printed as it is.
+        field: the column.
+        table: says which columns are shares and which stand in brackets.
+        codebook: the unit's code lists.
+    """
+    if isinstance(value, str) and (value == HIDDEN or not field.codes):
+        text = value
+    elif field.key in table.percent and isinstance(value, (int, float)):
+        text = f"{number(value * 100)}\xa0%"
+    else:
+        text = show(value, field, codebook)
+    return f"({text})" if text and field.key in table.in_brackets else text
+
+
+def is_number(field: Field) -> bool:
+    """Whether a column holds numbers, which stand to the right."""
+    return field.kind in (int, float) and not field.codes
+
+
+def lists_used(tables: Sequence[Table]) -> list[str]:
+    """The code lists that the columns of these tables use, each once, in order."""
+    return list(dict.fromkeys(field.codes for table in tables for field in table.fields if field.codes))
