@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time
-from typing import Any, NewType, get_args
+from typing import Any, NewType, cast
 
 import uuid_utils.compat
 from sqlalchemy import DateTime, Enum, Integer, MetaData, String, Text, Uuid
@@ -35,11 +35,11 @@ class Codes(TypeDecorator[tuple[str, ...]]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Any) -> str:  # noqa: ARG002 (SQLAlchemy's)
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Any) -> str:  # noqa: ARG002 (SQLAlchemy calls it so)
         """What is stored."""
         return json.dumps(list(value or ()), ensure_ascii=False)
 
-    def process_result_value(self, value: Any, dialect: Any) -> tuple[str, ...]:  # noqa: ARG002 (SQLAlchemy's)
+    def process_result_value(self, value: Any, dialect: Any) -> tuple[str, ...]:  # noqa: ARG002 (as above)
         """What is read."""
         return tuple(json.loads(value)) if value else ()
 
@@ -132,6 +132,13 @@ class Record(Base):
         super().__init_subclass__(**kwargs)
         cls.__mapper_args__ = {"version_id_col": cls.version}
 
+    def __init__(self, **values: Any) -> None:
+        """Make one; plain defaults hold from the start, so that rules can be asked before it is saved."""
+        for key, column in type(self).__mapper__.columns.items():
+            if key not in values and column.default is not None and column.default.is_scalar:
+                values[key] = cast("Any", column.default).arg
+        super().__init__(**values)
+
     def check(self, today: date) -> None:  # noqa: ARG002 (rules of the entities need it)
         """Raise Invalid unless everything that must be there is there; texts are cleaned on the way.
 
@@ -153,5 +160,19 @@ class Record(Base):
         if wrong:
             raise Invalid(**wrong)
 
+    def withdraw(self, why: str, at: datetime) -> None:
+        """Take this out of use; it stays where it is, with the reason.
 
-__all__ = ["Base", "Code", "Codes", "Key", "Record", "attr", "choice_type", "fields_of", "get_args", "new_key"]
+        Args:
+            why: the reason, in words.
+            at: the moment, in UTC.
+
+        Raises:
+            Invalid: there is no reason.
+        """
+        if not why.strip():
+            raise Invalid(why=_("Skriv hvorfor den trekkes tilbake."))
+        self.withdrawn_at, self.withdrawn_why = at, clean(why)
+
+
+__all__ = ["Base", "Code", "Codes", "Key", "Record", "attr", "choice_type", "fields_of", "mapped_column", "new_key"]

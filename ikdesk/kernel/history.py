@@ -103,7 +103,8 @@ def _altered(record: Record) -> Iterator[tuple[str, list[Any]]]:
     for key in state.mapper.columns.keys():  # noqa: SIM118
         past = state.attrs[key].history
         if key not in _STAMPS and past.has_changes():
-            yield key, [_plain(past.deleted[0]) if past.deleted else None, _plain(past.added[0])]
+            before = list(past.deleted or ())
+            yield key, [_plain(before[0]) if before else None, _plain(getattr(record, key))]
 
 
 def _row(session: Session, record: Record, what: dict[str, list[Any]]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sqlalchemy import Connection, Integer, Select, String, Text, bindparam, inspect, select, text
+from sqlalchemy import Connection, Integer, Select, String, Text, bindparam, column, inspect, select, table, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ikdesk.kernel.base import Base, Record
@@ -21,6 +21,9 @@ class SearchText(Base):
     kind: Mapped[str] = mapped_column(String(60))
     key: Mapped[Key] = mapped_column(unique=True)
     body: Mapped[str] = mapped_column(Text)
+
+
+_WORDS = table("search_word", column("rowid", Integer))
 
 
 def create(connection: Connection) -> None:
@@ -57,7 +60,7 @@ def _put(session: Session, known: int | None, record: Record, body: str) -> None
     session.execute(text("UPDATE search_word SET body = :body WHERE rowid = :id"), row)
 
 
-def matching(kind: str, words: str) -> Select[tuple[Key]] | None:
+def matching(kind: str, words: str) -> Select[Key] | None:
     """The keys of the records that hold all these words, or words that begin so.
 
     Args:
@@ -68,7 +71,5 @@ def matching(kind: str, words: str) -> Select[tuple[Key]] | None:
     if not found:
         return None
     wanted = " ".join(f'"{word}"*' for word in found)
-    hits = text("SELECT rowid FROM search_word WHERE search_word MATCH :wanted").bindparams(
-        bindparam("wanted", wanted)
-    )
-    return select(SearchText.key).where(SearchText.kind == kind, SearchText.id.in_(hits.columns()))  # type: ignore[arg-type]
+    hits = select(_WORDS.c.rowid).where(text("search_word MATCH :wanted").bindparams(bindparam("wanted", wanted)))
+    return select(SearchText.key).where(SearchText.kind == kind, SearchText.id.in_(hits))

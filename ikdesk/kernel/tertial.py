@@ -109,10 +109,7 @@ def parse_period(text: str) -> Period:
     code = text.strip().upper()
     try:
         if ".." in code:
-            first, last = (date.fromisoformat(part) for part in code.split("..", 1))
-            if last < first:
-                raise ValueError(code)
-            return period_of_dates(first, last)
+            return _dates(*(date.fromisoformat(part) for part in code.split("..", 1)))
         if month := re.fullmatch(r"(\d{4})-(\d\d)", code):
             first = date(int(month[1]), int(month[2]), 1)
             return Period(first, _add_months(first, 1), code)
@@ -136,6 +133,12 @@ def latest_tertial(today: date) -> Period:
     """The tertial to report now: the one that ends today, or else the last one that is over."""
     now = tertial_of(today)
     return now if now.last == today else tertial_of(now.first - _ONE_DAY)
+
+
+def _dates(first: date, last: date) -> Period:
+    if last < first:
+        raise ValueError(first)
+    return period_of_dates(first, last)
 
 
 def _span(year: int, letter: str, part: int, code: str) -> Period:

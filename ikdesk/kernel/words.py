@@ -31,7 +31,7 @@ class Text(str):
     __slots__ = ()
 
     def __str__(self) -> str:
-        return _catalogue.gettext(str.__str__(self))
+        return str(_catalogue.gettext(str.__str__(self)))
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
@@ -41,7 +41,7 @@ class Text(str):
         return str(self).format(*args, **kwargs)
 
     def __mod__(self, other: Any) -> str:
-        return str(self) % other
+        return str(str(self) % other)
 
     def lower(self) -> str:
         """The translation in small letters."""

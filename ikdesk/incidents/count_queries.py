@@ -1,0 +1,128 @@
+"""How many, where, how bad: sums asked of the file, never of rows in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, extract, func, or_, select
+from sqlalchemy.orm import Session
+
+from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.queries import seen_by, status_on
+from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.viewer import Viewer
+from ikdesk.unit.model import Place
+
+_COUNTED = Incident.status.notin_([Status.WITHDRAWN, Status.UNCONFIRMED])
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How fast incidents were told and followed up."""
+
+    due: int  # reported, and closed or past the deadline
+    in_time: int  # of these, closed within the deadline
+    told: int  # with a time they were told
+    told_soon: int  # of these, within 24 hours
+    with_cause: int  # with at least one cause, of all
+
+
+def tally(
+    session: Session, by_what: str, period: Period, *, viewer: Viewer, today: date
+) -> dict[str, int]:
+    """How many incidents for each value of an attribute.
+
+    Args:
+        by_what: kind, severity, place, status, routine_status, mechanism, activity, department_id, month or weekday.
+        period: which days; those after today are left out.
+
+    Returns:
+        Numbers by code; "" is where nothing was filled in. Months are "2026-01", weekdays "1" (Monday) to "7".
+    """
+    key = _expression(by_what, today)
+    question = select(key, func.count()).select_from(Incident)
+    if by_what == "place":
+        question = question.join(Place, Place.id == Incident.place_id)
+    rows = session.execute(_during(seen_by(viewer, question, today), period).group_by(key))
+    return {_code(by_what, value): number for value, number in rows}
+
+
+def total(session: Session, period: Period, *, viewer: Viewer, today: date) -> int:
+    """How many incidents in a period."""
+    question = seen_by(viewer, select(func.count()).select_from(Incident), today)
+    return int(session.scalar(_during(question, period)) or 0)
+
+
+def handling(session: Session, period: Period, deadline: int, *, viewer: Viewer, today: date) -> Handling:
+    """How fast incidents of a period were told and followed up, as it stood at the end of today.
+
+    Only those with a time they were told count, and closed ones only if it is known when.
+
+    Args:
+        deadline: days from told to closed that are in time.
+    """
+    tomorrow = datetime.combine(today + timedelta(days=1), time())
+    past = datetime.combine(today - timedelta(days=deadline), time())
+    told = Incident.reported_at.is_not(None)
+    closed = and_(told, Incident.status == Status.CLOSED, Incident.closed_at < tomorrow)
+    known_end = or_(Incident.status != Status.CLOSED, Incident.closed_at.is_not(None))
+    late = and_(told, Incident.reported_at < past, known_end)
+    question = select(
+        _sum(or_(closed, late)), _sum(and_(closed, Incident.days_to_close <= deadline)), _sum(told),
+        _sum(and_(told, Incident.hours_to_report < 24)), _sum(Incident.causes != ()),
+    ).select_from(Incident)  # fmt: skip
+    row = session.execute(_during(seen_by(viewer, question, today), period)).one()
+    return Handling(*(int(value or 0) for value in row))
+
+
+def unlogged_events(session: Session, period: Period, *, viewer: Viewer, today: date) -> int:
+    """How many events happened in a counted place on a day that is not in its log."""
+    from ikdesk.unit.model import ExposureDay, SeasonTotal
+
+    day = select(ExposureDay.id).where(
+        ExposureDay.place_id == Incident.place_id, ExposureDay.day == Incident.occurred_on,
+        ExposureDay.withdrawn_at.is_(None),
+    )  # fmt: skip
+    season = select(SeasonTotal.id).where(
+        SeasonTotal.place_id == Incident.place_id, SeasonTotal.first <= Incident.occurred_on,
+        SeasonTotal.last >= Incident.occurred_on, SeasonTotal.withdrawn_at.is_(None),
+    )  # fmt: skip
+    question = select(func.count()).select_from(Incident).join(Place, Place.id == Incident.place_id).where(
+        Place.logged.is_(True), ~day.exists(), ~season.exists()
+    )
+    return int(session.scalar(_during(seen_by(viewer, question, today), period)) or 0)
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _during(question: Any, period: Period) -> Any:
+    return question.where(_COUNTED, Incident.occurred_on >= period.first, Incident.occurred_on < period.after)
+
+
+def _expression(by_what: str, today: date) -> ColumnElement[Any]:
+    match by_what:
+        case "month":
+            return extract("year", Incident.occurred_on) * 100 + extract("month", Incident.occurred_on)
+        case "weekday":
+            return cast(extract("dow", Incident.occurred_on), Integer)
+        case "place":
+            return Place.standard.expression
+        case "status":
+            return status_on(today)
+        case _:
+            column: ColumnElement[Any] = Incident.__table__.c[by_what]
+            return column
+
+
+def _code(by_what: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if by_what == "month":
+        return f"{int(value) // 100:04}-{int(value) % 100:02}"
+    if by_what == "weekday":
+        return str(int(value) or 7)
+    return value.code if isinstance(value, Status) else str(value)

@@ -1,0 +1,133 @@
+"""Incidents: what happened, and what was made of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped
+
+from ikdesk.kernel.base import Base, Code, Key, Record, attr, choice_type, mapped_column, new_key
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.words import _
+
+EARLIEST = date(1990, 1, 1)  # older dates are typing errors
+
+
+class Status(Choice):
+    """Where an incident stands."""
+
+    UNCONFIRMED = _("Ubekreftet")
+    REPORTED = _("Ny")
+    IN_PROGRESS = _("Følges opp")
+    MEASURES_RUNNING = _("Følges opp – tiltak pågår")
+    CLOSED = _("Lukket")
+    WITHDRAWN = _("Trukket")
+
+
+class Incident(Record):
+    """One event, as reported by a member of staff."""
+
+    __tablename__ = "incident"
+    __searched__ = ("number", "story", "done_at_once", "handling")
+    __table_args__ = (
+        Index("ix_incident_when", "occurred_on", "id"),
+        Index("ix_incident_number", "year", "running", unique=True),
+    )
+
+    number: Mapped[str] = attr(_("Nummer"), type_=String(20), unique=True)
+    year: Mapped[int] = mapped_column(Integer)
+    running: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[Code] = attr(_("Hva slags hendelse er det?"), codes="event_type")
+    occurred_on: Mapped[date] = attr(_("Når skjedde det?"), hint=_("Dagen det skjedde."))
+    occurred_time: Mapped[time | None] = attr(_("Klokkeslett"), hint=_("Kan stå tomt."))
+    place_id: Mapped[Key] = mapped_column(ForeignKey("place.id"), index=True, info={"label": _("Hvor skjedde det?")})
+    department_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("department.id"), info={"label": _("Avdeling")}
+    )
+    severity: Mapped[int | None] = attr(_("Hvor alvorlig var det?"), codes="severity", asked=True)
+    story: Mapped[str] = attr(
+        _("Hva skjedde?"), hint=_("Skriv kort hva du så. Ikke skriv navn eller fødselsnummer."), long=True,
+        type_=Text, default="",
+    )  # fmt: skip
+    done_at_once: Mapped[str] = attr(_("Hva gjorde dere med en gang?"), long=True, type_=Text, default="")
+    child: Mapped[str] = attr(
+        _("Hvem gjelder det?"), hint=_("Initialer eller barnets nummer. Vises ikke i lister eller rapporter."),
+        type_=String(20), default="",
+    )  # fmt: skip
+    status: Mapped[Status] = attr(_("Status"), type_=choice_type(Status), default=Status.REPORTED)
+    reported_at: Mapped[datetime | None] = attr(_("Meldt"))  # local; None: outside handling time and reminders
+    closed_at: Mapped[datetime | None] = attr(_("Lukket"))  # local
+    hours_to_report: Mapped[int | None] = mapped_column(Integer)  # whole hours, kept for the sums
+    days_to_close: Mapped[int | None] = mapped_column(Integer)  # whole days, kept for the sums
+
+    routine_status: Mapped[Code | None] = attr(
+        _("Ble en rutine brutt, manglet den, eller virket den ikke godt nok?"), codes="routine_status"
+    )
+    activity: Mapped[Code | None] = attr(_("Hva holdt de på med?"), codes="activity")
+    mechanism: Mapped[Code | None] = attr(_("Hvordan skjedde det?"), codes="mechanism")
+    causes: Mapped[tuple[str, ...]] = attr(_("Hva var årsaken?"), codes="cause", default=())
+    injury_kind: Mapped[Code | None] = attr(_("Hva slags skade?"), codes="injury_kind")
+    body_part: Mapped[Code | None] = attr(_("Hvor på kroppen?"), codes="body_part")
+    side: Mapped[Code | None] = attr(_("Side"), codes="side")
+    treatment: Mapped[tuple[str, ...]] = attr(_("Behandling"), codes="treatment", default=())
+    notified: Mapped[tuple[str, ...]] = attr(_("Hvem har fått beskjed?"), codes="notified", default=())
+    handling: Mapped[str] = attr(_("Vurdering og oppfølging"), long=True, type_=Text, default="")
+    source: Mapped[str | None] = mapped_column(String(80), unique=True)  # identity of an imported row
+
+    def check(self, today: date) -> None:
+        """Raise Invalid unless this could be true today.
+
+        Args:
+            today: the day it is.
+        """
+        super().check(today)
+        wrong: dict[str, str] = {}
+        if self.occurred_on > today:
+            wrong["occurred_on"] = _("Dato må være i dag eller tidligere. Skriv for eksempel 20.11.2026.")
+        elif self.occurred_on < EARLIEST:
+            wrong["occurred_on"] = _("Årstallet ser feil ut. Skriv for eksempel 20.11.2026.")
+        if self.severity is not None and not 0 <= self.severity <= 4:
+            wrong["severity"] = _("Alvorlighet må være fra 0 til 4.")
+        if self.closed_at and self.reported_at and self.closed_at < self.reported_at:
+            wrong["closed_at"] = _("Saken kan ikke være lukket før den ble meldt.")
+        if self.reported_at and self.reported_at.date() < self.occurred_on:
+            wrong["reported_at"] = _("Hendelsen kan ikke være meldt før den skjedde.")
+        if wrong:
+            raise Invalid(**wrong)
+        self.settle()
+
+    def settle(self) -> None:
+        """Bring the two kept durations up to date, so that sums can be asked of the file."""
+        self.hours_to_report = self.days_to_close = None
+        if self.reported_at:
+            # without a time of day the clock starts at the day's end: nobody is called late on a guess
+            start = datetime.combine(self.occurred_on, self.occurred_time or time(23, 59))
+            self.hours_to_report = max(0, int((self.reported_at - start).total_seconds() // 3600))
+        if self.reported_at and self.closed_at:
+            self.days_to_close = max(0, (self.closed_at.date() - self.reported_at.date()).days)
+
+
+class Correction(Record):
+    """What an incident said before it was corrected; the original stays."""
+
+    __tablename__ = "correction"
+
+    incident_id: Mapped[Key] = mapped_column(ForeignKey("incident.id"), index=True)
+    attribute: Mapped[str] = mapped_column(String(60))
+    before: Mapped[str] = attr(_("Sto før"), long=True, type_=Text, default="")
+    after: Mapped[str] = attr(_("Står nå"), long=True, type_=Text, default="")
+    why: Mapped[str] = attr(_("Hvorfor rettes det?"), type_=String(300), default="")
+
+
+class Draft(Base):
+    """What somebody has begun to write; outside history, numbers and statistics, overwritten and emptied."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[Key] = mapped_column(primary_key=True, default=new_key)
+    author: Mapped[Key | None] = mapped_column(index=True)
+    page: Mapped[str] = mapped_column(String(60))
+    content: Mapped[str] = mapped_column(Text, default="")  # JSON; empty when there is none
+    saved_at: Mapped[datetime | None] = mapped_column()

@@ -1,0 +1,236 @@
+"""Questions about incidents: the list, one of them, and what waits."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from ikdesk.incidents.model import Correction, Draft, Incident, Status
+from ikdesk.kernel.base import Code, fields_of
+from ikdesk.kernel.fields import Field
+from ikdesk.kernel.page import NEWEST, Cut, Page
+from ikdesk.kernel.search import matching
+from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.words import _
+from ikdesk.unit.model import Department, Place
+
+OPEN = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which incidents are wanted; what is None does not matter."""
+
+    period: Period | None = None
+    kind: str | None = None
+    place: Key | None = None
+    severity: int | None = None
+    status: Status | None = None  # None: all but withdrawn
+    words: str = ""
+
+    def clauses(self, today: date) -> list[ColumnElement[bool]]:
+        """The same as conditions."""
+        found: list[ColumnElement[bool]] = []
+        if self.period:
+            found += [Incident.occurred_on >= self.period.first, Incident.occurred_on < self.period.after]
+        if self.kind:
+            found.append(Incident.kind == self.kind)
+        if self.place:
+            found.append(Incident.place_id == self.place)
+        if self.severity is not None:
+            found.append(Incident.severity == self.severity)
+        found.append(_has_status(self.status, today))
+        keys = matching("incident", self.words)
+        if keys is not None:
+            found.append(Incident.id.in_(keys))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """One line in the list of incidents."""
+
+    id: Key
+    number: str
+    occurred_on: date
+    kind: Code
+    place: str
+    severity: int | None
+    story: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """What stood before a correction."""
+
+    attribute: str
+    before: str
+    after: str
+    why: str
+    at: datetime
+    by: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentDetail:
+    """One incident, whole."""
+
+    id: Key
+    number: str
+    kind: Code
+    occurred_on: date
+    occurred_time: time | None
+    place_id: Key
+    place: str
+    department_id: Key | None
+    department: str
+    severity: int | None
+    story: str
+    done_at_once: str
+    child: str
+    status: Status
+    reported_at: datetime | None
+    closed_at: datetime | None
+    routine_status: Code | None
+    activity: Code | None
+    mechanism: Code | None
+    causes: tuple[str, ...]
+    injury_kind: Code | None
+    body_part: Code | None
+    side: Code | None
+    treatment: tuple[str, ...]
+    notified: tuple[str, ...]
+    handling: str
+    made_by: Key | None
+    withdrawn_why: str
+    corrections: tuple[CorrectionRow, ...]
+
+
+LIST_FIELDS = (
+    Field("occurred_on", _("Dato"), date),
+    Field("story", _("Hva skjedde")),
+    Field("kind", _("Type"), codes="event_type"),
+    Field("place", _("Sted")),
+    Field("severity", _("Alvor"), int, codes="severity"),
+    Field("status", _("Status"), Status),
+)
+EXPORT_FIELDS = (
+    Field("number", _("Nummer")), Field("occurred_on", _("Dato"), date), Field("kind", _("Type"), codes="event_type"),
+    Field("place", _("Sted")), Field("severity", _("Alvor"), int, codes="severity"), Field("story", _("Hva skjedde")),
+    Field("status", _("Status"), Status),
+)  # fmt: skip
+_SHOWN = tuple(field.key for field in fields_of(Incident))
+_SORTS: dict[str, Any] = {
+    "occurred_on": Incident.occurred_on, "number": Incident.occurred_on, "kind": Incident.kind,
+    "place": Place.order_key, "severity": Incident.severity, "status": Incident.status, "story": Incident.story,
+}  # fmt: skip
+
+
+def seen_by(viewer: Viewer, question: Select[*tuple[Any, ...]], today: date) -> Select[*tuple[Any, ...]]:
+    """Only what this person may see, and nothing later than today.
+
+    Raises:
+        Problem: this person may not see incidents.
+    """
+    viewer.may(Right.READ)
+    return question.where(*known_by(today))
+
+
+def known_by(today: date) -> tuple[ColumnElement[bool], ...]:
+    """What had happened and been told by the end of a day."""
+    tomorrow = datetime.combine(today + timedelta(days=1), time())
+    return (
+        Incident.occurred_on <= today,
+        or_(Incident.reported_at.is_(None), Incident.reported_at < tomorrow),
+    )
+
+
+def status_on(today: date) -> ColumnElement[Status]:
+    """The status as it was by the end of a day: what was closed later was still being followed up."""
+    tomorrow = datetime.combine(today + timedelta(days=1), time())
+    later = and_(Incident.status == Status.CLOSED, Incident.closed_at >= tomorrow)
+    return case((later, literal(Status.IN_PROGRESS, Incident.status.type)), else_=Incident.status)
+
+
+def incident_page(
+    session: Session, wanted: Filter, cut: Cut = NEWEST, *, viewer: Viewer, today: date
+) -> Page[IncidentRow]:
+    """A page of the incidents the viewer may see, and how many there are in all.
+
+    Args:
+        wanted: which ones.
+        cut: which part, and the column of ``LIST_FIELDS`` to sort by; ties by date, newest first.
+    """
+    columns = (
+        Incident.id, Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity,
+        Incident.story, status_on(today),
+    )  # fmt: skip
+    question = select(*columns).join(Place, Place.id == Incident.place_id).where(*wanted.clauses(today))
+    order = _SORTS[cut.sort]
+    ordering = [order.desc() if cut.descending else order.asc()]
+    if order is not Incident.occurred_on:
+        ordering.append(Incident.occurred_on.desc())
+    ordering.append(Incident.id.desc() if cut.descending else Incident.id.asc())
+    rows = session.execute(seen_by(viewer, question, today).order_by(*ordering).offset(cut.first).limit(cut.size))
+    return Page([IncidentRow(*row) for row in rows], how_many(session, wanted, viewer=viewer, today=today))
+
+
+def how_many(session: Session, wanted: Filter, *, viewer: Viewer, today: date) -> int:
+    """How many incidents a filter lets through."""
+    question = seen_by(viewer, select(func.count()).select_from(Incident), today).where(*wanted.clauses(today))
+    return int(session.scalar(question) or 0)
+
+
+def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> IncidentDetail | None:
+    """One incident with its corrections; None if the viewer may not see it."""
+    question = (
+        select(Incident, Place.name, Department.name, status_on(today))
+        .join(Place, Place.id == Incident.place_id)
+        .outerjoin(Department, Department.id == Incident.department_id)
+        .where(Incident.id == key)
+    )
+    found = session.execute(seen_by(viewer, question, today)).first()
+    if found is None:
+        return None
+    incident, place, department, status = found
+    plain = {name: getattr(incident, name) for name in _SHOWN}
+    return IncidentDetail(
+        **{**plain, "status": status}, id=incident.id, place=place, department=department or "",
+        made_by=incident.made_by, withdrawn_why=incident.withdrawn_why or "", corrections=_corrections(session, key),
+    )  # fmt: skip
+
+
+def places_by_use(session: Session, *, viewer: Viewer, today: date) -> list[Key]:
+    """The places in the order they were last used in a report, newest first."""
+    question = select(Incident.place_id, func.max(Incident.occurred_on).label("last")).where(*known_by(today))
+    rows = session.execute(question.group_by(Incident.place_id).order_by(func.max(Incident.occurred_on).desc()))
+    return [row.place_id for row in rows]
+
+
+def draft_of(session: Session, page: str, *, viewer: Viewer, today: date) -> tuple[dict[str, Any], datetime | None]:
+    """What the viewer has begun to write on a page, and when it was kept; empty when there is nothing."""
+    draft = session.scalar(select(Draft).where(Draft.author == viewer.person, Draft.page == page))
+    if draft is None or not draft.content:
+        return {}, None
+    return json.loads(draft.content), draft.saved_at
+
+
+def _corrections(session: Session, key: Key) -> tuple[CorrectionRow, ...]:
+    question = select(Correction).where(Correction.incident_id == key).order_by(Correction.id)
+    return tuple(
+        CorrectionRow(c.attribute, c.before, c.after, c.why, c.made_at or datetime.min, c.made_by)  # noqa: DTZ901 (never shown)
+        for c in session.scalars(question)
+    )
+
+
+def _has_status(status: Status | None, today: date) -> ColumnElement[bool]:
+    if status is None:
+        return Incident.status != Status.WITHDRAWN
+    return status_on(today) == status

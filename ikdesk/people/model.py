@@ -1,0 +1,43 @@
+"""The people who use IKdesk here, and what their role lets them do."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped
+
+from ikdesk.kernel.base import Key, Record, attr, choice_type, mapped_column
+from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.viewer import Right, Viewer
+from ikdesk.kernel.words import _
+
+
+class Role(Choice):
+    """What somebody is here."""
+
+    LEADER = _("Leder")
+    DEPARTMENT_LEAD = _("Pedagogisk leder")
+    STAFF = _("Ansatt")
+    SAFETY_REP = _("Verneombud")
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.LEADER: frozenset(Right),
+    Role.DEPARTMENT_LEAD: frozenset({Right.REPORT}),
+    Role.STAFF: frozenset({Right.REPORT}),
+    Role.SAFETY_REP: frozenset({Right.REPORT}),
+}
+
+
+class Person(Record):
+    """One person who may sign in."""
+
+    __tablename__ = "person"
+
+    name: Mapped[str] = attr(_("Navn"), hint=_("Fornavn er nok."), type_=String(120))
+    role: Mapped[Role] = attr(_("Rolle"), type_=choice_type(Role))
+    slot: Mapped[str] = mapped_column(String(80), unique=True)  # which lock in the vault this person opens
+    department_id: Mapped[Key | None] = mapped_column(ForeignKey("department.id"))
+
+    def as_viewer(self) -> Viewer:
+        """This person as the one who asks and acts."""
+        return Viewer(self.id, self.name, self.role.code, RIGHTS[self.role], self.department_id)

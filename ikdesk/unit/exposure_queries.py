@@ -1,0 +1,104 @@
+"""Questions about the days a place was in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.unit.model import ExposureDay, Place, SeasonTotal
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How many days a place was in use."""
+
+    days: int
+    estimated: bool  # a season's total entered afterwards is part of it
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDay:
+    """A day logged on the lock screen that nobody has confirmed."""
+
+    id: Key
+    place: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A season's total entered afterwards."""
+
+    id: Key
+    first: date
+    last: date
+    days: int
+
+
+def exposure_days(session: Session, place: Key, period: Period, *, viewer: Viewer, today: date) -> list[date]:
+    """The days written down for a place, oldest first."""
+    within = period.cut(today)
+    return list(session.scalars(
+        select(ExposureDay.day).where(
+            ExposureDay.place_id == place, ExposureDay.day >= within.first, ExposureDay.day < within.after,
+            ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True),
+        ).order_by(ExposureDay.day)
+    ))  # fmt: skip
+
+
+def exposure(session: Session, standard: str, period: Period, *, viewer: Viewer, today: date) -> Exposure:
+    """How many days the places of a standard kind were in use in a period.
+
+    Several places in use on the same day are one day each. A season's total counts only when its whole
+    season lies in the period; days written down inside it are then not counted again.
+    """
+    within = period.cut(today)
+    totals = list(session.scalars(_totals(standard, within)))
+    single = select(func.count()).select_from(ExposureDay).join(Place, Place.id == ExposureDay.place_id).where(
+        Place.standard == standard, ExposureDay.day >= within.first, ExposureDay.day < within.after,
+        ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True),
+    )  # fmt: skip
+    for total in totals:
+        single = single.where(
+            ~((ExposureDay.place_id == total.place_id) & ExposureDay.day.between(total.first, total.last))
+        )
+    return Exposure(int(session.scalar(single) or 0) + sum(total.days for total in totals), bool(totals))
+
+
+def totals_of(session: Session, place: Key, *, viewer: Viewer, today: date) -> list[TotalRow]:
+    """The season totals of a place, newest first."""
+    question = select(SeasonTotal).where(SeasonTotal.place_id == place, SeasonTotal.withdrawn_at.is_(None))
+    rows = session.scalars(question.order_by(SeasonTotal.first.desc()))
+    return [TotalRow(row.id, row.first, row.last, row.days) for row in rows]
+
+
+def is_logged(session: Session, place: Key, day: date, *, viewer: Viewer, today: date) -> bool:
+    """Whether a place's day stands in the log, or lies in a season that was entered as a total."""
+    one = select(ExposureDay.id).where(
+        ExposureDay.place_id == place, ExposureDay.day == day, ExposureDay.withdrawn_at.is_(None)
+    )
+    season = select(SeasonTotal.id).where(
+        SeasonTotal.place_id == place, SeasonTotal.first <= day, SeasonTotal.last >= day,
+        SeasonTotal.withdrawn_at.is_(None),
+    )  # fmt: skip
+    return session.scalar(one.limit(1)) is not None or session.scalar(season.limit(1)) is not None
+
+
+def waiting_days(session: Session, *, viewer: Viewer, today: date) -> list[WaitingDay]:
+    """Days from the lock screen that wait for somebody to confirm them."""
+    question = select(ExposureDay.id, Place.name, ExposureDay.day).join(Place, Place.id == ExposureDay.place_id).where(
+        ExposureDay.confirmed.is_(False), ExposureDay.withdrawn_at.is_(None), ExposureDay.day <= today
+    )
+    return [WaitingDay(*row) for row in session.execute(question.order_by(ExposureDay.day))]
+
+
+def _totals(standard: str, within: Period) -> Select[SeasonTotal]:
+    return select(SeasonTotal).join(Place, Place.id == SeasonTotal.place_id).where(
+        Place.standard == standard, SeasonTotal.first >= within.first,
+        SeasonTotal.last <= within.after - timedelta(days=1), SeasonTotal.withdrawn_at.is_(None),
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""Questions about the unit: what it is, its places, its children and the days its places were in use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.kernel.codes import Codebook, Entry
+from ikdesk.kernel.tertial import Month, Period
+from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.unit.calendar_model import open_days_within
+from ikdesk.unit.model import (
+    CodeEntry,
+    Department,
+    MonthFigures,
+    Ownership,
+    Place,
+    Season,
+    Unit,
+    UnitKind,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """The unit as it is shown."""
+
+    name: str
+    kind: UnitKind
+    ownership: Ownership
+    org_number: str
+    staff_years: float | None
+    threshold: str
+    deadline_days: int
+    demo_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place as it is shown."""
+
+    id: Key
+    name: str
+    standard: str
+    season: Season
+    logged: bool
+    closed_from: date | None
+    followed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentRow:
+    """A department as it is shown."""
+
+    id: Key
+    name: str
+    closed_from: date | None
+    followed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """Children and opening days of a month; None where nobody has said."""
+
+    month: Month
+    children: int | None
+    open_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """The denominator: children × opening days ("oppholdsdager")."""
+
+    days: int
+    missing: tuple[Month, ...]  # months nobody has entered; then no rate is given
+    estimated: bool  # a month counted in part
+
+
+def unit_row(session: Session, *, viewer: Viewer, today: date) -> UnitRow:
+    """What the unit is."""
+    unit = session.scalars(select(Unit)).one()
+    return UnitRow(
+        unit.name, unit.kind, unit.ownership, unit.org_number, unit.staff_years, unit.threshold, unit.deadline_days,
+        unit.demo_day,
+    )  # fmt: skip
+
+
+def codebook(session: Session, *, viewer: Viewer, today: date) -> Codebook:
+    """The unit's own code lists, frozen."""
+    lists: dict[str, dict[str, Entry]] = {}
+    for row in session.scalars(select(CodeEntry).order_by(CodeEntry.list_name, CodeEntry.position)):
+        lists.setdefault(row.list_name, {})[row.code] = Entry(
+            row.code, {"nb": row.nb, "nn": row.nn, "en": row.en}, row.core, row.hidden, json.loads(row.more)
+        )
+    return Codebook(lists)
+
+
+def places(session: Session, *, viewer: Viewer, today: date, closed: bool = False) -> list[PlaceRow]:
+    """The unit's places in their order.
+
+    Args:
+        closed: also those that are out of use today.
+    """
+    names: dict[Key | None, str] = dict(session.execute(select(Place.id, Place.name)).all())
+    question = select(Place).where(Place.withdrawn_at.is_(None)).order_by(Place.position, Place.order_key)
+    if not closed:
+        question = question.where(func.coalesce(Place.closed_from, date.max) > today)
+    return [
+        PlaceRow(p.id, p.name, p.standard, p.season, p.logged, p.closed_from, names.get(p.followed_by_id, ""))
+        for p in session.scalars(question)
+    ]
+
+
+def departments(session: Session, *, viewer: Viewer, today: date, closed: bool = False) -> list[DepartmentRow]:
+    """The unit's departments in their order.
+
+    Args:
+        closed: also those that are out of use today.
+    """
+    names: dict[Key | None, str] = dict(session.execute(select(Department.id, Department.name)).all())
+    question = select(Department).where(Department.withdrawn_at.is_(None)).order_by(Department.position)
+    if not closed:
+        question = question.where(func.coalesce(Department.closed_from, date.max) > today)
+    rows = session.scalars(question)
+    return [DepartmentRow(d.id, d.name, d.closed_from, names.get(d.followed_by_id, "")) for d in rows]
+
+
+def month_figures(session: Session, period: Period, *, viewer: Viewer, today: date) -> list[MonthRow]:
+    """Children and opening days for every month of a period."""
+    months = list(period.months())
+    known = {
+        (row.year, row.month): row
+        for row in session.scalars(select(MonthFigures).where(MonthFigures.year.in_({m.year for m in months})))
+    }
+    return [
+        MonthRow(m, row.children if row else None, row.open_days if row else None)
+        for m in months
+        for row in [known.get((m.year, m.month))]
+    ]
+
+
+def attendance(session: Session, period: Period, *, viewer: Viewer, today: date) -> Attendance:
+    """Children × opening days in a period, up to today.
+
+    A month the period has only a part of counts by its share of the days that are open by the calendar.
+    """
+    within = period.cut(today)
+    rows = month_figures(session, within, viewer=viewer, today=today)
+    total = 0.0
+    estimated = False
+    for row in rows:
+        if row.children is None or row.open_days is None:
+            continue
+        share = _share(row.month, within)
+        estimated = estimated or share < 1
+        total += row.children * row.open_days * share
+    return Attendance(round(total), _missing(rows), estimated)
+
+
+def _missing(rows: Sequence[MonthRow]) -> tuple[Month, ...]:
+    return tuple(row.month for row in rows if row.children is None or row.open_days is None)
+
+
+def _share(month: Month, within: Period) -> float:
+    first, after = max(month.first, within.first), min(month.after, within.after)
+    if (first, after) == (month.first, month.after):
+        return 1.0
+    whole = open_days_within(month.first, month.after)
+    return open_days_within(first, after) / whole if whole else 0.0

@@ -1,0 +1,58 @@
+"""What all tests share: a unit in memory, copied from a ready-made one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from ikdesk.incidents import model as _incidents  # noqa: F401  (entities must be known)
+from ikdesk.kernel import migrations
+from ikdesk.kernel.base import Base
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.database import Database, engine_of
+from ikdesk.kernel.words import use_language
+from ikdesk.people import model as _people  # noqa: F401
+from ikdesk.unit.actions import make_unit
+from ikdesk.unit.model import UnitKind
+from tests.samples import LEADER, TODAY
+
+
+def _open() -> Any:
+    return driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def _over(connection: Any) -> Database:
+    return Database(engine_of(lambda: connection, driver), Clock(TODAY), lambda _error: None)
+
+
+@pytest.fixture(scope="session")
+def ready_made() -> Iterator[Any]:
+    """A unit in memory that nobody writes to."""
+    connection = _open()
+    database = _over(connection)
+    migrations.make_new(database.engine, Base.metadata)
+    database.write(make_unit, "Solbakken barnehage", UnitKind.BARNEHAGE, by=LEADER, today=TODAY)
+    yield connection
+    database.close()
+
+
+@pytest.fixture
+def database(ready_made: Any) -> Iterator[Database]:
+    """A unit of one's own, with the shipped places and lists."""
+    connection = _open()
+    ready_made.backup(connection)
+    found = _over(connection)
+    yield found
+    found.close()
+
+
+@pytest.fixture(autouse=True)
+def _bokmal() -> Iterator[None]:
+    yield
+    use_language("nb")
