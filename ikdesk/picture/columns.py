@@ -1,0 +1,148 @@
+"""Upright bars: months, with the same months a year before beside them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ikdesk.picture.frame import Frame, Sizes, bar_tip, colour_of, drawn_order, number_colour, scale_top
+from ikdesk.picture.metrics import LINE_HEIGHT, shorten, text_width, wrap
+from ikdesk.picture.palette import Palette
+from ikdesk.picture.scene import Item, Label, Line, Rect
+from ikdesk.picture.spec import Spec, figure
+
+MOST_NUMBERS = 26  # with more bars than this, numbers on them become noise; the axis and the table remain
+STEPS = (1, 2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where zero is, how high the scale reaches and where each group of bars stands."""
+
+    left: float
+    right: float
+    top: float
+    base: float
+    marks: tuple[int, ...]
+    groups: int
+
+    @property
+    def slot(self) -> float:
+        """The width of one group."""
+        return (self.right - self.left) / max(1, self.groups)
+
+    def y(self, value: float) -> float:
+        """How far down a value is."""
+        return self.base - (self.base - self.top) * value / self.marks[-1]
+
+
+def ticks(most: float) -> tuple[int, ...]:
+    """Whole numbers from 0 to at least the greatest value, at most seven of them.
+
+    Args:
+        most: the greatest value, above 0.
+    """
+    power = 1
+    while True:
+        for step in (part * power for part in STEPS):
+            if math.ceil(most / step) <= 6:
+                return tuple(range(0, (math.ceil(most / step) + 1) * step, step))
+        power *= 10
+
+
+def columns(spec: Spec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
+    """The bars with axis and labels, and how high they are together."""
+    marks = ticks(scale_top(spec))
+    left = max(text_width(figure(mark), sizes.small) for mark in marks) + sizes.gap * 0.8
+    slot = (frame.width - left) / max(1, len(spec.labels))
+    labels = [wrap(str(label), sizes.small, slot * 0.94, lines=2) for label in spec.labels]
+    under = sizes.small * (0.5 + LINE_HEIGHT * max([1, *map(len, labels)]))
+    over = sizes.small * (LINE_HEIGHT + 0.9)  # the unit, and a number on the highest bar
+    height = _height(frame, sizes, over + under)
+    plot = _Plot(left, frame.width, frame.top + over, frame.top + height - under, marks, len(spec.labels))
+    items = _axis(spec, plot, palette, sizes)
+    for index in range(len(spec.labels)):
+        items += _group(spec, index, plot, palette, sizes)
+    items.append(Line(plot.left, plot.base, plot.right, plot.base, palette.axis, sizes.text * 0.1))
+    for index, lines in enumerate(labels):
+        items += _label(str(spec.labels[index]), lines, plot.left + (index + 0.5) * slot, plot.base, (palette, sizes))
+    return items, height
+
+
+def _height(frame: Frame, sizes: Sizes, around: float) -> float:
+    """As asked, but never so low that bars cannot be told apart; by itself a little under half the width."""
+    wanted = frame.width * 0.4 if frame.height is None else frame.height
+    return max(wanted, around + sizes.text * 6)
+
+
+def _axis(spec: Spec, plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]:
+    unit = shorten(str(spec.unit), sizes.small, plot.right)
+    items: list[Item] = [Label(0, plot.top - sizes.small * 0.95, unit, sizes.small, palette.muted)] if unit else []
+    for mark in plot.marks:
+        y = plot.y(mark)
+        if mark:
+            items.append(Line(plot.left, y, plot.right, y, palette.grid, sizes.text * 0.07))
+        x = plot.left - sizes.gap * 0.6
+        items.append(Label(x, y + sizes.small * 0.35, figure(mark), sizes.small, palette.muted, anchor="end"))
+    return items
+
+
+def _group(spec: Spec, index: int, plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]:
+    """The bars of one label, the earlier period first as time goes."""
+    order = drawn_order(spec)
+    room = min(plot.slot * 0.78, sizes.text * 4.2 * len(order))
+    wide = room / max(1, len(order))
+    start = plot.left + (index + 0.5) * plot.slot - room / 2
+    items: list[Item] = []
+    for place, at in enumerate(order):
+        items += _bar(spec, (at, index), (start + place * wide, wide), plot, (palette, sizes))
+    return items
+
+
+def _bar(
+    spec: Spec, which: tuple[int, int], across: tuple[float, float], plot: _Plot, look: tuple[Palette, Sizes]
+) -> list[Item]:
+    """One bar and the number on it; a hidden number is a «:» where the bar would stand."""
+    (at, index), (x, wide), (palette, sizes) = which, across, look
+    row = spec.series[at]
+    value = row.values[index]
+    fill, hatch = colour_of(spec, at, palette)
+    air = wide * 0.06
+    y = plot.y(value or 0.0)
+    tip = bar_tip(spec, row, index, figure(value))
+    items: list[Item] = []
+    if value:
+        stroke = palette.surface if hatch else ""
+        items.append(Rect(x + air, y, wide - 2 * air, plot.base - y, fill, stroke, hatch, spec.key_of(index), tip))
+    past = row.role == "past"
+    size = sizes.small if past else sizes.text
+    colour = number_colour(row, value, palette)
+    label = Label(x + wide / 2, y - size * 0.35, figure(value), size, colour, not past, "middle", tip)
+    return [*items, *_behind(label, wide, plot, palette), label] if _numbered(spec, label, wide) else items
+
+
+def _numbered(spec: Spec, label: Label, wide: float) -> bool:
+    """Whether there is room for numbers on the bars."""
+    few = len(spec.labels) * len(spec.series) <= MOST_NUMBERS
+    return few and text_width(label.text, label.size, bold=True) <= wide * 1.15
+
+
+def _behind(label: Label, room: float, plot: _Plot, palette: Palette) -> list[Item]:
+    """A patch that keeps the lines of the scale from striking through a number."""
+    top = label.y - label.size * 0.8
+    if not any(top < plot.y(mark) < label.y + 1 for mark in plot.marks[1:]):
+        return []
+    wide = min(room, text_width(label.text, label.size, bold=label.bold) + label.size * 0.4)
+    return [Rect(label.x - wide / 2, top, wide, label.size * 0.9, palette.surface)]
+
+
+def _label(
+    whole: str, lines: tuple[str, ...], x: float, base: float, look: tuple[Palette, Sizes]
+) -> list[Item]:
+    palette, sizes = look
+    cut = whole if any(line.endswith("…") for line in lines) else ""
+    first = base + sizes.small * 1.35
+    return [
+        Label(x, first + at * sizes.small * LINE_HEIGHT, line, sizes.small, palette.text, anchor="middle", tip=cut)
+        for at, line in enumerate(lines)
+    ]

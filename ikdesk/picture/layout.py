@@ -1,0 +1,39 @@
+"""From what a chart says to where its lines go: layout(spec) → Scene.
+
+The same for every chart: message on top, what it shows under it, a key line where there are two series, how sure at the
+bottom. Bars start at zero, numbers stand on them, and nothing is cut off without the whole text being in a tip.
+"""
+
+from __future__ import annotations
+
+from ikdesk.picture.columns import columns
+from ikdesk.picture.frame import Frame, Sizes, foot, head
+from ikdesk.picture.palette import DARK, LIGHT, PRINT, Palette
+from ikdesk.picture.rows import rows
+from ikdesk.picture.scene import Scene
+from ikdesk.picture.spec import Spec
+
+
+def layout(
+    spec: Spec, width: float, height: float | None = None, palette: Palette = LIGHT, *, size: float = 11.0
+) -> Scene:
+    """The chart as a drawing.
+
+    Args:
+        spec: what the chart says.
+        width: the room there is.
+        height: how high it should be; it becomes higher rather than cut something off. None: what suits it.
+        palette: LIGHT, DARK or PRINT.
+        size: the size of ordinary text in it, in the same unit as the width.
+    """
+    sizes = Sizes(size)
+    top_items, top = head(spec, width, palette, sizes)
+    bottom_items, bottom = foot(spec, width, palette, sizes)
+    draw = rows if spec.horizontal else columns
+    wanted = None if height is None else height - top - bottom
+    items, used = draw(spec, Frame(top, width, wanted), palette, sizes)
+    moved = bottom_items(top + used)
+    return Scene(width, top + used + bottom, (*top_items, *items, *moved))
+
+
+__all__ = ["DARK", "LIGHT", "PRINT", "Palette", "layout"]
