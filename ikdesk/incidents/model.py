@@ -92,7 +92,7 @@ class Incident(Record):
             wrong["severity"] = _("Alvorlighet må være fra 0 til 4.")
         if self.closed_at and self.reported_at and self.closed_at < self.reported_at:
             wrong["closed_at"] = _("Saken kan ikke være lukket før den ble meldt.")
-        if self.reported_at and self.reported_at.date() < self.occurred_on:
+        if self.reported_at and "occurred_on" not in wrong and self.reported_at.date() < self.occurred_on:
             wrong["reported_at"] = _("Hendelsen kan ikke være meldt før den skjedde.")
         if wrong:
             raise Invalid(**wrong)

@@ -7,7 +7,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from ikdesk.incidents.actions import (
-    close_incident, correct_incident, handle_incident, record_incident, reopen_incident, save_draft, withdraw_incident,
+    close_incident,
+    correct_incident,
+    handle_incident,
+    record_incident,
+    reopen_incident,
+    save_draft,
+    withdraw_incident,
 )  # fmt: skip
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import Filter, draft_of, how_many, incident_detail, incident_page
