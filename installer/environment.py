@@ -1,0 +1,96 @@
+"""The project's own Python environment in .venv: made once, renewed when the pinned requirements change."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from installer.places import HERE, LOCKED, PROJECT, STAMP, VENV, VENV_PYTHON
+from installer.steps import Stop, attempt, run, say
+from installer.system import has_apt, install
+
+PIP = (VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-warn-script-location")
+# Says which Python .venv has; says nothing if it cannot be used.
+ASK = "import sys, importlib.util as u; print(sys.version if sys.version_info > (3, 11) and u.find_spec('pip') else '')"
+
+
+def need_environment(file: str) -> None:
+    """Make sure .venv holds what one file of pinned requirements lists, and the project itself.
+
+    Args:
+        file: "requirements.txt" for those who use IKdesk, "requirements-dev.txt" for those who build it.
+    """
+    if not (python := _python_there()):
+        _make()
+        python = _python_there()
+    before = _read_stamp()
+    done = before if before.get("python") == python else {"python": python}
+    if done.get(file) != _mark(HERE / file):
+        _install_packages(file)
+        # what came with the other file may have been replaced now; the developers' file holds all of the users'
+        done = {"python": python, file: _mark(HERE / file)}
+        if LOCKED[file]:
+            done["requirements.txt"] = _mark(HERE / "requirements.txt")
+    if done.get("project") != _project_mark():
+        run([*PIP, "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--editable", PROJECT])
+        done = done | {"project": _project_mark()}
+    if done != before:
+        _write_stamp(done)
+
+
+def _python_there() -> str:
+    try:
+        return subprocess.run([VENV_PYTHON, "-c", ASK], capture_output=True, text=True, check=False).stdout.strip()
+    except OSError:
+        return ""
+
+
+def _make() -> None:
+    why = "Python mangler delen som lager miljøer."
+    if importlib.util.find_spec("ensurepip") is None:
+        if not has_apt():
+            raise Stop(f"{why} Installer en hel Python 3.11 eller nyere.")
+        install([_venv_package()], why)
+    say("Lager .venv …")
+    run([sys.executable, "-m", "venv", "--clear", VENV])
+
+
+def _venv_package() -> str:
+    """Debian's package for the Python we run; python3-venv brings it for the system's own."""
+    own = Path("/usr/bin/python3").resolve().name == Path(sys.executable).resolve().name
+    return "python3-venv" if own else f"python3.{sys.version_info.minor}-venv"
+
+
+def _install_packages(file: str) -> None:
+    number = (HERE / file).read_text(encoding="utf-8").count("==")
+    say(f"Henter og installerer {number} pakker i .venv. Det tar et par minutter …")
+    quiet = [] if sys.stderr.isatty() else ["--quiet"]
+    if attempt([*PIP, *quiet, "--require-hashes", "--only-binary=:all:", "--requirement", HERE / file]):
+        raise Stop("Pakkene kom ikke på plass. Sjekk nettet, og kjør det samme en gang til.")
+
+
+def _read_stamp() -> dict[str, str]:
+    """What was installed last time, or nothing if nobody knows."""
+    try:
+        stamp: dict[str, str] = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp
+
+
+def _write_stamp(done: dict[str, str]) -> None:
+    half = STAMP.with_suffix(".part")
+    half.write_text(json.dumps(done), encoding="utf-8")
+    half.replace(STAMP)
+
+
+def _project_mark() -> str:
+    return f"{_mark(PROJECT / 'pyproject.toml')} {PROJECT}"
+
+
+def _mark(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
