@@ -38,6 +38,7 @@ class Column:
     label: str
     width: float
     right: bool = False
+    indent: float = 0.0  # more room at the left, after a column of numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,18 @@ class Plan:
         rows: the cells' texts, any length.
         row_headers: the first column says what a row is about.
         total: the last row is a sum.
+        sheet: the page it is for.
         heading: whether the columns' labels are shown.
         tones: pills, by row and column.
     """
 
     def __init__(
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, row_headers: bool = True,
-        total: bool = False, heading: bool = True, tones: Mapping[tuple[int, int], Tone] | None = None,
+        total: bool = False, heading: bool = True, sheet: look.Sheet = look.UPRIGHT,
+        tones: Mapping[tuple[int, int], Tone] | None = None,
     ) -> None:  # fmt: skip
         self.columns, self.row_headers, self.total, self.heading = tuple(columns), row_headers, total, heading
+        self.page = sheet.text_height
         self.head = _broken(-1, [c.label for c in columns], self.columns, look.SEMIBOLD)[0]
         self.rows: list[GridRow] = []
         for number, cells in enumerate(rows):
@@ -112,7 +116,7 @@ class Grid(Flowable):
     def least(self) -> float:
         """The height of the smallest part that may stand alone: all of a small table, otherwise three rows."""
         whole = self._height(self.first, self.last)
-        if whole <= look.TEXT_HEIGHT * TOGETHER:
+        if whole <= self.plan.page * TOGETHER:
             return whole
         return self._height(self.first, min(self.first + 3, self.last))
 
@@ -123,12 +127,12 @@ class Grid(Flowable):
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: ARG002, N803
         """The rows that fit, and the rest; no row alone at either side."""
-        if availHeight < min(self.least, look.TEXT_HEIGHT - 1):
+        if availHeight < min(self.least, self.plan.page - 1):
             return []
         tops, cut = self.plan.tops, self.first
         while cut < self.last and self._height(self.first, cut + 1) <= availHeight:
             cut += 1
-        if self.last - cut == 1 and cut - self.first > 2 and tops[self.last] - tops[cut - 1] < look.TEXT_HEIGHT / 2:
+        if self.last - cut == 1 and cut - self.first > 2 and tops[self.last] - tops[cut - 1] < self.plan.page / 2:
             cut -= 1  # the last row takes one with it
         if not self.first < cut < self.last:
             return []
@@ -225,7 +229,7 @@ class Grid(Flowable):
                 text.setFont(look.SEMIBOLD, size)
                 text.setFillColor(look.colour(tone.ink))
             for at, line in enumerate(lines):
-                left = x + look.CELL_PAD
+                left = x + look.CELL_PAD + column.indent
                 if column.right:
                     left = x + column.width - look.CELL_PAD - stringWidth(line, font, size)
                 text.setTextOrigin(left, top - at * look.CELL_LEADING)
@@ -244,7 +248,7 @@ def _broken(
 ) -> list[GridRow]:  # fmt: skip
     """A row broken into lines, and into pieces if it is very tall."""
     lines = tuple(
-        broken(cell, font, look.CELL_SIZE, column.width - 2 * look.CELL_PAD)
+        broken(cell, font, look.CELL_SIZE, column.width - column.indent - 2 * look.CELL_PAD)
         for cell, column in zip(cells, columns, strict=True)
     )
     tall = max(map(len, lines), default=1)

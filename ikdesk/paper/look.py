@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
@@ -21,12 +22,31 @@ INK, MUTED, RULE, STRONG_RULE = "#15242B", "#4E5F68", "#D3DCE0", "#71818A"
 STATES = {"green": "#1A6138", "yellow": "#7A4900", "red": "#A3171F", "unused": "#46555D"}
 STATE_TINTS = {"green": "#E1F3E7", "yellow": "#FFF0D4", "red": "#FCE9E8", "unused": "#E8EDEF"}
 
-PAGE_WIDTH, PAGE_HEIGHT = A4
 LEFT = RIGHT = 56.0
 TOP, BOTTOM = 68.0, 62.0
-TEXT_WIDTH, TEXT_HEIGHT = PAGE_WIDTH - LEFT - RIGHT, PAGE_HEIGHT - TOP - BOTTOM
 
 CELL_SIZE, CELL_LEADING, CELL_PAD = 8.8, 12.0, 4.6
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The size of a page, in points."""
+
+    width: float
+    height: float
+
+    @property
+    def text_width(self) -> float:
+        """Between the margins."""
+        return self.width - LEFT - RIGHT
+
+    @property
+    def text_height(self) -> float:
+        """Between the margins."""
+        return self.height - TOP - BOTTOM
+
+
+UPRIGHT, WIDE = Sheet(*A4), Sheet(A4[1], A4[0])
 
 
 @cache

@@ -100,6 +100,22 @@ class Story:
         return tuple(table for section in self.sections for table in section.tables)
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A long list, whose rows come some at a time; never sent upward."""
+
+    title: str
+    unit: str
+    fields: tuple[Field, ...]
+    when: datetime  # aware: the list's own moment
+    codebook: Codebook
+    subtitle: str = ""  # the period and the filters, in words
+    author: str = ""
+    language: Literal["nb-NO", "nn-NO", "en"] = "nb-NO"
+    widths: tuple[float, ...] = ()  # as in Table
+    total: int = 0  # how many rows there will be, if it is known
+
+
 def words(value: Any, field: Field, table: Table, codebook: Codebook) -> str:
     """A cell of a table as it is printed.
 

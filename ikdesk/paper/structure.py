@@ -15,11 +15,12 @@ class Elem(pdfdoc.PDFObject):
         attrs: attributes as PDF source, for example "<</O/Table/Scope/Column>>".
     """
 
-    __slots__ = ("alt", "attrs", "kids", "parent", "tag")
+    __slots__ = ("alt", "attrs", "kids", "parent", "shown", "tag")
     __RefOnly__ = 1
 
     def __init__(self, tag: str, parent: Elem | StructRoot, alt: str = "", attrs: str = "") -> None:
         self.tag, self.parent, self.alt, self.attrs = tag, parent, alt, attrs
+        self.shown = ""  # the reference to it in the file
         self.kids: list[Elem | tuple[str, int | str]] = []  # (page, number of the run) or (page, annotation)
 
     def format(self, doc: pdfdoc.PDFDocument) -> bytes:
@@ -39,6 +40,7 @@ class StructRoot(pdfdoc.PDFObject):
     __RefOnly__ = 1
 
     def __init__(self) -> None:
+        self.shown = ""
         self.document = Elem("Document", self)
         self.parents: list[Elem | list[Elem]] = []  # by StructParent(s) number
 
@@ -64,8 +66,11 @@ def _kid(kid: Elem | tuple[str, int | str], page: str | None, doc: pdfdoc.PDFDoc
     return str(what) if where == page else f"<</Type/MCR/Pg {_named(where, doc)}/MCID {what}>>"
 
 
-def _ref(target: pdfdoc.PDFObject, doc: pdfdoc.PDFDocument) -> str:
-    return bytes(pdfdoc.format(doc.Reference(target), doc)).decode("latin-1")
+def _ref(target: Elem | StructRoot, doc: pdfdoc.PDFDocument) -> str:
+    """The reference to an element; asked for several times, so it is kept."""
+    if not target.shown:
+        target.shown = bytes(pdfdoc.format(doc.Reference(target), doc)).decode("latin-1")
+    return target.shown
 
 
 def _named(name: str, doc: pdfdoc.PDFDocument) -> str:

@@ -1,0 +1,140 @@
+"""The sections of a story as blocks that stay together: no heading without its text, no table without its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer
+
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.words import _
+from ikdesk.paper import look
+from ikdesk.paper.columns import plan_of
+from ikdesk.paper.figure import Figure
+from ikdesk.paper.flowables import Caption, Contents, Entry, Heading, Mark, P, bullets
+from ikdesk.paper.grid import Column, Grid, Plan, Tone
+from ikdesk.paper.story import Light, Section, Story, Table
+from ikdesk.picture.layout import layout
+from ikdesk.picture.palette import PRINT
+from ikdesk.picture.spec import Spec, describe
+
+Block = list[Flowable]
+CHART_SIZE = 9.0  # points, of ordinary text in a chart
+PAIR = 0.92  # a chart and its table share a page if they fit in this share of it
+
+
+def flowables_of(story: Story, contents: Sequence[Flowable] = ()) -> list[Flowable]:
+    """Everything a story says, in reading order.
+
+    Args:
+        story: the report.
+        contents: shown after the title.
+    """
+    out: list[Flowable] = [*_opening(story), *contents]
+    level = 1
+    for number, section in enumerate(story.sections, 1):
+        level = min(section.level + 1, level + 1, 6)  # levels must not jump
+        heading = Heading(section.title, f"h{min(level, 4)}", level=level, anchor=f"s{number}")
+        blocks = _blocks(section, story.codebook)
+        blocks[:1] = [[heading, *(blocks[0] if blocks else [])]]
+        if section.new_page:
+            out.append(PageBreak())
+        for block in blocks:
+            out += [CondPageBreak(_least(block)), *block]
+        out.append(Mark(number))
+    return out
+
+
+def contents_block(entries: Sequence[Entry]) -> list[Flowable]:
+    """The contents: two levels of headings with their pages."""
+    shown = [entry for entry in entries if entry.level <= 3]
+    heading = Heading(str(_("Innhold")), "h2", level=2, anchor="")
+    return [CondPageBreak(120), heading, Contents(shown)] if shown else []
+
+
+def _opening(story: Story) -> Block:
+    rule = HRFlowable(width="100%", thickness=2, color=look.colour(look.ACCENT), spaceBefore=0, spaceAfter=10)
+    return [
+        P(story.unit, "unit"),
+        Heading(story.title, "h1", level=1, anchor="top"),
+        *([P(story.subtitle, "subtitle")] if story.subtitle else []),
+        rule,
+    ]
+
+
+def _blocks(section: Section, codebook: Codebook) -> list[Block]:
+    blocks: list[Block] = [[P(text)] for text in section.text if text.strip()]
+    blocks += [[item] for item in bullets([text for text in section.bullets if text.strip()])]
+    if section.facts:
+        blocks.append([_facts(section.facts), Spacer(0, 8)])
+    if section.lights:
+        blocks.append([_lights(section.lights), Spacer(0, 8)])
+    tables = [_table(table, codebook, repeats=table.title == section.title) for table in section.tables]
+    if section.picture:
+        picture = _picture(section.picture)
+        if tables and _whole(picture + tables[0]) <= look.UPRIGHT.text_height * PAIR:
+            tables[0] = picture + tables[0]
+        else:
+            blocks.append(picture)
+    return blocks + tables
+
+
+def _table(table: Table, codebook: Codebook, *, repeats: bool) -> Block:
+    """A table with its caption and note; without rows a sentence says so.
+
+    Args:
+        table: what to draw.
+        codebook: the unit's code lists.
+        repeats: the heading just above says the same as the title.
+    """
+    note: Block = [P(table.note, "note")] if table.note else [Spacer(0, 8)]
+    if not table.rows:
+        title: Block = [] if repeats else [P(table.title, "caption")]
+        return [*title, P(table.empty or str(_("Ingen registrert i perioden."))), *note]
+    plan = plan_of(table, codebook)
+    caption: Block = [] if repeats else [Caption(table.title, table=plan)]
+    return [*caption, Grid(plan), *note]
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> Flowable:
+    columns = [Column("", look.UPRIGHT.text_width * 0.34), Column("", look.UPRIGHT.text_width * 0.66)]
+    return Grid(Plan(columns, [(str(label), str(value)) for label, value in facts], heading=False))
+
+
+def _lights(lights: Sequence[Light]) -> Flowable:
+    wide = look.UPRIGHT.text_width
+    columns = [
+        Column(str(_("Område")), wide * 0.30),
+        Column(str(_("Status")), wide * 0.22),
+        Column(str(_("Hva det bygger på")), wide * 0.48),
+    ]
+    rows = [(light.label, f"{light.symbol}\xa0 {light.word}".replace(" ", "\xa0"), light.text) for light in lights]
+    tones = {(at, 1): Tone(look.STATES[light.state], look.STATE_TINTS[light.state]) for at, light in enumerate(lights)}
+    return Grid(Plan(columns, rows, tones=tones))
+
+
+def _picture(spec: Spec) -> Block:
+    scene = layout(spec, look.UPRIGHT.text_width, None, palette=PRINT, size=CHART_SIZE)
+    return [Figure(scene, describe(spec)), Spacer(0, 6)]
+
+
+def _whole(block: Block) -> float:
+    return sum(_height(flowable) for flowable in block)
+
+
+def _least(block: Block) -> float:
+    """How much of a page a block needs to begin: all of it, but only the first rows of a long table."""
+    need = 0.0
+    for flowable in block:
+        if isinstance(flowable, Grid):
+            need += flowable.least
+            if flowable.least < _height(flowable):
+                break
+        else:
+            need += min(_height(flowable), 60.0) if isinstance(flowable, P) and len(block) == 1 else _height(flowable)
+    return min(need, look.UPRIGHT.text_height - 1)
+
+
+def _height(flowable: Flowable) -> float:
+    _width, height = flowable.wrap(look.UPRIGHT.text_width, look.UPRIGHT.text_height)
+    return float(height + flowable.getSpaceBefore() + flowable.getSpaceAfter())

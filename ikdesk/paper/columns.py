@@ -1,0 +1,95 @@
+"""Fields and rows become a table on paper: texts, widths, alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from ikdesk.kernel.codes import Codebook
+from ikdesk.paper import look
+from ikdesk.paper.grid import Column, Plan
+from ikdesk.paper.safe_text import plain
+from ikdesk.paper.story import Table, is_number, words
+
+SAMPLE = 200  # rows that the widths are taken from
+WIDEST_WORD, WIDEST_NUMBER = 130.0, 108.0
+AIR = 12.0  # points between a column of numbers and one of words
+SPREAD = 26.0  # points that a column of numbers may have more than it needs
+PADS = 2 * look.CELL_PAD + 0.5
+
+
+def plan_of(table: Table, codebook: Codebook, sheet: look.Sheet = look.UPRIGHT) -> Plan:
+    """A table measured and ready to be drawn.
+
+    Args:
+        table: with at least one row.
+        codebook: the unit's code lists.
+        sheet: the page it is for.
+    """
+    rows = [
+        [words(value, field, table, codebook) for value, field in zip(row, table.fields, strict=True)]
+        for row in table.rows
+    ]
+    if table.widths:
+        widths = [width * sheet.text_width / sum(table.widths) for width in table.widths]
+    else:
+        widths = fitting(table, rows[:SAMPLE], sheet.text_width)
+    return Plan(columns_of(table, widths), rows, row_headers=table.row_headers, total=table.total, sheet=sheet)
+
+
+def columns_of(table: Table, widths: Sequence[float]) -> list[Column]:
+    """The columns: numbers to the right, and some air after them."""
+    numbers = [is_number(field) for field in table.fields]
+    return [
+        Column(str(field.label), width, right=right, indent=AIR if before and not right else 0.0)
+        for field, width, right, before in zip(table.fields, widths, numbers, [False, *numbers], strict=False)
+    ]
+
+
+def fitting(table: Table, rows: Sequence[Sequence[str]], room: float) -> list[float]:
+    """Widths that fit what the columns hold and fill the page; numbers are never broken.
+
+    Args:
+        table: its fields.
+        rows: the texts of some of its rows.
+        room: the width of the page, in points.
+    """
+    least, wanted = [], []
+    for at, field in enumerate(table.fields):
+        texts = [plain(row[at], look.glyphs())[:2000] for row in rows]
+        label = plain(field.label, look.glyphs())
+        word = max(_word(label, look.SEMIBOLD), *(_word(text, look.REGULAR) for text in texts), 20)
+        whole = max((_whole(text) for text in texts), default=20)
+        if is_number(field):
+            need = max(min(word, WIDEST_NUMBER), min(whole, WIDEST_NUMBER))
+            least.append(need + PADS)
+            wanted.append(max(need, min(stringWidth(label, look.SEMIBOLD, look.CELL_SIZE), 84)) + PADS)
+        else:
+            least.append(min(word, WIDEST_WORD) + PADS + AIR)
+            wanted.append(max(whole, stringWidth(label, look.SEMIBOLD, look.CELL_SIZE)) + PADS + AIR)
+    return _shared(least, wanted, [not is_number(field) for field in table.fields], room)
+
+
+def _shared(least: list[float], wanted: list[float], stretches: list[bool], room: float) -> list[float]:
+    """Give each column what it needs, and the rest of the page to those that want more."""
+    if sum(least) >= room:
+        return [width * room / sum(least) for width in least]
+    if sum(wanted) <= room:
+        spread = min(SPREAD, (room - sum(wanted)) / len(wanted))
+        wanted = [want if may else want + spread for want, may in zip(wanted, stretches, strict=True)]
+        slack = room - sum(wanted)
+        loose = [want if may else 0.0 for want, may in zip(wanted, stretches, strict=True)]
+        if not any(loose):
+            loose = wanted
+        return [want + slack * part / sum(loose) for want, part in zip(wanted, loose, strict=True)]
+    more = [want - low for want, low in zip(wanted, least, strict=True)]
+    return [low + (room - sum(least)) * part / sum(more) for low, part in zip(least, more, strict=True)]
+
+
+def _whole(text: str) -> float:
+    return max((stringWidth(line[:300], look.REGULAR, look.CELL_SIZE) for line in text.split("\n")), default=0.0)
+
+
+def _word(text: str, font: str) -> float:
+    return max((stringWidth(word[:60], font, look.CELL_SIZE) for word in text.split()), default=0.0)

@@ -1,0 +1,58 @@
+"""What stands on every page round the text: whose report it is, when it was made, and the number of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ikdesk.kernel.words import _, clock_time, short_date
+from ikdesk.paper import look
+from ikdesk.paper.flowables import shortened
+from ikdesk.paper.safe_text import plain
+from ikdesk.paper.tagged_canvas import TaggedCanvas
+
+SIZE = 8
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """Header and footer of a document."""
+
+    unit: str
+    title: str
+    when: datetime  # aware
+    language: str
+    sheet: look.Sheet = look.UPRIGHT
+
+    def head(self, canvas: TaggedCanvas, _pages: Any) -> None:
+        """The unit and the title, at the top of a page."""
+        y, right = self.sheet.height - 40, self.sheet.width - look.RIGHT
+        with canvas.artifact("/Type/Pagination/Subtype/Header"):
+            canvas.setFont(look.SEMIBOLD, SIZE)
+            canvas.setFillColor(look.colour(look.ACCENT))
+            unit = shortened(_one_line(self.unit), look.SEMIBOLD, SIZE, 220)
+            canvas.drawString(look.LEFT, y, unit)
+            start = look.LEFT + canvas.stringWidth(unit, look.SEMIBOLD, SIZE) + 6
+            canvas.setFont(look.REGULAR, SIZE)
+            canvas.setFillColor(look.colour(look.MUTED))
+            title = "·  " + _one_line(self.title)
+            canvas.drawString(start, y, shortened(title, look.REGULAR, SIZE, right - start))
+            canvas.setStrokeColor(look.colour(look.RULE))
+            canvas.setLineWidth(0.6)
+            canvas.line(look.LEFT, y - 7, right, y - 7)
+
+    def foot(self, canvas: TaggedCanvas, number: int, total: int) -> None:
+        """When it was made, and "side x av y", at the bottom of a page."""
+        made = _("Laget {date} kl. {time} med IKdesk").format(
+            date=short_date(self.when.date()), time=clock_time(self.when.time())
+        )
+        canvas.setFont(look.REGULAR, SIZE)
+        canvas.setFillColor(look.colour(look.MUTED))
+        canvas.drawString(look.LEFT, 34, made)
+        page = _("Side {n} av {total}").format(n=number, total=total)
+        canvas.drawRightString(self.sheet.width - look.RIGHT, 34, page)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(plain(text, look.glyphs()).split())

@@ -1,0 +1,136 @@
+"""A story as a PDF that everybody can read, screen readers too, and that archives keep (PDF/UA-1, PDF/A-3a)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from ikdesk.paper import look
+from ikdesk.paper.blocks import contents_block, flowables_of
+from ikdesk.paper.finish import Meta, finish
+from ikdesk.paper.flowables import Entry, Heading, Mark
+from ikdesk.paper.furniture import Furniture
+from ikdesk.paper.grid import Grid
+from ikdesk.paper.safe_text import plain
+from ikdesk.paper.saving import save_bytes
+from ikdesk.paper.story import Story
+from ikdesk.paper.tagged_canvas import TaggedCanvas
+
+Tick = Callable[[int, int], None]
+CONTENTS_FROM = 7  # pages; shorter reports need no contents
+_ONE_AT_A_TIME = threading.Lock()  # reportlab's fonts belong to one document at a time
+
+
+def never_mind(done: int, total: int) -> None:
+    """A tick for those who do not wait."""
+
+
+def write_pdf(story: Story, path: Path, tick: Tick = never_mind) -> Path:
+    """Write a report as a tagged, archivable PDF; the same story gives the same bytes.
+
+    Args:
+        story: the report.
+        path: where it shall lie.
+        tick: told how many sections are drawn, and of how many; may raise Cancelled, then no file is left.
+
+    Returns:
+        Where it lies: "name (2).pdf" if the wanted file is open in another program.
+
+    Raises:
+        Problem: it cannot be saved there.
+    """
+    with _ONE_AT_A_TIME:
+        drawn = draw(story, tick)
+        data = finish(drawn, meta_of(story), story.attachments)
+    tick(len(story.sections), len(story.sections))
+    return save_bytes(path, data)
+
+
+def draw(story: Story, tick: Tick = never_mind) -> bytes:
+    """The tagged pages, not finished yet; with contents if there are more than six."""
+    press = Press(furniture_of(story), tick, len(story.sections))
+    data, pages, entries = press.build(flowables_of(story))
+    if pages < CONTENTS_FROM:
+        return data
+    known: list[Entry] = []
+    while known != entries and press.passes < 5:  # the contents move what they list
+        known = entries
+        data, pages, entries = press.build(flowables_of(story, contents_block(known)))
+    return data
+
+
+def furniture_of(story: Story) -> Furniture:
+    """What stands round the pages of a report."""
+    return Furniture(story.unit, story.title, story.when, story.language)
+
+
+@dataclass
+class Press:
+    """Draws flowables on pages, as often as it takes, and tells how far it has come."""
+
+    furniture: Furniture
+    tick: Tick
+    steps: int
+    passes: int = 0
+    done: int = 0
+    rows_before: int | None = None  # rows of a list count as steps, after so many that were read
+
+    def build(self, flowables: list[Flowable]) -> tuple[bytes, int, list[Entry]]:
+        """Draw the pages; the file, how many pages, and the headings with their pages."""
+        self.passes += 1
+        out = BytesIO()
+        pages = Pages(out, self)
+        pages.build(
+            flowables, canvasmaker=partial(TaggedCanvas, when=self.furniture.when, foot=self.furniture.foot)
+        )  # fmt: skip
+        return out.getvalue(), pages.page, pages.entries
+
+    def passed(self, done: int) -> None:
+        """So much is drawn; drawing it once more for the contents is not told as going back."""
+        self.done = max(self.done, done)
+        self.tick(self.done, self.steps)
+
+
+class Pages(BaseDocTemplate):
+    """reportlab's document, with our bookmarks."""
+
+    def __init__(self, out: BytesIO, press: Press) -> None:
+        look.use_fonts()
+        furniture, sheet = press.furniture, press.furniture.sheet
+        super().__init__(
+            out, pagesize=(sheet.width, sheet.height), title=plain(furniture.title, look.glyphs()),
+            lang=furniture.language, displayDocTitle=True, initialFontName=look.REGULAR, invariant=1,
+            pageCompression=1, enforceColorSpace="RGB",
+        )  # fmt: skip
+        self.press = press
+        self.entries: list[Entry] = []
+        frame = Frame(look.LEFT, look.BOTTOM, sheet.text_width, sheet.text_height, 0, 0, 0, 0)
+        self.addPageTemplates(PageTemplate("page", [frame], onPage=furniture.head))
+
+    def afterFlowable(self, flowable: Any) -> None:  # noqa: N802 - reportlab's name
+        """Set bookmarks at headings, and tell how far we are."""
+        if isinstance(flowable, Mark):
+            self.press.passed(flowable.done)
+        if isinstance(flowable, Grid) and self.press.rows_before is not None:
+            self.press.passed(self.press.rows_before + flowable.plan.rows[flowable.last - 1].number + 1)
+        if isinstance(flowable, Heading) and flowable.anchor and flowable.level > 1:
+            text = " ".join(flowable.getPlainText(identify=None).split())
+            top = self.frame._y + flowable.height + 6  # noqa: SLF001 - where the heading begins
+            self.canv.bookmarkPage(flowable.anchor, fit="XYZ", left=0, top=top)
+            self.canv.addOutlineEntry(text, flowable.anchor, flowable.level - 2, closed=False)
+            self.entries.append(Entry(text, flowable.level, flowable.anchor, self.page))
+
+
+def meta_of(story: Story) -> Meta:
+    """What the file says about itself."""
+    title, author, subject = (
+        " ".join(plain(text, look.glyphs()).split()) for text in (story.title, story.author, story.subject)
+    )
+    return Meta(title, author, subject, story.when, story.language)
