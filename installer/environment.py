@@ -70,7 +70,10 @@ def _install_packages(file: str) -> None:
     say(f"Henter og installerer {number} pakker i .venv. Det tar et par minutter …")
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
     if attempt([*PIP, *quiet, "--require-hashes", "--only-binary=:all:", "--requirement", HERE / file]):
-        raise Stop("Pakkene kom ikke på plass. Sjekk nettet, og kjør det samme en gang til.")
+        raise Stop(
+            "Pakkene kom ikke på plass. Sjekk nettet, og kjør det samme igjen. Finnes ikke en pakke for maskinen, "
+            "er den for gammel: de finnes for Windows, macOS 15 på Apple-prosessor og Linux fra 2022 (glibc 2.34)."
+        )
 
 
 def _read_stamp() -> dict[str, str]:

@@ -24,8 +24,8 @@ def lock_requirements() -> None:
 
 
 def _compile(file: str, extra: str) -> None:
-    command: list[str | Path] = [VENV_PYTHON, "-m", "piptools", "compile", "--quiet", "--upgrade", "--generate-hashes", "--strip-extras"]
-    command += ["--allow-unsafe", "--no-header", "--no-annotate", "--resolver=backtracking"]
+    command: list[str | Path] = [VENV_PYTHON, "-m", "piptools", "compile", "--quiet", "--upgrade", "--generate-hashes"]
+    command += ["--strip-extras", "--allow-unsafe", "--no-header", "--no-annotate", "--resolver=backtracking"]
     command += ["--no-emit-index-url", "--no-emit-trusted-host", "--no-emit-find-links", "--no-emit-options"]
     if extra:
         command += [f"--extra={extra}", f"--constraint={HERE / 'requirements.txt'}"]

@@ -166,6 +166,15 @@ def test_nothing_is_deleted_and_the_window_is_never_pumped_by_hand(file: Path) -
             assert ast.unparse(node.func.value).split(".")[-1].strip("_") != "session", f"{_short(file)}: withdraw it"
 
 
+@pytest.mark.parametrize("file", CODE, ids=_short)
+def test_a_marked_sentence_stands_whole_where_it_is_marked(file: Path) -> None:
+    for node in ast.walk(TREES[file]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "many"}:
+            sentences = node.args[: 1 if node.func.id == "_" else 2]
+            whole = all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in sentences)
+            assert whole, f"{_short(file)}:{node.lineno}: the collector cannot read this"
+
+
 def _catches_all(node: ast.AST) -> bool:
     if not isinstance(node, ast.ExceptHandler):
         return False
