@@ -1,0 +1,342 @@
+"""One of many as tiles or chips, several as chips, and check boxes; real radio buttons and check boxes inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGroupBox, QRadioButton, QSizePolicy
+
+from ikdesk.ui.icons import paint_icon
+from ikdesk.ui.layouts import Wrapping
+from ikdesk.ui.paint import rounded, write
+from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, font, px, tone_colors
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose."""
+
+    code: str
+    label: str
+    icon: str = ""
+    tone: str = ""  # colours the icon: danger, warn, ok, info, neutral
+    tip: str = ""
+
+
+class _Painted:
+    """How a chip or tile is painted, whatever kind of button it is."""
+
+    option: Option
+    tile: bool
+
+    def set_up(self, button: QAbstractButton, option: Option, *, tile: bool) -> None:
+        """Take the option."""
+        self.option, self.tile = option, tile
+        button.setText(str(option.label).replace("&", "&&"))
+        button.setAccessibleName(str(option.label))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        sideways = QSizePolicy.Policy.Preferred if tile else QSizePolicy.Policy.Fixed
+        button.setSizePolicy(sideways, QSizePolicy.Policy.Fixed)
+        if option.tip:
+            button.setToolTip(str(option.tip))
+
+    def _measures(self) -> tuple[int, int, int, int]:
+        """Height, padding, icon side, gap; pixels."""
+        if self.tile:
+            return px(52), px(13), px(22), px(12)
+        return px(32), px(13), px(18), px(8)
+
+    def hint(self) -> QSize:
+        """Room for the icon and the words in bold, so that nothing jumps when it is chosen."""
+        height, padding, side, gap = self._measures()
+        words = QFontMetrics(font(1.0, SEMIBOLD)).horizontalAdvance(str(self.option.label)) + 2
+        return QSize(words + 2 * padding + (side + gap if self.option.icon else 0), height)
+
+    def radius(self) -> float:
+        """The radius of its corners; pixels."""
+        return px(9) if self.tile else px(32) / 2
+
+    def draw(self, button: QAbstractButton) -> None:
+        """Paint the button."""
+        painter = QPainter(button)
+        chosen, over = button.isChecked(), button.underMouse()
+        rest = color("subtle") if over else color("surface")
+        line = color("primary") if chosen or button.isDown() else color("text") if over else color("strong")
+        box = QRectF(button.rect())
+        rounded(painter, box, self.radius(), color("tint") if chosen else rest, line, 2 if chosen else 1)
+        ink = color("on_tint") if chosen else color("text")
+        painter.setFont(font(1.0, SEMIBOLD if chosen else REGULAR))
+        self._content(painter, box, ink)
+        painter.end()
+
+    def _content(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
+        _height, padding, side, gap = self._measures()
+        left = float(padding)
+        if self.option.icon:
+            drawn = tone_colors(self.option.tone)[0] if self.option.tone else ink
+            paint_icon(painter, self.option.icon, drawn, QRectF(left, (box.height() - side) / 2, side, side))
+            left += side + gap
+        words = QRectF(left, 0, box.width() - left - padding / 2, box.height())
+        align = Qt.AlignmentFlag.AlignLeft
+        if not self.option.icon and not self.tile:
+            words, align = box, Qt.AlignmentFlag.AlignHCenter
+        write(painter, words, str(self.option.label), ink, align=align)
+
+
+class ChoiceButton(QRadioButton):
+    """A radio button that looks like a tile or a chip."""
+
+    def __init__(self, option: Option, *, tile: bool = False) -> None:
+        super().__init__()
+        self._look = _Painted()
+        self._look.set_up(self, option, tile=tile)
+        self.code = option.code
+
+    def ring_radius(self) -> float:
+        """The radius of its corners, for the focus ring; pixels."""
+        return self._look.radius()
+
+    def sizeHint(self) -> QSize:
+        """Room for all the words."""
+        return self._look.hint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self._look.hint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        """All of it can be pressed."""
+        return self.rect().contains(position)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        self._look.draw(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new lengths when the looks change."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+
+class CheckChip(QCheckBox):
+    """A check box that looks like a chip."""
+
+    def __init__(self, option: Option) -> None:
+        super().__init__()
+        self._look = _Painted()
+        self._look.set_up(self, option, tile=False)
+        self.code = option.code
+
+    def ring_radius(self) -> float:
+        """The radius of its corners, for the focus ring; pixels."""
+        return self._look.radius()
+
+    def sizeHint(self) -> QSize:
+        """Room for all the words."""
+        return self._look.hint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self._look.hint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        """All of it can be pressed."""
+        return self.rect().contains(position)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        self._look.draw(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new lengths when the looks change."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+
+class ChoiceGroup(QGroupBox):
+    """One of many: radio buttons in a group that carries the question.
+
+    Args:
+        question: what screen readers say on the way in.
+        options: what may be chosen, in order.
+        look: "chip", or "tile" for a few big ones of equal width.
+        columns: tiles on a line at most; 0 for as many as fit.
+    """
+
+    changed = Signal()
+
+    def __init__(self, question: str, options: Iterable[Option], *, look: str = "chip", columns: int = 0) -> None:
+        super().__init__()
+        self.setAccessibleName(str(question))
+        self._tile = look == "tile"
+        self._group = QButtonGroup(self)
+        self._flow = Wrapping(least=170 if self._tile else 0, most=columns, parent=self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.set_options(options)
+        self._group.buttonToggled.connect(self._on_toggled)
+
+    def set_options(self, options: Iterable[Option]) -> None:
+        """Offer other things; what was chosen stays chosen if it is still there."""
+        chosen = self.value()
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for option in options:
+            button = ChoiceButton(option, tile=self._tile)
+            self._group.addButton(button)
+            self._flow.addWidget(button)
+        first = next(iter(self._group.buttons()), None)
+        if first is not None:
+            self.setFocusProxy(first)
+        self.set_value(chosen)
+
+    def buttons(self) -> list[ChoiceButton]:
+        """The buttons, in order."""
+        return [button for button in self._group.buttons() if isinstance(button, ChoiceButton)]
+
+    def value(self) -> str | None:
+        """The code chosen, or None."""
+        chosen = self._group.checkedButton()
+        return chosen.code if isinstance(chosen, ChoiceButton) else None
+
+    def set_value(self, value: object) -> None:
+        """Choose a code; None, or one that is not there, chooses nothing."""
+        wanted = None if value is None else str(value)
+        if wanted == self.value():
+            return
+        found = next((button for button in self.buttons() if button.code == wanted), None)
+        if found is not None:
+            found.setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        self.changed.emit()
+
+    def _on_toggled(self, button: QAbstractButton, on: bool) -> None:  # noqa: FBT001 - as Qt sends it
+        if on:
+            self.setFocusProxy(button)
+            self.changed.emit()
+
+
+class CheckGroup(QGroupBox):
+    """Several of many: check boxes as chips in a group that carries the question."""
+
+    changed = Signal()
+
+    def __init__(self, question: str, options: Iterable[Option]) -> None:
+        super().__init__()
+        self.setAccessibleName(str(question))
+        self._flow = Wrapping(parent=self)
+        self._chips: list[CheckChip] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for option in options:
+            chip = CheckChip(option)
+            chip.toggled.connect(lambda _on: self.changed.emit())
+            self._chips.append(chip)
+            self._flow.addWidget(chip)
+        if self._chips:
+            self.setFocusProxy(self._chips[0])
+
+    def value(self) -> tuple[str, ...]:
+        """The codes chosen, in the order shown."""
+        return tuple(chip.code for chip in self._chips if chip.isChecked())
+
+    def set_value(self, value: Sequence[object] | None) -> None:
+        """Choose these codes and no others."""
+        wanted = {str(code) for code in value or ()}
+        for chip in self._chips:
+            chip.setChecked(chip.code in wanted)
+
+
+class CheckBox(QCheckBox):
+    """Yes or no, with words that wrap."""
+
+    changed = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(str(text).replace("&", "&&"))
+        self._words = str(text)
+        self.setAccessibleName(self._words)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.toggled.connect(lambda _on: self.changed.emit())
+
+    def value(self) -> bool:
+        """Whether it is checked."""
+        return self.isChecked()
+
+    def set_value(self, value: object) -> None:
+        """Check it, or not; None is not."""
+        self.setChecked(bool(value))
+
+    def ring_radius(self) -> float:
+        """The radius of the focus ring; pixels."""
+        return px(6)
+
+    def sizeHint(self) -> QSize:
+        """The box and the words on one line."""
+        words = QFontMetrics(font()).horizontalAdvance(self._words) + 2
+        return QSize(px(22 + 9) + words, px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Words may wrap."""
+        return QSize(min(self.sizeHint().width(), px(150)), px(32))
+
+    def heightForWidth(self, width: int) -> int:
+        """The height when the words wrap at a width; pixels."""
+        room = QRect(0, 0, max(1, width - px(31)), 10_000)
+        bounds = QFontMetrics(font()).boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._words)
+        return max(px(32), bounds.height() + px(12))
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is higher."""
+        return True
+
+    def hitButton(self, position: QPoint) -> bool:
+        """The words can be pressed too."""
+        return self.rect().contains(position)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be pressed."""
+        super().enterEvent(event)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new lengths when the looks change."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        side = px(22)
+        one_line = self.heightForWidth(self.width()) <= px(36)
+        top = (self.height() - side) / 2 if one_line else px(5)
+        box = QRectF(0, top, side, side)
+        on, over = self.isChecked(), self.underMouse()
+        line = color("primary") if on else color("text") if over else color("strong")
+        fill = color("primary_hover" if over else "primary") if on else color("surface")
+        rounded(painter, box, px(5), fill, None if on else line, 1)
+        if on:
+            paint_icon(painter, "check", color("on_primary"), box.adjusted(px(2), px(2), -px(2), -px(2)))
+        painter.setFont(font())
+        words = QRectF(px(31), 0, self.width() - px(31), self.height())
+        write(painter, words, self._words, color("text"), align=Qt.AlignmentFlag.AlignLeft, wrap=True)
+        painter.end()

@@ -1,0 +1,162 @@
+"""What pages work at: ask, do, and start work, with who is signed in and what day it is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.page import Page
+from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.viewer import Viewer
+from ikdesk.ui.jobs import Job, Jobs, Tick
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+R = TypeVar("R")
+
+
+class Data(Protocol):
+    """What the desk needs of the data: the kernel's ``Database`` is one."""
+
+    def read(self, question: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
+        """Ask."""
+
+    def write(self, action: Callable[..., R], /, *args: Any, by: Viewer, **kwargs: Any) -> R:
+        """Do."""
+
+    def on_change(self, listener: Callable[[frozenset[type]], None]) -> None:
+        """Tell the listener which kinds changed."""
+
+
+class Desk(QObject):
+    """Verbs for pages; never hands out the data itself.
+
+    ``changed(frozenset)`` tells which kinds of entities changed, ``settings_changed()`` that the looks or the lists
+    did; both on the screen's thread.
+    """
+
+    changed = Signal(object)
+    settings_changed = Signal()
+    _heard = Signal(object)
+
+    def __init__(
+        self, data: Data, viewer: Viewer, clock: Clock, codebook: Codebook, settings: Settings,
+        remember: Callable[[Settings], None] = lambda _settings: None,
+    ) -> None:  # fmt: skip
+        """Sit down.
+
+        Args:
+            data: the open file.
+            viewer: who is signed in.
+            clock: the program's clock.
+            codebook: the unit's lists.
+            settings: how it looks on this machine.
+            remember: writes changed settings down.
+        """
+        super().__init__()
+        self._data, self._viewer, self._clock = data, viewer, clock
+        self._codebook, self._settings, self._remember = codebook, settings, remember
+        self._jobs = Jobs(self)
+        self._heard.connect(self.changed, Qt.ConnectionType.AutoConnection)
+        data.on_change(self._heard.emit)
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who is signed in."""
+        return self._viewer
+
+    @property
+    def today(self) -> date:
+        """The day the program says it is."""
+        return self._clock.today()
+
+    @property
+    def clock(self) -> Clock:
+        """The program's clock."""
+        return self._clock
+
+    @property
+    def codebook(self) -> Codebook:
+        """The unit's code lists."""
+        return self._codebook
+
+    @property
+    def settings(self) -> Settings:
+        """How it looks on this machine."""
+        return self._settings
+
+    def use_settings(self, settings: Settings) -> None:
+        """Choose other looks and remember them."""
+        self._settings = settings
+        self._remember(settings)
+        self.settings_changed.emit()
+
+    def use_codebook(self, codebook: Codebook) -> None:
+        """Work with changed lists from now on."""
+        self._codebook = codebook
+        self.settings_changed.emit()
+
+    def read(self, question: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
+        """Ask a question as the one who is signed in.
+
+        Args:
+            question: a query; gets ``viewer`` and ``today`` too.
+        """
+        return self._data.read(question, *args, viewer=self._viewer, **{"today": self.today} | kwargs)
+
+    def write(self, action: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
+        """Do something as the one who is signed in: all of it, or nothing.
+
+        Args:
+            action: gets ``by`` and ``today`` too.
+
+        Raises:
+            Invalid: what was typed breaks a rule.
+            Problem: the world said no.
+        """
+        return self._data.write(action, *args, by=self._viewer, **{"today": self.today} | kwargs)
+
+    def pages(
+        self, question: Callable[..., Page[Any]], /, *args: Any, size: int = 1000, **kwargs: Any
+    ) -> Iterator[Any]:
+        """Every row of a query that answers in pages, each page read in its own short session; for jobs."""
+        first = 0
+        while True:
+            page = self.read(question, *args, first=first, size=size, **kwargs)
+            yield from page.rows
+            first += len(page.rows)
+            if not page.rows or first >= page.total:
+                return
+
+    def start(
+        self,
+        read: Callable[[Session, Viewer], Any],
+        draw: Callable[[Any, Tick], Any],
+        then: Callable[..., Any] | None = None,
+    ) -> Job:
+        """Read, then draw beside the window without the data, and perhaps write down what came out.
+
+        Args:
+            read: gets the session and, named, ``viewer``; short.
+            draw: gets what was read and ``tick``; long.
+            then: an action; gets the session and what came out of ``draw``, and ``by`` and ``today``.
+        """
+        viewer, today = self._viewer, self.today
+
+        def work(tick: Tick) -> Any:
+            result = draw(self._data.read(read, viewer=viewer), tick)
+            if then is not None:
+                self._data.write(then, result, by=viewer, today=today)
+            return result
+
+        return self._jobs.start(work)
+
+    def close(self) -> None:
+        """Stop all work and wait for it."""
+        self._jobs.close()

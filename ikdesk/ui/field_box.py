@@ -1,0 +1,65 @@
+"""A field of a form: label above, hint, the field itself, and under it what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.ui.icons import Icon
+from ikdesk.ui.inputs import mark_wrong
+from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.text import Label
+
+
+class FieldBox(QWidget):
+    """Label, hint, field and error as one; screen readers hear them together.
+
+    Args:
+        label: the question; "" if the field itself carries it, as a check box does.
+        widget: what people write in or choose from.
+        hint: a sentence between label and field, or "".
+    """
+
+    def __init__(self, label: str, widget: QWidget, *, hint: str = "") -> None:
+        super().__init__()
+        self.label, self.widget, self._hint = str(label), widget, str(hint)
+        self.error = ""
+        column = Column(spacing=5, parent=self)
+        if label:
+            head = Label(label, "strong")
+            head.setBuddy(widget)
+            column.put(head)
+        if hint:
+            column.put(Label(hint, "secondary"))
+        column.put(widget)
+        self._message = Label("", "error")
+        self._error_line = QWidget()
+        line = Row(Icon("circle-alert", "danger", 17), spacing=6, parent=self._error_line)
+        line.put(self._message, 1)
+        self._error_line.hide()
+        column.put(self._error_line)
+        if label and not widget.accessibleName():
+            widget.setAccessibleName(self.label)
+        self._describe()
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong; "" when it is mended."""
+        self.error = str(sentence)
+        self._message.say(self.error)
+        self._error_line.setVisible(bool(self.error))
+        for part in self._parts():
+            mark_wrong(part, wrong=bool(self.error))
+        self._describe()
+
+    def focus(self) -> None:
+        """Move focus to the field."""
+        self.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _parts(self) -> list[QWidget]:
+        proxy = self.widget.focusProxy()
+        return [self.widget] if proxy is None else [self.widget, proxy]
+
+    def _describe(self) -> None:
+        words = " ".join(part for part in (self._hint, self.error) if part)
+        for part in self._parts():
+            part.setAccessibleDescription(words)

@@ -1,0 +1,101 @@
+"""The ring around what has focus: dark outside, light inside, so that it is seen on every colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from ikdesk.ui.theme import color, px
+
+_FOLLOWS = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show}
+
+
+class FocusRing(QWidget):
+    """Follows focus; watches only the widget that has it. Shown when focus came by the keyboard or the program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._around: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def follow(self, now: QWidget | None) -> None:
+        """Go to another widget, or away."""
+        if self._around is not None:
+            self._around.removeEventFilter(self)
+        self._around = now
+        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is None or by_mouse or now.isWindow() or isinstance(now, FocusRing):
+            self.hide()
+            self.setParent(None)
+            return
+        now.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is moved, and leave with what goes."""
+        if event.type() in _FOLLOWS:
+            self._place()
+        elif event.type() == QEvent.Type.DeferredDelete:
+            self._around = None
+            self.hide()
+            self.setParent(None)
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint two rings."""
+        around = self._around
+        if around is None:
+            return
+        rounding = getattr(around, "ring_radius", None)
+        radius = float(rounding()) if rounding is not None else float(px(6))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        outer, inner = self._widths()
+        for inset, width, token in ((outer / 2, outer, "focus_outer"), (outer + inner / 2, inner, "focus_inner")):
+            painter.setPen(QPen(color(token), width))
+            box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            rounded = radius + outer + inner - inset
+            painter.drawRoundedRect(box, min(rounded, box.height() / 2), min(rounded, box.height() / 2))
+        painter.end()
+
+    @staticmethod
+    def _widths() -> tuple[int, int]:
+        return px(3), px(1.4)
+
+    def _place(self) -> None:
+        around = self._around
+        if around is None or not around.isVisible():
+            self.hide()
+            return
+        grow = sum(self._widths())
+        host, box = _host(around, grow)
+        if self.parentWidget() is not host:
+            self.setParent(host)
+        self.setGeometry(box)
+        self.show()
+        self.raise_()
+        self.update()
+
+
+def _host(around: QWidget, grow: int) -> tuple[QWidget, QRect]:
+    """The nearest ancestor with room for the ring, but inside what scrolls, so that it scrolls along."""
+    host = around.parentWidget() or around
+    while True:
+        box = QRect(around.mapTo(host, QPoint(0, 0)), around.size()).adjusted(-grow, -grow, grow, grow)
+        above = host.parentWidget()
+        if host.rect().contains(box) or above is None or host.isWindow():
+            return host, box
+        if isinstance(above.parentWidget(), QAbstractScrollArea):  # above is the part of the page that is seen
+            return host, box
+        host = above
+
+
+def install_focus_ring(app: QApplication) -> FocusRing:
+    """Show the ring from now on; keep what is returned as long as the program runs."""
+    ring = FocusRing()
+    app.focusChanged.connect(lambda _old, now: ring.follow(now))
+    return ring

@@ -1,0 +1,94 @@
+"""Words on the screen: labels and headings, and telling a screen reader what happened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QLabel, QSizePolicy, QWidget
+
+from ikdesk.ui.theme import px
+
+
+class Label(QLabel):
+    """A line or paragraph of plain text; never read as markup.
+
+    Args:
+        text: what it says.
+        look: "", "strong", "medium", "muted", "secondary", "kpi" or "error".
+        wrap: break long lines.
+    """
+
+    def __init__(self, text: str = "", look: str = "", *, wrap: bool = True) -> None:
+        super().__init__(str(text))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if look:
+            self.setProperty("look", look)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def say(self, text: str) -> None:
+        """Say something else."""
+        self.setText(str(text))
+
+    def minimumSizeHint(self) -> QSize:
+        """A wrapping label may become narrow; its height follows."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), px(80)), hint.height()) if self.wordWrap() else hint
+
+
+class Heading(Label):
+    """A heading that screen readers find as one.
+
+    Args:
+        text: what it says.
+        level: 1 page title, 2 section, 3 card.
+    """
+
+    def __init__(self, text: str = "", level: int = 1, *, wrap: bool = True) -> None:
+        super().__init__(text, ("title", "section", "card")[level - 1], wrap=wrap)
+        self.level = level
+        self.setAccessibleName(str(text))
+        teach_headings()
+
+    def say(self, text: str) -> None:
+        """Say something else."""
+        super().say(text)
+        self.setAccessibleName(str(text))
+
+
+_kept: dict[int, QAccessibleInterface] = {}
+_taught: list[bool] = []
+
+
+def teach_headings() -> None:
+    """Make screen readers see headings as headings; once for the program."""
+    if not _taught:
+        _taught.append(True)
+        QAccessible.installFactory(_heading_interface)
+
+
+def _heading_interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    if not isinstance(thing, Heading):
+        return None
+    made = QAccessibleWidget(thing, QAccessible.Role.Heading)
+    key = id(thing)
+    _kept[key] = made  # Qt does not hold the Python half of it
+    thing.destroyed.connect(lambda: _kept.pop(key, None))
+    return made
+
+
+def announce(widget: QWidget, sentence: str, *, now: bool = False) -> None:
+    """Let a screen reader say a sentence.
+
+    Args:
+        widget: what it is about.
+        sentence: what is said.
+        now: interrupt what is being said; for errors.
+    """
+    event = QAccessibleAnnouncementEvent(widget, str(sentence))
+    polite = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(polite.Assertive if now else polite.Polite)
+    QAccessible.updateAccessibility(event)

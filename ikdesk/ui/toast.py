@@ -1,0 +1,126 @@
+"""A short message at the foot of the window that something was done, with a way to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ikdesk.ui.buttons import Button
+from ikdesk.ui.layouts import Row
+from ikdesk.ui.paint import rounded
+from ikdesk.ui.text import Label, announce
+from ikdesk.ui.theme import color, px
+
+STAYS = 6000  # milliseconds
+
+
+class _ToastLink(Button):
+    """The link in a toast."""
+
+    height_at_100 = 32.0
+    padding = 8.0
+
+    def words_font(self) -> QFont:
+        """Underlined."""
+        made = super().words_font()
+        made.setUnderline(True)
+        return made
+
+    def looks(self) -> tuple[QColor | None, QColor | None, QColor]:
+        """The colours turned round, as the toast's."""
+        return None, None, color("surface")
+
+
+class Toast(QFrame):
+    """One message at a time; it waits while the mouse is over it or focus is in it.
+
+    Args:
+        host: the window it is shown in.
+    """
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._words = Label("", wrap=False)
+        self._link = _ToastLink()
+        self._then: Callable[[], object] | None = None
+        Row(self._words, self._link, spacing=4, margins=(18, 4, 14, 4), parent=self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_time)
+        self._link.clicked.connect(self._on_link)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def show_message(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+        """Say something for six seconds.
+
+        Args:
+            text: what was done.
+            action: the words of the link, for example "Angre".
+            then: what the link does.
+        """
+        self._then = then
+        self._words.say(text)
+        self._words.setStyleSheet(f"color: {color('surface').name()};")
+        self._link.say(action)
+        self._link.setVisible(bool(action))
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        announce(self, f"{text} {action}".strip())
+        self._timer.start(STAYS)
+
+    def place(self) -> None:
+        """In the middle, near the foot of the window."""
+        host = self.parentWidget()
+        if host is not None:
+            self.adjustSize()
+            self.move((host.width() - self.width()) // 2, host.height() - self.height() - px(24))
+
+    def take_focus(self) -> None:
+        """For F8: move focus to the link."""
+        if self.isVisible() and self._link.isVisible():
+            self._link.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._timer.stop()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Wait."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go on."""
+        super().leaveEvent(event)
+        self._timer.start(STAYS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dark on light, light on dark."""
+        painter = QPainter(self)
+        rounded(painter, QRectF(self.rect()), px(8), color("text"))
+        painter.end()
+
+    def _on_time(self) -> None:
+        if self._link.hasFocus():
+            self._timer.start(STAYS)
+            return
+        self.hide()
+
+    def _on_link(self) -> None:
+        self.hide()
+        if self._then is not None:
+            self._then()
