@@ -23,7 +23,7 @@ SOURCE = PROJECT / "ikdesk"
 FOLDERS = {"kernel", "evidence", "picture", "safe", "reader", "paper", "ui", "lock"}
 PAGE_SEES = {
     "kernel", "evidence", "picture", "safe", "reader", "paper", "ui", "lock",
-    "model", "actions", "queries", "sentences", "pictures", "sections", "page",
+    "model", "actions", "queries", "sentences", "pictures", "sections", "writing", "page",
 }  # fmt: skip
 MAY_IMPORT = {
     "kernel": {"kernel"},
@@ -40,13 +40,19 @@ MAY_IMPORT = {
     "sentences": {"kernel", "evidence", "model", "sentences"},
     "pictures": {"kernel", "evidence", "picture", "model", "queries", "sentences", "pictures"},
     "sections": {"kernel", "evidence", "picture", "paper", "model", "queries", "sentences", "pictures", "sections"},
+    "writing": {
+        "kernel", "evidence", "picture", "paper", "model", "actions", "queries", "sentences", "pictures", "sections",
+        "writing",
+    },  # questions asked, then files written
     "page": PAGE_SEES,
-    "cli": PAGE_SEES - {"ui", "lock", "page"} | {"cli"},
-    "app": PAGE_SEES | {"app"},
+    "data": {"kernel", "safe", "model", "actions", "queries"},  # the data folder, made and opened
+    "health": {"kernel", "safe", "model", "queries", "data"},  # the data folder, examined
+    "cli": PAGE_SEES - {"ui", "lock", "page"} | {"cli", "data", "health", "writing"},
+    "app": PAGE_SEES | {"app", "data", "health", "writing"},
     "__main__": {"cli", "app"},
 }
 SEES_QT = {"ui", "lock", "page", "app"}
-SEES_ORM = {"kernel", "model", "actions", "queries", "cli", "app"}
+SEES_ORM = {"kernel", "model", "actions", "queries", "data", "cli", "app"}
 NO_ORM = {"kernel/fields.py", "kernel/words.py", "kernel/codes.py"}
 INK = {"reportlab.platypus": "paper", "openpyxl.cell": "paper"}
 HOMELESS = {"utils", "util", "helpers", "helper", "common", "manager", "service", "misc"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -53,6 +53,41 @@ def total(session: Session, period: Period, *, viewer: Viewer, today: date) -> i
     """How many incidents in a period."""
     question = seen_by(viewer, select(func.count()).select_from(Incident), today)
     return int(session.scalar(_during(question, period)) or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The plain numbers of a period, by code."""
+
+    total: int
+    by_type: dict[str, int]
+    by_severity: dict[str, int]  # "0"–"4" and "unknown"
+    by_place: dict[str, int]  # standard codes
+    by_month: dict[str, int]  # "2026-01", zeros too
+    by_weekday: dict[str, int]  # "1" (Monday) to "7"
+    by_status: dict[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for a command."""
+        return asdict(self)
+
+
+def statistics(session: Session, period: Period, *, viewer: Viewer, today: date) -> Statistics:
+    """How many incidents in a period, counted six ways; drafts and withdrawn are left out."""
+
+    def ask(by_what: str) -> dict[str, int]:
+        return tally(session, by_what, period, viewer=viewer, today=today)
+
+    grades, months, days = ask("severity"), ask("month"), ask("weekday")
+    return Statistics(
+        total=sum(grades.values()),
+        by_type=ask("kind"),
+        by_severity={**{str(n): grades.get(str(n), 0) for n in range(5)}, "unknown": grades.get("", 0)},
+        by_place=ask("place"),
+        by_month={month.code: months.get(month.code, 0) for month in period.months()},
+        by_weekday={str(n): days.get(str(n), 0) for n in range(1, 8)},
+        by_status=ask("status"),
+    )
 
 
 def handling(session: Session, period: Period, deadline: int, *, viewer: Viewer, today: date) -> Handling:

@@ -1,0 +1,283 @@
+"""One job without the window: exit 0 done, 1 a problem said in one sentence, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.words import Text, _, many
+
+if TYPE_CHECKING:
+    from ikdesk.data import Data
+
+Tick = Callable[[int, int], None]
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """What is wanted, from the words of the command line; ends the program with 2 when they make no sense."""
+    parser = argparse.ArgumentParser(prog="ikdesk", description=str(_("Internkontroll for én barnehage eller skole.")))
+    _common(parser, needed=False)
+    jobs = parser.add_subparsers(dest="command", metavar="kommando")
+
+    def job(name: str, help_text: str, *, asks: bool = True) -> argparse.ArgumentParser:
+        added = jobs.add_parser(name, help=help_text, description=help_text)
+        _common(added, needed=True)
+        if asks:
+            added.add_argument("--password-file", type=Path, help=str(_("fil med passordet på første linje")))
+        return added
+
+    made = job("init", str(_("lag en ny virksomhet")))
+    made.add_argument("--name", required=True)
+    made.add_argument("--kind", choices=["barnehage", "skole", "sfo"], default="barnehage")
+    job("demo", str(_("lag eksempelbarnehagen")), asks=False)
+    _add_in_and_out(job)
+    checked = job("check", str(_("se etter om dataene er hele")))
+    checked.add_argument("--json", action="store_true")
+    return parser.parse_args(words)
+
+
+def _add_in_and_out(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    brought = job("import", str(_("hent hendelser eller akedager fra en CSV- eller Excel-fil")))
+    brought.add_argument("file", type=Path)
+    brought.add_argument("--map", type=Path, help=str(_("TOML-fil som sier hva kolonner og verdier betyr")))
+    brought.add_argument("--dry-run", action="store_true", help=str(_("vis hva som ville skje, lagre ingenting")))
+    brought.add_argument("--json", action="store_true")
+    counted = job("stats", str(_("tell hendelser i en periode")))
+    counted.add_argument("--period", required=True)
+    counted.add_argument("--json", action="store_true")
+    told = job("report", str(_("skriv tertialrapporten")))
+    told.add_argument("--period", required=True)
+    told.add_argument("--out", type=Path, required=True)
+    told.add_argument("--format", default="pdf,xlsx")
+    out = job("export", str(_("skriv ut alt som CSV og JSON med kontrollsummer")))
+    out.add_argument("--out", type=Path, required=True)
+    kept = job("backup", str(_("ta en kontrollert sikkerhetskopi")))
+    kept.add_argument("--out", type=Path, required=True)
+
+
+def _common(parser: argparse.ArgumentParser, *, needed: bool) -> None:
+    # a sub-command must not overwrite what stood before it with its own default
+    default = None if not needed else argparse.SUPPRESS
+    parser.add_argument("--data", type=Path, required=needed, default=default, help=str(_("mappen dataene ligger i")))
+    parser.add_argument("--today", type=_day, default=default, help=str(_("dagen det regnes som, ÅÅÅÅ-MM-DD")))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(_("skriv dagen slik: 2026-04-30"))) from error
+
+
+def run(wanted: argparse.Namespace) -> int:
+    """Do the job; gives the program's exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    jobs: dict[str, Callable[[argparse.Namespace], int]] = {
+        "init": _init, "demo": _demo, "import": _import, "stats": _stats, "report": _report, "export": _export,
+        "backup": _backup, "check": _check,
+    }  # fmt: skip
+    try:
+        return jobs[wanted.command](wanted)
+    except (Invalid, Problem) as said:
+        print(" ".join(str(said).split()), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(_say(_("Avbrutt. Ingenting ble lagret.")), file=sys.stderr)
+        return 1
+
+
+def _init(wanted: argparse.Namespace) -> int:
+    from ikdesk import data
+    from ikdesk.unit.model import UnitKind
+
+    kind = UnitKind[wanted.kind.upper()]
+    password = _password(wanted, twice=True)
+    made, code = data.make_unit_data(wanted.data, password, name=wanted.name, kind=kind, clock=Clock(wanted.today))
+    made.close()
+    print(_say(_("{name} er klar i {folder}.")).format(name=wanted.name, folder=wanted.data.resolve()))
+    print(_say(_("Gjenopprettingskode: {code}")).format(code=code))
+    print(_say(_("Skriv koden ned og legg den i safen. Uten passordet eller koden kan ingen åpne dataene.")))
+    return 0
+
+
+def _demo(wanted: argparse.Namespace) -> int:
+    from ikdesk import data
+
+    data.make_demo_data(wanted.data).close()
+    print(_say(_("Eksempelbarnehagen ligger i {folder}.")).format(folder=wanted.data.resolve()))
+    print(_say(_("Passordet er: {password}")).format(password=data.DEMO_PASSWORD))
+    return 0
+
+
+def _import(wanted: argparse.Namespace) -> int:
+    from ikdesk.incidents.import_actions import run_import
+
+    with _open(wanted) as data, _progress(_("Henter")) as tick:
+        if not wanted.dry_run:
+            _copy_first(data)
+        done = data.write(run_import, wanted.file, mapping=wanted.map, dry_run=wanted.dry_run, tick=tick)
+        data.show_front()
+    if wanted.json:
+        print(json.dumps(done.as_json(), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(done.sentences()))
+    return 1 if done.rejected else 0
+
+
+def _copy_first(data: Data) -> None:
+    from ikdesk.safe.backup import automatic_name
+
+    data.back_up(data.folder / "backups" / automatic_name(data.clock.local()))
+
+
+def _stats(wanted: argparse.Namespace) -> int:
+    from ikdesk.incidents.count_queries import statistics
+    from ikdesk.kernel.tertial import parse_period
+
+    period = parse_period(wanted.period)
+    with _open(wanted) as data:
+        found = data.read(statistics, period)
+        book = data.codebook()
+    if wanted.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        return 0
+    print(f"{period.name}: {many('{n} hendelse', '{n} hendelser', found.total)}")
+    lists = {"by_type": "event_type", "by_severity": "severity", "by_place": "place", "by_status": "status"}
+    for name, numbers in found.as_json().items():
+        if isinstance(numbers, dict):
+            print(f"\n{_STATS[name]}")
+            for code, number in numbers.items():
+                print(f"  {book.label(lists[name], code) if name in lists else code}: {number}")
+    return 0
+
+
+_STATS = {
+    "by_type": _("Type"), "by_severity": _("Alvor"), "by_place": _("Sted"), "by_month": _("Måned"),
+    "by_weekday": _("Ukedag (1 = mandag)"), "by_status": _("Status"),
+}  # fmt: skip
+
+
+def _report(wanted: argparse.Namespace) -> int:
+    from ikdesk.kernel.tertial import parse_period
+    from ikdesk.reports.writing import FORMATS, write_report
+
+    formats = [part.strip().lower() for part in wanted.format.split(",") if part.strip()]
+    if not formats or set(formats) - set(FORMATS):
+        raise Problem(_("Rapporten kan skrives som pdf og xlsx. Skriv for eksempel --format pdf,xlsx."))
+    period = parse_period(wanted.period)
+    with _open(wanted) as data, _progress(_("Skriver")) as tick:
+        made = write_report(data.read, data.write, period, wanted.out, formats, clock=data.clock, tick=tick)
+    for path in made:
+        print(path.resolve())
+    return 0
+
+
+def _export(wanted: argparse.Namespace) -> int:
+    from ikdesk.start.archive_writing import write_archive
+
+    with _open(wanted) as data, _progress(_("Skriver")) as tick:
+        made = write_archive(data.read, wanted.out, tick=tick)
+    print(_say(_("{n} filer ligger i {folder}. Filen SHA256SUMS.txt har kontrollsummene.")).format(
+        n=len(made), folder=wanted.out.resolve()))  # fmt: skip
+    return 0
+
+
+def _backup(wanted: argparse.Namespace) -> int:
+    with _open(wanted) as data:
+        data.back_up(wanted.out)
+    print(_say(_("Sikkerhetskopien er laget og kontrollert: {path}")).format(path=wanted.out.resolve()))
+    return 0
+
+
+def _check(wanted: argparse.Namespace) -> int:
+    from ikdesk.health import examine_folder
+
+    found = examine_folder(wanted.data, _password(wanted))
+    if wanted.json:
+        print(json.dumps({"whole": found.whole, "problems": found.problems, "notes": found.notes}, ensure_ascii=False,
+                         indent=1))  # fmt: skip
+    else:
+        print(_say(_("Dataene er hele.")) if found.whole else _say(_("Dataene er skadet.")))
+        for sentence in (*found.problems, *found.notes):
+            print(f"- {sentence}")
+    return 0 if found.whole else 1
+
+
+@contextmanager
+def _open(wanted: argparse.Namespace) -> Iterator[Data]:
+    from ikdesk import data
+    from ikdesk.safe.tries import attempt
+    from ikdesk.safe.vault import unlock
+
+    if not data.exists(wanted.data):
+        raise Problem(
+            _("Det ligger ingen data i {folder}. Lag en virksomhet med «ikdesk init», eller velg en annen mappe.")
+            .format(folder=wanted.data)
+        )
+    password = _password(wanted)
+    keys = attempt(wanted.data, lambda: unlock(wanted.data, password), now=time.time()).value
+    opened = data.open_data(wanted.data, keys, clock=Clock(getattr(wanted, "today", None)))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _password(wanted: argparse.Namespace, *, twice: bool = False) -> str:
+    """The password, from where it was given; asked for when nobody gave it."""
+    file = getattr(wanted, "password_file", None)
+    if file is not None:
+        try:
+            return str(file.read_text("utf-8").splitlines()[0])
+        except (OSError, UnicodeDecodeError, IndexError) as error:
+            said = _("Kan ikke lese passordet fra {name}. Se etter at filen finnes.").format(name=file)
+            raise Problem(said) from error
+    if os.environ.get("IKDESK_PASSWORD"):
+        return os.environ["IKDESK_PASSWORD"]
+    if not twice and _demo_password(wanted.data):
+        return _demo_password(wanted.data)
+    if not sys.stdin.isatty():
+        raise Problem(_("Passordet mangler. Sett IKDESK_PASSWORD, eller bruk --password-file."))
+    first = getpass.getpass(_say(_("Passord: ")))
+    if twice and getpass.getpass(_say(_("Passordet en gang til: "))) != first:
+        raise Problem(_("De to passordene er ikke like. Prøv igjen."))
+    return first
+
+
+def _demo_password(folder: Path) -> str:
+    from ikdesk.safe.front import read_front
+
+    demo = read_front(folder).get("demo")
+    return str(demo.get("password", "")) if isinstance(demo, dict) else ""
+
+
+@contextmanager
+def _progress(what: Text) -> Iterator[Tick]:
+    """A bar that shows itself when the work takes over a second."""
+    from tqdm import tqdm
+
+    with tqdm(desc=str(what), delay=1, file=sys.stderr, leave=False, disable=None) as bar:
+
+        def tick(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield tick
+
+
+def _say(text: Any) -> str:
+    return str(text)

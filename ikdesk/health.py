@@ -1,0 +1,74 @@
+"""Is the file whole: the same examination without the window and in it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from ikdesk import data
+from ikdesk.kernel import history, migrations
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.viewer import SYSTEM
+from ikdesk.kernel.words import _
+from ikdesk.safe import file, inbox, tries, vault
+from ikdesk.safe.front import front_is_genuine
+from ikdesk.safe.guard import hold
+from ikdesk.safe.keys import Keys
+from ikdesk.unit.queries import unit_row
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What was found."""
+
+    problems: tuple[str, ...]  # damage
+    notes: tuple[str, ...]  # worth knowing, not damage
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is damaged."""
+        return not self.problems
+
+
+def examine_folder(folder: Path, password: str) -> Health:
+    """Examine a unit's data.
+
+    Args:
+        folder: where it lies.
+        password: of somebody who may open it.
+
+    Raises:
+        Problem: there is no data, the password is wrong, or it is open in another window.
+    """
+    if not data.exists(folder):
+        raise Problem(_("Det ligger ingen data i {folder}.").format(folder=folder))
+    keys = tries.attempt(folder, lambda: vault.unlock(folder, password), now=time.time()).value
+    notes: list[str] = []
+    with hold(folder):
+        problems = file.examine(folder / data.FILE, keys.database)
+        if not problems:
+            problems = _inside(folder, keys)
+        if not front_is_genuine(folder, keys):
+            notes.append(str(_("Det låste skjermbildet er endret av andre, eller mangler. Lås opp vinduet en gang.")))
+        waiting = inbox.opened(folder, keys)
+        if waiting.unreadable:
+            notes.append(str(_("Noen meldinger fra låst skjerm kan ikke leses.")))
+        if waiting.boxes:
+            notes.append(str(_("Det ligger meldinger fra låst skjerm som ikke er tatt inn.")))
+    return Health(tuple(problems), tuple(notes))
+
+
+def _inside(folder: Path, keys: Keys) -> list[str]:
+    database = data.database_of(folder / data.FILE, keys, Clock())
+    try:
+        if migrations.version_of(database.engine) > migrations.latest():
+            return [str(_("Dataene er laget av en nyere utgave av IKdesk. Installer den nyeste utgaven."))]
+        broken = database.read(history.broken_link)
+        if broken is not None:
+            return [_("Endringsloggen er brutt ved linje {n}. Gjenopprett fra en sikkerhetskopi.").format(n=broken)]
+        database.read(unit_row, viewer=SYSTEM, today=database.clock.today())
+    finally:
+        database.close()
+    return []
