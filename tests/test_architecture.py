@@ -52,7 +52,9 @@ MAY_IMPORT = {
     "__main__": {"cli", "app"},
 }
 SEES_QT = {"ui", "lock", "page", "app"}
-SEES_ORM = {"kernel", "model", "actions", "queries", "data", "cli", "app"}
+ORM = {"sqlalchemy", "alembic"}
+SEES_ORM = {"kernel", "model", "actions", "queries", "writing", "data", "health", "cli", "app"}
+NAMES_ORM = SEES_ORM | {"ui", "page"}  # these may say Session in an annotation
 NO_ORM = {"kernel/fields.py", "kernel/words.py", "kernel/codes.py"}
 INK = {"reportlab.platypus": "paper", "openpyxl.cell": "paper"}
 HOMELESS = {"utils", "util", "helpers", "helper", "common", "manager", "service", "misc"}
@@ -80,9 +82,22 @@ def _parts(file: Path) -> tuple[str, ...]:
     return file.relative_to(SOURCE).with_suffix("").parts
 
 
-def _named(file: Path) -> Iterator[str]:
-    """Every module a file imports, wherever in the file; ``from a import b`` counts as a.b where that is a module."""
-    for node in ast.walk(TREES[file]):
+def _nodes(tree: ast.AST, *, running: bool) -> Iterator[ast.AST]:
+    for node in ast.iter_child_nodes(tree):
+        if running and isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            continue
+        yield node
+        yield from _nodes(node, running=running)
+
+
+def _named(file: Path, *, running: bool = False) -> Iterator[str]:
+    """Every module a file imports, wherever in the file; ``from a import b`` counts as a.b where that is a module.
+
+    Args:
+        file: where to look.
+        running: leave out what is imported for annotations only.
+    """
+    for node in _nodes(TREES[file], running=running):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -119,11 +134,13 @@ def test_a_file_sees_qt_the_tables_and_ink_only_where_it_should(file: Path) -> N
         package = name.split(".")[0]
         assert package != "sqlite3", f"{_short(file)}: the file is encrypted, use the kernel's Database"
         assert package != "PySide6" or role in SEES_QT, f"{_short(file)} may not see Qt"
-        if package in {"sqlalchemy", "alembic", "sqlcipher3"}:
-            assert role in SEES_ORM, f"{_short(file)} may not see {package}"
+        if package in ORM:
+            assert role in NAMES_ORM, f"{_short(file)} may not see {package}"
             assert _short(file) not in NO_ORM, f"{_short(file)} may not see {package}"
         for ink, folder in INK.items():
             assert not name.startswith(ink) or role == folder, f"{_short(file)}: {ink} belongs in {folder}/"
+    for name in _named(file, running=True):
+        assert name.split(".")[0] not in ORM or role in SEES_ORM, f"{_short(file)} sees {name} while running"
 
 
 def test_no_module_needs_itself_by_a_detour() -> None:
