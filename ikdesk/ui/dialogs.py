@@ -1,0 +1,176 @@
+"""The few questions that are asked in a box of their own; every button has a verb in the user's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.words import _, language
+from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
+from ikdesk.ui.field_box import FieldBox
+from ikdesk.ui.icons import Icon
+from ikdesk.ui.inputs import LongText
+from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.theme import px
+
+LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+
+
+def speak_norwegian() -> None:
+    """Dates and numbers in Qt's own widgets as people here write them; call again when the language changes."""
+    QLocale.setDefault(QLocale(LOCALES[language()]))
+
+
+class Box(QDialog):
+    """A box with a heading, a few sentences and buttons with verbs.
+
+    Args:
+        parent: the window it belongs to.
+        title: the heading.
+        text: what it is about.
+        icon: beside the heading, or "".
+        tone: of the icon.
+    """
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, *, icon: str = "", tone: str = "info") -> None:
+        super().__init__(parent)
+        self.setWindowTitle(str(title))
+        self.setMinimumWidth(px(440))
+        self.setMaximumWidth(px(620))
+        head = Row(spacing=12)
+        if icon:
+            head.put(Icon(icon, tone, 24))
+        head.put(Heading(title, 2), 1)
+        self.body = Column(Label(text), spacing=12)
+        self._buttons = Row(spacing=10)
+        Column(head, self.body, self._buttons, spacing=16, margins=(24, 20, 24, 20), parent=self)
+        self.answer = ""
+
+    def offer(self, *choices: tuple[str, Button]) -> None:
+        """Show buttons; the first is the one Enter presses, Escape chooses nothing.
+
+        Args:
+            choices: what the answer is, and the button.
+        """
+        for at, (answer, button) in enumerate(choices):
+            button.clicked.connect(lambda _on=False, chosen=answer: self._on_chosen(chosen))
+            button.setDefault(at == 0)
+            self._buttons.put(button)
+        self._buttons.put(1)
+
+    def ask(self) -> str:
+        """Show it and wait; the answer, or "" if it was closed."""
+        self.exec()
+        return self.answer
+
+    def _on_chosen(self, answer: str) -> None:
+        self.answer = answer
+        self.accept()
+
+
+def confirm(parent: QWidget | None, title: str, text: str, verb: str) -> bool:
+    """Ask before what cannot be undone.
+
+    Args:
+        parent: the window.
+        title: the question.
+        text: what happens.
+        verb: on the button that does it.
+    """
+    box = Box(parent, title, text, icon="triangle-alert", tone="warn")
+    box.offer(("yes", PrimaryButton(verb)), ("", SecondaryButton(_("Avbryt"))))
+    return box.ask() == "yes"
+
+
+def tell(parent: QWidget | None, title: str, text: str, *, tone: str = "info") -> None:
+    """Say something that must be read."""
+    icon = {"danger": "circle-alert", "warn": "triangle-alert", "ok": "circle-check"}.get(tone, "info")
+    box = Box(parent, title, text, icon=icon, tone=tone)
+    box.offer(("", PrimaryButton(_("Lukk"))))
+    box.ask()
+
+
+class ReasonBox(Box):
+    """Asks why; there is no answer without a reason."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, verb: str) -> None:
+        super().__init__(parent, title, text)
+        self.reason = LongText(lines=3)
+        self.field = FieldBox(_("Hvorfor?"), self.reason)
+        self.body.put(self.field)
+        self.offer(("yes", PrimaryButton(verb)), ("", SecondaryButton(_("Avbryt"))))
+        self.reason.setFocus()
+
+    def _on_chosen(self, answer: str) -> None:
+        if answer and not self.reason.value():
+            self.field.set_error(_("Skriv kort hvorfor."))
+            self.field.focus()
+            return
+        super()._on_chosen(answer)
+
+
+def ask_reason(parent: QWidget | None, title: str, text: str, verb: str) -> str:
+    """Ask why something is done; the reason, or "" if it was called off."""
+    box = ReasonBox(parent, title, text, verb)
+    return box.reason.value() if box.ask() else ""
+
+
+def _file_dialog(parent: QWidget | None, title: str, start: Path, filters: str) -> QFileDialog:
+    dialog = QFileDialog(parent, str(title), str(start), filters)
+    named = {
+        QFileDialog.DialogLabel.LookIn: _("Mappe"), QFileDialog.DialogLabel.FileName: _("Filnavn"),
+        QFileDialog.DialogLabel.FileType: _("Filtype"), QFileDialog.DialogLabel.Reject: _("Avbryt"),
+    }  # fmt: skip
+    for which, words in named.items():
+        dialog.setLabelText(which, str(words))
+    return dialog
+
+
+def ask_save_path(parent: QWidget | None, title: str, suggested: Path, kind: str) -> Path | None:
+    """Ask where to save.
+
+    Args:
+        parent: the window.
+        title: of the box.
+        suggested: folder and name to begin with.
+        kind: for example "PDF (*.pdf)".
+    """
+    dialog = _file_dialog(parent, title, suggested.parent, kind)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, str(_("Lagre")))
+    dialog.setDefaultSuffix(suggested.suffix.lstrip("."))
+    dialog.selectFile(suggested.name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() and dialog.selectedFiles() else None
+
+
+def ask_open_path(parent: QWidget | None, title: str, start: Path, kind: str) -> Path | None:
+    """Ask which file to open.
+
+    Args:
+        parent: the window.
+        title: of the box.
+        start: the folder to begin in.
+        kind: for example "Regneark og CSV (*.xlsx *.csv)".
+    """
+    dialog = _file_dialog(parent, title, start, kind)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, str(_("Åpne")))
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() and dialog.selectedFiles() else None
+
+
+def ask_folder(parent: QWidget | None, title: str, start: Path) -> Path | None:
+    """Ask for a folder."""
+    dialog = _file_dialog(parent, title, start, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, str(_("Velg")))
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() and dialog.selectedFiles() else None
+
+
+def show_problem(parent: QWidget | None, problem: Problem) -> None:
+    """Say what the world said no to, and what to do about it."""
+    tell(parent, str(_("Det gikk ikke")), str(problem), tone="warn")

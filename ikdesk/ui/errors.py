@@ -1,0 +1,101 @@
+"""When something is wrong in the program itself: written down without personal data, and said to be ours."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.words import _
+from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
+from ikdesk.ui.dialogs import Box, ask_save_path, show_problem
+
+KEPT = 200_000  # bytes of the log that are kept; older lines go
+
+
+def without_values(error: BaseException) -> str:
+    """Where it went wrong, but nothing anybody wrote: kinds of errors, files, lines and functions."""
+    parts: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        frames = traceback.extract_tb(seen.__traceback__)
+        where = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+        parts.append("\n".join([type(seen).__qualname__, *where]))
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n".join(parts)
+
+
+class CrashDesk(QObject):
+    """Takes every error nobody expected. Keep it as long as the program runs.
+
+    Args:
+        log: the file it is written to.
+        save_drafts: writes down what people have typed.
+        restart: starts the program anew.
+    """
+
+    _came = Signal(object)
+
+    def __init__(
+        self, log: Path, save_drafts: Callable[[], object] = lambda: None, restart: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__()
+        self._log, self._save_drafts, self._restart = log, save_drafts, restart
+        self._showing = False
+        self._came.connect(self._on_came)
+
+    def install(self) -> None:
+        """Take over from now on, in every thread."""
+        sys.excepthook = self._hook
+        threading.excepthook = lambda args: self._came.emit(args.exc_value)
+
+    def write_down(self, error: BaseException) -> None:
+        """Add an error to the log."""
+        stamp = datetime.now(UTC).isoformat(timespec="seconds")
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        old = self._log.read_bytes()[-KEPT:] if self._log.exists() else b""
+        self._log.write_bytes(old + f"{stamp}\n{without_values(error)}\n\n".encode())
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self._came.emit(error)
+
+    def _on_came(self, error: BaseException) -> None:
+        window = QApplication.activeWindow()
+        if isinstance(error, Problem):
+            show_problem(window, error)
+            return
+        self.write_down(error)
+        if self._showing:
+            return  # one box is enough, however often it happens
+        self._showing = True
+        self._save_drafts()
+        box = Box(
+            window, str(_("Noe gikk galt hos oss")),
+            str(_("Teksten din er lagret. Du kan fortsette, eller starte IKdesk på nytt.")),
+            icon="circle-alert", tone="danger",
+        )  # fmt: skip
+        choices = [("report", SecondaryButton(_("Lagre feilrapport"))), ("", SecondaryButton(_("Fortsett")))]
+        if self._restart is not None:
+            choices.insert(0, ("restart", PrimaryButton(_("Start på nytt"))))
+        box.offer(*choices)
+        self._answer(box.ask())
+        self._showing = False
+
+    def _answer(self, answer: str) -> None:
+        if answer == "restart" and self._restart is not None:
+            self._restart()
+        elif answer == "report":
+            path = ask_save_path(None, str(_("Lagre feilrapport")), Path.home() / "IKdesk-feil.txt", "Tekst (*.txt)")
+            if path is not None:
+                path.write_bytes(self._log.read_bytes())

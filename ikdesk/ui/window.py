@@ -1,0 +1,143 @@
+"""The window: navigation, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.shortcuts import show_shortcuts
+from ikdesk.ui.sidebar import PageEntry, Sidebar
+from ikdesk.ui.theme import current, px
+from ikdesk.ui.toast import Toast
+
+NARROW_BELOW = 1050  # width at 100 % under which the sidebar shows icons alone
+REMEMBERED = 50  # pages one can go back to
+
+__all__ = ["PageEntry", "Window"]
+
+
+class Window(QWidget):
+    """Pages, how one goes from one to another, and the messages at the foot.
+
+    Args:
+        unit: the name of the kindergarten or school.
+        entries: the pages, in order; the first is shown to begin with.
+        hero: the page behind the big button.
+        banner: shown above every page, for example that this is the demo.
+    """
+
+    shown = Signal(str)  # the key of the page that is shown now
+    sized = Signal(int)  # Ctrl +, Ctrl −, Ctrl 0: 1, -1 or 0
+
+    def __init__(
+        self, unit: str, entries: list[PageEntry], *, hero: PageEntry | None = None, banner: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(f"{unit} – IKdesk")
+        self._entries = {entry.key: entry for entry in ([hero] if hero else []) + entries}
+        self._pages: dict[str, QWidget] = {}
+        self._past: list[str] = []
+        self._future: list[str] = []
+        self._key = ""
+        self._build(unit, entries, hero, banner)
+        self._connect()
+        self.go(entries[0].key)
+
+    def _build(self, unit: str, entries: list[PageEntry], hero: PageEntry | None, banner: QWidget | None) -> None:
+        self.sidebar = Sidebar(unit, entries, hero)
+        self._stack = QStackedWidget()
+        right = Column(*([Row(banner, margins=(28, 12, 28, 0))] if banner is not None else []), spacing=0)
+        right.put(self._stack, 1)
+        line = Row(self.sidebar, spacing=0, parent=self)
+        line.put(right, 1)
+        self._toast = Toast(self)
+        self.setMinimumSize(px(480), px(420))
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.go)
+        for entry in self._entries.values():
+            if entry.shortcut:
+                self.on_key(entry.shortcut, lambda key=entry.key: self.go(key))
+        keys: dict[str, Callable[[], object]] = {
+            "Alt+Left": self.back, "Alt+Right": self.forward, "F6": self._on_next_pane,
+            "F8": self._toast.take_focus, "Ctrl+/": lambda: show_shortcuts(self),
+            "Ctrl++": lambda: self.sized.emit(1), "Ctrl+=": lambda: self.sized.emit(1),
+            "Ctrl+-": lambda: self.sized.emit(-1), "Ctrl+0": lambda: self.sized.emit(0),
+        }  # fmt: skip
+        for key, what in keys.items():
+            self.on_key(key, what)
+
+    def on_key(self, keys: str, what: Callable[[], object]) -> None:
+        """Do something when keys are pressed anywhere in the window."""
+        QShortcut(QKeySequence(keys), self).activated.connect(what)
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages[self._key]
+
+    @property
+    def key(self) -> str:
+        """What the program calls the page that is shown."""
+        return self._key
+
+    def go(self, key: str) -> None:
+        """Show a page, or do what the entry does."""
+        entry = self._entries[key]
+        if entry.action:
+            entry.make()
+            return
+        if key != self._key:
+            self._past = [*self._past, self._key][-REMEMBERED:] if self._key else []
+            self._future = []
+        self._show(key)
+
+    def back(self) -> None:
+        """To the page before."""
+        if self._past:
+            self._future.append(self._key)
+            self._show(self._past.pop())
+
+    def forward(self) -> None:
+        """Where one came back from."""
+        if self._future:
+            self._past.append(self._key)
+            self._show(self._future.pop())
+
+    def forget(self, key: str) -> None:
+        """Make a page anew the next time; for example when the language changed."""
+        page = self._pages.pop(key, None)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def toast(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+        """Say at the foot of the window what was done, with a way to undo it."""
+        self._toast.show_message(text, action, then)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows have a narrow sidebar."""
+        super().resizeEvent(event)
+        self.sidebar.make_narrow(narrow=self.width() / current().factor < NARROW_BELOW)
+        self._toast.place()
+
+    def _show(self, key: str) -> None:
+        if key not in self._pages:
+            self._pages[key] = self._entries[key].make()
+            self._stack.addWidget(self._pages[key])
+        self._key = key
+        self._stack.setCurrentWidget(self._pages[key])
+        self.sidebar.show_current(key)
+        self.shown.emit(key)
+
+    def _on_next_pane(self) -> None:
+        panes: list[QWidget] = [self.sidebar.first(), *getattr(self.page, "panes", [self.page])]
+        inside = [at for at, pane in enumerate(panes) if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())]
+        at = (inside[-1] + 1) % len(panes) if inside else 1
+        pane = panes[at]
+        target = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else pane.nextInFocusChain()
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
