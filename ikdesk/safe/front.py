@@ -1,0 +1,71 @@
+"""What the lock screen may know before anyone unlocks: the unit and its places, nothing about persons or events."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ikdesk.kernel.files import write_whole
+
+if TYPE_CHECKING:
+    from ikdesk.safe.keys import Keys
+
+NAME = "front.json"
+LARGEST = 2_000_000  # bytes
+
+
+def write_front(folder: Path, keys: Keys, content: Mapping[str, Any]) -> None:
+    """Write what the lock screen may know, with a mark that tells whether somebody else changed it.
+
+    Args:
+        folder: the data folder.
+        keys: of whoever unlocked.
+        content: plain values, lists and mappings only.
+
+    Raises:
+        Problem: the disk said no.
+        ValueError: it is larger than it can be.
+    """
+    stamp = keys.stamp("front", _canonical(content))
+    data = json.dumps({"content": content, "mac": stamp}, indent=1).encode("ascii")
+    if len(data) > LARGEST:
+        raise ValueError("too much for the lock screen")
+    write_whole(folder / NAME, data)
+
+
+def read_front(folder: Path) -> dict[str, Any]:
+    """What the lock screen may know; empty when there is nothing, or nothing whole.
+
+    It may have been changed by somebody else: nobody has unlocked yet, so it cannot be checked.
+    """
+    return _read(folder)[0]
+
+
+def front_is_genuine(folder: Path, keys: Keys) -> bool:
+    """Whether the lock screen showed what the program wrote.
+
+    Args:
+        folder: the data folder.
+        keys: of whoever unlocked.
+    """
+    content, stamp = _read(folder)
+    return bool(stamp) and hmac.compare_digest(stamp.encode(), keys.stamp("front", _canonical(content)).encode())
+
+
+def _canonical(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def _read(folder: Path) -> tuple[dict[str, Any], str]:
+    try:
+        with (folder / NAME).open("rb") as file:
+            written = json.loads(file.read(LARGEST + 1)[:LARGEST])
+        content, stamp = written["content"], written["mac"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}, ""  # the lock screen must stand whatever lies in the folder
+    if not isinstance(content, dict) or not isinstance(stamp, str):
+        return {}, ""
+    return content, stamp.encode("ascii", "replace").decode("ascii")

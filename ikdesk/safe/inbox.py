@@ -1,0 +1,141 @@
+"""Reports from the locked screen: anyone can put one in, only whoever unlocks can read them."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.files import write_whole
+from ikdesk.kernel.words import _
+
+if TYPE_CHECKING:
+    from ikdesk.safe.keys import Keys
+
+INBOX, TAKEN = "inbox", "taken"
+ENDING = ".box"
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that can be read as something else
+RECEIPT = re.compile(f"[{LETTERS}]{{2}}-[{LETTERS}]{{3}}")
+LARGEST = 64 * 1024  # bytes in one report
+MOST = 500  # reports waiting
+BLOCK = 1024  # bytes; reports are filled up to whole blocks, so that their length tells nothing
+OVERHEAD = 4096  # bytes a sealed report may be larger than what was written
+
+
+@dataclass(frozen=True)
+class Box:
+    """One report as it was put in; not confirmed by anybody."""
+
+    receipt: str
+    at: datetime
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What lay in the inbox."""
+
+    boxes: tuple[Box, ...]  # oldest first
+    unreadable: tuple[str, ...]  # names of files that are damaged, or that this program did not write
+
+
+def seal(folder: Path, public_key: bytes | str, payload: Mapping[str, Any], *, at: datetime) -> str:
+    """Put a report into the inbox and return its receipt number, for example "K7-4Q2".
+
+    Args:
+        folder: the data folder.
+        public_key: the open half of the inbox key, 32 bytes or the same in hexadecimal.
+        payload: plain values only, at most 64 kB.
+        at: when it was put in.
+
+    Raises:
+        Problem: it is too long, too many are waiting, or the disk said no; nothing was put in.
+    """
+    from nacl.public import PublicKey, SealedBox  # late: the lock screen is shown before this is needed
+
+    text = json.dumps(dict(payload), separators=(",", ":")).encode("ascii")
+    if len(text) > LARGEST:
+        raise Problem(_("Meldingen er for lang. Skriv den kortere, og send resten i en ny melding."))
+    inbox = folder / INBOX
+    if inbox.exists() and sum(1 for _path in inbox.glob("*" + ENDING)) >= MOST:
+        raise Problem(_("Det ligger 500 meldinger og venter. Be lederen låse opp og lese dem, og meld så på nytt."))
+    receipt = _new_receipt(inbox)
+    letter = json.dumps({"receipt": receipt, "at": at.isoformat(), "payload": dict(payload)}).encode("ascii")
+    key = bytes.fromhex(public_key) if isinstance(public_key, str) else public_key
+    write_whole(inbox / (receipt + ENDING), SealedBox(PublicKey(key)).encrypt(_filled(letter)))
+    return receipt
+
+
+def opened(folder: Path, keys: Keys) -> Opened:
+    """All reports that wait, oldest first, and the files that are none.
+
+    Nothing is moved: ``take`` each one when it is saved. A report may come again if the program ended in
+    between, so look for its receipt number before saving it.
+
+    Args:
+        folder: the data folder.
+        keys: of whoever unlocked.
+    """
+    boxes, unreadable = [], []
+    for path in sorted((folder / INBOX).glob("*" + ENDING)):
+        box = _open(path, keys)
+        if box is None:
+            unreadable.append(path.name)
+        else:
+            boxes.append(box)
+    return Opened(tuple(sorted(boxes, key=lambda box: box.at.timestamp())), tuple(unreadable))
+
+
+def take(folder: Path, receipt: str) -> None:
+    """Move a report that has been saved out of the way; it stays sealed, and is not removed.
+
+    Args:
+        folder: the data folder.
+        receipt: its number.
+
+    Raises:
+        ValueError: that is no receipt number.
+        FileNotFoundError: no such report waits.
+    """
+    if not RECEIPT.fullmatch(receipt):
+        raise ValueError(receipt)
+    taken = folder / INBOX / TAKEN
+    taken.mkdir(exist_ok=True)
+    (folder / INBOX / (receipt + ENDING)).rename(taken / (receipt + ENDING))
+
+
+def _new_receipt(inbox: Path) -> str:
+    while True:
+        letters = "".join(secrets.choice(LETTERS) for _letter in range(5))
+        receipt = f"{letters[:2]}-{letters[2:]}"
+        if not any((place / (receipt + ENDING)).exists() for place in (inbox, inbox / TAKEN)):
+            return receipt
+
+
+def _open(path: Path, keys: Keys) -> Box | None:
+    from nacl.bindings import sodium_unpad
+    from nacl.exceptions import CryptoError
+    from nacl.public import PrivateKey, SealedBox
+
+    try:
+        with path.open("rb") as file:
+            sealed = file.read(2 * LARGEST + OVERHEAD)
+        letter = json.loads(sodium_unpad(SealedBox(PrivateKey(keys.inbox)).decrypt(sealed), BLOCK))
+        box = Box(letter["receipt"], datetime.fromisoformat(letter["at"]), letter["payload"])
+    except (OSError, CryptoError, ValueError, KeyError, TypeError, RecursionError):
+        return None  # anybody can lay a file here; what is no report is shown by its name
+    # a report under another name is a copy of one
+    whole = isinstance(box.payload, dict) and box.receipt + ENDING == path.name
+    return box if whole else None
+
+
+def _filled(letter: bytes) -> bytes:
+    from nacl.bindings import sodium_pad
+
+    return sodium_pad(letter, BLOCK)

@@ -1,0 +1,251 @@
+"""The vault: who may unlock, and the sealed master key that all other keys follow from.
+
+``vault.json`` and ``vault.copy.json`` are alike. Each person has a slot for the password and one for the recovery code:
+
+    secret → Argon2id → opens the slot's private key → opens the sealed master key → all other keys
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.files import write_whole
+from ikdesk.kernel.words import _, clean
+from ikdesk.safe import code, secret
+from ikdesk.safe.keys import SIZE, Keys, keys_from
+from ikdesk.safe.secret import Work
+from ikdesk.safe.slots import LARGEST, Slot, Vault, Written, make_slot, newer_than_us, open_slot, parsed, written
+
+NAME, COPY = "vault.json", "vault.copy.json"
+LEADER = "leader"
+PASSWORD, RECOVERY = "password", "recovery"
+
+
+def has_vault(folder: Path) -> bool:
+    """Whether data has been made in this folder."""
+    return any((folder / name).exists() for name in (NAME, COPY))
+
+
+def make_vault(folder: Path, *, name: str, password: str, work: Work | None = None) -> tuple[Keys, str]:
+    """Make the vault of a new unit.
+
+    Args:
+        folder: the data folder; made if it is missing.
+        name: what the leader is called.
+        password: at least twelve characters.
+        work: how dear a try is; measured on this machine when left out.
+
+    Returns:
+        The keys, and the recovery code to print; it is shown once and kept nowhere.
+
+    Raises:
+        Invalid: the name or the password will not do.
+        Problem: there is data here already, or the disk said no.
+    """
+    if not clean(name):
+        raise Invalid(name=_("Skriv navnet til den som skal låse opp."))
+    secret.check_new_password(password)
+    if has_vault(folder):
+        raise Problem(_("Det ligger allerede data i denne mappen. Lås dem opp, eller velg en annen mappe."))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys = keys_from(secrets.token_bytes(SIZE), person=str(uuid.uuid4()), name=clean(name), role=LEADER)
+    work = work or secret.calibrated()
+    recovery = code.new_code()
+    slots = (
+        make_slot(PASSWORD, keys, secret.normal(password), work),
+        make_slot(RECOVERY, keys, code.read_code(recovery), work),
+    )
+    _save(folder, written(Vault(revision=1, inbox=public_inbox(keys), slots=slots), keys))
+    return keys, recovery
+
+
+def unlock(folder: Path, password: str) -> Keys:
+    """The keys, for whoever knows the password.
+
+    Raises:
+        Invalid: the password is wrong.
+        Problem: there is nothing to unlock, or it is damaged or changed by somebody else.
+    """
+    return _unlocked(folder, PASSWORD, secret.normal(password), _wrong_password())
+
+
+def unlock_with_code(folder: Path, typed: str) -> Keys:
+    """The keys, for whoever has the sheet with the recovery code.
+
+    Raises:
+        Invalid: the code is mistyped, or is not the code of these data.
+        Problem: as ``unlock``.
+    """
+    return _unlocked(folder, RECOVERY, code.read_code(typed), _wrong_code())
+
+
+def unlock_text(text: bytes, password: str) -> Keys:
+    """The keys, from the copy of the vault that lies in a backup.
+
+    Raises:
+        Invalid: the password is wrong; it is the one that was in use when the backup was made.
+        Problem: the copy is damaged.
+    """
+    return _opened(_whole([text]), PASSWORD, secret.normal(password), _wrong_password())[0]
+
+
+def unlock_text_with_code(text: bytes, typed: str) -> Keys:
+    """As ``unlock_text``, with the recovery code."""
+    return _opened(_whole([text]), RECOVERY, code.read_code(typed), _wrong_code())[0]
+
+
+def change_password(folder: Path, keys: Keys, password: str, *, work: Work | None = None) -> None:
+    """Let this person unlock with another password from now on.
+
+    Args:
+        folder: the data folder.
+        keys: of whoever unlocked, with the password or with the recovery code.
+        password: the new one, at least twelve characters.
+        work: how dear a try is; measured on this machine when left out.
+
+    Raises:
+        Invalid: the new password will not do; the old one still holds.
+        Problem: the vault is damaged, or the disk said no.
+    """
+    secret.check_new_password(password)
+    _replace_slot(folder, keys, make_slot(PASSWORD, keys, secret.normal(password), work or secret.calibrated()))
+
+
+def new_recovery_code(folder: Path, keys: Keys, *, work: Work | None = None) -> str:
+    """Make a new recovery code; the sheet with the old one is worthless from now on.
+
+    Raises:
+        Problem: the vault is damaged, or the disk said no.
+    """
+    fresh = code.new_code()
+    _replace_slot(folder, keys, make_slot(RECOVERY, keys, code.read_code(fresh), work or secret.calibrated()))
+    return fresh
+
+
+def vault_text(folder: Path, keys: Keys) -> bytes:
+    """The vault as it is written: what a backup needs beside the data.
+
+    Raises:
+        Problem: neither file is whole.
+    """
+    return _newest(_read(folder), keys).text
+
+
+def put_vault(folder: Path, text: bytes) -> None:
+    """Lay the vault of a backup into a folder that has none, or has begun to get this one.
+
+    Raises:
+        Problem: there is data here already, or the disk said no.
+    """
+    if {_bytes_of(folder / name) for name in (NAME, COPY)} - {None, text}:
+        raise Problem(_("Det ligger allerede data i denne mappen. Velg en tom mappe."))
+    _write_both(folder, text)
+
+
+def public_inbox(keys: Keys) -> bytes:
+    """The open half of the inbox key: with it anyone can put a report in, and nobody can read one."""
+    from nacl.public import PrivateKey  # late: the lock screen does not need it to be shown
+
+    return bytes(PrivateKey(keys.inbox).public_key)
+
+
+def _unlocked(folder: Path, kind: str, key: bytes, wrong: Invalid) -> Keys:
+    keys, best = _opened(_read(folder), kind, key, wrong)
+    with suppress(Problem):  # a folder that cannot be written to can still be unlocked; the copy is mended next time
+        _mend(folder, best)
+    return keys
+
+
+def _opened(candidates: Iterable[Written], kind: str, key: bytes, wrong: Invalid) -> tuple[Keys, Written]:
+    """The keys and the newest genuine vault; a slot in an older or a changed one opens nothing."""
+    candidates = list(candidates)
+    tampered = False
+    for candidate in candidates:
+        for slot in candidate.vault.slots:
+            keys = open_slot(slot, key) if slot.kind == kind else None
+            if keys is None:
+                continue
+            genuine = [other for other in candidates if other.is_genuine(keys)]
+            if candidate in genuine and candidate.revision == max(other.revision for other in genuine):
+                return keys, candidate
+            tampered = tampered or candidate not in genuine
+    raise _damaged() if tampered else wrong
+
+
+def _newest(candidates: Iterable[Written], keys: Keys) -> Written:
+    genuine = [candidate for candidate in candidates if candidate.is_genuine(keys)]
+    if not genuine:
+        raise _damaged()
+    return max(genuine, key=lambda candidate: candidate.revision)
+
+
+def _replace_slot(folder: Path, keys: Keys, fresh: Slot) -> None:
+    vault = _newest(_read(folder), keys).vault
+    kept = tuple(slot for slot in vault.slots if (slot.kind, slot.person) != (fresh.kind, fresh.person))
+    changed = replace(vault, revision=vault.revision + 1, slots=(*kept, fresh))
+    _save(folder, written(changed, keys))
+
+
+def _save(folder: Path, vault: Written) -> None:
+    _write_both(folder, vault.text)
+
+
+def _write_both(folder: Path, text: bytes) -> None:
+    # one after the other: whatever happens in between, one whole vault is there, and the higher revision holds
+    write_whole(folder / NAME, text)
+    write_whole(folder / COPY, text)
+
+
+def _mend(folder: Path, best: Written) -> None:
+    for name in (NAME, COPY):
+        if _bytes_of(folder / name) != best.text:
+            write_whole(folder / name, best.text)
+
+
+def _read(folder: Path) -> list[Written]:
+    texts = [text for text in (_bytes_of(folder / name) for name in (NAME, COPY)) if text is not None]
+    if not texts and not has_vault(folder):
+        raise Problem(_("Det ligger ingen data i denne mappen. Velg en annen mappe, eller begynn på nytt her."))
+    return _whole(texts)
+
+
+def _whole(texts: list[bytes]) -> list[Written]:
+    found = [vault for vault in (parsed(text) for text in dict.fromkeys(texts)) if vault is not None]
+    if not found:
+        if any(newer_than_us(text) for text in texts):
+            raise Problem(_("Disse dataene er laget av en nyere utgave av IKdesk. Installer den nyeste utgaven."))
+        raise _damaged()
+    return sorted(found, key=lambda vault: vault.revision, reverse=True)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Problem(_("Kan ikke lese {name}. Er filen åpen i et annet program?").format(name=path.name)) from error
+
+
+def _wrong_password() -> Invalid:
+    return Invalid(password=_("Passordet er feil. Prøv igjen, eller bruk gjenopprettingskoden."))
+
+
+def _wrong_code() -> Invalid:
+    return Invalid(code=_("Koden er riktig skrevet, men hører ikke til disse dataene. Har du et nyere ark?"))
+
+
+def _damaged() -> Problem:
+    return Problem(
+        _(
+            "Nøkkelen til dataene (vault.json) er skadet eller endret av noe annet enn IKdesk. "
+            "Ikke slett noe. Gjenopprett fra en sikkerhetskopi."
+        )
+    )
