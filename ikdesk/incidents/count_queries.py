@@ -90,6 +90,14 @@ def statistics(session: Session, period: Period, *, viewer: Viewer, today: date)
     )
 
 
+def first_day(session: Session, *, viewer: Viewer, today: date) -> date | None:
+    """The day of the first incident that was ever recorded; None when there is none."""
+    found: date | None = session.scalar(
+        seen_by(viewer, select(func.min(Incident.occurred_on)), today).where(_COUNTED)
+    )
+    return found
+
+
 def handling(session: Session, period: Period, deadline: int, *, viewer: Viewer, today: date) -> Handling:
     """How fast incidents of a period were told and followed up, as it stood at the end of today.
 

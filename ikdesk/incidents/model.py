@@ -40,8 +40,8 @@ class Incident(Record):
     year: Mapped[int] = mapped_column(Integer)
     running: Mapped[int] = mapped_column(Integer)
     kind: Mapped[Code] = attr(_("Hva slags hendelse er det?"), codes="event_type")
-    occurred_on: Mapped[date] = attr(_("Når skjedde det?"), hint=_("Dagen det skjedde."))
-    occurred_time: Mapped[time | None] = attr(_("Klokkeslett"), hint=_("Kan stå tomt."))
+    occurred_on: Mapped[date] = attr(_("Når skjedde det?"))
+    occurred_time: Mapped[time | None] = attr(_("Klokkeslett"))
     place_id: Mapped[Key] = mapped_column(ForeignKey("place.id"), index=True, info={"label": _("Hvor skjedde det?")})
     department_id: Mapped[Key | None] = mapped_column(
         ForeignKey("department.id"), info={"label": _("Avdeling")}
@@ -53,9 +53,8 @@ class Incident(Record):
     )  # fmt: skip
     done_at_once: Mapped[str] = attr(_("Hva gjorde dere med en gang?"), long=True, type_=Text, default="")
     child: Mapped[str] = attr(
-        _("Hvem gjelder det?"), hint=_("Initialer eller barnets nummer. Vises ikke i lister eller rapporter."),
-        type_=String(20), default="",
-    )  # fmt: skip
+        _("Hvem gjelder det?"), hint=_("Initialer eller nummer."), type_=String(20), default=""
+    )
     status: Mapped[Status] = attr(_("Status"), type_=choice_type(Status), default=Status.REPORTED)
     reported_at: Mapped[datetime | None] = attr(_("Meldt"))  # local; None: outside handling time and reminders
     closed_at: Mapped[datetime | None] = attr(_("Lukket"))  # local

@@ -1,0 +1,213 @@
+"""Report an incident: six questions on one screen, kept as a draft while they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.actions import record_incident, save_draft, withdraw_incident
+from ikdesk.incidents.inputs_panel import KindInput, PlaceInput, severity_input
+from ikdesk.incidents.model import Incident
+from ikdesk.incidents.queries import draft_of, places_by_use
+from ikdesk.kernel.base import fields_of
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _, clock_time, short_date
+from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead, TagPill
+from ikdesk.ui.choices import Option
+from ikdesk.ui.dates import DateField, TimeField
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.footer import Footer
+from ikdesk.ui.form import Form
+from ikdesk.ui.inputs import Dropdown, LongText, TextField
+from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.text import Label
+from ikdesk.unit.exposure_actions import log_day
+from ikdesk.unit.exposure_queries import is_logged
+from ikdesk.unit.model import Department, Place
+from ikdesk.unit.queries import PlaceRow, departments, places
+
+ASKED = (
+    "kind", "occurred_on", "occurred_time", "place_id", "severity", "story", "done_at_once", "child", "department_id",
+)  # fmt: skip
+PAGE = "report"
+SOON = 700  # milliseconds after the last key a draft is written
+
+
+class ReportPage(QWidget):
+    """The form "Meld hendelse".
+
+    ``saved(key)`` when an incident was recorded, ``left()`` when the form was left with its draft or thrown away.
+    """
+
+    saved = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+        """Make the form.
+
+        Args:
+            desk: verbs.
+            tell: shows a toast: text, words of the action, what it does.
+        """
+        super().__init__()
+        self._desk, self._tell = desk, tell
+        self._places: dict[str, PlaceRow] = {}
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._build()
+        self._connect()
+        self.reload()
+
+    def _build(self) -> None:
+        book, today = self._desk.codebook, self._desk.today
+        self.kind, self.place = KindInput(book), PlaceInput([])
+        self.department = Dropdown(_("Avdeling"), [], none="–", width=170)
+        self.form = Form(fields_of(Incident, *ASKED), book, today, made={
+            "kind": self.kind, "place_id": self.place, "severity": severity_input(book),
+            "occurred_on": DateField(today, latest=today, with_echo=False), "occurred_time": TimeField(),
+            "story": LongText(lines=2), "done_at_once": LongText(lines=2), "child": TextField(width=150),
+            "department_id": self.department,
+        })  # fmt: skip
+        self.saved_at = Label("", "secondary", wrap=False)
+        self.unlogged = Banner(
+            "", "info", action=str(_("Ja, før dagen")), then=self._on_log_day, icon="calendar-plus"
+        )
+        self.unlogged.hide()
+        self.serious = Banner(
+            str(_("Ring 113 først. Skriv etterpå. Gi lederen beskjed med en gang.")), "danger", icon="phone"
+        )
+        self.serious.hide()
+        page = ScrollPage(margins=(28, 14, 20, 8), spacing=10)
+        page.put(
+            PageHead(_("Meld hendelse"), "", self.serious, self.saved_at),
+            self._questions(),
+            1,
+        )
+        self.save = PrimaryButton(str(_("Lagre hendelsen")), "check")
+        self.later = SecondaryButton(str(_("Fortsett senere")))
+        self.cancel = QuietButton(str(_("Avbryt")))
+        self.footer = Footer(
+            self.save, self.later, self.cancel, note=str(_("Ctrl+S lagrer · Esc avbryter")), form=self.form
+        )
+        whole = Column(spacing=0, parent=self)
+        whole.put(page, 1)
+        whole.put(self.footer)
+
+    def _questions(self) -> QWidget:
+        box = self.form.box
+        when = Row(box("occurred_on"), box("occurred_time"), spacing=16)
+        when.put(self.unlogged, 1)
+        when.setAlignment(self.unlogged, Qt.AlignmentFlag.AlignBottom)
+        needed = Card(
+            SectionHead(str(_("Det viktigste")), TagPill(required=True)),
+            box("kind"), box("place_id"), when, box("severity"),
+            spacing=8, padding=(20, 12, 20, 12),
+        )  # fmt: skip
+        more = Row(spacing=16)
+        more.put(box("story"), 3)
+        more.put(box("done_at_once"), 2)
+        more.put(box("child"))
+        more.put(box("department_id"))
+        for at in range(more.count()):
+            more.setAlignment(more.itemAt(at).widget(), Qt.AlignmentFlag.AlignTop)
+        optional = Card(
+            SectionHead(str(_("Mer om hendelsen")), TagPill(required=False)), more,
+            spacing=6, padding=(20, 10, 20, 10),
+        )  # fmt: skip
+        self.form.column.put(needed)
+        self.form.column.put(optional)
+        return self.form
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self._on_save)
+        self.later.clicked.connect(self._on_later)
+        self.cancel.clicked.connect(self._on_cancel)
+        self.form.changed.connect(self._soon.start)
+        self.form.changed.connect(self._on_place_or_day)
+        self._soon.timeout.connect(self._on_keep_draft)
+        self._desk.changed.connect(self._on_changed)
+        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def reload(self) -> None:
+        """Offer the places of today, and go on with the draft there may be."""
+        self._offer()
+        draft, at = self._desk.read(draft_of, PAGE)
+        self._start(draft)
+        self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())) if at else "")
+
+    def _offer(self) -> None:
+        rows = {str(row.id): row for row in self._desk.read(places)}
+        used = [str(key) for key in self._desk.read(places_by_use) if str(key) in rows]
+        ordered = used + [key for key in rows if key not in set(used)]
+        self._places = rows
+        self.place.offer([(key, rows[key].name) for key in ordered])
+        self.department.set_options([Option(str(row.id), row.name) for row in self._desk.read(departments)])
+
+    def _start(self, draft: dict[str, Any]) -> None:
+        now = self._desk.clock.local()
+        empty = dict.fromkeys(ASKED)
+        self.form.fill({**empty, "occurred_on": now.date(), "occurred_time": now.time(), **draft})
+        self._on_place_or_day()
+        self.kind.setFocus()
+
+    def _on_save(self) -> None:
+        try:
+            values = self.form.values()
+            for name in ("place_id", "department_id"):
+                values[name] = Key(values[name]) if values[name] else None
+            key = self._desk.write(record_incident, values, told_at=self._desk.clock.local())
+        except Invalid as wrong:
+            self.form.show_errors(wrong.messages)
+            return
+        self._throw_draft_away()
+        self.reload()
+        self._tell(str(_("Hendelsen er lagret. Lederen ser den i listen sin.")), str(_("Angre")),
+                   lambda: self._desk.write(withdraw_incident, key, str(_("Angret"))))  # fmt: skip
+        self.saved.emit(key)
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds & {Place, Department}:
+            self._offer()
+
+    def _on_later(self) -> None:
+        self._on_keep_draft()
+        self.left.emit()
+
+    def _on_cancel(self) -> None:
+        kept = self.form.draft()
+        self._throw_draft_away()
+        self._start({})
+        self._tell(str(_("Utkastet er kastet.")), str(_("Angre")), lambda: self.form.fill(kept))
+        self.left.emit()
+
+    def _on_keep_draft(self) -> None:
+        self._soon.stop()
+        at = self._desk.clock.local()
+        self._desk.write(save_draft, PAGE, self.form.draft(), at=at)
+        self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())))
+
+    def _throw_draft_away(self) -> None:
+        self._soon.stop()
+        self._desk.write(save_draft, PAGE, {}, at=self._desk.clock.local())
+
+    def _on_place_or_day(self) -> None:
+        """An event in a place whose days are counted, on a day that is not: ask."""
+        place, day = self._places.get(self.place.value() or ""), self.form.input("occurred_on").value()
+        asks = bool(place and place.logged and day and day <= self._desk.today)
+        if place and day and asks:
+            asks = not self._desk.read(is_logged, place.id, day)
+            self.unlogged.say(_("{place} er ikke ført som brukt {day}. Var stedet i bruk?").format(
+                place=place.name, day=short_date(day)))  # fmt: skip
+        self.unlogged.setVisible(asks)
+        self.serious.setVisible(self.form.input("severity").value() in {"3", "4"})
+
+    def _on_log_day(self) -> None:
+        place, day = self._places[self.place.value() or ""], self.form.input("occurred_on").value()
+        self._desk.write(log_day, place.id, day)
+        self._on_place_or_day()
