@@ -14,13 +14,9 @@ from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFami
 from reportlab.pdfbase.ttfonts import TTFont
 
 from ikdesk.kernel.paths import resource
+from ikdesk.paper.colours import ACCENT, INK, MUTED, RULE, STATE_TINTS, STATES, STRONG_RULE, TINT
 
 REGULAR, SEMIBOLD, BOLD = "Inter-Regular", "Inter-SemiBold", "Inter-Bold"
-
-ACCENT, PAST, TINT = "#0E5A6B", "#5A95A2", "#EEF4F5"
-INK, MUTED, RULE, STRONG_RULE = "#15242B", "#4E5F68", "#D3DCE0", "#71818A"
-STATES = {"green": "#1A6138", "yellow": "#7A4900", "red": "#A3171F", "unused": "#46555D"}
-STATE_TINTS = {"green": "#E1F3E7", "yellow": "#FFF0D4", "red": "#FCE9E8", "unused": "#E8EDEF"}
 
 LEFT = RIGHT = 56.0
 TOP, BOTTOM = 68.0, 62.0
@@ -100,3 +96,10 @@ def style(name: str) -> ParagraphStyle:
         "contents": {"spaceAfter": 0, "leading": 15},
     }
     return ParagraphStyle(name, body, **looks[name])
+
+
+__all__ = [
+    "ACCENT", "BOLD", "BOTTOM", "CELL_LEADING", "CELL_PAD", "CELL_SIZE", "INK", "LEFT", "MUTED", "REGULAR", "RIGHT",
+    "RULE", "SEMIBOLD", "STATES", "STATE_TINTS", "STRONG_RULE", "TINT", "TOP", "UPRIGHT", "WIDE", "Sheet", "colour",
+    "glyphs", "style", "use_fonts",
+]  # fmt: skip
