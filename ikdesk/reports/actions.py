@@ -1,0 +1,91 @@
+"""Writing a report: the leader's own lines, and that it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.words import _
+from ikdesk.reports.model import LINES, OWN, ReportMade, ReportText
+
+
+def save_text(session: Session, period: str, key: str, text: str, *, by: Viewer, today: date) -> Key:
+    """Let a line of "Kort fortalt" say what the leader wrote, in place of what was generated.
+
+    Args:
+        period: the code of the period, "2026-T1".
+        key: which generated line it replaces.
+        text: the line; empty takes the line out of the report.
+    """
+    by.may(Right.EXPORT)
+    line = _line(session, period, key)
+    if line is None:
+        line = ReportText(period=period, key=key)
+        session.add(line)
+    line.text, line.withdrawn_at, line.withdrawn_why = text, None, None
+    line.check(today)
+    session.flush()
+    return line.id
+
+
+def add_text(session: Session, period: str, text: str, *, by: Viewer, today: date) -> str:
+    """Add a line of the leader's own to "Kort fortalt"; its key comes back.
+
+    Args:
+        period: the code of the period.
+        text: the line.
+
+    Raises:
+        Invalid: it is empty, or there are five of them already.
+    """
+    by.may(Right.EXPORT)
+    if not text.strip():
+        raise Invalid(text=_("Skriv linjen først."))
+    taken = set(session.scalars(select(ReportText.key).where(
+        ReportText.period == period, ReportText.key.startswith(OWN, autoescape=True),
+        ReportText.withdrawn_at.is_(None), ReportText.text != "",
+    )))  # fmt: skip
+    free = [key for key in (f"{OWN}{n}" for n in range(1, LINES + 1)) if key not in taken]
+    if not free:
+        raise Invalid(text=_("«Kort fortalt» har plass til fem linjer. Ta ut en av dine egne først."))
+    save_text(session, period, free[0], text, by=by, today=today)
+    return free[0]
+
+
+def restore_text(session: Session, period: str, key: str, *, by: Viewer, today: date) -> None:
+    """Let a line say what is generated again; a line of the leader's own goes out. What was written is kept.
+
+    Args:
+        period: the code of the period.
+        key: which line.
+    """
+    by.may(Right.EXPORT)
+    line = _line(session, period, key)
+    if line is not None and line.withdrawn_at is None:
+        line.withdraw(_("Den laget setningen brukes igjen."), session.info["now"])
+        line.check(today)
+
+
+def report_made(session: Session, period: str, formats: Iterable[str], *, by: Viewer, today: date) -> int:
+    """Write down that a report was written; its version comes back, 1 for the first.
+
+    Args:
+        period: the code of the period.
+        formats: "pdf", "xlsx" or both.
+    """
+    by.may(Right.EXPORT)
+    last = session.scalar(select(func.max(ReportMade.edition)).where(ReportMade.period == period))
+    made = ReportMade(period=period, edition=(last or 0) + 1, day=today, formats=tuple(formats))
+    made.check(today)
+    session.add(made)
+    session.flush()
+    return made.edition
+
+
+def _line(session: Session, period: str, key: str) -> ReportText | None:
+    return session.scalar(select(ReportText).where(ReportText.period == period, ReportText.key == key))

@@ -1,0 +1,75 @@
+"""Reports: the lines a leader writes for a period, and each time a report was written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from ikdesk.kernel.base import Record, attr, mapped_column
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.words import _
+
+LINES = 5  # "Kort fortalt" has room for so many
+LONGEST_LINE = 600  # characters in one of them
+OWN = "own_"  # keys of lines that replace no generated sentence begin so
+FORMATS = ("pdf", "xlsx")
+
+
+class ReportText(Record):
+    """A line of "Kort fortalt" as the leader wrote it; it stands in place of the generated one with the same key."""
+
+    __tablename__ = "report_text"
+    __table_args__ = (UniqueConstraint("period", "key"),)
+
+    period: Mapped[str] = mapped_column(String(60))  # "2026-T1"
+    key: Mapped[str] = mapped_column(String(60))  # which generated line it replaces, or "own_1", "own_2", …
+    text: Mapped[str] = attr(
+        _("Teksten i rapporten"), hint=_("Én linje. Tom betyr at linjen tas ut. Ikke navn."), type_=Text, long=True,
+        default="",
+    )  # fmt: skip
+
+    def check(self, today: date) -> None:
+        """Raise Invalid unless this can stand in a report.
+
+        Args:
+            today: the day it is.
+        """
+        super().check(today)
+        self.text = " ".join(self.text.split())
+        if len(self.text) > LONGEST_LINE:
+            raise Invalid(
+                text=_("Linjen er for lang: {n} tegn. Kort den ned til {limit}.").format(
+                    n=len(self.text), limit=LONGEST_LINE
+                )
+            )
+
+
+class ReportMade(Record):
+    """A report that was written: which version, which day, in which formats."""
+
+    __tablename__ = "report_made"
+    __table_args__ = (UniqueConstraint("period", "edition"),)
+
+    period: Mapped[str] = mapped_column(String(60), index=True)
+    edition: Mapped[int] = attr(_("Versjon"), type_=Integer)
+    day: Mapped[date] = attr(_("Dato"))
+    formats: Mapped[tuple[str, ...]] = attr(_("Formater"), default=())
+
+    def check(self, today: date) -> None:
+        """Raise Invalid unless it was written by today, as PDF or Excel.
+
+        Args:
+            today: the day it is.
+        """
+        super().check(today)
+        wrong: dict[str, str] = {}
+        if self.edition < 1:
+            wrong["edition"] = _("Versjonen må være 1 eller høyere.")
+        if self.day > today:
+            wrong["day"] = _("Dagen må være i dag eller tidligere.")
+        if not self.formats or set(self.formats) - set(FORMATS):
+            wrong["formats"] = _("Velg PDF, Excel eller begge.")
+        if wrong:
+            raise Invalid(**wrong)

@@ -1,0 +1,68 @@
+"""The charts of a report: by month, by place and by grade, this period beside the same days last year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ikdesk.kernel.words import _, month_name
+from ikdesk.picture.spec import BarSpec, Series
+from ikdesk.reports.queries import Count, Facts, compare
+from ikdesk.reports.sentences import NOT_WHY, last_year_heading, period_heading, so_far
+
+TOP_PLACES = 8
+
+
+def month_counts(facts: Facts) -> tuple[Count, ...]:
+    """Every month of the period up to today, zeros too, with the same month last year; the code is the month's."""
+    counts = []
+    for month in facts.counted.months():
+        past = f"{month.year - 1:04}-{month.month:02}"
+        counts.append(Count(month.code, facts.now.of("month", month.code), facts.last_year.of("month", past), 0))
+    return tuple(counts)
+
+
+def by_month(facts: Facts) -> BarSpec | None:
+    """How many events each month."""
+    counts = month_counts(facts)
+    labels = [month_name(int(count.code[-2:]))[: 20 if len(counts) <= 6 else 3] for count in counts]
+    title = _("Hendelser per måned, {period}").format(period=facts.period.name)
+    return _bars(facts, "by_month", str(title), labels, counts) if len(counts) > 1 else None
+
+
+def by_place(facts: Facts) -> BarSpec | None:
+    """How many events at each kind of place, the largest first."""
+    counts = _seen(compare(facts, "place", top=TOP_PLACES))
+    labels = [facts.label("place", count.code) for count in counts]
+    title = _("Hendelser etter sted, {period}").format(period=facts.period.name)
+    return _bars(facts, "by_place", title, labels, counts, horizontal=True)
+
+
+def by_severity(facts: Facts) -> BarSpec | None:
+    """How many events of each grade."""
+    counts = compare(facts, "severity", in_order=True)
+    labels = [facts.label("severity", count.code) for count in counts]
+    title = _("Hendelser etter alvorlighet, {period}").format(period=facts.period.name)
+    return _bars(facts, "by_severity", title, labels, counts, horizontal=True)
+
+
+def _bars(
+    facts: Facts, key: str, title: str, labels: Sequence[str], counts: Sequence[Count], *, horizontal: bool = False
+) -> BarSpec | None:
+    """Bars with the numbers behind them; None where there is nothing to draw."""
+    if not any(count.now or count.last_year for count in counts):
+        return None
+    series = [Series(period_heading(facts), tuple(count.now for count in counts))]
+    total = f"n = {facts.now.total}"
+    if facts.compares:
+        series.append(Series(last_year_heading(facts), tuple(count.last_year for count in counts), "past"))
+        total = _("n = {now} ({past} i fjor)").format(now=facts.now.total, past=facts.last_year.total)
+    subtitle = _("{unit}. Antall registrerte hendelser, {total}").format(unit=facts.unit.name, total=total)
+    caption = " ".join(part for part in (so_far(facts), str(NOT_WHY)) if part)
+    return BarSpec(
+        key, title, subtitle, caption, tuple(labels), tuple(series), str(_("hendelser")), horizontal=horizontal,
+        keys=tuple(count.code or "unknown" for count in counts),
+    )  # fmt: skip
+
+
+def _seen(counts: Sequence[Count]) -> list[Count]:
+    return [count for count in counts if count.now or count.last_year]

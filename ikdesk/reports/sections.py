@@ -1,0 +1,198 @@
+"""The tertial report from its first line to its last: facts in, plain data out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Literal
+
+from ikdesk.kernel.fields import Field
+from ikdesk.kernel.words import _, language, number, plain_date
+from ikdesk.paper.story import Attachment, Section, Story, Table
+from ikdesk.reports import table_sections as tables
+from ikdesk.reports.light_sections import lights
+from ikdesk.reports.queries import MERGED, Facts
+from ikdesk.reports.sentences import NOT_WHY, children_words, role_words, short_lines, so_far, span
+from ikdesk.unit.model import UnitKind
+
+Tongue = Literal["nb-NO", "nn-NO", "en"]
+TONGUES: dict[str, Tongue] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
+
+
+def stamp(facts: Facts) -> Section:
+    """Whose report it is, about which days, and who made it when."""
+    unit = facts.unit
+    maker = ", ".join(part for part in (facts.made_by, role_words(facts)) if part)
+    rows = (
+        (_("Enhet"), unit.name),
+        (_("Organisasjonsnummer"), _grouped(unit.org_number)),
+        (_("Type"), f"{unit.kind.label}, {unit.ownership.label.lower()}"),
+        (_("Periode"), _("{name} ({span})").format(name=facts.period.name, span=span(facts))),
+        (_("Antall {children}").format(children=children_words(facts)), _children(facts)),
+        (_("Årsverk"), "" if unit.staff_years is None else number(unit.staff_years, 1)),
+        (_("Utarbeidet av"), maker),
+        (_("Dato"), plain_date(facts.today)),
+        (_("Versjon"), str(facts.edition)),
+        (_("Status"), str(_("Utkast"))),
+    )
+    shown = tuple((str(label), value or str(_("Ikke oppgitt"))) for label, value in rows)
+    return Section("stamp", str(_("Om rapporten")), facts=shown)
+
+
+def in_short(facts: Facts) -> Section:
+    """At most five lines: generated from the numbers, or as the leader wrote them."""
+    first = so_far(facts)
+    return Section(
+        "short", str(_("Kort fortalt")), text=(first,) if first else (),
+        bullets=tuple(line.text for line in short_lines(facts)),
+    )  # fmt: skip
+
+
+def in_numbers(facts: Facts) -> Section:
+    """How the tables are read."""
+    text = []
+    if not facts.now.total:
+        text.append(str(_("Ingen hendelser er registrert i perioden.")))
+    if facts.compares:
+        text.append(str(_("Tallet i parentes er fra samme periode i fjor.")))
+    else:
+        text.append(str(_("Det er ingen registreringer fra samme periode i fjor å sette ved siden av.")))
+    if not facts.whole_year:
+        text.append(_("«Siste 12 måneder» er {first} – {last}.").format(
+            first=plain_date(facts.year.first), last=plain_date(facts.year.last)
+        ))  # fmt: skip
+    text.append(str(NOT_WHY))
+    return Section("numbers", str(_("Hendelser i tall")), text=(" ".join(text),))
+
+
+def threshold(facts: Facts) -> Section:
+    """The unit's own limit for what is registered."""
+    own = [part.strip() for part in facts.unit.threshold.splitlines() if part.strip()]
+    missing = str(_("Vi har ikke skrevet ned vår egen grense for hva vi registrerer ennå."))
+    return Section("threshold", str(_("Hva vi registrerer")), text=tuple(own) or (missing,))
+
+
+def definitions(facts: Facts) -> Section:
+    """How we counted, and how much of it was filled in."""
+    unit = facts.unit
+    bullets = [
+        _("En hendelse telles i perioden den skjedde i, også når den ble meldt senere. Trukne hendelser og utkast "
+          "telles ikke."),
+        _("Én hendelse er én rad. Er to barn skadet, er det to hendelser."),
+        _("Alvorlighet: 0 ingen skade, 1 liten, 2 moderat (behandlet hos lege eller tannlege), 3 alvorlig, "
+          "4 svært alvorlig. Alvorlige hendelser er grad 3 og 4."),
+        _("Sted er stedstypen, ikke stedets eget navn."),
+        _merged_words(facts),
+        _("Meldt innen 24 timer regnes fra klokkeslettet, eller fra slutten av dagen når klokkeslettet mangler."),
+        _("Behandlingstid er dager fra meldt til lukket. Vi regner med dem som er lukket, og dem som er åpne og over "
+          "fristen på {days} dager.").format(days=unit.deadline_days),
+        _("Dager i bruk føres av personalet. En sesong som er ført samlet i ettertid, står som anslått."),
+    ]  # fmt: skip
+    if facts.began:
+        bullets.append(_("Den første hendelsen i IKdesk er fra {day}.").format(day=plain_date(facts.began)))
+    return Section(
+        "definitions", str(_("Slik har vi telt")), bullets=tuple(str(line) for line in bullets),
+        tables=(_quality(facts),),
+    )  # fmt: skip
+
+
+SECTIONS: tuple[Callable[[Facts], Section | None], ...] = (
+    stamp,
+    in_short,
+    lights,
+    in_numbers,
+    tables.by_month,
+    tables.by_kind,
+    tables.by_severity,
+    tables.by_place,
+    tables.by_mechanism,
+    tables.by_activity,
+    tables.by_routine,
+    tables.told_and_handled,
+    tables.rates,
+    tables.exposure,
+    threshold,
+    definitions,
+)
+
+
+def tertial_story(facts: Facts, *, when: datetime) -> Story:
+    """The report of a period, ready for paper and for the workbook.
+
+    Args:
+        facts: what it is made from.
+        when: the report's own moment, with its time zone.
+    """
+    sections = tuple(section for section in (make(facts) for make in SECTIONS) if section is not None)
+    name = _("Tertialrapport, {period}") if "-T" in facts.period.code else _("Rapport, {period}")
+    return Story(
+        title=name.format(period=facts.period.name), subtitle=span(facts), unit=facts.unit.name, sections=sections,
+        author=facts.made_by, subject=str(_("Skader, uhell og andre hendelser")), when=when, codebook=facts.codebook,
+        language=TONGUES[language()], attachments=(_data(facts, sections),),
+    )  # fmt: skip
+
+
+def file_name(facts: Facts) -> str:
+    """What the report's files are called, without ending: "Tertialrapport 2026-T1"."""
+    name = _("Tertialrapport") if "-T" in facts.period.code else _("Rapport")
+    return f"{name} {facts.period.code.replace('..', '–')}"
+
+
+def _data(facts: Facts, sections: tuple[Section, ...]) -> Attachment:
+    """The numbers of the report for machines: what the tables show, codes instead of words, and nothing else."""
+    content = {
+        "unit": facts.unit.name, "organisation_number": facts.unit.org_number, "period": facts.period.code,
+        "first": facts.counted.first.isoformat(), "last": facts.counted.last.isoformat(),
+        "made": facts.today.isoformat(), "version": facts.edition, "total": facts.now.total,
+        "tables": {table.key: _plain(table) for section in sections for table in section.tables},
+    }  # fmt: skip
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    return Attachment("tall.json", text.encode("utf-8"), description=str(_("Tallene i rapporten")))
+
+
+def _plain(table: Table) -> list[dict[str, Any]]:
+    keys = [field.key for field in table.fields]
+    return [dict(zip(keys, row, strict=True)) for row in table.rows]
+
+
+def _quality(facts: Facts) -> Table:
+    """How many events lack what the tables need."""
+    total, found = facts.now.total, facts.now.handling
+    missing = (
+        (_("Alvorlighet"), facts.now.of("severity", "")),
+        (_("Hvordan det skjedde"), facts.now.of("mechanism", "")),
+        (_("Aktivitet"), facts.now.of("activity", "")),
+        (_("Om rutinen ble fulgt"), facts.now.of("routine_status", "")),
+        (_("Årsak"), total - found.with_cause),
+        (_("Når den ble meldt"), total - found.told),
+    )
+    fields = (
+        Field("what", str(_("Opplysning"))), Field("missing", str(_("Mangler i")), int),
+        Field("of", str(_("Av")), int), Field("share", str(_("Andel")), float),
+    )  # fmt: skip
+    rows = tuple((str(label), number, total, number / total) for label, number in missing) if total else ()
+    return Table(
+        "quality", str(_("Hva som mangler i registreringene")), fields, rows, percent=("share",),
+        sheet=str(_("Mangler")),
+    )  # fmt: skip
+
+
+def _merged_words(facts: Facts) -> str:
+    environment = _("barnehagemiljøet") if facts.unit.kind is UnitKind.BARNEHAGE else _("skolemiljøet")
+    return _("«{other}» i tabellen etter type samler det som ikke vises hver for seg: hendelser med ansatte, saker om "
+             "{environment} og andre saker som følges opp et annet sted.").format(
+        other=facts.label("kind", MERGED), environment=environment
+    )  # fmt: skip
+
+
+def _children(facts: Facts) -> str:
+    if not facts.children:
+        return ""
+    least, most = min(facts.children), max(facts.children)
+    return str(most) if least == most else f"{least}–{most}"
+
+
+def _grouped(org_number: str) -> str:
+    """Nine digits as people write them: "974 760 673"."""
+    return "\xa0".join(org_number[at : at + 3] for at in range(0, len(org_number), 3))

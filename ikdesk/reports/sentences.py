@@ -1,0 +1,240 @@
+"""The numbers of a report in plain words: the generated lines of "Kort fortalt", and what the unit calls things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ikdesk.kernel.tertial import Month
+from ikdesk.kernel.words import _, language, many, month_name, plain_date
+from ikdesk.people.model import Role
+from ikdesk.reports.model import LINES, OWN
+from ikdesk.reports.queries import Facts, PlaceUse, Use, compare
+from ikdesk.unit.model import UnitKind
+
+NOT_WHY = _("Tallene viser hva som skjedde, ikke hvorfor.")
+_NAMED = 3  # so many places share the first place before the sentence says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of "Kort fortalt", and where its numbers come from."""
+
+    key: str
+    text: str  # as it stands in the report
+    generated: str  # what is generated; empty for a line of the leader's own
+    table: str = ""  # the key of the table the numbers stand in
+    numbers: tuple[tuple[str, int], ...] = ()  # what each number in the generated sentence is
+
+    @property
+    def edited(self) -> bool:
+        """Whether the leader wrote it."""
+        return self.text != self.generated
+
+
+def short_lines(facts: Facts) -> tuple[Line, ...]:
+    """The lines of "Kort fortalt", generated or as the leader wrote them: at most five, the leader's kept first."""
+    lines = []
+    for line in generated_lines(facts):
+        text = facts.texts.get(line.key, line.generated)
+        if text:
+            lines.append(Line(line.key, text, line.generated, line.table, line.numbers))
+    lines += [Line(key, text, "") for key, text in sorted(facts.texts.items()) if key.startswith(OWN) and text]
+    over = len(lines) - LINES
+    for line in reversed([line for line in lines if not line.edited]):
+        if over > 0:
+            lines.remove(line)
+            over -= 1
+    return tuple(lines[:LINES])
+
+
+def generated_lines(facts: Facts) -> tuple[Line, ...]:
+    """What the numbers say by themselves, the most important first."""
+    made = (line(facts) for line in _LINES)
+    return tuple(line for line in made if line is not None)
+
+
+def _total(facts: Facts) -> Line:
+    now, past = facts.now.total, facts.last_year.total
+    words = {"events": events(now), "when": in_period(facts), "same": with_last_year(facts, past)}
+    text = _("Vi registrerte {events} {when}{same}.").format(**words)
+    return _line("total", text, "by_month", total=now, last_year=past)
+
+
+def _serious(facts: Facts) -> Line | None:
+    now, past = facts.now.serious, facts.last_year.serious
+    if not facts.now.total:
+        return None
+    start = many("{n} hendelse var alvorlig", "{n} hendelser var alvorlige", now) if now else _(
+        "Ingen hendelser var alvorlige"
+    )  # fmt: skip
+    text = _("{start}, det vil si grad 3 eller 4{same}.").format(start=start, same=with_last_year(facts, past))
+    missing = facts.now.of("severity", "")
+    if missing:
+        text += " " + many("{n} hendelse mangler grad.", "{n} hendelser mangler grad.", missing)
+    return _line("serious", text, "by_severity", serious=now, last_year=past, unknown=missing)
+
+
+def _place(facts: Facts) -> Line | None:
+    counts = [count for count in compare(facts, "place") if count.code]
+    most = max((count.now for count in counts), default=0)
+    first = [count for count in counts if count.now == most]
+    if most < 2 or len(first) > _NAMED:
+        return None
+    total = facts.now.total
+    if len(first) == 1:
+        text = _("Stedet med flest hendelser er «{place}»: {n} av {total}{same}.").format(
+            place=facts.label("place", first[0].code), n=most, total=total,
+            same=with_last_year(facts, first[0].last_year),
+        )  # fmt: skip
+        return _line("place", text, "by_place", events=most, total=total, last_year=first[0].last_year)
+    names = listed([f"«{facts.label('place', count.code)}»" for count in first])
+    text = _("Stedene med flest hendelser er {places}: {n} hendelser hvert sted, av {total}.").format(
+        places=names, n=most, total=total
+    )
+    return _line("place", text, "by_place", events=most, total=total)
+
+
+def _handling(facts: Facts) -> Line | None:
+    found = facts.now.handling
+    words = {
+        "soon": found.told_soon, "told": events(found.told), "in_time": found.in_time, "due": events(found.due),
+        "limit": many("{n} dag", "{n} dager", facts.unit.deadline_days),
+    }  # fmt: skip
+    if found.told and found.due:
+        text = _("{soon} av {told} er meldt innen 24 timer. {in_time} av {due} er lukket innen fristen på {limit}.")
+    elif found.told:
+        text = _("{soon} av {told} er meldt innen 24 timer. Ingen har nådd fristen på {limit} for å lukkes.")
+    else:
+        return None
+    numbers = {"told_soon": found.told_soon, "told": found.told, "in_time": found.in_time, "due": found.due}
+    return _line("handling", text.format(**words), "handling", **numbers)
+
+
+def _exposure(facts: Facts) -> Line | None:
+    use = next(iter(facts.uses), None)
+    if use is None:
+        return None
+    place = facts.label("place", use.standard)
+    text = f"«{place}»: {used(facts, use, use.now)}"
+    if facts.compares and (use.last_year.days or use.last_year.events):
+        text = _("{now} (i fjor: {past})").format(now=text, past=used(facts, use, use.last_year))
+    numbers = {
+        "events": use.now.events, "days": use.now.days, "events_last_year": use.last_year.events,
+        "days_last_year": use.last_year.days,
+    }  # fmt: skip
+    return _line("exposure", f"{text}.", "exposure", **numbers)
+
+
+_LINES: tuple[Callable[[Facts], Line | None], ...] = (_total, _serious, _place, _handling, _exposure)
+
+
+def used(facts: Facts, place: PlaceUse, use: Use) -> str:
+    """Events and days in use, in words: "3 hendelser på 25 akedager".
+
+    Args:
+        place: which place, for the word for its days.
+        use: one period of it.
+    """
+    if not use.days:
+        return str(_("{events}, ingen dager er ført").format(events=events(use.events)) if use.events else _(
+            "ikke i bruk"
+        ))  # fmt: skip
+    days = day_words(facts, place.standard, use.days)
+    if use.estimated:
+        return _("{events} på {days} (anslått)").format(events=events(use.events), days=days)
+    return _("{events} på {days}").format(events=events(use.events), days=days)
+
+
+def day_words(facts: Facts, standard: str, days: int) -> str:
+    """A number of days a place was in use, in the place's own word: "25 akedager"."""
+    key = "exposure" if days == 1 else "exposure_many"
+    word = facts.codebook.more("place", standard, f"{key}_{language()}")
+    return f"{days} {word}" if word else many("{n} dag i bruk", "{n} dager i bruk", days)
+
+
+def events(number: int) -> str:
+    """How many events, in words."""
+    return many("{n} hendelse", "{n} hendelser", number) if number else str(_("ingen hendelser"))
+
+
+def with_last_year(facts: Facts, number: int) -> str:
+    """ " (27 i samme tertial i fjor)", or nothing where there is nothing to set beside."""
+    if not facts.compares:
+        return ""
+    return f" ({number or _('ingen')} {last_year_words(facts)})"
+
+
+def last_year_words(facts: Facts) -> str:
+    """What the same days of last year are called."""
+    if "-T" in facts.period.code:
+        return str(_("i samme tertial i fjor"))
+    return str(_("i samme periode i fjor"))
+
+
+def in_period(facts: Facts) -> str:
+    """When, in a sentence: "i 1. tertial 2026"."""
+    if ".." in facts.period.code:
+        return str(_("i perioden"))
+    return _("i {period}").format(period=facts.period.name)
+
+
+def period_heading(facts: Facts) -> str:
+    """What the column of the period is called."""
+    return str(_("Perioden")) if ".." in facts.period.code else _capital(facts.period.name)
+
+
+def last_year_heading(facts: Facts) -> str:
+    """What the column of the same period last year is called."""
+    return str(_("Samme periode i fjor")) if ".." in facts.period.code else _capital(facts.before.name)
+
+
+def span(facts: Facts) -> str:
+    """The first and the last day of the period."""
+    return f"{plain_date(facts.period.first)} – {plain_date(facts.period.last)}"
+
+
+def so_far(facts: Facts) -> str:
+    """That the numbers are not final; empty when the period is over."""
+    if not facts.provisional:
+        return ""
+    text = _("Foreløpig: tall til og med {day}.").format(day=plain_date(facts.counted.last))
+    if facts.compares:
+        text += " " + str(_("Tallene fra i fjor går til samme dato."))
+    return text
+
+
+def month_words(month: Month, facts: Facts) -> str:
+    """What a month is called in the tables: with its year where the period touches several."""
+    name = month_name(month.month)
+    years = {one.year for one in facts.counted.months()}
+    return f"{name} {month.year}" if len(years) > 1 else name
+
+
+def listed(parts: list[str]) -> str:
+    """Several words as Norwegians list them: "a, b og c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{several} og {last}").format(several=", ".join(parts[:-1]), last=parts[-1])
+
+
+def children_words(facts: Facts) -> str:
+    """What the unit calls those it is there for, in the plural."""
+    return str(_("elever") if facts.unit.kind is UnitKind.SKOLE else _("barn"))
+
+
+def role_words(facts: Facts) -> str:
+    """What the person who made the report is in this unit; empty for the program itself."""
+    leaders = {UnitKind.BARNEHAGE: _("styrer"), UnitKind.SKOLE: _("rektor"), UnitKind.SFO: _("SFO-leder")}
+    if facts.role == Role.LEADER.code:
+        return str(leaders[facts.unit.kind])
+    known = {role.code: role.label.lower() for role in Role}
+    return known.get(facts.role, "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _line(key: str, text: str, table: str, **numbers: int) -> Line:
+    return Line(key, text, text, table, tuple(numbers.items()))
