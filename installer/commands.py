@@ -10,11 +10,11 @@ import sys
 import time
 from pathlib import Path
 
-from installer.environment import need_environment
+from installer.environment import need_environment, packages_for_environment
 from installer.lock_requirements import lock_requirements
 from installer.places import BENCH, DEMO, DEMO_DATA, PROJECT, VENV_PYTHON
 from installer.steps import Stop, run, say, written
-from installer.system import need_qt_libraries, want_test_programs
+from installer.system import need_system_packages, want_test_programs
 
 PERIOD = "2026-T1"  # the demo's own day is 2026-04-30, the last of the first tertial
 # Exactly what a change must pass before it is let in. The tests come last, so that their sum stands at the end.
@@ -68,7 +68,7 @@ def _do(wanted: argparse.Namespace) -> int:
 
 def demo() -> int:
     """Make the demo kindergarten and its tertial report, and open the window if there is a screen."""
-    need_qt_libraries()
+    need_system_packages(packages_for_environment())
     need_environment("requirements.txt")
     _make_demo_data()
     ikdesk: list[str | Path] = [VENV_PYTHON, "-m", "ikdesk"]
@@ -102,7 +102,7 @@ def _has_screen() -> bool:
 def test() -> int:
     """Run everything a change must pass; the first check that fails gives the exit code."""
     started = time.monotonic()
-    need_qt_libraries()
+    need_system_packages(packages_for_environment())
     want_test_programs()
     need_environment("requirements-dev.txt")
     told = [f"oppsett {time.monotonic() - started:.0f} s"]
@@ -130,6 +130,6 @@ def bench(words: list[str]) -> int:
     """Measure how fast IKdesk is beside the bare libraries."""
     if not BENCH.exists():
         raise Stop("Her er det ingen målinger ennå.")
-    need_qt_libraries()
+    need_system_packages(packages_for_environment())
     need_environment("requirements-dev.txt")
     return subprocess.run([VENV_PYTHON, BENCH, *words], cwd=PROJECT, check=False).returncode

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from installer.places import HERE, LOCKED, PROJECT, STAMP, VENV, VENV_PYTHON
 from installer.steps import Stop, attempt, run, say
-from installer.system import has_apt, install
 
 PIP = (VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-warn-script-location")
 # Says which Python .venv has; says nothing if it cannot be used.
@@ -50,19 +49,17 @@ def _python_there() -> str:
 
 
 def _make() -> None:
-    why = "Python mangler delen som lager miljøer."
-    if importlib.util.find_spec("ensurepip") is None:
-        if not has_apt():
-            raise Stop(f"{why} Installer en hel Python 3.11 eller nyere.")
-        install([_venv_package()], why)
     say("Lager .venv …")
-    run([sys.executable, "-m", "venv", "--clear", VENV])
+    if attempt([sys.executable, "-m", "venv", "--clear", VENV]):
+        raise Stop("Denne Python kan ikke lage miljøer (ensurepip mangler). Installer en hel Python 3.11 eller nyere.")
 
 
-def _venv_package() -> str:
-    """Debian's package for the Python we run; python3-venv brings it for the system's own."""
+def packages_for_environment() -> list[str]:
+    """The system packages needed before .venv can be made: Debian and Ubuntu deliver that part of Python apart."""
+    if importlib.util.find_spec("ensurepip") or _python_there():
+        return []
     own = Path("/usr/bin/python3").resolve().name == Path(sys.executable).resolve().name
-    return "python3-venv" if own else f"python3.{sys.version_info.minor}-venv"
+    return ["python3-venv" if own else f"python3.{sys.version_info.minor}-venv"]
 
 
 def _install_packages(file: str) -> None:

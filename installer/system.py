@@ -26,12 +26,18 @@ TEST_PROGRAMS = {
 }
 
 
-def need_qt_libraries() -> None:
-    """Install the libraries Qt needs and the machine lacks; stop with the exact command where we may not."""
+def need_system_packages(also: list[str]) -> None:
+    """Install the libraries Qt needs and the machine lacks; stop with the exact command where we may not.
+
+    Args:
+        also: other packages that are needed and missing.
+    """
     if not has_apt():
         return
     if missing := missing_packages(QT_LIBRARIES):
-        install([_candidate((name, f"{name}t64")) for name in missing], "Vinduene trenger noen biblioteker.")
+        _fresh_lists_if_allowed()
+    if wanted := also + [_candidate((name, f"{name}t64")) for name in missing]:
+        install(wanted, "Noe mangler på maskinen.")
 
 
 def want_test_programs() -> None:
@@ -88,6 +94,11 @@ def as_root() -> tuple[str, ...] | None:
     if not shutil.which("sudo") or subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode:
         return None
     return ("sudo", "-n")
+
+
+def _fresh_lists_if_allowed() -> None:
+    if as_root() is not None:
+        _fresh_lists()
 
 
 @cache

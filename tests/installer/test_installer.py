@@ -45,7 +45,7 @@ def test_an_unknown_command_is_answered_with_those_there_are() -> None:
 def test_a_machine_without_apt_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert not system.has_apt()
-    system.need_qt_libraries()
+    system.need_system_packages(["python3-venv"])
 
 
 @pytest.mark.skipif(not system.has_apt(), reason="finnes bare på Debian og Ubuntu")
