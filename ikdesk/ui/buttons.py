@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -47,6 +49,11 @@ class Button(QPushButton):
     def words(self) -> str:
         """What it says."""
         return self._words
+
+    def widen(self) -> Self:
+        """Be as wide as there is room; for the buttons of a narrow column."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return self
 
     def show_icon(self, name: str) -> None:
         """Show another icon."""
@@ -175,25 +182,37 @@ class SecondaryButton(Button):
 
 
 class QuietButton(Button):
-    """Looks like a link and does not shout."""
+    """Looks like a link and does not shout.
+
+    Args:
+        text: the verb.
+        icon: before it.
+        tip: said when the mouse rests on it.
+        underlined: as inside other text.
+        flush: without room around it, in line with the text above and below.
+    """
 
     padding = 8.0
     gap = 8.0
 
-    def __init__(self, text: str = "", icon: str = "", *, tip: str = "", underlined: bool = False) -> None:
+    def __init__(
+        self, text: str = "", icon: str = "", *, tip: str = "", underlined: bool = False, flush: bool = False
+    ) -> None:
         self._underlined = underlined
+        if flush:
+            self.padding, self.gap, self.height_at_100 = 1.0, 10.0, 32.0
         super().__init__(text, icon, tip=tip)
 
     def words_font(self) -> QFont:
         """Underlined inside other text."""
         made = super().words_font()
-        made.setUnderline(self._underlined or (self.underMouse() and not self._icon))
+        made.setUnderline(self._underlined or self.underMouse())
         return made
 
     def looks(self) -> tuple[QColor | None, QColor | None, QColor]:
         """No box until the mouse is over it."""
         fill = color("subtle") if self.underMouse() or self.isDown() else None
-        return (None if self._underlined else fill), None, color("link")
+        return (None if self._underlined or self.padding < self.radius else fill), None, color("link")
 
 
 class DangerLink(QuietButton):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ikdesk.kernel.words import _
@@ -14,7 +14,7 @@ from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButto
 from ikdesk.ui.icons import Icon, paint_icon
 from ikdesk.ui.layouts import Column, Margins, Row, Wrap
 from ikdesk.ui.paint import rounded, write
-from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.text import Heading, Label, teach_roles
 from ikdesk.ui.theme import MEDIUM, color, font, px, tone_colors
 
 TONE_ICONS = {
@@ -68,8 +68,11 @@ class Pill(QWidget):
         icon: before the word; "" for the tone's own, "-" for none.
     """
 
+    accessible_role = QAccessible.Role.StaticText
+
     def __init__(self, text: str, tone: str = "neutral", icon: str = "") -> None:
         super().__init__()
+        teach_roles()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_state(text, tone, icon)
 
@@ -133,11 +136,19 @@ class TagPill(Pill):
 
 
 class SectionHead(QWidget):
-    """The heading of a section of a form, with its tag, or something else, beside it."""
+    """The heading of a section.
 
-    def __init__(self, title: str, *beside: QWidget, level: int = 2) -> None:
+    Args:
+        title: the heading.
+        beside: right after it, for example its tag.
+        right: at the other end of the line, or None.
+        level: 2 section, 3 card.
+    """
+
+    def __init__(self, title: str, *beside: QWidget, right: QWidget | None = None, level: int = 2) -> None:
         super().__init__()
-        Row(Heading(title, level, wrap=False), *beside, 1, spacing=10, parent=self)
+        end = [right] if right is not None else []
+        Row(Heading(title, level, wrap=False), *beside, 1, *end, spacing=10, parent=self)
 
 
 class PageHead(QWidget):

@@ -54,7 +54,8 @@ class _Painted:
         """Room for the icon and the words in bold, so that nothing jumps when it is chosen."""
         height, padding, side, gap = self._measures()
         words = QFontMetrics(font(1.0, SEMIBOLD)).horizontalAdvance(str(self.option.label)) + 2
-        return QSize(words + 2 * padding + (side + gap if self.option.icon else 0), height)
+        around = round(1.5 * padding) if self.tile else 2 * padding
+        return QSize(words + around + (side + gap if self.option.icon else 0), height)
 
     def radius(self) -> float:
         """The radius of its corners; pixels."""

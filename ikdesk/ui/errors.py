@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.words import _
-from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
+from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
 from ikdesk.ui.dialogs import Box, ask_save_path, show_problem
 
 KEPT = 200_000  # bytes of the log that are kept; older lines go
@@ -85,7 +85,10 @@ class CrashDesk(QObject):
             str(_("Teksten din er lagret. Du kan fortsette, eller starte IKdesk på nytt.")),
             icon="circle-alert", tone="danger",
         )  # fmt: skip
-        choices = [("report", SecondaryButton(_("Lagre feilrapport"))), ("", SecondaryButton(_("Fortsett")))]
+        choices: list[tuple[str, Button]] = [
+            ("report", SecondaryButton(_("Lagre feilrapport"))),
+            ("", SecondaryButton(_("Fortsett"))),
+        ]
         if self._restart is not None:
             choices.insert(0, ("restart", PrimaryButton(_("Start på nytt"))))
         box.offer(*choices)

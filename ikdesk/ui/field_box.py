@@ -20,6 +20,8 @@ class FieldBox(QWidget):
         hint: a sentence between label and field, or "".
     """
 
+    stays_on_top = True  # beside a higher one
+
     def __init__(self, label: str, widget: QWidget, *, hint: str = "") -> None:
         super().__init__()
         self.label, self.widget, self._hint = str(label), widget, str(hint)

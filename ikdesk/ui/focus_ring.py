@@ -17,6 +17,7 @@ class FocusRing(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._around: QWidget | None = None
+        self._left: QWidget | None = None  # had the ring when the window lost focus, and gets it back
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -25,9 +26,11 @@ class FocusRing(QWidget):
         """Go to another widget, or away."""
         if self._around is not None:
             self._around.removeEventFilter(self)
+        came_back = self._around is None and now is not None and now is not self._left
+        self._left = self._around if now is None and not self.isHidden() else None
         self._around = now
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if now is None or by_mouse or now.isWindow() or isinstance(now, FocusRing):
+        if now is None or by_mouse or came_back or now.isWindow():
             self.hide()
             self.setParent(None)
             return

@@ -43,6 +43,8 @@ class Line(QBoxLayout):
             self.addStretch(item)
         elif isinstance(item, QLayout):
             self.addLayout(item, stretch)
+        elif getattr(item, "stays_on_top", False) and self.direction() == QBoxLayout.Direction.LeftToRight:
+            self.addWidget(item, stretch, Qt.AlignmentFlag.AlignTop)
         else:
             self.addWidget(item, stretch)
 
@@ -167,7 +169,8 @@ class Wrapping(QLayout):
         number = len(self._shown())
         if not self._least or not number:
             return 0
-        fit = max(1, (width + space) // (px(self._least) + space))
+        least = max(px(self._least), *(item.minimumSize().width() for item in self._shown()))
+        fit = max(1, (width + space) // (least + space))
         columns = min(fit, self._most or number, number)
         rows = -(-number // columns)
         columns = -(-number // rows)  # no line with one lonely thing where two even lines would do
@@ -231,17 +234,20 @@ class Beside(QWidget):
         side: the other one.
         width: of the side column, logical pixels at 100 %.
         below: the window width, at 100 %, under which the side goes below.
-        spacing: between them.
+        full: the side is as high as the main column, as for a detail beside a list.
     """
 
     def __init__(
-        self, main: QWidget, side: QWidget, *, width: float = 258, below: float = 1000, spacing: float = 16
+        self, main: QWidget, side: QWidget, *, width: float = 258, below: float = 1000, full: bool = False
     ) -> None:
         super().__init__()
         self._side, self._width, self._below = side, width, below
         self._column = QWidget()
-        Column(side, 1, parent=self._column)
-        self._line = Row(spacing=spacing, parent=self)
+        column = Column(parent=self._column)
+        column.put(side, 1 if full else 0)
+        if not full:
+            column.put(1)
+        self._line = Row(spacing=16, parent=self)
         self._line.put(main, 1)
         self._line.put(self._column)
         self._turn()

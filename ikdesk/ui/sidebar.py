@@ -158,7 +158,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.narrow = False
         self._buttons: dict[str, NavButton] = {}
-        self._name = Label("IKdesk", "card", wrap=False)
+        self._name = Label("IKdesk", "section", wrap=False)
         self._unit = Label(unit, "secondary", wrap=False)
         self._unit.setToolTip(str(unit))
         head = Row(Icon("shield-alert", "primary", 26), spacing=9, margins=(9, 0, 0, 0))

@@ -47,11 +47,13 @@ class Heading(Label):
         level: 1 page title, 2 section, 3 card.
     """
 
+    accessible_role = QAccessible.Role.Heading
+
     def __init__(self, text: str = "", level: int = 1, *, wrap: bool = True) -> None:
         super().__init__(text, ("title", "section", "card")[level - 1], wrap=wrap)
         self.level = level
         self.setAccessibleName(str(text))
-        teach_headings()
+        teach_roles()
 
     def say(self, text: str) -> None:
         """Say something else."""
@@ -63,17 +65,18 @@ _kept: dict[int, QAccessibleInterface] = {}
 _taught: list[bool] = []
 
 
-def teach_headings() -> None:
-    """Make screen readers see headings as headings; once for the program."""
+def teach_roles() -> None:
+    """Make screen readers hear headings, charts and pills as what they are; once for the program."""
     if not _taught:
         _taught.append(True)
-        QAccessible.installFactory(_heading_interface)
+        QAccessible.installFactory(_interface)
 
 
-def _heading_interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, Heading):
+def _interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    role = getattr(type(thing), "accessible_role", None)
+    if not isinstance(thing, QWidget) or role is None:
         return None
-    made = QAccessibleWidget(thing, QAccessible.Role.Heading)
+    made = QAccessibleWidget(thing, role)
     key = id(thing)
     _kept[key] = made  # Qt does not hold the Python half of it
     thing.destroyed.connect(lambda: _kept.pop(key, None))

@@ -79,8 +79,9 @@ def font(scale: float = BODY, weight: QFont.Weight = REGULAR, *, tabular: bool =
     made = QFont(_now.family) if _now.family else QFont(QApplication.font())
     made.setPixelSize(px(BASE * scale))
     made.setWeight(weight)
-    if tabular and hasattr(made, "setFeature"):
-        made.setFeature(QFont.Tag("tnum"), 1)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # letters stand evenly at every size
+    if not tabular and hasattr(made, "setFeature"):  # since Qt 6.7; the bundled font's usual digits are tabular
+        made.setFeature(QFont.Tag("pnum"), 1)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -61,7 +62,7 @@ class Window(QWidget):
         self.sidebar.chosen.connect(self.go)
         for entry in self._entries.values():
             if entry.shortcut:
-                self.on_key(entry.shortcut, lambda key=entry.key: self.go(key))
+                self.on_key(entry.shortcut, partial(self.go, entry.key))
         keys: dict[str, Callable[[], object]] = {
             "Alt+Left": self.back, "Alt+Right": self.forward, "F6": self._on_next_pane,
             "F8": self._toast.take_focus, "Ctrl+/": lambda: show_shortcuts(self),
@@ -139,5 +140,6 @@ class Window(QWidget):
         inside = [at for at, pane in enumerate(panes) if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())]
         at = (inside[-1] + 1) % len(panes) if inside else 1
         pane = panes[at]
-        target = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else pane.nextInFocusChain()
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not pane.hasFocus():
+            pane.focusNextChild()

@@ -113,7 +113,7 @@ def front() -> QWidget:
             KpiCard("12", "hendelser i november", "Som før", "chart-column", "info"),
         )
     )
-    head = SectionHead("Dette trenger oppmerksomhet", QuietButton("Vis alle frister"))
+    head = SectionHead("Dette trenger oppmerksomhet", right=QuietButton("Vis alle frister"))
     inner = QWidget()
     Column(head, margins=(18, 14, 14, 12), parent=inner)
     card = Card(inner, spacing=0, padding=(0, 0, 0, 8))
@@ -187,7 +187,7 @@ def report(*, wrong: bool = False) -> QWidget:
         Card(
             Row(Icon("phone", "danger", 18), Label("Ring 113 først. Skriv etterpå."), spacing=10),
             Row(Icon("users", "muted", 18), Label("Gi styrer beskjed med en gang."), spacing=10),
-            Row(QuietButton("Les rutinen for hodeskade", "book-open"), 1), title="Ved alvorlig skade",
+            Row(QuietButton("Les rutinen for hodeskade", "book-open", flush=True), 1), title="Ved alvorlig skade",
         ), 1, parent=right,
     )  # fmt: skip
     scroll.put(PageHead("Meld hendelse", "Fyll ut det du vet nå. Du kan legge til mer senere."), Beside(left, right), 1)
@@ -223,9 +223,10 @@ def listing() -> QWidget:
     detail = Card(
         Label("Hendelse 2026-212", "secondary"), Heading("Isete gangvei ved porten", 2),
         Row(Pill("Følges opp", "warn", "clock"), 1), FactLine("Når", "17.11.2026 kl. 10.15"), FactLine("Hvor", "Porten"),
-        1, PrimaryButton("Lukk saken", "check"), SecondaryButton("Åpne hele saken"), padding=(18, 16, 18, 16), spacing=8,
+        1, PrimaryButton("Lukk saken", "check").widen(),
+        SecondaryButton("Åpne hele saken").widen(), padding=(18, 16, 18, 16), spacing=8,
     )  # fmt: skip
-    body = Beside(Card(view, padding=(1, 1, 1, 1)), detail, width=318, below=880)
+    body = Beside(Card(view, padding=(2, 4, 2, 4)), detail, width=318, below=880, full=True)
     column.put(body, 1)
     column.put(Label("Viser 214 av 214 hendelser", "secondary"))
     return page
@@ -257,6 +258,7 @@ def main(folder: Path) -> None:
             shown = window(page)
             shown.resize(QSize(1366, 768))
             shown.show()
+            shown.activateWindow()
             app.processEvents()
             if page == "list":
                 shown.toast("Hendelsen er lagret. Styrer ser den i listen sin.", "Angre", int)
