@@ -113,8 +113,8 @@ class ReportPage(QWidget):
         more.put(box("done_at_once"), 2)
         more.put(box("child"))
         more.put(box("department_id"))
-        for at in range(more.count()):
-            more.setAlignment(more.itemAt(at).widget(), Qt.AlignmentFlag.AlignTop)
+        for key in ("story", "done_at_once", "child", "department_id"):
+            more.setAlignment(box(key), Qt.AlignmentFlag.AlignTop)
         optional = Card(
             SectionHead(str(_("Mer om hendelsen")), TagPill(required=False)), more,
             spacing=6, padding=(20, 10, 20, 10),

@@ -1,0 +1,144 @@
+"""Two forms about an incident that is there: follow it up, or correct what was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.actions import CORRECTED, HANDLING, correct_incident, handle_incident
+from ikdesk.incidents.inputs_panel import KindInput, PlaceInput, severity_input
+from ikdesk.incidents.model import Incident
+from ikdesk.incidents.queries import IncidentDetail
+from ikdesk.kernel.base import fields_of
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.fields import Field
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _, short_date
+from ikdesk.ui.buttons import PrimaryButton, QuietButton
+from ikdesk.ui.cards import Card, PageHead
+from ikdesk.ui.choices import Option
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.footer import Footer
+from ikdesk.ui.form import Form
+from ikdesk.ui.inputs import Dropdown
+from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.unit.queries import departments, places
+
+WHY = Field("why", _("Hvorfor retter du?"), str, hint=_("Det som sto, blir stående og vises."))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a form about an incident is made of."""
+
+    title: str
+    form: Form
+    cards: Sequence[QWidget]
+    store: Callable[[dict[str, Any]], str]  # saves, and says what was saved
+
+
+class CasePanel(QWidget):
+    """A form about one incident. ``done(sentence)`` when it was saved, ``left()`` when it was not."""
+
+    done = Signal(str)
+    left = Signal()
+
+    def __init__(self, incident: IncidentDetail, case: Case) -> None:
+        super().__init__()
+        self.form, self._case = case.form, case
+        self._build(incident)
+        self._connect()
+
+    def _build(self, incident: IncidentDetail) -> None:
+        for card in self._case.cards:
+            self.form.column.put(card)
+        told = f"{short_date(incident.occurred_on)} · {incident.place} · {incident.story or '–'}"
+        page = ScrollPage(spacing=12)
+        page.put(PageHead(self._case.title, told[:160]), self.form, 1)
+        self.save = PrimaryButton(str(_("Lagre")), "check")
+        self.cancel = QuietButton(str(_("Avbryt")))
+        note = str(_("Ctrl+S lagrer · Esc avbryter"))
+        self.footer = Footer(self.save, self.cancel, note=note, form=self.form)
+        whole = Column(spacing=0, parent=self)
+        whole.put(page, 1)
+        whole.put(self.footer)
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self._on_save)
+        self.cancel.clicked.connect(self.left)
+        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _on_save(self) -> None:
+        try:
+            self.done.emit(self._case.store(self.form.values()))
+        except Invalid as wrong:
+            self.form.show_errors(wrong.messages)
+
+
+def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
+    """What came out of following an incident up; nothing here must be filled in."""
+    form = Form(fields_of(Incident, *HANDLING), desk.codebook, desk.today)
+    form.fill({key: getattr(incident, key) for key in HANDLING})
+    box = form.box
+    grid = Row(spacing=16)
+    grid.put(Column(box("mechanism"), box("injury_kind"), spacing=12), 1)
+    grid.put(Column(box("activity"), box("body_part"), spacing=12), 1)
+    cards = (
+        Card(box("routine_status"), box("handling"), title=str(_("Rutine og vurdering")), spacing=12, level=2),
+        Card(grid, box("side"), title=str(_("Hvordan det skjedde")), spacing=12, level=2),
+        Card(box("treatment"), box("notified"), title=str(_("Behandling og beskjed")), spacing=12, level=2),
+        Card(box("causes"), title=str(_("Årsak")), spacing=12, level=2),
+    )
+
+    def store(values: dict[str, Any]) -> str:
+        desk.write(handle_incident, incident.id, values)
+        return _("Oppfølgingen av {number} er lagret.").format(number=incident.number)
+
+    title = _("Følg opp hendelse {number}").format(number=incident.number)
+    return CasePanel(incident, Case(title, form, cards, store))
+
+
+def correct_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
+    """Correct what was told by adding; the original stays."""
+    form = _correct_form(desk, incident)
+    box = form.box
+    when = Row(box("occurred_on"), box("occurred_time"), 1, spacing=16)
+    whom = Row(box("child"), box("department_id"), 1, spacing=16)
+    cards = (
+        Card(box("kind"), box("place_id"), when, box("severity"), spacing=12),
+        Card(box("story"), box("done_at_once"), whom, spacing=12),
+        Card(box("why"), spacing=12),
+    )
+
+    def store(values: dict[str, Any]) -> str:
+        why = values.pop("why") or ""
+        for name in ("place_id", "department_id"):
+            values[name] = Key(values[name]) if values[name] else None
+        desk.write(correct_incident, incident.id, values, why)
+        return _("{number} er rettet. Det som sto, er tatt vare på.").format(number=incident.number)
+
+    title = _("Rett hendelse {number}").format(number=incident.number)
+    return CasePanel(incident, Case(title, form, cards, store))
+
+
+def _correct_form(desk: Desk, incident: IncidentDetail) -> Form:
+    book = desk.codebook
+    known = {str(row.id): row.name for row in desk.read(places, closed=True)}
+    rooms = [Option(str(row.id), row.name) for row in desk.read(departments, closed=True)]
+    first = str(incident.place_id)
+    ordered = [first, *(key for key in known if key != first)]
+    form = Form((*fields_of(Incident, *CORRECTED), WHY), book, desk.today, made={
+        "kind": KindInput(book), "severity": severity_input(book),
+        "place_id": PlaceInput([(key, known[key]) for key in ordered]),
+        "department_id": Dropdown(_("Avdeling"), rooms, none="–", width=200),
+    })  # fmt: skip
+    department = str(incident.department_id) if incident.department_id else None
+    values = {key: getattr(incident, key) for key in CORRECTED}
+    form.fill({**values, "place_id": first, "department_id": department})
+    return form

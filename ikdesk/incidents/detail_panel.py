@@ -1,0 +1,140 @@
+"""One incident beside the list: what was told, what was corrected, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.actions import HANDLING
+from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.queries import CorrectionRow, IncidentDetail
+from ikdesk.kernel.base import fields_of
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.fields import Field, show
+from ikdesk.kernel.words import _, clock_time, long_date, short_date
+from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.cards import Card, EmptyState, FactLine, Pill
+from ikdesk.ui.layouts import Column, ScrollPage
+from ikdesk.ui.text import Heading, Label
+
+TONES = {
+    Status.UNCONFIRMED: ("warn", "circle-dot"), Status.REPORTED: ("info", "circle-plus"),
+    Status.IN_PROGRESS: ("warn", "clock"), Status.MEASURES_RUNNING: ("warn", "clock"),
+    Status.CLOSED: ("ok", "circle-check"), Status.WITHDRAWN: ("neutral", "undo-2"),
+}  # fmt: skip
+_FIELDS = {field.key: field for field in fields_of(Incident)}
+_WAITS = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING, Status.UNCONFIRMED)
+
+
+class DetailPanel(QWidget):
+    """Shows an incident; its buttons say what is wanted, the page does it."""
+
+    follow_up = Signal()
+    correct = Signal()
+    close_case = Signal()
+    withdraw = Signal()
+    reopen = Signal()
+
+    def __init__(self, codebook: Codebook) -> None:
+        super().__init__()
+        self._codebook = codebook
+        self._column = Column(spacing=0, parent=self)
+        self._inside: QWidget | None = None
+        self.show_incident(None)
+
+    def use_codebook(self, codebook: Codebook) -> None:
+        """Show the words of changed lists from now on."""
+        self._codebook = codebook
+
+    def show_incident(self, incident: IncidentDetail | None) -> None:
+        """Show this one, or an empty panel."""
+        old, self._inside = self._inside, self._nothing() if incident is None else self._card(incident)
+        if old is not None:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._column.put(self._inside, 1)
+
+    def _nothing(self) -> QWidget:
+        text = str(_("Velg en hendelse i listen, så ser du den her."))
+        return Card(EmptyState("clipboard-list", str(_("Ingen valgt")), text))
+
+    def _card(self, incident: IncidentDetail) -> QWidget:
+        card = Card(spacing=0, padding=(2, 2, 2, 12))
+        page = ScrollPage(margins=(16, 14, 12, 10), spacing=7)
+        tone, icon = TONES[incident.status]
+        page.put(
+            Label(_("Hendelse {number}").format(number=incident.number), "secondary"),
+            Heading(_title(incident, self._codebook), 2),
+            Pill(incident.status.label, tone, icon),
+            *(FactLine(name, value) for name, value in self._facts(incident) if value),
+        )
+        for key in ("story", "done_at_once"):
+            if getattr(incident, key):
+                page.put(Heading(_FIELDS[key].label.rstrip("?"), 3), Label(getattr(incident, key)))
+        self._put_handling(page, incident)
+        if incident.corrections:
+            page.put(Heading(str(_("Rettelser")), 3))
+            page.put(*(Label(self._told(correction), "secondary") for correction in incident.corrections))
+        page.put(1)
+        card.column.put(page, 1)
+        buttons = Column(*self._buttons(incident), spacing=8, margins=(14, 8, 14, 0))
+        card.put(buttons)
+        return card
+
+    def _facts(self, incident: IncidentDetail) -> list[tuple[str, str]]:
+        at = f" {_('kl.')} {clock_time(incident.occurred_time)}" if incident.occurred_time else ""
+        return [
+            (str(_("Når")), f"{long_date(incident.occurred_on)}{at}"),
+            (str(_("Hvor")), ", ".join(part for part in (incident.place, incident.department) if part)),
+            (str(_("Type")), self._show("kind", incident.kind)),
+            (str(_("Alvor")), self._show("severity", incident.severity)),
+            (str(_("Gjelder")), incident.child),
+            (str(_("Meldt")), self._show("reported_at", incident.reported_at)),
+            (str(_("Lukket")), self._show("closed_at", incident.closed_at)),
+            (str(_("Trukket fordi")), incident.withdrawn_why),
+        ]
+
+    def _put_handling(self, page: ScrollPage, incident: IncidentDetail) -> None:
+        lines = [(_FIELDS[key], getattr(incident, key)) for key in HANDLING if getattr(incident, key)]
+        if not lines:
+            return
+        page.put(Heading(str(_("Oppfølging")), 3))
+        for field, value in lines:
+            page.put(FactLine(field.label.rstrip("?") if len(field.label) < 30 else str(_("Rutine")),
+                              show(value, field, self._codebook)))  # fmt: skip
+
+    def _buttons(self, incident: IncidentDetail) -> list[QWidget]:
+        if incident.status in _WAITS:
+            follow, close = PrimaryButton(str(_("Følg opp")), "pencil"), SecondaryButton(str(_("Lukk saken")), "check")
+            follow.clicked.connect(self.follow_up)
+            close.clicked.connect(self.close_case)
+            return [follow, close, self._quiet(_("Rett opplysningene"), self.correct),
+                    self._quiet(_("Trekk tilbake"), self.withdraw)]  # fmt: skip
+        again = SecondaryButton(str(_("Åpne saken igjen")), "rotate-ccw")
+        again.clicked.connect(self.reopen)
+        if incident.status is Status.WITHDRAWN:
+            return [again]
+        return [again, self._quiet(_("Rett opplysningene"), self.correct)]
+
+    def _quiet(self, words: str, signal: SignalInstance) -> QWidget:
+        button = QuietButton(str(words))
+        button.clicked.connect(signal)
+        return button
+
+    def _show(self, key: str, value: object) -> str:
+        return "" if value is None else show(value, _FIELDS[key], self._codebook)
+
+    def _told(self, correction: CorrectionRow) -> str:
+        field = _FIELDS.get(correction.attribute, Field(correction.attribute, correction.attribute))
+        before = self._codebook.label(field.codes, correction.before) if field.codes else correction.before
+        after = self._codebook.label(field.codes, correction.after) if field.codes else correction.after
+        return _("{day}: «{label}» sto som «{before}», rettet til «{after}». {why}").format(
+            day=short_date(correction.at.date()), label=field.label.rstrip("?"), before=before or "–",
+            after=after or "–", why=correction.why,
+        )  # fmt: skip
+
+
+def _title(incident: IncidentDetail, codebook: Codebook) -> str:
+    first = incident.story.split("\n", 1)[0].strip()
+    return f"{first[:90]}…" if len(first) > 90 else first or codebook.label("event_type", incident.kind)

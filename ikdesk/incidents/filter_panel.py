@@ -1,0 +1,101 @@
+"""What the list of incidents shows: words, period, kind, place, severity and status."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.model import Status
+from ikdesk.incidents.queries import Filter
+from ikdesk.kernel.tertial import Period, parse_period, tertial_of
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _
+from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.choices import Option
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.form import options_of
+from ikdesk.ui.inputs import Dropdown, SearchField
+from ikdesk.ui.layouts import Row
+from ikdesk.unit.queries import places
+
+PAUSE = 200  # milliseconds after the last key the list is asked
+
+
+class FilterPanel(QWidget):
+    """The line of filters above the list."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        book = self._desk.codebook
+        self.words = SearchField(str(_("Søk i hendelser")), shortcut="Ctrl+F")
+        self.period = Dropdown(_("Periode"), self._periods(), none=str(_("Alle datoer")), width=150)
+        self.kind = Dropdown(_("Type"), options_of(book, "event_type"), none=str(_("Alle typer")), width=138)
+        self.place = Dropdown(_("Sted"), self._places(), none=str(_("Alle steder")), width=138)
+        self.severity = Dropdown(_("Alvor"), options_of(book, "severity"), none=str(_("All alvorlighet")), width=138)
+        states = [Option(status.code, status.label) for status in Status]
+        self.status = Dropdown(_("Status"), states, none=str(_("Alle statuser")), width=138)
+        self.reset = QuietButton(str(_("Nullstill")))
+        line = Row(spacing=8, parent=self)
+        line.put(self.words, 1)
+        for widget in (self.period, self.kind, self.place, self.severity, self.status, self.reset):
+            line.put(widget)
+
+    def _connect(self) -> None:
+        self.words.changed.connect(self._pause.start)
+        self._pause.timeout.connect(self.changed)
+        for box in (self.period, self.kind, self.place, self.severity, self.status):
+            box.changed.connect(self.changed)
+        self.reset.clicked.connect(self._on_reset)
+
+    def reload(self) -> None:
+        """Offer the places of today."""
+        self.place.set_options(self._places())
+
+    def wanted(self) -> Filter:
+        """What is chosen."""
+        period, place, severity, status = (box.value() for box in (self.period, self.place, self.severity, self.status))
+        return Filter(
+            period=parse_period(period) if period else None,
+            kind=self.kind.value(),
+            place=Key(place) if place else None,
+            severity=int(severity) if severity else None,
+            status=Status[status.upper()] if status else None,
+            words=self.words.value(),
+        )
+
+    def show_status(self, status: Status | None) -> None:
+        """Choose a status, and nothing else."""
+        self._on_reset()
+        self.status.set_value(status.code if status else None)
+
+    def _on_reset(self) -> None:
+        for box in (self.period, self.kind, self.place, self.severity, self.status):
+            box.set_value(None)
+        self.words.set_value("")
+
+    def _places(self) -> list[Option]:
+        rows = self._desk.read(places, closed=True)
+        return [Option(str(row.id), row.name) for row in sorted(rows, key=lambda row: row.closed_from is not None)]
+
+    def _periods(self) -> list[Option]:
+        today = self._desk.today
+        now = tertial_of(today)
+        before = tertial_of(now.first.replace(day=1)) if now.first.year == 1 else _before(now)
+        years = [str(today.year - back) for back in range(4)]
+        tertials = [(p.code, p.name) for p in (now, before, _before(before))]
+        return [Option(code, name) for code, name in tertials] + [
+            Option(year, parse_period(year).name) for year in years
+        ]
+
+
+def _before(period: Period) -> Period:
+    year, part = int(period.code[:4]), int(period.code[-1])
+    return parse_period(f"{year - 1}-T3" if part == 1 else f"{year}-T{part - 1}")

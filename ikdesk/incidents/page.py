@@ -1,0 +1,192 @@
+"""The list of incidents, and one of them beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ikdesk.incidents.actions import close_incident, reopen_incident, withdraw_incident
+from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
+from ikdesk.incidents.detail_panel import TONES, DetailPanel
+from ikdesk.incidents.filter_panel import FilterPanel
+from ikdesk.incidents.model import Correction, Incident, Status
+from ikdesk.incidents.queries import LIST_FIELDS, Filter, IncidentDetail, how_many, incident_detail, incident_page
+from ikdesk.kernel.page import Cut, Page
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _
+from ikdesk.ui.buttons import SecondaryButton
+from ikdesk.ui.cards import Card, EmptyState, PageHead
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.dialogs import ask_reason
+from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.pill_delegate import Mark
+from ikdesk.ui.table import ListView, RowTable, Width
+from ikdesk.ui.text import Label
+from ikdesk.ui.theme import current, px
+from ikdesk.unit.model import Place
+
+SHOWS = {Incident, Correction, Place}
+_GRADES = {
+    "0": Mark("circle", "neutral", pill=False), "1": Mark("info", "neutral", pill=False),
+    "2": Mark("circle-alert", "warn", pill=False), "3": Mark("triangle-alert", "danger", pill=False),
+    "4": Mark("siren", "danger", pill=False),
+}  # fmt: skip
+_STATES = {status.code: Mark(icon, tone) for status, (tone, icon) in TONES.items()}
+_WIDTHS = {
+    "occurred_on": Width(104), "story": Width(0), "kind": Width(150, hide_below=760),
+    "place": Width(150, hide_below=600), "severity": Width(144), "status": Width(132),
+}  # fmt: skip
+_NARROW = 880  # width at 100 % under which the incident beside the list gives way to it
+
+
+class IncidentPage(QWidget):
+    """All incidents, filtered, with the chosen one beside; ``wants(key)`` asks for another page."""
+
+    wants = Signal(str)
+
+    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+        super().__init__()
+        self._desk, self._tell = desk, tell
+        self._case: CasePanel | None = None
+        self._build()
+        self._connect()
+        self.reload()
+
+    def _build(self) -> None:
+        self.bring = SecondaryButton(str(_("Hent fra fil")), "upload")
+        self.export = SecondaryButton(str(_("Eksporter")), "file-spreadsheet")
+        self.filters, self.detail = FilterPanel(self._desk), DetailPanel(self._desk.codebook)
+        self._wanted = Filter()
+        self.rows = RowTable(
+            LIST_FIELDS, self._desk.codebook, self._fetch, marks={"status": _STATES, "severity": _GRADES}
+        )
+        self.list = ListView(str(_("Hendelser")), self.rows, _WIDTHS)
+        self.empty = EmptyState("clipboard-list", str(_("Ingen hendelser ennå")),
+                                str(_("Når noen melder en hendelse, ser du den her.")))  # fmt: skip
+        self.count = Label("", "secondary", wrap=False)
+        box = Card(spacing=0, padding=(2, 2, 2, 2))
+        box.column.put(self.list, 1)
+        box.column.put(self.empty, 1)
+        middle = Row(spacing=16)
+        middle.put(box, 1)
+        middle.put(self.detail)
+        first = QWidget()
+        column = Column(PageHead(str(_("Hendelser")), "", self.bring, self.export), self.filters, spacing=12,
+                        margins=(28, 20, 20, 12), parent=first)  # fmt: skip
+        column.put(middle, 1)
+        column.put(self.count)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(first)
+        Column(parent=self).put(self._stack, 1)
+        self.panes = [self.filters, self.list, self.detail]
+
+    def _connect(self) -> None:
+        self._desk.changed.connect(self._on_changed)
+        self.filters.changed.connect(self.reload)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(lambda _key: self._on_follow_up())
+        self.detail.follow_up.connect(self._on_follow_up)
+        self.detail.correct.connect(self._on_correct)
+        self.detail.close_case.connect(self._on_close)
+        self.detail.withdraw.connect(self._on_withdraw)
+        self.detail.reopen.connect(self._on_reopen)
+        self.bring.clicked.connect(lambda: self.wants.emit("import"))
+        self.export.clicked.connect(lambda: self.wants.emit("export"))
+        self.empty.acted.connect(lambda: self.wants.emit("report"))
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.words.setFocus)
+
+    def reload(self) -> None:
+        """Ask for the list anew; the chosen one stays chosen."""
+        self._wanted = self.filters.wanted()
+        self.rows.reload()
+        total = self.rows.total
+        everything = self._desk.read(how_many, Filter())
+        self.count.say(_("Viser {n} av {all} hendelser").format(n=total, all=max(total, everything)))
+        self.list.setVisible(total > 0)
+        self.empty.setVisible(total == 0)
+        if everything and not total:
+            self.empty.say(str(_("Ingen treff")), str(_("Prøv færre ord, eller nullstill filtrene.")))
+        if total and self.list.key is None:
+            self.list.choose(self.rows.key(0))
+        self._on_chosen(self.list.key)
+
+    def show_incident(self, key: Key) -> None:
+        """Choose an incident in the list."""
+        self.filters.show_status(None)
+        self.reload()
+        self.list.choose(key)
+
+    def wanted(self) -> Filter:
+        """What the list shows now."""
+        return self._wanted
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the incident beside the list the room there is."""
+        super().resizeEvent(event)
+        self.detail.setVisible(self.width() / current().factor >= _NARROW - 214)
+        self.detail.setFixedWidth(px(330))
+
+    def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
+        cut = Cut(first, size, sort or "occurred_on", descending if sort else True)
+        return self._desk.read(incident_page, self._wanted, cut)
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds & SHOWS:
+            self.filters.reload()
+            self.reload()
+
+    def _on_chosen(self, key: Key | None) -> None:
+        self.detail.show_incident(self._desk.read(incident_detail, key) if key else None)
+
+    def _on_follow_up(self) -> None:
+        self._open(follow_up_case)
+
+    def _on_correct(self) -> None:
+        self._open(correct_case)
+
+    def _open(self, kind: Callable[[Desk, IncidentDetail], CasePanel]) -> None:
+        incident = self._desk.read(incident_detail, self.list.key) if self.list.key else None
+        if incident is None or incident.status is Status.WITHDRAWN:
+            return
+        self._case = kind(self._desk, incident)
+        self._case.done.connect(self._on_case_done)
+        self._case.left.connect(self._on_case_left)
+        self._stack.addWidget(self._case)
+        self._stack.setCurrentWidget(self._case)
+        self._case.form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_case_done(self, sentence: str) -> None:
+        self._tell(sentence)
+        self._on_case_left()
+
+    def _on_case_left(self) -> None:
+        case, self._case = self._case, None
+        if case is not None:
+            self._stack.removeWidget(case)
+            case.hide()
+            case.deleteLater()
+        self.list.setFocus()
+
+    def _on_close(self) -> None:
+        key = self.list.key
+        self._desk.write(close_incident, key, at=self._desk.clock.local())
+        self._tell(str(_("Saken er lukket.")), str(_("Angre")), lambda: self._desk.write(reopen_incident, key))
+
+    def _on_withdraw(self) -> None:
+        key = self.list.key
+        why = ask_reason(
+            self, str(_("Trekk tilbake hendelsen")),
+            str(_("Den blir stående med grunnen, men telles ikke med.")), str(_("Trekk tilbake")),
+        )  # fmt: skip
+        if why:
+            self._desk.write(withdraw_incident, key, why)
+            self._tell(str(_("Hendelsen er trukket tilbake.")), str(_("Angre")),
+                       lambda: self._desk.write(reopen_incident, key))  # fmt: skip
+
+    def _on_reopen(self) -> None:
+        self._desk.write(reopen_incident, self.list.key)
+        self._tell(str(_("Saken er åpnet igjen.")))
