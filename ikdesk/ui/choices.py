@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
@@ -11,19 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGroupBo
 
 from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.layouts import Wrapping
+from ikdesk.ui.option import Option
 from ikdesk.ui.paint import rounded, write
 from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, font, px, tone_colors
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something to choose."""
-
-    code: str
-    label: str
-    icon: str = ""
-    tone: str = ""  # colours the icon: danger, warn, ok, info, neutral
-    tip: str = ""
 
 
 class _Painted:

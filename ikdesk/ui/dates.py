@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QSizePolicy, QWidget
 from ikdesk.kernel.words import _, clock_time, language, short_date
 from ikdesk.ui.buttons import IconButton, SecondaryButton
 from ikdesk.ui.date_words import echo, read_date, read_time
-from ikdesk.ui.inputs import TextField
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Label
+from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import color, px
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.ui.icons import Icon
-from ikdesk.ui.inputs import mark_wrong
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Label
+from ikdesk.ui.text_field import mark_wrong
 
 
 class FieldBox(QWidget):

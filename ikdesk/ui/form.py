@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice, Field
-from ikdesk.ui.choices import CheckBox, CheckGroup, ChoiceGroup, Option
+from ikdesk.ui.choices import CheckBox, CheckGroup, ChoiceGroup
 from ikdesk.ui.dates import DateField, TimeField
 from ikdesk.ui.field_box import FieldBox
-from ikdesk.ui.inputs import Dropdown, LongText, NumberField, TextField
+from ikdesk.ui.inputs import Dropdown, LongText, NumberField
 from ikdesk.ui.layouts import Column
+from ikdesk.ui.option import Option
+from ikdesk.ui.text_field import TextField
 
 MANY = 8  # more options than this fold out in a list
 

@@ -1,4 +1,4 @@
-"""What people write in and choose from: text, long text, numbers, a search, and a drop-down list.
+"""What people write in and choose from: numbers, long text, and a drop-down list.
 
 Everything a form holds has ``value()``, ``set_value(…)`` and a signal ``changed``; ``complaint()`` is one sentence
 about what cannot be understood, or nothing.
@@ -10,61 +10,16 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy
 
 from ikdesk.kernel.words import _
-from ikdesk.ui.choices import Option
 from ikdesk.ui.icons import paint_icon
+from ikdesk.ui.option import Option
 from ikdesk.ui.paint import rounded, write
+from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import color, font, px
 
 LONGEST = 20_000  # characters in a long text; what is more is cut while it is pasted
-LINE = 500  # characters in a line
-
-
-class TextField(QLineEdit):
-    """One line of text.
-
-    Args:
-        example: shown while it is empty.
-        width: logical pixels at 100 %, or 0 for as wide as there is room.
-        secret: show dots.
-    """
-
-    changed = Signal()
-
-    def __init__(self, *, example: str = "", width: float = 0, secret: bool = False) -> None:
-        super().__init__()
-        self._width = width
-        self.setMaxLength(LINE)
-        self.setPlaceholderText(str(example))
-        if secret:
-            self.setEchoMode(QLineEdit.EchoMode.Password)
-        if width:
-            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(lambda _text: self.changed.emit())
-
-    def value(self) -> str:
-        """What it holds, without blanks around it."""
-        return self.text().strip()
-
-    def set_value(self, value: object) -> None:
-        """Show this text; None is empty."""
-        text = "" if value is None else str(value)
-        if text != self.text():
-            self.setText(text)
-
-    def ring_radius(self) -> float:
-        """The radius of the focus ring; pixels."""
-        return px(7)
-
-    def sizeHint(self) -> QSize:
-        """Its height follows the text size."""
-        return QSize(px(self._width or 220), px(38))
-
-    def minimumSizeHint(self) -> QSize:
-        """It may become narrow where the width is free."""
-        return QSize(px(self._width or 90), px(38))
 
 
 class NumberField(TextField):
@@ -93,34 +48,6 @@ class NumberField(TextField):
         if not self._least <= number <= self._most:
             return _("Skriv et tall fra {least} til {most}.").format(least=self._least, most=self._most)
         return ""
-
-
-class SearchField(TextField):
-    """A line to search with; a magnifying glass stands in it."""
-
-    def __init__(self, name: str, *, shortcut: str = "") -> None:
-        tail = f"  ({shortcut})" if shortcut else ""
-        super().__init__(example=f"{name}{tail}")
-        self.setAccessibleName(str(name))
-        self.setClearButtonEnabled(False)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        self.setTextMargins(px(26), 0, 0, 0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the new lengths when the looks change."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._make_room()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the glass over the field."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        side = px(16)
-        paint_icon(painter, "search", color("muted"), QRectF(px(12), (self.height() - side) / 2, side, side))
-        painter.end()
 
 
 class LongText(QPlainTextEdit):
@@ -254,14 +181,3 @@ class Dropdown(QComboBox):
         words = box.adjusted(px(11), 0, -px(31), 0)
         write(painter, words, self.currentText(), color("text"), align=Qt.AlignmentFlag.AlignLeft)
         painter.end()
-
-
-def mark_wrong(widget: QWidget, *, wrong: bool) -> None:
-    """Give a field the border of errors, or take it away."""
-    value = "true" if wrong else "false"
-    if widget.property("wrong") == value:
-        return
-    widget.setProperty("wrong", value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLayout
 
 from ikdesk.kernel.paths import resource
-from ikdesk.kernel.settings import Settings
 from ikdesk.ui.style_sheet import style_sheet
 from ikdesk.ui.tokens import DARK, LIGHT, Tokens, from_system
+
+if TYPE_CHECKING:
+    from ikdesk.kernel.settings import Settings
 
 BASE = 14  # logical pixels at 100 %: 10.5 pt on a screen of 96 dots an inch
 SMALLEST, LARGEST = 0.9, 2.0
@@ -122,7 +124,7 @@ def _family() -> str:
 @cache
 def _load_fonts() -> str | None:
     try:
-        files = sorted(resource("fonts").glob("Inter-*.ttf"))
+        files = [resource("fonts") / f"Inter-{weight}.ttf" for weight in ("Regular", "Medium", "SemiBold")]
     except FileNotFoundError:
         return None
     loaded = [QFontDatabase.addApplicationFont(str(path)) for path in files]

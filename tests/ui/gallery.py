@@ -26,18 +26,20 @@ from ikdesk.ui.cards import (
     TagPill,
     kpi_row,
 )
-from ikdesk.ui.choices import CheckBox, ChoiceGroup, Option
+from ikdesk.ui.choices import CheckBox, ChoiceGroup
 from ikdesk.ui.dates import DateField, TimeField
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.focus_ring import install_focus_ring
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
 from ikdesk.ui.icons import Icon
-from ikdesk.ui.inputs import Dropdown, SearchField, TextField
+from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
+from ikdesk.ui.option import Option
 from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.text_field import SearchField, TextField
 from ikdesk.ui.theme import apply_theme
 from ikdesk.ui.window import PageEntry, Window
 
