@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 OLDEST = (3, 51, 3)  # older ones can damage a file when the log is reset while it is read
 PATIENCE = 1.0  # seconds to wait for a file that is in use
+PAGE = 4096  # bytes in SQLCipher's pages
 MOST_PROBLEMS = 20  # one damaged page gives hundreds of sentences
 PRAGMAS = (
     "cipher_log_level = NONE",
@@ -54,23 +57,18 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
 
     if driver.sqlite_version_info < OLDEST:
         raise Problem(_("En del av IKdesk er for gammel til å lagre trygt. Installer IKdesk på nytt."))
+    _refuse_stump(path)
+    address = _address(path, read_only=read_only)
     try:
-        connection = driver.connect(
-            _address(path, read_only=read_only),
-            uri=True,
-            timeout=PATIENCE,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        connection = driver.connect(address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        with ExitStack() as undo:
+            undo.callback(connection.close)
+            _prepare(connection, key, read_only=read_only)
+            undo.pop_all()  # it stands: leave it open
     except driver.Error as error:
+        if not read_only and path.parent.exists() and not os.access(path.parent, os.W_OK):
+            raise _write_protected() from error  # the driver only says that something went wrong
         raise _translated(error) from error
-    try:
-        _prepare(connection, key, read_only=read_only)
-    except BaseException as error:
-        connection.close()
-        if isinstance(error, driver.Error):
-            raise _translated(error) from error
-        raise
     return connection
 
 
@@ -132,22 +130,34 @@ def _driver_problem(code: int) -> Problem | None:
     if code in {BUSY, LOCKED}:
         return Problem(_("Dataene er i bruk av et annet program. Lukk det og prøv igjen."))
     if code in {READONLY, PERM}:
-        return Problem(
-            _("Mappen med dataene er skrivebeskyttet. Gi deg selv rett til å skrive i den, eller kopier den.")
-        )
+        return _write_protected()
     if code == CANTOPEN:
         return Problem(_("Filen med dataene finnes ikke eller kan ikke åpnes. Se etter at mappen er riktig."))
     if code in {NOTADB, CORRUPT}:
-        return Problem(
-            _("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en sikkerhetskopi.")
-        )
+        return _damaged()
     if code == IOERR:
         return Problem(_("Disken svarer ikke som den skal. Ta en kopi av mappen, og prøv igjen etter en omstart."))
     return None
 
 
+def _write_protected() -> Problem:
+    return Problem(_("Mappen med dataene er skrivebeskyttet. Gi deg selv rett til å skrive i den, eller kopier den."))
+
+
+def _damaged() -> Problem:
+    return Problem(
+        _("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en sikkerhetskopi.")
+    )
+
+
 def _translated(error: BaseException) -> BaseException:
     return disk_problem(error) or error
+
+
+def _refuse_stump(path: Path) -> None:
+    # SQLite takes less than one page for a new, empty file, and would begin afresh in it
+    if path.is_file() and 0 < path.stat().st_size < PAGE:
+        raise _damaged()
 
 
 def _address(path: Path, *, read_only: bool) -> str:

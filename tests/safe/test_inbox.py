@@ -1,0 +1,88 @@
+"""Reports from the locked screen."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ikdesk.kernel.errors import Problem
+from ikdesk.safe import inbox
+from ikdesk.safe.vault import public_inbox
+from tests.safe.conftest import Made
+
+AT = datetime(2026, 4, 30, 9, 30, tzinfo=UTC)
+REPORT = {"kind": "injury", "place": "1", "story": "Falt i akebakken ❄", "severity": 2, "who": None}
+
+
+def test_a_report_comes_out_as_it_was_put_in(made: Made) -> None:
+    receipt = inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT)
+    assert re.fullmatch("[0-9A-Z]{2}-[0-9A-Z]{3}", receipt)
+    assert inbox.opened(made.folder, made.keys) == inbox.Opened((inbox.Box(receipt, AT, REPORT),), ())
+
+
+def test_the_key_may_be_given_as_the_lock_screen_has_it(made: Made) -> None:
+    receipt = inbox.seal(made.folder, public_inbox(made.keys).hex(), REPORT, at=AT)
+    assert inbox.opened(made.folder, made.keys).boxes[0].receipt == receipt
+
+
+def test_reports_come_oldest_first(made: Made) -> None:
+    later = inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT + timedelta(hours=1))
+    first = inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT)
+    assert [box.receipt for box in inbox.opened(made.folder, made.keys).boxes] == [first, later]
+
+
+def test_a_report_that_was_taken_is_kept_but_comes_no_more(made: Made) -> None:
+    receipt = inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT)
+    inbox.take(made.folder, receipt)
+    assert inbox.opened(made.folder, made.keys).boxes == ()
+    assert (made.folder / "inbox" / "taken" / f"{receipt}.box").exists()
+
+
+def test_nobody_without_the_keys_reads_a_report_or_guesses_its_length(made: Made) -> None:
+    for story in ("", "Kort.", "Lengre tekst om det som skjedde. " * 15):
+        inbox.seal(made.folder, public_inbox(made.keys), {"story": story}, at=AT)
+    files = [path.read_bytes() for path in (made.folder / "inbox").glob("*.box")]
+    assert len({len(sealed) for sealed in files}) == 1
+    assert not any(b"story" in sealed or b"tekst" in sealed for sealed in files)
+
+
+def test_what_is_no_report_is_named_and_the_others_are_read(made: Made) -> None:
+    receipt = inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT)
+    folder = made.folder / "inbox"
+    sealed = (folder / f"{receipt}.box").read_bytes()
+    (folder / "damaged.box").write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    (folder / "empty.box").write_bytes(b"")
+    (folder / "noise.box").write_bytes(secrets.token_bytes(1000))
+    (folder / "again.box").write_bytes(sealed)
+    (folder / "folder.box").mkdir()
+    found = inbox.opened(made.folder, made.keys)
+    assert [box.receipt for box in found.boxes] == [receipt]
+    assert found.unreadable == ("again.box", "damaged.box", "empty.box", "folder.box", "noise.box")
+
+
+def test_a_report_that_is_too_long_is_refused_and_the_longest_is_read(made: Made) -> None:
+    with pytest.raises(Problem, match="for lang"):
+        inbox.seal(made.folder, public_inbox(made.keys), {"story": "x" * 65_536}, at=AT)
+    inbox.seal(made.folder, public_inbox(made.keys), {"story": "x" * 65_000}, at=AT)
+    assert len(inbox.opened(made.folder, made.keys).boxes[0].payload["story"]) == 65_000
+
+
+def test_the_inbox_has_a_limit_and_says_what_to_do(made: Made) -> None:
+    inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT)
+    for number in range(499):
+        (made.folder / "inbox" / f"{number}.box").touch()
+    with pytest.raises(Problem, match="500 meldinger"):
+        inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT)
+
+
+@pytest.mark.parametrize("odd", ["K7", "../../vault.json", "K7-4Q2/..", "K7-4Q2.box"])
+def test_only_a_receipt_number_can_be_taken(made: Made, odd: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(odd)):
+        inbox.take(made.folder, odd)
+
+
+def test_an_empty_inbox_is_empty(made: Made) -> None:
+    assert inbox.opened(made.folder, made.keys) == inbox.Opened((), ())
