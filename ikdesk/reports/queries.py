@@ -171,7 +171,7 @@ def texts_of(session: Session, period: str, *, viewer: Viewer, today: date) -> d
     question = select(ReportText.key, ReportText.text).where(
         ReportText.period == period, ReportText.withdrawn_at.is_(None)
     )
-    return dict(session.execute(question.order_by(ReportText.key)).tuples().all())
+    return dict(session.execute(question.order_by(ReportText.key)).all())
 
 
 def compare(facts: Facts, attribute: str, *, top: int = 0, in_order: bool = False) -> tuple[Count, ...]:
