@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.files import write_whole
 from ikdesk.kernel.words import _
+from ikdesk.safe.guard import give_up_reserve
 
 if TYPE_CHECKING:
     from ikdesk.safe.keys import Keys
@@ -25,6 +27,7 @@ RECEIPT = re.compile(f"[{LETTERS}]{{2}}-[{LETTERS}]{{3}}")
 LARGEST = 64 * 1024  # bytes in one report
 MOST = 500  # reports waiting
 BLOCK = 1024  # bytes; reports are filled up to whole blocks, so that their length tells nothing
+ROOM = 1024 * 1024  # bytes; with less than this left, the reserve is given up
 OVERHEAD = 4096  # bytes a sealed report may be larger than what was written
 
 
@@ -68,6 +71,8 @@ def seal(folder: Path, public_key: bytes | str, payload: Mapping[str, Any], *, a
     receipt = _new_receipt(inbox)
     letter = json.dumps({"receipt": receipt, "at": at.isoformat(), "payload": dict(payload)}).encode("ascii")
     key = bytes.fromhex(public_key) if isinstance(public_key, str) else public_key
+    if shutil.disk_usage(folder).free < ROOM:
+        give_up_reserve(folder)  # this is what it was kept for
     write_whole(inbox / (receipt + ENDING), SealedBox(PublicKey(key)).encrypt(_filled(letter)))
     return receipt
 

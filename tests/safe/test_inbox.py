@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -82,6 +83,17 @@ def test_the_inbox_has_a_limit_and_says_what_to_do(made: Made) -> None:
 def test_only_a_receipt_number_can_be_taken(made: Made, odd: str) -> None:
     with pytest.raises(ValueError, match=re.escape(odd)):
         inbox.take(made.folder, odd)
+
+
+def test_the_last_report_gets_through_on_a_full_disk(on_disk: Callable[[str, str], str]) -> None:
+    said = on_disk(
+        "mount -t tmpfs -o size=6m small disk\nhead -c 5M /dev/urandom > disk/reserve.bin\n"
+        "head -c 9M /dev/urandom > disk/full || true",
+        "import datetime, shutil; from pathlib import Path; from ikdesk.safe.inbox import seal\n"
+        'disk = Path("disk"); print(shutil.disk_usage(disk).free)\n'
+        'print(len(seal(disk, "09" + "0" * 62, {}, at=datetime.datetime.now())), (disk / "reserve.bin").exists())',
+    )
+    assert said.splitlines() == ["0", "6 False"]
 
 
 def test_an_empty_inbox_is_empty(made: Made) -> None:
