@@ -91,8 +91,8 @@ _LOOSE = {
 _EXPOSURE_HEADINGS = {
     "date": _HEADINGS["date"] + "|dag i bruk|dato i bruk|akedato|date in use",
     "place": _HEADINGS["place"] + "|bakke|apparat",
-    "first": "first|fra|frå|fra og med|frå og med|fom|fra dato|frå dato|start|startdato|sesongstart|første dag|fyrste dag|"
-    "from|from date|first day|start date",
+    "first": "first|fra|frå|fra og med|frå og med|fom|fra dato|frå dato|start|startdato|sesongstart|første dag|"
+    "fyrste dag|from|from date|first day|start date",
     "last": "last|til|til og med|tom|til dato|slutt|sluttdato|sesongslutt|siste dag|to|to date|until|last day|end|"
     "end date",
     "days": "days|antall dager|antal dagar|dager|dagar|tal dagar|antall|antal|dager i bruk|dagar i bruk|"
@@ -130,15 +130,15 @@ _OR = {
     EXPOSURE: {fold_heading(word): keys for word, keys in _LOOSE_EXPOSURE.items()},
 }
 _MARKED = {fold_heading(word) for word in _MARKS}
+_KNOWN: frozenset[str] = frozenset().union(*_SURE.values(), *_OR.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the file below its headings."""
+    """A row of the table in the file."""
 
     number: int  # the line it stands on
-    cells: Mapping[str, Cell]  # by column key; text, numbers, dates
-    opening: str = ""  # the first cell that holds anything; empty in a blank row
+    cells: Mapping[str, Cell]  # by column key; dates and times are read where that could be done
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,12 @@ class Layout:
     columns: Mapping[str, int]  # column key → position
     headings: tuple[str, ...]  # as written
     sledding: bool = False  # its headings speak of akedager, so the place is known
+
+    @property
+    def marked(self) -> bool:
+        """Whether a column says of every day if the place was in use; then an empty cell says no."""
+        at = self.columns.get("days")
+        return at is not None and any(form in _MARKED for form in _forms(self.headings[at]))
 
     @property
     def recognised(self) -> tuple[tuple[str, str], ...]:
@@ -170,7 +176,7 @@ def key_of(word: str) -> str | None:
 
 def knows(heading: str) -> bool:
     """Whether a heading is one that is recognised without a map."""
-    return any(form in table for form in _forms(heading) for table in (*_SURE.values(), *_OR.values()))
+    return any(form in _KNOWN for form in _forms(heading))
 
 
 def lay_out(headings: Sequence[str], given: Mapping[str, str], defaults: frozenset[str], kind: str = "") -> Layout:
@@ -200,12 +206,13 @@ def _forms(heading: str) -> tuple[str, ...]:
 
 def _kind(headings: Sequence[str], given: Mapping[str, str], defaults: frozenset[str]) -> str:
     forms = {form for heading in headings for form in _forms(heading)}
-    hints = {_SURE[INCIDENTS].get(form) for form in forms} | set(given) | defaults
+    hints: set[str] = {_SURE[INCIDENTS].get(form, "") for form in forms} | set(given) | defaults
     hints |= {key for form in forms for key in _OR[INCIDENTS].get(form, ())}
     if "type" in hints:
         return INCIDENTS
-    season = {"first", "last", "days"} & ({_SURE[EXPOSURE].get(form) for form in forms} | set(given))
-    if forms & _MARKED or (not hints & {"severity", "story"} and (season or {"date", "place"} <= hints)):
+    season = {"first", "last", "days"} & ({_SURE[EXPOSURE].get(form, "") for form in forms} | set(given))
+    bare = not hints & {"severity", "story"}
+    if forms & _MARKED or (bare and (season or hints >= {"date", "place"})):
         return EXPOSURE
     return INCIDENTS
 

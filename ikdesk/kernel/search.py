@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, Integer, Select, String, Text, bindparam, column, inspect, select, table, text
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    String,
+    Text,
+    bindparam,
+    column,
+    func,
+    inspect,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ikdesk.kernel.base import Base, Record
@@ -44,20 +58,36 @@ def index_changed(session: Session) -> None:
         r for r in session.dirty
         if isinstance(r, Record) and any(inspect(r).attrs[key].history.has_changes() for key in r.__searched__)
     ]  # fmt: skip
-    for record in (*fresh, *changed):
-        body = " ".join(str(getattr(record, key) or "") for key in record.__searched__)
-        known = session.execute(select(SearchText.id).where(SearchText.key == record.id)).scalar() if changed else None
-        _put(session, known, record, body)
+    _put_new(session, fresh)
+    for record in changed:
+        known = session.execute(select(SearchText.id).where(SearchText.key == record.id)).scalar()
+        if known is None:
+            _put_new(session, [record])
+        else:
+            _put_again(session, known, record)
 
 
-def _put(session: Session, known: int | None, record: Record, body: str) -> None:
-    row = {"id": known, "kind": record.__tablename__, "key": record.id.hex, "body": body}
-    if known is None:
-        session.execute(text("INSERT INTO search_text(kind, key, body) VALUES (:kind, :key, :body)"), row)
-        session.execute(text("INSERT INTO search_word(rowid, body) VALUES (last_insert_rowid(), :body)"), row)
+def _put_new(session: Session, records: Sequence[Record]) -> None:
+    """Many at once: two statements however many there are."""
+    if not records:
         return
+    last = session.execute(select(func.max(SearchText.id))).scalar() or 0
+    rows = [
+        {"id": number, "kind": record.__tablename__, "key": record.id.hex, "body": _body(record)}
+        for number, record in enumerate(records, last + 1)
+    ]
+    session.execute(text("INSERT INTO search_text(id, kind, key, body) VALUES (:id, :kind, :key, :body)"), rows)
+    session.execute(text("INSERT INTO search_word(rowid, body) VALUES (:id, :body)"), rows)
+
+
+def _put_again(session: Session, known: int, record: Record) -> None:
+    row = {"id": known, "body": _body(record)}
     session.execute(text("UPDATE search_text SET body = :body WHERE id = :id"), row)
     session.execute(text("UPDATE search_word SET body = :body WHERE rowid = :id"), row)
+
+
+def _body(record: Record) -> str:
+    return " ".join(str(getattr(record, key) or "") for key in record.__searched__)
 
 
 def matching(kind: str, words: str) -> Select[Key] | None:

@@ -153,6 +153,8 @@ def sort_key(text: str) -> str:
 
 def clean(text: str) -> str:
     """Text as it is stored: composed letters (NFC), no lone surrogates or control characters, no blanks around it."""
+    if text.isprintable():  # nearly all text; nothing in it to take out
+        return unicodedata.normalize("NFC", text).strip()
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     kept = "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
     return unicodedata.normalize("NFC", kept).strip()
