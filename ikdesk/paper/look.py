@@ -79,7 +79,7 @@ def style(name: str) -> ParagraphStyle:
         "body", fontName=REGULAR, bulletFontName=REGULAR, fontSize=10, leading=14.6, spaceAfter=7,
         textColor=colour(INK), allowWidows=0, allowOrphans=0, splitLongWords=1,
     )  # fmt: skip
-    head: dict[str, Any] = {"fontName": SEMIBOLD, "keepWithNext": 1, "spaceAfter": 6, "textColor": colour(INK)}
+    head: dict[str, Any] = {"fontName": SEMIBOLD, "spaceAfter": 6, "textColor": colour(INK)}
     looks: dict[str, dict[str, Any]] = {
         "body": {},
         "unit": {"fontName": SEMIBOLD, "fontSize": 10.5, "leading": 14, "spaceAfter": 3, "textColor": colour(ACCENT)},
@@ -90,7 +90,7 @@ def style(name: str) -> ParagraphStyle:
         "h4": {**head, "fontSize": 10.5, "leading": 14, "spaceBefore": 10, "spaceAfter": 4},
         "caption": {**head, "fontSize": 10, "leading": 13.5, "spaceBefore": 10, "spaceAfter": 4},
         "chart": {**head, "fontSize": 10.5, "leading": 14, "spaceBefore": 8, "spaceAfter": 1},
-        "chart_more": {"fontSize": 8.8, "leading": 12, "spaceAfter": 4, "textColor": colour(MUTED), "keepWithNext": 1},
+        "chart_more": {"fontSize": 8.8, "leading": 12, "spaceAfter": 4, "textColor": colour(MUTED)},
         "note": {"fontSize": 8.8, "leading": 12.2, "spaceBefore": 5, "spaceAfter": 8, "textColor": colour(MUTED)},
         "item": {"leftIndent": 14, "bulletIndent": 3, "spaceAfter": 4},
         "contents": {"spaceAfter": 0, "leading": 15},

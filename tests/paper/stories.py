@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-import pytest
 
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.fields import Field
@@ -87,9 +86,3 @@ def full_report() -> Story:
         Section("words", "Slik har vi regnet", new_page=True, text=("Oppholdsdager er barn ganger åpne dager. " * 14,)),
         attachments=(Attachment("tall.json", b'{"total": 31}', description="Tallene i rapporten"),),
     )  # fmt: skip
-
-
-@pytest.fixture
-def story() -> Story:
-    """The full report."""
-    return full_report()
