@@ -39,8 +39,8 @@ class Strength:
 
 
 def four_words() -> str:
-    """Four words drawn by lot from 2048, for example "hest lampe vår brød": 44 bits."""
-    return " ".join(secrets.choice(words()) for _word in range(WORDS))
+    """Four different words drawn by lot from 2048, for example "hest lampe vår brød": 44 bits."""
+    return " ".join(secrets.SystemRandom().sample(words(), WORDS))
 
 
 def strength(password: str) -> Strength:

@@ -23,9 +23,14 @@ def test_four_words_are_a_password_and_never_the_same() -> None:
     drawn = {four_words() for _time in range(50)}
     assert len(drawn) == 50
     for words_drawn in drawn:
-        assert len(words_drawn.split()) == 4
+        assert len(set(words_drawn.split())) == 4
         check_new_password(words_drawn)
-        assert strength(words_drawn).grade >= 2 or len(set(words_drawn.split())) < 4
+
+
+def test_whatever_four_words_are_drawn_they_are_called_good() -> None:
+    assert {strength(f"{word} lampe hest brød").grade for word in words() if word not in {"lampe", "hest", "brød"}} == {
+        2
+    }
 
 
 @pytest.mark.parametrize(
