@@ -128,7 +128,7 @@ def _import(wanted: argparse.Namespace) -> int:
 
     with _open(wanted) as data, _progress(_("Henter")) as tick:
         if not wanted.dry_run:
-            _copy_first(data)
+            data.back_up_here()
         done = data.write(run_import, wanted.file, mapping=wanted.map, dry_run=wanted.dry_run, tick=tick)
         data.show_front()
     if wanted.json:
@@ -136,12 +136,6 @@ def _import(wanted: argparse.Namespace) -> int:
     else:
         print("\n".join(done.sentences()))
     return 1 if done.rejected else 0
-
-
-def _copy_first(data: Data) -> None:
-    from ikdesk.safe.backup import automatic_name
-
-    data.back_up(data.folder / "backups" / automatic_name(data.clock.local()))
 
 
 def _stats(wanted: argparse.Namespace) -> int:
@@ -180,7 +174,7 @@ def _report(wanted: argparse.Namespace) -> int:
         raise Problem(_("Rapporten kan skrives som pdf og xlsx. Skriv for eksempel --format pdf,xlsx."))
     period = parse_period(wanted.period)
     with _open(wanted) as data, _progress(_("Skriver")) as tick:
-        made = write_report(data.read, data.write, period, wanted.out, formats, clock=data.clock, tick=tick)
+        made = write_report(data, period, wanted.out, formats, tick=tick)
     for path in made:
         print(path.resolve())
     return 0
@@ -229,7 +223,7 @@ def _open(wanted: argparse.Namespace) -> Iterator[Data]:
             .format(folder=wanted.data)
         )
     password = _password(wanted)
-    keys = attempt(wanted.data, lambda: unlock(wanted.data, password), now=time.time()).value
+    keys = attempt(wanted.data, lambda: unlock(wanted.data, password), now=time.time()).result
     opened = data.open_data(wanted.data, keys, clock=Clock(getattr(wanted, "today", None)))
     try:
         yield opened

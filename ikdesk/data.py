@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as driver
 
@@ -18,9 +18,10 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.paths import program_version
 from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.viewer import SYSTEM, Viewer
-from ikdesk.kernel.words import _, use_language
+from ikdesk.kernel.words import _, language, use_language
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import Role
 from ikdesk.people.queries import person_of_slot
@@ -28,15 +29,14 @@ from ikdesk.reports import model as _reports
 from ikdesk.safe import backup, vault
 from ikdesk.safe.file import connect, disk_problem
 from ikdesk.safe.front import read_front, write_front
-from ikdesk.safe.guard import hold, refuse_unsafe_place, sweep
-from ikdesk.safe.inbox import public_key
+from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep
 from ikdesk.safe.keys import Keys
+from ikdesk.start.actions import FirstAnswers, first_steps
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import codebook, places, unit_row
 
-P = ParamSpec("P")
 R = TypeVar("R")
 FILE = "ikdesk.db"
 DEMO_PASSWORD = "kakao votter akebrett sol"  # noqa: S105 (it stands in the README and on the demo's lock screen)
@@ -60,7 +60,7 @@ class Data:
         """The program's clock."""
         return self.database.clock
 
-    def read(self, question: Callable[Concatenate[Any, P], R], /, *args: Any, **kwargs: Any) -> R:
+    def read(self, question: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
         """Ask a question as the one who opened it."""
         return self.database.read(question, *args, viewer=self.viewer, today=self.clock.today(), **kwargs)
 
@@ -78,8 +78,11 @@ class Data:
 
     def back_up(self, target: Path) -> backup.Manifest:
         """Make a verified copy."""
-        with self.database.raw() as connection:
-            return backup.make_backup(connection, target, self.keys, folder=self.folder, made_at=self.clock.local())
+        return _back_up(self.database, target, self.keys, self.folder)
+
+    def back_up_here(self) -> backup.Manifest:
+        """Make a verified copy among the automatic ones."""
+        return self.back_up(backup.backup_path(self.folder / "backups", self.clock.local()))
 
     def close(self) -> None:
         """Close the file and let others in."""
@@ -89,7 +92,7 @@ class Data:
 
 def exists(folder: Path) -> bool:
     """Whether a unit's data lies in a folder."""
-    return (folder / vault.NAME).exists() or (folder / vault.COPY).exists()
+    return vault.has_vault(folder)
 
 
 def is_demo(folder: Path) -> bool:
@@ -128,15 +131,14 @@ def make_data(
         migrations.make_new(database.engine, Base.metadata)
         database.write(fill, by=SYSTEM, today=clock.today())
         database.write(add_person, leader, slot=keys.person, role=Role.LEADER, by=SYSTEM, today=clock.today())
+        Data(beginning, keys, database, SYSTEM, contextlib.ExitStack()).show_front()
         database.close()
         _move_up(beginning, folder)
     except OSError as error:
         raise disk_problem(error) or error from error
     finally:
         shutil.rmtree(beginning, ignore_errors=True)
-    data = open_data(folder, keys, clock=clock)
-    data.show_front()
-    return data, code
+    return open_data(folder, keys, clock=clock), code
 
 
 def make_unit_data(folder: Path, password: str, *, name: str, kind: UnitKind, clock: Clock) -> tuple[Data, str]:
@@ -146,6 +148,15 @@ def make_unit_data(folder: Path, password: str, *, name: str, kind: UnitKind, cl
         make_unit(session, name, kind, **kwargs)
 
     return make_data(folder, password, fill, leader=str(_("Leder")), clock=clock)
+
+
+def make_first_data(answers: FirstAnswers, password: str, folder: Path, *, clock: Clock) -> tuple[Data, str]:
+    """Make a unit's data as the first four steps describe it."""
+
+    def fill(session: Any, **kwargs: Any) -> None:
+        first_steps(session, answers, **kwargs)
+
+    return make_data(folder, password, fill, leader=answers.leader.strip(), clock=clock)
 
 
 def make_demo_data(folder: Path) -> Data:
@@ -166,7 +177,12 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
     """
     with contextlib.ExitStack() as held:
         held.enter_context(hold(folder))
-        sweep(folder)
+        for place in (folder, folder / "inbox", folder / "backups"):
+            if place.is_dir():
+                sweep(place)
+        keep_reserve(folder)
+        if not (folder / FILE).exists():
+            raise Problem(_("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=FILE))
         database = database_of(folder / FILE, keys, clock)
         held.callback(database.close)
         migrations.bring_up_to_date(database.engine, lambda: _copy_first(database, folder, keys))
@@ -181,15 +197,20 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
 def front_content(data: Data) -> Mapping[str, Any]:
     """What the lock screen may know: the unit and its places, nothing about persons or events."""
     unit = data.read(unit_row)
+    book = data.codebook()
     logged = [place for place in data.read(places) if place.logged]
     return {
         "name": unit.name,
         "kind": unit.kind.code,
-        "inbox": public_key(data.keys).hex(),
+        "inbox": vault.public_inbox(data.keys).hex(),
         "day": unit.demo_day.isoformat() if unit.demo_day else "",
         "demo": {"password": DEMO_PASSWORD} if unit.demo_day else {},
-        "places": [{"id": str(place.id), "name": place.name, "season": place.season.code} for place in logged],
-    }
+        "places": [
+            {"id": str(place.id), "name": place.name, "season": place.season.code,
+             "word": book.more("place", place.standard, f"exposure_{language()}")}
+            for place in logged
+        ],
+    }  # fmt: skip
 
 
 def database_of(path: Path, keys: Keys, clock: Clock) -> Database:
@@ -198,14 +219,22 @@ def database_of(path: Path, keys: Keys, clock: Clock) -> Database:
 
 
 def _copy_first(database: Database, folder: Path, keys: Keys) -> None:
-    at = database.clock.local()
+    _back_up(database, backup.backup_path(folder / "backups", database.clock.local()), keys, folder)
+
+
+def unit_name(data: Data) -> str:
+    """What the unit is called."""
+    return data.read(unit_row).name
+
+
+def _back_up(database: Database, target: Path, keys: Keys, folder: Path) -> backup.Manifest:
+    at = database.clock.local().astimezone()
     with database.raw() as connection:
-        target = folder / "backups" / backup.automatic_name(at)
-        backup.make_backup(connection, target, keys, folder=folder, made_at=at)
+        return backup.make_backup(connection, target, keys, folder=folder, program=program_version(), at=at)
 
 
 def _move_up(beginning: Path, folder: Path) -> None:
     """Put the finished files in place; the vault last, for it is what says that data lies here."""
-    files = sorted(beginning.iterdir(), key=lambda path: path.name == vault.NAME)
+    files = sorted(beginning.iterdir(), key=lambda path: path.name.startswith("vault"))
     for path in files:
         path.replace(folder / path.name)

@@ -45,7 +45,7 @@ def record_incident(
     if missing:
         raise Invalid(**missing)
     incident = Incident(**values, reported_at=told_at, status=Status.REPORTED)
-    give_number(session, incident)
+    _give_number(session, incident)
     incident.check(today)
     session.add(incident)
     session.flush()
@@ -144,7 +144,7 @@ def save_draft(
     draft.saved_at = at
 
 
-def give_number(session: Session, incident: Incident) -> None:
+def _give_number(session: Session, incident: Incident) -> None:
     """Give an incident its number for people: the year it happened and a running number."""
     last = session.scalar(select(func.max(Incident.running)).where(Incident.year == incident.occurred_on.year))
     number(incident, (last or 0) + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import platformdirs
@@ -26,6 +27,11 @@ def resource(name: str) -> Path:
 def program_folder() -> Path:
     """The folder the program was started from (a memory stick, perhaps)."""
     return Path(sys.executable).parent if getattr(sys, "frozen", False) else Path(__file__).resolve().parents[2]
+
+
+def program_version() -> str:
+    """The version of the program, from the one place it is written."""
+    return version("ikdesk")
 
 
 def data_folder() -> Path:

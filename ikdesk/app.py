@@ -1,0 +1,211 @@
+"""The composition root: the lock screen at once, the rest behind it; the only file that knows all."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.paths import data_folder, resource
+from ikdesk.kernel.settings import Settings, read_settings, write_settings
+from ikdesk.kernel.words import _, use_language
+from ikdesk.lock.page import LockPage, failed_words
+from ikdesk.ui.dialogs import speak_norwegian
+from ikdesk.ui.errors import CrashDesk
+from ikdesk.ui.focus_ring import install_focus_ring
+from ikdesk.ui.jobs import Jobs
+from ikdesk.ui.text import teach_headings
+from ikdesk.ui.theme import apply_settings, px
+
+if TYPE_CHECKING:
+    from ikdesk.data import Data
+    from ikdesk.workplace import Workplace
+
+HEAVY = ("ikdesk.data", "ikdesk.workplace")  # loaded behind the lock screen while the password is typed
+
+
+def run_window(folder: Path | None, today: date | None) -> int:
+    """Open the window; gives the program's exit code.
+
+    Args:
+        folder: where the data lies; None for the usual place.
+        today: the day the program shall take it to be; None for the machine's own.
+    """
+    where = (folder or data_folder()).absolute()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)  # noqa: S101 (nobody has made another kind before us)
+    application.setApplicationName("IKdesk")
+    application.setWindowIcon(QIcon(str(resource("icons/app.png"))))
+    program = Program(application, where, Clock(today))
+    if program.already_open():
+        print(str(_("IKdesk er allerede åpent i et annet vindu. Vi viser det nå.")))  # noqa: T201 (said where it was started)
+        return 0
+    program.show()
+    return int(application.exec())
+
+
+class Shell(QStackedWidget):
+    """The one window: the lock screen, the first steps, or the pages."""
+
+    def __init__(self, before_close: Callable[[], None]) -> None:
+        super().__init__()
+        self._before_close = before_close
+        self.setProperty("page", "true")
+
+    def put(self, page: Any) -> None:
+        """Show this instead of what stood here."""
+        old = self.currentWidget()
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        if old is not None:
+            self.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: what was begun is kept as a draft."""
+        self._before_close()
+        super().closeEvent(event)
+
+
+class Program(QObject):
+    """From the lock screen to the pages and back."""
+
+    def __init__(self, application: QApplication, folder: Path, clock: Clock) -> None:
+        super().__init__()
+        self._application, self._folder, self._clock = application, folder, clock
+        self._settings = read_settings(folder)
+        self._data: Data | None = None
+        self._workplace: Workplace | None = None
+        self._server = QLocalServer(self)
+        self._name = "ikdesk-" + hashlib.sha256(str(folder).encode("utf-8")).hexdigest()[:24]
+        use_language(self._settings.language)
+        speak_norwegian()
+        teach_headings()
+        apply_settings(application, self._settings)
+        self._ring = install_focus_ring(application)
+        self._jobs = Jobs(self)
+        self.shell = Shell(self._close)
+        self._crash = CrashDesk(folder / "log.txt", self._keep_drafts, self._restart)
+
+    def already_open(self) -> bool:
+        """Whether another window has these data; it is then asked to show itself."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(200):
+            socket.disconnectFromServer()
+            return True
+        QLocalServer.removeServer(self._name)  # what a crash left behind
+        self._server.newConnection.connect(self._on_second_start)
+        self._server.listen(self._name)
+        return False
+
+    def show(self) -> None:
+        """Show the lock screen, or the first steps when there is no data here."""
+        self._crash.install()
+        self.shell.setWindowTitle("IKdesk")
+        self.shell.resize(px(1366), px(768))
+        from ikdesk.safe.vault import has_vault
+
+        if has_vault(self._folder):
+            self.shell.put(self._lock_page())
+        else:
+            self._show_first_steps()
+        self.shell.show()
+        QTimer.singleShot(0, self._load_the_rest)
+
+    def _lock_page(self) -> LockPage:
+        page = LockPage(self._folder, self._open, self._jobs, self._clock)
+        page.unlocked.connect(self._on_unlocked)
+        return page
+
+    def _load_the_rest(self) -> None:
+        threading.Thread(target=lambda: [importlib.import_module(name) for name in HEAVY], daemon=True).start()
+
+    def _open(self, keys: Any) -> Data:
+        from ikdesk.data import open_data
+
+        return open_data(self._folder, keys, clock=self._clock)
+
+    def _on_unlocked(self, data: Data, failed: int) -> None:
+        self._data = data
+        self._settings = read_settings(self._folder)
+        self._enter()
+        if failed and self._workplace is not None:
+            self._workplace.tell(failed_words(failed))
+
+    def _enter(self) -> None:
+        """Make the pages; also anew, when the language was changed."""
+        from ikdesk.workplace import Workplace
+
+        assert self._data is not None  # noqa: S101 (called when it is open)
+        self._workplace = Workplace(self._data, self._settings, self._remember, self._restart)
+        self._workplace.take_in_reports()
+        self.shell.put(self._workplace.window)
+        self.shell.setWindowTitle(self._workplace.window.windowTitle())
+
+    def _remember(self, settings: Settings) -> None:
+        """Take changed looks into use and keep them."""
+        before, self._settings = self._settings, settings
+        write_settings(self._folder, settings)
+        apply_settings(self._application, settings)
+        if before.language != settings.language:
+            self._keep_drafts()
+            use_language(settings.language)
+            speak_norwegian()
+            QTimer.singleShot(0, self._enter)
+
+    def _show_first_steps(self) -> None:
+        from ikdesk.workplace import first_page
+
+        page = first_page(self._folder, self._clock, self._on_made, self._on_demo)
+        self.shell.put(page)
+
+    def _on_made(self, data: Data) -> None:
+        self._folder = data.folder
+        self._on_unlocked(data, 0)
+
+    def _on_demo(self, folder: Path) -> None:
+        self._folder = folder
+        self.shell.put(self._lock_page())
+
+    def _on_second_start(self) -> None:
+        self._server.nextPendingConnection()
+        self.shell.showNormal()
+        self.shell.raise_()
+        self.shell.activateWindow()
+
+    def _keep_drafts(self) -> None:
+        if self._workplace is not None:
+            self._workplace.keep_drafts()
+
+    def _restart(self) -> None:
+        """Lock: the process that held the key ends, and a new one begins with the lock screen."""
+        self._close()
+        self._server.close()
+        words = ["-m", "ikdesk"] if not getattr(sys, "frozen", False) else []
+        words += ["--data", str(self._folder)] + (["--today", self._clock.day.isoformat()] if self._clock.day else [])
+        QProcess.startDetached(sys.executable, words)
+        self._application.quit()
+
+    def _close(self) -> None:
+        self._keep_drafts()
+        if self._workplace is not None:
+            self._workplace.close()
+            self._workplace = None
+        self._jobs.close()
+        if self._data is not None:
+            self._data.show_front()
+            self._data.close()
+            self._data = None

@@ -1,0 +1,224 @@
+"""The lock screen: the password, and one tap for a day a place was in use. Knows nothing about persons or events."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.words import _, many
+from ikdesk.safe.front import read_front
+from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.cards import Banner, Card
+from ikdesk.ui.field_box import FieldBox
+from ikdesk.ui.icons import Icon
+from ikdesk.ui.text_field import TextField
+from ikdesk.ui.jobs import Jobs
+from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.text import Heading, Label, announce
+from ikdesk.ui.theme import px
+
+WINTER, SUMMER = frozenset({10, 11, 12, 1, 2, 3, 4}), frozenset({5, 6, 7, 8, 9})
+Open = Callable[[Any], Any]  # keys in, the open data out; runs beside the window
+
+
+class LockPage(QWidget):
+    """Asks for the password.
+
+    ``unlocked(opened, failed)``: what ``open_with`` gave, and how many wrong tries there were before.
+    """
+
+    unlocked = Signal(object, int)
+
+    def __init__(self, folder: Path, open_with: Open, jobs: Jobs, clock: Clock) -> None:
+        """Show the lock screen of a data folder.
+
+        Args:
+            folder: where the data lies.
+            open_with: opens the data with the keys; runs beside the window.
+            jobs: carries it there.
+            clock: the program's clock; the demo has a day of its own.
+        """
+        super().__init__()
+        self._folder, self._open, self._jobs = folder, open_with, jobs
+        self._front = read_front(folder)
+        day = str(self._front.get("day", ""))
+        self._clock = Clock(date.fromisoformat(day)) if day and clock.day is None else clock
+        self._busy = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._password_card())
+        self._stack.addWidget(self._code_card())
+        name = str(self._front.get("name", "")) or "IKdesk"
+        head = Row(Icon("shield-alert", "primary", 30), Heading(name, 1), 1, spacing=12)
+        middle = QWidget()
+        middle.setFixedWidth(px(470))
+        column = Column(head, spacing=16, parent=middle)
+        column.put(Label(_("Låst. Bare den som har passordet, kan se hva som ligger her."), "muted"))
+        demo = self._front.get("demo")
+        if isinstance(demo, Mapping) and demo.get("password"):
+            column.put(Banner(_("Dette er eksempeldata. Passordet er: {password}").format(password=demo["password"])))
+        column.put(self._stack)
+        self.told = Label("", "ok")
+        self.told.hide()
+        for place in self._in_use():
+            button = SecondaryButton(self._day_words(place), "calendar-plus")
+            button.clicked.connect(lambda _on=False, chosen=place: self._on_day(chosen))
+            column.put(button)
+        column.put(self.told)
+        whole = Column(1, spacing=0, parent=self)
+        whole.put(Row(1, middle, 1))
+        whole.put(1)
+
+    def _password_card(self) -> QWidget:
+        self.password = TextField(secret=True)
+        self.field = FieldBox(_("Passord"), self.password)
+        self.unlock = PrimaryButton(str(_("Lås opp")), "lock-open")
+        self.forgot = QuietButton(str(_("Glemt passordet?")))
+        return Card(self.field, Row(self.unlock, self.forgot, 1, spacing=10), spacing=14, padding=(20, 18, 20, 18))
+
+    def _code_card(self) -> QWidget:
+        self.code, self.new, self.again = TextField(), TextField(secret=True), TextField(secret=True)
+        self.code_field = FieldBox(
+            _("Gjenopprettingskode"), self.code, hint=str(_("Den som ble skrevet ned da IKdesk ble satt opp."))
+        )
+        self.new_field = FieldBox(_("Nytt passord"), self.new, hint=str(_("Minst 12 tegn. Fire tilfeldige ord er bra.")))
+        self.again_field = FieldBox(_("Det nye passordet en gang til"), self.again)
+        self.change = PrimaryButton(str(_("Bytt passord og lås opp")), "check")
+        self.back = QuietButton(str(_("Tilbake")))
+        return Card(
+            self.code_field, self.new_field, self.again_field, Row(self.change, self.back, 1, spacing=10),
+            spacing=14, padding=(20, 18, 20, 18),
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        self.unlock.clicked.connect(self._on_unlock)
+        self.password.returnPressed.connect(self._on_unlock)
+        self.forgot.clicked.connect(lambda: self._show_card(1))
+        self.back.clicked.connect(lambda: self._show_card(0))
+        self.change.clicked.connect(self._on_change)
+        self.again.returnPressed.connect(self._on_change)
+
+    def showEvent(self, event: Any) -> None:
+        """The password is what one writes first."""
+        super().showEvent(event)
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_card(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        (self.code if number else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_unlock(self) -> None:
+        password = self.password.text()
+
+        def keys() -> Any:
+            from ikdesk.safe.vault import unlock
+
+            return unlock(self._folder, password)
+
+        self._try(keys)
+
+    def _on_change(self) -> None:
+        code, new = self.code.text(), self.new.text()
+        self.again_field.set_error("" if new == self.again.text() else str(_("De to passordene er ikke like.")))
+        if self.again_field.error:
+            self.again_field.focus()
+            return
+
+        def keys() -> Any:
+            from ikdesk.safe.vault import change_password, unlock_with_code
+
+            found = unlock_with_code(self._folder, code)
+            change_password(self._folder, found, new)
+            return found
+
+        self._try(keys)
+
+    def _try(self, find_keys: Callable[[], Any]) -> None:
+        if self._busy:
+            return
+        self._set_busy(busy=True)
+
+        def work(_tick: Any) -> tuple[Any, int]:
+            from ikdesk.safe.tries import attempt
+
+            entered = attempt(self._folder, find_keys, now=time.time())
+            return self._open(entered.result), entered.failed
+
+        job = self._jobs.start(work)
+        job.succeeded.connect(self._on_opened)
+        job.failed.connect(self._on_failed)
+
+    def _on_opened(self, found: tuple[Any, int]) -> None:
+        self._set_busy(busy=False)
+        for line in (self.password, self.code, self.new, self.again):
+            line.clear()
+        self.unlocked.emit(*found)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        if not isinstance(error, (Invalid, Problem)):
+            raise error
+        fields = {"password": self.field, "code": self.code_field}
+        if self._stack.currentIndex() == 1:
+            fields["password"] = self.new_field
+        messages = error.messages if isinstance(error, Invalid) else {}
+        for key, field in fields.items():
+            field.set_error(str(messages.get(key, "")))
+        if not messages:
+            (self.code_field if self._stack.currentIndex() else self.field).set_error(str(error))
+        announce(self, str(error), now=True)
+        line = self.code if self._stack.currentIndex() else self.password
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line.selectAll()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.unlock.say(str(_("Låser opp …") if busy else _("Lås opp")))
+
+    def _in_use(self) -> list[Mapping[str, Any]]:
+        """The places whose days are counted and that are in season; what lies in the folder may be anything."""
+        month = self._clock.today().month
+        seasons = {"winter": WINTER, "summer": SUMMER}
+        places = self._front.get("places")
+        rows = [row for row in places if isinstance(row, Mapping)] if isinstance(places, list) else []
+        return [row for row in rows if month in seasons.get(str(row.get("season")), WINTER | SUMMER)][:3]
+
+    def _day_words(self, place: Mapping[str, Any]) -> str:
+        word, name = str(place.get("word", "")), str(place.get("name", ""))[:60]
+        if word:
+            return _("{word} i dag – {place}").format(word=word[:1].upper() + word[1:], place=name)
+        return _("{place} er brukt i dag").format(place=name)
+
+    def _on_day(self, place: Mapping[str, Any]) -> None:
+        from ikdesk.safe.inbox import seal
+
+        note = {"kind": "exposure", "place": str(place.get("id", "")), "day": self._clock.today().isoformat()}
+        try:
+            receipt = seal(self._folder, str(self._front.get("inbox", "")), note, at=self._clock.local().astimezone())
+        except Problem as said:
+            self._say(str(said))
+            return
+        self._say(_("Notert. Lederen bekrefter dagen etter opplåsing. Kvittering {receipt}.").format(receipt=receipt))
+
+    def _say(self, sentence: str) -> None:
+        self.told.say(sentence)
+        self.told.show()
+        announce(self, sentence)
+
+
+def failed_words(failed: int) -> str:
+    """What whoever unlocked is told about wrong tries before."""
+    return many(
+        "Noen har skrevet feil passord én gang siden sist.", "Noen har skrevet feil passord {n} ganger siden sist.", failed
+    )

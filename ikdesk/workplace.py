@@ -1,0 +1,212 @@
+"""The pages of an unlocked unit, and what goes on between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtWidgets import QWidget
+
+from ikdesk import data as opening
+from ikdesk.incidents.export_panel import export_list
+from ikdesk.incidents.import_page import ImportPage
+from ikdesk.incidents.model import Incident
+from ikdesk.incidents.page import IncidentPage
+from ikdesk.incidents.report_page import ReportPage
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _, use_language
+from ikdesk.reports.page import TertialPage
+from ikdesk.safe import inbox
+from ikdesk.start.first_page import FirstAnswers, FirstPage
+from ikdesk.start.help_page import HelpPage
+from ikdesk.start.page import StartPage
+from ikdesk.start.queries import front_page
+from ikdesk.ui.cards import Banner
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.window import PageEntry, Window
+from ikdesk.unit.exposure_actions import receive_day
+from ikdesk.unit.exposure_page import ExposurePage
+from ikdesk.unit.model import CodeEntry, ExposureDay, Place, Unit
+from ikdesk.unit.page import UnitPage
+from ikdesk.unit.queries import codebook
+
+LOCK_SCREEN_SHOWS = {Unit, Place, CodeEntry}
+
+
+class Workplace:
+    """Everything somebody works with after unlocking."""
+
+    def __init__(
+        self, data: opening.Data, settings: Settings, remember: Callable[[Settings], None], lock: Callable[[], None]
+    ) -> None:
+        """Make the pages; each is built the first time it is shown.
+
+        Args:
+            data: the open data.
+            settings: how it looks.
+            remember: takes changed looks into use.
+            lock: ends the process and starts with the lock screen.
+        """
+        self._data, self._lock = data, lock
+        self.desk = Desk(data.database, data.viewer, data.clock, data.codebook(), settings, remember)
+        self.window = self._make_window()
+        self.window.sized.connect(self._on_sized)
+        self.window.on_key("F1", self._on_help)
+        self.desk.changed.connect(self._on_changed)
+        self._show_badges()
+
+    def _make_window(self) -> Window:
+        title = opening.unit_name(self._data)
+        pages: list[tuple[str, str, str, Callable[[], QWidget]]] = [
+            ("start", _("Oversikt"), "house", self._start_page),
+            ("incidents", _("Hendelser"), "clipboard-list", self._incident_page),
+            ("exposure", _("Akedager"), "snowflake", lambda: ExposurePage(self.desk, self.tell)),
+            ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell)),
+        ]
+        entries = [
+            PageEntry(key, str(name), icon, make, shortcut=f"Ctrl+{at}")
+            for at, (key, name, icon, make) in enumerate(pages, 1)
+        ]
+        entries += [
+            PageEntry("settings", str(_("Innstillinger")), "settings", lambda: UnitPage(self.desk, self.tell), bottom=True),
+            PageEntry("help", str(_("Hjelp")), "circle-question-mark", HelpPage, bottom=True),
+            PageEntry("lock", str(_("Lås")), "lock", cast("Callable[[], QWidget]", self._lock), "Ctrl+L",
+                      bottom=True, action=True),
+        ]  # fmt: skip
+        hero = PageEntry("report", str(_("Meld hendelse")), "circle-plus", self._report_page, shortcut="Ctrl+N")
+        window = Window(title, entries, hero=hero, banner=self._banner())
+        return window
+
+    def _banner(self) -> QWidget | None:
+        if not opening.is_demo(self._data.folder):
+            return None
+        day = self._data.clock.today()
+        return Banner(_("Eksempeldata: Solbakken barnehage finnes ikke. Dagen er satt til {day}.").format(
+            day=f"{day.day}.{day.month}.{day.year}"))  # fmt: skip
+
+    def tell(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
+        """Say at the foot of the window what was done."""
+        self.window.toast(text, action, then)
+
+    def keep_drafts(self) -> None:
+        """Write down what is half written."""
+        page = self.window.made("report")
+        if isinstance(page, ReportPage):
+            page.keep_draft()
+
+    def take_in_reports(self) -> None:
+        """Take in what was noted on the lock screen; it waits there to be confirmed."""
+        found = inbox.opened(self._data.folder, self._data.keys)
+        for box in found.boxes:
+            day, place = self._noted_day(box.payload)
+            if day is None or place is None:
+                continue
+            try:
+                self.desk.write(receive_day, place, day, box.receipt)
+            except Problem as said:
+                self.tell(str(said))
+                return
+            inbox.take(self._data.folder, box.receipt)
+        if found.unreadable:
+            self.tell(str(_("En melding fra låst skjerm kan ikke leses. Den er lagt til side, ikke slettet.")))
+
+    def close(self) -> None:
+        """Stop all work."""
+        self.desk.close()
+
+    def _noted_day(self, note: dict[str, Any]) -> tuple[date | None, Key | None]:
+        """The day and place in a note; nothing when it makes no sense."""
+        try:
+            return date.fromisoformat(str(note["day"])), Key(str(note["place"]))
+        except (KeyError, ValueError):
+            return None, None
+
+    def _start_page(self) -> QWidget:
+        page = StartPage(self.desk, self.tell)
+        page.wants.connect(self._on_wanted)
+        page.wants_incident.connect(self._on_wanted_incident)
+        return page
+
+    def _incident_page(self) -> QWidget:
+        page = IncidentPage(self.desk, self.tell)
+        page.wants.connect(self._on_wanted)
+        return page
+
+    def _report_page(self) -> QWidget:
+        page = ReportPage(self.desk, self.tell)
+        page.saved.connect(lambda _key: self.window.go("incidents"))
+        page.left.connect(self.window.back)
+        return page
+
+    def _on_wanted(self, key: str) -> None:
+        if key == "import":
+            page = self.window.open_page("import", lambda: ImportPage(self.desk, self.tell, self._data.back_up_here))
+            cast("ImportPage", page).wants.connect(self._on_wanted)
+        elif key == "export":
+            incidents = cast("IncidentPage", self.window.made("incidents"))
+            export_list(self.window, self.desk, incidents.wanted(), self.tell)
+        else:
+            self.window.go(key)
+
+    def _on_wanted_incident(self, key: Key) -> None:
+        self.window.go("incidents")
+        cast("IncidentPage", self.window.page).show_incident(key)
+
+    def _on_help(self) -> None:
+        key = self.window.key
+        self.window.go("help")
+        cast("HelpPage", self.window.page).show_section(key)
+
+    def _on_sized(self, step: int) -> None:
+        self.desk.use_settings(self.desk.settings.with_size(step))
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds & {Incident, ExposureDay}:
+            self._show_badges()
+        if kinds & {CodeEntry}:
+            self.desk.use_codebook(self.desk.read(codebook))
+        if kinds & LOCK_SCREEN_SHOWS:
+            self._data.show_front()
+
+    def _show_badges(self) -> None:
+        self.window.sidebar.show_badge("incidents", self.desk.read(front_page).waiting)
+
+
+def first_page(
+    folder: Path, clock: Clock, made: Callable[[opening.Data], None], demo: Callable[[Path], None]
+) -> FirstPage:
+    """The four first steps.
+
+    Args:
+        folder: where the data will lie if nobody says otherwise.
+        clock: the program's clock.
+        made: gets the open data when the last step is done.
+        demo: gets the folder of the demo when that was wanted instead.
+    """
+    ready: list[opening.Data] = []
+
+    def make(answers: FirstAnswers) -> str:
+        use_language(answers.language)
+        data, code = opening.make_first_data(answers, clock=clock)
+        ready.append(data)
+        return code
+
+    def make_demo() -> None:
+        beside = folder.with_name(f"{folder.name}-demo")
+        if not opening.exists(beside):
+            opening.make_demo_data(beside).close()
+        demo(beside)
+
+    page = FirstPage(make, make_demo, folder)
+    page.ready.connect(partial(_hand_over, ready, made))
+    return page
+
+
+def _hand_over(ready: list[opening.Data], made: Callable[[opening.Data], None]) -> None:
+    made(ready[-1])
