@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import seen_by, status_on
 from ikdesk.kernel.tertial import Period
-from ikdesk.kernel.viewer import Viewer
+from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.unit.model import Place
 
 _COUNTED = Incident.status.notin_([Status.WITHDRAWN, Status.UNCONFIRMED])
@@ -120,8 +120,38 @@ def handling(session: Session, period: Period, deadline: int, *, viewer: Viewer,
     return Handling(*(int(value or 0) for value in row))
 
 
+@dataclass(frozen=True, slots=True)
+class UnloggedDay:
+    """A day something happened in a counted place, though the day is not in its log."""
+
+    place: Key
+    name: str
+    day: date
+
+
 def unlogged_events(session: Session, period: Period, *, viewer: Viewer, today: date) -> int:
     """How many events happened in a counted place on a day that is not in its log."""
+    question = select(func.count()).select_from(Incident).join(Place, Place.id == Incident.place_id)
+    asked = _during(seen_by(viewer, question, today), period).where(*_not_in_log())
+    return int(session.scalar(asked) or 0)
+
+
+def unlogged_days(
+    session: Session, period: Period, *, viewer: Viewer, today: date, most: int = 5
+) -> list[UnloggedDay]:
+    """The days behind ``unlogged_events``, newest first.
+
+    Args:
+        period: which days.
+        most: how many at most.
+    """
+    question: Any = select(Incident.place_id, Place.name, Incident.occurred_on).distinct()
+    asked = _during(seen_by(viewer, question.join(Place, Place.id == Incident.place_id), today), period)
+    newest = asked.where(*_not_in_log()).order_by(Incident.occurred_on.desc(), Place.name).limit(most)
+    return [UnloggedDay(*row) for row in session.execute(newest)]
+
+
+def _not_in_log() -> tuple[ColumnElement[bool], ...]:
     from ikdesk.unit.model import ExposureDay, SeasonTotal
 
     day = select(ExposureDay.id).where(
@@ -132,10 +162,7 @@ def unlogged_events(session: Session, period: Period, *, viewer: Viewer, today: 
         SeasonTotal.place_id == Incident.place_id, SeasonTotal.first <= Incident.occurred_on,
         SeasonTotal.last >= Incident.occurred_on, SeasonTotal.withdrawn_at.is_(None),
     )  # fmt: skip
-    question = select(func.count()).select_from(Incident).join(Place, Place.id == Incident.place_id).where(
-        Place.logged.is_(True), ~day.exists(), ~season.exists()
-    )
-    return int(session.scalar(_during(seen_by(viewer, question, today), period)) or 0)
+    return Place.logged.is_(True), ~day.exists(), ~season.exists()
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -70,6 +70,19 @@ def exposure(session: Session, standard: str, period: Period, *, viewer: Viewer,
     return Exposure(int(session.scalar(single) or 0) + sum(total.days for total in totals), bool(totals))
 
 
+def exposure_of_place(session: Session, place: Key, period: Period, *, viewer: Viewer, today: date) -> Exposure:
+    """How many days one place was in use in a period; season totals as in ``exposure``."""
+    totals = [
+        row for row in totals_of(session, place, viewer=viewer, today=today)
+        if period.first <= row.first and row.last < period.after
+    ]  # fmt: skip
+    single = [
+        day for day in exposure_days(session, place, period, viewer=viewer, today=today)
+        if not any(row.first <= day <= row.last for row in totals)
+    ]  # fmt: skip
+    return Exposure(len(single) + sum(row.days for row in totals), bool(totals))
+
+
 def totals_of(session: Session, place: Key, *, viewer: Viewer, today: date) -> list[TotalRow]:
     """The season totals of a place, newest first."""
     question = select(SeasonTotal).where(SeasonTotal.place_id == place, SeasonTotal.withdrawn_at.is_(None))
