@@ -12,7 +12,8 @@ from ikdesk.paper import look
 from ikdesk.paper.columns import plan_of
 from ikdesk.paper.figure import Figure
 from ikdesk.paper.flowables import Caption, Contents, Entry, Heading, Mark, P, bullets
-from ikdesk.paper.grid import Column, Grid, Plan, Tone
+from ikdesk.paper.grid import Column, Grid, Manner, Plan, Tone
+from ikdesk.paper.safe_text import plain
 from ikdesk.paper.story import Light, Section, Story, Table
 from ikdesk.picture.layout import layout
 from ikdesk.picture.palette import PRINT
@@ -34,7 +35,9 @@ def flowables_of(story: Story, contents: Sequence[Flowable] = ()) -> list[Flowab
     level = 1
     for number, section in enumerate(story.sections, 1):
         level = min(section.level + 1, level + 1, 6)  # levels must not jump
-        heading = Heading(section.title, f"h{min(level, 4)}", level=level, anchor=f"s{number}")
+        heading = Heading(
+            section.title if says(section.title) else "–", f"h{min(level, 4)}", level=level, anchor=f"s{number}"
+        )
         blocks = _blocks(section, story.codebook)
         blocks[:1] = [[heading, *(blocks[0] if blocks else [])]]
         if section.new_page:
@@ -55,16 +58,16 @@ def contents_block(entries: Sequence[Entry]) -> list[Flowable]:
 def _opening(story: Story) -> Block:
     rule = HRFlowable(width="100%", thickness=2, color=look.colour(look.ACCENT), spaceBefore=0, spaceAfter=10)
     return [
-        P(story.unit, "unit"),
-        Heading(story.title, "h1", level=1, anchor="top"),
-        *([P(story.subtitle, "subtitle")] if story.subtitle else []),
+        *_said(story.unit, "unit"),
+        Heading(story.title if says(story.title) else "–", "h1", level=1, anchor="top"),
+        *_said(story.subtitle, "subtitle"),
         rule,
     ]
 
 
 def _blocks(section: Section, codebook: Codebook) -> list[Block]:
-    blocks: list[Block] = [[P(text)] for text in section.text if text.strip()]
-    blocks += [[item] for item in bullets([text for text in section.bullets if text.strip()])]
+    blocks: list[Block] = [[P(text)] for text in section.text if says(text)]
+    blocks += [[item] for item in bullets([text for text in section.bullets if says(text)])]
     if section.facts:
         blocks.append([_facts(section.facts), Spacer(0, 8)])
     if section.lights:
@@ -87,18 +90,28 @@ def _table(table: Table, codebook: Codebook, *, repeats: bool) -> Block:
         codebook: the unit's code lists.
         repeats: the heading just above says the same as the title.
     """
-    note: Block = [P(table.note, "note")] if table.note else [Spacer(0, 8)]
+    note: Block = _said(table.note, "note") or [Spacer(0, 8)]
     if not table.rows:
-        title: Block = [] if repeats else [P(table.title, "caption")]
+        title = [] if repeats else _said(table.title, "caption")
         return [*title, P(table.empty or str(_("Ingen registrert i perioden."))), *note]
     plan = plan_of(table, codebook)
-    caption: Block = [] if repeats else [Caption(table.title, table=plan)]
+    caption: Block = [] if repeats or not says(table.title) else [Caption(table.title, table=plan)]
     return [*caption, Grid(plan), *note]
+
+
+def _said(text: str, style: str) -> Block:
+    """A paragraph, if there is anything to see in it."""
+    return [P(text, style)] if says(text) else []
+
+
+def says(text: str) -> bool:
+    """Whether anything can be seen of a text."""
+    return bool(plain(text, look.glyphs()).strip())
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> Flowable:
     columns = [Column("", look.UPRIGHT.text_width * 0.34), Column("", look.UPRIGHT.text_width * 0.66)]
-    return Grid(Plan(columns, [(str(label), str(value)) for label, value in facts], heading=False))
+    return Grid(Plan(columns, [(str(label), str(value)) for label, value in facts], manner=Manner(heading=False)))
 
 
 def _lights(lights: Sequence[Light]) -> Flowable:

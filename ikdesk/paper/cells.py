@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 
 LIMIT = 32_767  # characters in a cell; Excel cuts the rest without a word
 CUT = " … [forkortet]"
@@ -26,13 +26,15 @@ def text(value: str) -> str:
     return kept if len(kept) <= LIMIT else kept[: LIMIT - len(CUT)] + CUT
 
 
-def cell(target: Cell, value: Any) -> None:
+def cell(target: Cell | MergedCell, value: Any) -> None:
     """Put a value in a cell; text never becomes a formula or an error code.
 
     Args:
         target: an openpyxl cell.
         value: text, number, date, time or None; a moment loses its time zone, which Excel does not know.
     """
+    if isinstance(target, MergedCell):
+        raise TypeError(target.coordinate)
     if isinstance(value, datetime):
         value = value.replace(tzinfo=None, microsecond=0)
     if not isinstance(value, str):

@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.paper import look
-from ikdesk.paper.grid import Column, Plan
+from ikdesk.paper.grid import Column, Manner, Plan
 from ikdesk.paper.safe_text import plain
 from ikdesk.paper.story import Table, is_number, words
 
@@ -35,7 +35,7 @@ def plan_of(table: Table, codebook: Codebook, sheet: look.Sheet = look.UPRIGHT) 
         widths = [width * sheet.text_width / sum(table.widths) for width in table.widths]
     else:
         widths = fitting(table, rows[:SAMPLE], sheet.text_width)
-    return Plan(columns_of(table, widths), rows, row_headers=table.row_headers, total=table.total, sheet=sheet)
+    return Plan(columns_of(table, widths), rows, sheet, Manner(row_headers=table.row_headers, total=table.total))
 
 
 def columns_of(table: Table, widths: Sequence[float]) -> list[Column]:

@@ -11,7 +11,6 @@ from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
-from openpyxl.worksheet.worksheet import Worksheet
 
 from ikdesk.paper import cells, colours
 from ikdesk.picture.spec import Spec
@@ -31,9 +30,8 @@ def chart_of(spec: Spec, labels: Reference, values: Sequence[Reference]) -> BarC
     chart = BarChart()
     chart.type = "bar" if spec.horizontal else "col"
     chart.title = _title(cells.text(spec.title), 1300, colours.INK, bold=True)
-    chart.width, chart.height = WIDTH, HEIGHT
-    if spec.horizontal:
-        chart.height = max(6.0, 3.2 + ROW_HEIGHT * len(spec.labels))
+    height = max(6.0, 3.2 + ROW_HEIGHT * len(spec.labels)) if spec.horizontal else HEIGHT
+    chart.width, chart.height = WIDTH, height  # type: ignore[assignment]  # centimetres need not be whole
     chart.gapWidth, chart.overlap = 60, 0
     for number, (row, cells_of_row) in enumerate(zip(spec.series, values, strict=True)):
         series = Series(cells_of_row, title_from_data=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
+from typing import Any
 
 from reportlab.platypus import Flowable
 
@@ -89,7 +90,7 @@ def _(item: Path, canvas: TaggedCanvas) -> None:
     path = canvas.beginPath()
     for name, *at in item.commands:
         points = [-value if odd else value for odd, value in zip([False, True] * 3, at, strict=False)]
-        draw = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}[str(name)]
+        draw: Any = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}[str(name)]
         draw(*points)
     fill, stroke = _colours(canvas, item.fill, item.stroke)
     canvas.setLineWidth(item.width)

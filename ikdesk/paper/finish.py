@@ -64,7 +64,7 @@ def _mend_fonts(pdf: pikepdf.Pdf) -> None:
         if fonts.objgen in seen:
             continue
         seen.add(fonts.objgen)
-        for font in fonts.values():  # type: ignore[operator]
+        for font in fonts.values():
             if "/FontFile2" not in font.get("/FontDescriptor", Dictionary()):
                 raise ValueError(f"font {font.get('/BaseFont')} is not embedded")
             font.ToUnicode.write(_clean_tounicode(font.ToUnicode.read_bytes()))

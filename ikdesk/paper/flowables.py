@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -31,7 +31,7 @@ class P(Paragraph):
 
     def __init__(self, text: str | None, style: str | ParagraphStyle = "body", tag: str = "P", **kw: Any) -> None:
         made = look.style(style) if isinstance(style, str) else style
-        super().__init__(None if text is None else safe(text, look.glyphs()), made, **kw)
+        super().__init__(None if text is None else safe(text, look.glyphs()), made, **kw)  # type: ignore[arg-type]
         self.tag: str = tag
         self.key: Hashable = self
 
@@ -119,9 +119,9 @@ class Item(P):
 
     def beginText(self, x: float, y: float) -> TaggedText:  # noqa: N802 - only the body comes through here
         """The text object of the body."""
-        text: TaggedText = super().beginText(x, y)  # type: ignore[misc]
+        text: Any = super().beginText(x, y)
         text.owner = self._body or text.owner
-        return text
+        return cast("TaggedText", text)
 
     def _hand_on(self, part: Any) -> None:
         super()._hand_on(part)

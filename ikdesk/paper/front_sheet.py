@@ -109,7 +109,7 @@ class _Page:
         self.line(title, sheets.LINK)
         target = self.sheet.cell(self.at, 1)
         place = "'{}'!A1".format(name.replace("'", "''"))
-        target.hyperlink = Hyperlink(ref=target.coordinate, location=place, display=name)  # type: ignore[assignment]
+        target.hyperlink = Hyperlink(ref=target.coordinate, location=place, display=name)
         cell(target, title)
         target.font = sheets.LINK
 

@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 
 from ikdesk.paper import look
 from ikdesk.paper.safe_text import plain
-from ikdesk.paper.tagged_canvas import TaggedCanvas
+from ikdesk.paper.tagged_canvas import TaggedCanvas, TaggedText
 
 Lines = tuple[str, ...]
 TALL, PIECE = 24, 10  # a row of more lines than TALL may be cut, into pieces of PIECE lines
@@ -53,26 +53,35 @@ class GridRow:
     tones: Mapping[int, Tone] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What kind of table it is."""
+
+    row_headers: bool = True  # the first column says what a row is about
+    total: bool = False  # the last row is a sum
+    heading: bool = True  # the columns' labels are shown
+
+
+MANNER = Manner()
+
+
 class Plan:
     """A table ready to be drawn: its columns, and its rows measured.
 
     Args:
         columns: with their widths.
         rows: the cells' texts, any length.
-        row_headers: the first column says what a row is about.
-        total: the last row is a sum.
         sheet: the page it is for.
-        heading: whether the columns' labels are shown.
+        manner: which headings it has, and whether the last row is a sum.
         tones: pills, by row and column.
     """
 
     def __init__(
-        self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, row_headers: bool = True,
-        total: bool = False, heading: bool = True, sheet: look.Sheet = look.UPRIGHT,
-        tones: Mapping[tuple[int, int], Tone] | None = None,
+        self, columns: Sequence[Column], rows: Iterable[Sequence[str]], sheet: look.Sheet = look.UPRIGHT,
+        manner: Manner = MANNER, tones: Mapping[tuple[int, int], Tone] | None = None,
     ) -> None:  # fmt: skip
-        self.columns, self.row_headers, self.total, self.heading = tuple(columns), row_headers, total, heading
-        self.page = sheet.text_height
+        self.columns, self.page = tuple(columns), sheet.text_height
+        self.row_headers, self.total, self.heading = manner.row_headers, manner.total, manner.heading
         self.head = _broken(-1, [c.label for c in columns], self.columns, look.SEMIBOLD)[0]
         self.rows: list[GridRow] = []
         for number, cells in enumerate(rows):
@@ -228,12 +237,7 @@ class Grid(Flowable):
             if tone:
                 text.setFont(look.SEMIBOLD, size)
                 text.setFillColor(look.colour(tone.ink))
-            for at, line in enumerate(lines):
-                left = x + look.CELL_PAD + column.indent
-                if column.right:
-                    left = x + column.width - look.CELL_PAD - stringWidth(line, font, size)
-                text.setTextOrigin(left, top - at * look.CELL_LEADING)
-                text.textOut(line + " " if at + 1 < len(lines) else line)
+            _say(text, lines, column, (x, top), font)
             if tone:
                 text.setFont(font, size)
                 text.setFillColor(look.colour(look.INK))
@@ -241,6 +245,18 @@ class Grid(Flowable):
                 text.add_code("EMC")
             x += column.width
         canvas.draw_marked(text)
+
+
+def _say(text: TaggedText, lines: Lines, column: Column, at: tuple[float, float], font: str) -> None:
+    """The lines of a cell; a space between them, or readers glue the words."""
+    x, y = at
+    left = x + look.CELL_PAD + column.indent
+    for line in lines:
+        if column.right:
+            left = x + column.width - look.CELL_PAD - stringWidth(line, font, look.CELL_SIZE)
+        text.setTextOrigin(left, y)
+        text.textOut(line if line is lines[-1] else line + " ")
+        y -= look.CELL_LEADING
 
 
 def _broken(
@@ -295,9 +311,12 @@ def _filled(paragraph: str, font: str, size: float, room: float) -> list[str]:
             continue
         if line:
             lines.append(line)
-        *full, word = _cut(word, font, size, room) if wide > room else [word]
+        if wide <= room:
+            line, used = word, wide
+            continue
+        *full, line = _cut(word, font, size, room)
         lines += full
-        line, used = word, stringWidth(word, font, size) if full else wide
+        used = stringWidth(line, font, size)
     if line:
         lines.append(line)
     return lines
@@ -305,7 +324,9 @@ def _filled(paragraph: str, font: str, size: float, room: float) -> list[str]:
 
 def _cut(word: str, font: str, size: float, room: float) -> list[str]:
     """A word in pieces that fit."""
-    pieces, piece, used = [], [], 0.0
+    pieces: list[str] = []
+    piece: list[str] = []
+    used = 0.0
     for c, wide in _advances(word, font, size):
         if piece and used + wide > room:
             pieces.append("".join(piece))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -11,6 +12,7 @@ from reportlab.platypus import Flowable
 
 from ikdesk.kernel.words import _, many
 from ikdesk.paper import look
+from ikdesk.paper.blocks import says
 from ikdesk.paper.columns import SAMPLE, columns_of, fitting
 from ikdesk.paper.finish import Meta, finish
 from ikdesk.paper.flowables import Heading, P
@@ -40,7 +42,9 @@ def write_list_pdf(
         Problem: it cannot be saved there.
     """
     with _ONE_AT_A_TIME:
-        data = finish(draw_list(listing, pages, tick), _meta(listing))
+        drawn = draw_list(listing, pages, tick)
+        gc.collect()  # the drawn pages hang together in circles: let go of them before the file is opened anew
+        data = finish(drawn, _meta(listing))
     return save_bytes(path, data)
 
 
@@ -52,7 +56,7 @@ def draw_list(listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], tick: 
     press.rows_before = plan.last_number + 1
     press.steps = 2 * max(listing.total, press.rows_before)
     story: list[Flowable] = [
-        P(listing.unit, "unit"),
+        *([P(listing.unit, "unit")] if says(listing.unit) else []),
         Heading(listing.title, "h1", level=1, anchor="top"),
         P(listing.subtitle or many("{n} rad", "{n} rader", plan.last_number + 1), "subtitle"),
     ]

@@ -162,5 +162,3 @@ def _show_norwegian_dates(book: Workbook) -> None:
     for at, known in enumerate(formats):
         if known == _ISO_DATE:
             formats[at] = _DATE
-
-

@@ -28,7 +28,7 @@ def write_package(book: Workbook, target: Path | IO[bytes], when: datetime, alts
         alts: for each sheet with charts, the text alternatives of its charts, in their order.
     """
     book.properties.created = book.properties.modified = when.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    archive = _StampedZip(target, when, {number: texts for number, texts in enumerate(alts, 1)})
+    archive = _StampedZip(target, when, dict(enumerate(alts, 1)))
     ExcelWriter(book, archive).save()
     check_package(target)
 

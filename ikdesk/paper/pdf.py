@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
@@ -112,7 +112,7 @@ class Pages(BaseDocTemplate):
         self.press = press
         self.entries: list[Entry] = []
         frame = Frame(look.LEFT, look.BOTTOM, sheet.text_width, sheet.text_height, 0, 0, 0, 0)
-        self.addPageTemplates(PageTemplate("page", [frame], onPage=furniture.head))
+        self.addPageTemplates(PageTemplate("page", [frame], onPage=cast("Any", furniture.head)))
 
     def afterFlowable(self, flowable: Any) -> None:  # noqa: N802 - reportlab's name
         """Set bookmarks at headings, and tell how far we are."""
@@ -122,7 +122,7 @@ class Pages(BaseDocTemplate):
             self.press.passed(self.press.rows_before + flowable.plan.rows[flowable.last - 1].number + 1)
         if isinstance(flowable, Heading) and flowable.anchor and flowable.level > 1:
             text = " ".join(flowable.getPlainText(identify=None).split())
-            top = self.frame._y + flowable.height + 6  # noqa: SLF001 - where the heading begins
+            top = self.frame._y + flowable.height + 6  # type: ignore[attr-defined]  # noqa: SLF001 - where it begins
             self.canv.bookmarkPage(flowable.anchor, fit="XYZ", left=0, top=top)
             self.canv.addOutlineEntry(text, flowable.anchor, flowable.level - 2, closed=False)
             self.entries.append(Entry(text, flowable.level, flowable.anchor, self.page))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Container
 from xml.sax.saxutils import escape
 
 BOX = "□"  # shown where the font has no picture of a character
+_SHARE = re.compile("([0-9]) %")  # a number and its sign stay on one line
 _KEPT = "\n\t"
 _GONE = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f\xad")
 _BLANKS = {ord(blank): " " for blank in "\t\v\f\u2028\u2029"} | {0x202F: "\xa0", 0x2009: "\xa0"}
@@ -20,6 +22,8 @@ def plain(text: object, glyphs: Container[int]) -> str:
         glyphs: the code points that the font knows.
     """
     said = str(text)
+    if " %" in said:
+        said = _SHARE.sub("\\g<1>\xa0%", said)
     if said.isascii() and said.isprintable():
         return said
     whole = unicodedata.normalize("NFC", said.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS))

@@ -8,8 +8,10 @@ from datetime import date, datetime, time
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as ExcelTable
-from openpyxl.worksheet.table import TableColumn, TableStyleInfo
+from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ikdesk.kernel.fields import Field
@@ -104,9 +106,8 @@ def excel_table(name: str, ref: str, labels: Iterable[str]) -> ExcelTable:
     safe = re.sub(r"[^A-Za-z0-9_]", "_", name)[:200]
     table = ExcelTable(displayName=f"Tabell_{safe}", ref=ref)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    table._initialise_columns()  # noqa: SLF001 - the way openpyxl names for write-only sheets
+    table._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001 - the way openpyxl names for write-only sheets
     for column, label in zip(table.tableColumns, labels, strict=True):
-        assert isinstance(column, TableColumn)
         column.name = label
     return table
 
@@ -124,13 +125,13 @@ def set_up_page(sheet: Worksheet, *, unit: str, title: str, head_row: int | None
     sheet.page_setup.orientation = "landscape" if wide else "portrait"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.6
     sheet.page_margins.top = sheet.page_margins.bottom = 0.8
-    sheet.oddHeader.left.text = _coded(unit)
-    sheet.oddHeader.right.text = _coded(title)
-    sheet.oddFooter.left.text = "&A"
-    sheet.oddFooter.right.text = str(_("Side {n} av {total}").format(n="&P", total="&N"))
+    head, foot = HeaderFooterItem(), HeaderFooterItem()
+    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = head, foot
+    head.left.text, head.right.text = _coded(unit), _coded(title)
+    foot.left.text, foot.right.text = "&A", _("Side {n} av {total}").format(n="&P", total="&N")
     if head_row:
         sheet.print_title_rows = f"{head_row}:{head_row}"
 

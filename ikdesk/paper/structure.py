@@ -42,7 +42,7 @@ class StructRoot(pdfdoc.PDFObject):
     def __init__(self) -> None:
         self.shown = ""
         self.document = Elem("Document", self)
-        self.parents: list[Elem | list[Elem]] = []  # by StructParent(s) number
+        self.parents: list[Elem | list[Elem]] = []  # by StructParent(s) number: a link, or the runs of a page
 
     def format(self, doc: pdfdoc.PDFDocument) -> bytes:
         """The root as PDF source."""
@@ -69,7 +69,8 @@ def _kid(kid: Elem | tuple[str, int | str], page: str | None, doc: pdfdoc.PDFDoc
 def _ref(target: Elem | StructRoot, doc: pdfdoc.PDFDocument) -> str:
     """The reference to an element; asked for several times, so it is kept."""
     if not target.shown:
-        target.shown = bytes(pdfdoc.format(doc.Reference(target), doc)).decode("latin-1")
+        reference = doc.Reference(target)  # type: ignore[no-untyped-call]
+        target.shown = bytes(pdfdoc.format(reference, doc)).decode("latin-1")
     return target.shown
 
 

@@ -17,7 +17,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from ikdesk.paper.structure import Elem, StructRoot
 
-TEXT_TAGS = frozenset("P H1 H2 H3 H4 H5 H6 Lbl LBody TH TD Caption Link Span Reference Note".split())
+TEXT_TAGS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Caption", "Link"})
 
 pdfdoc.LinkAnnotation.permitted = (*pdfdoc.LinkAnnotation.permitted, "StructParent")
 
@@ -68,13 +68,14 @@ class TaggedCanvas(Canvas):
     def __init__(self, *args: Any, when: datetime, foot: Foot, **kw: Any) -> None:
         self.open_text: TaggedText | None = None
         self.foot = foot
-        super().__init__(*args, pdfVersion=(1, 7), **kw)
+        super().__init__(*args, **{**kw, "pdfVersion": (1, 7)})
         self.root = StructRoot()
         self.stack: list[Elem] = [self.root.document]
         self.sections: list[tuple[int, Elem]] = []
         self.keyed: dict[Hashable, Elem] = {}
         self.block = False  # True inside an explicit BDC…EMC
-        self.page_key: int | None = None
+        self.page_key: int | None = None  # of this page in the tree's way back
+        self.page_runs: list[Elem] = []
         self.done_pages: list[Any] = []
         catalog = self._doc.Catalog  # type: ignore[attr-defined]
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
@@ -93,11 +94,10 @@ class TaggedCanvas(Canvas):
     def mark(self, elem: Elem) -> str:
         """Give the element the next number on this page; the operator that opens the marked run."""
         if self.page_key is None:
-            self.page_key = len(self.root.parents)
-            self.root.parents.append([])
-        entries = self.root.parents[self.page_key]
-        number = len(entries)
-        entries.append(elem)
+            self.page_key, self.page_runs = len(self.root.parents), []
+            self.root.parents.append(self.page_runs)
+        number = len(self.page_runs)
+        self.page_runs.append(elem)
         elem.kids.append((self._doc.thisPageName(), number))  # type: ignore[attr-defined]
         return f"/{elem.tag} <</MCID {number}>> BDC"
 
@@ -194,7 +194,9 @@ class TaggedCanvas(Canvas):
         super()._setAnnotations(page)  # type: ignore[misc]
         if isinstance(page, pdfdoc.PDFPage):
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents, page.Tabs, self.page_key = self.page_key, pdfdoc.PDFName("S"), None
+            setattr(page, "StructParents", self.page_key)  # noqa: B010 - a key of the page, unknown to the class
+            setattr(page, "Tabs", pdfdoc.PDFName("S"))  # noqa: B010
+            self.page_key = None
             self.done_pages.append(page)
 
     def save(self) -> None:
@@ -222,5 +224,5 @@ def _as_artifact(name: str) -> Callable[..., Any]:
     return method
 
 
-for _name in "line lines grid bezier arc rect ellipse circle wedge roundRect drawPath drawImage".split():
+for _name in ("line", "lines", "grid", "bezier", "arc", "rect", "ellipse", "circle", "wedge", "roundRect", "drawPath"):
     setattr(TaggedCanvas, _name, _as_artifact(_name))

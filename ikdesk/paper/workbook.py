@@ -20,7 +20,7 @@ from ikdesk.paper.excel_charts import chart_of
 from ikdesk.paper.front_sheet import write_front
 from ikdesk.paper.package import write_package
 from ikdesk.paper.saving import save_bytes
-from ikdesk.paper.story import Section, Story, Table, is_number, lists_used, words
+from ikdesk.paper.story import Section, Story, Table, lists_used, words
 from ikdesk.picture.spec import Spec, describe
 
 Tick = Callable[[int, int], None]
@@ -83,14 +83,13 @@ class _Binder:
         write_front(self.front, self.story, self.listed)
         if self.numbers is not None:  # last, for those who look for it
             self.book.move_sheet(self.numbers, len(self.book.worksheets))
-        sheets.properties(
-            self.book, title=self.story.title, author=self.story.author, subject=self.story.subject
-        )
+        sheets.properties(self.book, title=self.story.title, author=self.story.author, subject=self.story.subject)
         return self.book
 
     def _new(self, name: str, title: str, note: str, *, wide: bool) -> Worksheet:
         sheet: Worksheet = self.book.create_sheet(sheets.sheet_name(name, self.book.sheetnames))
-        lines = ((title, sheets.TITLE), (f"{self.story.unit} · {self.story.subtitle}", sheets.QUIET), (note, sheets.QUIET))
+        below = f"{self.story.unit} · {self.story.subtitle}"
+        lines = ((title, sheets.TITLE), (below, sheets.QUIET), (note, sheets.QUIET))
         for row, (said, font) in enumerate(lines, 1):
             target = sheet.cell(row, 1)
             cell(target, said or None)

@@ -1,6 +1,7 @@
 """Reads a finished PDF and says what is wrong with it as PDF/UA-1 and PDF/A-3a.
 
-Knows nothing of the program that made it, so that both cannot err alike. ``python pdf_checker.py FILE`` prints findings.
+Knows nothing of the program that made it, so that both cannot err alike.
+``python pdf_checker.py FILE`` prints findings.
 """
 
 from __future__ import annotations
@@ -21,23 +22,37 @@ PAINT = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "INLI
 SHOW = {"Tj", "TJ", "'", '"'}
 PATH = {"m", "l", "c", "v", "y", "re", "h"}
 BAD_OPS = {"k", "K", "cs", "CS", "sc", "scn", "SC", "SCN", "gs"}
+TOP = {"Document", "Sect"}
 PARENTS = {
-    "LI": {"L"}, "Lbl": {"LI"}, "LBody": {"LI"}, "TR": {"THead", "TBody"}, "TH": {"TR"}, "TD": {"TR"},
-    "THead": {"Table"}, "TBody": {"Table"}, "Caption": {"Table"}, "TOCI": {"TOC"}, "Reference": {"TOCI"},
-    "Sect": {"Document", "Sect"}, "Table": {"Document", "Sect"}, "Figure": {"Document", "Sect"},
-    "L": {"Document", "Sect"}, "P": {"Document", "Sect"}, "Link": {"Reference", "P"}, "TOC": {"Document", "Sect"},
-}  # fmt: skip
+    **dict.fromkeys(("Sect", "Table", "Figure", "L", "P", "TOC"), TOP),
+    **dict.fromkeys(("THead", "TBody", "Caption"), {"Table"}),
+    **dict.fromkeys(("Lbl", "LBody"), {"LI"}),
+    **dict.fromkeys(("TH", "TD"), {"TR"}),
+    "LI": {"L"},
+    "TR": {"THead", "TBody"},
+    "TOCI": {"TOC"},
+    "Reference": {"TOCI"},
+    "Link": {"Reference", "P"},
+}
 KIDS = {
-    "L": {"LI"}, "LI": {"Lbl", "LBody"}, "Table": {"Caption", "THead", "TBody"}, "THead": {"TR"}, "TBody": {"TR"},
-    "TR": {"TH", "TD"}, "TOC": {"TOCI"},
-}  # fmt: skip
+    "L": {"LI"},
+    "LI": {"Lbl", "LBody"},
+    "Table": {"Caption", "THead", "TBody"},
+    "THead": {"TR"},
+    "TBody": {"TR"},
+    "TR": {"TH", "TD"},
+    "TOC": {"TOCI"},
+}
 STANDARD = {*PARENTS, *(f"H{n}" for n in range(1, 7)), "Document"}
 NS = {
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "dc": "http://purl.org/dc/elements/1.1/",
-    "xmp": "http://ns.adobe.com/xap/1.0/", "pdf": "http://ns.adobe.com/pdf/1.3/",
-    "aid": "http://www.aiim.org/pdfa/ns/id/", "uaid": "http://www.aiim.org/pdfua/ns/id/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "aid": "http://www.aiim.org/pdfa/ns/id/",
+    "uaid": "http://www.aiim.org/pdfua/ns/id/",
     "schema": "http://www.aiim.org/pdfa/ns/schema#",
-}  # fmt: skip
+}
 
 
 class Checker:
@@ -69,7 +84,7 @@ class Checker:
 
     # --- the document
 
-    def catalog(self) -> None:
+    def catalog(self) -> None:  # noqa: C901 - a list of rules
         root = self.root
         if not root.get("/MarkInfo", {}).get("/Marked", False):
             self.say("not marked")
@@ -101,7 +116,7 @@ class Checker:
             self.outline(item)
             item = item.get("/Next")
 
-    def metadata(self) -> None:
+    def metadata(self) -> None:  # noqa: C901 - a list of rules
         stream = self.root.get("/Metadata")
         if stream is None:
             self.say("no XMP")
@@ -113,10 +128,20 @@ class Checker:
         except ET.ParseError:
             self.say("XMP not well-formed")
             return
-        said = {name: xmp.findtext(f".//{path}", "", NS) for name, path in (
-            ("/Title", "dc:title//rdf:li"), ("/Author", "dc:creator//rdf:li"), ("/Subject", "dc:description//rdf:li"),
-            ("/Producer", "pdf:Producer"), ("/Creator", "xmp:CreatorTool"), ("created", "xmp:CreateDate"),
-            ("part", "aid:part"), ("level", "aid:conformance"), ("ua", "uaid:part"))}  # fmt: skip
+        said = {
+            name: xmp.findtext(f".//{path}", "", NS)
+            for name, path in (
+                ("/Title", "dc:title//rdf:li"),
+                ("/Author", "dc:creator//rdf:li"),
+                ("/Subject", "dc:description//rdf:li"),
+                ("/Producer", "pdf:Producer"),
+                ("/Creator", "xmp:CreatorTool"),
+                ("created", "xmp:CreateDate"),
+                ("part", "aid:part"),
+                ("level", "aid:conformance"),
+                ("ua", "uaid:part"),
+            )
+        }
         if (said["part"], said["level"]) != ("3", "A"):
             self.say("not said to be PDF/A-3a")
         if said["ua"] != "1":
@@ -150,7 +175,7 @@ class Checker:
         for annot in page.obj.get("/Annots", []):
             self.annotation(annot)
 
-    def content(self, number: int, page: Any, fonts: dict[str, dict[int, str]]) -> None:  # noqa: C901, PLR0912
+    def content(self, number: int, page: Any, fonts: dict[str, dict[int, str]]) -> None:  # noqa: C901 - one loop over all operators
         stack: list[str] = []
         font: dict[int, str] = {}
         building, saved, words = False, 0, []
@@ -170,9 +195,8 @@ class Checker:
             if op == "Tf":
                 font = fonts.get(str(args[0]), {})
             elif op in SHOW:
-                for piece in args[0] if op == "TJ" else args[-1:]:
-                    if isinstance(piece, pikepdf.String):
-                        words.append(self.shown(bytes(piece), font))
+                pieces = args[0] if op == "TJ" else args[-1:]
+                words += [self.shown(bytes(piece), font) for piece in pieces if isinstance(piece, pikepdf.String)]
             elif op in {"ET", "EMC"}:
                 words.append("\n")
             elif op in BAD_OPS:

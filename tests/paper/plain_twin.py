@@ -21,18 +21,26 @@ def plain_list(listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], width
     look.use_fonts()
     cell = look.style("body").clone("cell", fontSize=look.CELL_SIZE, leading=look.CELL_LEADING, spaceAfter=0)
     table = Table("list", listing.title, listing.fields, ())
-    grid = [("FONT", (0, 0), (-1, -1), look.REGULAR, look.CELL_SIZE), ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LINEBELOW", (0, 0), (-1, -1), 0.5, look.colour(look.RULE))]  # fmt: skip
+    grid: Any = [
+        ("FONT", (0, 0), (-1, -1), look.REGULAR, look.CELL_SIZE),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, look.colour(look.RULE)),
+    ]
     rows: list[list[Any]] = []
     story: list[Any] = [Paragraph(safe(listing.title, look.glyphs()), look.style("h1"))]
     for page in pages:
-        for row in page:
-            texts = [words(value, f, table, listing.codebook) for value, f in zip(row, listing.fields, strict=True)]
-            rows.append([Paragraph(safe(text, look.glyphs()), cell) if len(text) > 20 else text for text in texts])
+        shown = [
+            [words(value, f, table, listing.codebook) for value, f in zip(row, listing.fields, strict=True)]
+            for row in page
+        ]
+        rows += [
+            [Paragraph(safe(text, look.glyphs()), cell) if len(text) > 20 else text for text in row] for row in shown
+        ]
     head = [str(field.label) for field in listing.fields]
-    for at in range(0, len(rows), ROWS):
-        story.append(LongTable([head, *rows[at : at + ROWS]], widths, style=grid, repeatRows=1))
+    parts = [[head, *rows[at : at + ROWS]] for at in range(0, len(rows), ROWS)]
+    story += [LongTable(part, widths, style=grid, repeatRows=1) for part in parts]
     out = BytesIO()
-    SimpleDocTemplate(out, pagesize=landscape(A4), leftMargin=48, rightMargin=48, pageCompression=1,
-                      initialFontName=look.REGULAR).build(story)  # fmt: skip
+    SimpleDocTemplate(
+        out, pagesize=landscape(A4), leftMargin=48, rightMargin=48, pageCompression=1, initialFontName=look.REGULAR
+    ).build(story)
     return out.getvalue()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.fields import Field
 from ikdesk.paper.story import Attachment, Light, Section, Story, Table
@@ -18,36 +17,69 @@ MONTHS = ("januar", "februar", "mars", "april")
 
 def codebook_of(**lists: dict[str, str]) -> Codebook:
     """Code lists from plain labels."""
-    return Codebook({
-        name: {code: Entry(code, {"nb": label, "nn": label, "en": label}) for code, label in labels.items()}
-        for name, labels in lists.items()
-    })  # fmt: skip
+    return Codebook(
+        {
+            name: {code: Entry(code, {"nb": label, "nn": label, "en": label}) for code, label in labels.items()}
+            for name, labels in lists.items()
+        }
+    )
 
 
 def counts(key: str, title: str, labels: tuple[str, ...], now: tuple[int, ...], past: tuple[int, ...]) -> Table:
     """A table of counts, this period and the last, with a sum."""
     rows = [*zip(labels, now, past, strict=True), ("Sum", sum(now), sum(past))]
-    fields = (Field("what", title), Field("now", "1. tertial 2026", int), Field("past", "I fjor", int),
-              Field("year", "Siste 12 måneder", int))  # fmt: skip
-    return Table(key, title, fields, tuple((*row, row[1] * 2 + row[2]) for row in rows), total=True,
-                 in_brackets=("past",), note="Samme periode i fjor står i parentes.")  # fmt: skip
+    fields = (
+        Field("what", title),
+        Field("now", "1. tertial 2026", int),
+        Field("past", "I fjor", int),
+        Field("year", "Siste 12 måneder", int),
+    )
+    return Table(
+        key,
+        title,
+        fields,
+        tuple((*row, row[1] * 2 + row[2]) for row in rows),
+        total=True,
+        in_brackets=("past",),
+        note="Samme periode i fjor står i parentes.",
+    )
 
 
-def bars(key: str, title: str, labels: tuple[str, ...], now: tuple[int, ...], past: tuple[int, ...],
-         *, horizontal: bool = False) -> BarSpec:  # fmt: skip
+def bars(
+    key: str,
+    title: str,
+    labels: tuple[str, ...],
+    now: tuple[int, ...],
+    past: tuple[int, ...],
+    *,
+    horizontal: bool = False,
+) -> BarSpec:
     """Bars for this period beside the last."""
     series = (Series("1. tertial 2026", now), Series("1. tertial 2025", past, "past"))
-    return BarSpec(key, title, "Registrerte hendelser, januar–april", "Tallene viser hva som skjedde, ikke hvorfor.",
-                   labels, series, "hendelser", horizontal=horizontal)  # fmt: skip
+    return BarSpec(
+        key,
+        title,
+        "Registrerte hendelser, januar–april",
+        "Tallene viser hva som skjedde, ikke hvorfor.",
+        labels,
+        series,
+        "hendelser",
+        horizontal=horizontal,
+    )
 
 
 def report(*sections: Section, **changes: object) -> Story:
     """A report with these sections."""
     values: dict[str, object] = {
-        "title": "Tertialrapport 1. tertial 2026", "subtitle": "1. januar – 30. april 2026",
-        "unit": "Solbakken barnehage", "sections": sections, "author": "Tom, styrer",
-        "subject": "Skader, uhell og nestenulykker", "when": WHEN, "codebook": codebook_of(event_type=TYPES),
-    }  # fmt: skip
+        "title": "Tertialrapport 1. tertial 2026",
+        "subtitle": "1. januar – 30. april 2026",
+        "unit": "Solbakken barnehage",
+        "sections": sections,
+        "author": "Tom, styrer",
+        "subject": "Skader, uhell og nestenulykker",
+        "when": WHEN,
+        "codebook": codebook_of(event_type=TYPES),
+    }
     return Story(**{**values, **changes})  # type: ignore[arg-type]
 
 
@@ -61,28 +93,68 @@ def full_report() -> Story:
         Light("Forsinkede tiltak", "unused", "–", "Ikke tatt i bruk", "Tiltak kommer i en senere versjon."),
     )
     by_type = Table(
-        "by_type", "Hva slags hendelser", (Field("kind", "Type", codes="event_type"), Field("n", "Antall", int),
-        Field("share", "Andel", float), Field("rate", "Per 1 000 oppholdsdager", float), Field("first", "Første", date)),
-        (("injury", 18, 0.58, 3.42, date(2026, 1, 7)), ("near_miss", 11, 0.354, 2.1, date(2026, 1, 12)),
-         ("damage", ":", None, None, date(2026, 2, 2))), percent=("share",), note="Kolon (:) er tall vi ikke viser.",
-    )  # fmt: skip
+        "by_type",
+        "Hva slags hendelser",
+        (
+            Field("kind", "Type", codes="event_type"),
+            Field("n", "Antall", int),
+            Field("share", "Andel", float),
+            Field("rate", "Per 1 000 oppholdsdager", float),
+            Field("first", "Første", date),
+        ),
+        (
+            ("injury", 18, 0.58, 3.42, date(2026, 1, 7)),
+            ("near_miss", 11, 0.354, 2.1, date(2026, 1, 12)),
+            ("damage", ":", None, None, date(2026, 2, 2)),
+        ),
+        percent=("share",),
+        note="Kolon (:) er tall vi ikke viser.",
+    )
     return report(
-        Section("stamp", "Om rapporten", facts=(("Enhet", "Solbakken barnehage"), ("Organisasjonsnummer", "974 760 673"),
-                ("Eierform", "Kommunal"), ("Barn i perioden", "62"), ("Utarbeidet av", "Tom, styrer"),
-                ("Status", "Utkast"))),
-        Section("short", "Kort fortalt", text=(
-            "Vi registrerte 31 hendelser, mot 30 i samme periode i fjor. De fleste skjedde ute, og akebakken er "
-            "fortsatt stedet der flest blir skadet.", "Én hendelse var alvorlig. Den er fulgt opp med foreldrene."),
-            bullets=("9 hendelser i akebakken (12 i fjor)", "84 % er behandlet innen fristen",
-                     "Rutinen var fulgt i 21 av 31 hendelser, og i fire tilfeller fantes det ingen rutine. " * 2)),
+        Section(
+            "stamp",
+            "Om rapporten",
+            facts=(
+                ("Enhet", "Solbakken barnehage"),
+                ("Organisasjonsnummer", "974 760 673"),
+                ("Eierform", "Kommunal"),
+                ("Barn i perioden", "62"),
+                ("Utarbeidet av", "Tom, styrer"),
+                ("Status", "Utkast"),
+            ),
+        ),
+        Section(
+            "short",
+            "Kort fortalt",
+            text=(
+                "Vi registrerte 31 hendelser, mot 30 i samme periode i fjor. De fleste skjedde ute, og akebakken er "
+                "fortsatt stedet der flest blir skadet.",
+                "Én hendelse var alvorlig. Den er fulgt opp med foreldrene.",
+            ),
+            bullets=(
+                "9 hendelser i akebakken (12 i fjor)",
+                "84 % er behandlet innen fristen",
+                "Rutinen var fulgt i 21 av 31 hendelser, og i fire tilfeller fantes det ingen rutine. " * 2,
+            ),
+        ),
         Section("lights", "Status i korte trekk", lights=lights),
         Section("numbers", "Hendelser i tall", text=("Antall er registrerte hendelser i perioden.",)),
         Section("type", "Hva slags hendelser", level=2, tables=(by_type,)),
-        Section("month", "Når det skjedde", level=2, picture=bars("by_month", "Flest hendelser i januar", MONTHS,
-                (11, 9, 6, 5), (9, 8, 7, 6)), tables=(counts("by_month", "Måned", MONTHS, (11, 9, 6, 5), (9, 8, 7, 6)),)),
-        Section("place", "Hvor det skjedde", level=2, picture=bars("by_place", "Akebakken er stedet med flest hendelser",
-                PLACES, now, past, horizontal=True), tables=(counts("by_place", "Sted", PLACES, now, past),)),
+        Section(
+            "month",
+            "Når det skjedde",
+            level=2,
+            picture=bars("by_month", "Flest hendelser i januar", MONTHS, (11, 9, 6, 5), (9, 8, 7, 6)),
+            tables=(counts("by_month", "Måned", MONTHS, (11, 9, 6, 5), (9, 8, 7, 6)),),
+        ),
+        Section(
+            "place",
+            "Hvor det skjedde",
+            level=2,
+            picture=bars("by_place", "Akebakken er stedet med flest hendelser", PLACES, now, past, horizontal=True),
+            tables=(counts("by_place", "Sted", PLACES, now, past),),
+        ),
         Section("none", "Ansatte", level=2, tables=(Table("staff", "Ansatte", by_type.fields, ()),)),
         Section("words", "Slik har vi regnet", new_page=True, text=("Oppholdsdager er barn ganger åpne dager. " * 14,)),
         attachments=(Attachment("tall.json", b'{"total": 31}', description="Tallene i rapporten"),),
-    )  # fmt: skip
+    )

@@ -19,8 +19,26 @@ from ikdesk.paper.story import Listing, Section, Story, Table
 from ikdesk.paper.workbook import write_workbook
 from tests.paper.stories import TYPES, WHEN, bars, codebook_of, full_report, report
 
-HOSTILE = ("=cmd|'/C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "#N/A", "#REF!", '<img src="x">', "halv \ud83d surrogat",
-           "\x00\x07", "x" * 40_000, "=1", "😀", "a\nb", "\u202etekst", "\ufffe", "_x0041_", "'sitat", "  luft  ")  # fmt: skip
+HOSTILE = (
+    "=cmd|'/C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "#N/A",
+    "#REF!",
+    '<img src="x">',
+    "halv \ud83d surrogat",
+    "\x00\x07",
+    "x" * 40_000,
+    "=1",
+    "😀",
+    "a\nb",
+    "\u202etekst",
+    "\ufffe",
+    "_x0041_",
+    "'sitat",
+    "  luft  ",
+)
 WHAT = (Field("what", "Hva"), Field("n", "Antall", int))
 
 
@@ -70,8 +88,16 @@ def test_the_sum_stands_below_the_table_and_is_no_formula(tmp_path: Path) -> Non
 
 def test_the_front_says_what_the_report_says_in_short(tmp_path: Path) -> None:
     said = " ".join(str(value) for value in values(written(full_report(), tmp_path)["Rapport"]))
-    for wanted in ("Solbakken barnehage", "1. januar – 30. april 2026", "Vi registrerte 31 hendelser", "974 760 673",
-                   "■ Krever handling", "▲ Følges", "● I rute", "– Ikke tatt i bruk"):  # fmt: skip
+    for wanted in (
+        "Solbakken barnehage",
+        "1. januar – 30. april 2026",
+        "Vi registrerte 31 hendelser",
+        "974 760 673",
+        "■ Krever handling",
+        "▲ Følges",
+        "● I rute",
+        "– Ikke tatt i bruk",
+    ):
         assert wanted in said
 
 
@@ -106,9 +132,22 @@ def test_the_list_of_words_holds_only_the_lists_that_are_used(tmp_path: Path) ->
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_is_never_a_formula(hostile: str, tmp_path: Path) -> None:
-    section = Section("s", hostile[:500] or "x", text=(hostile,), bullets=(hostile,), facts=((hostile, hostile),), tables=(
-        Table("t", hostile[:400], (Field("a", hostile[:300] or "a"), Field("b", hostile[:300] or "a", int)),
-              ((hostile, hostile),), note=hostile),))  # fmt: skip
+    section = Section(
+        "s",
+        hostile[:500] or "x",
+        text=(hostile,),
+        bullets=(hostile,),
+        facts=((hostile, hostile),),
+        tables=(
+            Table(
+                "t",
+                hostile[:400],
+                (Field("a", hostile[:300] or "a"), Field("b", hostile[:300] or "a", int)),
+                ((hostile, hostile),),
+                note=hostile,
+            ),
+        ),
+    )
     book = written(report(section, title=hostile[:250], unit=hostile[:80], author=hostile, subject=hostile), tmp_path)
     for sheet in book:
         for row in sheet.iter_rows():
@@ -162,17 +201,40 @@ def test_a_cancelled_workbook_leaves_nothing(tmp_path: Path) -> None:
 
 
 def listing(**changes: Any) -> Listing:
-    fields = (Field("number", "Nummer"), Field("day", "Dato", date), Field("at", "Kl.", time),
-              Field("kind", "Type", codes="event_type"), Field("n", "Grad", int), Field("story", "Hva skjedde?", long=True),
-              Field("made", "Meldt", datetime), Field("told", "Varslet", bool))  # fmt: skip
-    plain: dict[str, Any] = {"title": "Hendelser", "unit": "Solbakken", "fields": fields, "when": WHEN,
-                             "codebook": codebook_of(event_type=TYPES)}  # fmt: skip
+    fields = (
+        Field("number", "Nummer"),
+        Field("day", "Dato", date),
+        Field("at", "Kl.", time),
+        Field("kind", "Type", codes="event_type"),
+        Field("n", "Grad", int),
+        Field("story", "Hva skjedde?", long=True),
+        Field("made", "Meldt", datetime),
+        Field("told", "Varslet", bool),
+    )
+    plain: dict[str, Any] = {
+        "title": "Hendelser",
+        "unit": "Solbakken",
+        "fields": fields,
+        "when": WHEN,
+        "codebook": codebook_of(event_type=TYPES),
+    }
     return Listing(**{**plain, **changes})
 
 
 def rows(count: int) -> list[tuple[Any, ...]]:
-    return [(f"2026-{n}", date(2026, 1, 1) + timedelta(days=n % 120), time(9, 30) if n % 2 else None, "injury", n % 5,
-             HOSTILE[n % len(HOSTILE)], WHEN, bool(n % 2)) for n in range(count)]  # fmt: skip
+    return [
+        (
+            f"2026-{n}",
+            date(2026, 1, 1) + timedelta(days=n % 120),
+            time(9, 30) if n % 2 else None,
+            "injury",
+            n % 5,
+            HOSTILE[n % len(HOSTILE)],
+            WHEN,
+            bool(n % 2),
+        )
+        for n in range(count)
+    ]
 
 
 def test_all_rows_become_one_real_table(tmp_path: Path) -> None:
