@@ -25,9 +25,9 @@ BAD_OPS = {"k", "K", "cs", "CS", "sc", "scn", "SC", "SCN", "gs"}
 TOP = {"Document", "Sect"}
 PARENTS = {
     **dict.fromkeys(("Sect", "Table", "Figure", "L", "P", "TOC"), TOP),
-    **dict.fromkeys(("THead", "TBody", "Caption"), {"Table"}),
-    **dict.fromkeys(("Lbl", "LBody"), {"LI"}),
-    **dict.fromkeys(("TH", "TD"), {"TR"}),
+    **{key: {"Table"} for key in ("THead", "TBody", "Caption")},
+    **{key: {"LI"} for key in ("Lbl", "LBody")},
+    **{key: {"TR"} for key in ("TH", "TD")},
     "LI": {"L"},
     "TR": {"THead", "TBody"},
     "TOCI": {"TOC"},
