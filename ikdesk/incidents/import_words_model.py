@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, time
 
 from ikdesk.incidents.import_map_model import Given
-from ikdesk.incidents.import_model import NAMES, fold
+from ikdesk.incidents.import_model import MOMENTS, NAMES, fold
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
@@ -64,6 +65,7 @@ class Words:
         self._departments = {fold(name): name for name in departments}
         self._given = {key: dict(words) for key, words in given.values.items()}
         self._check(codebook, given)
+        self._check_defaults(codebook, given)
 
     def code(self, key: str, word: str) -> str | None:
         """The code that a word means in a column, or None if it is not known.
@@ -121,6 +123,19 @@ class Words:
                     raise given.wrong(target, _not_there(key, target, codebook.lists.get(LISTS[key], {})))
                 if key == "place" and self.place(target) is None:
                     raise given.wrong(target, _not_there(key, target, self._standards))
+
+    def _check_defaults(self, codebook: Codebook, given: Given) -> None:
+        for key, value in given.defaults.items():
+            word = str(value)
+            if key in MOMENTS and not isinstance(value, date):
+                raise given.wrong(word, _("«{word}» er ikke en dato. Skriv for eksempel 20.11.2026.").format(word=word))
+            if key == "time" and not isinstance(value, time):
+                sentence = _("«{word}» er ikke et klokkeslett. Skriv for eksempel 10.40.").format(word=word)
+                raise given.wrong(word, sentence)
+            if key == "place" and self.place(word) is None:
+                raise given.wrong(word, _not_there(key, word, self._standards))
+            if key in self._lists and self.codes(key, word)[1]:
+                raise given.wrong(word, _not_there(key, word, codebook.lists.get(LISTS[key], {})))
 
 
 class _Places:
