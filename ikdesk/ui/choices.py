@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
@@ -194,17 +195,18 @@ class ChoiceGroup(QGroupBox):
         """The buttons, in order."""
         return [button for button in self._group.buttons() if isinstance(button, ChoiceButton)]
 
-    def value(self) -> str | None:
+    def value(self) -> Any:
         """The code chosen, or None."""
         chosen = self._group.checkedButton()
         return chosen.code if isinstance(chosen, ChoiceButton) else None
 
     def set_value(self, value: object) -> None:
         """Choose a code; None, or one that is not there, chooses nothing."""
-        wanted = None if value is None else str(value)
-        if wanted == self.value():
+        wanted = "" if value is None else str(value)
+        now = self.value()
+        if wanted == ("" if now is None else str(now)):
             return
-        found = next((button for button in self.buttons() if button.code == wanted), None)
+        found = next((button for button in self.buttons() if str(button.code) == wanted), None)
         if found is not None:
             found.setChecked(True)
             return
@@ -241,7 +243,7 @@ class CheckGroup(QGroupBox):
         if self._chips:
             self.setFocusProxy(self._chips[0])
 
-    def value(self) -> tuple[str, ...]:
+    def value(self) -> tuple[Any, ...]:
         """The codes chosen, in the order shown."""
         return tuple(chip.code for chip in self._chips if chip.isChecked())
 
@@ -249,7 +251,7 @@ class CheckGroup(QGroupBox):
         """Choose these codes and no others."""
         wanted = {str(code) for code in value or ()}
         for chip in self._chips:
-            chip.setChecked(chip.code in wanted)
+            chip.setChecked(str(chip.code) in wanted)
 
 
 class CheckBox(QCheckBox):

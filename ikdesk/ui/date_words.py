@@ -26,6 +26,7 @@ _MONTHS = (
 _SHORTEST = 2  # letters that are enough for a weekday: "to", "ma"
 _LEAP_CYCLE = range(-8, 9)  # 29 February may be eight years away (1896–1904)
 _CENTURY = 2000  # two digits are always this century: nobody reports what happened in 1926
+AHEAD = 31  # days
 _HOURS, _MINUTES = 24, 60
 
 
@@ -37,13 +38,14 @@ class Read:
     complaint: str = ""
 
 
-def read_date(text: str, today: date) -> Read:
+def read_date(text: str, today: date, ahead: int = AHEAD) -> Read:
     """Understand a date as it was typed.
 
     Args:
         text: for example ``20.11.2026 20.11 201126 20/11 "20. nov" "i går" tors``. A weekday is the latest one up to
-            today; a date without a year is the one nearest today.
+            today; so is a date without a year, unless it is soon: then it is taken as meant, and may be refused.
         today: what "i dag" is.
+        ahead: how many days ahead "soon" is; 365 where one writes a time limit.
     """
     words = _plain(text)
     if not words:
@@ -57,7 +59,7 @@ def read_date(text: str, today: date) -> Read:
     if rest and _weekday(first) is not None:
         words = rest
     found = _numbers(words) or _with_month(words)
-    return _make(*found, today) if found else Read(complaint=_not_understood(today))
+    return _make(found, today, ahead) if found else Read(complaint=_not_understood(today))
 
 
 def echo(day: date) -> str:
@@ -119,13 +121,15 @@ def _year(text: str | None) -> int | None:
     return int(text) + _CENTURY if len(text) == 2 else int(text)
 
 
-def _make(day: int, month: int, year: int | None, today: date) -> Read:
+def _make(parts: Parts, today: date, ahead: int) -> Read:
+    day, month, year = parts
     if not 1 <= month <= 12:
         return Read(complaint=str(_("Datoen finnes ikke. Året har tolv måneder.")))
     years = [year] if year is not None else [today.year + step for step in _LEAP_CYCLE]
     days = [made for number in years if (made := _day(number, month, day)) is not None]
     if days:
-        return Read(min(days, key=lambda made: (abs((made - today).days), made > today)))
+        soon = [made for made in days if (made - today).days < ahead]
+        return Read(max(soon, default=days[0]))
     shown = years[0] if year is not None and 1 <= year <= date.max.year else today.year
     length = calendar.monthrange(shown, month)[1]
     name = month_name(month).capitalize()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QSizePolicy, QWidget
 
 from ikdesk.kernel.words import _, clock_time, language, short_date
 from ikdesk.ui.buttons import IconButton, SecondaryButton
-from ikdesk.ui.date_words import echo, read_date, read_time
+from ikdesk.ui.date_words import AHEAD, echo, read_date, read_time
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Label
 from ikdesk.ui.text_field import TextField
@@ -48,13 +48,16 @@ class DateField(QWidget):
         latest: the last day the calendar offers, or None.
         chips: show "I dag", "I går" and "Velg" beside it.
         with_echo: say the date back in full under it.
+        ahead: how many days ahead a date without a year may lie; 365 for time limits.
     """
 
     changed = Signal()
 
-    def __init__(self, today: date, *, latest: date | None = None, chips: bool = True, with_echo: bool = True) -> None:
+    def __init__(
+        self, today: date, *, latest: date | None = None, chips: bool = True, with_echo: bool = True, ahead: int = AHEAD
+    ) -> None:
         super().__init__()
-        self._today, self._latest = today, latest
+        self._today, self._latest, self._ahead = today, latest, ahead
         self._popup: CalendarPopup | None = None
         self.line = _TidyField(self._tidy, width=150, example=short_date(today))
         self.setFocusProxy(self.line)
@@ -79,7 +82,7 @@ class DateField(QWidget):
 
     def value(self) -> date | None:
         """The day; None if it is empty or cannot be understood."""
-        return read_date(self.line.text(), self._today).day
+        return read_date(self.line.text(), self._today, self._ahead).day
 
     def set_value(self, value: object) -> None:
         """Show this day; None is empty, text is shown as it was typed."""
@@ -87,7 +90,7 @@ class DateField(QWidget):
 
     def complaint(self) -> str:
         """What is wrong with what was typed."""
-        return read_date(self.line.text(), self._today).complaint
+        return read_date(self.line.text(), self._today, self._ahead).complaint
 
     def setAccessibleName(self, name: str) -> None:
         """The name belongs to the line one writes in."""

@@ -7,6 +7,7 @@ about what cannot be understood, or nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QWheelEvent
@@ -134,15 +135,15 @@ class Dropdown(QComboBox):
         self.blockSignals(quiet)
         self.updateGeometry()
 
-    def value(self) -> str | None:
+    def value(self) -> Any:
         """The code chosen, or None."""
-        data = self.currentData()
-        return None if data is None else str(data)
+        return self.currentData()
 
     def set_value(self, value: object) -> None:
         """Choose a code; one that is not there chooses the first line."""
-        found = self.findData(None if value is None else str(value)) if value is not None else -1
-        self.setCurrentIndex(found if found >= 0 else (0 if self.count() else -1))
+        codes = ["" if (code := self.itemData(at)) is None else str(code) for at in range(self.count())]
+        wanted = "" if value is None else str(value)
+        self.setCurrentIndex(codes.index(wanted) if wanted in codes else (0 if codes else -1))
 
     def ring_radius(self) -> float:
         """The radius of the focus ring; pixels."""

@@ -266,6 +266,18 @@ class Beside(QWidget):
         self._column.setMaximumWidth(16_777_215 if narrow else px(self._width))
 
 
+def first_in(pane: QWidget) -> QWidget:
+    """The first thing in a part of the window that takes focus; the part itself if nothing does."""
+    at = pane
+    while True:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and (at is pane or pane.isAncestorOf(at)):
+            return at
+        following = at.nextInFocusChain()
+        if following is None or following is pane:
+            return pane
+        at = following
+
+
 def column_in(widget: QWidget, *items: Any, spacing: float = 8, margins: Margins = NONE) -> Column:
     """Lay out a widget as a column of things."""
     return Column(*items, spacing=spacing, margins=margins, parent=widget)
@@ -287,5 +299,6 @@ __all__ = [
     "Wrap",
     "Wrapping",
     "column_in",
+    "first_in",
     "row_in",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose."""
+    """Something to choose; its code, a text or a key, is what the form gives back."""
 
-    code: str
+    code: Any
     label: str
     icon: str = ""
     tone: str = ""  # colours the icon: danger, warn, ok, info, neutral

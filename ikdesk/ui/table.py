@@ -112,7 +112,7 @@ class RowTable(QAbstractTableModel):
         if role == MARK_ROLE:
             code = value.code if isinstance(value, Choice) else str(value)
             return self._marks.get(field.key, {}).get(code)
-        words = " ".join(show(value, field, self._codebook).split())
+        words = " ".join(show(value, field, self._codebook).splitlines())
         return f"{field.label}: {words}" if role == Role.AccessibleTextRole else words
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -177,7 +177,8 @@ class ListView(QTableView):
         widths: by column key; others are 120 wide.
     """
 
-    chosen = Signal(object)  # the key of the chosen row, or None
+    chosen = Signal(object)  # the key of the chosen row
+    cleared = Signal()  # the row that was chosen is gone
     opened = Signal(object)  # Enter or double click
 
     def __init__(self, name: str, model: RowTable, widths: Mapping[str, Width | float] | None = None) -> None:
@@ -194,6 +195,11 @@ class ListView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current)
         model.reloaded.connect(self._on_reloaded)
         self.doubleClicked.connect(lambda _index: self.opened.emit(self._key))
+
+    @property
+    def rows(self) -> RowTable:
+        """The model."""
+        return self._rows
 
     @property
     def key(self) -> Any:
@@ -287,4 +293,4 @@ class ListView(QTableView):
             self.setCurrentIndex(self._rows.index(at, 0))
             return
         self._key = None
-        self.chosen.emit(None)
+        self.cleared.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, first_in
 from ikdesk.ui.shortcuts import show_shortcuts
 from ikdesk.ui.sidebar import PageEntry, Sidebar
 from ikdesk.ui.theme import current, px
@@ -140,6 +140,5 @@ class Window(QWidget):
         inside = [at for at, pane in enumerate(panes) if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())]
         at = (inside[-1] + 1) % len(panes) if inside else 1
         pane = panes[at]
-        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not pane.hasFocus():
-            pane.focusNextChild()
+        target = first_in(pane)
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)

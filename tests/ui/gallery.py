@@ -120,26 +120,60 @@ def front() -> QWidget:
     Column(head, margins=(18, 14, 14, 12), parent=inner)
     card = Card(inner, spacing=0, padding=(0, 0, 0, 8))
     for icon, tone, title, meta, pill, verb in (
-        ("clock", "danger", "Sand på gangveien til porten", "Tiltak · ansvarlig: Vaktmester",
-         Pill("1 dag over fristen", "danger"), "Åpne"),
-        ("heart-pulse", "warn", "Barn falt i akebakken – slo hodet", "Hendelse 2026-118 · mandag 16. nov. · Ute",
-         Pill("Følges opp", "warn", "clock"), "Følg opp"),
-        ("clipboard-check", "info", "Månedlig kontroll av lekeplassen", "Sjekkliste · 14 punkter · ca. 10 min",
-         Pill("Frist i dag", "warn", "calendar"), "Start"),
-        ("book-open", "neutral", "Rutine for tur i nærmiljøet", "Skal leses gjennom hvert år",
-         Pill("Om 4 dager", "neutral", "calendar"), "Les"),
-    ):  # fmt: skip
+        (
+            "clock",
+            "danger",
+            "Sand på gangveien til porten",
+            "Tiltak · ansvarlig: Vaktmester",
+            Pill("1 dag over fristen", "danger"),
+            "Åpne",
+        ),
+        (
+            "heart-pulse",
+            "warn",
+            "Barn falt i akebakken – slo hodet",
+            "Hendelse 2026-118 · mandag 16. nov. · Ute",
+            Pill("Følges opp", "warn", "clock"),
+            "Følg opp",
+        ),
+        (
+            "clipboard-check",
+            "info",
+            "Månedlig kontroll av lekeplassen",
+            "Sjekkliste · 14 punkter · ca. 10 min",
+            Pill("Frist i dag", "warn", "calendar"),
+            "Start",
+        ),
+        (
+            "book-open",
+            "neutral",
+            "Rutine for tur i nærmiljøet",
+            "Skal leses gjennom hvert år",
+            Pill("Om 4 dager", "neutral", "calendar"),
+            "Les",
+        ),
+    ):
         card.put(AttentionRow(icon, title, meta, pill=pill, verb=verb, tone=tone))
     left = QWidget()
     Column(card, Banner("Dette er eksempeldata.", "info", action="Lag din egen", then=int), 1, spacing=16, parent=left)
     right = QWidget()
     Column(
-        Card(Label("3. tertial til kommunen – frist 15. januar 2027"), Row(SecondaryButton("Se utkast", "file-text"), 1),
-             title="Neste rapport"),
-        Card(Row(Icon("circle-check", "ok", 22), Column(Label("Sikkerhetskopi er i orden", "medium"),
-                                                        Label("I dag kl. 07.30", "secondary"), spacing=0), spacing=12)),
-        1, spacing=16, parent=right,
-    )  # fmt: skip
+        Card(
+            Label("3. tertial til kommunen – frist 15. januar 2027"),
+            Row(SecondaryButton("Se utkast", "file-text"), 1),
+            title="Neste rapport",
+        ),
+        Card(
+            Row(
+                Icon("circle-check", "ok", 22),
+                Column(Label("Sikkerhetskopi er i orden", "medium"), Label("I dag kl. 07.30", "secondary"), spacing=0),
+                spacing=12,
+            )
+        ),
+        1,
+        spacing=16,
+        parent=right,
+    )
     page.put(Beside(left, right, width=382, below=930), 1)
     return page
 
@@ -157,46 +191,87 @@ def report(*, wrong: bool = False) -> QWidget:
         ),
         Field("severity", "Hvor alvorlig var det?"),
     ]
-    kinds = ChoiceGroup("Hva slags hendelse er det?", [
-        Option("injury", "Noen ble skadet", "heart-pulse"), Option("near", "Det holdt på å skje", "shield-alert"),
-        Option("thing", "Ting eller bygg", "wrench"), Option("routine", "Rutine ikke fulgt", "clipboard-list"),
-    ], look="tile")  # fmt: skip
-    places = ChoiceGroup("Hvor skjedde det?", [
-        Option(name, name) for name in ("Akebakken", "Lekeplass", "Garderobe", "På tur", "Annet")])  # fmt: skip
-    severity = ChoiceGroup("Hvor alvorlig var det?", [
-        Option("1", "Lav – plaster og trøst", "info", "neutral"), Option("2", "Middels – følg med", "circle-alert", "warn"),
-        Option("3", "Alvorlig – lege eller sykehus", "triangle-alert", "danger")])  # fmt: skip
-    form = Form(fields, BOOK, TODAY, made={
-        "kind": kinds, "place": places, "severity": severity, "day": DateField(TODAY), "moment": TimeField()})  # fmt: skip
+    kinds = ChoiceGroup(
+        "Hva slags hendelse er det?",
+        [
+            Option("injury", "Noen ble skadet", "heart-pulse"),
+            Option("near", "Det holdt på å skje", "shield-alert"),
+            Option("thing", "Ting eller bygg", "wrench"),
+            Option("routine", "Rutine ikke fulgt", "clipboard-list"),
+        ],
+        look="tile",
+    )
+    places = ChoiceGroup(
+        "Hvor skjedde det?", [Option(name, name) for name in ("Akebakken", "Lekeplass", "Garderobe", "På tur", "Annet")]
+    )
+    severity = ChoiceGroup(
+        "Hvor alvorlig var det?",
+        [
+            Option("1", "Lav – plaster og trøst", "info", "neutral"),
+            Option("2", "Middels – følg med", "circle-alert", "warn"),
+            Option("3", "Alvorlig – lege eller sykehus", "triangle-alert", "danger"),
+        ],
+    )
+    form = Form(
+        fields,
+        BOOK,
+        TODAY,
+        made={"kind": kinds, "place": places, "severity": severity, "day": DateField(TODAY), "moment": TimeField()},
+    )
     page.form = form  # type: ignore[attr-defined]
     where = Row(form.box("place"), spacing=24)
     where.put(form.box("day"))
     where.put(form.box("moment"))
     main = Card(
-        SectionHead("Det viktigste", TagPill(required=True)), form.box("kind"), where, form.box("story"),
-        form.box("severity"), spacing=14, padding=(20, 18, 20, 20),
-    )  # fmt: skip
+        SectionHead("Det viktigste", TagPill(required=True)),
+        form.box("kind"),
+        where,
+        form.box("story"),
+        form.box("severity"),
+        spacing=14,
+        padding=(20, 18, 20, 20),
+    )
     more = Card(
         SectionHead("Mer om hendelsen", TagPill(required=False)),
-        Row(FieldBox("Hvem gjelder det?", TextField(width=210)),
+        Row(
+            FieldBox("Hvem gjelder det?", TextField(width=210)),
             Column(CheckBox("Foreldrene har fått beskjed"), CheckBox("Barnet var hos lege eller tannlege"), spacing=0),
-            1, SecondaryButton("Legg ved bilde eller fil", "paperclip"), spacing=24),
+            1,
+            SecondaryButton("Legg ved bilde eller fil", "paperclip"),
+            spacing=24,
+        ),
         padding=(20, 18, 20, 20),
-    )  # fmt: skip
+    )
     left, right = QWidget(), QWidget()
     Column(main, more, 1, spacing=12, parent=left)
     Column(
         Card(
             Row(Icon("phone", "danger", 18), Label("Ring 113 først. Skriv etterpå."), spacing=10),
             Row(Icon("users", "muted", 18), Label("Gi styrer beskjed med en gang."), spacing=10),
-            Row(QuietButton("Les rutinen for hodeskade", "book-open", flush=True), 1), title="Ved alvorlig skade",
-        ), 1, parent=right,
-    )  # fmt: skip
+            Row(QuietButton("Les rutinen for hodeskade", "book-open", flush=True), 1),
+            title="Ved alvorlig skade",
+        ),
+        1,
+        parent=right,
+    )
     scroll.put(PageHead("Meld hendelse", "Fyll ut det du vet nå. Du kan legge til mer senere."), Beside(left, right), 1)
-    form.fill({"kind": "injury", "place": "Akebakken", "day": TODAY, "moment": time(9, 30), "severity": "2",
-               "story": "Barnet kjørte akebrett inn i gjerdet og slo panna."})  # fmt: skip
-    foot = Footer(PrimaryButton("Lagre hendelsen", "check"), SecondaryButton("Fortsett senere"), QuietButton("Avbryt"),
-                  note="Ctrl+S lagrer · Esc avbryter", form=form)  # fmt: skip
+    form.fill(
+        {
+            "kind": "injury",
+            "place": "Akebakken",
+            "day": TODAY,
+            "moment": time(9, 30),
+            "severity": "2",
+            "story": "Barnet kjørte akebrett inn i gjerdet og slo panna.",
+        }
+    )
+    foot = Footer(
+        PrimaryButton("Lagre hendelsen", "check"),
+        SecondaryButton("Fortsett senere"),
+        QuietButton("Avbryt"),
+        note="Ctrl+S lagrer · Esc avbryter",
+        form=form,
+    )
     column = Column(spacing=0, parent=page)
     column.put(scroll, 1)
     column.put(foot)
@@ -210,8 +285,11 @@ def listing() -> QWidget:
     """The list and one of its rows."""
     page = QWidget()
     column = Column(spacing=12, margins=(28, 20, 28, 16), parent=page)
-    column.put(PageHead("Hendelser", "", SecondaryButton("Skriv ut", "printer"),
-                        SecondaryButton("Eksporter", "file-spreadsheet")))  # fmt: skip
+    column.put(
+        PageHead(
+            "Hendelser", "", SecondaryButton("Skriv ut", "printer"), SecondaryButton("Eksporter", "file-spreadsheet")
+        )
+    )
     filters = Row(spacing=8)
     filters.put(SearchField("Søk i hendelser", shortcut="Ctrl+F"), 1)
     filters.put(Dropdown("Status", [Option("new", "Ny")], none="Alle statuser", width=146))
@@ -219,15 +297,24 @@ def listing() -> QWidget:
     filters.put(QuietButton("Nullstill"))
     column.put(filters)
     model = RowTable(FIELDS, BOOK, lines, marks=MARKS)
-    view = ListView("Hendelser", model, {
-        "happened": 108, "title": 0, "place": Width(100, hide_below=600), "severity": 104, "status": 126})  # fmt: skip
+    view = ListView(
+        "Hendelser",
+        model,
+        {"happened": 108, "title": 0, "place": Width(100, hide_below=600), "severity": 104, "status": 126},
+    )
     view.choose(2)
     detail = Card(
-        Label("Hendelse 2026-212", "secondary"), Heading("Isete gangvei ved porten", 2),
-        Row(Pill("Følges opp", "warn", "clock"), 1), FactLine("Når", "17.11.2026 kl. 10.15"), FactLine("Hvor", "Porten"),
-        1, PrimaryButton("Lukk saken", "check").widen(),
-        SecondaryButton("Åpne hele saken").widen(), padding=(18, 16, 18, 16), spacing=8,
-    )  # fmt: skip
+        Label("Hendelse 2026-212", "secondary"),
+        Heading("Isete gangvei ved porten", 2),
+        Row(Pill("Følges opp", "warn", "clock"), 1),
+        FactLine("Når", "17.11.2026 kl. 10.15"),
+        FactLine("Hvor", "Porten"),
+        1,
+        PrimaryButton("Lukk saken", "check").widen(),
+        SecondaryButton("Åpne hele saken").widen(),
+        padding=(18, 16, 18, 16),
+        spacing=8,
+    )
     body = Beside(Card(view, padding=(2, 4, 2, 4)), detail, width=318, below=880, full=True)
     column.put(body, 1)
     column.put(Label("Viser 214 av 214 hendelser", "secondary"))
@@ -236,15 +323,19 @@ def listing() -> QWidget:
 
 def window(page: str = "front") -> Window:
     """A window with everything in it."""
-    made = Window("Solbakken barnehage", [
-        PageEntry("front", "Oversikt", "house", front, "Ctrl+1"),
-        PageEntry("list", "Hendelser", "clipboard-list", listing, "Ctrl+2", badge=3),
-        PageEntry("stats", "Statistikk", "chart-column", QWidget, "Ctrl+3"),
-        PageEntry("reports", "Rapporter", "file-text", QWidget, "Ctrl+4"),
-        PageEntry("settings", "Innstillinger", "settings", QWidget, bottom=True),
-        PageEntry("help", "Hjelp", "circle-question-mark", QWidget, "F1", bottom=True),
-        PageEntry("lock", "Lås", "lock", QWidget, "Ctrl+L", bottom=True),
-    ], hero=PageEntry("report", "Meld hendelse", "circle-plus", report, "Ctrl+N"))  # fmt: skip
+    made = Window(
+        "Solbakken barnehage",
+        [
+            PageEntry("front", "Oversikt", "house", front, "Ctrl+1"),
+            PageEntry("list", "Hendelser", "clipboard-list", listing, "Ctrl+2", badge=3),
+            PageEntry("stats", "Statistikk", "chart-column", QWidget, "Ctrl+3"),
+            PageEntry("reports", "Rapporter", "file-text", QWidget, "Ctrl+4"),
+            PageEntry("settings", "Innstillinger", "settings", QWidget, bottom=True),
+            PageEntry("help", "Hjelp", "circle-question-mark", QWidget, "F1", bottom=True),
+            PageEntry("lock", "Lås", "lock", QWidget, "Ctrl+L", bottom=True),
+        ],
+        hero=PageEntry("report", "Meld hendelse", "circle-plus", report, "Ctrl+N"),
+    )
     made.go(page)
     return made
 

@@ -1,0 +1,90 @@
+"""What goes wrong is written down without what anybody wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ikdesk.kernel.errors import Problem
+from ikdesk.ui.buttons import Button
+from ikdesk.ui.dialogs import Box, ReasonBox, confirm
+from ikdesk.ui.errors import CrashDesk, without_values
+
+
+def _wrong(secret: str) -> None:
+    try:
+        int(secret)
+    except ValueError as error:
+        raise RuntimeError(f"kunne ikke lese {secret}") from error
+
+
+def test_the_log_says_where_but_not_what_was_written(tmp_path: Path, qapp: QApplication) -> None:
+    desk = CrashDesk(tmp_path / "logg" / "feil.txt")
+    with pytest.raises(RuntimeError) as found:
+        _wrong("Ola Nordmann falt")
+    desk.write_down(found.value)
+    text = (tmp_path / "logg" / "feil.txt").read_text("utf-8")
+    assert "RuntimeError" in text
+    assert "ValueError" in text
+    assert "test_errors.py" in text
+    assert "Ola" not in text
+
+
+def test_an_error_shows_where_it_came_from() -> None:
+    with pytest.raises(RuntimeError) as found:
+        _wrong("x")
+    assert " _wrong" in without_values(found.value)
+
+
+def _press(words: str) -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, Box)
+    next(button for button in box.findChildren(Button) if button.words == words).click()
+
+
+def test_people_are_told_that_it_was_ours_and_their_text_is_kept(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, shown = [], []
+    desk = CrashDesk(tmp_path / "feil.txt", save_drafts=lambda: kept.append(True))
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        assert box is not None
+        shown.append(box.windowTitle())
+        _press("Fortsett")
+
+    QTimer.singleShot(0, answer)
+    desk._came.emit(RuntimeError("x"))
+    assert kept == [True]
+    assert shown == ["Noe gikk galt hos oss"]
+    assert (tmp_path / "feil.txt").exists()
+
+
+def test_a_problem_is_told_as_it_is_and_not_logged(tmp_path: Path, qtbot: QtBot) -> None:
+    desk = CrashDesk(tmp_path / "feil.txt")
+    QTimer.singleShot(0, lambda: _press("Lukk"))
+    desk._came.emit(Problem("Disken er full."))
+    assert not (tmp_path / "feil.txt").exists()
+
+
+def test_what_cannot_be_undone_is_asked_about(qtbot: QtBot) -> None:
+    QTimer.singleShot(0, lambda: _press("Tøm"))
+    assert confirm(None, "Tøm utkastet?", "Teksten blir borte.", "Tøm")
+    QTimer.singleShot(0, lambda: _press("Avbryt"))
+    assert not confirm(None, "Tøm utkastet?", "Teksten blir borte.", "Tøm")
+
+
+def test_nothing_is_withdrawn_without_a_reason(qtbot: QtBot) -> None:
+    box = ReasonBox(None, "Trekk tilbake", "Hendelsen tas ut av listen og tallene.", "Trekk tilbake")
+    qtbot.addWidget(box)
+    box._on_chosen("yes")
+    assert box.field.error == "Skriv kort hvorfor."
+    assert box.answer == ""
+    box.reason.set_value("Meldt to ganger")
+    box._on_chosen("yes")
+    assert box.answer == "yes"

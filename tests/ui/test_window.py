@@ -1,0 +1,119 @@
+"""The window goes from page to page, also by keyboard, and says what was done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ikdesk.ui.buttons import SecondaryButton
+from ikdesk.ui.focus_ring import FocusRing, install_focus_ring
+from ikdesk.ui.layouts import Column
+from ikdesk.ui.sidebar import NavButton
+from ikdesk.ui.window import PageEntry, Window
+from tests.ui.hands import click, press
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Visited(list[str]):
+    """Which pages were made."""
+
+    def page(self, name: str) -> QWidget:
+        """A page with a button."""
+        self.append(name)
+        made = QWidget()
+        Column(SecondaryButton(name), 1, parent=made)
+        return made
+
+
+def _window(qtbot: QtBot, made: Visited, width: int = 1200) -> Window:
+    window = Window(
+        "Solbakken barnehage",
+        [
+            PageEntry("front", "Oversikt", "house", lambda: made.page("Oversikt"), "Ctrl+1"),
+            PageEntry("list", "Hendelser", "clipboard-list", lambda: made.page("Hendelser"), "Ctrl+2", badge=3),
+            PageEntry("help", "Hjelp", "circle-question-mark", lambda: made.page("Hjelp"), "F1", bottom=True),
+        ],
+        hero=PageEntry("report", "Meld hendelse", "circle-plus", lambda: made.page("Meld"), "Ctrl+N"),
+    )
+    qtbot.addWidget(window)
+    window.resize(width, 700)
+    with qtbot.waitActive(window):
+        window.show()
+    return window
+
+
+def test_a_page_is_made_the_first_time_one_goes_there(qtbot: QtBot) -> None:
+    made = Visited()
+    window = _window(qtbot, made)
+    assert made == ["Oversikt"]
+    window.go("list")
+    window.go("front")
+    window.go("list")
+    assert made == ["Oversikt", "Hendelser"]
+
+
+def test_keys_go_to_pages_and_back(qtbot: QtBot) -> None:
+    window = _window(qtbot, Visited())
+    QTest.keyClick(window, Qt.Key.Key_2, CTRL)
+    assert window.key == "list"
+    QTest.keyClick(window, Qt.Key.Key_N, CTRL)
+    assert window.key == "report"
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.key == "front"
+    QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert window.key == "list"
+
+
+def test_f6_goes_between_the_sidebar_and_the_page(qtbot: QtBot) -> None:
+    window = _window(qtbot, Visited())
+    window.sidebar.first().setFocus()
+    press(window, Qt.Key.Key_F6)
+    assert isinstance(window.focusWidget(), SecondaryButton)
+    press(window, Qt.Key.Key_F6)
+    assert isinstance(window.focusWidget(), NavButton)
+
+
+def test_a_page_in_the_sidebar_says_what_waits_there(qtbot: QtBot) -> None:
+    window = _window(qtbot, Visited())
+    button = window.sidebar.findChildren(NavButton)[1]
+    heard = QAccessible.queryAccessibleInterface(button)
+    assert heard.text(QAccessible.Text.Name) == "Hendelser, 3 venter"
+    window.sidebar.show_badge("list", 0)
+    assert heard.text(QAccessible.Text.Name) == "Hendelser"
+
+
+def test_a_narrow_window_shows_icons_alone(qtbot: QtBot) -> None:
+    window = _window(qtbot, Visited(), width=900)
+    assert window.sidebar.width() == 76
+    window.resize(1200, 700)
+    assert window.sidebar.width() == 214
+
+
+def test_a_message_can_be_undone_by_keyboard(qtbot: QtBot) -> None:
+    window = _window(qtbot, Visited())
+    undone: list[bool] = []
+    window.toast("Hendelsen er lagret.", "Angre", lambda: undone.append(True))
+    press(window, Qt.Key.Key_F8)
+    link = window.focusWidget()
+    assert link is not None
+    press(link, Qt.Key.Key_Space)
+    assert undone == [True]
+
+
+def test_the_ring_shows_where_the_keyboard_is_but_not_for_the_mouse(qtbot: QtBot, qapp: QApplication) -> None:
+    ring = install_focus_ring(qapp)
+    window = _window(qtbot, Visited())
+    buttons = window.sidebar.findChildren(NavButton)
+    buttons[0].setFocus()
+    press(buttons[0], Qt.Key.Key_Tab)
+    assert ring.isVisible()
+    assert ring.geometry().width() > buttons[1].width()
+    click(buttons[2])
+    assert not ring.isVisible()
+    ring.follow(None)
+    assert isinstance(ring, FocusRing)
