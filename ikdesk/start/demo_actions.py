@@ -91,3 +91,6 @@ def _correction(incident: Incident) -> Correction:
         incident_id=incident.id, attribute="severity", before="1", after=str(incident.severity),
         why="Tannlegen fant at en bit av tanna var borte.",
     )  # fmt: skip
+
+
+__all__ = ["DEMO_DAY", "make_demo"]
