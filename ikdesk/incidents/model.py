@@ -34,7 +34,7 @@ class Incident(Record):
     __table_args__ = (
         Index("ix_incident_when", "occurred_on", "id"),
         Index("ix_incident_number", "year", "running", unique=True),
-        Index("ix_incident_open", "status", "closed_at"),  # the front page asks for what is open, among very many closed
+        Index("ix_incident_open", "status", "closed_at"),  # the front page asks for what is still open
     )
 
     number: Mapped[str] = attr(_("Nummer"), type_=String(20), unique=True)

@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ikdesk.kernel.base import Base
 from ikdesk.kernel.codes import shipped_codebook, shipped_list
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _, language
+from ikdesk.kernel.words import _, clean, language
 from ikdesk.unit.model import CodeEntry, Department, MonthFigures, Place, Season, Unit, UnitKind
 
 Named = type[Place] | type[Department]
@@ -118,11 +119,18 @@ def rename(
 ) -> Key:
     """Give a place or department a new name from today; older events keep the old name.
 
-    One that was made today and never used simply changes its name.
+    One that nothing was recorded about yet simply changes its name.
+
+    Returns:
+        The key of the one that has the new name.
     """
     by.may(Right.SET_UP)
-    _refuse_twin(session, what, name)
+    _refuse_twin(session, what, name, apart_from=key)
     old = _one(session, what, key)
+    if not _is_used(session, what, key):
+        old.name = name
+        old.check(today)
+        return key
     if isinstance(old, Place):
         new: Place | Department = Place(
             name=name, standard=old.standard, season=old.season, logged=old.logged, position=old.position
@@ -196,9 +204,21 @@ def _one(session: Session, what: Named, key: Key) -> Place | Department:
     return session.get_one(Place, key) if what is Place else session.get_one(Department, key)
 
 
-def _refuse_twin(session: Session, what: Named, name: str) -> None:
+def _is_used(session: Session, what: Named, key: Key) -> bool:
+    """Whether anything recorded points at it."""
+    pointing = [
+        foreign.parent
+        for table in Base.metadata.tables.values()
+        for foreign in table.foreign_keys
+        if foreign.column.table is what.__table__ and table is not what.__table__
+    ]
+    return any(session.scalar(select(column).where(column == key).limit(1)) for column in pointing)
+
+
+def _refuse_twin(session: Session, what: Named, name: str, apart_from: Key | None = None) -> None:
     """Two open places of the same name could not be told apart in the list."""
     table = Place if what is Place else Department
-    names = session.scalars(select(table.name).where(table.closed_from.is_(None), table.withdrawn_at.is_(None)))
-    if name.strip().casefold() in {known.casefold() for known in names}:
+    question = select(table.name).where(table.closed_from.is_(None), table.withdrawn_at.is_(None))
+    names = session.scalars(question.where(table.id != apart_from) if apart_from else question)
+    if clean(name).casefold() in {known.casefold() for known in names}:
         raise Invalid(name=_("Det finnes allerede en med navnet «{name}».").format(name=name.strip()))

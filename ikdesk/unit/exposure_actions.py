@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.unit.model import ExposureDay, Place, SeasonTotal
@@ -28,9 +28,12 @@ def log_day(session: Session, place: Key, day: date, *, by: Viewer, today: date)
 def log_days(session: Session, place: Key, days: Iterable[date], *, by: Viewer, today: date) -> int:
     """Fill in several days backwards; how many were new comes back."""
     by.may(Right.REPORT)
-    known = set(session.scalars(select(ExposureDay.day).where(
-        ExposureDay.place_id == place, ExposureDay.withdrawn_at.is_(None))))  # fmt: skip
-    fresh = sorted(set(days) - known)
+    wanted = set(days)
+    known = {row.day: row for row in session.scalars(select(ExposureDay).where(
+        ExposureDay.place_id == place, ExposureDay.withdrawn_at.is_(None)))}  # fmt: skip
+    for day in wanted & set(known):
+        known[day].confirmed = True
+    fresh = sorted(wanted - set(known))
     for day in fresh:
         record = ExposureDay(place_id=place, day=day)
         record.check(today)
@@ -57,9 +60,20 @@ def log_total(session: Session, values: Mapping[str, Any], *, by: Viewer, today:
 
     Args:
         values: place_id, first, last and days.
+
+    Raises:
+        Invalid: the number cannot be true, or some of the days are in a total already.
     """
     by.may(Right.REPORT)
-    return _add(session, SeasonTotal(**values), today)
+    total = SeasonTotal(**values)
+    total.check(today)
+    overlapping = select(SeasonTotal.id).where(
+        SeasonTotal.place_id == total.place_id, SeasonTotal.first <= total.last, SeasonTotal.last >= total.first,
+        SeasonTotal.withdrawn_at.is_(None),
+    )  # fmt: skip
+    if session.scalar(overlapping.limit(1)) is not None:
+        raise Invalid(days=_("Det er allerede ført et antall for noen av disse dagene. Trekk det tilbake først."))
+    return _add(session, total, today)
 
 
 def take_back_total(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:
