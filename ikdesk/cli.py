@@ -124,12 +124,13 @@ def _demo(wanted: argparse.Namespace) -> int:
 
 
 def _import(wanted: argparse.Namespace) -> int:
-    from ikdesk.incidents.import_actions import run_import
+    from ikdesk.incidents.import_actions import read_source, run_import
 
     with _open(wanted) as data, _progress(_("Henter")) as tick:
+        source = read_source(wanted.file, wanted.map)
         if not wanted.dry_run:
             data.back_up_here()
-        done = data.write(run_import, wanted.file, mapping=wanted.map, dry_run=wanted.dry_run, tick=tick)
+        done = data.write(run_import, source, dry_run=wanted.dry_run, tick=tick)
         data.show_front()
     if wanted.json:
         print(json.dumps(done.as_json(), ensure_ascii=False, indent=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,7 +38,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
         with temporary.open("rb+") as written:
-            os.fsync(written.fileno())
+            _to_the_disk(written.fileno())
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
@@ -56,11 +57,20 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def _to_the_disk(handle: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # fsync alone stops at the drive's own memory there
+    else:
+        os.fsync(handle)
+
+
 def _sync_folder(folder: Path) -> None:
     if os.name == "nt":
         return  # Windows has no handle for a folder; os.replace is written through there
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        _to_the_disk(handle)
     finally:
         os.close(handle)

@@ -1,0 +1,278 @@
+"""The commands, on real encrypted files: what they print, what they write, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+import sqlcipher3.dbapi2 as driver
+from openpyxl import load_workbook
+
+from ikdesk import data
+from ikdesk.cli import parse, run
+from ikdesk.kernel.clock import Clock
+from ikdesk.safe.file import connect
+from ikdesk.safe.vault import unlock
+
+Say = Callable[..., tuple[int, str, str]]
+PASSWORD = "votter bukk hest tomat"
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo kindergarten, made once."""
+    folder = tmp_path_factory.mktemp("made") / "demo"
+    data.make_demo_data(folder).close()
+    return folder
+
+
+@pytest.fixture
+def demo(demo_made: Path, tmp_path: Path) -> Path:
+    """A demo of one's own."""
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_made, folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("IKDESK_PASSWORD", raising=False)
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Run a command: exit code, what was printed, what was said to be wrong."""
+
+    def run_command(*words: object) -> tuple[int, str, str]:
+        code = run(parse([str(word) for word in words]))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run_command
+
+
+def test_the_tertial_of_the_demo_is_counted_by_code(demo: Path, say: Say) -> None:
+    code, out, _err = say("stats", "--data", demo, "--period", "2026-T1", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["by_place"]["sledding_hill"] == 3
+    assert set(found) == {"total", "by_type", "by_severity", "by_place", "by_month", "by_weekday", "by_status"}
+    for name in ("by_type", "by_severity", "by_place", "by_month", "by_weekday", "by_status"):
+        assert sum(found[name].values()) == found["total"]
+    assert list(found["by_month"]) == ["2026-01", "2026-02", "2026-03", "2026-04"]
+    assert list(found["by_severity"]) == ["0", "1", "2", "3", "4", "unknown"]
+
+
+def test_an_earlier_day_leaves_later_data_out(demo: Path, say: Say) -> None:
+    _code, out, _err = say("stats", "--data", demo, "--period", "2026-T1", "--json", "--today", "2026-01-31")
+    found = json.loads(out)
+    assert found["by_month"]["2026-02"] == 0
+    assert found["total"] == found["by_month"]["2026-01"] > 0
+
+
+@pytest.mark.parametrize("period", ["2026", "2026-H1", "2026-Q1", "2026-01", "2026-01-15..2026-04-30"])
+def test_every_form_of_period_is_understood(demo: Path, say: Say, period: str) -> None:
+    code, out, _err = say("stats", "--data", demo, "--period", period)
+    assert code == 0
+    assert "hendelse" in out
+
+
+def test_a_period_that_makes_no_sense_gets_a_sentence(demo: Path, say: Say) -> None:
+    code, out, err = say("stats", "--data", demo, "--period", "2026-T4")
+    assert (code, out) == (1, "")
+    assert "2026-T1" in err
+
+
+def test_the_report_is_a_whole_pdf_and_workbook_with_the_same_total(demo: Path, say: Say, tmp_path: Path) -> None:
+    code, out, _err = say("report", "--data", demo, "--period", "2026-T1", "--out", tmp_path / "ut")
+    pdf, book = (Path(line) for line in out.splitlines())
+    assert code == 0
+    with pikepdf.open(pdf) as opened:
+        assert opened.Root.MarkInfo.Marked
+        assert len(opened.pages) > 2
+    found = load_workbook(book)
+    assert len(found.sheetnames) > 8
+    assert "total" not in book.name
+    sheet = next(found[name] for name in found.sheetnames if "type" in name.lower())
+    counts = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True) if isinstance(row[1], int)]
+    assert counts[-1] == sum(counts[:-1]) == 19
+
+
+def test_a_report_can_be_written_again_and_gets_a_new_version(demo: Path, say: Say, tmp_path: Path) -> None:
+    for _again in range(2):
+        code, _out, err = say(
+            "report", "--data", demo, "--period", "2026-T1", "--out", tmp_path / "ut", "--format", "pdf"
+        )
+        assert code == 0, err
+    code, _out, err = say("report", "--data", demo, "--period", "2026-T1", "--out", tmp_path / "ut", "--format", "doc")
+    assert code == 1
+    assert "pdf" in err
+
+
+def test_everything_is_exported_with_checksums_that_hold(demo: Path, say: Say, tmp_path: Path) -> None:
+    out = tmp_path / "alt"
+    assert say("export", "--data", demo, "--out", out)[0] == 0
+    for line in (out / "SHA256SUMS.txt").read_text("utf-8").splitlines():
+        digest, name = line.split("  ", 1)
+        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
+    with (out / "incident.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    twins = json.loads((out / "incident.json").read_text("utf-8"))
+    assert len(rows) == len(twins) > 150
+    assert {row["number"] for row in rows} == {row["number"] for row in twins}
+    assert all(row["kind"].isascii() for row in rows)
+
+
+def test_a_backup_is_made_and_never_written_over(demo: Path, say: Say, tmp_path: Path) -> None:
+    target = tmp_path / "kopi.ikbackup"
+    assert say("backup", "--data", demo, "--out", target)[0] == 0
+    before = target.read_bytes()
+    code, _out, err = say("backup", "--data", demo, "--out", target)
+    assert code == 1
+    assert "kopi.ikbackup" in err
+    assert target.read_bytes() == before
+
+
+def test_a_whole_file_is_said_to_be_whole(demo: Path, say: Say) -> None:
+    code, out, _err = say("check", "--data", demo, "--json")
+    assert (code, json.loads(out)) == (0, {"whole": True, "problems": [], "notes": []})
+
+
+def test_a_damaged_page_is_told_and_ends_with_one(demo: Path, say: Say) -> None:
+    path = demo / "ikdesk.db"
+    bytes_ = bytearray(path.read_bytes())
+    bytes_[40 * 4096 + 100] ^= 0xFF
+    path.write_bytes(bytes_)
+    code, out, _err = say("check", "--data", demo, "--json")
+    assert code == 1
+    assert json.loads(out)["whole"] is False
+    assert json.loads(out)["problems"]
+
+
+def test_a_change_behind_the_programs_back_breaks_the_chain(demo: Path, say: Say) -> None:
+    keys = unlock(demo, data.DEMO_PASSWORD)
+    connection = connect(demo / "ikdesk.db", keys.database)
+    connection.execute("UPDATE history SET what = '{}' WHERE seq = 20")
+    connection.close()
+    code, out, _err = say("check", "--data", demo, "--json")
+    assert code == 1
+    assert "20" in json.loads(out)["problems"][0]
+
+
+def test_a_file_from_a_newer_version_is_refused(demo: Path, say: Say) -> None:
+    keys = unlock(demo, data.DEMO_PASSWORD)
+    connection = connect(demo / "ikdesk.db", keys.database)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    code, _out, err = say("stats", "--data", demo, "--period", "2026")
+    assert code == 1
+    assert "nyere utgave" in err
+
+
+def test_data_that_is_open_elsewhere_is_left_alone(demo: Path, say: Say) -> None:
+    held = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    try:
+        code, _out, err = say("stats", "--data", demo, "--period", "2026")
+    finally:
+        held.close()
+    assert code == 1
+    assert "allerede åpent" in err
+
+
+def test_a_wrong_password_is_one_plain_sentence(
+    demo: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IKDESK_PASSWORD", "ikke det riktige")
+    code, out, err = say("stats", "--data", demo, "--period", "2026")
+    assert (code, out) == (1, "")
+    assert "Passordet er feil" in err
+    assert err.count("\n") == 1
+
+
+def test_a_new_unit_takes_an_import_and_counts_it(say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
+    folder = tmp_path / "bakken"
+    code, out, _err = say("init", "--data", folder, "--name", "Bakken barnehage")
+    assert code == 0
+    assert "Gjenopprettingskode" in out
+    log = tmp_path / "logg.csv"
+    log.write_text(
+        "Dato;Type;Sted;Alvor;Hva skjedde\n03.02.2026;Skade på barn/elev;Akebakke;1;=cmd|'/c calc'!A1\n", "utf-8"
+    )
+    code, out, err = say("import", log, "--data", folder, "--json", "--today", "2026-04-30")
+    found = json.loads(out)
+    assert code == 0, err
+    assert (found["committed"], found["read"], found["imported"]) == (True, 1, 1)
+    code, out, _err = say("import", log, "--data", folder, "--json", "--today", "2026-04-30")
+    assert (json.loads(out)["imported"], json.loads(out)["duplicates"]) == (0, 1)
+    _code, out, _err = say("stats", "--data", folder, "--period", "2026-T1", "--json")
+    assert json.loads(out)["by_place"] == {"sledding_hill": 1}
+    assert json.loads(out)["by_status"] == {"closed": 1}
+    assert say("export", "--data", folder, "--out", tmp_path / "alt")[0] == 0
+    with (tmp_path / "alt" / "incident.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.DictReader(file))["story"].startswith("'=")
+
+
+def test_an_unknown_value_saves_nothing_and_is_named(demo: Path, say: Say, tmp_path: Path) -> None:
+    log = tmp_path / "logg.csv"
+    log.write_text("Dato;Type;Sted;Alvor\n03.02.2026;Skade på barn/elev;Månen;1\n", "utf-8")
+    code, out, _err = say("import", log, "--data", demo, "--json")
+    found = json.loads(out)
+    assert code == 1
+    assert (found["committed"], found["rejected"], found["unknown"]) == (False, 1, {"place": {"Månen": 1}})
+
+
+def test_a_picture_is_not_imported_and_the_sentence_says_what_it_is(demo: Path, say: Say, tmp_path: Path) -> None:
+    picture = tmp_path / "bakken.csv"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    code, out, err = say("import", picture, "--data", demo)
+    assert (code, out) == (1, "")
+    assert "bilde" in err
+
+
+def test_no_data_and_wrong_use_end_differently(say: Say, tmp_path: Path) -> None:
+    code, _out, err = say("stats", "--data", tmp_path / "ingen", "--period", "2026")
+    assert code == 1
+    assert "ingen data" in err
+    with pytest.raises(SystemExit) as ended:
+        parse(["stats"])
+    assert ended.value.code == 2
+
+
+def test_a_unit_is_not_made_where_one_lies_and_a_weak_password_leaves_nothing(
+    demo: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
+    before = {path.name: path.read_bytes() for path in demo.iterdir() if path.is_file()}
+    assert say("init", "--data", demo, "--name", "X")[0] == 1
+    assert {path.name: path.read_bytes() for path in demo.iterdir() if path.is_file()} == before
+    monkeypatch.setenv("IKDESK_PASSWORD", "kort")
+    code, _out, err = say("init", "--data", tmp_path / "ny", "--name", "X")
+    assert code == 1
+    assert "tolv tegn" in err
+    assert not data.exists(tmp_path / "ny")
+
+
+def test_the_demo_is_its_own_day_for_every_command(demo: Path) -> None:
+    opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    try:
+        assert opened.clock.today() == date(2026, 4, 30)
+    finally:
+        opened.close()
+
+
+def test_nothing_readable_lies_in_the_folder(demo: Path, say: Say) -> None:
+    say("stats", "--data", demo, "--period", "2026")
+    stories = ("akebakken", "gjerdet", "Blåveisen")
+    for path in demo.rglob("*"):
+        if path.is_file() and path.name != "front.json":
+            content = path.read_bytes()
+            assert not any(word.encode("utf-8") in content for word in stories), path.name
+    assert driver.sqlite_version_info >= (3, 51, 3)
