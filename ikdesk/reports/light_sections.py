@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ikdesk.evidence import lights as evidence
 from ikdesk.kernel.words import Text, _, many
 from ikdesk.paper.story import Light, Section, State
 from ikdesk.reports.queries import Facts
 from ikdesk.reports.sentences import events
 
-GREEN_FROM, YELLOW_FROM = 90, 70  # percent closed within the deadline
 _SHOWN: dict[State, tuple[str, Text]] = {
     "green": ("●", _("I rute")),
     "yellow": ("▲", _("Følges")),
@@ -25,10 +25,9 @@ _LATER = (
 
 def lights(facts: Facts) -> Section:
     """One line for each thing to watch; never one for how much is reported."""
-    text = _("Hvert lys følger en fast regel. Antall meldte hendelser har ikke noe lys, for det er bra at det meldes.")
     unused = [_light(str(label), "unused") for label in _LATER]
     return Section(
-        "lights", str(_("Status i korte trekk")), text=(str(text),),
+        "lights", str(_("Status i korte trekk")),
         lights=(serious_light(facts), handling_light(facts), *unused),
     )  # fmt: skip
 
@@ -42,21 +41,23 @@ def serious_light(facts: Facts) -> Light:
     unknown = facts.now.of("severity", "")
     if unknown:
         text += " " + many("{n} hendelse mangler grad.", "{n} hendelser mangler grad.", unknown)
-    return _light(str(_("Alvorlige hendelser")), "red" if number else "green", text)
+    return _light(str(_("Alvorlige hendelser")), evidence.serious_light(number), text)
 
 
 def handling_light(facts: Facts) -> Light:
     """Handling time: the share closed within the deadline, of those that are closed or past it."""
     found, label = facts.now.handling, str(_("Behandlingstid"))
+    green, yellow = evidence.STANDARD.handling_green, evidence.STANDARD.handling_yellow
     limit = many("{n} dag", "{n} dager", facts.unit.deadline_days)
     rule = _("Grønn er minst {green} %, gul {yellow}–{below} %, rød under {yellow} %.").format(
-        green=GREEN_FROM, yellow=YELLOW_FROM, below=GREEN_FROM - 1
+        green=green, yellow=yellow, below=green - 1
     ).replace(" %", "\xa0%")  # fmt: skip
-    if not found.due:
+    state = evidence.handling_light(found.in_time, found.due)
+    if state == "unused":
         text = _("Ingen hendelser er lukket eller over fristen på {limit}. {rule}").format(limit=limit, rule=rule)
-        return _light(label, "unused", text, word=str(_("Ingen å måle")))
-    share = found.in_time * 100 // found.due  # rounded down: 89.9 is not 90
-    state: State = "green" if share >= GREEN_FROM else "yellow" if share >= YELLOW_FROM else "red"
+        return _light(label, state, text, word=str(_("Ingen å måle")))
+    most = {"yellow": green - 1, "red": yellow - 1}.get(state, 100)  # 89.9 is not shown as 90
+    share = min(round(found.in_time * 100 / found.due), most)
     text = _("{in_time} av {due} er lukket innen {limit} ({share} %). {rule}").format(
         in_time=found.in_time, due=events(found.due), limit=limit, share=share, rule=rule
     ).replace(" %)", "\xa0%)")  # fmt: skip

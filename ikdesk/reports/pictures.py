@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ikdesk.kernel.words import _, month_name
+from ikdesk.kernel.words import _, month_name, plain_date
 from ikdesk.picture.spec import BarSpec, Series
 from ikdesk.reports.queries import Count, Facts, compare
-from ikdesk.reports.sentences import NOT_WHY, last_year_heading, period_heading, so_far
+from ikdesk.reports.sentences import NOT_WHY, last_year_heading, period_heading
 
 TOP_PLACES = 8
 
@@ -56,10 +56,13 @@ def _bars(
     if facts.compares:
         series.append(Series(last_year_heading(facts), tuple(count.last_year for count in counts), "past"))
         total = _("n = {now} ({past} i fjor)").format(now=facts.now.total, past=facts.last_year.total)
-    subtitle = _("{unit}. Antall registrerte hendelser, {total}").format(unit=facts.unit.name, total=total)
-    caption = " ".join(part for part in (so_far(facts), str(NOT_WHY)) if part)
+    words = {"unit": facts.unit.name, "total": total, "day": plain_date(facts.counted.last)}
+    subtitle = (
+        _("{unit}. Antall registrerte hendelser til og med {day}, {total}") if facts.provisional
+        else _("{unit}. Antall registrerte hendelser, {total}")
+    ).format(**words)  # fmt: skip
     return BarSpec(
-        key, title, subtitle, caption, tuple(labels), tuple(series), str(_("hendelser")), horizontal=horizontal,
+        key, title, subtitle, str(NOT_WHY), tuple(labels), tuple(series), str(_("hendelser")), horizontal=horizontal,
         keys=tuple(count.code or "unknown" for count in counts),
     )  # fmt: skip
 

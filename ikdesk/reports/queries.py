@@ -113,6 +113,11 @@ class Facts:
         return self.began is not None and self.began < self.before.after
 
     @property
+    def anything(self) -> bool:
+        """Whether there is an event in any of the three periods."""
+        return bool(self.now.total or self.last_year.total or self.twelve.total)
+
+    @property
     def whole_year(self) -> bool:
         """Whether the period is so long that the last twelve months say nothing more."""
         return self.counted.days >= 365

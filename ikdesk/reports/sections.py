@@ -13,7 +13,7 @@ from ikdesk.paper.story import Attachment, Section, Story, Table
 from ikdesk.reports import table_sections as tables
 from ikdesk.reports.light_sections import lights
 from ikdesk.reports.queries import MERGED, Facts
-from ikdesk.reports.sentences import NOT_WHY, children_words, role_words, short_lines, so_far, span
+from ikdesk.reports.sentences import NOT_WHY, children_words, period_heading, role_words, short_lines, so_far, span
 from ikdesk.unit.model import UnitKind
 
 Tongue = Literal["nb-NO", "nn-NO", "en"]
@@ -25,17 +25,16 @@ def stamp(facts: Facts) -> Section:
     unit = facts.unit
     maker = ", ".join(part for part in (facts.made_by, role_words(facts)) if part)
     rows = (
-        (_("Enhet"), unit.name),
+        (_("Enhet"), f"{unit.name} ({unit.kind.label.lower() if unit.kind is not UnitKind.SFO else unit.kind.label}, "
+                     f"{unit.ownership.label.lower()})"),
         (_("Organisasjonsnummer"), _grouped(unit.org_number)),
-        (_("Type"), f"{unit.kind.label}, {unit.ownership.label.lower()}"),
-        (_("Periode"), _("{name} ({span})").format(name=facts.period.name, span=span(facts))),
+        (_("Periode"), _period(facts)),
         (_("Antall {children}").format(children=children_words(facts)), _children(facts)),
         (_("Årsverk"), "" if unit.staff_years is None else number(unit.staff_years, 1)),
         (_("Utarbeidet av"), maker),
         (_("Dato"), plain_date(facts.today)),
-        (_("Versjon"), str(facts.edition)),
-        (_("Status"), str(_("Utkast"))),
-    )
+        (_("Status"), _("Utkast, versjon {n}").format(n=facts.edition)),
+    )  # fmt: skip
     shown = tuple((str(label), value or str(_("Ikke oppgitt"))) for label, value in rows)
     return Section("stamp", str(_("Om rapporten")), facts=shown)
 
@@ -51,9 +50,11 @@ def in_short(facts: Facts) -> Section:
 
 def in_numbers(facts: Facts) -> Section:
     """How the tables are read."""
-    text = []
+    text = [so_far(facts)] if facts.provisional else []
     if not facts.now.total:
         text.append(str(_("Ingen hendelser er registrert i perioden.")))
+    if not facts.anything:
+        return Section("numbers", str(_("Hendelser i tall")), text=tuple(text))
     if facts.compares:
         text.append(str(_("Tallet i parentes er fra samme periode i fjor.")))
     else:
@@ -77,9 +78,8 @@ def definitions(facts: Facts) -> Section:
     """How we counted, and how much of it was filled in."""
     unit = facts.unit
     bullets = [
-        _("En hendelse telles i perioden den skjedde i, også når den ble meldt senere. Trukne hendelser og utkast "
-          "telles ikke."),
-        _("Én hendelse er én rad. Er to barn skadet, er det to hendelser."),
+        _("En hendelse telles i perioden den skjedde i, også når den ble meldt senere. Utkast og hendelser "
+          "som er trukket tilbake, telles ikke. Er to barn skadet, er det to hendelser."),
         _("Alvorlighet: 0 ingen skade, 1 liten, 2 moderat (behandlet hos lege eller tannlege), 3 alvorlig, "
           "4 svært alvorlig. Alvorlige hendelser er grad 3 og 4."),
         _("Sted er stedstypen, ikke stedets eget navn."),
@@ -89,11 +89,13 @@ def definitions(facts: Facts) -> Section:
           "fristen på {days} dager.").format(days=unit.deadline_days),
         _("Dager i bruk føres av personalet. En sesong som er ført samlet i ettertid, står som anslått."),
     ]  # fmt: skip
-    if facts.began:
+    bullets.append(_("Hvert lys følger en fast regel. Antall meldte hendelser har ikke noe lys, for det er bra at det "
+                     "meldes."))  # fmt: skip
+    if facts.began and facts.began >= facts.before.first:
         bullets.append(_("Den første hendelsen i IKdesk er fra {day}.").format(day=plain_date(facts.began)))
     return Section(
         "definitions", str(_("Slik har vi telt")), bullets=tuple(str(line) for line in bullets),
-        tables=(_quality(facts),),
+        tables=(_quality(facts),) if facts.now.total else (),
     )  # fmt: skip
 
 
@@ -102,6 +104,7 @@ SECTIONS: tuple[Callable[[Facts], Section | None], ...] = (
     in_short,
     lights,
     in_numbers,
+    tables.told_and_handled,
     tables.by_month,
     tables.by_kind,
     tables.by_severity,
@@ -109,7 +112,6 @@ SECTIONS: tuple[Callable[[Facts], Section | None], ...] = (
     tables.by_mechanism,
     tables.by_activity,
     tables.by_routine,
-    tables.told_and_handled,
     tables.rates,
     tables.exposure,
     threshold,
@@ -168,13 +170,13 @@ def _quality(facts: Facts) -> Table:
         (_("Når den ble meldt"), total - found.told),
     )
     fields = (
-        Field("what", str(_("Opplysning"))), Field("missing", str(_("Mangler i")), int),
+        Field("what", str(_("Opplysning som mangler"))), Field("missing", str(_("Hendelser")), int),
         Field("of", str(_("Av")), int), Field("share", str(_("Andel")), float),
     )  # fmt: skip
-    rows = tuple((str(label), number, total, number / total) for label, number in missing) if total else ()
+    rows = tuple((str(label), number, total, number / total) for label, number in missing if number)
     return Table(
         "quality", str(_("Hva som mangler i registreringene")), fields, rows, percent=("share",),
-        sheet=str(_("Mangler")),
+        sheet=str(_("Mangler")), empty=str(_("Alt er fylt ut.")),
     )  # fmt: skip
 
 
@@ -184,6 +186,12 @@ def _merged_words(facts: Facts) -> str:
              "{environment} og andre saker som følges opp et annet sted.").format(
         other=facts.label("kind", MERGED), environment=environment
     )  # fmt: skip
+
+
+def _period(facts: Facts) -> str:
+    if ".." in facts.period.code:
+        return span(facts)
+    return _("{name} ({span})").format(name=period_heading(facts), span=span(facts))
 
 
 def _children(facts: Facts) -> str:

@@ -142,7 +142,7 @@ def used(facts: Facts, place: PlaceUse, use: Use) -> str:
         ))  # fmt: skip
     days = day_words(facts, place.standard, use.days)
     if use.estimated:
-        return _("{events} på {days} (anslått)").format(events=events(use.events), days=days)
+        return _("{events} på {days}, anslått").format(events=events(use.events), days=days)
     return _("{events} på {days}").format(events=events(use.events), days=days)
 
 

@@ -6,27 +6,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ikdesk.evidence.rates import rate_per_thousand, share
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.tertial import Month
-from ikdesk.kernel.words import _, plain_date
+from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.words import _, month_name
 from ikdesk.paper.story import Section, Table
+from ikdesk.picture.spec import BarSpec
 from ikdesk.reports import pictures
 from ikdesk.reports.queries import MERGED, Count, Facts, Sums, Use, compare
 from ikdesk.reports.sentences import (
     children_words,
     last_year_heading,
-    last_year_words,
     listed,
     month_words,
     period_heading,
-    so_far,
 )
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import Attendance
 
 TOP_OTHERS = 10  # lines of the tables by activity and by how it happened
-PER = 1000  # rates are per so many days of attendance
-PER_DAYS = 10  # and per so many days a place was in use
+PER_DAYS = 10  # rates of a place are per so many days it was in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,102 +58,96 @@ class Columns:
         return self.year and not self.facts.whole_year
 
 
-def table_of(
-    facts: Facts, what: Field, rows: Sequence[Count], *, key: str, title: str, note: str = ""
-) -> Table:
-    """A table of counts with its sum; no rows where nothing was ever counted.
+def section_of(
+    facts: Facts, what: Field, rows: Sequence[Count], title: str, *, note: str = "", picture: BarSpec | None = None
+) -> Section | None:
+    """A table of counts with its sum, and its chart; None where nothing was ever counted.
 
     Args:
         what: the first column; the sheet in the workbook is called the same.
         rows: its lines; their sum is the total.
-        key: what the table is called by the program.
         title: what people read.
         note: a line below it.
+        picture: its chart.
     """
-    columns = Columns(facts, year=key != "by_month")
+    if not facts.anything:
+        return None
+    columns, key = Columns(facts, year=what.key != "month"), f"by_{what.key}"
     total = Count("", sum(c.now for c in rows), sum(c.last_year for c in rows), sum(c.year for c in rows))
-    anything = total.now or total.last_year or total.year
     lines = [columns.row(count.code, count) for count in rows] + [columns.row(str(_("Sum")), total)]
-    return Table(
-        key, title, (what, *columns.fields()), tuple(lines) if anything else (), note=note, total=True,
-        sheet=str(what.label), in_brackets=("last_year",),
+    table = Table(
+        key, title, (what, *columns.fields()), tuple(lines), note=note, total=True, sheet=str(what.label),
+        in_brackets=("last_year",),
     )  # fmt: skip
+    return Section(key, title, level=2, tables=(table,), picture=picture)
 
 
-def by_kind(facts: Facts) -> Section:
+def by_kind(facts: Facts) -> Section | None:
     """Events by type (a); staff, violence and what is handled elsewhere are one line."""
     rows = compare(facts, "kind")
-    note = ""
-    if any(count.code == MERGED for count in rows):
-        note = str(_("«Annet» er hendelser som ikke vises hver for seg i en rapport. Se «Slik har vi telt»."))
-    table = table_of(
-        facts, Field("kind", str(_("Type")), codes="event_type"), rows, key="by_kind",
-        title=str(_("Hendelser etter type")), note=note,
+    note = _("«Annet» er hendelser som ikke vises hver for seg i en rapport. Se «Slik har vi telt».")
+    return section_of(
+        facts, Field("kind", str(_("Type")), codes="event_type"), rows, str(_("Hendelser etter type")),
+        note=str(note) if any(count.code == MERGED for count in rows) else "",
     )  # fmt: skip
-    return Section("by_kind", table.title, level=2, tables=(table,))
 
 
-def by_severity(facts: Facts) -> Section:
+def by_severity(facts: Facts) -> Section | None:
     """Events by grade 0–4 (b)."""
-    table = table_of(
-        facts, Field("severity", str(_("Alvorlighet")), codes="severity"),
-        compare(facts, "severity", in_order=True), key="by_severity", title=str(_("Hendelser etter alvorlighet")),
+    return section_of(
+        facts, Field("severity", str(_("Alvorlighet")), codes="severity"), compare(facts, "severity", in_order=True),
+        str(_("Hendelser etter alvorlighet")), picture=pictures.by_severity(facts),
     )  # fmt: skip
-    return Section("by_severity", table.title, level=2, tables=(table,), picture=pictures.by_severity(facts))
 
 
-def by_place(facts: Facts) -> Section:
+def by_place(facts: Facts) -> Section | None:
     """Events by standard place (c): the eight largest, and the rest in one line."""
-    table = table_of(
+    return section_of(
         facts, Field("place", str(_("Sted")), codes="place"), compare(facts, "place", top=pictures.TOP_PLACES),
-        key="by_place", title=str(_("Hendelser etter sted")),
+        str(_("Hendelser etter sted")), picture=pictures.by_place(facts),
     )  # fmt: skip
-    return Section("by_place", table.title, level=2, tables=(table,), picture=pictures.by_place(facts))
 
 
-def by_mechanism(facts: Facts) -> Section:
+def by_mechanism(facts: Facts) -> Section | None:
     """Events by how they happened (d)."""
-    table = table_of(
+    return section_of(
         facts, Field("mechanism", str(_("Hvordan det skjedde")), codes="mechanism"),
-        compare(facts, "mechanism", top=TOP_OTHERS), key="by_mechanism",
-        title=str(_("Hendelser etter hvordan det skjedde")),
+        compare(facts, "mechanism", top=TOP_OTHERS), str(_("Hendelser etter hvordan det skjedde")),
     )  # fmt: skip
-    return Section("by_mechanism", table.title, level=2, tables=(table,))
 
 
-def by_activity(facts: Facts) -> Section:
+def by_activity(facts: Facts) -> Section | None:
     """Events by what people were doing (e)."""
-    table = table_of(
+    return section_of(
         facts, Field("activity", str(_("Aktivitet")), codes="activity"), compare(facts, "activity", top=TOP_OTHERS),
-        key="by_activity", title=str(_("Hendelser etter aktivitet")),
+        str(_("Hendelser etter aktivitet")),
     )  # fmt: skip
-    return Section("by_activity", table.title, level=2, tables=(table,))
 
 
-def by_month(facts: Facts) -> Section:
+def by_month(facts: Facts) -> Section | None:
     """Events by month, zeros too."""
     rows = [
         Count(month_words(month, facts), count.now, count.last_year, 0)
         for month, count in zip(facts.counted.months(), pictures.month_counts(facts), strict=True)
     ]
-    table = table_of(
-        facts, Field("month", str(_("Måned"))), rows, key="by_month", title=str(_("Hendelser etter måned")),
-        note=so_far(facts),
+    return section_of(
+        facts, Field("month", str(_("Måned"))), rows, str(_("Hendelser etter måned")),
+        picture=pictures.by_month(facts),
     )  # fmt: skip
-    return Section("by_month", table.title, level=2, tables=(table,), picture=pictures.by_month(facts))
 
 
-def by_routine(facts: Facts) -> Section:
+def by_routine(facts: Facts) -> Section | None:
     """Events by whether a routine was followed (i)."""
-    table = table_of(
+    return section_of(
         facts, Field("routine_status", str(_("Rutine")), codes="routine_status"),
-        compare(facts, "routine_status", in_order=True), key="by_routine", title=str(_("Hendelser og rutiner")),
+        compare(facts, "routine_status", in_order=True), str(_("Hendelser og rutiner")),
     )  # fmt: skip
-    return Section("by_routine", table.title, level=2, tables=(table,))
 
 
-def told_and_handled(facts: Facts) -> Section:
+def told_and_handled(facts: Facts) -> Section | None:
     """How soon events were told and closed, and how many have a cause (j)."""
+    if not facts.now.total:
+        return None
     days = facts.unit.deadline_days
     labels = (
         str(_("Meldt innen 24 timer")), _("Lukket innen {days} dager").format(days=days),
@@ -165,15 +158,15 @@ def told_and_handled(facts: Facts) -> Section:
         Field("share", str(_("Andel")), float),
     ]  # fmt: skip
     if facts.compares:
-        fields.append(Field("share_last_year", str(_("Andel i samme periode i fjor")), float))
+        fields.append(Field("share_last_year", str(_("Andel i fjor")), float))
     rows = []
     for label, now, past in zip(labels, _shares(facts.now), _shares(facts.last_year), strict=True):
-        row: list[Any] = [label, *now, _share(*now)]
-        rows.append((*row, _share(*past)) if facts.compares else tuple(row))
+        row: list[Any] = [label, *now, share(*now)]
+        rows.append((*row, share(*past)) if facts.compares else tuple(row))
     note = str(_("Tidene gjelder hendelser som har et tidspunkt for når de ble meldt."))
     table = Table(
         "handling", str(_("Melding, behandling og årsak")), tuple(fields),
-        tuple(rows) if facts.now.total else (), note=note, percent=("share", "share_last_year"),
+        tuple(rows), note=note, percent=("share", "share_last_year"),
         in_brackets=("share_last_year",), sheet=str(_("Oppfølging")),
     )  # fmt: skip
     return Section("handling", table.title, level=2, tables=(table,))
@@ -181,12 +174,12 @@ def told_and_handled(facts: Facts) -> Section:
 
 def rates(facts: Facts) -> Section:
     """Events per 1,000 days of attendance, with the denominator; none where children or days are missing."""
-    text = [_("Oppholdsdager er antall {children} ganger antall {days}.").format(
-        children=children_words(facts), days=_open_days(facts)
-    )]  # fmt: skip
-    text += _what_is_missing(facts.now.attendance, _("i perioden"))
+    title = str(_("Hendelser per 1000 oppholdsdager"))
+    text = _what_is_missing(facts, facts.now.attendance, facts.counted)
     if facts.compares:
-        text += _what_is_missing(facts.last_year.attendance, last_year_words(facts))
+        text += _what_is_missing(facts, facts.last_year.attendance, facts.before)
+    if not any(sums.attendance.days and not sums.attendance.missing for sums in _compared(facts)):
+        return Section("rates", title, level=2, text=tuple(text))
     fields = [
         Field("what", str(_("Periode"))), Field("events", str(_("Hendelser")), int),
         Field("days", str(_("Oppholdsdager")), int), Field("rate", str(_("Per 1000 oppholdsdager")), float),
@@ -196,9 +189,13 @@ def rates(facts: Facts) -> Section:
     rows = [_rate_row(period_heading(facts), facts.now)]
     if facts.compares:
         rows.append(_rate_row(last_year_heading(facts), facts.last_year))
-    note = str(_("Oppholdsdager er anslått der bare en del av en måned er med.")) if _estimated(facts) else ""
+    note = _("Oppholdsdager er antall {children} ganger antall {days}.").format(
+        children=children_words(facts), days=_open_days(facts)
+    )
+    if any(sums.attendance.estimated for sums in _compared(facts)):
+        note += " " + str(_("De er anslått der bare en del av en måned er med."))
     table = Table(
-        "rates", str(_("Hendelser per 1000 oppholdsdager")), tuple(fields), tuple(rows), note=note,
+        "rates", title, tuple(fields), tuple(rows), note=note,
         sheet=str(_("Oppholdsdager")),
     )  # fmt: skip
     return Section("rates", table.title, level=2, text=tuple(text), tables=(table,))
@@ -210,12 +207,12 @@ def exposure(facts: Facts) -> Section | None:
         return None
     fields = [
         Field("place", str(_("Sted")), codes="place"), Field("events", str(_("Hendelser")), int),
-        Field("days", str(_("Dager i bruk")), int), Field("rate", str(_("Hendelser per 10 dager i bruk")), float),
+        Field("days", str(_("Dager i bruk")), int), Field("rate", str(_("Per 10 dager")), float),
     ]  # fmt: skip
     if facts.compares:
         fields += [
             Field("events_last_year", str(_("Hendelser i fjor")), int),
-            Field("days_last_year", str(_("Dager i bruk i fjor")), int),
+            Field("days_last_year", str(_("Dager i fjor")), int),
             Field("rate_last_year", str(_("Per 10 dager i fjor")), float),
         ]
     rows: list[tuple[Any, ...]] = []
@@ -231,6 +228,7 @@ def exposure(facts: Facts) -> Section | None:
 
 
 def _exposure_notes(facts: Facts) -> Iterable[str]:
+    yield str(_("«Per 10 dager» er hendelser per 10 dager stedet var i bruk."))
     for use in facts.uses:
         for one, when in ((use.now, ""), (use.last_year, str(_(" i fjor")))):
             if one.estimated and (not when or facts.compares):
@@ -253,33 +251,30 @@ def _shares(sums: Sums) -> tuple[tuple[int, int], ...]:
     return (found.told_soon, found.told), (found.in_time, found.due), (found.with_cause, sums.total)
 
 
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
-
-
 def _rate_row(label: str, sums: Sums) -> tuple[Any, ...]:
     days = sums.attendance.days if not sums.attendance.missing else None
     injuries = sums.of("kind", "child_injury")
-    rate = [number / days * PER if days else None for number in (sums.total, injuries)]
-    return label, sums.total, days, rate[0], injuries, rate[1]
+    return label, sums.total, days, rate_per_thousand(sums.total, days), injuries, rate_per_thousand(injuries, days)
 
 
-def _what_is_missing(found: Attendance, when: str) -> list[str]:
+def _compared(facts: Facts) -> list[Sums]:
+    return [facts.now, facts.last_year] if facts.compares else [facts.now]
+
+
+def _what_is_missing(facts: Facts, found: Attendance, period: Period) -> list[str]:
+    """A sentence about the months nobody has entered; none when there are none."""
     if not found.missing:
         return []
-    months: Sequence[Month] = found.missing
-    named = listed([f"{_month(month)}" for month in months]) if len(months) <= 12 else str(_("mer enn ett år"))
-    return [_("Tall på barn og åpningsdager mangler {when} for {months}. Derfor regner vi ikke ut andelen.").format(
-        when=when, months=named
+    if len(found.missing) == len(list(period.months())):
+        when = str(_("perioden")) if period is facts.counted else _("samme periode i fjor")
+    else:
+        last = found.missing[-1]
+        same = all(month.year == last.year for month in found.missing)
+        names = [month_name(m.month) if same else f"{month_name(m.month)} {m.year}" for m in found.missing]
+        when = listed(names) + (f" {last.year}" if same else "")
+    return [_("Antall {children} og {days} er ikke ført for {when}. Derfor er ikke andelen regnet ut.").format(
+        children=children_words(facts), days=_open_days(facts), when=when
     )]  # fmt: skip
-
-
-def _month(month: Month) -> str:
-    return plain_date(month.first).split(". ", 1)[-1]
-
-
-def _estimated(facts: Facts) -> bool:
-    return facts.now.attendance.estimated or (facts.compares and facts.last_year.attendance.estimated)
 
 
 def _open_days(facts: Facts) -> str:
