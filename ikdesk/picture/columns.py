@@ -57,7 +57,7 @@ def columns(spec: Spec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[l
     slot = (frame.width - left) / max(1, len(spec.labels))
     labels = [wrap(str(label), sizes.small, slot * 0.94, lines=2) for label in spec.labels]
     under = sizes.small * (0.5 + LINE_HEIGHT * max([1, *map(len, labels)]))
-    over = sizes.small * (LINE_HEIGHT + 0.9)  # the unit, and a number on the highest bar
+    over = sizes.small * (2 * LINE_HEIGHT + 0.7)  # the unit, and under it a number on the highest bar
     height = _height(frame, sizes, over + under)
     plot = _Plot(left, frame.width, frame.top + over, frame.top + height - under, marks, len(spec.labels))
     items = _axis(spec, plot, palette, sizes)
@@ -77,7 +77,7 @@ def _height(frame: Frame, sizes: Sizes, around: float) -> float:
 
 def _axis(spec: Spec, plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]:
     unit = shorten(str(spec.unit), sizes.small, plot.right)
-    items: list[Item] = [Label(0, plot.top - sizes.small * 0.95, unit, sizes.small, palette.muted)] if unit else []
+    items: list[Item] = [Label(0, plot.top - sizes.small * 2.0, unit, sizes.small, palette.muted)] if unit else []
     for mark in plot.marks:
         y = plot.y(mark)
         if mark:

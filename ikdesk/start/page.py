@@ -1,0 +1,144 @@
+"""The front page: what waits today, how the last weeks were, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.count_queries import UnloggedDay, unlogged_days
+from ikdesk.incidents.model import Correction, Incident
+from ikdesk.kernel.words import _, long_date, many, month_name, plain_date, weekday_name
+from ikdesk.start.attention_panel import AttentionPanel
+from ikdesk.start.pictures import weeks_bars
+from ikdesk.start.queries import FrontPage, front_page, season_of
+from ikdesk.start.today_panel import TodayPanel
+from ikdesk.ui.buttons import QuietButton, SecondaryButton
+from ikdesk.ui.cards import Card, KpiCard, PageHead, kpi_row
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
+from ikdesk.ui.picture_view import PictureCard
+from ikdesk.ui.text import Label
+from ikdesk.unit.model import ExposureDay, MonthFigures, Place, SeasonTotal, Unit
+
+SHOWS = {Incident, Correction, Unit, Place, ExposureDay, SeasonTotal, MonthFigures, UnloggedDay}
+_MORNING, _DAY, _EVENING = 5, 10, 18  # hours where they begin
+_THIS_WEEK = 6  # days back a weekday alone is understood
+
+
+class OverviewPage(QWidget):
+    """The front page.
+
+    ``wants(key)`` asks for another page, ``wants_incident(key)`` for an incident, ``wants_setting(key)`` for a part of
+    the settings.
+    """
+
+    wants = Signal(str)
+    wants_incident = Signal(object)
+    wants_setting = Signal(str)
+
+    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+        super().__init__()
+        self._desk, self._tell = desk, tell
+        self._build()
+        self._connect()
+        self.reload()
+
+    def _build(self) -> None:
+        self.head = PageHead("")
+        self.waiting = KpiCard("–", "", "", "clipboard-list", "warn")
+        self.overdue = KpiCard("–", "", "", "clock", "ok")
+        self.month = KpiCard("–", "", "", "chart-column", "info")
+        self.attention = AttentionPanel(self._desk.codebook)
+        self.days = TodayPanel(self._desk, self._tell)
+        self.weeks = PictureCard(weeks_bars(()))
+        self.report_text = Label("")
+        self.report = SecondaryButton(str(_("Se utkast")), "file-text")
+        report = Card(self.report_text, Row(self.report, 1), title=str(_("Neste rapport")), spacing=8)
+        self.missing_text = Label("")
+        self.fill = QuietButton(str(_("Fyll ut")), "pencil", flush=True)
+        self.missing = Card(self.missing_text, Row(self.fill, 1), title=str(_("Tall som mangler")), spacing=6)
+        side = QWidget()
+        Column(self.days, self.weeks, report, self.missing, spacing=16, parent=side)
+        left = QWidget()
+        Column(self.attention, 1, parent=left)
+        page = ScrollPage()
+        page.put(self.head, kpi_row(self.waiting, self.overdue, self.month),
+                 Beside(left, side, width=382, below=930), 1)  # fmt: skip
+        Column(page, spacing=0, parent=self)
+        self.panes = [self.attention, side]
+
+    def _connect(self) -> None:
+        self._desk.changed.connect(self._on_changed)
+        self.attention.follow_up.connect(self.wants_incident)
+        self.attention.wants.connect(self.wants)
+        self.attention.wants_setting.connect(self.wants_setting)
+        self.days.opened.connect(lambda: self.wants.emit("exposure"))
+        self.report.clicked.connect(lambda: self.wants.emit("reports"))
+        self.fill.clicked.connect(lambda: self.wants_setting.emit("children"))
+
+    def reload(self) -> None:
+        """Ask for everything on the page in one go."""
+        today = self._desk.today
+        page = self._desk.read(front_page)
+        words = long_date(today)
+        week = _("uke {n}").format(n=today.isocalendar().week)
+        self.head.say(greeting(self._desk.clock.local().hour), f"{words[:1].upper()}{words[1:]} · {week}")
+        self._show_numbers(page, today)
+        self.attention.show_page(page)
+        asked = self._desk.read(unlogged_days, season_of(today)) if page.unlogged_events else []
+        self.days.show_days(page.season_places, page.waiting_days, asked)
+        self.weeks.show_spec(weeks_bars(page.weeks))
+        self.weeks.setVisible(not page.first_steps)
+        deadline = plain_date(page.next_report.deadline)
+        self.report_text.say(_("{name} – foreslått frist {day}").format(
+            name=page.next_report.name, day=deadline))  # fmt: skip
+        self.missing.setVisible(bool(page.missing_months))
+        months = ", ".join(month_name(month.month) for month in page.missing_months)
+        self.missing_text.say(_("Antall barn og åpningsdager for {months}.").format(months=months))
+
+    def _show_numbers(self, page: FrontPage, today: date) -> None:
+        self.waiting.say(
+            str(page.waiting), many("hendelse venter på oppfølging", "hendelser venter på oppfølging", page.waiting),
+            _("Eldste er meldt {day}").format(day=_spoken(page.oldest_told, today)) if page.oldest_told
+            else str(_("Alt som er meldt, er sett på")),
+            tone="warn" if page.waiting else "ok", icon="clipboard-list" if page.waiting else "circle-check",
+        )  # fmt: skip
+        self.overdue.say(
+            str(page.overdue), many("sak er over fristen", "saker er over fristen", page.overdue),
+            str(_("De eldste bør lukkes først")) if page.overdue else str(_("Ingenting har ventet for lenge")),
+            tone="danger" if page.overdue else "ok", icon="clock",
+        )  # fmt: skip
+        self.month.say(
+            str(page.this_month),
+            _("{events} i {month}").format(
+                events=many("hendelse", "hendelser", page.this_month), month=month_name(today.month)
+            ),
+            _("Til og med {day}").format(day=plain_date(today).rsplit(" ", 1)[0]),
+        )  # fmt: skip
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds & SHOWS:
+            self.reload()
+
+
+def greeting(hour: int) -> str:
+    """What one says at an hour of the day.
+
+    Args:
+        hour: 0–23.
+    """
+    if _MORNING <= hour < _DAY:
+        return str(_("God morgen"))
+    if _DAY <= hour < _EVENING:
+        return str(_("God dag"))
+    return str(_("God kveld"))
+
+
+def _spoken(day: date, today: date) -> str:
+    back = (today - day).days
+    if back <= 1:
+        return str(_("i går") if back else _("i dag"))
+    return weekday_name(day.isoweekday()) if back <= _THIS_WEEK else plain_date(day)
