@@ -5,7 +5,7 @@ from __future__ import annotations
 from ikdesk.evidence import lights as evidence
 from ikdesk.kernel.words import Text, _, many
 from ikdesk.paper.story import Light, Section, State
-from ikdesk.reports.queries import Facts
+from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.sentences import events
 
 _SHOWN: dict[State, tuple[str, Text]] = {

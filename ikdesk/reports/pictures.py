@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ikdesk.kernel.words import _, month_name, plain_date
 from ikdesk.picture.spec import BarSpec, Series
-from ikdesk.reports.queries import Count, Facts, compare
+from ikdesk.reports.facts_model import Count, Facts, compare
 from ikdesk.reports.sentences import NOT_WHY, last_year_heading, period_heading
 
 TOP_PLACES = 8

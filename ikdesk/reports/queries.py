@@ -3,134 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.count_queries import Handling, first_day, handling, tally, total, unlogged_events
+from ikdesk.incidents.count_queries import first_day, handling, tally, total, unlogged_events
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
+from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.unit.exposure_queries import Exposure, exposure
 from ikdesk.unit.model import Season
-from ikdesk.unit.queries import Attendance, PlaceRow, UnitRow, attendance, codebook, month_figures, places, unit_row
+from ikdesk.unit.queries import PlaceRow, UnitRow, attendance, codebook, month_figures, places, unit_row
 
 ATTRIBUTES = ("kind", "severity", "place", "mechanism", "activity", "routine_status", "month")
-MERGED = "other"  # the code that kinds which are not shown one by one upward are counted as
-REST = "the_rest"  # the code for everything behind the first lines of a table
-_LISTS = {"kind": "event_type"}  # the others are called what the attribute is called
 _REST_LABELS = {
     "place": {"nb": "Andre steder", "nn": "Andre stader", "en": "Other places"},
     "activity": {"nb": "Andre aktiviteter", "nn": "Andre aktivitetar", "en": "Other activities"},
     "mechanism": {"nb": "Andre måter", "nn": "Andre måtar", "en": "Other ways"},
 }
 _MERGED_LABEL = {"nb": "Annet", "nn": "Anna", "en": "Other"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What there was in a period."""
-
-    total: int
-    by: Mapping[str, Mapping[str, int]]  # attribute → code → how many; "" is where nothing was filled in
-    handling: Handling
-    attendance: Attendance
-
-    def of(self, attribute: str, code: str) -> int:
-        """How many with this code."""
-        return self.by[attribute].get(code, 0)
-
-    @property
-    def serious(self) -> int:
-        """How many of grade 3 or 4."""
-        return self.of("severity", "3") + self.of("severity", "4")
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """Events and days in use in one period."""
-
-    events: int
-    days: int
-    estimated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceUse:
-    """A kind of place whose days in use are counted."""
-
-    standard: str
-    now: Use
-    last_year: Use
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """One line of a table: how many with a code."""
-
-    code: str
-    now: int
-    last_year: int
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Everything a report says, in numbers and codes; never a single event."""
-
-    unit: UnitRow
-    period: Period
-    counted: Period  # the same, up to today
-    before: Period  # the same days the year before
-    year: Period  # the twelve months that end with the days counted
-    today: date
-    made_by: str
-    role: str
-    edition: int  # the version this report will have
-    children: tuple[int, ...]  # by month, where somebody has said
-    began: date | None  # the first event that was ever recorded
-    now: Sums
-    last_year: Sums
-    twelve: Sums
-    uses: tuple[PlaceUse, ...]
-    unlogged: int  # events in counted places on days that are not in their log
-    texts: Mapping[str, str]  # the leader's lines by key
-    codebook: Codebook  # the unit's lists, with what is merged upward already merged
-
-    @property
-    def provisional(self) -> bool:
-        """Whether the period is not over."""
-        return self.counted != self.period
-
-    @property
-    def compares(self) -> bool:
-        """Whether anything had been recorded by the end of the same period last year."""
-        return self.began is not None and self.began < self.before.after
-
-    @property
-    def anything(self) -> bool:
-        """Whether there is an event in any of the three periods."""
-        return bool(self.now.total or self.last_year.total or self.twelve.total)
-
-    @property
-    def whole_year(self) -> bool:
-        """Whether the period is so long that the last twelve months say nothing more."""
-        return self.counted.days >= 365
-
-    def label(self, attribute: str, code: str) -> str:
-        """The words for a code of an attribute."""
-        return self.codebook.label(_LISTS.get(attribute, attribute), code)
-
-    def numbers(self, attribute: str, code: str) -> Count:
-        """One code in the three periods; zeros for last year where nothing was recorded then."""
-        return Count(
-            code, self.now.of(attribute, code), self.last_year.of(attribute, code), self.twelve.of(attribute, code)
-        )
 
 
 def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: date) -> Facts:
@@ -156,7 +53,7 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
     )
     figures = month_figures(session, counted, viewer=viewer, today=today)
     return Facts(
-        unit, period, counted, before, year, today, viewer.name, viewer.role,
+        _about(unit), period, counted, before, year, today, viewer.name, viewer.role,
         edition=_last_edition(session, period) + 1,
         children=tuple(row.children for row in figures if row.children is not None),
         began=first_day(session, viewer=viewer, today=today),
@@ -179,44 +76,22 @@ def texts_of(session: Session, period: str, *, viewer: Viewer, today: date) -> d
     return dict(session.execute(question.order_by(ReportText.key)).all())
 
 
-def compare(facts: Facts, attribute: str, *, top: int = 0, in_order: bool = False) -> tuple[Count, ...]:
-    """The lines of a table; their sums are the totals.
-
-    Args:
-        attribute: kind, severity, place, mechanism, activity or routine_status.
-        top: so many lines, the rest in one; 0 gives all.
-        in_order: as the code list has them; otherwise the largest first. Without a code comes last.
-    """
-    counts = [facts.numbers(attribute, code) for code in _codes(facts, attribute)]
-    last = {"": 2, MERGED: 1} if attribute == "kind" else {"": 2}
-    counts.sort(key=lambda c: (last.get(c.code, 0), *(() if in_order else (-c.now, -c.last_year, -c.year))))
-    named = [count for count in counts if count.code]
-    if top and len(named) > top + 1:
-        rest = named[top:]
-        folded = Count(REST, sum(c.now for c in rest), sum(c.last_year for c in rest), sum(c.year for c in rest))
-        return (*named[:top], folded, *(count for count in counts if not count.code))
-    return tuple(counts)
-
-
-def _codes(facts: Facts, attribute: str) -> list[str]:
-    """The codes that were used, in the order of their list."""
-    used = set(facts.now.by[attribute]) | set(facts.twelve.by[attribute])
-    used |= set(facts.last_year.by[attribute])
-    if attribute == "severity":
-        used |= {"0", "1", "2", "3", "4"}
-    known = list(facts.codebook.lists.get(_LISTS.get(attribute, attribute), {}))
-    return [code for code in known if code in used] + sorted(used - set(known))
+def _about(unit: UnitRow) -> About:
+    return About(
+        unit.name, unit.kind, unit.ownership, unit.org_number, unit.staff_years, unit.threshold, unit.deadline_days
+    )
 
 
 def _sums(
     session: Session, period: Period, deadline: int, lists: Codebook, *, viewer: Viewer, today: date
 ) -> Sums:
     counts = {what: tally(session, what, period, viewer=viewer, today=today) for what in ATTRIBUTES}
+    stay = attendance(session, period, viewer=viewer, today=today)
     counts["kind"] = _merged(counts["kind"], lists)
     return Sums(
         total(session, period, viewer=viewer, today=today), counts,
-        handling(session, period, deadline, viewer=viewer, today=today),
-        attendance(session, period, viewer=viewer, today=today),
+        Handled(**asdict(handling(session, period, deadline, viewer=viewer, today=today))),
+        Stay(stay.days, stay.missing, stay.estimated),
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, language, number, plain_date
 from ikdesk.paper.story import Attachment, Section, Story, Table
 from ikdesk.reports import table_sections as tables
+from ikdesk.reports.facts_model import MERGED, Facts
 from ikdesk.reports.light_sections import lights
-from ikdesk.reports.queries import MERGED, Facts
 from ikdesk.reports.sentences import NOT_WHY, children_words, period_heading, role_words, short_lines, so_far, span
 from ikdesk.unit.model import UnitKind
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ikdesk.kernel.tertial import Month
 from ikdesk.kernel.words import _, language, many, month_name, plain_date
 from ikdesk.people.model import Role
+from ikdesk.reports.facts_model import Facts, PlaceUse, Use, compare
 from ikdesk.reports.model import LINES, OWN
-from ikdesk.reports.queries import Facts, PlaceUse, Use, compare
 from ikdesk.unit.model import UnitKind
 
 NOT_WHY = _("Tallene viser hva som skjedde, ikke hvorfor.")

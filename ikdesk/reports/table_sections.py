@@ -13,7 +13,7 @@ from ikdesk.kernel.words import _, month_name
 from ikdesk.paper.story import Section, Table
 from ikdesk.picture.spec import BarSpec
 from ikdesk.reports import pictures
-from ikdesk.reports.queries import MERGED, Count, Facts, Sums, Use, compare
+from ikdesk.reports.facts_model import MERGED, Count, Facts, Stay, Sums, Use, compare
 from ikdesk.reports.sentences import (
     children_words,
     last_year_heading,
@@ -22,7 +22,6 @@ from ikdesk.reports.sentences import (
     period_heading,
 )
 from ikdesk.unit.model import UnitKind
-from ikdesk.unit.queries import Attendance
 
 TOP_OTHERS = 10  # lines of the tables by activity and by how it happened
 PER_DAYS = 10  # rates of a place are per so many days it was in use
@@ -261,7 +260,7 @@ def _compared(facts: Facts) -> list[Sums]:
     return [facts.now, facts.last_year] if facts.compares else [facts.now]
 
 
-def _what_is_missing(facts: Facts, found: Attendance, period: Period) -> list[str]:
+def _what_is_missing(facts: Facts, found: Stay, period: Period) -> list[str]:
     """A sentence about the months nobody has entered; none when there are none."""
     if not found.missing:
         return []

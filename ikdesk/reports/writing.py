@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.tertial import Period
 from ikdesk.reports.actions import report_made
-from ikdesk.reports.queries import Facts, tertial_facts
+from ikdesk.reports.facts_model import Facts
+from ikdesk.reports.queries import tertial_facts
 from ikdesk.reports.sections import file_name, tertial_story
 
 FORMATS = ("pdf", "xlsx")

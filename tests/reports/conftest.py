@@ -13,7 +13,8 @@ from ikdesk.kernel.database import Database
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key
 from ikdesk.reports import model as _reports  # noqa: F401  (entities must be known)
-from ikdesk.reports.queries import Facts, tertial_facts
+from ikdesk.reports.facts_model import Facts
+from ikdesk.reports.queries import tertial_facts
 from ikdesk.unit.actions import change_unit, set_month_figures
 from ikdesk.unit.exposure_actions import log_days
 from tests.reports.examples import CANARY, T1

@@ -10,7 +10,7 @@ from typing import Any
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.paper.story import Section, Story, Table
-from ikdesk.reports.queries import Facts
+from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.sections import tertial_story
 
 WHEN = datetime(2026, 4, 30, 12, 0, tzinfo=timezone(timedelta(hours=2)))

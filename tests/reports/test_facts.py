@@ -10,7 +10,8 @@ from ikdesk.incidents.actions import withdraw_incident
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import parse_period
-from ikdesk.reports.queries import compare, tertial_facts
+from ikdesk.reports.facts_model import compare
+from ikdesk.reports.queries import tertial_facts
 from ikdesk.unit.exposure_actions import log_total
 from tests.reports.conftest import AskFacts, Record
 from tests.reports.examples import T1, rows

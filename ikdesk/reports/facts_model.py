@@ -1,0 +1,178 @@
+"""The facts of a report: everything it says, in numbers and codes; never a single event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.tertial import Month, Period
+from ikdesk.unit.model import Ownership, UnitKind
+
+MERGED = "other"  # the code that kinds which are not shown one by one upward are counted as
+REST = "the_rest"  # the code for everything behind the first lines of a table
+LISTS = {"kind": "event_type"}  # the others are called what the attribute is called
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose report it is."""
+
+    name: str
+    kind: UnitKind
+    ownership: Ownership
+    org_number: str
+    staff_years: float | None
+    threshold: str
+    deadline_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """How fast incidents were told and followed up."""
+
+    due: int  # reported, and closed or past the deadline
+    in_time: int  # of these, closed within the deadline
+    told: int  # with a time they were told
+    told_soon: int  # of these, within 24 hours
+    with_cause: int  # with at least one cause, of all
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The denominator: children × opening days ("oppholdsdager")."""
+
+    days: int
+    missing: tuple[Month, ...]  # months nobody has entered; then no rate is given
+    estimated: bool  # a month counted in part
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What there was in a period."""
+
+    total: int
+    by: Mapping[str, Mapping[str, int]]  # attribute → code → how many; "" is where nothing was filled in
+    handling: Handled
+    attendance: Stay
+
+    def of(self, attribute: str, code: str) -> int:
+        """How many with this code."""
+        return self.by[attribute].get(code, 0)
+
+    @property
+    def serious(self) -> int:
+        """How many of grade 3 or 4."""
+        return self.of("severity", "3") + self.of("severity", "4")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Events and days in use in one period."""
+
+    events: int
+    days: int
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceUse:
+    """A kind of place whose days in use are counted."""
+
+    standard: str
+    now: Use
+    last_year: Use
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One line of a table: how many with a code."""
+
+    code: str
+    now: int
+    last_year: int
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a report says, in numbers and codes; never a single event."""
+
+    unit: About
+    period: Period
+    counted: Period  # the same, up to today
+    before: Period  # the same days the year before
+    year: Period  # the twelve months that end with the days counted
+    today: date
+    made_by: str
+    role: str
+    edition: int  # the version this report will have
+    children: tuple[int, ...]  # by month, where somebody has said
+    began: date | None  # the first event that was ever recorded
+    now: Sums
+    last_year: Sums
+    twelve: Sums
+    uses: tuple[PlaceUse, ...]
+    unlogged: int  # events in counted places on days that are not in their log
+    texts: Mapping[str, str]  # the leader's lines by key
+    codebook: Codebook  # the unit's lists, with what is merged upward already merged
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the period is not over."""
+        return self.counted != self.period
+
+    @property
+    def compares(self) -> bool:
+        """Whether anything had been recorded by the end of the same period last year."""
+        return self.began is not None and self.began < self.before.after
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is an event in any of the three periods."""
+        return bool(self.now.total or self.last_year.total or self.twelve.total)
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether the period is so long that the last twelve months say nothing more."""
+        return self.counted.days >= 365
+
+    def label(self, attribute: str, code: str) -> str:
+        """The words for a code of an attribute."""
+        return self.codebook.label(LISTS.get(attribute, attribute), code)
+
+    def numbers(self, attribute: str, code: str) -> Count:
+        """One code in the three periods; zeros for last year where nothing was recorded then."""
+        return Count(
+            code, self.now.of(attribute, code), self.last_year.of(attribute, code), self.twelve.of(attribute, code)
+        )
+
+
+def compare(facts: Facts, attribute: str, *, top: int = 0, in_order: bool = False) -> tuple[Count, ...]:
+    """The lines of a table; their sums are the totals.
+
+    Args:
+        attribute: kind, severity, place, mechanism, activity or routine_status.
+        top: so many lines, the rest in one; 0 gives all.
+        in_order: as the code list has them; otherwise the largest first. Without a code comes last.
+    """
+    counts = [facts.numbers(attribute, code) for code in _codes(facts, attribute)]
+    last = {"": 2, MERGED: 1} if attribute == "kind" else {"": 2}
+    counts.sort(key=lambda c: (last.get(c.code, 0), *(() if in_order else (-c.now, -c.last_year, -c.year))))
+    named = [count for count in counts if count.code]
+    if top and len(named) > top + 1:
+        rest = named[top:]
+        folded = Count(REST, sum(c.now for c in rest), sum(c.last_year for c in rest), sum(c.year for c in rest))
+        return (*named[:top], folded, *(count for count in counts if not count.code))
+    return tuple(counts)
+
+
+def _codes(facts: Facts, attribute: str) -> list[str]:
+    """The codes that were used, in the order of their list."""
+    used = set(facts.now.by[attribute]) | set(facts.twelve.by[attribute])
+    used |= set(facts.last_year.by[attribute])
+    if attribute == "severity":
+        used |= {"0", "1", "2", "3", "4"}
+    known = list(facts.codebook.lists.get(LISTS.get(attribute, attribute), {}))
+    return [code for code in known if code in used] + sorted(used - set(known))
