@@ -28,6 +28,7 @@ class Button(QPushButton):
     gap = 10.0
     weight = REGULAR
     radius = 7.0
+    least = 0.0  # width
 
     def __init__(self, text: str = "", icon: str = "", *, tip: str = "") -> None:
         super().__init__()
@@ -71,10 +72,13 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the icon and all the words."""
+        wide = self._content_width() + 2 * px(self.padding)
+        return QSize(max(wide, px(self.least)), px(self.height_at_100))
+
+    def _content_width(self) -> int:
         words = QFontMetrics(self.words_font()).horizontalAdvance(self._words) + 2 if self._words else 0
         drawn = px(self.icon_size) if self._icon else 0
-        gap = px(self.gap) if words and drawn else 0
-        return QSize(words + drawn + gap + 2 * px(self.padding), px(self.height_at_100))
+        return words + drawn + (px(self.gap) if words and drawn else 0)
 
     def minimumSizeHint(self) -> QSize:
         """Words on buttons are never cut."""
@@ -118,7 +122,7 @@ class Button(QPushButton):
     def paint_content(self, painter: QPainter, ink: QColor) -> None:
         """Icon and words in the middle."""
         box = QRectF(self.rect())
-        wide = self.sizeHint().width() - 2 * px(self.padding)
+        wide = self._content_width()
         left = max(px(self.padding) / 2, (box.width() - wide) / 2)
         if self._icon:
             side = px(self.icon_size)

@@ -235,7 +235,7 @@ class AttentionRow(QWidget):
         if verb:
             button = SecondaryButton(verb)
             button.setAccessibleName(f"{verb}: {title}")
-            button.setMinimumWidth(px(96))
+            button.least = 96.0
             button.clicked.connect(self.acted)
             line.put(button)
 

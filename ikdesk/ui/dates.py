@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QSizePolicy, QToolButton, QWidget
 
 from ikdesk.kernel.words import _, clock_time, language, short_date
 from ikdesk.ui.buttons import IconButton, SecondaryButton
 from ikdesk.ui.date_words import AHEAD, echo, read_date, read_time
+from ikdesk.ui.icons import icon
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Label
 from ikdesk.ui.text_field import TextField
@@ -161,8 +162,13 @@ class CalendarPopup(QFrame):
         plain, quiet = QTextCharFormat(), QTextCharFormat()
         plain.setForeground(color("text"))
         quiet.setForeground(color("muted"))
-        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        for weekday in Qt.DayOfWeek:  # Sundays are not red here
             self.calendar.setWeekdayTextFormat(weekday, plain)
+        for name, drawn in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:
+                button.setIcon(icon(drawn, size=20))
+                button.setIconSize(QSize(px(20), px(20)))
         self.calendar.setHeaderTextFormat(quiet)
         if latest is not None:
             self.calendar.setMaximumDate(QDate(latest.year, latest.month, latest.day))

@@ -30,7 +30,7 @@ class FocusRing(QWidget):
         self._left = self._around if now is None and not self.isHidden() else None
         self._around = now
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if now is None or by_mouse or came_back or now.isWindow():
+        if now is None or by_mouse or came_back or now.isWindow() or _in_popup(now):
             self.hide()
             self.setParent(None)
             return
@@ -82,6 +82,10 @@ class FocusRing(QWidget):
         self.show()
         self.raise_()
         self.update()
+
+
+def _in_popup(now: QWidget) -> bool:
+    return now.window().windowType() == Qt.WindowType.Popup  # a list or month that folds out shows where one is itself
 
 
 def _host(around: QWidget, grow: int) -> tuple[QWidget, QRect]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy, QStyledItemDelegate
 
 from ikdesk.kernel.words import _
 from ikdesk.ui.icons import paint_icon
@@ -116,6 +116,7 @@ class Dropdown(QComboBox):
         self.setAccessibleName(str(name))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMaxVisibleItems(14)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one does not listen to the style sheet
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if none:
             self.addItem(str(none), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
 
@@ -194,6 +194,15 @@ class Wrap(QWidget):
         self._flow.addWidget(item)
 
 
+class _Inside(QWidget):
+    """What scrolls: as high as its things are at the width there is, not at the narrowest they could have."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Only the width; the height follows from it."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
+
+
 class ScrollPage(QScrollArea):
     """A page that scrolls up and down when it is higher than the window.
 
@@ -210,7 +219,7 @@ class ScrollPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._widest = widest
-        inside = QWidget()
+        inside = _Inside()
         inside.setProperty("page", "true")
         self.column = Column(spacing=spacing, margins=margins, parent=inside)
         self.setWidget(inside)
@@ -256,6 +265,12 @@ class Beside(QWidget):
         """Turn when the window is too narrow."""
         super().resizeEvent(event)
         self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn when the text grows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._turn()
 
     def _turn(self) -> None:
         narrow = self.window().width() / current().factor < self._below

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ikdesk.ui.cards import paint_pill, pill_size
 from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.paint import write
-from ikdesk.ui.theme import color, font, px, tone_colors
+from ikdesk.ui.theme import MEDIUM, REGULAR, color, font, px, tone_colors
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -39,12 +39,13 @@ class RowDelegate(QStyledItemDelegate):
     Args:
         mark_role: where the model keeps the mark of a cell.
         alignments: of each column.
+        main: the column that says what a row is about, a little heavier; -1 for none.
         parent: the list.
     """
 
-    def __init__(self, mark_role: int, alignments: Sequence[Qt.AlignmentFlag], parent: QObject) -> None:
+    def __init__(self, mark_role: int, alignments: Sequence[Qt.AlignmentFlag], main: int, parent: QObject) -> None:
         super().__init__(parent)
-        self._mark_role, self._alignments = mark_role, list(alignments)
+        self._mark_role, self._alignments, self._main = mark_role, list(alignments), main
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for the words."""
@@ -73,7 +74,7 @@ class RowDelegate(QStyledItemDelegate):
         words = str(index.data() or "")
         mark = index.data(self._mark_role)
         ink = color("on_sel" if chosen else "text")
-        painter.setFont(font(tabular=True))
+        painter.setFont(font(weight=MEDIUM if index.column() == self._main else REGULAR, tabular=True))
         if not isinstance(mark, Mark):
             write(painter, box, words, ink, align=self._alignments[index.column()])
             return

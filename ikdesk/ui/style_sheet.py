@@ -33,8 +33,9 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"] {
   border: 2px solid {danger}; padding: 0 {p10}px; }}
 QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"] {{ padding: {p4}px {p5}px; }}
 QLineEdit[readOnly="true"] {{ background: {subtle}; }}
-QComboBox QAbstractItemView, QAbstractItemView#popup {{
-  background: {surface}; color: {text}; border: 1px solid {strong}; border-radius: {p7}px; padding: {p4}px;
+QComboBox {{ combobox-popup: 0; }}
+QComboBox QAbstractItemView {{
+  background: {surface}; color: {text}; border: 1px solid {strong}; padding: {p4}px;
   outline: 0; selection-background-color: {sel}; selection-color: {on_sel}; }}
 QComboBox QAbstractItemView::item {{ min-height: {row}px; padding: 0 {p8}px; border-radius: {p4}px; }}
 QComboBox QAbstractItemView::item:selected {{ background: {sel}; color: {on_sel}; }}

@@ -175,13 +175,16 @@ class ListView(QTableView):
         name: what screen readers say.
         model: the rows.
         widths: by column key; others are 120 wide.
+        main: the key of the column that says what a row is about.
     """
 
     chosen = Signal(object)  # the key of the chosen row
     cleared = Signal()  # the row that was chosen is gone
     opened = Signal(object)  # Enter or double click
 
-    def __init__(self, name: str, model: RowTable, widths: Mapping[str, Width | float] | None = None) -> None:
+    def __init__(
+        self, name: str, model: RowTable, widths: Mapping[str, Width | float] | None = None, main: str = ""
+    ) -> None:
         super().__init__()
         self._rows = model
         self._widths = {key: w if isinstance(w, Width) else Width(w) for key, w in (widths or {}).items()}
@@ -189,7 +192,8 @@ class ListView(QTableView):
         self._at = 0
         self.setAccessibleName(str(name))
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(MARK_ROLE, [_alignment(field) for field in model.fields], self))
+        sides, keys = [_alignment(field) for field in model.fields], [field.key for field in model.fields]
+        self.setItemDelegate(RowDelegate(MARK_ROLE, sides, keys.index(main) if main in keys else -1, self))
         self._behave()
         self.restyle()
         self.selectionModel().currentRowChanged.connect(self._on_current)

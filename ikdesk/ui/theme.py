@@ -82,8 +82,9 @@ def font(scale: float = BODY, weight: QFont.Weight = REGULAR, *, tabular: bool =
     made.setPixelSize(px(BASE * scale))
     made.setWeight(weight)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # letters stand evenly at every size
-    if not tabular and hasattr(made, "setFeature"):  # since Qt 6.7; the bundled font's usual digits are tabular
-        made.setFeature(QFont.Tag("pnum"), 1)
+    if hasattr(made, "setFeature"):  # since Qt 6.7; both are said, or the widget's own font decides
+        made.setFeature(QFont.Tag("pnum"), 0 if tabular else 1)
+        made.setFeature(QFont.Tag("tnum"), 1 if tabular else 0)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,7 +16,6 @@ from ikdesk.ui.theme import current, px
 from ikdesk.ui.toast import Toast
 
 NARROW_BELOW = 1050  # width at 100 % under which the sidebar shows icons alone
-REMEMBERED = 50  # pages one can go back to
 
 __all__ = ["PageEntry", "Window"]
 
@@ -93,7 +92,7 @@ class Window(QWidget):
             entry.make()
             return
         if key != self._key:
-            self._past = [*self._past, self._key][-REMEMBERED:] if self._key else []
+            self._past = [*self._past, self._key][-50:] if self._key else []
             self._future = []
         self._show(key)
 
@@ -123,6 +122,15 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows have a narrow sidebar."""
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So do large letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
         self.sidebar.make_narrow(narrow=self.width() / current().factor < NARROW_BELOW)
         self._toast.place()
 
@@ -138,7 +146,5 @@ class Window(QWidget):
     def _on_next_pane(self) -> None:
         panes: list[QWidget] = [self.sidebar.first(), *getattr(self.page, "panes", [self.page])]
         inside = [at for at, pane in enumerate(panes) if pane.hasFocus() or pane.isAncestorOf(self.focusWidget())]
-        at = (inside[-1] + 1) % len(panes) if inside else 1
-        pane = panes[at]
-        target = first_in(pane)
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        pane = panes[(inside[-1] + 1) % len(panes) if inside else 1]
+        first_in(pane).setFocus(Qt.FocusReason.ShortcutFocusReason)

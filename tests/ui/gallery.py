@@ -301,6 +301,7 @@ def listing() -> QWidget:
         "Hendelser",
         model,
         {"happened": 108, "title": 0, "place": Width(100, hide_below=600), "severity": 104, "status": 126},
+        main="title",
     )
     view.choose(2)
     detail = Card(
