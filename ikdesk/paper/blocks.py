@@ -21,7 +21,7 @@ from ikdesk.picture.spec import Spec, describe
 
 Block = list[Flowable]
 CHART_SIZE = 9.0  # points, of ordinary text in a chart
-PAIR = 0.92  # a chart and its table share a page if they fit in this share of it
+PAIR = 0.6  # a chart and its table are kept on one page if they fit in this share of it
 
 
 def flowables_of(story: Story, contents: Sequence[Flowable] = ()) -> list[Flowable]:
@@ -73,13 +73,13 @@ def _blocks(section: Section, codebook: Codebook) -> list[Block]:
     if section.lights:
         blocks.append([_lights(section.lights), Spacer(0, 8)])
     tables = [_table(table, codebook, repeats=table.title == section.title) for table in section.tables]
-    if section.picture:
-        picture = _picture(section.picture)
-        if tables and _whole(picture + tables[0]) <= look.UPRIGHT.text_height * PAIR:
-            tables[0] = picture + tables[0]
-        else:
-            blocks.append(picture)
-    return blocks + tables
+    if not section.picture:
+        return blocks + tables
+    picture = _picture(section.picture)
+    if tables and _whole(picture + tables[0]) <= look.UPRIGHT.text_height * PAIR:
+        return [*blocks, picture + tables[0], *tables[1:]]
+    alone = [_table(table, codebook, repeats=False) for table in section.tables]  # may be far from the heading
+    return [*blocks, picture, *alone]
 
 
 def _table(table: Table, codebook: Codebook, *, repeats: bool) -> Block:

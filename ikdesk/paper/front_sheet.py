@@ -81,7 +81,7 @@ class _Page:
         self.line(said, sheets.BODY)
         self.sheet.merge_cells(start_row=self.at, end_row=self.at, start_column=1, end_column=3)
         self.sheet.cell(self.at, 1).alignment = sheets.WRAP
-        self._height(said, PER_LINE + 26)
+        self._height(said, PER_LINE + 40)
 
     def pair(self, label: str, value: str) -> None:
         """A label and what stands behind it."""
@@ -100,8 +100,9 @@ class _Page:
         status.fill = PatternFill("solid", fgColor=colours.STATE_TINTS[light.state][1:])
         rule = self.sheet.cell(self.at, 3)
         cell(rule, light.text or None)
-        rule.font, rule.alignment = sheets.QUIET, sheets.WRAP
-        self._height(light.text, 68)
+        rule.font, rule.alignment = sheets.QUIET, sheets.MIDDLE
+        self.sheet.cell(self.at, 1).alignment = status.alignment = sheets.MIDDLE
+        self._height(light.text, 78)
         self._rule()
 
     def link(self, title: str, name: str) -> None:

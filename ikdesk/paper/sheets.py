@@ -37,7 +37,9 @@ HEAD_BORDER = Border(bottom=Side("medium", color=ACCENT[1:]))
 ROW_BORDER = Border(bottom=Side("hair", color=RULE[1:]))
 TOTAL_BORDER = Border(top=Side("thin", color=STRONG_RULE[1:]))
 WRAP = Alignment(wrap_text=True, vertical="top")
-HEAD_LEFT = Alignment(wrap_text=True, vertical="bottom", horizontal="left")
+HEAD_MIDDLE = Alignment(wrap_text=True, vertical="center")
+LEFT = Alignment(wrap_text=True, vertical="bottom", horizontal="left")
+MIDDLE = Alignment(wrap_text=True, vertical="center")
 LEFT = Alignment(horizontal="left", vertical="center")
 
 

@@ -12,6 +12,7 @@ from openpyxl.chart import Reference
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field, show
 from ikdesk.kernel.words import _
 from ikdesk.paper import sheets
@@ -141,7 +142,7 @@ class _Binder:
         return value
 
     def _chart(self, spec: Spec, sheet: Worksheet | None, table: Table | None) -> None:
-        columns = _columns_of(spec, table) if table else None
+        columns = _columns_of(spec, table, self.story.codebook) if table else None
         if columns is None or sheet is None:
             holder, first, columns = self._chart_numbers(spec)
         else:
@@ -153,13 +154,16 @@ class _Binder:
         right = len(table.fields) if table else 1 + len(spec.series)
         if not place._charts:  # type: ignore[attr-defined]  # noqa: SLF001 - how many there are already
             self.alts.append([])
-        place.add_chart(chart_of(spec, labels, values), f"{get_column_letter(right + 2)}{first}")
+        place.add_chart(chart_of(spec, labels, values), f"{get_column_letter(right + 2)}{HEAD_ROW if sheet else first}")
         self.alts[-1].append(text(describe(spec)))
 
     def _chart_numbers(self, spec: Spec) -> tuple[Worksheet, int, list[int]]:
         """The numbers of a chart, below those of the charts before it; a hidden one is an empty cell."""
         if self.numbers is None:
-            self.numbers = self.book.create_sheet(sheets.sheet_name(str(_("Diagramtall")), self.book.sheetnames))
+            name = str(_("Diagramtall"))
+            self.numbers = self._new(name, name, str(_("Tall som diagrammene er tegnet av.")), wide=False)
+            for letter, width in (("A", 34), ("B", 18), ("C", 18)):
+                self.numbers.column_dimensions[letter].width = width
         sheet, first = self.numbers, self.numbers.max_row + 2
         for column, series in enumerate(spec.series, 2):
             cell(sheet.cell(first, column), series.name or spec.unit)
@@ -198,10 +202,10 @@ def _head(sheet: Worksheet, column: int, label: str) -> None:
     target.alignment = sheets.HEAD_LEFT
 
 
-def _columns_of(spec: Spec, table: Table) -> list[int] | None:
+def _columns_of(spec: Spec, table: Table, codebook: Codebook) -> list[int] | None:
     """Which columns of a table hold the numbers of a chart, row for row; None if they do not."""
     rows = table.rows[: len(spec.labels)]
-    if [str(row[0]) for row in rows] != list(spec.labels) or table.fields[0].codes:
+    if [words(row[0], table.fields[0], table, codebook) for row in rows] != list(spec.labels):
         return None
     columns = []
     for series in spec.series:

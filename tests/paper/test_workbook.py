@@ -120,7 +120,7 @@ def test_charts_point_at_the_numbers_of_their_table(tmp_path: Path) -> None:
 def test_a_chart_without_its_numbers_in_a_table_brings_them(tmp_path: Path) -> None:
     picture = bars("b", "Tittel", ("a", "b"), (1, 2), (3, 4))
     book = written(report(Section("s", "Del", picture=picture)), tmp_path)
-    assert values(book["Diagramtall"]) == ["1. tertial 2026", "1. tertial 2025", "a", 1, 3, "b", 2, 4]
+    assert values(book["Diagramtall"])[-8:] == ["1. tertial 2026", "1. tertial 2025", "a", 1, 3, "b", 2, 4]
 
 
 def test_the_list_of_words_holds_only_the_lists_that_are_used(tmp_path: Path) -> None:
@@ -286,3 +286,15 @@ def test_a_workbook_open_in_excel_gets_a_number_instead(tmp_path: Path, monkeypa
 def test_a_target_that_is_a_folder_is_told_plainly(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="Velg en annen mappe"):
         write_workbook(full_report(), tmp_path)
+
+
+def test_a_chart_points_at_its_table_also_where_the_table_holds_codes(tmp_path: Path) -> None:
+    fields = (
+        Field("kind", "Type", codes="event_type"),
+        Field("now", "1. tertial 2026", int),
+        Field("past", "I fjor", int),
+    )
+    table = Table("t", "T", fields, (("injury", 1, 3), ("near_miss", 2, 4)))
+    picture = bars("b", "Tittel", (TYPES["injury"], TYPES["near_miss"]), (1, 2), (3, 4))
+    book = written(report(Section("s", "Del", tables=(table,), picture=picture)), tmp_path)
+    assert "Diagramtall" not in book.sheetnames
