@@ -12,6 +12,7 @@ from ikdesk.kernel.words import _, month_name, plain_date
 
 _SPANS = {"T": 4, "Q": 3, "H": 6, "": 12}
 _ONE_DAY = timedelta(days=1)
+EARLIEST = 1900  # years before this are typing errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Period:
     def months(self) -> Iterator[Month]:
         """Every month the period touches."""
         at = self.first.replace(day=1)
-        while at < self.after:
+        while at < self.after and self.first < self.after:
             yield Month(at.year, at.month)
             at = _add_months(at, 1)
 
@@ -108,19 +109,26 @@ def parse_period(text: str) -> Period:
     """
     code = text.strip().upper()
     try:
-        if ".." in code:
-            return _dates(*(date.fromisoformat(part) for part in code.split("..", 1)))
-        if month := re.fullmatch(r"(\d{4})-(\d\d)", code):
-            first = date(int(month[1]), int(month[2]), 1)
-            return Period(first, _add_months(first, 1), code)
-        if found := re.fullmatch(r"(\d{4})(?:-([TQH])([1-4]))?", code):
-            return _span(int(found[1]), found[2] or "", int(found[3] or 1), code)
+        found = _read(code) if code.isascii() else None
     except (ValueError, OverflowError):
-        pass
+        found = None
+    if found is not None and found.first.year >= EARLIEST:
+        return found
     raise Problem(
         _("Perioden «{text}» forstår vi ikke. Skriv for eksempel 2026, 2026-T1, 2026-H1, 2026-Q1, 2026-01 eller "
           "2026-01-15..2026-04-30.").format(text=text[:40])
     )  # fmt: skip
+
+
+def _read(code: str) -> Period | None:
+    if ".." in code:
+        return _dates(*(date.fromisoformat(part) for part in code.split("..", 1)))
+    if month := re.fullmatch(r"(\d{4})-(\d\d)", code):
+        first = date(int(month[1]), int(month[2]), 1)
+        return Period(first, _add_months(first, 1), code)
+    if found := re.fullmatch(r"(\d{4})(?:-([TQH])([1-4]))?", code):
+        return _span(int(found[1]), found[2] or "", int(found[3] or 1), code)
+    return None
 
 
 def tertial_of(day: date) -> Period:

@@ -147,7 +147,7 @@ def number(value: float, decimals: int = 0) -> str:
 
 def sort_key(text: str) -> str:
     """A key that sorts text in Norwegian order: æ, ø, å last; other accents as their letter; "aa" stays two a's."""
-    plain = text.casefold().replace("æ", "{").replace("ø", "|").replace("å", "}")
+    plain = unicodedata.normalize("NFC", text).casefold().replace("æ", "{").replace("ø", "|").replace("å", "}")
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
