@@ -25,7 +25,7 @@ from ikdesk.ui.dialogs import speak_norwegian
 from ikdesk.ui.errors import CrashDesk
 from ikdesk.ui.focus_ring import install_focus_ring
 from ikdesk.ui.jobs import Jobs
-from ikdesk.ui.text import teach_headings
+from ikdesk.ui.text import teach_roles
 from ikdesk.ui.theme import apply_settings, px
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Program(QObject):
         self._name = "ikdesk-" + hashlib.sha256(str(folder).encode("utf-8")).hexdigest()[:24]
         use_language(self._settings.language)
         speak_norwegian()
-        teach_headings()
+        teach_roles()
         apply_settings(application, self._settings)
         self._ring = install_focus_ring(application)
         self._jobs = Jobs(self)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +52,24 @@ def database(ready_made: Any) -> Iterator[Database]:
     found = _over(connection)
     yield found
     found.close()
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo kindergarten, made once."""
+    folder = tmp_path_factory.mktemp("made") / "demo"
+    from ikdesk import data  # many tests need no file on disk
+
+    data.make_demo_data(folder).close()
+    return folder
+
+
+@pytest.fixture
+def demo(demo_made: Path, tmp_path: Path) -> Path:
+    """A demo of one's own."""
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_made, folder)
+    return folder
 
 
 @pytest.fixture(autouse=True)

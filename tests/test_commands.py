@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -23,22 +22,6 @@ from ikdesk.safe.vault import unlock
 
 Say = Callable[..., tuple[int, str, str]]
 PASSWORD = "votter bukk hest tomat"
-
-
-@pytest.fixture(scope="session")
-def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo kindergarten, made once."""
-    folder = tmp_path_factory.mktemp("made") / "demo"
-    data.make_demo_data(folder).close()
-    return folder
-
-
-@pytest.fixture
-def demo(demo_made: Path, tmp_path: Path) -> Path:
-    """A demo of one's own."""
-    folder = tmp_path / "demo"
-    shutil.copytree(demo_made, folder)
-    return folder
 
 
 @pytest.fixture(autouse=True)

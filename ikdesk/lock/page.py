@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
@@ -21,7 +21,7 @@ from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.jobs import Jobs
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label, announce
 from ikdesk.ui.theme import px
 
@@ -56,9 +56,8 @@ class LockPage(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._password_card())
-        self._stack.addWidget(self._code_card())
+        self._cards = (self._password_card(), self._code_card())
+        self._cards[1].hide()
         name = str(self._front.get("name", "")) or "IKdesk"
         head = Row(Icon("shield-alert", "primary", 30), Heading(name, 1), 1, spacing=12)
         middle = QWidget()
@@ -67,8 +66,12 @@ class LockPage(QWidget):
         column.put(Label(_("Låst. Bare den som har passordet, kan se hva som ligger her."), "muted"))
         demo = self._front.get("demo")
         if isinstance(demo, Mapping) and demo.get("password"):
-            column.put(Banner(_("Dette er eksempeldata. Passordet er: {password}").format(password=demo["password"])))
-        column.put(self._stack)
+            column.put(Banner(
+                _("Dette er eksempeldata. Passordet er: {password}").format(password=demo["password"]),
+                action=str(_("Skriv det inn")), then=lambda: self.password.setText(str(demo["password"])),
+            ))  # fmt: skip
+        for card in self._cards:
+            column.put(card)
         self.told = Label("", "ok")
         self.told.hide()
         for place in self._in_use():
@@ -76,9 +79,9 @@ class LockPage(QWidget):
             button.clicked.connect(lambda _on=False, chosen=place: self._on_day(chosen))
             column.put(button)
         column.put(self.told)
-        whole = Column(1, spacing=0, parent=self)
-        whole.put(Row(1, middle, 1))
-        whole.put(1)
+        page = ScrollPage(margins=(20, 20, 20, 20), spacing=0, widest=16_000)
+        page.put(1, Row(1, middle, 1), 1)
+        Column(parent=self).put(page, 1)
 
     def _password_card(self) -> QWidget:
         self.password = TextField(secret=True)
@@ -115,7 +118,8 @@ class LockPage(QWidget):
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_card(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
+        for at, card in enumerate(self._cards):
+            card.setVisible(at == number)
         (self.code if number else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_unlock(self) -> None:
@@ -169,16 +173,15 @@ class LockPage(QWidget):
         self._set_busy(busy=False)
         if not isinstance(error, (Invalid, Problem)):
             raise error
-        fields = {"password": self.field, "code": self.code_field}
-        if self._stack.currentIndex() == 1:
-            fields["password"] = self.new_field
+        by_code = self._cards[1].isVisible()
+        fields = {"password": self.new_field if by_code else self.field, "code": self.code_field}
         messages = error.messages if isinstance(error, Invalid) else {}
         for key, field in fields.items():
             field.set_error(str(messages.get(key, "")))
         if not messages:
-            (self.code_field if self._stack.currentIndex() else self.field).set_error(str(error))
+            (self.code_field if by_code else self.field).set_error(str(error))
         announce(self, str(error), now=True)
-        line = self.code if self._stack.currentIndex() else self.password
+        line = self.code if by_code else self.password
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         line.selectAll()
 
