@@ -242,7 +242,7 @@ class Beside(QWidget):
         main: what gets the rest of the width.
         side: the other one.
         width: of the side column, logical pixels at 100 %.
-        below: the window width, at 100 %, under which the side goes below.
+        below: the width of the page, at 100 %, under which the side goes below.
         full: the side is as high as the main column, as for a detail beside a list.
     """
 
@@ -273,12 +273,20 @@ class Beside(QWidget):
             self._turn()
 
     def _turn(self) -> None:
-        narrow = self.window().width() / current().factor < self._below
+        narrow = page_width(self) < self._below
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != way:
             self._line.setDirection(way)
         self._column.setMinimumWidth(0 if narrow else px(self._width))
         self._column.setMaximumWidth(16_777_215 if narrow else px(self._width))
+
+
+def page_width(widget: QWidget) -> float:
+    """The width pages have beside the sidebar; logical pixels at 100 %."""
+    window = widget.window()
+    sidebar = getattr(window, "sidebar", None)
+    taken = sidebar.width() if isinstance(sidebar, QWidget) else 0
+    return (window.width() - taken) / current().factor
 
 
 def first_in(pane: QWidget) -> QWidget:
@@ -315,5 +323,6 @@ __all__ = [
     "Wrapping",
     "column_in",
     "first_in",
+    "page_width",
     "row_in",
 ]

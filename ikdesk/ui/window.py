@@ -40,8 +40,7 @@ class Window(QWidget):
         self.setWindowTitle(f"{unit} – IKdesk")
         self._entries = {entry.key: entry for entry in ([hero] if hero else []) + entries}
         self._pages: dict[str, QWidget] = {}
-        self._past: list[str] = []
-        self._future: list[str] = []
+        self._past, self._future = list[str](), list[str]()
         self._key = ""
         self._build(unit, entries, hero, banner)
         self._connect()
@@ -52,8 +51,7 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         right = Column(*([Row(banner, margins=(28, 12, 28, 0))] if banner is not None else []), spacing=0)
         right.put(self._stack, 1)
-        line = Row(self.sidebar, spacing=0, parent=self)
-        line.put(right, 1)
+        Row(self.sidebar, spacing=0, parent=self).addLayout(right, 1)
         self._toast = Toast(self)
         self.setMinimumSize(px(480), px(420))
 
@@ -87,9 +85,8 @@ class Window(QWidget):
 
     def go(self, key: str) -> None:
         """Show a page, or do what the entry does."""
-        entry = self._entries[key]
-        if entry.action:
-            entry.make()
+        if self._entries[key].action:
+            self._entries[key].make()
             return
         if key != self._key:
             self._past = [*self._past, self._key][-50:] if self._key else []
@@ -108,12 +105,15 @@ class Window(QWidget):
             self._past.append(self._key)
             self._show(self._future.pop())
 
-    def forget(self, key: str) -> None:
-        """Make a page anew the next time; for example when the language changed."""
-        page = self._pages.pop(key, None)
-        if page is not None:
-            self._stack.removeWidget(page)
-            page.deleteLater()
+    def made(self, key: str) -> QWidget | None:
+        """A page, if one has been there."""
+        return self._pages.get(key)
+
+    def open_page(self, key: str, make: Callable[[], QWidget]) -> QWidget:
+        """Show a page that does not stand in the sidebar."""
+        self._entries.setdefault(key, PageEntry(key, key, "", make))
+        self.go(key)
+        return self.page
 
     def toast(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """Say at the foot of the window what was done, with a way to undo it."""
