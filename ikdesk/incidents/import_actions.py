@@ -18,6 +18,7 @@ from ikdesk.incidents.model import Incident, Status
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _, clean
+from ikdesk.reader.csv_file import CsvRows
 from ikdesk.reader.dates import parse_moment, parse_time
 from ikdesk.reader.headings import find_heading
 from ikdesk.reader.sheet import Row
@@ -37,15 +38,29 @@ def read_source(path: Path, map_path: Path | None = None) -> Source:
     Raises:
         Problem: the file or the map cannot be read, or a column that is needed is not there.
     """
-    text = _map_text(map_path) if map_path else ""
+    return read_with_map(path, *((_map_text(map_path), map_path.name) if map_path else ("", "")))
+
+
+def read_with_map(path: Path, text: str, name: str) -> Source:
+    """The same with a map that stands in no file.
+
+    Args:
+        path: CSV or XLSX.
+        text: the map; "" for none.
+        name: what the map is called in sentences.
+
+    Raises:
+        Problem: as ``read_source``.
+    """
     named = words_in(text)
     sheet = read_table(path)
     heading, body, skipped = find_heading(sheet.rows, lambda word: knows(word) or fold(clean(word)) in named)
     headings = tuple(text_of(cell) for cell in heading.cells)
-    given = parse_map(text, map_path.name, headings) if map_path else NOTHING_GIVEN
-    given = _with_dates(given)
+    given = _with_dates(parse_map(text, name, headings)) if text else NOTHING_GIVEN
     layout = lay_out(headings, given.columns, frozenset(given.defaults), given.kind)
-    lines = tuple(_line(row, layout.columns, given) for row in body)
+    # in a CSV file such text is the rest of one that was split; in a workbook it is a note beside the table
+    width = len(headings) if isinstance(sheet.rows, CsvRows) else None
+    lines = tuple(_line(row, layout.columns, given, width) for row in body)
     return Source(path.name, layout, lines, skipped, given, sheet.name, sheet.others)
 
 
@@ -86,8 +101,9 @@ def run_import(
 def outcome_of(plan: Plan, *, committed: bool) -> Outcome:
     """A plan as the result of an import."""
     return Outcome(
-        committed, plan.read, plan.imported, plan.duplicates, plan.skipped, plan.rejected, plan.unknown, plan.reasons
-    )
+        committed, plan.read, plan.imported, plan.duplicates, plan.skipped, plan.rejected, plan.unknown, plan.reasons,
+        plan.kind, (*plan.new_places, *plan.new_departments), plan.unused,
+    )  # fmt: skip
 
 
 def _mark_withdrawn(record: Any, session: Session) -> None:
@@ -108,9 +124,10 @@ def _map_text(path: Path) -> str:
         ) from error
 
 
-def _line(row: Row, columns: Mapping[str, int], given: Given) -> Line:
+def _line(row: Row, columns: Mapping[str, int], given: Given, width: int | None) -> Line:
     cells = {key: _cell(key, row.cells[at], given) for key, at in columns.items() if at < len(row.cells)}
-    return Line(row.line, cells)
+    beyond = next((text_of(cell) for cell in row.cells[width:] if cell is not None), "") if width else ""
+    return Line(row.line, cells, beyond)
 
 
 def _cell(key: str, cell: Cell, given: Given) -> Cell:

@@ -24,7 +24,7 @@ class Given:
     name: str = ""  # of its file
     text: str = ""
     kind: str = ""  # "incidents", "exposure", or "" when it does not say
-    columns: Mapping[str, str] = field(default_factory=dict)  # column key → heading
+    columns: Mapping[str, str] = field(default_factory=dict)  # column key → heading; "" leaves the column out
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column key → {word in the file: what it is}
     defaults: Mapping[str, Cell] = field(default_factory=dict)  # column key → value where the file has none
 
@@ -107,7 +107,7 @@ class _Reading:
 
     def columns(self, found: Any, headings: set[str]) -> Iterator[tuple[str, str]]:
         for word, heading in self.table("columns", {"columns": found}).items():
-            if not isinstance(heading, str) or not heading.strip():
+            if not isinstance(heading, str):
                 raise _wrong(self.name, self.text, word, _("Skriv overskriften til «{word}» i anførselstegn.").format(
                     word=word))  # fmt: skip
             turned = fold(word) in headings and fold(heading) not in headings and key_of(heading)

@@ -29,15 +29,15 @@ NAMES = {
 _HEADINGS = {
     "number": "number|nr|nummer|no|id|løpenummer|løpenr|saksnr|saksnummer|hendelsesnr|hendelsesnummer|hendingsnummer|"
     "avviksnr|avviksnummer|skadenr|case number|event number|incident number|ref|referanse|reference",
-    "date": "date|dato|dag|occurred_on|hendelsesdato|hendingsdato|skadedato|ulykkesdato|dato for hendelsen|"
+    "date": "date|dato|occurred_on|hendelsesdato|hendingsdato|skadedato|ulykkesdato|dato for hendelsen|"
     "dato for hendelse|dato for hendinga|dato for skaden|dato for skade|hendelsesdag|dato og tid|dato og klokkeslett|"
     "dato/tid|når|når skjedde det|når hende det|skjedde|event date|incident date|date of event|date of incident|"
-    "date of injury|date of the event|date and time|datetime|when|when did it happen|day",
+    "date of injury|date of the event|date and time|datetime|when|when did it happen",
     "time": "time|klokkeslett|kl|klokka|klokken|tid|tid på dagen|occurred_time|klokkeslett for hendelsen|time of day|"
     "time of event|event time|clock",
     "type": "type|kind|event_type|hendelsestype|hendingstype|type hendelse|type hending|type avvik|avvikstype|"
-    "kategori|hendelseskategori|hva slags hendelse|hva slags hendelse er det|kva slags hending|"
-    "kva slags hending er det|event type|type of event|incident type|type of incident|category|event category",
+    "hendelseskategori|hva slags hendelse|hva slags hendelse er det|kva slags hending|"
+    "kva slags hending er det|event type|type of event|incident type|type of incident|event category",
     "place": "place|sted|stad|lokasjon|lokalisering|skadested|skadestad|ulykkessted|ulukkesstad|hendelsessted|"
     "hendingsstad|åsted|sted for hendelsen|stad for hendinga|hvor|hvor skjedde det|kvar|kvar skjedde det|"
     "kvar hende det|location|where|where did it happen|scene|place of event|event location",
@@ -71,8 +71,7 @@ _HEADINGS = {
     "vart rutinen følgd|routine|routine status|routine followed|was the routine followed",
     "status": "status|saksstatus|status for saken|case status",
     "reported_at": "reported_at|meldt|meldt dato|dato meldt|meldt den|meldedato|rapportert|rapportert dato|"
-    "dato rapportert|registrert|registrert dato|dato registrert|registreringsdato|reported|reported at|"
-    "reported on|date reported|report date|registered",
+    "dato rapportert|reported|reported at|reported on|date reported|report date",
     "closed_at": "closed_at|lukket|lukka|lukket dato|lukka dato|dato lukket|dato lukka|lukkedato|avsluttet|avslutta|"
     "avsluttet dato|dato avsluttet|dato avslutta|closed|closed at|closed on|date closed|closing date",
     "handling": "handling|vurdering og oppfølging|oppfølging|vurdering|leders vurdering|leiaren si vurdering|"
@@ -85,6 +84,9 @@ _LOOSE = {
     "plass": ("place",), "grad": ("severity",), "grade": ("severity",), "konsekvens": ("severity",),
     "tekst": ("story",), "text": ("story",), "merknad": ("story",), "kommentar": ("story",), "comment": ("story",),
     "comments": ("story",), "notes": ("story",), "details": ("story",), "detaljer": ("story",),
+    "dag": ("date",), "day": ("date",), "kategori": ("type",), "category": ("type",),
+    **dict.fromkeys(("registrert", "registrert dato", "dato registrert", "registreringsdato", "registered"),
+                    ("reported_at",)),
     "tiltak": ("handling",), "measures": ("handling",), "skade": ("injury_kind",), "situasjon": ("activity",),
     "tilstand": ("status",),
 }  # fmt: skip
@@ -102,7 +104,8 @@ _MARKS = (
     "akedag", "akedager", "akedagar", "ake dag", "aking", "sledding day", "sledding days", "i bruk", "brukt", "brukes",
     "in use", "used",
 )  # fmt: skip
-_LOOSE_EXPOSURE = {**dict.fromkeys(_MARKS, ("date", "days")), "tidspunkt": ("date",), "område": ("place",)}
+_LOOSE_EXPOSURE = {**dict.fromkeys(_MARKS, ("date", "days")), "tidspunkt": ("date",), "dag": ("date",),
+                   "day": ("date",), "område": ("place",)}  # fmt: skip
 _SLEDDING = {"akedag", "akedager", "akedagar", "sleddingday", "sleddingdays", "antallakedager", "antalakedagar"}
 
 KEYS = {INCIDENTS: tuple(_HEADINGS), EXPOSURE: tuple(_EXPOSURE_HEADINGS)}
@@ -139,6 +142,7 @@ class Line:
 
     number: int  # the line it stands on
     cells: Mapping[str, Cell]  # by column key; dates and times are read where that could be done
+    beyond: str = ""  # text to the right of the last heading, where a separator in a text split it in two
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,7 @@ def lay_out(headings: Sequence[str], given: Mapping[str, str], defaults: frozens
 
     Args:
         headings: as written, "" where there is none.
-        given: column key → heading, from a map; these go before what is recognised.
+        given: column key → heading, from a map; these go before what is recognised. "" leaves the column out.
         defaults: column keys that have a value without a column.
         kind: "incidents" or "exposure" if it is known.
 
@@ -218,12 +222,12 @@ def _kind(headings: Sequence[str], given: Mapping[str, str], defaults: frozenset
 
 
 def _recognise(headings: Sequence[str], given: Mapping[str, str], kind: str) -> dict[str, int]:
-    columns = {key: _position(headings, heading) for key, heading in given.items()}
+    columns = {key: _position(headings, heading) for key, heading in given.items() if heading}
     taken = set(columns.values())
     found: dict[str, list[int]] = defaultdict(list)
     for at, heading in enumerate(headings):
         key = next((_SURE[kind][form] for form in _forms(heading) if form in _SURE[kind]), None)
-        if key and at not in taken and key not in columns:
+        if key and at not in taken and key not in given:
             found[key].append(at)
     for key, positions in found.items():
         if len(positions) > 1:
@@ -232,7 +236,7 @@ def _recognise(headings: Sequence[str], given: Mapping[str, str], kind: str) -> 
     taken = set(columns.values())
     for at, heading in enumerate(headings):
         keys = next((_OR[kind][form] for form in _forms(heading) if form in _OR[kind]), ())
-        free = next((key for key in keys if key not in columns and not _in_the_way(key, columns)), None)
+        free = next((key for key in keys if key not in {*columns, *given} and not _in_the_way(key, columns)), None)
         if free and at not in taken:
             columns[free] = at
     return dict(sorted(columns.items(), key=lambda item: item[1]))

@@ -9,15 +9,16 @@ from datetime import date
 from typing import Any
 
 from ikdesk.incidents.import_map_model import Given
-from ikdesk.incidents.import_model import NAMES, Layout, Line
+from ikdesk.incidents.import_model import INCIDENTS, NAMES, Layout, Line
 from ikdesk.incidents.model import Status
 from ikdesk.kernel.base import Code, Record
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, many
 from ikdesk.unit.model import Department, Place
 
 MOST_REASONS = 200  # that are told; all are counted
 PREVIEWED = 20  # rows of the preview
+TOLD = 10  # words and lines that are told in sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Plan:
     @property
     def preview_fields(self) -> tuple[Field, ...]:
         """The columns of the preview."""
-        return INCIDENT_PREVIEW if self.kind == "incidents" else USE_PREVIEW
+        return INCIDENT_PREVIEW if self.kind == INCIDENTS else USE_PREVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,9 @@ class Outcome:
     rejected: int
     unknown: Mapping[str, Mapping[str, int]]
     reasons: tuple[Reason, ...]
+    kind: str = INCIDENTS
+    made: tuple[str, ...] = ()  # places and departments the unit did not have
+    unused: tuple[str, ...] = ()  # headings nothing is read from
 
     def as_json(self) -> dict[str, Any]:
         """The same for a command; read = imported + duplicates + skipped + rejected."""
@@ -149,6 +153,40 @@ class Outcome:
             "duplicates": self.duplicates, "skipped": self.skipped, "rejected": self.rejected,
             "unknown": {key: dict(words) for key, words in self.unknown.items()},
         }  # fmt: skip
+
+    def sentences(self) -> list[str]:
+        """The same in words."""
+        told = [self._headline()]
+        if self.duplicates:
+            told.append(many("{n} rad sto der fra før.", "{n} rader sto der fra før.", self.duplicates))
+        if self.skipped:
+            told.append(many("{n} rad ble hoppet over: tittel, fotnote eller tom.",
+                             "{n} rader ble hoppet over: titler, fotnoter og tomme.", self.skipped))  # fmt: skip
+        if self.made:
+            told.append(_("Nye steder og avdelinger: {names}.").format(names=", ".join(self.made)))
+        if self.unused:
+            told.append(_("Kolonner som ikke er brukt: {names}.").format(names=", ".join(self.unused)))
+        told += [
+            _("Ukjent i {name}: {words}. Rett filen, eller si i en tilordning hva ordene betyr.").format(
+                name=NAMES[key], words=", ".join(f"«{word}» ({count})" for word, count in list(words.items())[:TOLD]))
+            for key, words in self.unknown.items()
+        ]  # fmt: skip
+        told += [_("Linje {line}: {sentence}").format(line=r.line, sentence=r.sentence) for r in self.reasons[:TOLD]]
+        if self.rejected > TOLD:
+            told.append(_("… og {n} linjer til.").format(n=self.rejected - TOLD))
+        return told
+
+    def _headline(self) -> str:
+        if self.kind == INCIDENTS:
+            what = many("{n} hendelse", "{n} hendelser", self.imported)
+        else:
+            what = many("{n} rad med dager i bruk", "{n} rader med dager i bruk", self.imported)
+        if self.committed:
+            return _("{what} er importert.").format(what=what)
+        if self.rejected:
+            refused = many("{n} rad må rettes først.", "{n} rader må rettes først.", self.rejected)
+            return _("Ingenting ble lagret. {refused} {what} er klare.").format(refused=refused, what=what)
+        return _("Prøve: ingenting er lagret. {what} ville blitt importert.").format(what=what)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.import_model import INCIDENTS, Line
 from ikdesk.incidents.import_plan_model import IncidentPreview, Plan, Source, Survey, UsePreview
-from ikdesk.incidents.import_rows_model import Said, read_incident, source_of, text_of
+from ikdesk.incidents.import_rows_model import Said, read_incident, source_of, split_in_two, text_of
 from ikdesk.incidents.import_words_model import OwnPlace, Target, Words
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.base import new_key
@@ -198,6 +198,9 @@ def _survey_use(line: Line, gathered: Survey, known: _Known, there: set[tuple[An
     cells = {**given.defaults, **{key: cell for key, cell in line.cells.items() if cell not in (None, "")}}
     word = text_of(cells.get("place")) or (_SLEDDING if layout.sledding else "")
     target = known.words.place(word)
+    if line.beyond:
+        gathered.reject(line.number, [split_in_two(line.beyond)])
+        return
     if target is None:
         stranger = [("place", word)] if word else []
         sentence = _("Sted: «{word}» er ikke et ord vi kjenner.").format(word=word[:60]) if word else _("Sted mangler.")

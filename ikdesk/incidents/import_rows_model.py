@@ -71,6 +71,8 @@ def read_incident(line: Line, words: Words, defaults: Mapping[str, Cell], today:
         today: the day it is.
     """
     said = Said(line.number)
+    if line.beyond:
+        said.wrong.append(split_in_two(line.beyond))
 
     def cell(key: str) -> Cell:
         value = line.cells.get(key)
@@ -162,6 +164,13 @@ def _moment(said: Said, key: str, cell: Callable[[str], Cell], today: date) -> d
     if moment.date() > today:
         said.wrong.append(_("{name}: datoen må være i dag eller tidligere.").format(name=NAMES[key]))
     return moment
+
+
+def split_in_two(beyond: str) -> str:
+    """What is wrong with a line that has more cells than there are headings."""
+    return _("Raden har mer enn overskriftene: «{text}». Sett anførselstegn rundt tekst med skilletegn i.").format(
+        text=beyond[:40]
+    )
 
 
 def _missing(key: str) -> str:

@@ -41,8 +41,8 @@ def find_heading(rows: Iterable[Row], known: Callable[[str], bool]) -> tuple[Row
     """The row of headings, the rows of the table, and how many rows were skipped.
 
     Skipped are rows above the headings, blank rows, headings that are repeated, and rows below the last row of data.
-    A row is data when at least two of the columns we know are filled in, or when it holds a date; only a row that
-    begins like a note or a sum and holds no date is not. A row in doubt in the middle of the table stays in it.
+    A row is data when at least two of the columns we know are filled in, or when it holds a date; one that begins like
+    a note or a sum must hold a date and two values more. A row in doubt in the middle of the table stays in it.
 
     Args:
         rows: the sheet's rows.
@@ -87,13 +87,12 @@ def _is_noise(row: Row, heading: Row) -> bool:
 
 def _is_data(row: Row, columns: list[int]) -> bool:
     """Whether a row is part of the table; in doubt it is."""
-    if any(is_moment(cell) for cell in row.cells):
-        return True
     filled = sum(_at(row, column) is not None for column in columns)
-    if filled < min(2, len(columns)):
-        return False
+    dated = any(is_moment(cell) for cell in row.cells)
     first = next(cell for cell in row.cells if cell is not None)
-    return not (isinstance(first, str) and _NOTE.match(first.strip()))
+    if isinstance(first, str) and _NOTE.match(first.strip()):
+        return dated and filled > 2  # "Sist oppdatert" and a date are no row of data
+    return dated or filled >= min(2, len(columns))
 
 
 def _at(row: Row, column: int) -> Cell:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ikdesk.incidents.count_queries import handling, statistics
-from ikdesk.incidents.import_actions import read_source, run_import
+from ikdesk.incidents.import_actions import read_source, read_with_map, run_import
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import Filter
 from ikdesk.incidents.queries import how_many as found_by
@@ -275,3 +275,35 @@ story = "Fra permen"
     assert [(i.kind, i.severity, i.story) for i in incidents(database)] == [
         ("child_injury", 1, "Fra permen"), ("near_miss", 3, "Fra permen"),
     ]  # fmt: skip
+
+
+def test_sums_and_notes_under_the_table_are_no_rows_even_with_a_date(database: Database, tmp_path: Path) -> None:
+    rows = [*ROWS, (), ("Sist oppdatert", "30.04.2026"), ("Totalt", "", "", "", "4"), ("* gjelder ute",)]
+    outcome = bring_in(database, log_file(tmp_path, rows))
+    assert (outcome.committed, outcome.imported, outcome.skipped) == (True, 4, 4)
+
+
+def test_a_loose_heading_is_used_for_what_nothing_else_says(database: Database, tmp_path: Path) -> None:
+    row = ("03.02.2026 10.40", "Nestenulykke", "Akebakke")
+    assert bring_in(database, log_file(tmp_path, [row], ("Tidspunkt", "Hendelse", "Område"))).imported == 1
+    assert incidents(database)[0].occurred_time == time(10, 40)
+    both = ("03.02.2026", "10.40", "Nestenulykke", "Satt fast", "Akebakke")
+    headings = ("Dato", "Tidspunkt", "Type", "Hendelse", "Sted")
+    assert bring_in(database, log_file(tmp_path, [both], headings)).imported == 1
+    assert incidents(database)[1].story == "Satt fast"
+
+
+def test_a_map_that_stands_in_no_file_may_leave_a_column_out(database: Database, tmp_path: Path) -> None:
+    path = log_file(tmp_path, [(*ROWS[0], "Ja")], (*HEADINGS, "Varslet"))
+    assert bring_in(database, path).unknown == {"notified": {"Ja": 1}}
+    source = read_with_map(path, '[columns]\nnotified = ""\n', "kart")
+    outcome = database.write(run_import, source, by=LEADER, today=TODAY)
+    assert outcome.committed
+    assert outcome.unused == ("Varslet",)
+    assert "Varslet" in "\n".join(outcome.sentences())
+
+
+def test_words_in_a_map_may_mean_nothing(database: Database, tmp_path: Path) -> None:
+    path = log_file(tmp_path, [(*ROWS[0][:4], "vet ikke", "")])
+    assert bring_in(database, path, map_file(tmp_path, '[values.severity]\n"Vet ikke" = ""\n')).committed
+    assert incidents(database)[0].severity is None

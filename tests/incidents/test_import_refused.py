@@ -211,3 +211,11 @@ def test_a_refused_log_makes_no_places_either(database: Database, tmp_path: Path
     rows = [("03.02.2026", "", "Nestenulykke", "other", "0", ""), ("30.02.2026", "", "Nestenulykke", "other", "0", "")]
     assert not bring_in(database, log_file(tmp_path, rows)).committed
     assert how_many(database, Place) == before
+
+
+def test_a_text_that_a_separator_split_in_two_is_not_cut(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "logg.csv"
+    path.write_text("Dato,Type,Sted,Hva skjedde\n03.02.2026,Nestenulykke,Akebakke,Falt, men lo\n", "utf-8")
+    outcome = bring_in(database, path)
+    assert (outcome.committed, outcome.rejected) == (False, 1)
+    assert "«men lo»" in outcome.reasons[0].sentence
