@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ikdesk.kernel.words import _, month_name, plain_date
 from ikdesk.picture.spec import BarSpec, Series
 from ikdesk.reports.facts_model import Count, Facts, compare
-from ikdesk.reports.sentences import NOT_WHY, last_year_heading, period_heading
+from ikdesk.reports.sentences import NOT_WHY, a_year_before, last_year_heading, period_heading
 
 TOP_PLACES = 8
 
@@ -55,7 +55,9 @@ def _bars(
     total = f"n = {facts.now.total}"
     if facts.compares:
         series.append(Series(last_year_heading(facts), tuple(count.last_year for count in counts), "past"))
-        total = _("n = {now} ({past} i fjor)").format(now=facts.now.total, past=facts.last_year.total)
+        total = _("n = {now} ({past} {year})").format(
+            now=facts.now.total, past=facts.last_year.total, year=a_year_before(facts)
+        )
     words = {"unit": facts.unit.name, "total": total, "day": plain_date(facts.counted.last)}
     subtitle = (
         _("{unit}. Antall registrerte hendelser til og med {day}, {total}") if facts.provisional

@@ -13,7 +13,16 @@ from ikdesk.paper.story import Attachment, Section, Story, Table
 from ikdesk.reports import table_sections as tables
 from ikdesk.reports.facts_model import MERGED, Facts
 from ikdesk.reports.light_sections import lights
-from ikdesk.reports.sentences import NOT_WHY, children_words, period_heading, role_words, short_lines, so_far, span
+from ikdesk.reports.sentences import (
+    NOT_WHY,
+    a_year_before,
+    children_words,
+    period_heading,
+    role_words,
+    short_lines,
+    so_far,
+    span,
+)
 from ikdesk.unit.model import UnitKind
 
 Tongue = Literal["nb-NO", "nn-NO", "en"]
@@ -56,9 +65,11 @@ def in_numbers(facts: Facts) -> Section:
     if not facts.anything:
         return Section("numbers", str(_("Hendelser i tall")), text=tuple(text))
     if facts.compares:
-        text.append(str(_("Tallet i parentes er fra samme periode i fjor.")))
+        text.append(_("Tallet i parentes er fra samme periode {year}.").format(year=a_year_before(facts)))
     else:
-        text.append(str(_("Det er ingen registreringer fra samme periode i fjor å sette ved siden av.")))
+        text.append(_("Det er ingen registreringer fra samme periode {year} å sette ved siden av.").format(
+            year=a_year_before(facts)
+        ))  # fmt: skip
     if not facts.whole_year:
         text.append(_("«Siste 12 måneder» er {first} – {last}.").format(
             first=plain_date(facts.year.first), last=plain_date(facts.year.last)

@@ -118,7 +118,9 @@ def _exposure(facts: Facts) -> Line | None:
     place = facts.label("place", use.standard)
     text = f"«{place}»: {used(facts, use, use.now)}"
     if facts.compares and (use.last_year.days or use.last_year.events):
-        text = _("{now} (i fjor: {past})").format(now=text, past=used(facts, use, use.last_year))
+        text = _("{now} ({year}: {past})").format(
+            now=text, year=a_year_before(facts), past=used(facts, use, use.last_year)
+        )
     numbers = {
         "events": use.now.events, "days": use.now.days, "events_last_year": use.last_year.events,
         "days_last_year": use.last_year.days,
@@ -167,9 +169,13 @@ def with_last_year(facts: Facts, number: int) -> str:
 
 def last_year_words(facts: Facts) -> str:
     """What the same days of last year are called."""
-    if "-T" in facts.period.code:
-        return str(_("i samme tertial i fjor"))
-    return str(_("i samme periode i fjor"))
+    same = _("i samme tertial {year}") if "-T" in facts.period.code else _("i samme periode {year}")
+    return same.format(year=a_year_before(facts))
+
+
+def a_year_before(facts: Facts) -> str:
+    """ "i fjor", or "året før" when the report is about another year than this one."""
+    return str(_("i fjor") if facts.period.last.year == facts.today.year else _("året før"))
 
 
 def in_period(facts: Facts) -> str:
@@ -186,7 +192,9 @@ def period_heading(facts: Facts) -> str:
 
 def last_year_heading(facts: Facts) -> str:
     """What the column of the same period last year is called."""
-    return str(_("Samme periode i fjor")) if ".." in facts.period.code else _capital(facts.before.name)
+    if ".." in facts.period.code:
+        return _("Samme periode {year}").format(year=a_year_before(facts))
+    return _capital(facts.before.name)
 
 
 def span(facts: Facts) -> str:
@@ -200,7 +208,7 @@ def so_far(facts: Facts) -> str:
         return ""
     text = _("Foreløpig: tall til og med {day}.").format(day=plain_date(facts.counted.last))
     if facts.compares:
-        text += " " + str(_("Tallene fra i fjor går til samme dato."))
+        text += " " + _("Tallene fra {year} går til samme dato.").format(year=a_year_before(facts))
     return text
 
 

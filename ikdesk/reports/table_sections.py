@@ -15,6 +15,7 @@ from ikdesk.picture.spec import BarSpec
 from ikdesk.reports import pictures
 from ikdesk.reports.facts_model import MERGED, Count, Facts, Stay, Sums, Use, compare
 from ikdesk.reports.sentences import (
+    a_year_before,
     children_words,
     last_year_heading,
     listed,
@@ -157,7 +158,7 @@ def told_and_handled(facts: Facts) -> Section | None:
         Field("share", str(_("Andel")), float),
     ]  # fmt: skip
     if facts.compares:
-        fields.append(Field("share_last_year", str(_("Andel i fjor")), float))
+        fields.append(Field("share_last_year", _("Andel {year}").format(year=a_year_before(facts)), float))
     rows = []
     for label, now, past in zip(labels, _shares(facts.now), _shares(facts.last_year), strict=True):
         row: list[Any] = [label, *now, share(*now)]
@@ -209,10 +210,11 @@ def exposure(facts: Facts) -> Section | None:
         Field("days", str(_("Dager i bruk")), int), Field("rate", str(_("Per 10 dager")), float),
     ]  # fmt: skip
     if facts.compares:
+        year = a_year_before(facts)
         fields += [
-            Field("events_last_year", str(_("Hendelser i fjor")), int),
-            Field("days_last_year", str(_("Dager i fjor")), int),
-            Field("rate_last_year", str(_("Per 10 dager i fjor")), float),
+            Field("events_last_year", _("Hendelser {year}").format(year=year), int),
+            Field("days_last_year", _("Dager {year}").format(year=year), int),
+            Field("rate_last_year", _("Per 10 dager {year}").format(year=year), float),
         ]
     rows: list[tuple[Any, ...]] = []
     for use in facts.uses:
@@ -229,7 +231,7 @@ def exposure(facts: Facts) -> Section | None:
 def _exposure_notes(facts: Facts) -> Iterable[str]:
     yield str(_("«Per 10 dager» er hendelser per 10 dager stedet var i bruk."))
     for use in facts.uses:
-        for one, when in ((use.now, ""), (use.last_year, str(_(" i fjor")))):
+        for one, when in ((use.now, ""), (use.last_year, f" {a_year_before(facts)}")):
             if one.estimated and (not when or facts.compares):
                 yield _("Dagene for «{place}»{when} er anslått.").format(
                     place=facts.label("place", use.standard), when=when
@@ -265,7 +267,9 @@ def _what_is_missing(facts: Facts, found: Stay, period: Period) -> list[str]:
     if not found.missing:
         return []
     if len(found.missing) == len(list(period.months())):
-        when = str(_("perioden")) if period is facts.counted else _("samme periode i fjor")
+        when = str(_("perioden")) if period == facts.counted else _("samme periode {year}").format(
+            year=a_year_before(facts)
+        )
     else:
         last = found.missing[-1]
         same = all(month.year == last.year for month in found.missing)

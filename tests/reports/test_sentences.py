@@ -47,6 +47,12 @@ def test_staff_and_violence_are_never_told_one_by_one(two_years: Database, facts
     assert not STAFF.search(said(facts()))
 
 
+def test_a_report_about_an_earlier_year_never_says_last_year(two_years: Database, facts: AskFacts) -> None:
+    text = said(facts(parse_period("2026-T1"), today=date(2027, 1, 4)))
+    assert "i fjor" not in text
+    assert "7 hendelser i 1. tertial 2026 (3 i samme tertial året før)" in text
+
+
 def test_nothing_registered_is_said_plainly(database: Database, facts: AskFacts) -> None:
     assert [line.text for line in short_lines(facts())] == ["Vi registrerte ingen hendelser i 1. tertial 2026."]
 
