@@ -243,14 +243,15 @@ class Beside(QWidget):
         side: the other one.
         width: of the side column, logical pixels at 100 %.
         below: the width of the page, at 100 %, under which the side goes below.
-        full: the side is as high as the main column, as for a detail beside a list.
+        full: the side is as high as the main column, as for a detail beside a list; where there is not room for
+            both, it is hidden, and the page shows the thing by itself when it is opened.
     """
 
     def __init__(
         self, main: QWidget, side: QWidget, *, width: float = 258, below: float = 1000, full: bool = False
     ) -> None:
         super().__init__()
-        self._side, self._width, self._below = side, width, below
+        self._side, self._width, self._below, self._full = side, width, below, full
         self._column = QWidget()
         column = Column(parent=self._column)
         column.put(side, 1 if full else 0)
@@ -274,6 +275,7 @@ class Beside(QWidget):
 
     def _turn(self) -> None:
         narrow = page_width(self) < self._below
+        self._column.setVisible(not (narrow and self._full))
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != way:
             self._line.setDirection(way)

@@ -17,7 +17,7 @@ from ikdesk.ui.choices import CheckBox, CheckGroup, ChoiceGroup
 from ikdesk.ui.dates import DateField, TimeField
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.inputs import Dropdown, LongText, NumberField
-from ikdesk.ui.layouts import Column, Wrap
+from ikdesk.ui.layouts import Beside, Column, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Heading, Label
 from ikdesk.ui.text_field import SearchField, TextField
@@ -255,3 +255,20 @@ def test_a_number_is_asked_for_again_in_words(qtbot: QtBot) -> None:
     assert field.complaint() == "Skriv et tall fra 0 til 200."
     field.set_value(50)
     assert (field.value(), field.complaint()) == (50, "")
+
+
+@pytest.mark.parametrize(("full", "seen"), [(False, True), (True, False)])
+def test_a_side_column_goes_below_where_it_is_narrow_but_a_detail_is_hidden(
+    qtbot: QtBot, full: bool, seen: bool
+) -> None:
+    main, side = Label("Listen"), Label("Detaljene")
+    beside = Beside(main, side, below=900, full=full)
+    qtbot.addWidget(beside)
+    beside.resize(1000, 300)
+    with qtbot.waitExposed(beside):
+        beside.show()
+    assert side.isVisible()
+    assert side.mapTo(beside, side.rect().topLeft()).x() > main.x()
+    beside.resize(600, 300)
+    assert side.isVisible() is seen
+    qtbot.waitUntil(lambda: main.width() == 600, timeout=1000)
