@@ -185,7 +185,9 @@ class Outcome:
             return _("{what} er importert.").format(what=what)
         if self.rejected:
             refused = many("{n} rad må rettes først.", "{n} rader må rettes først.", self.rejected)
-            return _("Ingenting ble lagret. {refused} {what} er klare.").format(refused=refused, what=what)
+            if not self.imported:
+                return _("Ingenting ble lagret. {refused}").format(refused=refused)
+            return _("Ingenting ble lagret. {refused} De andre er klare: {what}.").format(refused=refused, what=what)
         return _("Prøve: ingenting er lagret. {what} ville blitt importert.").format(what=what)
 
 
