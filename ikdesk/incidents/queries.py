@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
@@ -21,6 +22,8 @@ from ikdesk.kernel.words import _
 from ikdesk.unit.model import Department, Place
 
 OPEN = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
+STANDING = Incident.status != Status.WITHDRAWN
+_DAYS = 4  # the parts of a question that only depend on the day are built once: it takes longer than to ask it
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ def seen_by(viewer: Viewer, question: Select[*tuple[Any, ...]], today: date) -> 
     return question.where(*known_by(today))
 
 
+@lru_cache(_DAYS)
 def known_by(today: date) -> tuple[ColumnElement[bool], ...]:
     """What had happened and been told by the end of a day."""
     tomorrow = datetime.combine(today + timedelta(days=1), time())
@@ -152,6 +156,7 @@ def known_by(today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+@lru_cache(_DAYS)
 def status_on(today: date) -> ColumnElement[Status]:
     """The status as it was by the end of a day: what was closed later was still being followed up."""
     tomorrow = datetime.combine(today + timedelta(days=1), time())
@@ -168,11 +173,7 @@ def incident_page(
         wanted: which ones.
         cut: which part, and the column of ``LIST_FIELDS`` to sort by; ties by date, newest first.
     """
-    columns = (
-        Incident.id, Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity,
-        Incident.story, status_on(today),
-    )  # fmt: skip
-    question = select(*columns).join(Place, Place.id == Incident.place_id).where(*wanted.clauses(today))
+    question = _listed(today).where(*wanted.clauses(today))
     order = _SORTS[cut.sort]
     ordering = [order.desc() if cut.descending else order.asc()]
     if order is not Incident.occurred_on:
@@ -184,8 +185,20 @@ def incident_page(
 
 def how_many(session: Session, wanted: Filter, *, viewer: Viewer, today: date) -> int:
     """How many incidents a filter lets through."""
-    question = seen_by(viewer, select(func.count()).select_from(Incident), today).where(*wanted.clauses(today))
+    question = seen_by(viewer, _HOW_MANY, today).where(*wanted.clauses(today))
     return int(session.scalar(question) or 0)
+
+
+_HOW_MANY = select(func.count()).select_from(Incident)
+
+
+@lru_cache(_DAYS)
+def _listed(today: date) -> Select[*tuple[Any, ...]]:
+    columns = (
+        Incident.id, Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity,
+        Incident.story, status_on(today),
+    )  # fmt: skip
+    return select(*columns).join(Place, Place.id == Incident.place_id)
 
 
 def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> IncidentDetail | None:
@@ -232,5 +245,5 @@ def _corrections(session: Session, key: Key) -> tuple[CorrectionRow, ...]:
 
 def _has_status(status: Status | None, today: date) -> ColumnElement[bool]:
     if status is None:
-        return Incident.status != Status.WITHDRAWN
+        return STANDING
     return status_on(today) == status
