@@ -25,7 +25,7 @@ from ikdesk.reports.page import TertialPage
 from ikdesk.safe import inbox
 from ikdesk.start.first_page import FirstAnswers, FirstPage
 from ikdesk.start.help_page import HelpPage
-from ikdesk.start.page import StartPage
+from ikdesk.start.page import OverviewPage
 from ikdesk.start.queries import front_page
 from ikdesk.ui.cards import Banner
 from ikdesk.ui.desk import Desk
@@ -36,6 +36,7 @@ from ikdesk.unit.model import CodeEntry, ExposureDay, Place, Unit
 from ikdesk.unit.page import UnitPage
 from ikdesk.unit.queries import codebook
 
+Make = Callable[[], QWidget]
 LOCK_SCREEN_SHOWS = {Unit, Place, CodeEntry}
 
 
@@ -63,7 +64,7 @@ class Workplace:
 
     def _make_window(self) -> Window:
         title = opening.unit_name(self._data)
-        pages: list[tuple[str, str, str, Callable[[], QWidget]]] = [
+        pages: list[tuple[str, str, str, Make]] = [
             ("start", _("Oversikt"), "house", self._start_page),
             ("incidents", _("Hendelser"), "clipboard-list", self._incident_page),
             ("exposure", _("Akedager"), "snowflake", lambda: ExposurePage(self.desk, self.tell)),
@@ -74,14 +75,12 @@ class Workplace:
             for at, (key, name, icon, make) in enumerate(pages, 1)
         ]
         entries += [
-            PageEntry("settings", str(_("Innstillinger")), "settings", lambda: UnitPage(self.desk, self.tell), bottom=True),
+            PageEntry("settings", str(_("Innstillinger")), "settings", self._unit_page, bottom=True),
             PageEntry("help", str(_("Hjelp")), "circle-question-mark", HelpPage, bottom=True),
-            PageEntry("lock", str(_("Lås")), "lock", cast("Callable[[], QWidget]", self._lock), "Ctrl+L",
-                      bottom=True, action=True),
-        ]  # fmt: skip
+            PageEntry("lock", str(_("Lås")), "lock", cast("Make", self._lock), "Ctrl+L", bottom=True, action=True),
+        ]
         hero = PageEntry("report", str(_("Meld hendelse")), "circle-plus", self._report_page, shortcut="Ctrl+N")
-        window = Window(title, entries, hero=hero, banner=self._banner())
-        return window
+        return Window(title, entries, hero=hero, banner=self._banner())
 
     def _banner(self) -> QWidget | None:
         if not opening.is_demo(self._data.folder):
@@ -128,10 +127,13 @@ class Workplace:
             return None, None
 
     def _start_page(self) -> QWidget:
-        page = StartPage(self.desk, self.tell)
+        page = OverviewPage(self.desk, self.tell)
         page.wants.connect(self._on_wanted)
         page.wants_incident.connect(self._on_wanted_incident)
         return page
+
+    def _unit_page(self) -> QWidget:
+        return UnitPage(self.desk, self.tell)
 
     def _incident_page(self) -> QWidget:
         page = IncidentPage(self.desk, self.tell)

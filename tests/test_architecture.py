@@ -48,10 +48,11 @@ MAY_IMPORT = {
     "data": {"kernel", "safe", "model", "actions", "queries"},  # the data folder, made and opened
     "health": {"kernel", "safe", "model", "queries", "data"},  # the data folder, examined
     "cli": PAGE_SEES - {"ui", "lock", "page"} | {"cli", "data", "health", "writing"},
-    "app": PAGE_SEES | {"app", "data", "health", "writing"},
+    "workplace": PAGE_SEES | {"data", "health", "writing"},  # the pages of an unlocked unit
+    "app": PAGE_SEES | {"app", "data", "workplace"},
     "__main__": {"cli", "app"},
 }
-SEES_QT = {"ui", "lock", "page", "app"}
+SEES_QT = {"ui", "lock", "page", "workplace", "app"}
 ORM = {"sqlalchemy", "alembic"}
 SEES_ORM = {"kernel", "model", "actions", "queries", "writing", "data", "health", "cli", "app"}
 NAMES_ORM = SEES_ORM | {"ui", "page"}  # these may say Session in an annotation

@@ -21,12 +21,12 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, short_date
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Card, PageHead
-from ikdesk.ui.choices import Option
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.option import Option
 from ikdesk.unit.queries import departments, places
 
 WHY = Field("why", _("Hvorfor retter du?"), str, hint=_("Det som sto, blir stående og vises."))

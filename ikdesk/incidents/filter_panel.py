@@ -11,11 +11,12 @@ from ikdesk.kernel.tertial import Period, parse_period, tertial_of
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import QuietButton
-from ikdesk.ui.choices import Option
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.form import options_of
-from ikdesk.ui.inputs import Dropdown, SearchField
+from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Row
+from ikdesk.ui.option import Option
+from ikdesk.ui.text_field import SearchField
 from ikdesk.unit.queries import places
 
 PAUSE = 200  # milliseconds after the last key the list is asked

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, language
-from ikdesk.ui.choices import ChoiceGroup, Option
+from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 
 CHIPS = 6  # places within one tap; the rest fold out
@@ -49,7 +51,7 @@ class KindInput(QWidget):
         self.closer.changed.connect(self.changed)
         self.longer.changed.connect(self.changed)
 
-    def value(self) -> str | None:
+    def value(self) -> Any:
         """The kind, or None."""
         options = self._kinds.get(self.tiles.value() or "", [])
         if len(options) <= 1:
@@ -109,7 +111,7 @@ class PlaceInput(QWidget):
         self.all.setVisible(len(options) > CHIPS)
         self._turning = False
 
-    def value(self) -> str | None:
+    def value(self) -> Any:
         """The key of the place, or None."""
         return self.all.value() or self.chips.value()
 

@@ -19,14 +19,15 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, clock_time, short_date
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead, TagPill
-from ikdesk.ui.choices import Option
 from ikdesk.ui.dates import DateField, TimeField
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
-from ikdesk.ui.inputs import Dropdown, LongText, TextField
+from ikdesk.ui.inputs import Dropdown, LongText
 from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
+from ikdesk.ui.text_field import TextField
 from ikdesk.unit.exposure_actions import log_day
 from ikdesk.unit.exposure_queries import is_logged
 from ikdesk.unit.model import Department, Place

@@ -19,10 +19,10 @@ from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.icons import Icon
-from ikdesk.ui.text_field import TextField
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label, announce
+from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
 
 WINTER, SUMMER = frozenset({10, 11, 12, 1, 2, 3, 4}), frozenset({5, 6, 7, 8, 9})
@@ -95,7 +95,8 @@ class LockPage(QWidget):
         self.code_field = FieldBox(
             _("Gjenopprettingskode"), self.code, hint=str(_("Den som ble skrevet ned da IKdesk ble satt opp."))
         )
-        self.new_field = FieldBox(_("Nytt passord"), self.new, hint=str(_("Minst 12 tegn. Fire tilfeldige ord er bra.")))
+        four = str(_("Minst 12 tegn. Fire tilfeldige ord er bra."))
+        self.new_field = FieldBox(_("Nytt passord"), self.new, hint=four)
         self.again_field = FieldBox(_("Det nye passordet en gang til"), self.again)
         self.change = PrimaryButton(str(_("Bytt passord og lås opp")), "check")
         self.back = QuietButton(str(_("Tilbake")))
@@ -223,5 +224,7 @@ class LockPage(QWidget):
 def failed_words(failed: int) -> str:
     """What whoever unlocked is told about wrong tries before."""
     return many(
-        "Noen har skrevet feil passord én gang siden sist.", "Noen har skrevet feil passord {n} ganger siden sist.", failed
+        "Noen har skrevet feil passord én gang siden sist.",
+        "Noen har skrevet feil passord {n} ganger siden sist.",
+        failed,
     )

@@ -24,7 +24,7 @@ from ikdesk.paper.story import Story
 from ikdesk.paper.tagged_canvas import TaggedCanvas
 
 Tick = Callable[[int, int], None]
-CONTENTS_FROM = 7  # pages; shorter reports need no contents
+CONTENTS_FROM = 9  # pages; shorter reports need no contents
 _ONE_AT_A_TIME = threading.Lock()  # reportlab's fonts belong to one document at a time
 
 
