@@ -127,10 +127,7 @@ class Record(Base):
     changed_by: Mapped[Key | None] = mapped_column()
     withdrawn_at: Mapped[datetime | None] = mapped_column()
     withdrawn_why: Mapped[str | None] = mapped_column(Text)
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        cls.__mapper_args__ = {"version_id_col": cls.version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 (SQLAlchemy reads it so; each entity gets its own)
 
     def __init__(self, **values: Any) -> None:
         """Make one; plain defaults hold from the start, so that rules can be asked before it is saved."""

@@ -77,11 +77,30 @@ def chain_head(session: Session) -> str:
 
 def broken_link(session: Session) -> int | None:
     """The number of the first row that does not fit the chain, or None when all do."""
+    seen = 0
+    try:
+        for row, fits in _links(session, 500):
+            if not fits:
+                return row.seq
+            seen = row.seq
+    except (TypeError, ValueError):  # a value that is no date or key any more; look closer
+        return _unreadable(session, seen)
+    return None
+
+
+def _links(session: Session, at_once: int) -> Iterator[tuple[Change, bool]]:
     last = START
-    for row in session.scalars(select(Change).order_by(Change.seq).execution_options(yield_per=500)):
+    for row in session.scalars(select(Change).order_by(Change.seq).execution_options(yield_per=at_once)):
         last = digest_of(last, {key: getattr(row, key) for key in ("at", "by", "by_name", "kind", "key", "what")})
-        if last != row.digest:
-            return row.seq
+        yield row, last == row.digest
+
+
+def _unreadable(session: Session, seen: int) -> int | None:
+    for seq in session.scalars(select(Change.seq).where(Change.seq > seen).order_by(Change.seq)).all():
+        try:
+            session.scalars(select(Change).where(Change.seq == seq)).one()
+        except (TypeError, ValueError):
+            return seq
     return None
 
 
