@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped
 
 from ikdesk.kernel.base import Key, Record, attr, choice_type, mapped_column
+from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
@@ -37,6 +40,12 @@ class Person(Record):
     role: Mapped[Role] = attr(_("Rolle"), type_=choice_type(Role))
     slot: Mapped[str] = mapped_column(String(80), unique=True)  # which lock in the vault this person opens
     department_id: Mapped[Key | None] = mapped_column(ForeignKey("department.id"))
+
+    def check(self, today: date) -> None:
+        """Raise Invalid unless there is a name."""
+        super().check(today)
+        if not self.name:
+            raise Invalid(name=_("Skriv et navn. Fornavn er nok."))
 
     def as_viewer(self) -> Viewer:
         """This person as the one who asks and acts."""
