@@ -1,0 +1,87 @@
+"""The settings: what the unit is, its departments and places, its children, its words, and how it all looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ikdesk.kernel.words import _
+from ikdesk.ui.cards import PageHead
+from ikdesk.ui.choices import ChoiceGroup
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.layouts import Column
+from ikdesk.ui.option import Option
+from ikdesk.unit.looks_panel import LooksPanel
+from ikdesk.unit.model import Department, Place
+from ikdesk.unit.months_panel import MonthsPanel
+from ikdesk.unit.named_panel import NamedPanel
+from ikdesk.unit.unit_panel import UnitPanel
+from ikdesk.unit.words_panel import WordsPanel
+
+SECTIONS = (
+    ("unit", _("Virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
+    ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
+    ("words", _("Ord og lister"), "list-checks"), ("looks", _("Utseende"), "type"),
+)  # fmt: skip
+
+
+class SettingsPage(QWidget):
+    """Parts of the settings, one at a time; each is made the first time it is shown."""
+
+    wants = Signal(str)
+
+    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+        super().__init__()
+        self._desk, self._tell = desk, tell
+        self._made: dict[str, QWidget] = {}
+        self._build()
+        self._connect()
+        self.reload()
+
+    def _build(self) -> None:
+        options = [Option(key, str(title), icon=icon) for key, title, icon in SECTIONS]
+        self.section = ChoiceGroup(_("Hvilken del av innstillingene?"), options)
+        self.section.set_value(SECTIONS[0][0])
+        self._stack = QStackedWidget()
+        head = QWidget()
+        Column(PageHead(str(_("Innstillinger"))), self.section, spacing=12, margins=(28, 20, 28, 12), parent=head)
+        whole = Column(head, spacing=0, parent=self)
+        whole.put(self._stack, 1)
+        self.panes: list[QWidget] = [self.section, self._stack]
+
+    def _connect(self) -> None:
+        self.section.changed.connect(self.reload)
+
+    def reload(self) -> None:
+        """Show the part that is chosen."""
+        key = self.section.value() or SECTIONS[0][0]
+        if key not in self._made:
+            self._made[key] = self._make(key)
+            self._stack.addWidget(self._made[key])
+        self._stack.setCurrentWidget(self._made[key])
+
+    def show_section(self, key: str) -> None:
+        """Choose a part: unit, departments, places, children, words or looks."""
+        self.section.set_value(key)
+
+    @property
+    def panel(self) -> QWidget:
+        """The part that is shown."""
+        return self._made[self.section.value() or SECTIONS[0][0]]
+
+    def _make(self, key: str) -> QWidget:
+        desk, tell = self._desk, self._tell
+        match key:
+            case "departments":
+                return NamedPanel(desk, tell, Department)
+            case "places":
+                return NamedPanel(desk, tell, Place)
+            case "children":
+                return MonthsPanel(desk, tell)
+            case "words":
+                return WordsPanel(desk, tell)
+            case "looks":
+                return LooksPanel(desk, tell)
+        return UnitPanel(desk, tell)

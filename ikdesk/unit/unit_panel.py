@@ -1,0 +1,111 @@
+"""The settings about the unit itself: name, owner, staff, what is to be recorded, and the deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.base import fields_of
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.paths import resource
+from ikdesk.kernel.words import _, language
+from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.cards import Card
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.footer import Footer
+from ikdesk.ui.form import Form
+from ikdesk.ui.inputs import LongText, NumberField
+from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.text_field import TextField
+from ikdesk.unit.actions import change_unit
+from ikdesk.unit.model import Unit
+from ikdesk.unit.numbers_panel import DecimalField
+from ikdesk.unit.queries import unit_row
+
+ASKED = ("name", "kind", "ownership", "org_number", "staff_years", "deadline_days", "threshold")
+
+
+class UnitPanel(QWidget):
+    """A form about the unit."""
+
+    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+        super().__init__()
+        self._desk, self._tell = desk, tell
+        self._build()
+        self._connect()
+        self.reload()
+
+    def _build(self) -> None:
+        self.form = Form(fields_of(Unit, *ASKED), self._desk.codebook, self._desk.today, made={
+            "staff_years": DecimalField(), "org_number": TextField(width=160),
+            "deadline_days": NumberField(least=1, most=365), "threshold": LongText(lines=9),
+        })  # fmt: skip
+        box = self.form.box
+        self.suggest = SecondaryButton(str(_("Bruk forslaget")), "file-text")
+        choices = Row(spacing=24)
+        choices.put(box("kind"), 1)
+        choices.put(box("ownership"), 1)
+        numbers = Row(spacing=16)
+        for key in ("org_number", "staff_years", "deadline_days"):
+            numbers.put(box(key), 1)
+        self.form.column.put(Card(box("name"), choices, numbers, spacing=14, padding=(20, 16, 20, 16)))
+        self.form.column.put(Card(box("threshold"), Row(self.suggest, 1), spacing=12, padding=(20, 16, 20, 16)))
+        page = ScrollPage(margins=(28, 4, 28, 16), widest=940)
+        page.put(self.form, 1)
+        self.save = PrimaryButton(str(_("Lagre")), "check")
+        self.cancel = QuietButton(str(_("Avbryt")))
+        self.footer = Footer(
+            self.save, self.cancel, note=str(_("Ctrl+S lagrer · Esc avbryter")), form=self.form
+        )
+        whole = Column(spacing=0, parent=self)
+        whole.put(page, 1)
+        whole.put(self.footer)
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self._on_save)
+        self.cancel.clicked.connect(self._on_cancel)
+        self.suggest.clicked.connect(self._on_suggest)
+        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def reload(self) -> None:
+        """Show what is saved."""
+        row = self._desk.read(unit_row)
+        self.form.fill({key: getattr(row, key) for key in ASKED})
+
+    def _on_save(self) -> None:
+        before = self._desk.read(unit_row)
+        try:
+            self._desk.write(change_unit, self.form.values())
+        except Invalid as wrong:
+            self.form.show_errors(wrong.messages)
+            return
+        self.reload()
+        old = {key: getattr(before, key) for key in ASKED}
+        self._tell(str(_("Opplysningene er lagret.")), str(_("Angre")), lambda: self._on_undo(old))
+
+    def _on_undo(self, old: dict[str, object]) -> None:
+        self._desk.write(change_unit, old)
+        self.reload()
+
+    def _on_cancel(self) -> None:
+        kept = self.form.draft()
+        self.reload()
+        if self.form.draft() != kept:
+            self._tell(str(_("Endringene er forkastet.")), str(_("Angre")), lambda: self.form.fill(kept))
+
+    def _on_suggest(self) -> None:
+        field = self.form.input("threshold")
+        before = field.value()
+        field.set_value(suggested_threshold())
+        field.setFocus()
+        if before:
+            self._tell(str(_("Forslaget er satt inn.")), str(_("Angre")), lambda: field.set_value(before))
+
+
+def suggested_threshold() -> str:
+    """The shipped text about what to record, in the language chosen."""
+    folder = "nn" if language() == "nn" else "nb"
+    return resource(f"help/{folder}/threshold.txt").read_text("utf-8").strip()
