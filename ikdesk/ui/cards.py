@@ -295,14 +295,19 @@ class Banner(QWidget):
         super().__init__()
         self._tone = tone
         self.label = Label(text)
-        line = Row(
+        self._line = Row(
             Icon(icon or TONE_ICONS.get(tone, "info"), tone, 20), spacing=10, margins=(14, 8, 10, 8), parent=self
         )
-        line.put(self.label, 1)
+        self._line.put(self.label, 1)
         if action and then is not None:
             link = QuietButton(action)
             link.clicked.connect(lambda _on=False: then())
-            line.put(link)
+            self.add_links(link)
+
+    def add_links(self, *links: QuietButton) -> None:
+        """Offer more to do."""
+        for link in links:
+            self._line.put(link)
 
     def say(self, text: str) -> None:
         """Say something else."""

@@ -51,5 +51,5 @@ def shown_folder(folder: Path) -> str:
 def _still_there(path: Path) -> None:
     if not path.exists():
         raise Problem(
-            _("Finner ikke «{name}». Den er flyttet, eller den har fått et nytt navn.").format(name=path.name)
+            _("Finner ikke «{name}». Den er flyttet eller har fått et nytt navn.").format(name=path.name)
         )

@@ -105,7 +105,7 @@ class _Ink(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Words, a thin line under them, and the row that is pointed out."""
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        box: QRect = option.rect
         last = self.grid.total and index.row() == len(self.grid.rows) - 1
         painter.save()
         painter.fillRect(QRectF(box.left(), box.top() if last else box.bottom(), box.width(), 1), color("border"))

@@ -1,0 +1,193 @@
+"""The tertial report: choose the period, read it through, write it, open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.model import Incident
+from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.viewer import Viewer
+from ikdesk.kernel.words import _
+from ikdesk.reports.actions import report_made
+from ikdesk.reports.model import ReportMade, ReportText
+from ikdesk.reports.period_panel import PeriodPanel
+from ikdesk.reports.queries import tertial_facts
+from ikdesk.reports.sections import file_name, tertial_story
+from ikdesk.reports.short_panel import ShortPanel
+from ikdesk.reports.story_panel import StoryPanel
+from ikdesk.reports.target_panel import MadeBanner, TargetPanel, report_folder
+from ikdesk.reports.writing import draw_report
+from ikdesk.ui.buttons import PrimaryButton
+from ikdesk.ui.cards import Card, PageHead
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.footer import Footer
+from ikdesk.ui.jobs import Job, Tick
+from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.open_file import open_file, shown_folder
+from ikdesk.ui.progress import JobLine
+from ikdesk.ui.theme import px
+from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, SeasonTotal, Unit
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+SHOWS = {Incident, ReportText, ReportMade, Unit, Place, MonthFigures, ExposureDay, SeasonTotal, CodeEntry}
+
+
+class TertialPage(QWidget):
+    """The report of a period, read through on the screen before it is written."""
+
+    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+        """Make the page.
+
+        Args:
+            desk: verbs.
+            tell: shows a toast: text, words of the action, what it does.
+        """
+        super().__init__()
+        self._desk, self._tell = desk, tell
+        self._stale, self._scrolled = False, 0
+        self._job: Job | None = None
+        self.story: StoryPanel | None = None
+        self.made: MadeBanner | None = None
+        self._build()
+        self._connect()
+        self.reload()
+
+    def _build(self) -> None:
+        self.period = PeriodPanel(self._desk.today)
+        self.target = TargetPanel(self._desk)
+        self.page = ScrollPage(spacing=12, margins=(28, 18, 20, 16))
+        sub = _("Velg periode, og les gjennom før du sender. Rapporten har ingen navn.")
+        chosen = Card(self.period, self.target, spacing=14, padding=(20, 16, 20, 16))
+        self.page.put(PageHead(str(_("Rapporter")), str(sub)), chosen)
+        self.make = PrimaryButton(_("Lag rapporten"), "file-text")
+        self.line = JobLine()
+        self.line.setMinimumWidth(px(360))
+        self.news = QWidget()
+        self._news = Row(margins=(28, 0, 20, 10), parent=self.news)
+        self.news.hide()
+        self.footer = Footer(self.make, self.line, note=str(_("Ctrl+P lager rapporten")))
+        whole = Column(spacing=0, parent=self)
+        whole.put(self.page, 1)
+        whole.put(self.news)
+        whole.put(self.footer)
+        self.panes = [self.period, self.page, self.footer]
+
+    def _connect(self) -> None:
+        self._desk.changed.connect(self._on_changed)
+        self._desk.settings_changed.connect(self._on_settings)
+        self.period.changed.connect(self._on_period)
+        self.page.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self.make.clicked.connect(self._on_make)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._on_make)
+
+    def reload(self) -> None:
+        """Read the facts of the period and show the report anew, where it was scrolled to."""
+        self._stale, self._scrolled = False, self.page.verticalScrollBar().value()
+        facts = self._desk.read(tertial_facts, self.period.value())
+        story = tertial_story(facts, when=self._desk.clock.local().astimezone())
+        self.short = ShortPanel(self._desk, self._tell, {table.key: table.title for table in story.tables})
+        self.short.show_facts(facts)
+        self.short.traced.connect(self._on_traced)
+        old, self.story = self.story, StoryPanel(story, {"short": self.short})
+        self.page.put(self.story)
+        if old is not None:
+            self.page.column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.name = file_name(facts)
+        self.target.show_name(self.name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while another page was shown is read now."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds == {ReportText}:
+            self.short.show_facts(self._desk.read(tertial_facts, self.period.value()))
+        elif kinds & SHOWS:
+            self._refresh()
+
+    def _on_settings(self) -> None:
+        self._stale = True  # the words of the lists may be others
+
+    def _refresh(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def _on_range(self, _least: int, most: int) -> None:
+        """The new cards have got their heights: back to where one was."""
+        if 0 < self._scrolled <= most:
+            self.page.verticalScrollBar().setValue(self._scrolled)
+            self._scrolled = 0
+
+    def _on_period(self) -> None:
+        self._forget_news()
+        self.page.verticalScrollBar().setValue(0)
+        self.reload()
+
+    def _on_traced(self, key: str) -> None:
+        """To the table that a line's numbers stand in."""
+        card = self.story.card(key) if self.story is not None else None
+        if card is not None:
+            self.page.verticalScrollBar().setValue(card.y() + (self.story.y() if self.story else 0) - px(12))
+            card.focusNextChild()
+
+    def _on_make(self) -> None:
+        formats = self.target.chosen()
+        if self._job is not None or not formats:
+            return
+        self._forget_news()
+        period, folder, clock = self.period.value(), report_folder(self._desk), self._desk.clock
+        today, name = self._desk.today, self.name
+
+        def read(session: Session, viewer: Viewer) -> Any:
+            return tertial_facts(session, period, viewer=viewer, today=today)
+
+        def draw(facts: Any, tick: Tick) -> list[Path]:
+            return draw_report(facts, folder, formats, clock=clock, tick=tick)
+
+        def note(session: Session, _made: list[Path], *, by: Viewer, today: Any) -> None:
+            report_made(session, period.code, formats, by=by, today=today)
+
+        self._job = self._desk.start(read, draw, note)
+        self.make.hide()
+        self.footer.say("")
+        self.line.follow(self._job, _("Lager rapporten for {period} …").format(period=period.name))
+        self._job.succeeded.connect(lambda made: self._on_made(made, [f"{name}.{kind}" for kind in formats]))
+        self._job.cancelled.connect(lambda: self._on_stopped(period))
+        self._job.ended.connect(self._on_ended)
+
+    def _on_made(self, made: list[Path], wanted: list[str]) -> None:
+        self.made = MadeBanner(made, wanted)
+        self._news.put(self.made)
+        self.news.show()
+        self.target.show_name(self.name)
+        self._tell(_("Rapporten ligger i {folder}.").format(folder=shown_folder(made[0].parent)), str(_("Åpne")),
+                   lambda: open_file(made[0]))  # fmt: skip
+
+    def _on_stopped(self, period: Period) -> None:
+        self._tell(_("Rapporten for {period} ble stoppet.").format(period=period.name))
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self.make.show()
+        self.footer.say(str(_("Ctrl+P lager rapporten")))
+
+    def _forget_news(self) -> None:
+        self.news.hide()
+        if self.made is not None:
+            self._news.removeWidget(self.made)
+            self.made.hide()
+            self.made.deleteLater()
+            self.made = None

@@ -1,0 +1,135 @@
+"""A report read through on the screen: the same sections as on paper, as calm cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.words import _
+from ikdesk.paper.story import Light, Section, Story, Table, is_number, words
+from ikdesk.ui.cards import Card, FactLine, Pill
+from ikdesk.ui.layouts import Column, Row, Wrap
+from ikdesk.ui.picture_view import PictureCard
+from ikdesk.ui.plain_table import Grid, PlainTable
+from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.theme import px
+
+_TONES = {"green": "ok", "yellow": "warn", "red": "danger", "unused": "neutral"}
+_COLUMN = 165  # how much of a card a column may take
+_SIDE_BY_SIDE = 440  # width under which a chart and its table stand below one another
+
+
+class StoryPanel(QWidget):
+    """The sections of a report, one card each.
+
+    Args:
+        story: the report.
+        by_hand: cards shown in place of sections, by the key of the section.
+    """
+
+    def __init__(self, story: Story, by_hand: dict[str, QWidget]) -> None:
+        super().__init__()
+        self._story = story
+        self._cards: dict[str, QWidget] = {}
+        column = Column(spacing=12, parent=self)
+        for section in story.sections:
+            card = by_hand.get(section.key) or self._card(section)
+            self._cards[section.key] = card
+            self._cards.update({table.key: card for table in section.tables})
+            column.put(card)
+
+    def card(self, key: str) -> QWidget | None:
+        """The card of a section or of a table."""
+        return self._cards.get(key)
+
+    def table_titles(self) -> dict[str, str]:
+        """What each table of the report is called, by its key."""
+        return {table.key: table.title for table in self._story.tables}
+
+    def _card(self, section: Section) -> QWidget:
+        card = Card(title=section.title, spacing=10, padding=(20, 16, 20, 16), level=2)
+        for paragraph in section.text:
+            card.put(Label(paragraph))
+        for bullet in section.bullets:
+            card.put(_bullet(bullet))
+        if section.facts:
+            card.put(Wrap(*(FactLine(label, value) for label, value in section.facts), least=400, most=2, spacing=7))
+        if section.lights:
+            card.put(_lights(section.lights))
+        self._put_numbers(card, section)
+        return card
+
+    def _put_numbers(self, card: Card, section: Section) -> None:
+        shown: list[QWidget] = [self._table(table, under=section) for table in section.tables]
+        if section.picture is not None:
+            shown.insert(0, _Flat(section.picture))
+        if len(shown) > 1:
+            card.put(Wrap(*shown, least=_SIDE_BY_SIDE, most=2, spacing=20))
+        else:
+            card.put(*shown)
+
+    def _table(self, table: Table, under: Section) -> QWidget:
+        whole = QWidget()
+        column = Column(spacing=6, parent=whole)
+        if table.title != under.title:
+            column.put(Heading(table.title, 3))
+        if table.rows:
+            grid = PlainTable(grid_of(table, self._story))
+            grid.setMaximumWidth(px(_COLUMN * (len(table.fields) + 1)))  # a number stands near what it is about
+            column.put(grid)
+        else:
+            column.put(Label(table.empty or _("Ingen registrert i perioden."), "muted"))
+        if table.note:
+            column.put(Label(table.note, "secondary"))
+        column.put(1)
+        return whole
+
+
+class _Flat(PictureCard):
+    """A chart that lies in a card already."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """No box of its own."""
+
+
+def grid_of(table: Table, story: Story) -> Grid:
+    """A table of a report in words, with the same cells as on paper."""
+    rows = tuple(
+        tuple(words(value, field, table, story.codebook) for value, field in zip(row, table.fields, strict=True))
+        for row in table.rows
+    )
+    figures = frozenset(at for at, field in enumerate(table.fields) if is_number(field))
+    return Grid(table.title, tuple(str(field.label) for field in table.fields), rows, figures, table.total)
+
+
+def _bullet(text: str) -> QWidget:
+    line = QWidget()
+    dot = Label("•", "muted", wrap=False)
+    row = Row(dot, spacing=10, parent=line)
+    row.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
+    row.put(Label(text), 1)
+    return line
+
+
+def _lights(lights: tuple[Light, ...]) -> QWidget:
+    """A line for each: what it is about, symbol, word and colour, and the rule behind it."""
+    whole = QWidget()
+    column = Column(spacing=8, parent=whole)
+    for light in lights:
+        name, pill = Label(light.label, "medium"), Pill(f"{light.symbol} {light.word}", _TONES[light.state], "-")
+        name.setFixedWidth(px(215))
+        holder = QWidget()
+        Row(pill, 1, parent=holder)
+        holder.setFixedWidth(px(155))
+        line = Row(spacing=12)
+        told = Label(light.text, "muted")
+        for label in (name, told):
+            label.setContentsMargins(0, px(2), 0, 0)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for widget in (name, holder):
+            line.put(widget)
+            line.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        line.put(told, 1)
+        column.put(line)
+    return whole
