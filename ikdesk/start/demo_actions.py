@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from random import Random
 from typing import Any
@@ -77,7 +77,7 @@ def _tell(
         number(incident, running[event.on.year])
         incident.check(DEMO_DAY)
         if event.withdrawn:
-            incident.withdraw(event.withdrawn, session.info["now"])
+            incident.withdraw(event.withdrawn, event.told_at + timedelta(days=1))
             incident.status = Status.WITHDRAWN
         session.add(incident)
         if event.corrected:
