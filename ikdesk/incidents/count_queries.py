@@ -7,7 +7,23 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, case, cast, extract, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    extract,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident, Status
@@ -16,7 +32,8 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.unit.model import Place
 
-_COUNTED = Incident.status.notin_([Status.WITHDRAWN, Status.UNCONFIRMED])
+_COUNTED = and_(Incident.status != Status.WITHDRAWN, Incident.status != Status.UNCONFIRMED)
+_STATISTICS = ("kind", "severity", "place", "month", "weekday", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +59,37 @@ def tally(
     Returns:
         Numbers by code; "" is where nothing was filled in. Months are "2026-01", weekdays "1" (Monday) to "7".
     """
-    question = seen_by(viewer, _tally_question(by_what, today), today)
-    rows = session.execute(question, {"first": period.first, "after": period.after})
-    return {_code(by_what, value): number for value, number in rows}
+    return tallies(session, (by_what,), period, viewer=viewer, today=today)[by_what]
 
 
-@lru_cache(32)
-def _tally_question(by_what: str, today: date) -> Select[*tuple[Any, ...]]:
-    """Built once a day: a report asks it for three periods and seven attributes."""
-    key = _expression(by_what, today)
-    question = select(key, func.count()).select_from(Incident)
-    if by_what == "place":
+def tallies(
+    session: Session, attributes: tuple[str, ...], period: Period, *, viewer: Viewer, today: date
+) -> dict[str, dict[str, int]]:
+    """As ``tally`` for several attributes, in one statement: asking costs more than the sums.
+
+    Args:
+        attributes: as in ``tally``.
+        period: which days; those after today are left out.
+    """
+    found: dict[str, dict[str, int]] = {what: {} for what in attributes}
+    question = _tally_question(attributes, viewer, today)
+    for what, value, number in session.execute(question, {"first": period.first, "after": period.after}):
+        found[what][_code(what, value)] = number
+    return found
+
+
+@lru_cache(8)
+def _tally_question(attributes: tuple[str, ...], viewer: Viewer, today: date) -> CompoundSelect[str, str | None, int]:
+    """Built once a day: a report asks it for three periods."""
+    return union_all(*(_tally_of(what, viewer, today) for what in attributes))
+
+
+def _tally_of(what: str, viewer: Viewer, today: date) -> Any:
+    key = _expression(what, today)
+    question: Any = select(literal_column(f"'{what}'"), cast(key, String), func.count()).select_from(Incident)
+    if what == "place":
         question = question.join(Place, Place.id == Incident.place_id)
-    first, after = bindparam("first", type_=Date), bindparam("after", type_=Date)
-    return question.where(_COUNTED, Incident.occurred_on >= first, Incident.occurred_on < after).group_by(key)
+    return seen_by(viewer, question, today).where(*_within()).group_by(key)
 
 
 def total(session: Session, period: Period, *, viewer: Viewer, today: date) -> int:
@@ -83,19 +117,16 @@ class Statistics:
 
 def statistics(session: Session, period: Period, *, viewer: Viewer, today: date) -> Statistics:
     """How many incidents in a period, counted six ways; drafts and withdrawn are left out."""
-
-    def ask(by_what: str) -> dict[str, int]:
-        return tally(session, by_what, period, viewer=viewer, today=today)
-
-    grades, months, days = ask("severity"), ask("month"), ask("weekday")
+    by = tallies(session, _STATISTICS, period, viewer=viewer, today=today)
+    grades, months, days = by["severity"], by["month"], by["weekday"]
     return Statistics(
         total=sum(grades.values()),
-        by_type=ask("kind"),
+        by_type=by["kind"],
         by_severity={**{str(n): grades.get(str(n), 0) for n in range(5)}, "unknown": grades.get("", 0)},
-        by_place=ask("place"),
+        by_place=by["place"],
         by_month={month.code: months.get(month.code, 0) for month in period.months()},
         by_weekday={str(n): days.get(str(n), 0) for n in range(1, 8)},
-        by_status=ask("status"),
+        by_status=by["status"],
     )
 
 
@@ -115,18 +146,25 @@ def handling(session: Session, period: Period, deadline: int, *, viewer: Viewer,
     Args:
         deadline: days from told to closed that are in time.
     """
+    question = _handling_question(deadline, viewer, today)
+    row = session.execute(question, {"first": period.first, "after": period.after}).one()
+    return Handling(*(int(value or 0) for value in row))
+
+
+@lru_cache(8)
+def _handling_question(deadline: int, viewer: Viewer, today: date) -> Any:
+    """Built once a day, as the one for sums."""
     tomorrow = datetime.combine(today + timedelta(days=1), time())
     past = datetime.combine(today - timedelta(days=deadline), time())
     told = Incident.reported_at.is_not(None)
     closed = and_(told, Incident.status == Status.CLOSED, Incident.closed_at < tomorrow)
     known_end = or_(Incident.status != Status.CLOSED, Incident.closed_at.is_not(None))
     late = and_(told, Incident.reported_at < past, known_end)
-    question = select(
+    question: Any = select(
         _sum(or_(closed, late)), _sum(and_(closed, Incident.days_to_close <= deadline)), _sum(told),
         _sum(and_(told, Incident.hours_to_report < 24)), _sum(Incident.causes != ()),
     ).select_from(Incident)  # fmt: skip
-    row = session.execute(_during(seen_by(viewer, question, today), period)).one()
-    return Handling(*(int(value or 0) for value in row))
+    return seen_by(viewer, question, today).where(*_within())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +216,12 @@ def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
+def _within() -> tuple[ColumnElement[bool], ...]:
+    """The same as ``_during`` for a question that is kept: the days are given each time it is asked."""
+    first, after = bindparam("first", type_=Date), bindparam("after", type_=Date)
+    return _COUNTED, Incident.occurred_on >= first, Incident.occurred_on < after
+
+
 def _during(question: Any, period: Period) -> Any:
     return question.where(_COUNTED, Incident.occurred_on >= period.first, Incident.occurred_on < period.after)
 
@@ -204,4 +248,4 @@ def _code(by_what: str, value: Any) -> str:
         return f"{int(value) // 100:04}-{int(value) % 100:02}"
     if by_what == "weekday":
         return str(int(value) or 7)
-    return value.code if isinstance(value, Status) else str(value)
+    return str(Key(value)) if by_what == "department_id" else str(value)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.count_queries import first_day, handling, tally, total, unlogged_events
+from ikdesk.incidents.count_queries import first_day, handling, tallies, unlogged_events
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import Period
@@ -85,11 +85,11 @@ def _about(unit: UnitRow) -> About:
 def _sums(
     session: Session, period: Period, deadline: int, lists: Codebook, *, viewer: Viewer, today: date
 ) -> Sums:
-    counts = {what: tally(session, what, period, viewer=viewer, today=today) for what in ATTRIBUTES}
+    counts = tallies(session, ATTRIBUTES, period, viewer=viewer, today=today)
     stay = attendance(session, period, viewer=viewer, today=today)
     counts["kind"] = _merged(counts["kind"], lists)
     return Sums(
-        total(session, period, viewer=viewer, today=today), counts,
+        sum(counts["severity"].values()), counts,
         Handled(**asdict(handling(session, period, deadline, viewer=viewer, today=today))),
         Stay(stay.days, stay.missing, stay.estimated),
     )  # fmt: skip

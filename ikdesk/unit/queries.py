@@ -93,10 +93,15 @@ def unit_row(session: Session, *, viewer: Viewer, today: date) -> UnitRow:
 def codebook(session: Session, *, viewer: Viewer, today: date) -> Codebook:
     """The unit's own code lists, frozen."""
     lists: dict[str, dict[str, Entry]] = {}
-    for row in session.scalars(select(CodeEntry).order_by(CodeEntry.list_name, CodeEntry.position)):
+    columns = (
+        CodeEntry.list_name, CodeEntry.code, CodeEntry.nb, CodeEntry.nn, CodeEntry.en, CodeEntry.core,
+        CodeEntry.hidden, CodeEntry.more,
+    )  # fmt: skip
+    for row in session.execute(select(*columns).order_by(CodeEntry.list_name, CodeEntry.position)):
         lists.setdefault(row.list_name, {})[row.code] = Entry(
-            row.code, {"nb": row.nb, "nn": row.nn, "en": row.en}, row.core, row.hidden, json.loads(row.more)
-        )
+            row.code, {"nb": row.nb, "nn": row.nn, "en": row.en}, row.core, row.hidden,
+            json.loads(row.more) if row.more != "{}" else {},
+        )  # fmt: skip
     return Codebook(lists)
 
 
@@ -107,12 +112,15 @@ def places(session: Session, *, viewer: Viewer, today: date, closed: bool = Fals
         closed: also those that are out of use today.
     """
     names: dict[Key | None, str] = dict(session.execute(select(Place.id, Place.name)).all())
-    question = select(Place).where(Place.withdrawn_at.is_(None)).order_by(Place.position, Place.order_key)
+    columns = (
+        Place.id, Place.name, Place.standard, Place.season, Place.logged, Place.closed_from, Place.followed_by_id
+    )  # fmt: skip
+    question = select(*columns).where(Place.withdrawn_at.is_(None)).order_by(Place.position, Place.order_key)
     if not closed:
         question = question.where(func.coalesce(Place.closed_from, date.max) > today)
     return [
         PlaceRow(p.id, p.name, p.standard, p.season, p.logged, p.closed_from, names.get(p.followed_by_id, ""))
-        for p in session.scalars(question)
+        for p in session.execute(question)
     ]
 
 
@@ -133,9 +141,14 @@ def departments(session: Session, *, viewer: Viewer, today: date, closed: bool =
 def month_figures(session: Session, period: Period, *, viewer: Viewer, today: date) -> list[MonthRow]:
     """Children and opening days for every month of a period."""
     months = list(period.months())
+    if not months:
+        return []
     known = {
         (row.year, row.month): row
-        for row in session.scalars(select(MonthFigures).where(MonthFigures.year.in_({m.year for m in months})))
+        for row in session.execute(
+            select(MonthFigures.year, MonthFigures.month, MonthFigures.children, MonthFigures.open_days)
+            .where(MonthFigures.year >= months[0].year, MonthFigures.year <= months[-1].year)
+        )
     }
     return [
         MonthRow(m, row.children if row else None, row.open_days if row else None)
