@@ -18,9 +18,10 @@ from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.choices import CheckBox
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.layouts import Beside, Column, Row
+from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
 from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Label
+from ikdesk.ui.theme import px
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.named_edit_panel import NamedEditPanel
 from ikdesk.unit.queries import departments, places
@@ -32,6 +33,7 @@ _WIDTHS = {
     "name": Width(0), "standard": Width(190, hide_below=430), "season": Width(176, hide_below=680),
     "logged": Width(126, hide_below=560),
 }  # fmt: skip
+_LOWEST = 240  # logical pixels at 100 % a list and a form need to be of use
 
 
 class NamedPanel(QWidget):
@@ -68,9 +70,11 @@ class NamedPanel(QWidget):
         tools = Row(self.add, self.closed, 1, self.count, spacing=16)
         column = Column(tools, spacing=12, parent=left)
         column.put(box, 1)
-        Column(spacing=0, margins=(28, 4, 28, 20), parent=self).put(
-            Beside(left, self._edit, width=340, below=900, full=True), 1
-        )
+        self.list.setMinimumHeight(px(_LOWEST))
+        self._edit.setMinimumHeight(px(_LOWEST))
+        page = ScrollPage(margins=(28, 4, 28, 20))
+        page.column.put(Beside(left, self._edit, width=340, below=900, full=True), 1)
+        Column(spacing=0, parent=self).put(page, 1)
         self.panes = [self.list, self._edit]
 
     def _connect(self) -> None:
