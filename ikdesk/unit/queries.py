@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -97,12 +99,16 @@ def codebook(session: Session, *, viewer: Viewer, today: date) -> Codebook:
         CodeEntry.list_name, CodeEntry.code, CodeEntry.nb, CodeEntry.nn, CodeEntry.en, CodeEntry.core,
         CodeEntry.hidden, CodeEntry.more,
     )  # fmt: skip
-    for row in session.execute(select(*columns).order_by(CodeEntry.list_name, CodeEntry.position)):
-        lists.setdefault(row.list_name, {})[row.code] = Entry(
-            row.code, {"nb": row.nb, "nn": row.nn, "en": row.en}, row.core, row.hidden,
-            json.loads(row.more) if row.more != "{}" else {},
-        )  # fmt: skip
+    rows = session.execute(select(*columns).order_by(CodeEntry.list_name, CodeEntry.position))
+    for name, code, nb, nn, en, core, hidden, more in rows:
+        lists.setdefault(name, {})[code] = Entry(code, {"nb": nb, "nn": nn, "en": en}, core, hidden, _more(more))
     return Codebook(lists)
+
+
+@lru_cache(1000)
+def _more(text: str) -> Mapping[str, str]:
+    """What else stands about a code; read once, because the lists are read again for every page."""
+    return MappingProxyType(json.loads(text))
 
 
 def places(session: Session, *, viewer: Viewer, today: date, closed: bool = False) -> list[PlaceRow]:
