@@ -10,12 +10,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import StaticPool
 
 from ikdesk.kernel import history, search
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Viewer
+from ikdesk.kernel.words import _
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -109,6 +111,8 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
+        except StaleDataError as error:
+            raise Problem(_("Noen andre endret dette samtidig. Åpne det på nytt, og prøv igjen.")) from error
         except DBAPIError as error:
             problem = self._explain(error.orig or error)
             if problem is None:

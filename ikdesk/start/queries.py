@@ -98,7 +98,7 @@ class FrontPage:
     overdue: int  # open and past the deadline, of all that are open
     this_month: int
     weeks: tuple[WeekCount, ...]  # oldest first; the last one is this week
-    attention: tuple[AttentionRow, ...]  # newest first
+    attention: tuple[AttentionRow, ...]  # serious ones first, then those whose deadline comes first
     attention_total: int
     waiting_days: tuple[WaitingDay, ...]
     season_places: tuple[SeasonPlace, ...]
@@ -204,9 +204,9 @@ def _attention(session: Session, deadline: int, viewer: Viewer, today: date) -> 
         Incident.severity, func.substr(Incident.story, 1, STORY + 1).label("story"), Incident.reported_at,
         status_on(today).label("status"),
     ).join(Place, Place.id == Incident.place_id)  # fmt: skip
-    unhandled = case((Incident.status == Status.REPORTED, 0), else_=1)
+    serious = case((Incident.severity >= 3, 0), else_=1)
     ordered = seen_by(viewer, columns.where(_is_open(today)), today).order_by(
-        unhandled, Incident.reported_at.desc(), Incident.id.desc()
+        serious, Incident.reported_at, Incident.id
     )
     return tuple(_attention_row(row, deadline, today) for row in session.execute(ordered.limit(ATTENTION)))
 

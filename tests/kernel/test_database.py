@@ -10,7 +10,6 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm.exc import StaleDataError
 
 from ikdesk.incidents.actions import handle_incident, record_incident
 from ikdesk.incidents.model import Draft, Incident
@@ -104,7 +103,7 @@ def test_two_who_change_the_same_record_do_not_overwrite_each_other(database: Da
         session.connection().exec_driver_sql("UPDATE department SET version = 2")  # another PC was faster
         department.name = "Humle"
 
-    with pytest.raises(StaleDataError):
+    with pytest.raises(Problem, match="samtidig"):
         database.write(changed_behind, by=LEADER, today=TODAY)
 
 

@@ -107,10 +107,10 @@ def test_events_later_than_today_are_left_out(database: Database) -> None:
     assert page(database).this_month == 2
 
 
-def test_new_ones_come_first_and_the_newest_on_top(database: Database) -> None:
-    keys = [record(database, days_ago(number)) for number in (9, 1, 5)]
-    database.write(handle_incident, keys[1], {"mechanism": "fall_same"}, by=LEADER, today=TODAY)
-    assert [row.occurred_on for row in page(database).attention] == [days_ago(5), days_ago(9), days_ago(1)]
+def test_serious_ones_come_first_and_then_those_that_are_due_first(database: Database) -> None:
+    for number, severity in ((9, 1), (1, 3), (5, 1)):
+        record(database, days_ago(number), severity=severity)
+    assert [row.occurred_on for row in page(database).attention] == [days_ago(1), days_ago(9), days_ago(5)]
 
 
 def test_a_long_story_is_cut_between_words(database: Database) -> None:
