@@ -44,11 +44,12 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python3 installer", description="Setter opp IKdesk og starter det du ber om.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="demo | test | bench | lock-requirements")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="demo | test | bench | pictures | lock-requirements")
     commands.add_parser("demo", help="lag eksempelbarnehagen og rapporten dens, og åpne vinduet")
     commands.add_parser("test", help="kjør alt som må være i orden før en endring slipper inn")
     bench = commands.add_parser("bench", help="mål farten")
     bench.add_argument("--json", action="store_true", help="svar som JSON")
+    commands.add_parser("pictures", help="lag bildene i README på nytt")
     commands.add_parser("lock-requirements", help="lås pakkene på nytt etter pyproject.toml")
     return parser
 
@@ -61,6 +62,8 @@ def _do(wanted: argparse.Namespace) -> int:
             return test()
         case "bench":
             return bench(["--json"] if wanted.json else [])
+        case "pictures":
+            return pictures()
         case _:
             lock_requirements()
             return 0
@@ -73,7 +76,8 @@ def demo() -> int:
     _make_demo_data()
     ikdesk: list[str | Path] = [VENV_PYTHON, "-m", "ikdesk"]
     say(f"Lager tertialrapporten for {PERIOD} …")
-    run([*ikdesk, "report", "--data", DEMO_DATA, "--period", PERIOD, "--out", DEMO, "--format", "pdf,xlsx"])
+    told = ["report", "--data", DEMO_DATA, "--period", PERIOD, "--out", DEMO, "--format", "pdf,xlsx"]
+    run([*ikdesk, *told], env=_without_password())
     for made in sorted(path for path in DEMO.iterdir() if path.suffix in {".pdf", ".xlsx"}):
         print(made, flush=True)
     if not _has_screen():
@@ -91,8 +95,13 @@ def _make_demo_data() -> None:
     half = DEMO / "data.part"
     shutil.rmtree(half, ignore_errors=True)
     DEMO.mkdir(exist_ok=True)
-    run([VENV_PYTHON, "-m", "ikdesk", "demo", "--data", half])
+    run([VENV_PYTHON, "-m", "ikdesk", "demo", "--data", half], env=_without_password())
     half.replace(DEMO_DATA)
+
+
+def _without_password() -> dict[str, str]:
+    """The demo has a password of its own; one that lies about for other data must not get in the way."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("IKDESK_")}
 
 
 def _has_screen() -> bool:
@@ -119,11 +128,18 @@ def test() -> int:
 
 def _test_environment() -> dict[str, str]:
     """The same surroundings everywhere: no screen, no password lying about, and letters that are UTF-8."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("IKDESK_")}
-    env |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    env = _without_password() | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     if sys.platform.startswith("linux"):
         env["LC_ALL"] = "C.UTF-8"
     return env
+
+
+def pictures() -> int:
+    """Let the program make its own pictures for the README."""
+    need_system_packages(packages_for_environment())
+    need_environment("requirements.txt")
+    command = [VENV_PYTHON, "-m", "installer.pictures"]
+    return subprocess.run(command, cwd=PROJECT, env=_test_environment(), check=False).returncode
 
 
 def bench(words: list[str]) -> int:
