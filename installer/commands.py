@@ -44,7 +44,8 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python3 installer", description="Setter opp IKdesk og starter det du ber om.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="demo | test | bench | pictures | lock-requirements")
+    names = "demo | test | bench | pictures | lock-requirements"
+    commands = parser.add_subparsers(dest="command", required=True, metavar=names)
     commands.add_parser("demo", help="lag eksempelbarnehagen og rapporten dens, og åpne vinduet")
     commands.add_parser("test", help="kjør alt som må være i orden før en endring slipper inn")
     bench = commands.add_parser("bench", help="mål farten")
