@@ -24,7 +24,7 @@ class FirstLeaderPanel(QWidget):
     """Name and password; four words are drawn as a proposal."""
 
     title = _("Hvem skal låse opp?")
-    sub = _("Den som leder virksomheten, får alle rettigheter. De andre kan melde uten passord.")
+    sub = _("Den som leder virksomheten, bestemmer passordet og ser alt.")
 
     def __init__(self) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ SECTIONS = (
 )  # fmt: skip
 
 
-class SettingsPage(QWidget):
+class UnitPage(QWidget):
     """Parts of the settings, one at a time; each is made the first time it is shown."""
 
     wants = Signal(str)
