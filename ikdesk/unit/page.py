@@ -27,7 +27,7 @@ SECTIONS = (
 )  # fmt: skip
 
 
-class UnitPage(QWidget):
+class SettingsPage(QWidget):
     """Parts of the settings, one at a time; each is made the first time it is shown."""
 
     wants = Signal(str)
