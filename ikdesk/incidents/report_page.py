@@ -150,6 +150,11 @@ class ReportPage(QWidget):
         self.place.offer([(key, rows[key].name) for key in ordered])
         self.department.set_options([Option(str(row.id), row.name) for row in self._desk.read(departments)])
 
+    def keep_draft(self) -> None:
+        """Write down what was written since the last time, if anything was."""
+        if self._soon.isActive():
+            self._on_keep_draft()
+
     def _start(self, draft: dict[str, Any]) -> None:
         now = self._desk.clock.local()
         empty = dict.fromkeys(ASKED)
