@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from ikdesk.ui.theme import color, px
 
@@ -24,7 +25,7 @@ class FocusRing(QWidget):
 
     def follow(self, now: QWidget | None) -> None:
         """Go to another widget, or away."""
-        if self._around is not None:
+        if self._around is not None and isValid(self._around):
             self._around.removeEventFilter(self)
         came_back = self._around is None and now is not None and now is not self._left
         self._left = self._around if now is None and not self.isHidden() else None
@@ -71,8 +72,9 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         around = self._around
-        if around is None or not around.isVisible():
+        if around is None or not isValid(around) or not around.isVisible():
             self.hide()
+            self.setParent(None)  # a page that is taken away must not take the ring with it
             return
         grow = sum(self._widths())
         host, box = _host(around, grow)
@@ -104,5 +106,5 @@ def _host(around: QWidget, grow: int) -> tuple[QWidget, QRect]:
 def install_focus_ring(app: QApplication) -> FocusRing:
     """Show the ring from now on; keep what is returned as long as the program runs."""
     ring = FocusRing()
-    app.focusChanged.connect(lambda _old, now: ring.follow(now))
+    app.focusChanged.connect(lambda _old, now: ring.follow(now) if isValid(ring) else None)
     return ring

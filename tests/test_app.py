@@ -1,0 +1,144 @@
+"""The whole program in one process: lock screen, unlocking, the pages, and what is kept when it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ikdesk import data
+from ikdesk.app import Program
+from ikdesk.incidents.page import IncidentPage
+from ikdesk.incidents.queries import Filter, draft_of, how_many
+from ikdesk.incidents.report_page import ReportPage
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.settings import Settings, read_settings
+from ikdesk.lock.page import LockPage
+from ikdesk.safe.vault import unlock
+from ikdesk.start.first_page import FirstPage
+from ikdesk.ui.theme import apply_theme
+from ikdesk.workplace import Workplace
+
+
+@pytest.fixture
+def program(qapp: QApplication, demo: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """The program at the lock screen of a demo."""
+    found = start(qapp, demo, monkeypatch)
+    yield found
+    end(found, qapp)
+
+
+def start(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    monkeypatch.setattr("sys.excepthook", lambda *_error: None)  # the program sets its own; pytest gets its back
+    monkeypatch.setattr("threading.excepthook", lambda *_error: None)
+    found = Program(qapp, folder, Clock())
+    assert not found.already_open()
+    found.show()
+    return found
+
+
+def end(program: Program, qapp: QApplication) -> None:
+    program.shell.close()
+    program._server.close()
+    program.deleteLater()
+    apply_theme(qapp, False, 1.0)
+
+
+def unlocked(program: Program, qtbot: QtBot) -> Workplace:
+    lock = cast("LockPage", program.shell.currentWidget())
+    lock.password.setText(data.DEMO_PASSWORD)
+    with qtbot.waitSignal(lock.unlocked, timeout=30_000):
+        qtbot.mouseClick(lock.unlock, Qt.MouseButton.LeftButton)
+    assert program._workplace is not None
+    return program._workplace
+
+
+def opened(folder: Path) -> data.Data:
+    return data.open_data(folder, unlock(folder, data.DEMO_PASSWORD), clock=Clock())
+
+
+def test_the_right_password_leads_to_the_overview_and_every_page_can_be_shown(program: Program, qtbot: QtBot) -> None:
+    place = unlocked(program, qtbot)
+    assert place.window.key == "start"
+    assert "Solbakken barnehage" in program.shell.windowTitle()
+    for key in ("incidents", "exposure", "reports", "settings", "help", "report"):
+        place.window.go(key)
+        assert place.window.key == key
+
+
+def test_an_incident_reported_in_the_window_is_there_after_closing(
+    program: Program, qtbot: QtBot, demo: Path, qapp: QApplication
+) -> None:
+    place = unlocked(program, qtbot)
+    before = place.desk.read(how_many, Filter())
+    place.window.go("report")
+    page = cast("ReportPage", place.window.page)
+    page.form.fill({"kind": "near_miss", "place_id": page.place.chips.buttons()[0].code, "severity": "0"})
+    qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    assert place.window.key == "incidents"
+    assert isinstance(place.window.page, IncidentPage)
+    program.shell.close()
+    again = opened(demo)
+    assert again.read(how_many, Filter()) == before + 1
+    again.close()
+
+
+def test_what_was_half_written_is_a_draft_after_closing(program: Program, qtbot: QtBot, demo: Path) -> None:
+    place = unlocked(program, qtbot)
+    place.window.go("report")
+    page = cast("ReportPage", place.window.page)
+    page.form.input("story").set_value("Halvskrevet om huska")
+    program.shell.close()
+    again = opened(demo)
+    content, _at = again.read(draft_of, "report")
+    again.close()
+    assert content["story"] == "Halvskrevet om huska"
+
+
+def test_a_day_noted_on_the_lock_screen_waits_to_be_confirmed_and_is_taken_in_once(
+    program: Program, qtbot: QtBot, demo: Path
+) -> None:
+    from ikdesk.unit.exposure_queries import waiting_days
+
+    lock = cast("LockPage", program.shell.currentWidget())
+    lock._on_day(lock._in_use()[0])
+    place = unlocked(program, qtbot)
+    assert [row.day for row in place.desk.read(waiting_days)] == [date(2026, 4, 30)]
+    place.take_in_reports()
+    assert len(place.desk.read(waiting_days)) == 1
+    assert not list((demo / "inbox").glob("*.box"))
+
+
+def test_the_language_is_changed_while_it_is_open_and_remembered(
+    program: Program, qtbot: QtBot, demo: Path
+) -> None:
+    place = unlocked(program, qtbot)
+    program._remember(Settings(language="nn", text_size=1.25))
+    qtbot.waitUntil(lambda: program._workplace is not place, timeout=10_000)
+    assert read_settings(demo).language == "nn"
+    assert program._workplace is not None
+    words = program._workplace.window.sidebar.findChildren(object)
+    assert any("Hendingar" in str(getattr(word, "text", str)()) for word in words if _has_text(word))
+
+
+def test_a_second_start_finds_the_first(program: Program, qapp: QApplication, demo: Path) -> None:
+    second = Program(qapp, demo, Clock())
+    assert second.already_open()
+
+
+def test_an_empty_folder_leads_to_the_first_steps(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = start(qapp, tmp_path / "ny", monkeypatch)
+    assert isinstance(found.shell.currentWidget(), FirstPage)
+    end(found, qapp)
+
+
+def _has_text(thing: Any) -> bool:
+    return callable(getattr(thing, "text", None)) and not callable(getattr(thing, "setHtml", None))
