@@ -12,7 +12,7 @@ NORWEGIAN = frozenset(
     ("av", "den", "det", "eller", "er", "et", "hendelse", "hendelser", "ikke", "med", "og", "som", "til", "uke")
 )
 ENGLISH_MAY_SAY = ("Bokmål",)  # the name of the language itself
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")  # "PDF-en" is one word
 
 
 def words(text: str) -> list[str]:
