@@ -137,7 +137,9 @@ class FirstPage(QWidget):
         click = getattr(focus, "click", None)
         if isinstance(focus, (PrimaryButton, SecondaryButton, QuietButton)) and click is not None:
             click()
-        elif focus is not getattr(self._places, "more", None) and self.code is None:
+        elif focus is self._places.more:
+            self._places.add_department()
+        elif self.code is None:
             self._on_forward()
 
     def _on_back(self) -> None:

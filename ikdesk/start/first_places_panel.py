@@ -70,8 +70,7 @@ class FirstPlacesPanel(QWidget):
         self.more = TextField(example=str(_("For eksempel Blåveisen")), width=240)
         self.more.setAccessibleName(str(_("Ny avdeling")))
         self.add = SecondaryButton(str(_("Legg til")), "plus")
-        self.add.clicked.connect(self._on_add)
-        self.more.returnPressed.connect(self._on_add)
+        self.add.clicked.connect(self.add_department)
         words = _("Hvilke trinn har dere?") if school else _("Hvilke avdelinger har dere?")
         self.boxes = {
             "departments": FieldBox(str(words), self.departments),
@@ -85,7 +84,8 @@ class FirstPlacesPanel(QWidget):
             self._column.put(card)
         self.places.changed.connect(lambda: self.boxes["standards"].set_error(""))
 
-    def _on_add(self) -> None:
+    def add_department(self) -> None:
+        """Take in the department that was written; with nothing written, ask for it."""
         name = " ".join(self.more.value().split())
         ticked = list(self.departments.value())
         if not name:
