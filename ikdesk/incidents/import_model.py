@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, quoted
 
 Cell = str | int | float | bool | date | datetime | time | None
 INCIDENTS, EXPOSURE = "incidents", "exposure"
@@ -280,5 +280,5 @@ def _demand(layout: Layout, defaults: frozenset[str]) -> None:
 
 
 def _listed(words: Sequence[str]) -> str:
-    shown = [f"«{str(word)[:40]}»" for word in words if word]
+    shown = [quoted(str(word)[:40]) for word in words if word]
     return ", ".join(shown[:20]) or "–"

@@ -13,7 +13,7 @@ from ikdesk.incidents.import_model import INCIDENTS, NAMES, Layout, Line
 from ikdesk.incidents.model import Status
 from ikdesk.kernel.base import Code, Record
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.words import _, many
+from ikdesk.kernel.words import _, many, quoted
 from ikdesk.unit.model import Department, Place
 
 MOST_REASONS = 200  # that are told; all are counted
@@ -168,7 +168,8 @@ class Outcome:
             told.append(_("Kolonner som ikke er brukt: {names}.").format(names=", ".join(self.unused)))
         told += [
             _("Ukjent i {name}: {words}. Rett filen, eller si i en tilordning hva ordene betyr.").format(
-                name=NAMES[key], words=", ".join(f"«{word}» ({count})" for word, count in list(words.items())[:TOLD]))
+                name=NAMES[key],
+                words=", ".join(f"{quoted(word)} ({count})" for word, count in list(words.items())[:TOLD]))
             for key, words in self.unknown.items()
         ]  # fmt: skip
         told += [_("Linje {line}: {sentence}").format(line=r.line, sentence=r.sentence) for r in self.reasons[:TOLD]]

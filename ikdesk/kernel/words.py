@@ -145,6 +145,11 @@ def number(value: float, decimals: int = 0) -> str:
     return text.replace(",", "\xa0").replace(".", ",")
 
 
+def quoted(text: object) -> str:
+    """A name or a word in the quotation marks of the language: «Akebakken»."""
+    return f"“{text}”" if _language == "en" else f"«{text}»"
+
+
 def sort_key(text: str) -> str:
     """A key that sorts text in Norwegian order: æ, ø, å last; other accents as their letter; "aa" stays two a's."""
     plain = unicodedata.normalize("NFC", text).casefold().replace("æ", "{").replace("ø", "|").replace("å", "}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, quoted
 from ikdesk.reader.csv_file import read_csv
 from ikdesk.reader.kinds import Kind, kind_of
 from ikdesk.reader.sheet import Sheet
@@ -36,4 +36,4 @@ def read_table(path: Path) -> Sheet:
         raise Problem(
             _("Kan ikke lese «{name}». Lukk den i andre programmer og prøv igjen.").format(name=path.name)
         ) from error
-    raise Problem(f"«{path.name}» {kind.advice}")
+    raise Problem(f"{quoted(path.name)} {kind.advice}")

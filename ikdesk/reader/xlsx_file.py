@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from defusedxml.ElementTree import iterparse
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.words import _, number
+from ikdesk.kernel.words import _, number, quoted
 from ikdesk.reader.kinds import Kind
 from ikdesk.reader.sheet import Cell, Row, Sheet
 
@@ -65,7 +65,7 @@ def _guard(path: Path) -> None:
 
 def _guard_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
-        raise Problem(f"«{path.name}» {Kind.LOCKED.advice}")
+        raise Problem(f"{quoted(path.name)} {Kind.LOCKED.advice}")
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     if len(parts) > MOST_ENTRIES or unpacked > MOST_BYTES or unpacked > packed * MOST_RATIO:
@@ -97,7 +97,7 @@ def _first_sheet(book: Workbook, path: Path) -> Sheet:
         if rows := _rows(sheet.iter_rows(values_only=True), path):
             others = tuple(str(other.title) for other in shown if other is not sheet)
             return Sheet(str(sheet.title), rows, others)
-    raise Problem(f"«{path.name}» {Kind.EMPTY.advice}")
+    raise Problem(f"{quoted(path.name)} {Kind.EMPTY.advice}")
 
 
 def _rows(found: Iterable[tuple[Any, ...]], path: Path) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from ikdesk.incidents.queries import EXPORT_FIELDS, Filter
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.viewer import Viewer
-from ikdesk.kernel.words import _, language, many
+from ikdesk.kernel.words import _, language, many, quoted
 from ikdesk.paper.story import Listing
 from ikdesk.reports.sections import TONGUES
 from ikdesk.unit.queries import UnitRow
@@ -48,5 +48,5 @@ def _filters(wanted: Filter, codebook: Codebook) -> list[str]:
     if wanted.status:
         out.append(wanted.status.label)
     if wanted.words.strip():
-        out.append(f"«{wanted.words.strip()}»")
+        out.append(quoted(wanted.words.strip()))
     return out

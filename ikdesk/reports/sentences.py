@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ikdesk.kernel.tertial import Month
-from ikdesk.kernel.words import _, language, many, month_name, plain_date
+from ikdesk.kernel.words import _, language, many, month_name, plain_date, quoted
 from ikdesk.people.model import Role
 from ikdesk.reports.facts_model import Facts, PlaceUse, Use, compare
 from ikdesk.reports.model import LINES, OWN
@@ -88,7 +88,7 @@ def _place(facts: Facts) -> Line | None:
             same=with_last_year(facts, first[0].last_year),
         )  # fmt: skip
         return _line("place", text, "by_place", events=most, total=total, last_year=first[0].last_year)
-    names = listed([f"«{facts.label('place', count.code)}»" for count in first])
+    names = listed([quoted(facts.label("place", count.code)) for count in first])
     text = _("Stedene med flest hendelser er {places}: {n} hendelser hvert sted, av {total}.").format(
         places=names, n=most, total=total
     )
@@ -116,7 +116,7 @@ def _exposure(facts: Facts) -> Line | None:
     if use is None:
         return None
     place = facts.label("place", use.standard)
-    text = f"«{place}»: {used(facts, use, use.now)}"
+    text = f"{quoted(place)}: {used(facts, use, use.now)}"
     if facts.compares and (use.last_year.days or use.last_year.events):
         text = _("{now} ({year}: {past})").format(
             now=text, year=a_year_before(facts), past=used(facts, use, use.last_year)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.paths import documents_folder
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, quoted
 from ikdesk.reports.sentences import listed
 from ikdesk.reports.writing import FORMATS
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
@@ -83,7 +83,7 @@ class TargetPanel(QWidget):
         words = ""
         if names:
             words = _("Lagres som {names} i {folder}.").format(
-                names=listed([f"«{name}»" for name in names]), folder=shown_folder(folder)
+                names=listed([quoted(name) for name in names]), folder=shown_folder(folder)
             )
         if there:
             words += " " + str(_("Det som ligger der med samme navn, blir erstattet."))
