@@ -14,8 +14,9 @@ from ikdesk.kernel.fields import Field, show
 from ikdesk.kernel.words import _, clock_time, long_date, short_date
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine, Pill
-from ikdesk.ui.layouts import Column, ScrollPage
+from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.theme import px
 
 TONES = {
     Status.UNCONFIRMED: ("warn", "circle-dot"), Status.REPORTED: ("info", "circle-plus"),
@@ -34,13 +35,24 @@ class DetailPanel(QWidget):
     close_case = Signal()
     withdraw = Signal()
     reopen = Signal()
+    back = Signal()
 
     def __init__(self, codebook: Codebook) -> None:
         super().__init__()
         self._codebook = codebook
-        self._column = Column(spacing=0, parent=self)
+        self._column = Column(spacing=8, parent=self)
+        self._back = QuietButton(str(_("Tilbake til listen")), "arrow-left")
+        self._back.clicked.connect(self.back)
+        self._back.hide()
+        self._column.put(self._back)
         self._inside: QWidget | None = None
         self.show_incident(None)
+
+    def show_alone(self, *, alone: bool) -> None:
+        """Stand alone on the page, with a way back, or beside the list."""
+        self._back.setVisible(alone)
+        margin = px(20) if alone else 0
+        self._column.setContentsMargins(margin, margin, margin, margin)
 
     def use_codebook(self, codebook: Codebook) -> None:
         """Show the words of changed lists from now on."""
@@ -78,8 +90,8 @@ class DetailPanel(QWidget):
             page.put(*(Label(self._told(correction), "secondary") for correction in incident.corrections))
         page.put(1)
         card.column.put(page, 1)
-        buttons = Column(*self._buttons(incident), spacing=8, margins=(14, 8, 14, 0))
-        card.put(buttons)
+        buttons = self._buttons(incident)
+        card.put(Column(*(Row(*line, 1, spacing=8) for line in buttons), spacing=6, margins=(14, 8, 14, 0)))
         return card
 
     def _facts(self, incident: IncidentDetail) -> list[tuple[str, str]]:
@@ -104,18 +116,18 @@ class DetailPanel(QWidget):
             page.put(FactLine(field.label.rstrip("?") if len(field.label) < 30 else str(_("Rutine")),
                               show(value, field, self._codebook)))  # fmt: skip
 
-    def _buttons(self, incident: IncidentDetail) -> list[QWidget]:
+    def _buttons(self, incident: IncidentDetail) -> list[list[QWidget]]:
         if incident.status in _WAITS:
             follow, close = PrimaryButton(str(_("Følg opp")), "pencil"), SecondaryButton(str(_("Lukk saken")), "check")
             follow.clicked.connect(self.follow_up)
             close.clicked.connect(self.close_case)
-            return [follow, close, self._quiet(_("Rett opplysningene"), self.correct),
-                    self._quiet(_("Trekk tilbake"), self.withdraw)]  # fmt: skip
+            return [[follow, close], [self._quiet(_("Rett opplysningene"), self.correct),
+                    self._quiet(_("Trekk tilbake"), self.withdraw)]]  # fmt: skip
         again = SecondaryButton(str(_("Åpne saken igjen")), "rotate-ccw")
         again.clicked.connect(self.reopen)
         if incident.status is Status.WITHDRAWN:
-            return [again]
-        return [again, self._quiet(_("Rett opplysningene"), self.correct)]
+            return [[again]]
+        return [[again], [self._quiet(_("Rett opplysningene"), self.correct)]]
 
     def _quiet(self, words: str, signal: SignalInstance) -> QWidget:
         button = QuietButton(str(words))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import Filter
@@ -17,8 +18,10 @@ from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.option import Option
 from ikdesk.ui.text_field import SearchField
+from ikdesk.ui.theme import current
 from ikdesk.unit.queries import places
 
+_ONE_LINE = 1000  # width at 100 % that all filters need beside one another
 PAUSE = 200  # milliseconds after the last key the list is asked
 
 
@@ -44,10 +47,10 @@ class FilterPanel(QWidget):
         states = [Option(status.code, status.label) for status in Status]
         self.status = Dropdown(_("Status"), states, none=str(_("Alle statuser")), width=138)
         self.reset = QuietButton(str(_("Nullstill")))
-        line = Row(spacing=8, parent=self)
-        line.put(self.words, 1)
-        for widget in (self.period, self.kind, self.place, self.severity, self.status, self.reset):
-            line.put(widget)
+        boxes = Row(self.period, self.kind, self.place, self.severity, self.status, self.reset, spacing=8)
+        self._line = Row(spacing=8, parent=self)
+        self._line.put(self.words, 1)
+        self._line.put(boxes)
 
     def _connect(self) -> None:
         self.words.changed.connect(self._pause.start)
@@ -55,6 +58,14 @@ class FilterPanel(QWidget):
         for box in (self.period, self.kind, self.place, self.severity, self.status):
             box.changed.connect(self.changed)
         self.reset.clicked.connect(self._on_reset)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is not room for all on one line, the words get a line of their own."""
+        super().resizeEvent(event)
+        narrow = self.width() / current().factor < _ONE_LINE
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != way:
+            self._line.setDirection(way)
 
     def reload(self) -> None:
         """Offer the places of today."""

@@ -37,10 +37,10 @@ _GRADES = {
 }  # fmt: skip
 _STATES = {status.code: Mark(icon, tone) for status, (tone, icon) in TONES.items()}
 _WIDTHS = {
-    "occurred_on": Width(104), "story": Width(0), "kind": Width(150, hide_below=760),
+    "occurred_on": Width(104), "story": Width(0), "kind": Width(150, hide_below=900),
     "place": Width(150, hide_below=600), "severity": Width(144), "status": Width(132),
 }  # fmt: skip
-_NARROW = 880  # width at 100 % under which the incident beside the list gives way to it
+_NARROW = 930  # width at 100 % under which the incident beside the list gives way to it
 
 
 class IncidentPage(QWidget):
@@ -52,6 +52,7 @@ class IncidentPage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._case: CasePanel | None = None
+        self._alone = False  # the incident is shown instead of the list, where there is no room beside it
         self._build()
         self._connect()
         self.reload()
@@ -71,14 +72,16 @@ class IncidentPage(QWidget):
         box = Card(spacing=0, padding=(2, 2, 2, 2))
         box.column.put(self.list, 1)
         box.column.put(self.empty, 1)
-        middle = Row(spacing=16)
-        middle.put(box, 1)
-        middle.put(self.detail)
+        self._middle = Row(spacing=16)
+        self._middle.put(box, 1)
+        self._middle.put(self.detail)
+        self.look = SecondaryButton(str(_("Åpne hendelsen")), "eye")
+        self.look.hide()
         first = QWidget()
         column = Column(PageHead(str(_("Hendelser")), "", self.bring, self.export), self.filters, spacing=12,
                         margins=(28, 20, 20, 12), parent=first)  # fmt: skip
-        column.put(middle, 1)
-        column.put(self.count)
+        column.put(self._middle, 1)
+        column.put(Row(self.look, self.count, 1, spacing=12))
         self._stack = QStackedWidget()
         self._stack.addWidget(first)
         Column(parent=self).put(self._stack, 1)
@@ -88,7 +91,9 @@ class IncidentPage(QWidget):
         self._desk.changed.connect(self._on_changed)
         self.filters.changed.connect(self.reload)
         self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(lambda _key: self._on_follow_up())
+        self.list.opened.connect(lambda _key: self._on_opened())
+        self.look.clicked.connect(self._on_opened)
+        self.detail.back.connect(self._on_back)
         self.detail.follow_up.connect(self._on_follow_up)
         self.detail.correct.connect(self._on_correct)
         self.detail.close_case.connect(self._on_close)
@@ -127,8 +132,11 @@ class IncidentPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the incident beside the list the room there is."""
         super().resizeEvent(event)
-        self.detail.setVisible(self.width() / current().factor >= _NARROW - 214)
-        self.detail.setFixedWidth(px(330))
+        narrow = self.window().width() / current().factor < _NARROW
+        self.look.setVisible(narrow)
+        if not self._alone:
+            self.detail.setVisible(not narrow)
+            self.detail.setFixedWidth(px(330))
 
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
         cut = Cut(first, size, sort or "occurred_on", descending if sort else True)
@@ -141,6 +149,26 @@ class IncidentPage(QWidget):
 
     def _on_chosen(self, key: Key | None) -> None:
         self.detail.show_incident(self._desk.read(incident_detail, key) if key else None)
+
+    def _on_opened(self) -> None:
+        """Where there is room the incident stands beside the list, and one goes on with it; else it is shown alone."""
+        if self.detail.isVisible():
+            self._on_follow_up()
+            return
+        self._alone = True
+        self.detail.show_alone(alone=True)
+        self.detail.setMaximumWidth(16_777_215)
+        self._stack.addWidget(self.detail)
+        self._stack.setCurrentWidget(self.detail)
+
+    def _on_back(self) -> None:
+        self._alone = False
+        self.detail.show_alone(alone=False)
+        self._stack.removeWidget(self.detail)
+        self._middle.put(self.detail)
+        self._stack.setCurrentIndex(0)
+        self.detail.hide()
+        self.list.setFocus()
 
     def _on_follow_up(self) -> None:
         self._open(follow_up_case)

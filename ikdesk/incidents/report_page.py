@@ -102,8 +102,9 @@ class ReportPage(QWidget):
     def _questions(self) -> QWidget:
         box = self.form.box
         when = Row(box("occurred_on"), box("occurred_time"), spacing=16)
-        when.put(self.unlogged, 1)
+        when.put(self.unlogged, 6)
         when.setAlignment(self.unlogged, Qt.AlignmentFlag.AlignBottom)
+        when.addStretch(1)
         needed = Card(
             SectionHead(str(_("Det viktigste")), TagPill(required=True)),
             box("kind"), box("place_id"), when, box("severity"),
