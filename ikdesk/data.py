@@ -28,7 +28,7 @@ from ikdesk.people.queries import person_of_slot
 from ikdesk.reports import model as _reports
 from ikdesk.safe import backup, vault
 from ikdesk.safe.file import connect, disk_problem
-from ikdesk.safe.front import read_front, write_front
+from ikdesk.safe.front import has_data, read_front, write_front
 from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep
 from ikdesk.safe.keys import Keys
 from ikdesk.start.actions import FirstAnswers, first_steps
@@ -92,7 +92,7 @@ class Data:
 
 def exists(folder: Path) -> bool:
     """Whether a unit's data lies in a folder."""
-    return vault.has_vault(folder)
+    return has_data(folder)
 
 
 def is_demo(folder: Path) -> bool:
@@ -150,13 +150,15 @@ def make_unit_data(folder: Path, password: str, *, name: str, kind: UnitKind, cl
     return make_data(folder, password, fill, leader=str(_("Leder")), clock=clock)
 
 
-def make_first_data(answers: FirstAnswers, password: str, folder: Path, *, clock: Clock) -> tuple[Data, str]:
+def make_first_data(
+    folder: Path, password: str, answers: FirstAnswers, *, leader: str, clock: Clock
+) -> tuple[Data, str]:
     """Make a unit's data as the first four steps describe it."""
 
     def fill(session: Any, **kwargs: Any) -> None:
         first_steps(session, answers, **kwargs)
 
-    return make_data(folder, password, fill, leader=answers.leader.strip(), clock=clock)
+    return make_data(folder, password, fill, leader=leader.strip(), clock=clock)
 
 
 def make_demo_data(folder: Path) -> Data:

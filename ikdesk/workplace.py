@@ -18,12 +18,12 @@ from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.settings import Settings, write_settings
 from ikdesk.kernel.viewer import Key
-from ikdesk.kernel.words import _, use_language
+from ikdesk.kernel.words import _, plain_date, use_language
 from ikdesk.reports.page import TertialPage
 from ikdesk.safe import inbox
-from ikdesk.start.first_page import FirstAnswers, FirstPage
+from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.help_page import HelpPage
 from ikdesk.start.page import OverviewPage
 from ikdesk.start.queries import front_page
@@ -33,7 +33,7 @@ from ikdesk.ui.window import PageEntry, Window
 from ikdesk.unit.exposure_actions import receive_day
 from ikdesk.unit.exposure_page import ExposurePage
 from ikdesk.unit.model import CodeEntry, ExposureDay, Place, Unit
-from ikdesk.unit.page import UnitPage
+from ikdesk.unit.page import SettingsPage
 from ikdesk.unit.queries import codebook
 
 Make = Callable[[], QWidget]
@@ -67,7 +67,7 @@ class Workplace:
         pages: list[tuple[str, str, str, Make]] = [
             ("start", _("Oversikt"), "house", self._start_page),
             ("incidents", _("Hendelser"), "clipboard-list", self._incident_page),
-            ("exposure", _("Akedager"), "snowflake", lambda: ExposurePage(self.desk, self.tell)),
+            ("exposure", _("Akedager"), "snowflake", self._exposure_page),
             ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell)),
         ]
         entries = [
@@ -86,8 +86,8 @@ class Workplace:
         if not opening.is_demo(self._data.folder):
             return None
         day = self._data.clock.today()
-        return Banner(_("Eksempeldata: Solbakken barnehage finnes ikke. Dagen er satt til {day}.").format(
-            day=f"{day.day}.{day.month}.{day.year}"))  # fmt: skip
+        told = _("Eksempeldata: Solbakken barnehage finnes ikke. Dagen er satt til {day}.")
+        return Banner(told.format(day=plain_date(day)))
 
     def tell(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """Say at the foot of the window what was done."""
@@ -130,10 +130,16 @@ class Workplace:
         page = OverviewPage(self.desk, self.tell)
         page.wants.connect(self._on_wanted)
         page.wants_incident.connect(self._on_wanted_incident)
+        page.wants_setting.connect(self._on_wanted_setting)
+        return page
+
+    def _exposure_page(self) -> QWidget:
+        page = ExposurePage(self.desk, self.tell)
+        page.wants.connect(lambda _key: self._on_wanted_setting("places"))
         return page
 
     def _unit_page(self) -> QWidget:
-        return UnitPage(self.desk, self.tell)
+        return SettingsPage(self.desk, self.tell)
 
     def _incident_page(self) -> QWidget:
         page = IncidentPage(self.desk, self.tell)
@@ -159,6 +165,10 @@ class Workplace:
     def _on_wanted_incident(self, key: Key) -> None:
         self.window.go("incidents")
         cast("IncidentPage", self.window.page).show_incident(key)
+
+    def _on_wanted_setting(self, key: str) -> None:
+        self.window.go("settings")
+        cast("SettingsPage", self.window.page).show_section(key)
 
     def _on_help(self) -> None:
         key = self.window.key
@@ -193,9 +203,10 @@ def first_page(
     """
     ready: list[opening.Data] = []
 
-    def make(answers: FirstAnswers) -> str:
-        use_language(answers.language)
-        data, code = opening.make_first_data(answers, clock=clock)
+    def make(new: NewUnit) -> str:
+        use_language(new.language)
+        data, code = opening.make_first_data(new.folder, new.password, new.answers, leader=new.leader, clock=clock)
+        write_settings(new.folder, Settings(language=new.language))
         ready.append(data)
         return code
 
