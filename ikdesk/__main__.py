@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from datetime import date
+from pathlib import Path
 
 
 def main() -> None:
     """Run IKdesk with the words of the command line."""
+    from ikdesk.window_cli import window_wanted
+
+    asked = window_wanted(sys.argv[1:])
+    if asked is not None:
+        sys.exit(_window(*asked))
     from ikdesk.cli import parse, run
 
     wanted = parse(sys.argv[1:])
     if wanted.command is None:
-        from ikdesk.app import run_window
-
-        sys.exit(run_window(wanted.data, wanted.today))
+        sys.exit(_window(wanted.data, wanted.today))
     sys.exit(run(wanted))
+
+
+def _window(folder: Path | None, today: date | None) -> int:
+    gc.disable()  # until the window is shown: nothing that is loaded is thrown away, and looking takes its time
+    from ikdesk.begin_app import load_qt
+
+    load_qt()
+    from ikdesk.app import run_window
+
+    return run_window(folder, today)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import gc
 import importlib
 import sys
 import threading
@@ -11,9 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from ikdesk.kernel.clock import Clock
@@ -21,18 +20,21 @@ from ikdesk.kernel.paths import data_folder, resource
 from ikdesk.kernel.settings import Settings, read_settings, write_settings
 from ikdesk.kernel.words import _, use_language
 from ikdesk.lock.page import LockPage, failed_words
-from ikdesk.ui.dialogs import speak_norwegian
+from ikdesk.safe.front import has_data
 from ikdesk.ui.errors import CrashDesk
 from ikdesk.ui.focus_ring import install_focus_ring
 from ikdesk.ui.jobs import Jobs
+from ikdesk.ui.numbers import speak_norwegian
+from ikdesk.ui.one_window import OneWindow
 from ikdesk.ui.text import teach_roles
-from ikdesk.ui.theme import apply_settings, px
+from ikdesk.ui.theme import STYLE, apply_settings, px
 
 if TYPE_CHECKING:
     from ikdesk.data import Data
     from ikdesk.workplace import Workplace
 
 HEAVY = ("ikdesk.data", "ikdesk.workplace")  # loaded behind the lock screen while the password is typed
+SHOWN = 100  # milliseconds; by then the lock screen is drawn, and nothing that is loaded can delay it
 
 
 def run_window(folder: Path | None, today: date | None) -> int:
@@ -43,8 +45,9 @@ def run_window(folder: Path | None, today: date | None) -> int:
         today: the day the program shall take it to be; None for the machine's own.
     """
     where = (folder or data_folder()).absolute()
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication([sys.argv[0], "-style", STYLE])
     assert isinstance(application, QApplication)  # noqa: S101 (nobody has made another kind before us)
+    application.setProperty(STYLE, True)
     application.setApplicationName("IKdesk")
     application.setWindowIcon(QIcon(str(resource("icons/app.png"))))
     program = Program(application, where, Clock(today))
@@ -88,8 +91,8 @@ class Program(QObject):
         self._settings = read_settings(folder)
         self._data: Data | None = None
         self._workplace: Workplace | None = None
-        self._server = QLocalServer(self)
-        self._name = "ikdesk-" + hashlib.sha256(str(folder).encode("utf-8")).hexdigest()[:24]
+        self._server = OneWindow(folder, self)
+        self._server.asked.connect(self._on_second_start)
         use_language(self._settings.language)
         speak_norwegian()
         teach_roles()
@@ -101,29 +104,19 @@ class Program(QObject):
 
     def already_open(self) -> bool:
         """Whether another window has these data; it is then asked to show itself."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(200):
-            socket.disconnectFromServer()
-            return True
-        QLocalServer.removeServer(self._name)  # what a crash left behind
-        self._server.newConnection.connect(self._on_second_start)
-        self._server.listen(self._name)
-        return False
+        return self._server.is_taken()
 
     def show(self) -> None:
         """Show the lock screen, or the first steps when there is no data here."""
         self._crash.install()
         self.shell.setWindowTitle("IKdesk")
         self.shell.resize(px(1366), px(768))
-        from ikdesk.safe.vault import has_vault
-
-        if has_vault(self._folder):
+        if has_data(self._folder):
             self.shell.put(self._lock_page())
         else:
             self._show_first_steps()
         self.shell.show()
-        QTimer.singleShot(0, self._load_the_rest)
+        QTimer.singleShot(SHOWN, self._load_the_rest)
 
     def _lock_page(self) -> LockPage:
         page = LockPage(self._folder, self._open, self._jobs, self._clock)
@@ -131,6 +124,8 @@ class Program(QObject):
         return page
 
     def _load_the_rest(self) -> None:
+        gc.enable()  # it was off while the window was made
+        self._server.listen()
         threading.Thread(target=lambda: [importlib.import_module(name) for name in HEAVY], daemon=True).start()
 
     def _open(self, keys: Any) -> Data:
@@ -181,7 +176,6 @@ class Program(QObject):
         self.shell.put(self._lock_page())
 
     def _on_second_start(self) -> None:
-        self._server.nextPendingConnection()
         self.shell.showNormal()
         self.shell.raise_()
         self.shell.activateWindow()
@@ -196,6 +190,8 @@ class Program(QObject):
         self._server.close()
         words = ["-m", "ikdesk"] if not getattr(sys, "frozen", False) else []
         words += ["--data", str(self._folder)] + (["--today", self._clock.day.isoformat()] if self._clock.day else [])
+        from PySide6.QtCore import QProcess  # late: only those who lock need it
+
         QProcess.startDetached(sys.executable, words)
         self._application.quit()
 

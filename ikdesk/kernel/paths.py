@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
 from pathlib import Path
-
-import platformdirs
 
 
 def resource(name: str) -> Path:
@@ -31,6 +28,8 @@ def program_folder() -> Path:
 
 def program_version() -> str:
     """The version of the program, from the one place it is written."""
+    from importlib.metadata import version  # late, as below: they take as long to load as the lock screen takes to draw
+
     return version("ikdesk")
 
 
@@ -38,9 +37,13 @@ def data_folder() -> Path:
     """Where data lies when nobody said otherwise; beside the program if ``portable.txt`` lies there."""
     if (program_folder() / "portable.txt").exists():
         return program_folder() / "IKdesk-data"
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("IKdesk", appauthor=False))
 
 
 def documents_folder() -> Path:
     """Where reports go when nobody said otherwise."""
+    import platformdirs
+
     return Path(platformdirs.user_documents_dir()) / "IKdesk"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,7 +13,13 @@ if TYPE_CHECKING:
     from ikdesk.safe.keys import Keys
 
 NAME = "front.json"
+VAULT, VAULT_COPY = "vault.json", "vault.copy.json"
 LARGEST = 2_000_000  # bytes
+
+
+def has_data(folder: Path) -> bool:
+    """Whether data has been made in this folder: whether there is anything to unlock."""
+    return any((folder / name).exists() for name in (VAULT, VAULT_COPY))
 
 
 def write_front(folder: Path, keys: Keys, content: Mapping[str, Any]) -> None:
@@ -51,6 +56,8 @@ def front_is_genuine(folder: Path, keys: Keys) -> bool:
         folder: the data folder.
         keys: of whoever unlocked.
     """
+    import hmac  # late: the lock screen is shown before this is needed
+
     content, stamp = _read(folder)
     return bool(stamp) and hmac.compare_digest(stamp.encode(), keys.stamp("front", _canonical(content)).encode())
 

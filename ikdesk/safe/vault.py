@@ -18,18 +18,15 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.files import write_whole
 from ikdesk.kernel.words import _, clean
 from ikdesk.safe import code, secret
+from ikdesk.safe.front import VAULT as NAME
+from ikdesk.safe.front import VAULT_COPY as COPY
+from ikdesk.safe.front import has_data
 from ikdesk.safe.keys import SIZE, Keys, keys_from
 from ikdesk.safe.secret import Work
 from ikdesk.safe.slots import LARGEST, Slot, Vault, Written, make_slot, newer_than_us, open_slot, parsed, written
 
-NAME, COPY = "vault.json", "vault.copy.json"
 LEADER = "leader"
 PASSWORD, RECOVERY = "password", "recovery"
-
-
-def has_vault(folder: Path) -> bool:
-    """Whether data has been made in this folder."""
-    return any((folder / name).exists() for name in (NAME, COPY))
 
 
 def make_vault(folder: Path, *, name: str, password: str, work: Work | None = None) -> tuple[Keys, str]:
@@ -51,7 +48,7 @@ def make_vault(folder: Path, *, name: str, password: str, work: Work | None = No
     if not clean(name):
         raise Invalid(name=_("Skriv navnet til den som skal låse opp."))
     secret.check_new_password(password)
-    if has_vault(folder):
+    if has_data(folder):
         raise Problem(_("Det ligger allerede data i denne mappen. Lås dem opp, eller velg en annen mappe."))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = keys_from(secrets.token_bytes(SIZE), person=str(uuid.uuid4()), name=clean(name), role=LEADER)
@@ -210,7 +207,7 @@ def _mend(folder: Path, best: Written) -> None:
 
 def _read(folder: Path) -> list[Written]:
     texts = [text for text in (_bytes_of(folder / name) for name in (NAME, COPY)) if text is not None]
-    if not texts and not has_vault(folder):
+    if not texts and not has_data(folder):
         raise Problem(_("Det ligger ingen data i denne mappen. Velg en annen mappe, eller begynn på nytt her."))
     return _whole(texts)
 

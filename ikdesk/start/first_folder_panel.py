@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
+from ikdesk.safe.front import has_data
 from ikdesk.safe.guard import refuse_unsafe_place
-from ikdesk.safe.vault import has_vault
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.dialogs import ask_folder
@@ -62,7 +62,7 @@ class FirstFolderPanel(QWidget):
             raise Invalid(folder=_("Velg en mappe."))
         try:
             refuse_unsafe_place(self.value())
-            taken = has_vault(self.value())
+            taken = has_data(self.value())
         except Problem as problem:
             raise Invalid(folder=str(problem)) from problem
         if taken:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.words import _, language
+from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.icons import Icon
@@ -16,13 +15,6 @@ from ikdesk.ui.inputs import LongText
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Heading, Label
 from ikdesk.ui.theme import px
-
-LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
-
-
-def speak_norwegian() -> None:
-    """Dates and numbers in Qt's own widgets as people here write them; call again when the language changes."""
-    QLocale.setDefault(QLocale(LOCALES[language()]))
 
 
 class Box(QDialog):

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
-from ikdesk.ui.dialogs import Box, ask_save_path, show_problem
 
 KEPT = 200_000  # bytes of the log that are kept; older lines go
 
@@ -71,6 +70,11 @@ class CrashDesk(QObject):
         self._came.emit(error)
 
     def _on_came(self, error: BaseException) -> None:
+        from ikdesk.ui.dialogs import (  # late, as below: the lock screen is shown before they are needed
+            Box,
+            show_problem,
+        )
+
         window = QApplication.activeWindow()
         if isinstance(error, Problem):
             show_problem(window, error)
@@ -99,6 +103,8 @@ class CrashDesk(QObject):
         if answer == "restart" and self._restart is not None:
             self._restart()
         elif answer == "report":
+            from ikdesk.ui.dialogs import ask_save_path
+
             path = ask_save_path(None, str(_("Lagre feilrapport")), Path.home() / "IKdesk-feil.txt", "Tekst (*.txt)")
             if path is not None:
                 path.write_bytes(self._log.read_bytes())

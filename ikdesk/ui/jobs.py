@@ -5,12 +5,14 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ikdesk.kernel.errors import Cancelled
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 Tick = Callable[[int, int], None]
 Work = Callable[[Tick], Any]
@@ -54,7 +56,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
+        self._pool: ThreadPoolExecutor | None = None
         self._news: queue.SimpleQueue[tuple[Job, str, tuple[Any, ...]]] = queue.SimpleQueue()
         self._alive: set[Job] = set()
         self._wake.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
@@ -67,6 +69,10 @@ class Jobs(QObject):
         """
         job = Job()
         self._alive.add(job)
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # late: the lock screen has nothing to carry yet
+
+            self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
         self._pool.submit(self._run, job, work)
         return job
 
@@ -74,7 +80,8 @@ class Jobs(QObject):
         """Ask every job to stop and wait for it; nothing more is told."""
         for job in self._alive:
             job.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         self._alive.clear()
 
     def _run(self, job: Job, work: Work) -> None:

@@ -87,7 +87,7 @@ def style_sheet(tokens: Tokens, px: Callable[[float], int]) -> str:
         tokens: the colours.
         px: gives a length at the text size chosen, in logical pixels.
     """
-    colors = {name: getattr(tokens, name) for name in tokens.__slots__ if name != "series"}
+    colors = {name: getattr(tokens, name) for name in tokens._fields if name != "series"}
     lengths = {f"p{length}": px(length) for length in LENGTHS}
     sizes = {"title": 1.85, "section": 1.22, "card": 1.1, "secondary": 0.93, "kpi": 1.55}
     type_scale = {name: px(14 * scale) for name, scale in sizes.items()}

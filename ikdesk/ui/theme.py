@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ikdesk.kernel.settings import Settings
 
 BASE = 14  # logical pixels at 100 %: 10.5 pt on a screen of 96 dots an inch
+STYLE = "Fusion"
 SMALLEST, LARGEST = 0.9, 2.0
 TITLE, SECTION, CARD, BODY, SECONDARY, KPI = 1.85, 1.22, 1.1, 1.0, 0.93, 1.55  # type scale
 REGULAR, MEDIUM, SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
@@ -109,8 +110,9 @@ def apply_theme(app: QApplication, dark: bool | None, factor: float, *, contrast
     night = _is_dark(app) if dark is None else dark
     tokens = _system_tokens(app) if contrast else DARK if night else LIGHT
     _now = Theme(tokens, min(LARGEST, max(SMALLEST, factor)), night, contrast, _family())
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
+    if not app.property(STYLE):  # set on the command line it costs nothing; set here it loads every style there is
+        app.setStyle(STYLE)
+        app.setProperty(STYLE, True)
     app.setPalette(_palette(tokens))
     app.setFont(font())
     app.setStyleSheet(style_sheet(tokens, px))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TONES = ("danger", "warn", "ok", "info", "neutral")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One complete set of colours as ``#RRGGBB``. All text is at least 4.5 : 1, parts of controls 3 : 1."""
 
     canvas: str

@@ -1,0 +1,56 @@
+"""The list, its filters and the sums, beside the same SQL through the bare driver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ikdesk.data import Data
+from ikdesk.incidents.count_queries import statistics
+from ikdesk.incidents.model import Status
+from ikdesk.incidents.queries import Filter, incident_page
+from ikdesk.kernel.page import Cut
+from ikdesk.kernel.tertial import parse_period
+from ikdesk.reports.queries import tertial_facts
+from ikdesk.unit.queries import places
+from installer.bench.bare_sql import bare, statements_of
+from installer.bench.timing import Point, clocked, point, side_by_side
+
+AIM = 1.5
+SLACK = 0.001  # seconds above the bare driver that hold whatever the ratio: nobody can see them
+
+
+def question_points(data: Data, number: int, rounds: int) -> Iterator[Point]:
+    """Every question, measured.
+
+    Args:
+        data: open.
+        number: how many incidents there are, for the names.
+        rounds: how many times each is timed.
+    """
+    for name, ask in _questions(data).items():
+        statements = statements_of(data, ask)
+        with bare(data, statements) as bare_ask:
+            ours, theirs = side_by_side(rounds, clocked(ask), clocked(bare_ask))
+        yield point(f"{name}, {number:,}".replace(",", " "), ours, theirs, AIM, slack=SLACK)
+
+
+def _questions(data: Data) -> dict[str, Callable[[], object]]:
+    hill = next(place.id for place in data.read(places) if place.standard == "sledding_hill")
+    year, tertial = parse_period("2025"), parse_period("2026-T1")
+
+    def page(wanted: Filter, cut: Cut | None = None) -> Callable[[], object]:
+        return lambda: data.read(incident_page, wanted, cut or Cut())
+
+    return {
+        "list page": page(Filter()),
+        "list page far down": page(Filter(), Cut(first=5000)),
+        "list page by place": page(Filter(), Cut(sort="place", descending=False)),
+        "filter words": page(Filter(words="klatrestativ dyttet")),
+        "filter first letters": page(Filter(words="kn")),
+        "filter place": page(Filter(place=hill)),
+        "filter kind and severity": page(Filter(kind="child_injury", severity=2)),
+        "filter status": page(Filter(status=Status.CLOSED)),
+        "filter period": page(Filter(period=tertial)),
+        "statistics of a year": lambda: data.read(statistics, year),
+        "facts of a tertial report": lambda: data.read(tertial_facts, tertial),
+    }

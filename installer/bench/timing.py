@@ -1,0 +1,85 @@
+"""Two ways of doing the same thing, timed turn by turn in one run, so that a busy machine slows both."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Job = Callable[[], object]
+Clocked = Callable[[], float]  # does something and says how many seconds it took
+ENOUGH = 0.05  # seconds a turn
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that was measured."""
+
+    name: str
+    ratio: float | None  # None: not measured here
+    aim: float
+    holds: bool | None
+    note: str = ""  # how long it took, or why it was not measured
+
+
+def side_by_side(rounds: int, *ways: Clocked) -> list[float]:
+    """The shortest time of each way, in seconds; they take turns.
+
+    Args:
+        rounds: how many times each; the shortest is the one that least else came in between.
+        ways: what to time.
+    """
+    best = [float("inf")] * len(ways)
+    for _round in range(rounds):
+        for at, way in enumerate(ways):
+            gc.collect()
+            best[at] = min(best[at], way())
+    return best
+
+
+def clocked(job: Job) -> Clocked:
+    """Time a job; one that is quick is done many times, and the shortest counts: a restless machine only adds."""
+
+    def timed() -> float:
+        spent = [_seconds(job)]
+        while sum(spent) < ENOUGH:
+            spent.append(_seconds(job))
+        return min(spent)
+
+    return timed
+
+
+def once(job: Job) -> Clocked:
+    """Time a job that is slow: one time, and not once more to get to know it."""
+    return lambda: _seconds(job)
+
+
+def point(name: str, ours: float, bare: float, aim: float, *, slack: float = 0.0) -> Point:
+    """Ours over the bare way, held against the aim.
+
+    Args:
+        name: what was measured.
+        ours: seconds.
+        bare: seconds.
+        aim: the highest ratio that holds.
+        slack: seconds above the bare way that hold whatever the ratio; for what takes next to no time.
+    """
+    ratio = ours / bare
+    holds = ratio <= aim or ours - bare <= slack
+    return Point(name, round(ratio, 3), aim, holds, f"{_span(ours)} / {_span(bare)}")
+
+
+def skipped(name: str, aim: float, why: str) -> Point:
+    """Something that cannot be measured on this machine."""
+    return Point(name, None, aim, None, why)
+
+
+def _seconds(job: Job) -> float:
+    started = time.perf_counter()
+    job()
+    return time.perf_counter() - started
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
