@@ -47,6 +47,13 @@ class Text(str):
         """The translation in small letters."""
         return str(self).lower()
 
+    def rstrip(self, chars: str | None = None, /) -> str:
+        """The translation without these letters at its end."""
+        return str(self).rstrip(chars)
+
+    def __add__(self, other: str) -> str:
+        return str(self) + str(other)
+
     def join(self, parts: Any) -> str:
         """The parts with the translation between them."""
         return str(self).join(str(part) for part in parts)

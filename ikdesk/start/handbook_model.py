@@ -18,8 +18,8 @@ class Section:
 
 
 def handbook() -> tuple[Section, ...]:
-    """All sections in their order; English readers get Bokmål until there is an English one."""
-    folder = resource(f"help/{'nn' if language() == 'nn' else 'nb'}")
+    """All sections in their order."""
+    folder = resource(f"help/{language()}")
     return tuple(_section(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.md")))
 
 

@@ -107,5 +107,4 @@ class UnitPanel(QWidget):
 
 def suggested_threshold() -> str:
     """The shipped text about what to record, in the language chosen."""
-    folder = "nn" if language() == "nn" else "nb"
-    return resource(f"help/{folder}/threshold.txt").read_text("utf-8").strip()
+    return resource(f"help/{language()}/threshold.txt").read_text("utf-8").strip()

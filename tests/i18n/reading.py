@@ -59,8 +59,6 @@ def _heard(widget: QWidget) -> Iterator[str]:
 
 def _in_cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
-    if model is None:
-        return
     for column in range(model.columnCount()):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         for row in range(min(MOST_ROWS, model.rowCount())):
