@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
 from ikdesk.kernel.tertial import Month
-from ikdesk.kernel.words import _, month_name, weekday_name
+from ikdesk.kernel.words import _, plain_date, weekday_name
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.paint import rounded, write
@@ -96,7 +96,7 @@ class DayCell(QCheckBox):
         painter.end()
 
     def _name(self) -> None:
-        words = f"{self.day.day}. {month_name(self.day.month)}"
+        words = plain_date(self.day).rsplit(" ", 1)[0]  # the year stands above the calendar
         self.setAccessibleName(f"{words}, {_('ført') if self.isChecked() else _('ikke ført')}")
         self.setToolTip(weekday_name(self.day.isoweekday()).capitalize())
 
