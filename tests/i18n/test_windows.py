@@ -1,0 +1,112 @@
+"""Nobody who chose Nynorsk or English meets Bokmål in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ikdesk import data as opening
+from ikdesk.incidents.page import IncidentPage
+from ikdesk.incidents.report_page import ReportPage
+from ikdesk.kernel.paths import resource
+from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.words import use_language
+from ikdesk.lock.page import LockPage
+from ikdesk.start.code_panel import CodePanel
+from ikdesk.start.first_page import FirstPage
+from ikdesk.ui.jobs import Jobs
+from ikdesk.ui.shortcuts import ShortcutsDialog
+from ikdesk.ui.theme import apply_theme
+from ikdesk.unit.page import SECTIONS, SettingsPage
+from ikdesk.workplace import Workplace
+from tests.i18n.bokmal import given_away
+from tests.i18n.reading import texts_of
+from tests.i18n.test_catalogues import pairs
+
+PAGES = ("start", "incidents", "exposure", "reports", "settings", "help", "report")
+Found = dict[str, set[str]]
+
+
+@pytest.fixture(scope="module")
+def shown(spoken: str, unit: opening.Data, qapp: QApplication) -> Found:
+    """What can be read on every page, by page."""
+    use_language(spoken)
+    apply_theme(qapp, False, 1.0)
+    work = Workplace(unit, Settings(language=spoken), lambda _settings: None, lambda: None)
+    found: Found = {}
+    for key in PAGES:
+        work.window.go(key)
+        found[key] = texts_of(work.window)
+        _look_closer(key, work.window.page, found)
+    found["keys"] = texts_of(ShortcutsDialog(work.window))
+    work.close()
+    work.window.deleteLater()
+    use_language("nb")
+    return found
+
+
+def _look_closer(key: str, page: Any, found: Found) -> None:
+    if isinstance(page, IncidentPage):
+        for row in range(page.rows.total):
+            page.show_incident(page.rows.row(row).id)
+            found[f"{key} {row}"] = texts_of(page)
+            for button in (page.detail.follow_up, page.detail.correct):
+                button.emit()
+                found[f"{key} {row}"] |= texts_of(page)
+                page._on_case_left()
+    if isinstance(page, ReportPage):
+        page.save.click()
+        found["what is missing"] = texts_of(page)
+    if isinstance(page, SettingsPage):
+        for section, _title, _icon in SECTIONS:
+            page.show_section(section)
+            found[f"{key} {section}"] = texts_of(page)
+
+
+@pytest.fixture(scope="module")
+def beginning(spoken: str, unit: opening.Data, qapp: QApplication) -> Iterator[Found]:
+    """What can be read before there is an open unit: the first steps and the lock screen."""
+    use_language(spoken)
+    apply_theme(qapp, False, 1.0)
+    jobs = Jobs()
+    first = FirstPage(lambda _answers: "", lambda: None, unit.folder)
+    lock = LockPage(unit.folder, str, jobs, unit.clock)
+    found = {"lock": texts_of(lock), "code": texts_of(CodePanel("Solbakken", "ABCDE"))}
+    for step in range(len(first.steps)):
+        first.jump(step)
+        first.forward.click()
+        found[f"step {step}"] = texts_of(first)
+    jobs.close()
+    yield found
+    use_language("nb")
+
+
+def test_the_first_minutes_are_in_the_language(spoken: str, beginning: Found) -> None:
+    proposed = set(resource("words/nb.txt").read_text("utf-8").split())  # passwords are proposed in Norwegian words
+    said = {
+        (page, text)
+        for page, texts in beginning.items()
+        for text in texts
+        if given_away(text, spoken) and not proposed.issuperset(text.split())
+    }
+    assert sorted(said) == []
+
+
+def test_no_page_says_anything_in_bokmal(spoken: str, shown: Found) -> None:
+    said = {(page, text) for page, texts in shown.items() for text in texts if given_away(text, spoken)}
+    assert sorted(said) == []
+
+
+def test_no_sentence_was_shown_without_being_translated(spoken: str, shown: Found) -> None:
+    theirs = {nb: other for nb, other in pairs(spoken) if nb != other}
+    meanings = set(theirs.values())  # one language's word may be another word in the other
+    wrong = {(page, text) for page, texts in shown.items() for text in texts if text in theirs and text not in meanings}
+    assert sorted(wrong) == []
+
+
+def test_the_walk_went_everywhere(shown: Found) -> None:
+    assert len(shown) > 15
+    assert min(len(texts) for texts in shown.values()) > 15
