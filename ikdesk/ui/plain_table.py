@@ -23,7 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
 _PAD = 10  # on both sides of a cell; logical pixels at 100 %
-_NARROW, _WIDE = 64, 150  # a column of figures is never narrower or wider
+_NARROW, _WIDE, _LONG = 64, 150, 420  # a column is never narrower, one of figures never wider, one of words seldom
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
@@ -189,21 +189,37 @@ class PlainTable(QTableView):
             self.setRowHeight(at, height)
 
     def _widths(self, width: int) -> list[int]:
-        wanted = [self._wanted(at) for at in range(len(self.grid.headings))]
+        """The columns of words share what the others leave; where that is too little, the others break their lines."""
+        wanted = [self._natural(at) for at in range(len(self.grid.headings))]
         roomy = [at for at in range(len(wanted)) if at in self.grid.roomy]
-        left = width - sum(wide for at, wide in enumerate(wanted) if at not in self.grid.roomy)
+        least = {at: self._longest_word(at) for at in range(len(wanted))}
+        for at in range(len(wanted)):
+            if at not in self.grid.roomy:
+                wanted[at] = min(wanted[at], px(_WIDE) + 2 * px(_PAD))
+        if self._left(wanted, width) < sum(max(least[at], min(wanted[at], px(_WIDE))) for at in roomy):
+            for at in range(len(wanted)):
+                if at not in self.grid.roomy and at not in self.grid.figures:
+                    wanted[at] = min(wanted[at], least[at])
+        left, natural = self._left(wanted, width), sum(min(wanted[at], px(_LONG)) for at in roomy) or 1
         for at in roomy:
-            wanted[at] = max(px(_NARROW), left // max(1, len(roomy)))
+            wanted[at] = max(least[at], left * min(wanted[at], px(_LONG)) // natural)
         return wanted
 
-    def _wanted(self, column: int) -> int:
+    def _left(self, wanted: Sequence[int], width: int) -> int:
+        return width - sum(wide for at, wide in enumerate(wanted) if at not in self.grid.roomy)
+
+    def _natural(self, column: int) -> int:
         """Room for its longest cell, and for its heading over as few lines as is seemly."""
-        cells = QFontMetrics(_font(bold=True))
+        cells, head = QFontMetrics(_font(bold=True)), QFontMetrics(font(0.93, SEMIBOLD))
         longest = max((cells.horizontalAdvance(row[column]) for row in self.grid.rows), default=0)
-        head = QFontMetrics(font(0.93, SEMIBOLD))
-        words = [head.horizontalAdvance(word) for word in self.grid.headings[column].split(" ")]
         heading = min(head.horizontalAdvance(self.grid.headings[column]), px(_WIDE) * 2 // 3)
-        return max(px(_NARROW), min(longest, px(_WIDE)), heading, *words) + 2 * px(_PAD) + 2
+        return max(px(_NARROW), longest + 2 * px(_PAD) + 2, heading + 2 * px(_PAD) + 2, self._longest_word(column))
+
+    def _longest_word(self, column: int) -> int:
+        cells, head = QFontMetrics(_font(bold=True)), QFontMetrics(font(0.93, SEMIBOLD))
+        words = [cells.horizontalAdvance(word) for row in self.grid.rows for word in row[column].split(" ")]
+        words += [head.horizontalAdvance(word) for word in self.grid.headings[column].split(" ")]
+        return min(max(words, default=0), px(_WIDE)) + 2 * px(_PAD) + 2
 
     def _head_height(self, widths: Sequence[int]) -> int:
         metrics = QFontMetrics(font(0.93, SEMIBOLD))

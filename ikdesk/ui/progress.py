@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from ikdesk.kernel.words import _
@@ -20,6 +20,8 @@ class JobLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._job: Job | None = None
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self.show)
         self._words = Label("", "secondary", wrap=False)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -33,21 +35,25 @@ class JobLine(QWidget):
         self.stop.clicked.connect(self._on_stop)
         self.hide()
 
-    def follow(self, job: Job, words: str) -> None:
+    def follow(self, job: Job, words: str, *, patience: int = 0) -> None:
         """Show how this work goes until it ends.
 
         Args:
             job: the work.
             words: what is being done, for example "Lager rapporten …".
+            patience: milliseconds before it is shown, for what is usually done at once.
         """
         self._job = job
         self._words.say(words)
         self.bar.setAccessibleName(str(words))
         self.bar.setValue(0)
-        self.show()
-        announce(self, words)
+        if patience:
+            self._soon.start(patience)
+        else:
+            self.show()
+            announce(self, words)
         job.progressed.connect(self._on_progress)
-        job.ended.connect(self._on_ended)
+        job.ended.connect(lambda: self._on_ended(job))
 
     def _on_progress(self, done: int, total: int) -> None:
         self.bar.setValue(min(STEPS, done * STEPS // max(1, total)))
@@ -57,7 +63,8 @@ class JobLine(QWidget):
             self._words.say(_("Stopper …"))
             self._job.cancel()
 
-    def _on_ended(self) -> None:
-        if self.sender() in {None, self._job}:  # a later one may have taken the place of the first
+    def _on_ended(self, job: Job) -> None:
+        if job is self._job:  # a later one may have taken the place of the first
             self._job = None
+            self._soon.stop()
             self.hide()

@@ -1,0 +1,152 @@
+"""Choosing the file to take in: with a button, or by dropping it on the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.import_choices_model import Choices
+from ikdesk.kernel.files import write_whole
+from ikdesk.kernel.words import _
+from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.cards import Card
+from ikdesk.ui.dialogs import ask_open_path, ask_save_path
+from ikdesk.ui.icons import Icon
+from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.theme import color, px
+
+MAP = ".toml"
+
+
+class FilePanel(Card):
+    """Which file; ``chosen(path)`` for a log, ``map_chosen(path)`` for what its columns and words mean."""
+
+    chosen = Signal(object)
+    map_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(padding=(20, 18, 20, 18))
+        self._over = False
+        self._start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+        self._build()
+        self.choose.clicked.connect(self._on_choose)
+        self.other.clicked.connect(self._on_choose)
+        self.map.clicked.connect(self._on_choose_map)
+
+    def _build(self) -> None:
+        self.name, self.told = Heading("", 2), Label("", "muted")
+        self.choose = PrimaryButton(_("Velg fil"), "file-up")
+        self.other = SecondaryButton(_("Velg en annen fil"), "file-up")
+        self.map = QuietButton(_("Bruk lagrede valg"), tip=str(_("En fil (.toml) med valg du lagret sist")))
+        self.other.hide()
+        self.map.hide()
+        line = Row(Icon("file-spreadsheet", "primary", 28, circle="tint"), spacing=16)
+        line.put(Column(self.name, self.told, spacing=3), 1)
+        for button in (self.map, self.other, self.choose):
+            line.put(button)
+        self.put(line)
+
+    def show_file(self, path: Path | None, told: str = "") -> None:
+        """Show which file it is.
+
+        Args:
+            path: the file; None for none.
+            told: what is known about it.
+        """
+        for widget in (self.other, self.map):
+            widget.setVisible(path is not None)
+        self.choose.setVisible(path is None)
+        self.name.say(path.name if path else _("Slipp filen her"))
+        self.told.say(told or _(
+            "CSV eller Excel, slik den kommer fra regnearket eller et annet system. Ingenting lagres før du har sett "
+            "gjennom."
+        ))  # fmt: skip
+        if path is not None:
+            self._start = path.parent
+
+    def mark(self, *, over: bool) -> None:
+        """Show that a file held over the page can be dropped."""
+        self._over = over
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A dashed line while a file is held over it."""
+        super().paintEvent(event)
+        if not self._over:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color("primary"), px(2), Qt.PenStyle.DashLine))
+        inset = px(5)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(7), px(7))
+        painter.end()
+
+    def take(self, path: Path) -> None:
+        """A file was chosen or dropped."""
+        (self.map_chosen if path.suffix.lower() == MAP else self.chosen).emit(path)
+
+    def _on_choose(self) -> None:
+        kinds = str(_("Regneark og CSV")) + " (*.xlsx *.csv *.txt *.tsv);;" + str(_("Alle filer")) + " (*)"
+        self._ask(str(_("Hvilken fil skal hentes inn?")), kinds)
+
+    def _on_choose_map(self) -> None:
+        self._ask(str(_("Hvilke valg skal brukes?")), f"{_('Valg')} (*{MAP})")
+
+    def _ask(self, title: str, kinds: str) -> None:
+        path = ask_open_path(self.window(), title, self._start, kinds)
+        if path is not None:
+            self.take(path)
+
+
+def dropped_file(data: QMimeData) -> Path | None:
+    """The first file in what is held over the page; None if there is none on this machine."""
+    for url in data.urls():
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    return None
+
+
+class DropPage(QWidget):
+    """A page on which a file may be dropped anywhere."""
+
+    def catch(self, panel: FilePanel) -> None:
+        """Hand what is dropped to this panel."""
+        self._panel = panel
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file is held over the page."""
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self._panel.mark(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went away again."""
+        self._panel.mark(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The file is there."""
+        self._panel.mark(over=False)
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self._panel.take(path)
+
+
+def keep_choices(parent: QWidget, path: Path, choices: Choices) -> Path | None:
+    """Keep what was chosen for the next time; where, or None if it was called off.
+
+    Args:
+        parent: the window.
+        path: the file they are about.
+        choices: what was chosen.
+    """
+    start, kinds = path.with_suffix(MAP), f"{_('Valg')} (*{MAP})"
+    chosen = ask_save_path(parent, str(_("Hvor skal valgene ligge?")), start, kinds)
+    if chosen is not None:
+        write_whole(chosen, choices.text().encode("utf-8"))
+    return chosen
