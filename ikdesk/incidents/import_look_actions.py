@@ -15,7 +15,7 @@ from ikdesk.incidents.import_model import INCIDENTS, KEYS, NAMES, NEEDED, fold, 
 from ikdesk.incidents.import_plan_model import Source
 from ikdesk.incidents.import_rows_model import text_of
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.words import _, clean, clock_time, short_date
+from ikdesk.kernel.words import _, clean, clock_time, quoted, short_date
 from ikdesk.reader.headings import find_heading
 from ikdesk.reader.sheet import Cell, Row
 from ikdesk.reader.table import read_table
@@ -99,7 +99,7 @@ def _recognised(headings: Sequence[str], choices: Choices, kind: str) -> tuple[d
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"«{name}»" for name in names)
+    return ", ".join(quoted(name) for name in names)
 
 
 def _first_rows(path: Path, named: set[str] | frozenset[str]) -> tuple[Row, list[Row]]:

@@ -11,7 +11,7 @@ from ikdesk.incidents.import_choices_model import NOT_READ, Choices
 from ikdesk.incidents.import_model import INCIDENTS, NAMES, NEEDED
 from ikdesk.incidents.import_words_model import LISTS, SEVERAL
 from ikdesk.kernel.codes import Codebook
-from ikdesk.kernel.words import _, many
+from ikdesk.kernel.words import _, many, quoted
 from ikdesk.ui.cards import Card, Pill
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.inputs import Dropdown
@@ -101,7 +101,7 @@ class WordsPanel(Card):
         box.changed.connect(lambda: self._on_chosen(word, box))
         self.boxes[word] = box
         rows = many("i {n} rad", "i {n} rader", count)
-        return FieldBox(f"«{words[:60]}»", box, hint=f"{NAMES[key]}, {rows}")
+        return FieldBox(quoted(words[:60]), box, hint=f"{NAMES[key]}, {rows}")
 
     def _options(self, key: str) -> list[Option]:
         listed = self._codebook.entries(LISTS.get(key, key))
