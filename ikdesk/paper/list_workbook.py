@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet import _writer
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.fields import Field, show
+from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _
 from ikdesk.paper import sheets
-from ikdesk.paper.cells import cell, is_harmless
+from ikdesk.paper.cells import cell
+from ikdesk.paper.excel_rows import END, RowTexts
 from ikdesk.paper.package import write_package
 from ikdesk.paper.saving import save_as
 from ikdesk.paper.story import Listing
@@ -26,7 +28,6 @@ from ikdesk.paper.story import Listing
 Tick = Callable[[int, int], None]
 MOST_ROWS = 1_048_575  # under the headings; Excel has room for no more
 _ISO_DATE, _DATE = "yyyy-mm-dd", "dd.mm.yyyy"
-_AS_THEY_ARE = (int, float)
 
 
 def _never_mind(done: int, total: int) -> None:
@@ -56,34 +57,47 @@ def write_rows(
 def _write(listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], draft: Path, tick: Tick) -> None:
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(sheets.sheet_name(listing.title, ()))
-    rows_file = _beside(draft)
-    _writer.ALL_TEMP_FILES.append(str(rows_file))  # openpyxl removes it when the workbook is written
-    try:
+    with ExitStack() as undo:
+        sheet_file, rows_file = _beside(draft, undo), _beside(draft, undo)
+        undo.callback(lambda: sheet.closed or sheet.close())
+        _writer.ALL_TEMP_FILES.append(str(sheet_file))  # openpyxl removes it when the workbook is written
+        undo.callback(_forget, sheet_file)
         labels = sheets.unique_labels(listing.fields)
-        _set_up(sheet, listing, rows_file)
+        _set_up(sheet, listing, sheet_file)
         _append_head(sheet, labels, listing.fields)
-        count = _append_rows(sheet, listing, pages, tick)
+        count = _write_rows(sheet, listing, pages, rows_file, tick)
         if not count:
             sheet.append([str(_("Listen er tom."))])
         ref = f"A1:{get_column_letter(len(labels))}{max(count, 1) + 1}"
         sheet.tables.add(sheets.excel_table("liste", ref, labels))
         _show_norwegian_dates(book)
         sheets.properties(book, title=listing.title, author=listing.author, subject=listing.subtitle)
+        sheet.close()
+        _put_in(rows_file, sheet_file, _beside(draft, undo))
         write_package(book, draft, listing.when)
-    finally:
-        if not sheet.closed:
-            sheet.close()
-        with suppress(FileNotFoundError):
-            rows_file.unlink()
-        with suppress(ValueError):
-            _writer.ALL_TEMP_FILES.remove(str(rows_file))
 
 
-def _beside(draft: Path) -> Path:
+def _beside(draft: Path, undo: ExitStack) -> Path:
     """A file for the rows in the folder of the workbook itself: what children went through has no place elsewhere."""
     handle, name = tempfile.mkstemp(prefix=".ikdesk-", suffix=".rows.tmp", dir=draft.parent)
     os.close(handle)
+    undo.callback(Path(name).unlink, missing_ok=True)
     return Path(name)
+
+
+def _forget(file: Path) -> None:
+    with suppress(ValueError):
+        _writer.ALL_TEMP_FILES.remove(str(file))
+
+
+def _put_in(rows_file: Path, sheet_file: Path, whole: Path) -> None:
+    """Put the rows where they belong in the sheet: behind the headings."""
+    before, end, after = sheet_file.read_bytes().partition(END)
+    with whole.open("wb") as target, rows_file.open("rb") as rows:
+        target.write(before)
+        shutil.copyfileobj(rows, target, 1 << 20)
+        target.write(end + after)
+    whole.replace(sheet_file)
 
 
 def _set_up(sheet: Any, listing: Listing, rows_file: Path) -> None:
@@ -108,52 +122,18 @@ def _append_head(sheet: Any, labels: Sequence[str], fields: Sequence[Field]) -> 
     sheet.append(head)
 
 
-def _append_rows(sheet: Any, listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], tick: Tick) -> int:
-    convert = [_converter(field, listing, sheet) for field in listing.fields]
-    count = 0
-    for page in pages:
-        for row in page:
-            sheet.append([
-                value if value is None else change(value) for change, value in zip(convert, row, strict=True)
-            ])  # fmt: skip
-        count += len(page)
-        if count > MOST_ROWS:
-            raise Problem(_("Excel har ikke plass til så mange rader. Velg en kortere periode."))
-        tick(count, max(listing.total, count))
+def _write_rows(
+    sheet: Any, listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], rows_file: Path, tick: Tick
+) -> int:
+    texts, count = RowTexts(sheet, listing), 0
+    with rows_file.open("w", encoding="utf-8", newline="") as target:
+        for page in pages:
+            target.writelines([texts.row(number, row) for number, row in enumerate(page, count + 2)])
+            count += len(page)
+            if count > MOST_ROWS:
+                raise Problem(_("Excel har ikke plass til så mange rader. Velg en kortere periode."))
+            tick(count, max(listing.total, count))
     return count
-
-
-def _converter(field: Field, listing: Listing, sheet: Any) -> Callable[[Any], Any]:
-    """What to do with the values of a column, decided once."""
-
-    def guarded(said: str) -> Any:
-        if is_harmless(said):
-            return said
-        target = WriteOnlyCell(sheet)
-        cell(target, said)
-        return target
-
-    if field.codes:
-        known: dict[Any, Any] = {}
-
-        def coded(value: Any) -> Any:
-            key = tuple(value) if isinstance(value, list) else value
-            if key not in known:
-                known[key] = str(show(value, field, listing.codebook))
-            return guarded(known[key])
-
-        return coded
-    if field.kind in _AS_THEY_ARE:
-        return lambda value: guarded(value) if isinstance(value, str) else value
-    return lambda value: _plain(value, field, listing, guarded)
-
-
-def _plain(value: Any, field: Field, listing: Listing, guarded: Callable[[str], Any]) -> Any:
-    if isinstance(value, str):
-        return guarded(value)
-    if isinstance(value, (bool, tuple, list)) or hasattr(value, "label"):
-        return guarded(show(value, field, listing.codebook))
-    return value.replace(tzinfo=None, microsecond=0) if hasattr(value, "tzinfo") else value
 
 
 def _show_norwegian_dates(book: Workbook) -> None:

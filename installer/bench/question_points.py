@@ -13,7 +13,7 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.unit.queries import places
 from installer.bench.bare_sql import bare, statements_of
-from installer.bench.timing import Point, clocked, point, side_by_side
+from installer.bench.timing import Point, clocked, grouped, point, side_by_side
 
 AIM = 1.5
 SLACK = 0.001  # seconds above the bare driver that hold whatever the ratio: nobody can see them
@@ -31,7 +31,7 @@ def question_points(data: Data, number: int, rounds: int) -> Iterator[Point]:
         statements = statements_of(data, ask)
         with bare(data, statements) as bare_ask:
             ours, theirs = side_by_side(rounds, clocked(ask), clocked(bare_ask))
-        yield point(f"{name}, {number:,}".replace(",", " "), ours, theirs, AIM, slack=SLACK)
+        yield point(f"{name}, {grouped(number)}", ours, theirs, AIM, slack=SLACK)
 
 
 def _questions(data: Data) -> dict[str, Callable[[], object]]:

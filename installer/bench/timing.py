@@ -70,6 +70,21 @@ def point(name: str, ours: float, bare: float, aim: float, *, slack: float = 0.0
     return Point(name, round(ratio, 3), aim, holds, f"{_span(ours)} / {_span(bare)}")
 
 
+def share(name: str, ours: float, other: float, aim: float, unit: str) -> Point:
+    """As ``point``, for what is no time.
+
+    Args:
+        unit: of both, for the note.
+    """
+    ratio = ours / other
+    return Point(name, round(ratio, 3), aim, ratio <= aim, f"{ours:.3g} / {other:.3g} {unit}")
+
+
+def grouped(number: int) -> str:
+    """A number as people write it."""
+    return f"{number:,}".replace(",", " ")
+
+
 def skipped(name: str, aim: float, why: str) -> Point:
     """Something that cannot be measured on this machine."""
     return Point(name, None, aim, None, why)
