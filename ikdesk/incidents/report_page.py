@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import record_incident, save_draft, withdraw_incident
@@ -59,6 +59,8 @@ class ReportPage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._places: dict[str, PlaceRow] = {}
+        self._blank: dict[str, Any] = {}  # a form nobody has begun on
+        self._kept: dict[str, Any] = {}  # what stands in the draft
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._build()
         self._connect()
@@ -131,7 +133,7 @@ class ReportPage(QWidget):
         self.cancel.clicked.connect(self._on_cancel)
         self.form.changed.connect(self._soon.start)
         self.form.changed.connect(self._on_place_or_day)
-        self._soon.timeout.connect(self._on_keep_draft)
+        self._soon.timeout.connect(self.keep_draft)
         self._desk.changed.connect(self._on_changed)
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -152,14 +154,29 @@ class ReportPage(QWidget):
         self.department.set_options([Option(str(row.id), row.name) for row in self._desk.read(departments)])
 
     def keep_draft(self) -> None:
-        """Write down what was written since the last time, if anything was."""
-        if self._soon.isActive():
-            self._on_keep_draft()
+        """Write down what was written since the last time; a form with nothing but today's date in it is no draft."""
+        self._soon.stop()
+        now = self.form.draft()
+        if now == self._kept:
+            return
+        at, self._kept = self._desk.clock.local(), now
+        self._desk.write(save_draft, PAGE, {} if now == self._blank else now, at=at)
+        told = _("Utkast lagret kl. {time}").format(time=clock_time(at.time()))
+        self.saved_at.say("" if now == self._blank else told)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A form nobody has begun on asks about now, not about when it was made."""
+        super().showEvent(event)
+        if self.form.draft() == self._blank:
+            self._start({})
 
     def _start(self, draft: dict[str, Any]) -> None:
         now = self._desk.clock.local()
-        empty = dict.fromkeys(ASKED)
-        self.form.fill({**empty, "occurred_on": now.date(), "occurred_time": now.time(), **draft})
+        self.form.fill({**dict.fromkeys(ASKED), "occurred_on": now.date(), "occurred_time": now.time()})
+        self._blank = self.form.draft()
+        if draft:
+            self.form.fill(draft)
+        self._kept = self.form.draft()
         self._on_place_or_day()
         self.kind.setFocus()
 
@@ -183,24 +200,25 @@ class ReportPage(QWidget):
             self._offer()
 
     def _on_later(self) -> None:
-        self._on_keep_draft()
+        self.keep_draft()
         self.left.emit()
 
     def _on_cancel(self) -> None:
-        kept = self.form.draft()
+        thrown, begun = self.form.draft(), self.form.draft() != self._blank
         self._throw_draft_away()
         self._start({})
-        self._tell(str(_("Utkastet er kastet.")), str(_("Angre")), lambda: self.form.fill(kept))
+        if begun:
+            self._tell(str(_("Utkastet er kastet.")), str(_("Angre")), lambda: self._bring_back(thrown))
         self.left.emit()
 
-    def _on_keep_draft(self) -> None:
-        self._soon.stop()
-        at = self._desk.clock.local()
-        self._desk.write(save_draft, PAGE, self.form.draft(), at=at)
-        self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())))
+    def _bring_back(self, thrown: dict[str, Any]) -> None:
+        self.form.fill(thrown)
+        self._on_place_or_day()
+        self.keep_draft()
 
     def _throw_draft_away(self) -> None:
         self._soon.stop()
+        self.saved_at.say("")
         self._desk.write(save_draft, PAGE, {}, at=self._desk.clock.local())
 
     def _on_place_or_day(self) -> None:

@@ -1,0 +1,156 @@
+"""The list of incidents as a file for use inside the unit: in which form, where to, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.queries import Filter, how_many
+from ikdesk.kernel.paths import documents_folder
+from ikdesk.kernel.viewer import Viewer
+from ikdesk.kernel.words import _, many
+from ikdesk.paper.story import Listing
+from ikdesk.reports.list_queries import list_page
+from ikdesk.reports.list_sections import incident_list
+from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.dialogs import Box, ask_save_path
+from ikdesk.ui.jobs import Job, Tick
+from ikdesk.ui.open_file import open_file, shown_folder
+from ikdesk.ui.progress import JobLine
+from ikdesk.unit.queries import unit_row
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+KINDS = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)"}
+PATIENCE = 400  # milliseconds before the box with the bar is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which list, and where to."""
+
+    filter: Filter
+    total: int
+    path: Path
+
+
+def export_list(window: QWidget, desk: Desk, wanted: Filter, tell: Callable[..., None]) -> Job | None:
+    """Ask for the form and the place, then write the list beside the window.
+
+    Args:
+        window: what asks.
+        desk: verbs.
+        wanted: which incidents.
+        tell: shows a toast.
+
+    Returns:
+        The work, or None if it was called off.
+    """
+    total = desk.read(how_many, wanted)
+    path = _ask(window, desk, total)
+    if path is None:
+        return None
+    job = start_list(desk, Wanted(wanted, total, path))
+    job.succeeded.connect(lambda made: tell(_told(made, path), str(_("Åpne")), lambda: open_file(made)))
+    job.cancelled.connect(lambda: tell(str(_("Listen ble stoppet. Ingen fil er laget."))))
+    ProgressBox(window, job)
+    return job
+
+
+def start_list(desk: Desk, wanted: Wanted) -> Job:
+    """Write the list; what comes out is where it lies.
+
+    Args:
+        desk: verbs.
+        wanted: which list; the ending of its path says in which form.
+    """
+    today, book, when = desk.today, desk.codebook, desk.clock.local().astimezone()
+
+    def read(session: Session, viewer: Viewer) -> Listing:
+        unit = unit_row(session, viewer=viewer, today=today)
+        return incident_list(unit, wanted.filter, wanted.total, codebook=book, viewer=viewer, when=when)
+
+    def draw(listing: Listing, tick: Tick) -> Path:
+        if wanted.path.suffix.lower() == ".pdf":
+            from ikdesk.paper.list_pdf import write_list_pdf
+
+            return write_list_pdf(listing, _pages(desk, wanted.filter), wanted.path, tick)
+        from ikdesk.paper.list_workbook import write_rows
+
+        return write_rows(listing, _pages(desk, wanted.filter), wanted.path, tick)
+
+    return desk.start(read, draw)
+
+
+class ProgressBox(Box):
+    """How far the list has come; shown if it takes a while, gone when it is done.
+
+    Args:
+        window: where it is shown.
+        job: the work.
+    """
+
+    def __init__(self, window: QWidget, job: Job) -> None:
+        super().__init__(window, str(_("Lager listen")), str(_("Du kan jobbe videre mens den lages.")))
+        self.line = JobLine()
+        self.body.put(self.line)
+        self.line.follow(job, _("Skriver hendelsene …"))
+        self._soon = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._soon.timeout.connect(self.show)
+        self._soon.start()
+        self.rejected.connect(job.cancel)
+        job.ended.connect(self._on_ended)
+
+    def _on_ended(self) -> None:
+        self._soon.stop()
+        self.hide()
+        self.deleteLater()
+
+
+def _ask(window: QWidget, desk: Desk, total: int) -> Path | None:
+    text = many(
+        "{n} hendelse, med det som er skrevet om den. Listen er til bruk hos dere og skal ikke sendes videre. "
+        "Til kommunen sender du tertialrapporten.",
+        "{n} hendelser, med det som er skrevet om dem. Listen er til bruk hos dere og skal ikke sendes videre. "
+        "Til kommunen sender du tertialrapporten.", total,
+    )  # fmt: skip
+    box = Box(window, str(_("Lag intern liste")), text, icon="file-spreadsheet")
+    box.offer(
+        ("xlsx", PrimaryButton(_("Lag Excel"), "file-spreadsheet")),
+        ("pdf", SecondaryButton(_("Lag PDF"), "file-text")),
+        ("", QuietButton(_("Avbryt"))),
+    )
+    kind = box.ask()
+    if not kind:
+        return None
+    folder = Path(desk.settings.report_folder) if desk.settings.report_folder else documents_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{_('Hendelser')} {desk.today.isoformat()}.{kind}"
+    return ask_save_path(window, str(_("Hvor skal listen ligge?")), folder / name, KINDS[kind])
+
+
+def _pages(desk: Desk, wanted: Filter) -> Iterator[Sequence[Sequence[Any]]]:
+    """All rows, each page read in its own short session."""
+    after = None
+    while True:
+        page = desk.read(list_page, wanted, after)
+        yield page.rows
+        after = page.after
+        if after is None:
+            return
+
+
+def _told(made: Path, wanted: Path) -> str:
+    told = _("Listen ligger i {folder}.").format(folder=shown_folder(made.parent))
+    if made.name != wanted.name:
+        told += " " + _("«{wanted}» er åpen i et annet program, så den nye heter «{name}».").format(
+            wanted=wanted.name, name=made.name
+        )
+    return told
