@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, MetaData
 
 from ikdesk.kernel import search
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.words import _
 
-Step = Callable[[Operations], None]
+if TYPE_CHECKING:
+    from alembic.operations import Operations
+
+Step = Callable[["Operations"], None]
 
 STEPS: tuple[Step, ...] = ()  # step n brings version n to n + 1; version 1 is the schema of IKdesk 0.1
 
@@ -71,6 +73,10 @@ def version_of(engine: Engine) -> int:
 
 
 def _run(connection: Connection, version: int, steps: Sequence[Step]) -> None:
+    # late: it takes long to load, and there is hardly ever anything to bring up to date
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
     before = _orphans(connection)
     operations = Operations(MigrationContext.configure(connection))
     for step in steps[version - 1 :]:
