@@ -70,7 +70,7 @@ def excel_point(data: Data, folder: Path, number: int, rounds: int) -> Point:
             sheet.append(row[: len(listing.fields)])
         book.save(folder / "bare.xlsx")
 
-    return point(f"list to Excel, {grouped(number)}", *side_by_side(rounds, once(ours), once(bare)), EXCEL_AIM)
+    return point(f"list to Excel, {grouped(number)}", side_by_side(rounds, once(ours), once(bare)), EXCEL_AIM)
 
 
 def pdf_points(data: Data, number: int, folder: Path, rounds: int) -> Iterator[Point]:
@@ -94,25 +94,24 @@ def pdf_points(data: Data, number: int, folder: Path, rounds: int) -> Iterator[P
         (folder / "bare.pdf").write_bytes(plain_list(listing, [rows], widths))
 
     ours, bare, first = side_by_side(rounds, once(lambda: tagged(rows)), once(plain), once(lambda: tagged(half)))
-    yield point(f"list as tagged PDF, {grouped(number)}", ours, bare, PDF_AIM)
+    yield point(f"list as tagged PDF, {grouped(number)}", (ours, bare), PDF_AIM)
     name = f"time per row of the PDF, {grouped(number)} ÷ {grouped(number // 2)}"
     yield share(name, ours / len(rows) * 1000, first / len(half) * 1000, LINEAR_AIM, "ms")
 
 
-def memory_point(few: Path, many: Path, keys: dict[str, str], numbers: tuple[int, int]) -> Point:
+def memory_point(folders: tuple[Path, Path], keys: tuple[str, str], numbers: tuple[int, int]) -> Point:
     """The memory that ten times the rows take in Excel.
 
     Args:
-        few: the folder with few incidents.
-        many: the folder with many.
-        keys: of each folder, as JSON.
+        folders: one with few incidents and one with many; nobody has them open.
+        keys: of each, in one line.
         numbers: how many each has.
     """
     program = Path(__file__).with_name("memory_program.py")
     runs = [
         subprocess.Popen([sys.executable, program, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for folder in (few, many)
+        for folder in folders
     ]  # both at once: it is not time that is measured
-    small, large = (int(run.communicate(keys[str(folder)])[0]) for run, folder in zip(runs, (few, many), strict=True))
+    small, large = (int(run.communicate(line)[0]) for run, line in zip(runs, keys, strict=True))
     name = f"memory of the list to Excel, {grouped(numbers[1])} ÷ {grouped(numbers[0])}"
     return share(name, large / 2**20, small / 2**20, MEMORY_AIM, "MiB")

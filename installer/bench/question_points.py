@@ -30,8 +30,8 @@ def question_points(data: Data, number: int, rounds: int) -> Iterator[Point]:
     for name, ask in _questions(data).items():
         statements = statements_of(data, ask)
         with bare(data, statements) as bare_ask:
-            ours, theirs = side_by_side(rounds, clocked(ask), clocked(bare_ask))
-        yield point(f"{name}, {grouped(number)}", ours, theirs, AIM, slack=SLACK)
+            times = side_by_side(rounds, clocked(ask), clocked(bare_ask))
+        yield point(f"{name}, {grouped(number)}", times, AIM, slack=SLACK)
 
 
 def _questions(data: Data) -> dict[str, Callable[[], object]]:

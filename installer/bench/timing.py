@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Job = Callable[[], object]
@@ -55,18 +55,18 @@ def once(job: Job) -> Clocked:
     return lambda: _seconds(job)
 
 
-def point(name: str, ours: float, bare: float, aim: float, *, slack: float = 0.0) -> Point:
+def point(name: str, times: Sequence[float], aim: float, *, slack: float = 0.0) -> Point:
     """Ours over the bare way, held against the aim.
 
     Args:
         name: what was measured.
-        ours: seconds.
-        bare: seconds.
+        times: ours and the bare way, in seconds.
         aim: the highest ratio that holds.
         slack: seconds above the bare way that hold whatever the ratio; for what takes next to no time.
     """
+    ours, bare = times
     ratio = ours / bare
-    holds = ratio <= aim or ours - bare <= slack
+    holds = ratio <= aim or (slack > 0 and ours - bare <= slack)
     return Point(name, round(ratio, 3), aim, holds, f"{_span(ours)} / {_span(bare)}")
 
 

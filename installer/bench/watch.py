@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: TID251 (it measures Qt)
+from PySide6.QtWidgets import QWidget  # noqa: TID251
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

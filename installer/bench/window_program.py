@@ -6,19 +6,23 @@ when the window is painted and can be used, with the seconds from the right pass
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # what is imported here slows the empty window down, too
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from ikdesk.app import Program
+
+SETTLED = 500  # milliseconds after the lock screen is shown; by then what is loaded behind it has begun
 
 
 def empty() -> None:
     """An empty window, as large as ours."""
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251 (it measures Qt)
 
     from installer.bench.watch import Watch
 
@@ -36,48 +40,44 @@ def lock(folder: str) -> None:
     def shown(program: Program) -> None:
         from installer.bench.watch import Watch
 
-        page = program.shell.currentWidget()
-        Watch(page, lambda: bool(page.password.hasFocus()), _end)  # type: ignore[attr-defined]
+        page: Any = program.shell.currentWidget()
+        Watch(page, lambda: bool(page.password.hasFocus()), _end)
 
     _start(folder, shown)
 
 
 def front(folder: str) -> None:
     """From the keys to the first page, once what is loaded behind the lock screen is there."""
-    import json
-    from pathlib import Path
-
-    row = json.loads(sys.stdin.readline())
+    line = sys.stdin.readline()
 
     def shown(program: Program) -> None:
-        from PySide6.QtCore import QTimer
+        from PySide6.QtCore import QTimer  # noqa: TID251
 
-        from installer.bench.watch import Watch
-
-        page = program.shell.currentWidget()
-        Watch(page, lambda: True, lambda: QTimer.singleShot(500, lambda: _unlock(program, Path(folder), row)))
+        QTimer.singleShot(SETTLED, lambda: _unlock(program, folder, line))
 
     _start(folder, shown)
 
 
-def _unlock(program: Program, folder: Path, row: dict[str, str]) -> None:
+def _unlock(program: Program, folder: str, line: str) -> None:
     import threading
     import time
+    from pathlib import Path
 
-    from ikdesk.data import open_data
     from ikdesk.kernel.clock import Clock
-    from ikdesk.safe.keys import keys_from
+    from installer.bench.keys import keys_of
     from installer.bench.watch import Watch
 
     for thread in threading.enumerate():
         if thread.daemon:
             thread.join()  # the background load
-    keys = keys_from(bytes.fromhex(row["master"]), person=row["person"], name=row["name"], role=row["role"])
+    from ikdesk.data import open_data
+
+    keys, page = keys_of(line), program.shell.currentWidget()
+    shell: Any = program.shell
     started = time.perf_counter()
-    data = open_data(folder, keys, clock=Clock())
-    program.shell.currentWidget().unlocked.emit(data, 0)  # type: ignore[attr-defined]
-    first = program.shell.currentWidget().page  # type: ignore[attr-defined]
-    Watch(first, lambda: True, lambda: _end(time.perf_counter() - started))
+    data = open_data(Path(folder), keys, clock=Clock())
+    page.unlocked.emit(data, 0)  # type: ignore[union-attr]
+    Watch(shell.currentWidget().page, lambda: True, lambda: _end(time.perf_counter() - started))
 
 
 def _start(folder: str, shown: Callable[[Program], None]) -> None:
@@ -85,6 +85,7 @@ def _start(folder: str, shown: Callable[[Program], None]) -> None:
     from ikdesk import __main__ as entry
     from ikdesk.begin_app import load_qt
 
+    gc.disable()
     load_qt()
     from ikdesk import app
 
@@ -106,6 +107,16 @@ def _end(seconds: float = 0.0) -> None:
     os._exit(0)  # how fast it is taken down is of no interest
 
 
-if __name__ == "__main__":
+def main(kind: str, *folder: str) -> None:
+    """Show one of the three."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the same for all, and nobody's screen is disturbed
-    {"empty": empty, "lock": lock, "front": front}[sys.argv[1]](*sys.argv[2:])
+    if kind == "empty":
+        empty()
+    elif kind == "lock":
+        lock(*folder)
+    else:
+        front(*folder)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
