@@ -56,8 +56,8 @@ class LockPage(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self._cards = (self._password_card(), self._code_card())
-        self._cards[1].hide()
+        self._cards = [self._password_card()]
+        self._box = Column(*self._cards, spacing=0)
         name = str(self._front.get("name", "")) or "IKdesk"
         head = Row(Icon("shield-alert", "primary", 30), Heading(name, 1), 1, spacing=12)
         middle = QWidget()
@@ -70,8 +70,7 @@ class LockPage(QWidget):
                 _("Dette er eksempeldata. Passordet er: {password}").format(password=demo["password"]),
                 action=str(_("Skriv det inn")), then=lambda: self.password.setText(str(demo["password"])),
             ))  # fmt: skip
-        for card in self._cards:
-            column.put(card)
+        column.put(self._box)
         self.told = Label("", "ok")
         self.told.hide()
         for place in self._in_use():
@@ -91,6 +90,7 @@ class LockPage(QWidget):
         return Card(self.field, Row(self.unlock, self.forgot, 1, spacing=10), spacing=14, padding=(20, 18, 20, 18))
 
     def _code_card(self) -> QWidget:
+        """Made when somebody asks for it: hardly anybody does, and everybody waits for the lock screen."""
         self.code, self.new, self.again = TextField(), TextField(secret=True), TextField(secret=True)
         self.code_field = FieldBox(
             _("Gjenopprettingskode"), self.code, hint=str(_("Den som ble skrevet ned da IKdesk ble satt opp."))
@@ -100,6 +100,9 @@ class LockPage(QWidget):
         self.again_field = FieldBox(_("Det nye passordet en gang til"), self.again)
         self.change = PrimaryButton(str(_("Bytt passord og lås opp")), "check")
         self.back = QuietButton(str(_("Tilbake")))
+        self.back.clicked.connect(lambda: self._show_card(0))
+        self.change.clicked.connect(self._on_change)
+        self.again.returnPressed.connect(self._on_change)
         return Card(
             self.code_field, self.new_field, self.again_field, Row(self.change, self.back, 1, spacing=10),
             spacing=14, padding=(20, 18, 20, 18),
@@ -109,9 +112,6 @@ class LockPage(QWidget):
         self.unlock.clicked.connect(self._on_unlock)
         self.password.returnPressed.connect(self._on_unlock)
         self.forgot.clicked.connect(lambda: self._show_card(1))
-        self.back.clicked.connect(lambda: self._show_card(0))
-        self.change.clicked.connect(self._on_change)
-        self.again.returnPressed.connect(self._on_change)
 
     def showEvent(self, event: Any) -> None:
         """The password is what one writes first."""
@@ -119,6 +119,9 @@ class LockPage(QWidget):
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_card(self, number: int) -> None:
+        if number == len(self._cards):
+            self._cards.append(self._code_card())
+            self._box.put(self._cards[number])
         for at, card in enumerate(self._cards):
             card.setVisible(at == number)
         (self.code if number else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -166,16 +169,18 @@ class LockPage(QWidget):
 
     def _on_opened(self, found: tuple[Any, int]) -> None:
         self._set_busy(busy=False)
-        for line in (self.password, self.code, self.new, self.again):
-            line.clear()
+        self.password.clear()
+        if len(self._cards) > 1:
+            for line in (self.code, self.new, self.again):
+                line.clear()
         self.unlocked.emit(*found)
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(busy=False)
         if not isinstance(error, (Invalid, Problem)):
             raise error
-        by_code = self._cards[1].isVisible()
-        fields = {"password": self.new_field if by_code else self.field, "code": self.code_field}
+        by_code = self._cards[-1].isVisible() and len(self._cards) > 1
+        fields = {"password": self.new_field, "code": self.code_field} if by_code else {"password": self.field}
         messages = error.messages if isinstance(error, Invalid) else {}
         for key, field in fields.items():
             field.set_error(str(messages.get(key, "")))
