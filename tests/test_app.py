@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -46,7 +46,9 @@ def start(qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def end(program: Program, qapp: QApplication) -> None:
     program.shell.close()
     program._server.close()
+    program.shell.deleteLater()
     program.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     apply_theme(qapp, False, 1.0)
 
 
@@ -130,6 +132,7 @@ def test_the_language_is_changed_while_it_is_open_and_remembered(
 def test_a_second_start_finds_the_first(program: Program, qapp: QApplication, demo: Path) -> None:
     second = Program(qapp, demo, Clock())
     assert second.already_open()
+    end(second, qapp)
 
 
 def test_an_empty_folder_leads_to_the_first_steps(

@@ -5,6 +5,7 @@ The text factor multiplies every length, so 150 % is the same picture, larger.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -115,8 +116,15 @@ def apply_theme(app: QApplication, dark: bool | None, factor: float, *, contrast
         app.setProperty(STYLE, True)
     app.setPalette(_palette(tokens))
     app.setFont(font())
-    app.setStyleSheet(style_sheet(tokens, px))
-    _rescale(app)
+    # Qt goes through every widget there is and calls into ours; a widget that Python collects meanwhile is a crash
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        app.setStyleSheet(style_sheet(tokens, px))
+        _rescale(app)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _family() -> str:
