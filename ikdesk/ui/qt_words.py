@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from ikdesk.kernel.words import _, language
 
+_TAUGHT = "qt_words"
 _WORDS = {
     # the menu of a text field
     "&Undo": _("&Angre"), "&Redo": _("&Gjør om"), "Cu&t": _("Klipp &ut"), "&Copy": _("&Kopier"),
@@ -72,5 +73,6 @@ class QtWords(QTranslator):
 
 def teach_words(application: QCoreApplication) -> None:
     """Let Qt use these words from now on; asking twice does no harm."""
-    if application.findChild(QtWords) is None:
+    if not application.property(_TAUGHT):  # looking among the children would load every style there is
+        application.setProperty(_TAUGHT, True)
         application.installTranslator(QtWords(application))
