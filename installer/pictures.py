@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,6 +21,7 @@ from ikdesk.lock.page import LockPage
 from ikdesk.safe.vault import unlock
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.theme import apply_settings
+from ikdesk.unit.queries import places
 from ikdesk.workplace import Workplace
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -27,7 +29,7 @@ SIZE = (1366, 768)
 LOOKS = {
     "": Settings(theme="light"), "-mork": Settings(theme="dark"), "-stor": Settings(theme="light", text_size=1.5),
 }  # fmt: skip
-IN_README = ("oversikt", "meld", "hendelser", "rapport", "akedager", "lås", "oversikt-mork")
+IN_README = ("oversikt", "meld", "hendelser", "rapport", "akedager", "laas", "oversikt-mork")
 
 
 def main(words: list[str]) -> int:
@@ -44,13 +46,16 @@ def main(words: list[str]) -> int:
         data.make_demo_data(folder).close()
         for look, settings in LOOKS.items():
             apply_settings(application, settings)
-            for name, picture in _pages(folder, settings):
-                if words or f"{name}{look}" in IN_README:
-                    _take(application, picture, target / f"{name}{look}.png")
+            with _pages(folder, settings) as pages:
+                for name, picture in pages:
+                    if words or f"{name}{look}" in IN_README:
+                        _take(application, picture, target / f"{name}{look}.png")
     return 0
 
 
-def _pages(folder: Path, settings: Settings) -> list[tuple[str, Callable[[], QWidget]]]:
+@contextmanager
+def _pages(folder: Path, settings: Settings) -> Iterator[list[tuple[str, Callable[[], QWidget]]]]:
+    """What there is to take pictures of, in the order it is shown."""
     opened = data.open_data(folder, unlock(folder, data.DEMO_PASSWORD), clock=Clock())
     place = Workplace(opened, settings, lambda _settings: None, lambda: None)
 
@@ -66,20 +71,24 @@ def _pages(folder: Path, settings: Settings) -> list[tuple[str, Callable[[], QWi
         page = place.window.page
         if isinstance(page, ReportPage):
             page.form.fill({
-                "kind": "child_injury", "place_id": page.place.chips.buttons()[0].code, "severity": "1",
+                "kind": "child_injury", "place_id": _hill(opened), "severity": "1",
                 "occurred_time": "10.40", "story": "Barnet kjørte akebrett inn i gjerdet og slo panna.",
                 "done_at_once": "Kald klut, ringte foreldrene.",
             })  # fmt: skip
         return place.window
 
     def locked() -> QWidget:
-        place.close()
-        opened.close()
         return LockPage(folder, lambda keys: keys, Jobs(place.window), Clock())
 
     names = (("oversikt", "start"), ("hendelser", "incidents"), ("akedager", "exposure"), ("rapport", "reports"),
              ("innstillinger", "settings"), ("hjelp", "help"))  # fmt: skip
-    return [*((name, shown(key)) for name, key in names), ("meld", filled), ("lås", locked)]
+    yield [*((name, shown(key)) for name, key in names), ("meld", filled), ("laas", locked)]
+    place.close()
+    opened.close()
+
+
+def _hill(opened: data.Data) -> str:
+    return next(str(row.id) for row in opened.read(places) if row.standard == "sledding_hill")
 
 
 def _take(application: QApplication, picture: Callable[[], QWidget], path: Path) -> None:
