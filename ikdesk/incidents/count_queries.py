@@ -162,7 +162,7 @@ def _handling_question(deadline: int, viewer: Viewer, today: date) -> Any:
     late = and_(told, Incident.reported_at < past, known_end)
     question: Any = select(
         _sum(or_(closed, late)), _sum(and_(closed, Incident.days_to_close <= deadline)), _sum(told),
-        _sum(and_(told, Incident.hours_to_report < 24)), _sum(Incident.causes != ()),
+        _sum(and_(told, Incident.hours_to_report <= 24)), _sum(Incident.causes != ()),
     ).select_from(Incident)  # fmt: skip
     return seen_by(viewer, question, today).where(*_within())
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from math import ceil
 
 from sqlalchemy import ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped
@@ -63,7 +64,7 @@ class Incident(Record):
     status: Mapped[Status] = attr(_("Status"), type_=choice_type(Status), default=Status.REPORTED)
     reported_at: Mapped[datetime | None] = attr(_("Meldt"))  # local; None: outside handling time and reminders
     closed_at: Mapped[datetime | None] = attr(_("Lukket"))  # local
-    hours_to_report: Mapped[int | None] = mapped_column(Integer)  # whole hours, kept for the sums
+    hours_to_report: Mapped[int | None] = mapped_column(Integer)  # begun hours, kept for the sums
     days_to_close: Mapped[int | None] = mapped_column(Integer)  # whole days, kept for the sums
 
     routine_status: Mapped[Code | None] = attr(
@@ -107,8 +108,8 @@ class Incident(Record):
         self.hours_to_report = self.days_to_close = None
         if self.reported_at:
             # without a time of day the clock starts at the day's end: nobody is called late on a guess
-            start = datetime.combine(self.occurred_on, self.occurred_time or time(23, 59))
-            self.hours_to_report = max(0, int((self.reported_at - start).total_seconds() // 3600))
+            start = datetime.combine(self.occurred_on, time.max if self.occurred_time is None else self.occurred_time)
+            self.hours_to_report = max(0, ceil((self.reported_at - start) / timedelta(hours=1)))
         if self.reported_at and self.closed_at:
             self.days_to_close = max(0, (self.closed_at.date() - self.reported_at.date()).days)
 
