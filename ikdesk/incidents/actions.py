@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.model import Correction, Draft, Incident, Status
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, clean
+from ikdesk.unit.model import CodeEntry, Department, Place
 
 HANDLING = (
     "routine_status", "activity", "mechanism", "causes", "injury_kind", "body_part", "side", "treatment", "notified",
@@ -39,14 +41,16 @@ def record_incident(
     Args:
         values: attributes of ``Incident``; kind, occurred_on, place_id and severity must be there.
         told_at: local date and time it was reported.
+
+    Raises:
+        Invalid: something is missing or cannot be, a code is in no list, or the place was not in use that day.
     """
     by.may(Right.REPORT)
-    missing = {key: sentence for key, sentence in _ASKED.items() if values.get(key) is None or values[key] == ""}
-    if missing:
-        raise Invalid(**missing)
+    _refuse_empty({key: values.get(key) for key in _ASKED})
     incident = Incident(**values, reported_at=told_at, status=Status.REPORTED)
     _give_number(session, incident)
     incident.check(today)
+    _refuse_unknown(session, incident, values)
     session.add(incident)
     session.flush()
     return incident.id
@@ -61,13 +65,16 @@ def correct_incident(
         key: the incident.
         values: the attributes that were wrong and what they shall be.
         why: the reason, in words; may be empty.
+
+    Raises:
+        Invalid: as ``record_incident``; nothing was corrected.
     """
     by.may(Right.HANDLE)
     incident = _standing(session, key)
-    labels = {field.key for field in fields_of(Incident)}
-    for name, value in values.items():
-        if name not in CORRECTED or name not in labels or getattr(incident, name) == value:
-            continue
+    told = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
+    wrong = {name: value for name, value in told.items() if name in CORRECTED and getattr(incident, name) != value}
+    _refuse_empty({name: value for name, value in wrong.items() if name in _ASKED})
+    for name, value in wrong.items():
         correction = Correction(
             incident_id=key, attribute=name, before=_told(getattr(incident, name)), after=_told(value), why=why
         )
@@ -77,6 +84,7 @@ def correct_incident(
     if incident.severity is None:
         raise Invalid(severity=_ASKED["severity"])
     incident.check(today)
+    _refuse_unknown(session, incident, wrong)
 
 
 def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by: Viewer, today: date) -> None:
@@ -84,34 +92,44 @@ def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by
 
     Args:
         values: attributes named in ``HANDLING`` and what they shall be.
+
+    Raises:
+        Invalid: a code is in no list, or a text is too long; nothing was saved.
     """
     by.may(Right.HANDLE)
     incident = _standing(session, key)
-    for name in HANDLING:
-        if name in values:
-            setattr(incident, name, values[name])
-    if incident.status is Status.REPORTED:
+    found = {name: values[name] for name in HANDLING if name in values}
+    for name, value in found.items():
+        setattr(incident, name, value)
+    if incident.status in {Status.UNCONFIRMED, Status.REPORTED}:
         incident.status = Status.IN_PROGRESS
     incident.check(today)
+    _refuse_unknown(session, incident, found)
 
 
 def close_incident(session: Session, key: Key, *, at: datetime, by: Viewer, today: date) -> None:
-    """Close an incident.
+    """Close an incident; one that is closed stays closed as it was.
 
     Args:
         at: local date and time.
     """
     by.may(Right.HANDLE)
     incident = _standing(session, key)
+    if incident.status is Status.CLOSED:
+        return
+    told = incident.reported_at
+    if told and told.date() == at.date():
+        at = max(at, told)  # where the day is set, as in the demo, its hours begin anew each morning
     incident.status, incident.closed_at = Status.CLOSED, at
     incident.check(today)
 
 
 def reopen_incident(session: Session, key: Key, *, by: Viewer, today: date) -> None:
-    """Open a closed or withdrawn incident again."""
+    """Open a closed or withdrawn incident again; one that was withdrawn before anybody looked at it is new again."""
     by.may(Right.HANDLE)
     incident = session.get_one(Incident, key)
-    incident.status = Status.IN_PROGRESS
+    unseen = incident.withdrawn_at is not None and not any(getattr(incident, name) for name in HANDLING)
+    incident.status = Status.REPORTED if unseen else Status.IN_PROGRESS
     incident.closed_at = incident.withdrawn_at = incident.withdrawn_why = None
     incident.check(today)
 
@@ -169,3 +187,42 @@ def _standing(session: Session, key: Key) -> Incident:
 
 def _told(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+def _refuse_empty(values: Mapping[str, Any]) -> None:
+    """Raise Invalid for what must be answered and is not."""
+    missing = {key: _ASKED[key] for key, value in values.items() if value is None or value == ""}
+    if missing:
+        raise Invalid(**missing)
+
+
+def _refuse_unknown(session: Session, incident: Incident, names: Iterable[str]) -> None:
+    """Raise Invalid where a code is in none of the unit's lists, or a place or department was not in use that day."""
+    named = set(names)
+    wrong = dict(_strangers(session, incident, [f for f in fields_of(Incident) if f.codes and f.key in named]))
+    if "place_id" in named and not _in_use(session.get(Place, incident.place_id), incident.occurred_on):
+        wrong["place_id"] = _ASKED["place_id"]
+    department = incident.department_id if "department_id" in named else None
+    if department and not _in_use(session.get(Department, department), incident.occurred_on):
+        wrong["department_id"] = _("Avdelingen var ikke i bruk den dagen. Velg en annen.")
+    if wrong:
+        raise Invalid(**wrong)
+
+
+def _strangers(session: Session, incident: Incident, fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    lists = select(CodeEntry.list_name, CodeEntry.code).where(CodeEntry.list_name.in_({f.codes for f in fields}))
+    known = {tuple(row) for row in session.execute(lists)}
+    for field in fields:
+        value = getattr(incident, field.key)
+        codes = value if isinstance(value, (tuple, list)) else () if value is None or value == "" else (value,)
+        for code in codes:
+            if (field.codes, str(code)) not in known:
+                yield field.key, _("{name}: «{word}» er ikke et ord vi kjenner.").format(
+                    name=str(field.label).rstrip("?"), word=str(code)[:60]
+                )
+
+
+def _in_use(what: Place | Department | None, day: date) -> bool:
+    if what is None or what.withdrawn_at is not None:
+        return False
+    return what.closed_from is None or day < what.closed_from

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
@@ -139,12 +141,20 @@ class DetailPanel(QWidget):
 
     def _told(self, correction: CorrectionRow) -> str:
         field = _FIELDS.get(correction.attribute, Field(correction.attribute, correction.attribute))
-        before = self._codebook.label(field.codes, correction.before) if field.codes else correction.before
-        after = self._codebook.label(field.codes, correction.after) if field.codes else correction.after
+        before, after = (_as_shown(text, field, self._codebook) for text in (correction.before, correction.after))
         return _("{day}: «{label}» sto som «{before}», rettet til «{after}». {why}").format(
             day=short_date(correction.at.date()), label=field.label.rstrip("?"), before=before or "–",
             after=after or "–", why=correction.why,
         )  # fmt: skip
+
+
+def _as_shown(text: str, field: Field, codebook: Codebook) -> str:
+    """What a correction keeps as text, as people read it."""
+    if field.codes:
+        return codebook.label(field.codes, text)
+    if text and field.kind in {date, time}:
+        return show(field.kind.fromisoformat(text), field, codebook)
+    return text
 
 
 def _title(incident: IncidentDetail, codebook: Codebook) -> str:

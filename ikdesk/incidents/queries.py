@@ -129,6 +129,7 @@ EXPORT_FIELDS = (
     Field("place", _("Sted")), Field("severity", _("Alvor"), int, codes="severity"), Field("story", _("Hva skjedde")),
     Field("status", _("Status"), Status),
 )  # fmt: skip
+_NAMED = frozenset({"place_id", "department_id"})  # a correction keeps their keys
 _SHOWN = tuple(field.key for field in fields_of(Incident))
 _SORTS: dict[str, Any] = {
     "occurred_on": Incident.occurred_on, "number": Incident.occurred_on, "kind": Incident.kind,
@@ -236,11 +237,21 @@ def draft_of(session: Session, page: str, *, viewer: Viewer, today: date) -> tup
 
 
 def _corrections(session: Session, key: Key) -> tuple[CorrectionRow, ...]:
-    question = select(Correction).where(Correction.incident_id == key).order_by(Correction.id)
+    rows = session.scalars(select(Correction).where(Correction.incident_id == key).order_by(Correction.id)).all()
+    names = _names(session) if any(row.attribute in _NAMED for row in rows) else {}
     return tuple(
-        CorrectionRow(c.attribute, c.before, c.after, c.why, c.made_at or datetime.min, c.made_by)  # noqa: DTZ901 (never shown)
-        for c in session.scalars(question)
-    )
+        CorrectionRow(
+            c.attribute, names.get(c.before, c.before), names.get(c.after, c.after), c.why,
+            c.made_at or datetime.min, c.made_by,  # noqa: DTZ901 (never shown)
+        )
+        for c in rows
+    )  # fmt: skip
+
+
+def _names(session: Session) -> dict[str, str]:
+    """The names of all places and departments, by key as a correction keeps it."""
+    named = (*session.execute(select(Place.id, Place.name)), *session.execute(select(Department.id, Department.name)))
+    return {str(key): name for key, name in named}
 
 
 def _has_status(status: Status | None, today: date) -> ColumnElement[bool]:

@@ -19,7 +19,8 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.history import Change
 from ikdesk.kernel.search import SearchText
 from ikdesk.unit.actions import add_department, add_place
-from ikdesk.unit.model import Department, Place
+from ikdesk.unit.exposure_actions import log_day
+from ikdesk.unit.model import Department, ExposureDay, Place
 from ikdesk.unit.queries import departments, unit_row
 from tests.samples import LEADER, NOBODY, NOON, TODAY, incident_values
 
@@ -127,10 +128,9 @@ def test_who_may_not_is_told_so_and_nothing_is_saved(database: Database) -> None
 def test_a_reference_to_nothing_is_refused_by_the_file_itself(database: Database) -> None:
     with database.raw() as connection:
         connection.execute("PRAGMA foreign_keys = ON")
-    values = incident_values(database, place_id=LEADER.person)
     with pytest.raises(Exception, match="FOREIGN KEY"):
-        database.write(record_incident, values, told_at=NOON, by=LEADER, today=TODAY)
-    assert count(database, Incident) == 0
+        database.write(log_day, LEADER.person, TODAY, by=LEADER, today=TODAY)
+    assert count(database, ExposureDay) == 0
 
 
 def test_many_threads_share_the_one_connection(database: Database) -> None:
