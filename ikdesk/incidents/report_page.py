@@ -28,6 +28,7 @@ from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 from ikdesk.ui.text_field import TextField
+from ikdesk.ui.theme import px
 from ikdesk.unit.exposure_actions import log_day
 from ikdesk.unit.exposure_queries import is_logged
 from ikdesk.unit.model import Department, Place
@@ -84,8 +85,9 @@ class ReportPage(QWidget):
         self.serious = Banner(
             str(_("Ring 113 først. Skriv etterpå. Gi lederen beskjed med en gang.")), "danger", icon="phone"
         )
+        self.serious.setMinimumWidth(px(540))  # one line: the form stays on one screen
         self.serious.hide()
-        page = ScrollPage(margins=(28, 14, 20, 8), spacing=10)
+        page = ScrollPage(margins=(28, 10, 20, 6), spacing=8)
         page.put(
             PageHead(_("Meld hendelse"), "", self.serious, self.saved_at),
             self._questions(),
@@ -110,7 +112,7 @@ class ReportPage(QWidget):
         needed = Card(
             SectionHead(str(_("Det viktigste")), TagPill(required=True)),
             box("kind"), box("place_id"), when, box("severity"),
-            spacing=8, padding=(20, 12, 20, 12),
+            spacing=6, padding=(20, 10, 20, 10),
         )  # fmt: skip
         more = Row(spacing=16)
         more.put(box("story"), 3)
@@ -121,7 +123,7 @@ class ReportPage(QWidget):
             more.setAlignment(box(key), Qt.AlignmentFlag.AlignTop)
         optional = Card(
             SectionHead(str(_("Mer om hendelsen")), TagPill(required=False)), more,
-            spacing=6, padding=(20, 10, 20, 10),
+            spacing=4, padding=(20, 8, 20, 8),
         )  # fmt: skip
         self.form.column.put(needed)
         self.form.column.put(optional)

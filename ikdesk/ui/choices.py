@@ -31,8 +31,7 @@ class _Painted:
         button.setAttribute(Qt.WidgetAttribute.WA_Hover)
         sideways = QSizePolicy.Policy.Preferred if tile else QSizePolicy.Policy.Fixed
         button.setSizePolicy(sideways, QSizePolicy.Policy.Fixed)
-        if option.tip:
-            button.setToolTip(str(option.tip))
+        button.setToolTip(str(option.tip))
 
     def _measures(self) -> tuple[int, int, int, int]:
         """Height, padding, icon side, gap; pixels."""
@@ -86,6 +85,14 @@ class ChoiceButton(QRadioButton):
         self._look = _Painted()
         self._look.set_up(self, option, tile=tile)
         self.code = option.code
+
+    def show_option(self, option: Option) -> None:
+        """Stand for something else."""
+        if option != self._look.option:
+            self._look.set_up(self, option, tile=self._look.tile)
+            self.code = option.code
+            self.updateGeometry()
+            self.update()
 
     def ring_radius(self) -> float:
         """The radius of its corners, for the focus ring; pixels."""
@@ -167,6 +174,7 @@ class ChoiceGroup(QGroupBox):
         self.setAccessibleName(str(question))
         self._tile = look == "tile"
         self._group = QButtonGroup(self)
+        self._all: list[ChoiceButton] = []
         self._flow = Wrapping(least=170 if self._tile else 0, most=columns, parent=self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -175,25 +183,44 @@ class ChoiceGroup(QGroupBox):
         self._group.buttonToggled.connect(self._on_toggled)
 
     def set_options(self, options: Iterable[Option]) -> None:
-        """Offer other things; what was chosen stays chosen if it is still there."""
-        chosen = self.value()
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            self._flow.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        for option in options:
-            button = ChoiceButton(option, tile=self._tile)
-            self._group.addButton(button)
-            self._flow.addWidget(button)
-        first = next(iter(self._group.buttons()), None)
-        if first is not None:
-            self.setFocusProxy(first)
-        self.set_value(chosen)
+        """Offer other things; what was chosen stays chosen if it is still there.
+
+        Buttons are used again, and there is always one: a new button would be the last of the page to Tab.
+        """
+        offered, chosen = list(options), self.value()
+        self._group.blockSignals(True)
+        self._uncheck()
+        for option in offered[len(self._all) :] or ([] if self._all else [Option(None, "")]):
+            self._add(option)
+        for at, button in enumerate(self._all):
+            there = at < len(offered)
+            button.show_option(offered[at] if there else Option(None, ""))
+            button.setVisible(there)
+        kept = next((button for button in self.buttons() if _same(button.code, chosen)), None)
+        if kept is not None and chosen is not None:
+            kept.setChecked(True)
+        self._group.blockSignals(False)
+        self.setFocusProxy(kept or self._all[0])
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    def _add(self, option: Option) -> None:
+        button = ChoiceButton(option, tile=self._tile)
+        self._group.addButton(button)
+        self._flow.addWidget(button)
+        if self._all:
+            QGroupBox.setTabOrder(self._all[-1], button)
+        self._all.append(button)
+
+    def _uncheck(self) -> None:
+        self._group.setExclusive(False)
+        for button in self._all:
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def buttons(self) -> list[ChoiceButton]:
         """The buttons, in order."""
-        return [button for button in self._group.buttons() if isinstance(button, ChoiceButton)]
+        return [button for button in self._all if not button.isHidden()]
 
     def value(self) -> Any:
         """The code chosen, or None."""
@@ -210,10 +237,7 @@ class ChoiceGroup(QGroupBox):
         if found is not None:
             found.setChecked(True)
             return
-        self._group.setExclusive(False)
-        for button in self._group.buttons():
-            button.setChecked(False)
-        self._group.setExclusive(True)
+        self._uncheck()
         self.changed.emit()
 
     def _on_toggled(self, button: QAbstractButton, on: bool) -> None:  # noqa: FBT001 - as Qt sends it
@@ -332,3 +356,7 @@ class CheckBox(QCheckBox):
         words = QRectF(px(31), 0, self.width() - px(31), self.height())
         write(painter, words, self._words, color("text"), align=Qt.AlignmentFlag.AlignLeft, wrap=True)
         painter.end()
+
+
+def _same(code: object, other: object) -> bool:
+    return ("" if code is None else str(code)) == ("" if other is None else str(other))

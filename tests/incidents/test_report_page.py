@@ -1,0 +1,207 @@
+"""An incident is reported by keys alone, in few clicks, on one screen; and what is begun is never lost."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.model import Status
+from ikdesk.incidents.queries import draft_of
+from ikdesk.incidents.report_page import PAGE, ReportPage
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.database import Database
+from ikdesk.kernel.words import use_language
+from ikdesk.ui.buttons import DangerLink
+from ikdesk.unit.exposure_queries import is_logged
+from tests.incidents.import_samples import incidents
+from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
+from tests.samples import LEADER, TODAY, incident_values, place_of
+from tests.ui.hands import click, press, write
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def page_of(qtbot: QtBot, database: Database, told: Told | None = None) -> ReportPage:
+    page = shown(qtbot, ReportPage(desk_of(database), told or Told()), 1152, 708)
+    assert isinstance(page, ReportPage)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def tile(page: ReportPage, words: str) -> QWidget:
+    return next(one for one in page.kind.tiles.buttons() if one.accessibleName() == words)
+
+
+def chip(page: ReportPage, key: str, code: object) -> QWidget:
+    group = page.place.chips if key == "place_id" else page.form.input(key)
+    return next(one for one in group.buttons() if str(one.code) == str(code))
+
+
+def draft(database: Database) -> dict[str, object]:
+    return database.read(draft_of, PAGE, viewer=LEADER, today=TODAY)[0]
+
+
+@pytest.fixture
+def hill_first(database: Database) -> Database:
+    """The sledding hill was used last, so it is the first chip."""
+    day = datetime.combine(date(2026, 4, 1), time(12))
+    values = incident_values(database, occurred_on=date(2026, 4, 1))
+    database.write(record_incident, values, told_at=day, by=LEADER, today=TODAY)
+    return database
+
+
+def test_everything_is_done_by_keys_alone(qtbot: QtBot, hill_first: Database) -> None:
+    page = page_of(qtbot, hill_first)
+    assert focused() is tile(page, "Barn skadet seg")
+    press(focused(), Qt.Key.Key_Space)
+    press(focused(), Qt.Key.Key_Right)
+    press(focused(), Qt.Key.Key_Left)
+    press(focused(), Qt.Key.Key_Tab)
+    press(focused(), Qt.Key.Key_Space)
+    assert page.place.value() == str(place_of(hill_first))
+    for _stop in range(12):  # the places, the day and its chips, the time
+        if focused() in page.form.input("severity").buttons():
+            break
+        press(focused(), Qt.Key.Key_Tab)
+    press(focused(), Qt.Key.Key_Space)
+    press(focused(), Qt.Key.Key_Right)
+    press(focused(), Qt.Key.Key_Tab)
+    write(focused(), "Falt av akebrettet")
+    QTest.keyClick(page, Qt.Key.Key_S, CONTROL)
+    told = incidents(hill_first)[-1]
+    assert (told.kind, told.severity, told.story) == ("child_injury", 1, "Falt av akebrettet")
+    assert (told.occurred_on, told.place_id, told.status) == (TODAY, place_of(hill_first), Status.REPORTED)
+    assert told.occurred_time is not None
+
+
+def test_a_whole_report_takes_at_most_eight_clicks_and_what_must_be_there_takes_four(
+    qtbot: QtBot, hill_first: Database
+) -> None:
+    page = page_of(qtbot, hill_first)
+    for widget in (tile(page, "Barn skadet seg"), chip(page, "place_id", place_of(hill_first)),
+                   chip(page, "severity", 2)):  # fmt: skip
+        click(widget)
+    for key, words in (("story", "Slo hodet"), ("done_at_once", "Kald klut"), ("child", "KN")):
+        click(page.form.input(key))
+        write(focused(), words)
+    with qtbot.waitSignal(page.saved):
+        click(page.save)
+    told = incidents(hill_first)[-1]
+    assert (told.story, told.done_at_once, told.child) == ("Slo hodet", "Kald klut", "KN")
+
+
+def test_the_form_fits_on_one_screen_even_when_it_asks_more(qtbot: QtBot, hill_first: Database) -> None:
+    page = page_of(qtbot, hill_first)
+    area = page.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    page.resize(1152, 728)
+    click(tile(page, "Ansatt – skade, vold eller trusler"))
+    click(chip(page, "place_id", place_of(hill_first)))
+    click(chip(page, "severity", 3))
+    QApplication.processEvents()
+    assert page.serious.isVisible()
+    assert page.unlogged.isVisible()
+    assert area.verticalScrollBar().maximum() == 0
+    assert cut(page) == []
+
+
+def test_nothing_is_cut_and_everything_has_a_name_also_when_it_is_large(
+    qtbot: QtBot, database: Database, qapp: QApplication
+) -> None:
+    assert nameless(page_of(qtbot, database)) == []
+    with larger(qapp):
+        assert cut(page_of(qtbot, database)) == []
+
+
+def test_what_is_missing_is_told_and_nothing_is_saved(qtbot: QtBot, database: Database) -> None:
+    page = page_of(qtbot, database)
+    page.form.input("occurred_on").set_value("31.11")
+    click(page.save)
+    assert page.form.box("occurred_on").error == "Datoen finnes ikke. November har 30 dager."
+    page.form.input("occurred_on").set_value("i dag")
+    click(page.save)
+    links = [link.words for link in page.footer.findChildren(DangerLink) if not link.isHidden()]
+    assert len(links) == 3
+    assert incidents(database) == []
+
+
+def test_a_day_that_is_not_counted_is_asked_about_and_counted_with_one_tap(
+    qtbot: QtBot, hill_first: Database
+) -> None:
+    page = page_of(qtbot, hill_first)
+    click(chip(page, "place_id", place_of(hill_first)))
+    assert "er ikke ført som brukt 30.04.2026" in words_on(page)
+    click(button(page, "Ja, før dagen"))
+    assert not page.unlogged.isVisible()
+    assert hill_first.read(is_logged, place_of(hill_first), TODAY, viewer=LEADER, today=TODAY)
+
+
+def test_a_form_nobody_has_begun_on_leaves_no_draft(qtbot: QtBot, database: Database) -> None:
+    page = page_of(qtbot, database)
+    page.keep_draft()
+    click(page.later)
+    assert draft(database) == {}
+
+
+def test_what_was_begun_is_there_the_next_time(qtbot: QtBot, database: Database) -> None:
+    page = page_of(qtbot, database)
+    click(tile(page, "Det holdt på å skje"))
+    click(page.form.input("story"))
+    write(focused(), "Nesten")
+    page.form.input("occurred_on").set_value("31.11")
+    qtbot.waitUntil(lambda: draft(database) != {}, timeout=3000)
+    assert "Utkast lagret kl." in words_on(page)
+    again = page_of(qtbot, database)
+    assert again.form.input("story").value() == "Nesten"
+    assert again.kind.value() == "near_miss"
+    assert again.form.input("occurred_on").line.text() == "31.11"
+
+
+def test_a_thrown_draft_can_be_brought_back_and_saving_leaves_none(qtbot: QtBot, hill_first: Database) -> None:
+    told = Told()
+    page = page_of(qtbot, hill_first, told)
+    click(page.form.input("story"))
+    write(focused(), "Falt")
+    click(page.cancel)
+    assert draft(hill_first) == {}
+    assert page.form.input("story").value() == ""
+    told.undo()
+    assert page.form.input("story").value() == "Falt"
+    assert draft(hill_first)["story"] == "Falt"
+    for widget in (tile(page, "Barn skadet seg"), chip(page, "place_id", place_of(hill_first)),
+                   chip(page, "severity", 0)):  # fmt: skip
+        click(widget)
+    click(page.save)
+    assert draft(hill_first) == {}
+    assert told.said[-1] == "Hendelsen er lagret. Lederen ser den i listen sin."
+    told.undo()
+    assert incidents(hill_first)[-1].status is Status.WITHDRAWN
+
+
+def test_an_untouched_form_asks_about_now_when_it_is_shown_again(qtbot: QtBot, database: Database) -> None:
+    page = page_of(qtbot, database)
+    page.hide()
+    page.form.fill({"occurred_time": "07.00"})
+    page._blank = page.form.draft()  # as it was when the window was opened in the morning
+    with qtbot.waitExposed(page):
+        page.show()
+    assert page.form.input("occurred_time").value() == Clock(TODAY).local().time().replace(second=0, microsecond=0)
+
+
+def test_the_form_speaks_nynorsk(qtbot: QtBot, database: Database) -> None:
+    use_language("nn")
+    assert "Meld hending" in words_on(page_of(qtbot, database))
