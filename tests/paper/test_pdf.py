@@ -18,8 +18,8 @@ from ikdesk.paper.list_pdf import write_list_pdf
 from ikdesk.paper.pdf import write_pdf
 from ikdesk.paper.safe_text import plain
 from ikdesk.paper.story import Light, Listing, Section, Story, Table
-from tests.paper.pdf_checker import check, texts
 from installer.bench.plain_list import plain_list
+from tests.paper.pdf_checker import check, texts
 from tests.paper.stories import PLACES, TYPES, WHEN, codebook_of, counts, full_report, report
 
 HOSTILE = (
