@@ -57,7 +57,7 @@ def collect() -> Catalog:
 def update(file: Path, source: Catalog) -> None:
     """Bring a catalogue up to date with the source and compile it; new sentences stand there untranslated."""
     catalogue = _read(file)
-    catalogue.update(source, no_fuzzy_matching=True)
+    catalogue.update(source, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     with file.open("wb") as out:
         write_po(out, catalogue, width=120, sort_output=True, omit_header=False)

@@ -6,6 +6,7 @@ import ast
 import csv
 import gettext
 import io
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from babel.messages.pofile import read_po
 from ikdesk.kernel.codes import shipped_codebook, shipped_list
 from ikdesk.kernel.paths import resource
 from ikdesk.kernel.words import LANGUAGES, MONTHS, long_date, many, month_name, use_language, weekday_name
-from installer.catalogues import catalogues, collect, faults
+from installer.catalogues import catalogues, collect, faults, update
 from installer.places import PROJECT
 from tests.i18n.bokmal import given_away, leaks, words
 
@@ -46,6 +47,15 @@ def test_both_languages_are_there() -> None:
 def test_every_sentence_is_translated_with_its_places_and_compiled() -> None:
     source = collect()
     assert [line for file in catalogues() for line in faults(file, source)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_collecting_again_changes_nothing(language: str, tmp_path: Path) -> None:
+    shutil.copytree(resource(f"i18n/{language}"), tmp_path / language)
+    copy = tmp_path / language / "LC_MESSAGES" / "ikdesk.po"
+    before = copy.read_bytes()
+    update(copy, collect())
+    assert copy.read_bytes() == before
 
 
 @pytest.mark.parametrize("language", OTHERS)
