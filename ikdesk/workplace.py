@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,7 @@ from ikdesk.unit.exposure_actions import receive_day
 from ikdesk.unit.exposure_page import ExposurePage
 from ikdesk.unit.model import CodeEntry, ExposureDay, Place, Unit
 from ikdesk.unit.page import SettingsPage
-from ikdesk.unit.queries import codebook
+from ikdesk.unit.queries import codebook, places
 
 Make = Callable[[], QWidget]
 LOCK_SCREEN_SHOWS = {Unit, Place, CodeEntry}
@@ -100,31 +101,41 @@ class Workplace:
             page.keep_draft()
 
     def take_in_reports(self) -> None:
-        """Take in what was noted on the lock screen; it waits there to be confirmed."""
+        """Take in what was noted on the lock screen; it then waits to be confirmed. What is no note is set aside."""
         found = inbox.opened(self._data.folder, self._data.keys)
-        for box in found.boxes:
-            day, place = self._noted_day(box.payload)
-            if day is None or place is None:
-                continue
-            try:
-                self.desk.write(receive_day, place, day, box.receipt)
-            except Problem as said:
-                self.tell(str(said))
-                return
-            inbox.take(self._data.folder, box.receipt)
-        if found.unreadable:
+        strange = list(found.unreadable)
+        try:
+            strange += [box.receipt + inbox.ENDING for box in found.boxes if not self._take_in(box)]
+        except Problem as said:
+            self.tell(str(said))
+            return
+        for name in strange:
+            with suppress(OSError):  # another program may be reading it; next time, then
+                inbox.set_aside(self._data.folder, name)
+        if strange:
             self.tell(str(_("En melding fra låst skjerm kan ikke leses. Den er lagt til side, ikke slettet.")))
 
     def close(self) -> None:
         """Stop all work."""
         self.desk.close()
 
+    def _take_in(self, box: inbox.Box) -> bool:
+        """Take in one note; False if it makes no sense here."""
+        day, place = self._noted_day(box.payload)
+        if day is None or place not in {row.id for row in self.desk.read(places, closed=True)}:
+            return False
+        if day <= self.desk.today:  # one of a later day waits in the inbox until that day has come
+            self.desk.write(receive_day, place, day, box.receipt)
+            inbox.take(self._data.folder, box.receipt)
+        return True
+
     def _noted_day(self, note: dict[str, Any]) -> tuple[date | None, Key | None]:
         """The day and place in a note; nothing when it makes no sense."""
         try:
-            return date.fromisoformat(str(note["day"])), Key(str(note["place"]))
+            day, place = date.fromisoformat(str(note["day"])), Key(str(note["place"]))
         except (KeyError, ValueError):
             return None, None
+        return (day, place) if note.get("kind") == "exposure" else (None, None)
 
     def _start_page(self) -> QWidget:
         page = OverviewPage(self.desk, self.tell)

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from ikdesk.safe.guard import give_up_reserve
 if TYPE_CHECKING:
     from ikdesk.safe.keys import Keys
 
-INBOX, TAKEN = "inbox", "taken"
+INBOX, TAKEN, ASIDE = "inbox", "taken", "aside"
 ENDING = ".box"
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that can be read as something else
 RECEIPT = re.compile(f"[{LETTERS}]{{2}}-[{LETTERS}]{{3}}")
@@ -112,7 +113,24 @@ def take(folder: Path, receipt: str) -> None:
         raise ValueError(receipt)
     taken = folder / INBOX / TAKEN
     taken.mkdir(exist_ok=True)
-    (folder / INBOX / (receipt + ENDING)).rename(taken / (receipt + ENDING))
+    (folder / INBOX / (receipt + ENDING)).replace(taken / (receipt + ENDING))
+
+
+def set_aside(folder: Path, name: str) -> None:
+    """Move a file that is no report, or one that makes no sense, out of the way; it is not removed.
+
+    Args:
+        folder: the data folder.
+        name: of the file in the inbox.
+
+    Raises:
+        OSError: it cannot be moved now.
+    """
+    aside = folder / INBOX / ASIDE
+    aside.mkdir(exist_ok=True)
+    names = (name if n == 1 else f"{n}-{name}" for n in count(1))
+    free = next(aside / free for free in names if not (aside / free).exists())
+    (folder / INBOX / name).rename(free)
 
 
 def _new_receipt(inbox: Path) -> str:
@@ -133,10 +151,12 @@ def _open(path: Path, keys: Keys) -> Box | None:
             sealed = file.read(2 * LARGEST + OVERHEAD)
         letter = json.loads(sodium_unpad(SealedBox(PrivateKey(keys.inbox)).decrypt(sealed), BLOCK))
         box = Box(letter["receipt"], datetime.fromisoformat(letter["at"]), letter["payload"])
-    except (OSError, CryptoError, ValueError, KeyError, TypeError, RecursionError):
+        box.at.timestamp()  # a moment that the calendar of the machine cannot hold cannot be put in order, either
+        is_receipt = RECEIPT.fullmatch(box.receipt) is not None
+    except (OSError, CryptoError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None  # anybody can lay a file here; what is no report is shown by its name
     # a report under another name is a copy of one
-    whole = isinstance(box.payload, dict) and box.receipt + ENDING == path.name
+    whole = isinstance(box.payload, dict) and is_receipt and box.receipt + ENDING == path.name
     return box if whole else None
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from nacl.public import PublicKey, SealedBox
 
 from ikdesk.kernel.errors import Problem
 from ikdesk.safe import inbox
@@ -62,6 +64,35 @@ def test_what_is_no_report_is_named_and_the_others_are_read(made: Made) -> None:
     found = inbox.opened(made.folder, made.keys)
     assert [box.receipt for box in found.boxes] == [receipt]
     assert found.unreadable == ("again.box", "damaged.box", "empty.box", "folder.box", "noise.box")
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("AA-222", {"receipt": 7, "at": "2026-04-30T09:30:00+00:00", "payload": {}}),
+        ("AA-222", {"receipt": "AA-222", "at": "0001-01-01T00:00:00+14:00", "payload": {}}),
+        ("AA-222", {"receipt": "AA-222", "at": "0001-01-01T00:00:00", "payload": {}}),
+        ("no-receipt", {"receipt": "no-receipt", "at": "2026-04-30T09:30:00+00:00", "payload": {}}),
+        ("AA-222", {"receipt": "AA-222", "at": "2026-04-30T09:30:00+00:00", "payload": []}),
+    ],
+)  # fmt: skip
+def test_a_letter_that_somebody_else_sealed_keeps_nobody_out(made: Made, name: str, letter: dict[str, object]) -> None:
+    receipt = inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT)
+    sealed = SealedBox(PublicKey(public_inbox(made.keys))).encrypt(inbox._filled(json.dumps(letter).encode()))
+    (made.folder / "inbox" / f"{name}.box").write_bytes(sealed)
+    for box in inbox.opened(made.folder, made.keys).boxes:
+        inbox.take(made.folder, box.receipt)
+    assert [path.stem for path in (made.folder / "inbox" / "taken").iterdir()].count(receipt) == 1
+
+
+def test_what_is_set_aside_is_never_written_over(made: Made) -> None:
+    folder = made.folder / "inbox"
+    folder.mkdir()
+    for text in (b"one", b"two"):
+        (folder / "noise.box").write_bytes(text)
+        inbox.set_aside(made.folder, "noise.box")
+    assert sorted(path.read_bytes() for path in (folder / "aside").iterdir()) == [b"one", b"two"]
+    assert inbox.opened(made.folder, made.keys) == inbox.Opened((), ())
 
 
 def test_a_report_that_is_too_long_is_refused_and_the_longest_is_read(made: Made) -> None:
