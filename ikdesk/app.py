@@ -7,6 +7,7 @@ import importlib
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,9 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.paths import data_folder, resource
 from ikdesk.kernel.settings import Settings, read_settings, write_settings
 from ikdesk.kernel.words import _, use_language
-from ikdesk.lock.page import LockPage, failed_words
+from ikdesk.lock.page import LockPage
 from ikdesk.safe.front import has_data
+from ikdesk.safe.tries import failed_words
 from ikdesk.ui.errors import CrashDesk
 from ikdesk.ui.focus_ring import install_focus_ring
 from ikdesk.ui.jobs import Jobs
@@ -144,11 +146,14 @@ class Program(QObject):
         """Make the pages; also anew, when the language was changed."""
         from ikdesk.workplace import Workplace
 
-        assert self._data is not None  # noqa: S101 (called when it is open)
+        if self._data is None:
+            return  # it was closed or locked before its turn came
+        if self._workplace is not None:
+            self._workplace.close()  # or its work and its ears would go on behind the new pages
         self._workplace = Workplace(self._data, self._settings, self._remember, self._restart)
-        self._workplace.take_in_reports()
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())
+        self._workplace.take_in_reports()
 
     def _remember(self, settings: Settings) -> None:
         """Take changed looks into use and keep them."""
@@ -186,22 +191,30 @@ class Program(QObject):
 
     def _restart(self) -> None:
         """Lock: the process that held the key ends, and a new one begins with the lock screen."""
-        self._close()
-        self._server.close()
+        try:
+            self._close()
+        finally:  # locking must never fail: what could not be kept is said, but the key goes
+            self.shell.hide()
+            self._server.close()
+            self._begin_anew()
+            self._application.quit()
+
+    def _begin_anew(self) -> None:
         words = ["-m", "ikdesk"] if not getattr(sys, "frozen", False) else []
         words += ["--data", str(self._folder)] + (["--today", self._clock.day.isoformat()] if self._clock.day else [])
         from PySide6.QtCore import QProcess  # late: only those who lock need it
 
         QProcess.startDetached(sys.executable, words)
-        self._application.quit()
 
     def _close(self) -> None:
-        self._keep_drafts()
-        if self._workplace is not None:
-            self._workplace.close()
-            self._workplace = None
-        self._jobs.close()
-        if self._data is not None:
-            self._data.show_front()
-            self._data.close()
-            self._data = None
+        """Keep what is half written, stop all work, close the file: each of them whatever became of those before."""
+        data, workplace = self._data, self._workplace
+        self._data = self._workplace = None
+        with ExitStack() as last_first:
+            if data is not None:
+                last_first.callback(data.close)
+                last_first.callback(data.show_front)
+            last_first.callback(self._jobs.close)
+            if workplace is not None:
+                last_first.callback(workplace.close)
+                last_first.callback(workplace.keep_drafts)

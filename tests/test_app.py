@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy.exc import OperationalError
 
 from ikdesk import data
 from ikdesk.app import Program
@@ -20,10 +21,14 @@ from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings, read_settings
 from ikdesk.lock.page import LockPage
+from ikdesk.safe.inbox import seal
 from ikdesk.safe.vault import unlock
 from ikdesk.start.first_page import FirstPage
 from ikdesk.ui.theme import apply_theme
+from ikdesk.unit.exposure_queries import waiting_days
 from ikdesk.workplace import Workplace
+
+AT = datetime(2026, 4, 30, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -106,8 +111,6 @@ def test_what_was_half_written_is_a_draft_after_closing(program: Program, qtbot:
 def test_a_day_noted_on_the_lock_screen_waits_to_be_confirmed_and_is_taken_in_once(
     program: Program, qtbot: QtBot, demo: Path
 ) -> None:
-    from ikdesk.unit.exposure_queries import waiting_days
-
     lock = cast("LockPage", program.shell.currentWidget())
     lock._on_day(lock._in_use()[0])
     place = unlocked(program, qtbot)
@@ -115,6 +118,61 @@ def test_a_day_noted_on_the_lock_screen_waits_to_be_confirmed_and_is_taken_in_on
     place.take_in_reports()
     assert len(place.desk.read(waiting_days)) == 1
     assert not list((demo / "inbox").glob("*.box"))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        {"kind": "exposure", "place": "00000000-0000-0000-0000-000000000001", "day": "2026-04-30"},
+        {"kind": "exposure", "place": "the hill", "day": "2026-04-30"}, {"kind": "exposure"}, {},
+        {"kind": "something newer", "place": "hill", "day": "2026-04-30"},
+    ],
+)  # fmt: skip
+def test_a_note_that_makes_no_sense_is_set_aside_and_told_and_the_others_are_taken_in(
+    program: Program, qtbot: QtBot, demo: Path, note: dict[str, str]
+) -> None:
+    lock = cast("LockPage", program.shell.currentWidget())
+    hill = lock._in_use()[0]
+    strange = seal(demo, lock._front["inbox"], note | ({"place": hill["id"]} if note.get("place") == "hill" else {}),
+                   at=AT)  # fmt: skip
+    lock._on_day(hill)
+    place = unlocked(program, qtbot)
+    assert len(place.desk.read(waiting_days)) == 1
+    assert (demo / "inbox" / "aside" / f"{strange}.box").exists()
+    assert not list((demo / "inbox").glob("*.box"))
+
+
+def test_a_note_of_a_later_day_waits_in_the_inbox_and_keeps_nobody_out(
+    program: Program, qtbot: QtBot, demo: Path
+) -> None:
+    lock = cast("LockPage", program.shell.currentWidget())
+    note = {"kind": "exposure", "place": lock._in_use()[0]["id"], "day": "2026-05-02"}
+    receipt = seal(demo, lock._front["inbox"], note, at=AT)
+    place = unlocked(program, qtbot)
+    assert place.desk.read(waiting_days) == []
+    assert (demo / "inbox" / f"{receipt}.box").exists()
+
+
+def test_the_file_is_closed_even_when_a_draft_cannot_be_kept(program: Program, qtbot: QtBot, demo: Path) -> None:
+    place = unlocked(program, qtbot)
+    place.window.go("report")
+    cast("ReportPage", place.window.page).form.input("story").set_value("Halvskrevet")
+    assert program._data is not None
+    with program._data.database.raw() as connection:
+        connection.execute("ALTER TABLE draft RENAME TO draft_gone")
+    with pytest.raises(OperationalError):
+        program._close()
+    again = opened(demo)
+    again.close()
+
+
+def test_the_pages_before_a_change_of_language_hear_nothing_any_more(program: Program, qtbot: QtBot) -> None:
+    place = unlocked(program, qtbot)
+    assert program._data is not None
+    before = len(program._data.database._listeners)
+    program._remember(Settings(language="en"))
+    qtbot.waitUntil(lambda: program._workplace is not place, timeout=10_000)
+    assert len(program._data.database._listeners) == before
 
 
 def test_the_language_is_changed_while_it_is_open_and_remembered(
@@ -125,7 +183,7 @@ def test_the_language_is_changed_while_it_is_open_and_remembered(
     qtbot.waitUntil(lambda: program._workplace is not place, timeout=10_000)
     assert read_settings(demo).language == "nn"
     assert program._workplace is not None
-    words = program._workplace.window.sidebar.findChildren(object)
+    words = program._workplace.window.sidebar.findChildren(QObject)
     assert any("Hendingar" in str(getattr(word, "text", str)()) for word in words if _has_text(word))
 
 

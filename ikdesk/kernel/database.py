@@ -82,9 +82,10 @@ class Database:
                 listener(frozenset(kinds))
         return result
 
-    def on_change(self, listener: Callable[[Kinds], None]) -> None:
-        """Tell the listener which kinds changed, after every write that was saved."""
+    def on_change(self, listener: Callable[[Kinds], None]) -> Callable[[], None]:
+        """Tell the listener which kinds changed, after every write that was saved; what comes back ends that."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     @contextmanager
     def raw(self) -> Iterator[Any]:

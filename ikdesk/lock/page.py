@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
-from ikdesk.kernel.words import _, many
+from ikdesk.kernel.words import _
 from ikdesk.safe.front import read_front
+from ikdesk.safe.secret import check_new_password
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
 from ikdesk.ui.field_box import FieldBox
@@ -49,8 +50,7 @@ class LockPage(QWidget):
         super().__init__()
         self._folder, self._open, self._jobs = folder, open_with, jobs
         self._front = read_front(folder)
-        day = str(self._front.get("day", ""))
-        self._clock = Clock(date.fromisoformat(day)) if day and clock.day is None else clock
+        self._clock = clock if clock.day is not None else Clock(_day_of(self._front))
         self._busy = False
         self._build()
         self._connect()
@@ -138,9 +138,11 @@ class LockPage(QWidget):
 
     def _on_change(self) -> None:
         code, new = self.code.text(), self.new.text()
+        self.new_field.set_error(_wrong_with(new))
         self.again_field.set_error("" if new == self.again.text() else str(_("De to passordene er ikke like.")))
-        if self.again_field.error:
-            self.again_field.focus()
+        wrong = next((field for field in (self.new_field, self.again_field) if field.error), None)
+        if wrong is not None:
+            wrong.focus()
             return
 
         def keys() -> Any:
@@ -226,10 +228,18 @@ class LockPage(QWidget):
         announce(self, sentence)
 
 
-def failed_words(failed: int) -> str:
-    """What whoever unlocked is told about wrong tries before."""
-    return many(
-        "Noen har skrevet feil passord én gang siden sist.",
-        "Noen har skrevet feil passord {n} ganger siden sist.",
-        failed,
-    )
+def _day_of(front: Mapping[str, Any]) -> date | None:
+    """The day of the demo; None where there is none, or what stands there is no day."""
+    try:
+        return date.fromisoformat(str(front.get("day", "")))
+    except ValueError:
+        return None
+
+
+def _wrong_with(password: str) -> str:
+    """Why this cannot be a new password; said before the code is tried, so that it is no wrong try."""
+    try:
+        check_new_password(password)
+    except Invalid as wrong:
+        return str(wrong)
+    return ""

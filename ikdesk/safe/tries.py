@@ -68,6 +68,15 @@ def waiting(folder: Path, now: float) -> int:
     return max(0, min(math.ceil(allowed - now), _wait_after(failed)))
 
 
+def failed_words(failed: int) -> str:
+    """What whoever unlocked is told about wrong tries before."""
+    return many(
+        "Noen har skrevet feil passord én gang siden sist.",
+        "Noen har skrevet feil passord {n} ganger siden sist.",
+        failed,
+    )
+
+
 def _wait_after(failed: int) -> int:
     return WAITS[min(failed, len(WAITS)) - 1] if failed else 0
 

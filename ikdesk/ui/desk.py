@@ -30,8 +30,8 @@ class Data(Protocol):
     def write(self, action: Callable[..., R], /, *args: Any, by: Viewer, **kwargs: Any) -> R:
         """Do."""
 
-    def on_change(self, listener: Callable[[frozenset[type]], None]) -> None:
-        """Tell the listener which kinds changed."""
+    def on_change(self, listener: Callable[[frozenset[type]], None]) -> Callable[[], None]:
+        """Tell the listener which kinds changed; what comes back ends that."""
 
 
 class Desk(QObject):
@@ -64,7 +64,7 @@ class Desk(QObject):
         self._codebook, self._settings, self._remember = codebook, settings, remember
         self._jobs = Jobs(self)
         self._heard.connect(self.changed, Qt.ConnectionType.AutoConnection)
-        data.on_change(self._heard.emit)
+        self._stop_hearing: Callable[[], None] | None = data.on_change(self._heard.emit)
 
     @property
     def viewer(self) -> Viewer:
@@ -158,5 +158,8 @@ class Desk(QObject):
         return self._jobs.start(work)
 
     def close(self) -> None:
-        """Stop all work and wait for it."""
+        """Stop all work, wait for it, and hear of changes no more."""
         self._jobs.close()
+        if self._stop_hearing is not None:
+            self._stop_hearing()
+            self._stop_hearing = None

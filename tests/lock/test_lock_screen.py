@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from ikdesk import data
 from ikdesk.kernel.clock import Clock
 from ikdesk.lock.page import LockPage
-from ikdesk.safe import inbox, vault
+from ikdesk.safe import inbox, tries, vault
 from ikdesk.ui.jobs import Jobs
 from tests.samples import incident_values  # noqa: F401 (the samples must be importable without Qt)
 
@@ -76,6 +76,16 @@ def test_the_recovery_code_sets_a_new_password(qtbot: QtBot, tmp_path: Path, job
     assert vault.unlock(folder, "bukk hest votter tomat").name == "Tom"
 
 
+def test_a_new_password_that_will_not_do_is_no_wrong_try(qtbot: QtBot, demo: Path, jobs: Jobs) -> None:
+    page = screen(qtbot, demo, jobs)
+    qtbot.mouseClick(page.forgot, Qt.MouseButton.LeftButton)
+    for line in (page.new, page.again):
+        line.setText("kort")
+    qtbot.mouseClick(page.change, Qt.MouseButton.LeftButton)
+    assert "tolv" in page.new_field.error
+    assert tries.waiting(demo, 0.0) == 0
+
+
 def test_a_day_is_noted_without_unlocking_and_only_the_keys_open_the_note(
     qtbot: QtBot, demo: Path, jobs: Jobs
 ) -> None:
@@ -93,7 +103,7 @@ def test_the_demo_says_its_password_and_other_folders_do_not(qtbot: QtBot, demo:
     assert data.DEMO_PASSWORD not in _words(screen(qtbot, demo, jobs))
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"[]", b"{", b'{"content": {"places": 7, "demo": 3}, "mac": ""}'])
+@pytest.mark.parametrize("rubbish", [b"", b"[]", b"{", b'{"content": {"places": 7, "demo": 3, "day": "?"}, "mac": ""}'])
 def test_the_lock_screen_stands_whatever_lies_in_the_folder(
     qtbot: QtBot, demo: Path, jobs: Jobs, rubbish: bytes
 ) -> None:
