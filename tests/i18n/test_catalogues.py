@@ -44,17 +44,22 @@ def test_both_languages_are_there() -> None:
     assert {file.parent.parent.name for file in catalogues()} == set(OTHERS) == set(LANGUAGES) - {"nb"}
 
 
-def test_every_sentence_is_translated_with_its_places_and_compiled() -> None:
-    source = collect()
+@pytest.fixture(scope="module")
+def source() -> Catalog:
+    """Every sentence in the program."""
+    return collect()
+
+
+def test_every_sentence_is_translated_with_its_places_and_compiled(source: Catalog) -> None:
     assert [line for file in catalogues() for line in faults(file, source)] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_collecting_again_changes_nothing(language: str, tmp_path: Path) -> None:
+def test_collecting_again_changes_nothing(language: str, source: Catalog, tmp_path: Path) -> None:
     shutil.copytree(resource(f"i18n/{language}"), tmp_path / language)
     copy = tmp_path / language / "LC_MESSAGES" / "ikdesk.po"
     before = copy.read_bytes()
-    update(copy, collect())
+    update(copy, source)
     assert copy.read_bytes() == before
 
 
