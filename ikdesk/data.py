@@ -28,7 +28,7 @@ from ikdesk.people.queries import person_of_slot
 from ikdesk.reports import model as _reports
 from ikdesk.safe import backup, vault
 from ikdesk.safe.file import connect, disk_problem
-from ikdesk.safe.front import has_data, read_front, write_front
+from ikdesk.safe.front import BEGUN, DATA, has_data, write_front
 from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep
 from ikdesk.safe.keys import Keys
 from ikdesk.start.actions import FirstAnswers, first_steps
@@ -38,7 +38,7 @@ from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import codebook, places, unit_row
 
 R = TypeVar("R")
-FILE = "ikdesk.db"
+FILE = DATA
 DEMO_PASSWORD = "kakao votter akebrett sol"  # noqa: S105 (it stands in the README and on the demo's lock screen)
 Fill = Callable[..., Any]
 
@@ -95,11 +95,6 @@ def exists(folder: Path) -> bool:
     return has_data(folder)
 
 
-def is_demo(folder: Path) -> bool:
-    """Whether the data in a folder says it is the demo."""
-    return bool(read_front(folder).get("demo"))
-
-
 def make_data(
     folder: Path, password: str, fill: Fill, *, leader: str, clock: Clock
 ) -> tuple[Data, str]:
@@ -122,17 +117,16 @@ def make_data(
     refuse_unsafe_place(folder)
     if exists(folder):
         raise Problem(_("Det ligger allerede data i {folder}. Velg en annen mappe.").format(folder=folder))
-    beginning = folder / ".ny"
+    beginning = folder / BEGUN
     shutil.rmtree(beginning, ignore_errors=True)  # what a crash in the middle of this left behind; nobody saw it
     try:
         beginning.mkdir(parents=True)
         keys, code = vault.make_vault(beginning, name=leader, password=password)
-        database = database_of(beginning / FILE, keys, clock)
-        migrations.make_new(database.engine, Base.metadata)
-        database.write(fill, by=SYSTEM, today=clock.today())
-        database.write(add_person, leader, slot=keys.person, role=Role.LEADER, by=SYSTEM, today=clock.today())
-        Data(beginning, keys, database, SYSTEM, contextlib.ExitStack()).show_front()
-        database.close()
+        with contextlib.closing(database_of(beginning / FILE, keys, clock)) as database:
+            migrations.make_new(database.engine, Base.metadata)
+            database.write(fill, by=SYSTEM, today=clock.today())
+            database.write(add_person, leader, slot=keys.person, role=Role.LEADER, by=SYSTEM, today=clock.today())
+            Data(beginning, keys, database, SYSTEM, contextlib.ExitStack()).show_front()
         _move_up(beginning, folder)
     except OSError as error:
         raise disk_problem(error) or error from error
@@ -183,6 +177,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
             if place.is_dir():
                 sweep(place)
         keep_reserve(folder)
+        shutil.rmtree(folder / BEGUN, ignore_errors=True)  # its vault lies here: the making was finished
         if not (folder / FILE).exists():
             raise Problem(_("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=FILE))
         database = database_of(folder / FILE, keys, clock)

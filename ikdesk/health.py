@@ -63,7 +63,11 @@ def examine_folder(folder: Path, password: str) -> Health:
 def _inside(folder: Path, keys: Keys) -> list[str]:
     database = data.database_of(folder / data.FILE, keys, Clock())
     try:
-        if migrations.version_of(database.engine) > migrations.latest():
+        version = migrations.version_of(database.engine)
+        if version < 1:
+            return [str(_("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en "
+                          "sikkerhetskopi."))]  # fmt: skip
+        if version > migrations.latest():
             return [str(_("Dataene er laget av en nyere utgave av IKdesk. Installer den nyeste utgaven."))]
         broken = database.read(history.broken_link)
         if broken is not None:

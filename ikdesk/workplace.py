@@ -35,7 +35,7 @@ from ikdesk.unit.exposure_actions import receive_day
 from ikdesk.unit.exposure_page import ExposurePage
 from ikdesk.unit.model import CodeEntry, ExposureDay, Place, Unit
 from ikdesk.unit.page import SettingsPage
-from ikdesk.unit.queries import codebook, places
+from ikdesk.unit.queries import codebook, places, unit_row
 
 Make = Callable[[], QWidget]
 LOCK_SCREEN_SHOWS = {Unit, Place, CodeEntry}
@@ -84,7 +84,7 @@ class Workplace:
         return Window(title, entries, hero=hero, banner=self._banner())
 
     def _banner(self) -> QWidget | None:
-        if not opening.is_demo(self._data.folder):
+        if self._data.read(unit_row).demo_day is None:
             return None
         day = self._data.clock.today()
         told = _("Eksempeldata: Solbakken barnehage finnes ikke. Dagen er satt til {day}.")

@@ -48,6 +48,10 @@ def bring_up_to_date(engine: Engine, backup: Callable[[], None], steps: Sequence
             the file is then as it was.
     """
     version = version_of(engine)
+    if version < 1:
+        raise Problem(
+            _("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en sikkerhetskopi.")
+        )
     if version > latest(steps):
         raise Problem(
             _("Disse dataene er laget av en nyere utgave av IKdesk. Installer den nyeste utgaven og åpne dem igjen.")

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 NAME = "front.json"
 VAULT, VAULT_COPY = "vault.json", "vault.copy.json"
+DATA, BEGUN = "ikdesk.db", ".ny"  # the encrypted file, and the folder a new unit is made in
 LARGEST = 2_000_000  # bytes
 
 
 def has_data(folder: Path) -> bool:
-    """Whether data has been made in this folder: whether there is anything to unlock."""
-    return any((folder / name).exists() for name in (VAULT, VAULT_COPY))
+    """Whether data has been made in this folder: whether there is anything to unlock, or to rescue."""
+    if any((folder / name).exists() for name in (VAULT, VAULT_COPY)):
+        return True
+    # a file without its vault can still be opened with that of a backup; one that was only begun was nobody's yet
+    return (folder / DATA).exists() and not (folder / BEGUN).exists()
 
 
 def write_front(folder: Path, keys: Keys, content: Mapping[str, Any]) -> None:

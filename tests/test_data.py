@@ -1,0 +1,96 @@
+"""Making and opening a unit's data: whole or not at all, and never over what lies there."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ikdesk import data
+from ikdesk.health import examine_folder
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.safe.front import has_data
+from ikdesk.safe.vault import unlock
+from ikdesk.unit.model import UnitKind
+
+PASSWORD = "votter bukk hest tomat"
+TODAY = Clock(date(2026, 4, 30))
+
+
+def make(folder: Path) -> None:
+    data.make_unit_data(folder, PASSWORD, name="Bakken", kind=UnitKind.BARNEHAGE, clock=TODAY)[0].close()
+
+
+@pytest.mark.parametrize("fault", [Invalid(name="Skriv navnet."), ZeroDivisionError()])
+def test_what_goes_wrong_in_the_middle_leaves_nothing_behind(tmp_path: Path, fault: Exception) -> None:
+    def breaks(session: Any, **_given: Any) -> None:
+        raise fault
+
+    with pytest.raises(type(fault)):
+        data.make_data(tmp_path / "ny", PASSWORD, breaks, leader="Tom", clock=TODAY)
+    assert list((tmp_path / "ny").iterdir()) == []
+
+
+def test_a_crash_in_the_middle_is_begun_again(demo: Path) -> None:
+    for name in ("vault.json", "vault.copy.json"):
+        (demo / ".ny").mkdir(exist_ok=True)
+        (demo / name).rename(demo / ".ny" / name)
+    assert not data.exists(demo)
+    make(demo)
+    assert data.exists(demo)
+    assert not (demo / ".ny").exists()
+
+
+def test_a_file_that_lost_its_vault_is_never_written_over(demo: Path) -> None:
+    for name in ("vault.json", "vault.copy.json"):
+        (demo / name).unlink()
+    before = (demo / "ikdesk.db").read_bytes()
+    assert has_data(demo)
+    with pytest.raises(Problem, match="ligger allerede data"):
+        make(demo)
+    with pytest.raises(Problem, match=r"vault\.json.*sikkerhetskopi"):
+        unlock(demo, data.DEMO_PASSWORD)
+    assert (demo / "ikdesk.db").read_bytes() == before
+
+
+def test_what_was_left_of_the_making_is_cleared_away_when_the_data_are_opened(demo: Path) -> None:
+    shutil.copytree(demo, demo.with_name("left"))
+    demo.with_name("left").rename(demo / ".ny")
+    data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock()).close()
+    assert not (demo / ".ny").exists()
+
+
+def test_a_file_that_was_emptied_is_said_to_be_damaged(demo: Path) -> None:
+    (demo / "ikdesk.db").write_bytes(b"")
+    with pytest.raises(Problem, match="skadet"):
+        data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    found = examine_folder(demo, data.DEMO_PASSWORD)
+    assert not found.whole
+    assert "skadet" in found.problems[0]
+
+
+def test_a_file_that_is_missing_is_named(demo: Path) -> None:
+    (demo / "ikdesk.db").unlink()
+    with pytest.raises(Problem, match=r"ikdesk\.db mangler"):
+        data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    assert not (demo / "ikdesk.db").exists()
+
+
+def test_the_lock_screen_knows_nothing_about_persons_or_events(demo: Path) -> None:
+    opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    content = data.front_content(opened)
+    opened.close()
+    assert set(content) == {"name", "kind", "inbox", "day", "demo", "places"}
+    assert all(set(place) == {"id", "name", "season", "word"} for place in content["places"])
+    assert "Tom" not in str(content)
+
+
+def test_only_the_demo_says_its_password(tmp_path: Path) -> None:
+    make(tmp_path)
+    assert data.DEMO_PASSWORD not in (tmp_path / "front.json").read_text()
+    with pytest.raises(Invalid):
+        unlock(tmp_path, data.DEMO_PASSWORD)
