@@ -221,6 +221,10 @@ def _survey_use(line: Line, gathered: Survey, known: _Known, there: set[tuple[An
     if identity in there:
         gathered.duplicates += 1
         return
+    if isinstance(record, SeasonTotal) and any(_overlap(record, other) for other in there):
+        sentence = _("Det er allerede ført et antall for noen av disse dagene. Trekk det tilbake først.")
+        gathered.reject(line.number, [sentence])
+        return
     there.add(identity)
     gathered.keep(record, UsePreview(line.number, use.first, use.last, target.name, use.days or 1))
 
@@ -228,14 +232,24 @@ def _survey_use(line: Line, gathered: Survey, known: _Known, there: set[tuple[An
 def _identity(record: ExposureDay | SeasonTotal) -> tuple[Any, ...]:
     if isinstance(record, ExposureDay):
         return (record.place_id, record.day)
-    return (record.place_id, record.first, record.last)
+    return (record.place_id, record.first, record.last, record.days)
+
+
+def _overlap(total: SeasonTotal, other: tuple[Any, ...]) -> bool:
+    """Whether another season of the same place has some of the same days: they would be counted twice."""
+    if len(other) == 2:
+        return False  # a single day is not counted again within a season
+    place, first, last, _days = other
+    return bool(place == total.place_id and first <= total.last and last >= total.first)
 
 
 def _days_and_seasons(session: Session) -> set[tuple[Any, ...]]:
     """What stands in the log already."""
     days = session.execute(select(ExposureDay.place_id, ExposureDay.day).where(ExposureDay.withdrawn_at.is_(None)))
     seasons = session.execute(
-        select(SeasonTotal.place_id, SeasonTotal.first, SeasonTotal.last).where(SeasonTotal.withdrawn_at.is_(None))
+        select(SeasonTotal.place_id, SeasonTotal.first, SeasonTotal.last, SeasonTotal.days).where(
+            SeasonTotal.withdrawn_at.is_(None)
+        )
     )
     return {tuple(row) for row in (*days, *seasons)}
 

@@ -87,7 +87,8 @@ def add_place(session: Session, values: Mapping[str, Any], *, by: Viewer, today:
         values: name, standard, season and logged.
     """
     by.may(Right.SET_UP)
-    _refuse_twin(session, Place, str(values.get("name", "")))
+    _refuse_twin(session, Place, str(values.get("name", "")), today)
+    _refuse_unknown_kind(session, values.get("standard"))
     last = session.scalar(select(func.max(Place.position)))
     return _add(session, Place(**values, position=(last or 0) + 1), today)
 
@@ -101,6 +102,8 @@ def change_place(session: Session, key: Key, values: Mapping[str, Any], *, by: V
     """
     by.may(Right.SET_UP)
     place = session.get_one(Place, key)
+    if "standard" in values:
+        _refuse_unknown_kind(session, values["standard"])
     for name, value in values.items():
         setattr(place, name, value)
     place.check(today)
@@ -109,7 +112,7 @@ def change_place(session: Session, key: Key, values: Mapping[str, Any], *, by: V
 def add_department(session: Session, name: str, *, by: Viewer, today: date) -> Key:
     """Add a department."""
     by.may(Right.SET_UP)
-    _refuse_twin(session, Department, name)
+    _refuse_twin(session, Department, name, today)
     last = session.scalar(select(func.max(Department.position)))
     return _add(session, Department(name=name, position=(last or 0) + 1), today)
 
@@ -125,7 +128,7 @@ def rename(
         The key of the one that has the new name.
     """
     by.may(Right.SET_UP)
-    _refuse_twin(session, what, name, apart_from=key)
+    _refuse_twin(session, what, name, today, apart_from=key)
     old = _one(session, what, key)
     if not _is_used(session, what, key):
         old.name = name
@@ -161,6 +164,7 @@ def close(
     old = _one(session, what, key)
     old.closed_from = from_day
     old.check(today)
+    session.flush()  # its name is free from now on, also for what is added in the same go
 
 
 def open_again(
@@ -169,7 +173,7 @@ def open_again(
     """Take a closed place or department into use again."""
     by.may(Right.SET_UP)
     old = _one(session, what, key)
-    _refuse_twin(session, what, old.name)
+    _refuse_twin(session, what, old.name, today, apart_from=key)
     old.closed_from = old.followed_by_id = None
     old.check(today)
 
@@ -187,7 +191,7 @@ def set_month_figures(
     for year, month, children, open_days in rows:
         row = known.get((year, month))
         if row is None:
-            row = MonthFigures(year=year, month=month, children=children, open_days=open_days)
+            row = known[year, month] = MonthFigures(year=year, month=month, children=children, open_days=open_days)
             session.add(row)
         row.children, row.open_days = children, open_days
         row.check(today)
@@ -215,10 +219,20 @@ def _is_used(session: Session, what: Named, key: Key) -> bool:
     return any(session.scalar(select(column).where(column == key).limit(1)) for column in pointing)
 
 
-def _refuse_twin(session: Session, what: Named, name: str, apart_from: Key | None = None) -> None:
+def _refuse_unknown_kind(session: Session, standard: Any) -> None:
+    """A place must count as one of the kinds of place in the unit's list, or it would be in no table."""
+    known = select(CodeEntry.id).where(CodeEntry.list_name == "place", CodeEntry.code == standard)
+    if standard and session.scalar(known) is None:
+        raise Invalid(standard=_("{name}: «{word}» er ikke et ord vi kjenner.").format(
+            name=_("Regnes som"), word=str(standard)[:60]))  # fmt: skip
+
+
+def _refuse_twin(session: Session, what: Named, name: str, today: date, apart_from: Key | None = None) -> None:
     """Two open places of the same name could not be told apart in the list."""
     table = Place if what is Place else Department
-    question = select(table.name).where(table.closed_from.is_(None), table.withdrawn_at.is_(None))
+    question = select(table.name).where(
+        func.coalesce(table.closed_from, date.max) > today, table.withdrawn_at.is_(None)
+    )
     names = session.scalars(question.where(table.id != apart_from) if apart_from else question)
     if clean(name).casefold() in {known.casefold() for known in names}:
         raise Invalid(name=_("Det finnes allerede en med navnet «{name}».").format(name=name.strip()))

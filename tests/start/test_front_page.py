@@ -233,6 +233,14 @@ def test_all_shipped_places_are_kept_when_nobody_chose(new_file: Database) -> No
     assert len(new_file.read(places, viewer=LEADER, today=TODAY)) > 20
 
 
+def test_a_shipped_place_that_was_left_out_leaves_its_name_to_one_of_their_own(new_file: Database) -> None:
+    own = {"name": "Akebakke", "standard": "sledding_hill", "season": Season.WINTER, "logged": True}
+    answers = FirstAnswers(name="Bjørkelia", kind=UnitKind.BARNEHAGE, standards=("sandpit",), more_places=(own,))
+    new_file.write(first_steps, answers, by=SYSTEM, today=TODAY)
+    found = [row.name for row in new_file.read(places, viewer=LEADER, today=TODAY)]
+    assert sorted(found) == ["Akebakke", "Sandkasse"]
+
+
 def test_one_wrong_answer_and_nothing_is_saved(new_file: Database) -> None:
     wrong = FirstAnswers(**{**{name: getattr(ANSWERS, name) for name in ANSWERS.__slots__}, "leader": " "})
     with pytest.raises(Invalid) as told:

@@ -245,3 +245,23 @@ def test_only_who_may_set_up_changes_the_unit(database: Database, action: Any, a
 
 def test_a_unit_can_be_checked_before_it_is_saved() -> None:
     Unit(name="Solbakken", kind=UnitKind.SFO).check(TODAY)
+
+
+def test_a_place_must_count_as_a_kind_of_place_in_the_list(database: Database) -> None:
+    with pytest.raises(Invalid) as wrong:
+        database.write(add_place, {"name": "Bakken", "standard": "moon"}, by=LEADER, today=TODAY)
+    assert set(wrong.value.messages) == {"standard"}
+    with pytest.raises(Invalid) as wrong:
+        database.write(change_place, place_of(database), {"standard": "moon"}, by=LEADER, today=TODAY)
+    assert set(wrong.value.messages) == {"standard"}
+
+
+def test_a_name_is_taken_until_the_day_its_place_closes(database: Database) -> None:
+    hill = place_of(database)
+    database.write(close, Place, hill, LATER, by=LEADER, today=TODAY)
+    again = {"name": "Akebakke", "standard": "sledding_hill"}
+    with pytest.raises(Invalid):
+        database.write(add_place, again, by=LEADER, today=TODAY)
+    database.write(open_again, Place, hill, by=LEADER, today=TODAY)
+    database.write(close, Place, hill, LATER, by=LEADER, today=TODAY)
+    database.write(add_place, again, by=LEADER, today=LATER)

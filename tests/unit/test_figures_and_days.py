@@ -67,6 +67,12 @@ def test_impossible_figures_are_refused_whole(database: Database, row: Any, fiel
     assert rows[0].children is None
 
 
+def test_the_last_of_two_figures_for_a_month_holds(database: Database) -> None:
+    database.write(set_month_figures, [(2026, 1, 40, 20), (2026, 1, 42, 19)], by=LEADER, today=TODAY)
+    row = database.read(month_figures, parse_period("2026-01"), viewer=LEADER, today=TODAY)[0]
+    assert (row.children, row.open_days) == (42, 19)
+
+
 def test_attendance_is_children_times_open_days_and_names_the_missing_months(database: Database) -> None:
     database.write(set_month_figures, [(2026, 1, 40, 20), (2026, 2, 50, 10)], by=LEADER, today=TODAY)
     found = database.read(attendance, parse_period("2026-T1"), viewer=LEADER, today=TODAY)

@@ -120,6 +120,25 @@ def test_seasons_that_cannot_be_right_are_refused(database: Database, tmp_path: 
     assert bring_in(database, path).rejected == 4
 
 
+@pytest.mark.parametrize(
+    ("second", "imported", "duplicates", "rejected"),
+    [
+        (("Akebakke", "05.01.2026", "20.03.2026", "31"), 0, 1, 0),
+        (("Akebakke", "05.01.2026", "20.03.2026", "25"), 0, 0, 1),
+        (("Akebakke", "01.02.2026", "31.03.2026", "9"), 0, 0, 1),
+        (("Akebakke", "21.03.2026", "31.03.2026", "2"), 1, 0, 0),
+        (("Sklie", "05.01.2026", "20.03.2026", "25"), 1, 0, 0),
+    ],
+)  # fmt: skip
+def test_the_same_days_are_never_counted_in_two_seasons(
+    database: Database, tmp_path: Path, second: tuple[str, ...], imported: int, duplicates: int, rejected: int
+) -> None:
+    headings = ("Sted", "Fra", "Til", "Antall dager")
+    bring_in(database, log(tmp_path, headings, ("Akebakke", "05.01.2026", "20.03.2026", "31")))
+    outcome = bring_in(database, log(tmp_path, headings, second))
+    assert (outcome.imported, outcome.duplicates, outcome.rejected) == (imported, duplicates, rejected)
+
+
 def test_a_map_may_say_that_it_is_days_in_use(database: Database, tmp_path: Path) -> None:
     path = log(tmp_path, ("Dag i snøen", "Bakke"), ("05.01.2026", "Den store"))
     chart = map_file(tmp_path, """
