@@ -6,12 +6,13 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.words import _
@@ -70,20 +71,31 @@ class CrashDesk(QObject):
         self._came.emit(error)
 
     def _on_came(self, error: BaseException) -> None:
-        from ikdesk.ui.dialogs import (  # late, as below: the lock screen is shown before they are needed
-            Box,
-            show_problem,
-        )
+        from ikdesk.ui.dialogs import show_problem  # late, as below: the lock screen is shown before it is needed
 
         window = QApplication.activeWindow()
         if isinstance(error, Problem):
             show_problem(window, error)
             return
-        self.write_down(error)
+        with suppress(OSError):  # a full disk must not stand in the way of saying what happened
+            self.write_down(error)
         if self._showing:
             return  # one box is enough, however often it happens
         self._showing = True
-        self._save_drafts()
+        try:
+            self._keep_what_was_typed()
+            self._tell(window)
+        finally:
+            self._showing = False
+
+    def _keep_what_was_typed(self) -> None:
+        save, self._save_drafts = self._save_drafts, lambda: None
+        save()  # if this fails, that is told as any error; it is not tried again, or there would be no end to it
+        self._save_drafts = save
+
+    def _tell(self, window: QWidget | None) -> None:
+        from ikdesk.ui.dialogs import Box
+
         box = Box(
             window, str(_("Noe gikk galt hos oss")),
             str(_("Teksten din er lagret. Du kan fortsette, eller starte IKdesk på nytt.")),
@@ -97,7 +109,6 @@ class CrashDesk(QObject):
             choices.insert(0, ("restart", PrimaryButton(_("Start på nytt"))))
         box.offer(*choices)
         self._answer(box.ask())
-        self._showing = False
 
     def _answer(self, answer: str) -> None:
         if answer == "restart" and self._restart is not None:

@@ -65,6 +65,32 @@ def test_people_are_told_that_it_was_ours_and_their_text_is_kept(
     assert (tmp_path / "feil.txt").exists()
 
 
+def test_a_log_that_cannot_be_written_does_not_hide_the_error(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "feil.txt").mkdir()  # stands where the file should be
+    kept: list[bool] = []
+    desk = CrashDesk(tmp_path / "feil.txt", save_drafts=lambda: kept.append(True))
+    QTimer.singleShot(0, lambda: _press("Fortsett"))
+    desk._on_came(RuntimeError("x"))
+    assert kept == [True]
+
+
+def test_drafts_that_cannot_be_saved_are_tried_once_and_the_next_error_is_still_told(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    tried: list[bool] = []
+
+    def fails() -> None:
+        tried.append(True)
+        raise Problem("Disken er full.")
+
+    desk = CrashDesk(tmp_path / "feil.txt", save_drafts=fails)
+    with pytest.raises(Problem):
+        desk._on_came(RuntimeError("x"))
+    QTimer.singleShot(0, lambda: _press("Fortsett"))
+    desk._on_came(RuntimeError("y"))
+    assert tried == [True]
+
+
 def test_a_problem_is_told_as_it_is_and_not_logged(tmp_path: Path, qtbot: QtBot) -> None:
     desk = CrashDesk(tmp_path / "feil.txt")
     QTimer.singleShot(0, lambda: _press("Lukk"))
