@@ -17,8 +17,8 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.paths import data_folder, resource
-from ikdesk.kernel.settings import Settings, read_settings, write_settings
+from ikdesk.kernel.paths import resource
+from ikdesk.kernel.settings import Settings, read_settings, remember_folder, usual_folder, write_settings
 from ikdesk.kernel.words import _, use_language
 from ikdesk.lock.page import LockPage
 from ikdesk.safe.front import has_data
@@ -46,7 +46,7 @@ def run_window(folder: Path | None, today: date | None) -> int:
         folder: where the data lies; None for the usual place.
         today: the day the program shall take it to be; None for the machine's own.
     """
-    where = (folder or data_folder()).absolute()
+    where = (folder or usual_folder()).absolute()
     application = QApplication.instance() or QApplication([sys.argv[0], "-style", STYLE])
     assert isinstance(application, QApplication)  # noqa: S101 (nobody has made another kind before us)
     application.setProperty(STYLE, True)
@@ -173,8 +173,10 @@ class Program(QObject):
         self.shell.put(page)
 
     def _on_made(self, data: Data) -> None:
-        self._folder = data.folder
+        chosen, self._folder = data.folder != self._folder, data.folder
         self._on_unlocked(data, 0)
+        if chosen:
+            remember_folder(data.folder)  # or the next start would ask the first questions again
 
     def _on_demo(self, folder: Path) -> None:
         self._folder = folder

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ikdesk.kernel.files import write_whole
+from ikdesk.kernel.paths import data_folder
 
+CHOSEN = "folder.txt"  # in the usual place: where the data lie, if it is somewhere else
 SIZES = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -27,6 +29,20 @@ class Settings:
             return dataclasses.replace(self, text_size=1.0)
         nearest = min(range(len(SIZES)), key=lambda i: abs(SIZES[i] - self.text_size))
         return dataclasses.replace(self, text_size=SIZES[max(0, min(len(SIZES) - 1, nearest + step))])
+
+
+def usual_folder() -> Path:
+    """The data folder when nobody names one: the one that was chosen when the data were made, or the usual place."""
+    try:
+        chosen = Path((data_folder() / CHOSEN).read_text("utf-8").strip())
+    except (OSError, ValueError):
+        return data_folder()
+    return chosen if chosen.is_absolute() else data_folder()
+
+
+def remember_folder(folder: Path) -> None:
+    """Let the program find data that lie somewhere else than usual the next time it is started."""
+    write_whole(data_folder() / CHOSEN, str(folder.absolute()).encode("utf-8"))
 
 
 def read_settings(folder: Path) -> Settings:

@@ -16,7 +16,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Cancelled, Problem
 from ikdesk.kernel.files import explain, whole_file, write_whole
 from ikdesk.kernel.paths import resource
-from ikdesk.kernel.settings import SIZES, Settings, read_settings, write_settings
+from ikdesk.kernel.settings import SIZES, Settings, read_settings, remember_folder, usual_folder, write_settings
 
 
 def test_a_file_takes_its_place_only_when_it_is_whole(tmp_path: Path) -> None:
@@ -91,3 +91,22 @@ def test_a_clock_that_was_set_gives_its_day_everywhere() -> None:
 
 def test_the_resources_are_found() -> None:
     assert resource("codes/severity.json").is_file()
+
+
+@pytest.fixture
+def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The usual place on a machine where nothing was chosen yet; never the one of whoever runs the tests."""
+    monkeypatch.setattr("ikdesk.kernel.settings.data_folder", lambda: tmp_path / "usual")
+    return tmp_path / "usual"
+
+
+def test_data_that_lie_somewhere_else_are_found_at_the_next_start(own_machine: Path) -> None:
+    assert usual_folder() == own_machine
+    remember_folder(own_machine.with_name("Blåbær"))
+    assert usual_folder() == own_machine.with_name("Blåbær")
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"\xff\xfe", b"not/a/whole/path"])
+def test_a_note_of_the_folder_that_makes_no_sense_costs_nothing(own_machine: Path, rubbish: bytes) -> None:
+    write_whole(own_machine / "folder.txt", rubbish)
+    assert usual_folder() == own_machine
