@@ -24,6 +24,7 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, plain_date, use_language
 from ikdesk.reports.page import TertialPage
 from ikdesk.safe import inbox
+from ikdesk.safe.front import front_is_genuine
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.help_page import HelpPage
 from ikdesk.start.page import OverviewPage
@@ -102,6 +103,8 @@ class Workplace:
 
     def take_in_reports(self) -> None:
         """Take in what was noted on the lock screen; it then waits to be confirmed. What is no note is set aside."""
+        if not front_is_genuine(self._data.folder, self._data.keys):
+            self._data.show_front()  # somebody changed what the lock screen shows; the next note must not go astray
         found = inbox.opened(self._data.folder, self._data.keys)
         strange = list(found.unreadable)
         try:

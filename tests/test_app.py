@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings, read_settings
 from ikdesk.lock.page import LockPage
+from ikdesk.safe.front import read_front
 from ikdesk.safe.inbox import seal
 from ikdesk.safe.vault import unlock
 from ikdesk.start.first_page import FirstPage
@@ -151,6 +153,15 @@ def test_a_note_of_a_later_day_waits_in_the_inbox_and_keeps_nobody_out(
     place = unlocked(program, qtbot)
     assert place.desk.read(waiting_days) == []
     assert (demo / "inbox" / f"{receipt}.box").exists()
+
+
+def test_a_lock_screen_that_somebody_changed_is_put_right_when_it_is_unlocked(
+    program: Program, qtbot: QtBot, demo: Path
+) -> None:
+    before = read_front(demo)
+    (demo / "front.json").write_text(json.dumps({"content": {**before, "inbox": "00" * 32}, "mac": "00"}))
+    unlocked(program, qtbot)
+    assert read_front(demo) == before
 
 
 def test_the_file_is_closed_even_when_a_draft_cannot_be_kept(program: Program, qtbot: QtBot, demo: Path) -> None:
