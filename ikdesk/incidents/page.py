@@ -120,10 +120,16 @@ class IncidentPage(QWidget):
         self._on_chosen(self.list.key)
 
     def show_incident(self, key: Key) -> None:
-        """Choose an incident in the list."""
+        """Choose an incident in the list; one far down is searched for by its number."""
         self.filters.show_status(None)
         self.reload()
         self.list.choose(key)
+        incident = self._desk.read(incident_detail, key) if self.list.key != key else None
+        if incident is not None:
+            self.filters.words.set_value(incident.number)
+            self.reload()
+            next((at for at in range(self.rows.total) if self.rows.key(at) == key), None)  # fetches its part
+            self.list.choose(key)
 
     def wanted(self) -> Filter:
         """What the list shows now."""
