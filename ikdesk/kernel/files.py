@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ikdesk.kernel.errors import Problem
@@ -44,7 +44,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise explain(error, path) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing lies there, or it cannot be reached; what went wrong first is what is told
+            temporary.unlink()
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -42,6 +42,14 @@ def test_a_target_that_cannot_be_replaced_is_told_and_left_alone(tmp_path: Path)
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.parametrize("name", ["fil/rapport.xlsx", "z" * 300 + "/rapport.xlsx"])
+def test_a_folder_that_cannot_be_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "fil").write_bytes(b"x")
+    with pytest.raises(Problem, match=r"rapport\.xlsx"):
+        write_whole(tmp_path / name, b"x")
+    assert (tmp_path / "fil").read_bytes() == b"x"
+
+
 @pytest.mark.parametrize(
     ("number", "word"),
     [(errno.ENOSPC, "Disken er full"), (errno.EACCES, "åpen i et annet program"), (errno.EROFS, "åpen i et annet"),
