@@ -158,7 +158,14 @@ def copied(connection: Connection, temporary: Path, key: bytes) -> tuple[dict[st
             copy.close()
     except (driver.Error, OSError) as error:
         raise disk_problem(error) or error from error
-    found = _read_through(temporary, key)
+    try:
+        found = _read_through(temporary, key)
+    except Problem as problem:
+        damage = examined(connection)  # is it the copy, or what was copied?
+        if not damage:
+            raise
+        said = _("Dataene er skadet, og kopien ble ikke hel: {what} Gjenopprett fra en sikkerhetskopi.")
+        raise Problem(said.format(what=damage[0])) from problem
     if found != (_counts(connection), _schema(connection)):
         raise Problem(_("Kopien ble ikke lik dataene. Prøv igjen, helst på en annen disk."))
     return found

@@ -38,6 +38,12 @@ PRAGMAS = (
 )
 WRITING = ("locking_mode", "journal_mode", "secure_delete")  # what only makes sense when something is written
 
+# what the disk may say to what people ask; anything else is a bug of ours
+WORLD_SAYS_NO = {
+    errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOTDIR, errno.EISDIR,
+    errno.ENAMETOOLONG, errno.ELOOP, errno.EEXIST,
+}  # fmt: skip
+
 # SQLite's result codes (https://www.sqlite.org/rescode.html); the low byte, the rest is detail
 PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
 
@@ -120,8 +126,7 @@ def disk_problem(error: BaseException) -> Problem | None:
 
 
 def _os_problem(error: OSError) -> Problem | None:
-    known = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
-    return explain(error, Path(str(error.filename or _("filen")))) if error.errno in known else None
+    return explain(error, Path(str(error.filename or _("filen")))) if error.errno in WORLD_SAYS_NO else None
 
 
 def _driver_problem(code: int) -> Problem | None:
@@ -162,8 +167,8 @@ def _refuse_stump(path: Path) -> None:
 
 def _address(path: Path, *, read_only: bool) -> str:
     place = path.resolve()
-    posix = place.as_posix()
-    address = "file://" + ("" if posix.startswith("/") else "/") + quote(posix, safe="/:")
+    posix = os.fsencode(place.as_posix())  # a name may hold bytes that are no text on this machine
+    address = "file://" + ("" if posix.startswith(b"/") else "/") + quote(posix, safe="/:")
     if not read_only:
         return address
     # without a log beside it nobody is writing; then the folder need not be writable, either
@@ -194,7 +199,7 @@ def _broken_seals(connection: Connection) -> Iterator[str]:
 def _broken_build(connection: Connection) -> Iterator[str]:
     for (said,) in connection.execute("PRAGMA integrity_check"):
         if said != "ok":
-            yield _("Filen er bygd feil: {what}").format(what=said)
+            yield _("Filen er bygd feil: {what}").format(what=str(said).splitlines()[0])
 
 
 def _broken_links(connection: Connection) -> Iterator[str]:

@@ -126,6 +126,14 @@ def test_odd_letters_in_the_path_are_no_hindrance(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["æøå.ikdesk"]
 
 
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="only there may a name be bytes that are no text")
+def test_a_path_that_is_no_text_is_no_hindrance_either(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"b\xe6rum")
+    folder.mkdir()
+    connect(folder / "a.ikdesk", KEY).close()
+    assert [path.name for path in folder.iterdir()] == ["a.ikdesk"]
+
+
 def test_a_file_that_another_program_has_open_is_told(filled: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from ikdesk.safe.file import connect\n"
@@ -206,7 +214,10 @@ def test_a_write_protected_disk_is_told_and_can_still_be_read(on_disk: Callable[
     assert problem.startswith("Problem Mappen med dataene er skrivebeskyttet.")
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
+@pytest.mark.parametrize(
+    "number",
+    [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EEXIST],
+)
 def test_what_the_disk_says_becomes_a_sentence(number: int) -> None:
     assert str(disk_problem(OSError(number, "", "rapport.pdf"))).endswith((".", "?"))
 
