@@ -54,7 +54,7 @@ def parse_map(text: str, name: str, headings: Sequence[str] = ()) -> Given:
     """
     try:
         found = tomllib.loads(text.lstrip("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # brackets in brackets in brackets
         raise Problem(_broken(name, str(error))) from error
     for part in found:
         if part not in _PARTS:
@@ -76,7 +76,7 @@ def words_in(text: str) -> frozenset[str]:
     """Every word that stands under [columns], folded: one of them may be a heading nobody else would know."""
     try:
         columns = tomllib.loads(text.lstrip("\ufeff")).get("columns", {})
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return frozenset()
     pairs = columns.items() if isinstance(columns, dict) else ()
     return frozenset(fold(word) for pair in pairs for word in pair if isinstance(word, str))

@@ -185,6 +185,7 @@ def test_a_file_that_is_not_there_is_a_problem(database: Database, tmp_path: Pat
         ('[values]\ntype = "child_injury"\n', "Linje 2"),
         ("[columns]\ndate = 1\n", "Linje 2"),
         ("\x00", "kan ikke leses"),
+        ("a = " + "[" * 5000, "slutter for tidlig"),
     ],
 )
 def test_a_map_that_is_wrong_is_told_with_its_line_and_what_can_be_written(
