@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ikdesk.data import Data
 
 Tick = Callable[[int, int], None]
+PATIENCE = 5  # seconds a command waits by itself after a wrong password before it
 
 
 def parse(words: list[str]) -> argparse.Namespace:
@@ -95,6 +96,12 @@ def run(wanted: argparse.Namespace) -> int:
     except (Invalid, Problem) as said:
         print(" ".join(str(said).split()), file=sys.stderr)
         return 1
+    except OSError as error:
+        said_by_disk = _disk_problem(error)
+        if said_by_disk is None:
+            raise
+        print(said_by_disk, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(_say(_("Avbrutt. Ingenting ble lagret.")), file=sys.stderr)
         return 1
@@ -134,9 +141,15 @@ def _import(wanted: argparse.Namespace) -> int:
         data.show_front()
     if wanted.json:
         print(json.dumps(done.as_json(), ensure_ascii=False, indent=1))
-    else:
+    elif not done.rejected:
         print("\n".join(done.sentences()))
-    return 1 if done.rejected else 0
+    if not done.rejected:
+        return 0
+    headline, *details = done.sentences()
+    print(headline, file=sys.stderr)
+    if not wanted.json:
+        print("\n".join(details))
+    return 1
 
 
 def _stats(wanted: argparse.Namespace) -> int:
@@ -156,7 +169,8 @@ def _stats(wanted: argparse.Namespace) -> int:
         if isinstance(numbers, dict):
             print(f"\n{_STATS[name]}")
             for code, number in numbers.items():
-                print(f"  {book.label(lists[name], code) if name in lists else code}: {number}")
+                said = _("Ukjent") if code == "unknown" else book.label(lists[name], code) if name in lists else code
+                print(f"  {said}: {number}")
     return 0
 
 
@@ -170,7 +184,7 @@ def _report(wanted: argparse.Namespace) -> int:
     from ikdesk.kernel.tertial import parse_period
     from ikdesk.reports.writing import FORMATS, write_report
 
-    formats = [part.strip().lower() for part in wanted.format.split(",") if part.strip()]
+    formats = list(dict.fromkeys(part.strip().lower() for part in wanted.format.split(",") if part.strip()))
     if not formats or set(formats) - set(FORMATS):
         raise Problem(_("Rapporten kan skrives som pdf og xlsx. Skriv for eksempel --format pdf,xlsx."))
     period = parse_period(wanted.period)
@@ -201,7 +215,9 @@ def _backup(wanted: argparse.Namespace) -> int:
 def _check(wanted: argparse.Namespace) -> int:
     from ikdesk.health import examine_folder
 
-    found = examine_folder(wanted.data, _password(wanted))
+    password = _password(wanted)
+    _sit_out(wanted.data)
+    found = examine_folder(wanted.data, password)
     if wanted.json:
         print(json.dumps({"whole": found.whole, "problems": found.problems, "notes": found.notes}, ensure_ascii=False,
                          indent=1))  # fmt: skip
@@ -224,6 +240,7 @@ def _open(wanted: argparse.Namespace) -> Iterator[Data]:
             .format(folder=wanted.data)
         )
     password = _password(wanted)
+    _sit_out(wanted.data)
     keys = attempt(wanted.data, lambda: unlock(wanted.data, password), now=time.time()).result
     opened = data.open_data(wanted.data, keys, clock=Clock(getattr(wanted, "today", None)))
     try:
@@ -232,12 +249,28 @@ def _open(wanted: argparse.Namespace) -> Iterator[Data]:
         opened.close()
 
 
+def _sit_out(folder: Path) -> None:
+    """Wait as long as a wrong try costs, when that is short; a longer wait is told instead."""
+    from ikdesk.safe.tries import waiting
+
+    seconds = waiting(folder, time.time())
+    if seconds <= PATIENCE:
+        time.sleep(seconds)
+
+
+def _disk_problem(error: OSError) -> Problem | None:
+    """A sentence for a path that could not be used; None for what is no path that was given."""
+    from ikdesk.safe.file import disk_problem
+
+    return disk_problem(error) if error.filename is not None else None
+
+
 def _password(wanted: argparse.Namespace, *, twice: bool = False) -> str:
     """The password, from where it was given; asked for when nobody gave it."""
     file = getattr(wanted, "password_file", None)
     if file is not None:
         try:
-            return str(file.read_text("utf-8").splitlines()[0])
+            return str(file.read_text("utf-8-sig").splitlines()[0])
         except (OSError, UnicodeDecodeError, IndexError) as error:
             said = _("Kan ikke lese passordet fra {name}. Se etter at filen finnes.").format(name=file)
             raise Problem(said) from error

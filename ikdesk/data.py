@@ -73,8 +73,12 @@ class Data:
         return self.read(codebook)
 
     def show_front(self) -> None:
-        """Write what the lock screen may know."""
-        write_front(self.folder, self.keys, front_content(self))
+        """Write what the lock screen may know, if the disk lets us; it is written again later.
+
+        What this tells about was saved already: a full disk must not be taken to mean that it was not.
+        """
+        with contextlib.suppress(Problem):
+            write_front(self.folder, self.keys, front_content(self))
 
     def back_up(self, target: Path) -> backup.Manifest:
         """Make a verified copy."""
@@ -126,7 +130,8 @@ def make_data(
             migrations.make_new(database.engine, Base.metadata)
             database.write(fill, by=SYSTEM, today=clock.today())
             database.write(add_person, leader, slot=keys.person, role=Role.LEADER, by=SYSTEM, today=clock.today())
-            Data(beginning, keys, database, SYSTEM, contextlib.ExitStack()).show_front()
+            begun = Data(beginning, keys, database, SYSTEM, contextlib.ExitStack())
+            write_front(beginning, keys, front_content(begun))
         _move_up(beginning, folder)
     except OSError as error:
         raise disk_problem(error) or error from error

@@ -44,7 +44,10 @@ def examine_folder(folder: Path, password: str) -> Health:
     """
     if not data.exists(folder):
         raise Problem(_("Det ligger ingen data i {folder}.").format(folder=folder))
-    keys = tries.attempt(folder, lambda: vault.unlock(folder, password), now=time.time()).result
+    try:
+        keys = tries.attempt(folder, lambda: vault.unlock(folder, password), now=time.time()).result
+    except vault.DamagedVault as damage:
+        return Health((str(damage),), ())
     notes: list[str] = []
     with hold(folder):
         problems = file.examine(folder / data.FILE, keys.database)

@@ -259,3 +259,77 @@ def test_nothing_readable_lies_in_the_folder(demo: Path, say: Say) -> None:
             content = path.read_bytes()
             assert not any(word.encode("utf-8") in content for word in stories), path.name
     assert driver.sqlite_version_info >= (3, 51, 3)
+
+
+def test_nothing_is_said_about_the_saving_when_only_the_lock_screen_could_not_be_written(
+    demo: Path, say: Say, tmp_path: Path
+) -> None:
+    log = tmp_path / "logg.csv"
+    log.write_text("Dato;Type;Sted;Alvor\n03.02.2026;Skade på barn/elev;Akebakke;1\n", "utf-8")
+    (demo / "front.json").unlink()
+    (demo / "front.json").mkdir()  # it cannot be written, as on a disk that is full now
+    code, out, err = say("import", log, "--data", demo, "--json", "--password-file", password_file(tmp_path))
+    assert (code, err, json.loads(out)["committed"]) == (0, "", True)
+    _code, out, _err = say("stats", "--data", demo, "--period", "2026-T1", "--json",
+                           "--password-file", password_file(tmp_path))  # fmt: skip
+    assert json.loads(out)["total"] == 20
+
+
+def password_file(folder: Path) -> Path:
+    path = folder / "passord.txt"
+    path.write_text(f"\ufeff{data.DEMO_PASSWORD}\r\n", "utf-8")  # as the notepad of Windows may write it
+    return path
+
+
+def test_a_refused_log_is_told_in_one_sentence_whatever_else_is_printed(demo: Path, say: Say, tmp_path: Path) -> None:
+    log = tmp_path / "logg.csv"
+    log.write_text("Dato;Type;Sted;Alvor\n03.02.2026;Skade på barn/elev;Månen;1\n", "utf-8")
+    for how in ((), ("--json",), ("--dry-run",)):
+        code, _out, err = say("import", log, "--data", demo, *how)
+        assert (code, err) == (1, "Ingenting ble lagret. 1 rad må rettes først.\n")
+
+
+@pytest.mark.parametrize("word", ["init", "demo", "stats", "import", "export", "backup", "check"])
+def test_a_folder_that_cannot_be_gets_a_sentence(
+    demo: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setenv("IKDESK_PASSWORD", data.DEMO_PASSWORD)
+    asked = {"init": ["--name", "X"], "stats": ["--period", "2026"], "import": ["logg.csv"], "export": ["--out", "x"],
+             "backup": ["--out", tmp_path / "x"]}.get(word, [])  # fmt: skip
+    (tmp_path / "fil").write_bytes(b"x")
+    for folder in (tmp_path / "fil", tmp_path / ("z" * 300)):
+        code, out, err = say(word, *asked, "--data", folder)
+        assert (code, out, err.count("\n")) == (1, "", 1)
+    for out in (tmp_path / "fil" / "under", tmp_path / ("z" * 300)):
+        if word in {"export", "backup"}:
+            code, _out, err = say(word, "--data", demo, "--out", out)
+            assert (code, err.count("\n")) == (1, 1)
+    assert (tmp_path / "fil").read_bytes() == b"x"
+
+
+def test_a_format_that_is_asked_for_twice_is_written_once(demo: Path, say: Say, tmp_path: Path) -> None:
+    wanted = ("report", "--data", demo, "--period", "2026-T1", "--out", tmp_path / "ut", "--format", "pdf,PDF, pdf")
+    assert len(say(*wanted)[1].splitlines()) == 1
+
+
+def test_a_damaged_vault_is_damage_and_one_damaged_copy_is_mended(demo: Path, say: Say) -> None:
+    (demo / "vault.json").write_bytes(b"x")
+    code, out, _err = say("check", "--data", demo, "--json")
+    assert (code, json.loads(out)["whole"]) == (0, True)
+    assert (demo / "vault.json").read_bytes() == (demo / "vault.copy.json").read_bytes()
+    for name in ("vault.json", "vault.copy.json"):
+        (demo / name).write_bytes(b"x")
+    code, out, _err = say("check", "--data", demo, "--json")
+    assert (code, json.loads(out)["whole"]) == (1, False)
+    assert "vault.json" in json.loads(out)["problems"][0]
+
+
+def test_the_right_password_straight_after_a_wrong_one_only_takes_longer(
+    demo: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IKDESK_PASSWORD", "ikke det riktige")
+    assert say("stats", "--data", demo, "--period", "2026")[0] == 1
+    monkeypatch.setenv("IKDESK_PASSWORD", data.DEMO_PASSWORD)
+    code, out, _err = say("stats", "--data", demo, "--period", "2026")
+    assert code == 0
+    assert "Ukjent: 0" in out

@@ -29,6 +29,10 @@ LEADER = "leader"
 PASSWORD, RECOVERY = "password", "recovery"
 
 
+class DamagedVault(Problem):
+    """Neither copy of the vault can be used as it is."""
+
+
 def make_vault(folder: Path, *, name: str, password: str, work: Work | None = None) -> tuple[Keys, str]:
     """Make the vault of a new unit.
 
@@ -240,7 +244,7 @@ def _wrong_code() -> Invalid:
 
 
 def _damaged() -> Problem:
-    return Problem(
+    return DamagedVault(
         _(
             "Nøkkelen til dataene (vault.json) er skadet eller endret av noe annet enn IKdesk. "
             "Ikke slett noe. Gjenopprett fra en sikkerhetskopi."
