@@ -93,20 +93,33 @@ def add_place(session: Session, values: Mapping[str, Any], *, by: Viewer, today:
     return _add(session, Place(**values, position=(last or 0) + 1), today)
 
 
-def change_place(session: Session, key: Key, values: Mapping[str, Any], *, by: Viewer, today: date) -> None:
+def change_place(session: Session, key: Key, values: Mapping[str, Any], *, by: Viewer, today: date) -> Key:
     """Change what a place counts as, its season, or whether its days are counted; not its name.
+
+    One that something was recorded about counts as something else from today on: reports about the past stay as
+    they were.
 
     Args:
         key: the place.
         values: standard, season and logged.
+
+    Returns:
+        The key of the one that counts so now.
     """
     by.may(Right.SET_UP)
     place = session.get_one(Place, key)
-    if "standard" in values:
-        _refuse_unknown_kind(session, values["standard"])
+    standard = values.get("standard", place.standard)
+    _refuse_unknown_kind(session, standard)
+    if standard != place.standard and _is_used(session, Place, key):
+        old, place = place, Place(
+            name=place.name, standard=standard, season=place.season, logged=place.logged, position=place.position
+        )
+        key = _add(session, place, today)
+        old.closed_from, old.followed_by_id = today, key
     for name, value in values.items():
         setattr(place, name, value)
     place.check(today)
+    return key
 
 
 def add_department(session: Session, name: str, *, by: Viewer, today: date) -> Key:
@@ -150,7 +163,8 @@ def merge(
 ) -> None:
     """Let a place or department go into another from today; older events keep its name."""
     by.may(Right.SET_UP)
-    if key == into:
+    target = _one(session, what, into)
+    if key == into or (target.closed_from is not None and target.closed_from <= today):
         raise Invalid(into=_("Velg et annet sted å slå sammen med."))
     old = _one(session, what, key)
     old.closed_from, old.followed_by_id = today, into

@@ -140,7 +140,7 @@ class NamedEditPanel(Card):
         key: Key = self._row.id
         name = values.pop("name")
         if values:
-            self._desk.write(change_place, key, values)
+            key = self._desk.write(change_place, key, values)
         if name != self._row.name:
             key = self._desk.write(rename, self._what, key, name)
         self._tell(_("{name} er lagret.").format(name=name))

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.count_queries import tally
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.kernel.codes import shipped_list
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import SYSTEM, Key
 from ikdesk.unit.actions import (
     add_department,
@@ -225,6 +227,23 @@ def test_what_a_place_counts_as_can_change_but_not_by_the_back_door_its_name(dat
     database.write(change_place, key, values, by=LEADER, today=TODAY)
     row = shown(database)["Bakken"]
     assert (row.standard, row.season, row.logged) == ("sledding_hill", Season.WINTER, True)
+
+
+def test_a_place_that_counts_as_something_else_does_so_from_today_and_not_in_the_past(database: Database) -> None:
+    key = place_of(database, "slide")
+    happened_in(database, key)
+    now = database.write(change_place, key, {"standard": "swing", "logged": True}, by=LEADER, today=LATER)
+    row = shown(database, today=LATER)["Sklie"]
+    assert (row.id, row.standard, row.logged) == (now, "swing", True)
+    known = database.read(tally, "place", parse_period("2026"), viewer=LEADER, today=LATER)
+    assert known == {"slide": 1}
+
+
+def test_nothing_is_merged_into_what_is_closed(database: Database) -> None:
+    slide, swing = place_of(database, "slide"), place_of(database, "swing")
+    database.write(close, Place, swing, TODAY, by=LEADER, today=TODAY)
+    with pytest.raises(Invalid):
+        database.write(merge, Place, slide, swing, by=LEADER, today=LATER)
 
 
 def test_new_places_come_last(database: Database) -> None:
