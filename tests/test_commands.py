@@ -300,9 +300,9 @@ def test_a_folder_that_cannot_be_gets_a_sentence(
     for folder in (tmp_path / "fil", tmp_path / ("z" * 300)):
         code, out, err = say(word, *asked, "--data", folder)
         assert (code, out, err.count("\n")) == (1, "", 1)
-    for out in (tmp_path / "fil" / "under", tmp_path / ("z" * 300)):
+    for target in (tmp_path / "fil" / "under", tmp_path / ("z" * 300)):
         if word in {"export", "backup"}:
-            code, _out, err = say(word, "--data", demo, "--out", out)
+            code, _out, err = say(word, "--data", demo, "--out", target)
             assert (code, err.count("\n")) == (1, 1)
     assert (tmp_path / "fil").read_bytes() == b"x"
 
