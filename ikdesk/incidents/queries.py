@@ -174,14 +174,16 @@ def incident_page(
         wanted: which ones.
         cut: which part, and the column of ``LIST_FIELDS`` to sort by; ties by date, newest first.
     """
-    question = _listed(today).where(*wanted.clauses(today))
+    clauses = wanted.clauses(today)
+    question = _listed(today).where(*clauses)
     order = _SORTS[cut.sort]
     ordering = [order.desc() if cut.descending else order.asc()]
     if order is not Incident.occurred_on:
         ordering.append(Incident.occurred_on.desc())
     ordering.append(Incident.id.desc() if cut.descending else Incident.id.asc())
     rows = session.execute(seen_by(viewer, question, today).order_by(*ordering).offset(cut.first).limit(cut.size))
-    return Page([IncidentRow(*row) for row in rows], how_many(session, wanted, viewer=viewer, today=today))
+    total = session.scalar(seen_by(viewer, _HOW_MANY, today).where(*clauses))
+    return Page([IncidentRow(*row) for row in rows], int(total or 0))
 
 
 def how_many(session: Session, wanted: Filter, *, viewer: Viewer, today: date) -> int:

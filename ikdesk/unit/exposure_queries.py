@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Date, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.unit.model import ExposureDay, Place, SeasonTotal
+
+# asked three times for each kind of place in a report, so they are built once
+_STANDARD: BindParameter[str] = bindparam("standard")
+_FIRST, _AFTER = bindparam("first", type_=Date), bindparam("after", type_=Date)
+_SINGLE = select(func.count()).select_from(ExposureDay).join(Place, Place.id == ExposureDay.place_id).where(
+    Place.standard == _STANDARD, ExposureDay.day >= _FIRST, ExposureDay.day < _AFTER,
+    ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True),
+)  # fmt: skip
+_TOTALS = select(SeasonTotal.place_id, SeasonTotal.first, SeasonTotal.last, SeasonTotal.days).join(
+    Place, Place.id == SeasonTotal.place_id
+).where(
+    Place.standard == _STANDARD, SeasonTotal.first >= _FIRST, SeasonTotal.last < _AFTER,
+    SeasonTotal.withdrawn_at.is_(None),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +72,14 @@ def exposure(session: Session, standard: str, period: Period, *, viewer: Viewer,
     season lies in the period; days written down inside it are then not counted again.
     """
     within = period.cut(today)
-    totals = list(session.scalars(_totals(standard, within)))
-    single = select(func.count()).select_from(ExposureDay).join(Place, Place.id == ExposureDay.place_id).where(
-        Place.standard == standard, ExposureDay.day >= within.first, ExposureDay.day < within.after,
-        ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True),
-    )  # fmt: skip
+    asked = {"standard": standard, "first": within.first, "after": within.after}
+    totals = session.execute(_TOTALS, asked).all()
+    single = _SINGLE
     for total in totals:
         single = single.where(
             ~((ExposureDay.place_id == total.place_id) & ExposureDay.day.between(total.first, total.last))
         )
-    return Exposure(int(session.scalar(single) or 0) + sum(total.days for total in totals), bool(totals))
+    return Exposure(int(session.scalar(single, asked) or 0) + sum(total.days for total in totals), bool(totals))
 
 
 def exposure_of_place(session: Session, place: Key, period: Period, *, viewer: Viewer, today: date) -> Exposure:
@@ -108,10 +120,3 @@ def waiting_days(session: Session, *, viewer: Viewer, today: date) -> list[Waiti
         ExposureDay.confirmed.is_(False), ExposureDay.withdrawn_at.is_(None), ExposureDay.day <= today
     )
     return [WaitingDay(*row) for row in session.execute(question.order_by(ExposureDay.day))]
-
-
-def _totals(standard: str, within: Period) -> Select[SeasonTotal]:
-    return select(SeasonTotal).join(Place, Place.id == SeasonTotal.place_id).where(
-        Place.standard == standard, SeasonTotal.first >= within.first,
-        SeasonTotal.last <= within.after - timedelta(days=1), SeasonTotal.withdrawn_at.is_(None),
-    )  # fmt: skip
