@@ -86,7 +86,8 @@ def examine(path: Path, key: bytes) -> list[str]:
         key: 32 bytes.
     """
     try:
-        connection = connect(path, key, read_only=True)
+        # a log is read best by whoever may take it in: reading beside it needs room on the disk, which may be full
+        connection = connect(path, key, read_only=_in_rest(path) or not _holds_pages(path))
     except Problem as problem:
         return [str(problem)]
     try:
@@ -172,9 +173,16 @@ def _address(path: Path, *, read_only: bool) -> str:
     if not read_only:
         return address
     # without a log beside it nobody is writing; then the folder need not be writable, either
-    log = place.with_name(place.name + "-wal")
-    in_rest = not log.exists() or log.stat().st_size == 0
-    return address + ("?mode=ro&immutable=1" if in_rest else "?mode=ro")
+    return address + ("?mode=ro&immutable=1" if _in_rest(place) else "?mode=ro")
+
+
+def _holds_pages(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _in_rest(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return not log.exists() or log.stat().st_size == 0
 
 
 def _prepare(connection: Connection, key: bytes, *, read_only: bool) -> None:

@@ -198,6 +198,18 @@ def test_a_full_disk_is_told_and_the_file_is_whole_afterwards(on_disk: Callable[
     assert said.splitlines() == ["Disken er full. Rydd plass og prøv igjen. Ingenting ble lagret.", "True"]
 
 
+def test_a_full_disk_is_not_taken_for_damage(on_disk: Callable[[str, str], str]) -> None:
+    said = on_disk(
+        "mount -t tmpfs -o size=2m small disk\n"
+        f"{sys.executable} -c 'import os; from pathlib import Path; from ikdesk.safe.file import connect; "
+        'c = connect(Path("disk/data"), bytes(32)); c.execute("CREATE TABLE t (x)"); os._exit(0)\'\n'
+        "cat /dev/zero > disk/filler 2> disk/said || true",
+        "from pathlib import Path; from ikdesk.safe.file import examine\n"
+        'print(Path("disk/data-wal").stat().st_size > 0, examine(Path("disk/data"), bytes(32)))',
+    )
+    assert said == "True []"
+
+
 def test_a_write_protected_disk_is_told_and_can_still_be_read(on_disk: Callable[[str, str], str]) -> None:
     said = on_disk(
         "mount -t tmpfs small disk\n"
