@@ -294,11 +294,13 @@ def test_a_folder_that_cannot_be_gets_a_sentence(
     demo: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
 ) -> None:
     monkeypatch.setenv("IKDESK_PASSWORD", data.DEMO_PASSWORD)
-    asked = {"init": ["--name", "X"], "stats": ["--period", "2026"], "import": ["logg.csv"], "export": ["--out", "x"],
-             "backup": ["--out", tmp_path / "x"]}.get(word, [])  # fmt: skip
+    words: dict[str, list[object]] = {
+        "init": ["--name", "X"], "stats": ["--period", "2026"], "import": ["logg.csv"], "export": ["--out", "x"],
+        "backup": ["--out", tmp_path / "x"],
+    }  # fmt: skip
     (tmp_path / "fil").write_bytes(b"x")
     for folder in (tmp_path / "fil", tmp_path / ("z" * 300)):
-        code, out, err = say(word, *asked, "--data", folder)
+        code, out, err = say(word, *words.get(word, []), "--data", folder)
         assert (code, out, err.count("\n")) == (1, "", 1)
     for target in (tmp_path / "fil" / "under", tmp_path / ("z" * 300)):
         if word in {"export", "backup"}:
