@@ -138,10 +138,8 @@ class TertialPage(QWidget):
 
     def _on_traced(self, key: str) -> None:
         """To the table that a line's numbers stand in."""
-        card = self.story.card(key) if self.story is not None else None
-        if card is not None:
-            self.page.verticalScrollBar().setValue(card.y() + (self.story.y() if self.story else 0) - px(12))
-            card.focusNextChild()
+        if self.story is not None:
+            self.page.verticalScrollBar().setValue(self.story.y() + self.story.go_to(key) - px(12))
 
     def _on_make(self) -> None:
         formats = self.target.chosen()

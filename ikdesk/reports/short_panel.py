@@ -73,7 +73,8 @@ class ShortPanel(Card):
         self.own.left.connect(self._on_own_left)
         self.add = QuietButton(_("Legg til en egen linje"), "plus", flush=True)
         self.add.clicked.connect(self._on_add)
-        self.add.setVisible(sum(row.line.edited for row in self.rows) < LINES)
+        if sum(row.line.edited for row in self.rows) >= LINES:
+            self.add.hide()
         column.put(self.own)
         column.put(Row(self.add, 1))
 
@@ -160,9 +161,7 @@ class LineRow(QWidget):
         self.change.setAccessibleName(f"{self.change.words}: {self.line.text}")
         self.trace = QuietButton(table, "chart-column", tip=str(_("Vis tabellen tallene er fra")))
         self.trace.setAccessibleName(_("Vis tabellen tallene er fra: {title}").format(title=table))
-        self.trace.setVisible(bool(table) and bool(self.line.generated))
         self.edited = Pill(_("Egen linje") if not self.line.generated else _("Endret"), "info", "pencil")
-        self.edited.setVisible(self.line.edited)
         self._read = QWidget()
         first = Row(spacing=14, parent=self._read)
         first.put(self.text, 1)
@@ -173,16 +172,24 @@ class LineRow(QWidget):
         self.save, self.cancel = SecondaryButton(_("Lagre linjen"), "check"), QuietButton(_("Avbryt"))
         own = not self.line.generated
         self.restore = QuietButton(_("Ta ut linjen") if own else _("Tilbake til forslaget"))
-        self.restore.setVisible(bool(self.line.key) and self.line.edited)
         self.take_out = QuietButton(_("Ta ut linjen"))
-        self.take_out.setVisible(bool(self.line.key) and not own)
         self._suggested = Label(_("Forslaget er: {line}").format(line=self.line.generated), "secondary")
-        self._suggested.setVisible(self.line.edited and not own)
         self._write = QWidget()
         buttons = Row(self.save, self.cancel, self.restore, self.take_out, 1, spacing=8)
         Column(self.field, self._suggested, buttons, spacing=8, margins=(0, 4, 0, 8), parent=self._write)
         self._write.hide()
+        self._hide_what_says_nothing(table)
         Column(self._read, self._write, spacing=0, parent=self)
+
+    def _hide_what_says_nothing(self, table: str) -> None:
+        own, edited = not self.line.generated, self.line.edited
+        says = {
+            self.trace: bool(table) and not own, self.edited: edited, self._suggested: edited and not own,
+            self.restore: bool(self.line.key) and edited, self.take_out: bool(self.line.key) and not own,
+        }  # fmt: skip
+        for widget, shown in says.items():
+            if not shown:
+                widget.hide()
 
     def _connect(self) -> None:
         self.change.clicked.connect(lambda _on=False: self.edit())

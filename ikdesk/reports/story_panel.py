@@ -43,9 +43,15 @@ class StoryPanel(QWidget):
         """The card of a section or of a table."""
         return self._cards.get(key)
 
-    def table_titles(self) -> dict[str, str]:
-        """What each table of the report is called, by its key."""
-        return {table.key: table.title for table in self._story.tables}
+    def go_to(self, key: str) -> int:
+        """Move focus to a table; how far down its card begins, in pixels."""
+        card = self.card(key)
+        if card is None:
+            return 0
+        table = card.findChild(PlainTable)
+        if table is not None:
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return card.y()
 
     def _card(self, section: Section) -> QWidget:
         card = Card(title=section.title, spacing=10, padding=(20, 16, 20, 16), level=2)

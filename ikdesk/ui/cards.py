@@ -163,7 +163,8 @@ class PageHead(QWidget):
     def __init__(self, title: str, sub: str = "", *right: QWidget) -> None:
         super().__init__()
         self.title, self.sub = Heading(title, 1), Label(sub, "muted")
-        self.sub.setVisible(bool(sub))
+        if not sub:
+            self.sub.hide()
         words = Column(self.title, self.sub, spacing=2)
         line = Row(spacing=12, parent=self)
         line.put(words, 1)

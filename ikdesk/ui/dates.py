@@ -65,7 +65,8 @@ class DateField(QWidget):
         self.button = IconButton(str(_("Velg dato i kalender")), "calendar", self.line)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the chip "Velg" is the same, and Alt+Down
         self._echo = Label("", "secondary")
-        self._echo.setVisible(with_echo)
+        if not with_echo:
+            self._echo.hide()
         row = Row(self.line, spacing=6)
         for words, back in ((_("I dag"), 0), (_("I går"), 1)) if chips else ():
             row.put(self._chip(str(words), today - timedelta(days=back)))

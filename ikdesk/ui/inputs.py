@@ -91,6 +91,12 @@ class LongText(QPlainTextEdit):
         """It may become narrow."""
         return QSize(px(120), self.sizeHint().height())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new lengths when the looks change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
     def _on_text(self) -> None:
         if self.document().characterCount() > LONGEST + 1:
             self.setPlainText(self.toPlainText()[:LONGEST])

@@ -165,7 +165,8 @@ class MonthGrid(QWidget):
         number = _("Uke {n}").format(n=monday.isocalendar().week)
         button = QuietButton(number, tip=str(_("Før hverdagene i uken")))
         button.setAccessibleName(_("Før hverdagene i uke {n}").format(n=monday.isocalendar().week))
-        button.setVisible(monday <= self._today)
+        if monday > self._today:
+            button.hide()
         button.clicked.connect(lambda _on=False: self.week.emit(monday))
         self._grid.addWidget(button, row, 0)
         self._others.append(button)

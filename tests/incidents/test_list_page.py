@@ -16,11 +16,13 @@ from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.case_panel import CasePanel
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.page import IncidentPage
+from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
 from ikdesk.ui.dialogs import ReasonBox
 from tests.incidents.import_samples import incidents
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
+from tests.programs import windows
 from tests.samples import LEADER, TODAY, incident_values
 from tests.ui.hands import click, press, write
 
@@ -186,6 +188,20 @@ def test_an_old_incident_is_found_among_many(qtbot: QtBot, database: Database, r
     page.show_incident(old)
     assert page.list.key == old
     assert "Den gamle" in words_on(page)
+
+
+def test_nothing_flashes_while_pages_are_made(qtbot: QtBot, database: Database, record: Record) -> None:
+    record()
+    with windows() as seen:
+        made = [ReportPage(desk_of(database), Told()), IncidentPage(desk_of(database), Told())]
+    for page in made:
+        qtbot.addWidget(page)
+    page = page_of(qtbot, database)
+    with windows(page) as later:
+        for verb in ("Følg opp", "Rett opplysningene"):
+            click(button(page, verb))
+            click(case_of(page).cancel)
+    assert (seen.opened, later.opened) == ([], [])
 
 
 def test_every_list_is_one_qt_can_trust(
