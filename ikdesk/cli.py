@@ -29,12 +29,12 @@ PATIENCE = 5  # seconds a command waits by itself after a wrong password before 
 def parse(words: list[str]) -> argparse.Namespace:
     """What is wanted, from the words of the command line; ends the program with 2 when they make no sense."""
     parser = argparse.ArgumentParser(prog="ikdesk", description=str(_("Internkontroll for én barnehage eller skole.")))
-    _common(parser, needed=False)
+    _common(parser, default=None)
     jobs = parser.add_subparsers(dest="command", metavar="kommando")
 
     def job(name: str, help_text: str, *, asks: bool = True) -> argparse.ArgumentParser:
         added = jobs.add_parser(name, help=help_text, description=help_text)
-        _common(added, needed=True)
+        _common(added, default=argparse.SUPPRESS)
         if asks:
             added.add_argument("--password-file", type=Path, help=str(_("fil med passordet på første linje")))
         return added
@@ -46,7 +46,10 @@ def parse(words: list[str]) -> argparse.Namespace:
     _add_in_and_out(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
-    return parser.parse_args(words)
+    wanted = parser.parse_args(words)
+    if wanted.command is not None and wanted.data is None:
+        parser.error(str(_("--data mangler: skriv hvilken mappe dataene ligger i")))
+    return wanted
 
 
 def _add_in_and_out(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -68,10 +71,9 @@ def _add_in_and_out(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
     kept.add_argument("--out", type=Path, required=True)
 
 
-def _common(parser: argparse.ArgumentParser, *, needed: bool) -> None:
-    # a sub-command must not overwrite what stood before it with its own default
-    default = None if not needed else argparse.SUPPRESS
-    parser.add_argument("--data", type=Path, required=needed, default=default, help=str(_("mappen dataene ligger i")))
+def _common(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    # may stand before or after the command: a command must not overwrite what stood before it with its own default
+    parser.add_argument("--data", type=Path, default=default, help=str(_("mappen dataene ligger i")))
     parser.add_argument("--today", type=_day, default=default, help=str(_("dagen det regnes som, ÅÅÅÅ-MM-DD")))
 
 
@@ -188,6 +190,7 @@ def _report(wanted: argparse.Namespace) -> int:
     if not formats or set(formats) - set(FORMATS):
         raise Problem(_("Rapporten kan skrives som pdf og xlsx. Skriv for eksempel --format pdf,xlsx."))
     period = parse_period(wanted.period)
+    _refuse_among_the_data(wanted)
     with _open(wanted) as data, _progress(_("Skriver")) as tick:
         made = write_report(data, period, wanted.out, formats, tick=tick)
     for path in made:
@@ -198,11 +201,18 @@ def _report(wanted: argparse.Namespace) -> int:
 def _export(wanted: argparse.Namespace) -> int:
     from ikdesk.start.archive_writing import write_archive
 
+    _refuse_among_the_data(wanted)
     with _open(wanted) as data, _progress(_("Skriver")) as tick:
         made = write_archive(data.read, wanted.out, tick=tick)
     print(_say(_("{n} filer ligger i {folder}. Filen SHA256SUMS.txt har kontrollsummene.")).format(
         n=len(made), folder=wanted.out.resolve()))  # fmt: skip
     return 0
+
+
+def _refuse_among_the_data(wanted: argparse.Namespace) -> None:
+    """What is readable must not lie beside what is encrypted: whoever may take a copy of the one, gets the other."""
+    if wanted.out.resolve().is_relative_to(wanted.data.resolve()):
+        raise Problem(_("Velg en annen mappe enn der dataene ligger. Filene kan leses av alle."))
 
 
 def _backup(wanted: argparse.Namespace) -> int:

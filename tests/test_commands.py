@@ -220,6 +220,24 @@ def test_a_picture_is_not_imported_and_the_sentence_says_what_it_is(demo: Path, 
     assert "bilde" in err
 
 
+def test_the_folder_may_be_named_before_or_after_the_command(demo: Path, say: Say) -> None:
+    assert say("--data", demo, "stats", "--period", "2026")[0] == 0
+    with pytest.raises(SystemExit) as ended:
+        parse(["stats", "--period", "2026"])
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("words", [("report", "--period", "2026-T1"), ("export",)])
+def test_readable_files_are_not_written_among_the_encrypted_ones(
+    demo: Path, say: Say, words: tuple[str, ...]
+) -> None:
+    before = sorted(path.name for path in demo.rglob("*"))
+    code, _out, err = say(*words, "--data", demo, "--out", demo / "ut")
+    assert code == 1
+    assert "annen mappe" in err
+    assert sorted(path.name for path in demo.rglob("*")) == before
+
+
 def test_no_data_and_wrong_use_end_differently(say: Say, tmp_path: Path) -> None:
     code, _out, err = say("stats", "--data", tmp_path / "ingen", "--period", "2026")
     assert code == 1
