@@ -88,6 +88,11 @@ class FilterPanel(QWidget):
         self._on_reset()
         self.status.set_value(status.code if status else None)
 
+    def show_number(self, number: str) -> None:
+        """Look for one by its number; the list is asked by the one who calls."""
+        self.words.set_value(number)
+        self._pause.stop()
+
     def _on_reset(self) -> None:
         for box in (self.period, self.kind, self.place, self.severity, self.status):
             box.set_value(None)

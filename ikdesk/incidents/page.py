@@ -126,7 +126,7 @@ class IncidentPage(QWidget):
         self.list.choose(key)
         incident = self._desk.read(incident_detail, key) if self.list.key != key else None
         if incident is not None:
-            self.filters.words.set_value(incident.number)
+            self.filters.show_number(incident.number)
             self.reload()
             next((at for at in range(self.rows.total) if self.rows.key(at) == key), None)  # fetches its part
             self.list.choose(key)

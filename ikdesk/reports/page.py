@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +31,7 @@ from ikdesk.ui.jobs import Job, Tick
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.open_file import open_file, shown_folder
 from ikdesk.ui.progress import JobLine
-from ikdesk.ui.theme import px
+from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, SeasonTotal, Unit
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ SHOWS = {Incident, ReportText, ReportMade, Unit, Place, MonthFigures, ExposureDa
 class TertialPage(QWidget):
     """The report of a period, read through on the screen before it is written."""
 
+    short: ShortPanel  # "Kort fortalt"; made anew when the facts are read
+
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         """Make the page.
 
@@ -51,8 +54,9 @@ class TertialPage(QWidget):
         """
         super().__init__()
         self._desk, self._tell = desk, tell
-        self._stale, self._scrolled = False, 0
+        self._stale, self._scrolled, self._factor = False, 0, current().factor
         self._job: Job | None = None
+        self._shown: Period | None = None
         self.story: StoryPanel | None = None
         self.made: MadeBanner | None = None
         self._build()
@@ -92,8 +96,10 @@ class TertialPage(QWidget):
         self._stale, self._scrolled = False, self.page.verticalScrollBar().value()
         facts = self._desk.read(tertial_facts, self.period.value())
         story = tertial_story(facts, when=self._desk.clock.local().astimezone())
+        begun = self.short.begun() if facts.period == self._shown else {}
         self.short = ShortPanel(self._desk, self._tell, {table.key: table.title for table in story.tables})
-        self.short.show_facts(facts)
+        self.short.show_facts(facts, begun)
+        self._shown = facts.period
         self.short.traced.connect(self._on_traced)
         old, self.story = self.story, StoryPanel(story, {"short": self.short})
         self.page.put(self.story)
@@ -109,6 +115,13 @@ class TertialPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.reload()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size: everything is measured anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._factor != current().factor:
+            self._factor = current().factor
+            QTimer.singleShot(0, self, self._refresh)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds == {ReportText}:

@@ -40,10 +40,19 @@ class ShortPanel(Card):
         self._inside: QWidget | None = None
         self.rows: list[LineRow] = []
 
-    def show_facts(self, facts: Facts) -> None:
-        """Show the lines as they stand now."""
+    def begun(self) -> dict[str, str]:
+        """What is being written now, by line."""
+        return {row.line.key: row.words.value() for row in self.rows if row.is_open()}
+
+    def show_facts(self, facts: Facts, begun: Mapping[str, str] | None = None) -> None:
+        """Show the lines as they stand now.
+
+        Args:
+            facts: of the period.
+            begun: what is being written; None: as it is here.
+        """
         self._facts = facts
-        begun = {row.line.key: row.words.value() for row in self.rows if row.is_open()}
+        begun = self.begun() if begun is None else begun
         old, self._inside = self._inside, QWidget()
         column = Column(spacing=2, parent=self._inside)
         if so_far(facts):
