@@ -13,7 +13,7 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.unit.queries import places
 from installer.bench.bare_sql import bare, statements_of
-from installer.bench.timing import Point, clocked, grouped, point, side_by_side
+from installer.bench.timing import Point, call_by_call, grouped, point
 
 AIM = 1.5
 SLACK = 0.001  # seconds above the bare driver that hold whatever the ratio: nobody can see them
@@ -30,7 +30,7 @@ def question_points(data: Data, number: int, rounds: int) -> Iterator[Point]:
     for name, ask in _questions(data).items():
         statements = statements_of(data, ask)
         with bare(data, statements) as bare_ask:
-            times = side_by_side(rounds, clocked(ask), clocked(bare_ask))
+            times = call_by_call(rounds, ask, bare_ask)
         yield point(f"{name}, {grouped(number)}", times, AIM, slack=SLACK)
 
 
