@@ -102,6 +102,9 @@ class Program(QObject):
         self._ring = install_focus_ring(application)
         self._jobs = Jobs(self)
         self.shell = Shell(self._close)
+        self._day = clock.today()
+        self._minute = QTimer(self, interval=60_000)
+        self._minute.timeout.connect(self._on_minute)
         self._crash = CrashDesk(folder / "log.txt", self._keep_drafts, self._restart)
 
     def already_open(self) -> bool:
@@ -154,6 +157,14 @@ class Program(QObject):
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())
         self._workplace.take_in_reports()
+        self._day = self._data.clock.today()
+        self._minute.start()
+
+    def _on_minute(self) -> None:
+        """A window that stands open past midnight begins the day with new pages; what was begun is a draft."""
+        if self._data is not None and self._data.clock.today() != self._day:
+            self._keep_drafts()
+            self._enter()
 
     def _remember(self, settings: Settings) -> None:
         """Take changed looks into use and keep them."""

@@ -198,6 +198,18 @@ def test_the_language_is_changed_while_it_is_open_and_remembered(
     assert any("Hendingar" in str(getattr(word, "text", str)()) for word in words if _has_text(word))
 
 
+def test_a_window_that_is_open_past_midnight_begins_the_day_anew(program: Program, qtbot: QtBot) -> None:
+    place = unlocked(program, qtbot)
+    program._on_minute()
+    assert program._workplace is place
+    assert program._data is not None
+    program._data.database.clock = Clock(date(2026, 5, 1))
+    program._on_minute()
+    assert program._workplace is not place
+    assert program._workplace is not None
+    assert program._workplace.desk.today == date(2026, 5, 1)
+
+
 def test_a_second_start_finds_the_first(program: Program, qapp: QApplication, demo: Path) -> None:
     second = Program(qapp, demo, Clock())
     assert second.already_open()
