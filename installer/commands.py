@@ -77,7 +77,7 @@ def demo() -> int:
     _make_demo_data()
     ikdesk: list[str | Path] = [VENV_PYTHON, "-m", "ikdesk"]
     say(f"Lager tertialrapporten for {PERIOD} …")
-    told = ["report", "--data", DEMO_DATA, "--period", PERIOD, "--out", DEMO, "--format", "pdf,xlsx"]
+    told: list[str | Path] = ["report", "--data", DEMO_DATA, "--period", PERIOD, "--out", DEMO, "--format", "pdf,xlsx"]
     run([*ikdesk, *told], env=_without_password())
     for made in sorted(path for path in DEMO.iterdir() if path.suffix in {".pdf", ".xlsx"}):
         print(made, flush=True)
@@ -139,7 +139,7 @@ def pictures() -> int:
     """Let the program make its own pictures for the README."""
     need_system_packages(packages_for_environment())
     need_environment("requirements.txt")
-    command = [VENV_PYTHON, "-m", "installer.pictures"]
+    command: list[str | Path] = [VENV_PYTHON, "-m", "installer.pictures"]
     return subprocess.run(command, cwd=PROJECT, env=_test_environment(), check=False).returncode
 
 

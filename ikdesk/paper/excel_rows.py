@@ -81,14 +81,15 @@ class RowTexts:
         return f' t="n"><v>{safe_string(value)}</v></c>'
 
     def _moment(self, value: date | time) -> str:
-        return f'{self._style(value)} t="n"><v>{safe_string(to_excel(value))}</v></c>'
+        serial = to_excel(value)  # type: ignore[no-untyped-call]
+        return f'{self._style(value)} t="n"><v>{safe_string(serial)}</v></c>'
 
     def _text(self, said: str) -> str:
         style = ""
         if not is_harmless(said):
             target = WriteOnlyCell(self._sheet)
             cell(target, said)
-            said, style = target.value, f' s="{target.style_id}"' if target.has_style else ""
+            said, style = str(target.value or ""), f' s="{target.style_id}"' if target.has_style else ""
         if not said:
             return ""
         kept = ' xml:space="preserve"' if said != said.strip() else ""
@@ -98,5 +99,6 @@ class RowTexts:
         """The style openpyxl gives this kind of value; asked once for each kind."""
         kind = type(value)
         if kind not in self._styles:
-            self._styles[kind] = f' s="{WriteOnlyCell(self._sheet, value=value).style_id}"'
+            target = WriteOnlyCell(self._sheet, value=value)  # type: ignore[arg-type]
+            self._styles[kind] = f' s="{target.style_id}"'
         return self._styles[kind]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ikdesk.kernel.errors import Cancelled
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
+SWEEP = 5000  # milliseconds between collections in the screen's thread while jobs run
 Tick = Callable[[int, int], None]
 Work = Callable[[Tick], Any]
 
@@ -50,6 +52,8 @@ class Jobs(QObject):
     """Carries jobs between the screen's thread and two others.
 
     One object that lives as long as the program: an object made for each job and deleted from another thread crashes.
+    For the same reason Python collects nothing on its own while a job runs: it would do so in the job's thread, and
+    take widgets with it that belong to the screen's.
     """
 
     _wake = Signal()
@@ -60,6 +64,9 @@ class Jobs(QObject):
         self._news: queue.SimpleQueue[tuple[Job, str, tuple[Any, ...]]] = queue.SimpleQueue()
         self._alive: set[Job] = set()
         self._wake.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
+        self._collects = False  # whether Python collected on its own before the first job
+        self._sweep = QTimer(self, interval=SWEEP)
+        self._sweep.timeout.connect(gc.collect)
 
     def start(self, work: Work) -> Job:
         """Begin; call from the screen's thread.
@@ -68,6 +75,10 @@ class Jobs(QObject):
             work: gets ``tick``; calls ``tick(done, total)`` at each step, which raises Cancelled when it should stop.
         """
         job = Job()
+        if not self._alive:
+            self._collects = gc.isenabled()
+            gc.disable()
+            self._sweep.start()
         self._alive.add(job)
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor  # late: the lock screen has nothing to carry yet
@@ -82,7 +93,9 @@ class Jobs(QObject):
             job.cancel()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
-        self._alive.clear()
+        if self._alive:
+            self._alive.clear()
+            self._rest()
 
     def _run(self, job: Job, work: Work) -> None:
         def tick(done: int, total: int) -> None:
@@ -111,7 +124,14 @@ class Jobs(QObject):
             if what != "progressed":
                 job.running = False
                 self._alive.discard(job)
+                if not self._alive:
+                    self._rest()
             self._say(job, what, values)
+
+    def _rest(self) -> None:
+        self._sweep.stop()
+        if self._collects:
+            gc.enable()
 
     def _say(self, job: Job, what: str, values: tuple[Any, ...]) -> None:
         heard = what != "failed" or job.receivers("2failed(PyObject)") > 0

@@ -89,3 +89,12 @@ def test_many_jobs_that_nobody_keeps_all_come_home(qtbot: QtBot, jobs: Jobs) -> 
         gc.collect(0)
     qtbot.waitUntil(lambda: len(heard) == 200, timeout=5000)
     assert sorted(heard) == list(range(200))
+
+
+def test_python_collects_nothing_on_its_own_while_a_job_runs(qtbot: QtBot, jobs: Jobs) -> None:
+    gc.enable()
+    job = jobs.start(lambda _tick: gc.isenabled())
+    with qtbot.waitSignal(job.succeeded, timeout=5000) as came:
+        pass
+    assert came.args == [False]
+    assert gc.isenabled()

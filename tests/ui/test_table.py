@@ -56,11 +56,11 @@ class Source:
 
 
 def test_the_model_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(RowTable(FIELDS, BOOK, Source(250), marks=MARKS))  # type: ignore[no-untyped-call]
+    qtmodeltester.check(RowTable(FIELDS, BOOK, Source(250), marks=MARKS))
 
 
 def test_an_empty_list_keeps_them_too(qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(RowTable(FIELDS, BOOK, Source(0)))  # type: ignore[no-untyped-call]
+    qtmodeltester.check(RowTable(FIELDS, BOOK, Source(0)))
 
 
 def test_a_hundred_thousand_rows_are_asked_for_a_page_at_a_time(qtbot: QtBot) -> None:
