@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
@@ -115,7 +115,7 @@ class Program(QObject):
         """Show the lock screen, or the first steps when there is no data here."""
         self._crash.install()
         self.shell.setWindowTitle("IKdesk")
-        self.shell.resize(px(1366), px(768))
+        self._fit_to_screen()
         if has_data(self._folder):
             self.shell.put(self._lock_page())
         else:
@@ -123,13 +123,19 @@ class Program(QObject):
         self.shell.show()
         QTimer.singleShot(SHOWN, self._load_the_rest)
 
+    def _fit_to_screen(self) -> None:
+        """A window that is no larger than the screen: its frame must not push the buttons at the foot out of sight."""
+        room, wanted = self._application.primaryScreen().availableSize(), QSize(px(1366), px(768))
+        self.shell.resize(wanted.boundedTo(room))
+        if wanted.width() >= room.width() or wanted.height() >= room.height():
+            self.shell.setWindowState(Qt.WindowState.WindowMaximized)
+
     def _lock_page(self) -> LockPage:
         page = LockPage(self._folder, self._open, self._jobs, self._clock)
         page.unlocked.connect(self._on_unlocked)
         return page
 
     def _load_the_rest(self) -> None:
-        gc.enable()  # it was off while the window was made
         self._server.listen()
         threading.Thread(target=lambda: [importlib.import_module(name) for name in HEAVY], daemon=True).start()
 
@@ -139,6 +145,7 @@ class Program(QObject):
         return open_data(self._folder, keys, clock=self._clock)
 
     def _on_unlocked(self, data: Data, failed: int) -> None:
+        gc.enable()  # off until now: nothing loaded is thrown away, and no other thread may take widgets with it
         self._data = data
         self._settings = read_settings(self._folder)
         self._enter()

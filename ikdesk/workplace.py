@@ -162,7 +162,7 @@ class Workplace:
 
     def _report_page(self) -> QWidget:
         page = ReportPage(self.desk, self.tell)
-        page.saved.connect(lambda _key: self.window.go("incidents"))
+        page.saved.connect(self._on_recorded)
         page.left.connect(self.window.back)
         return page
 
@@ -179,6 +179,10 @@ class Workplace:
     def _on_wanted_incident(self, key: Key) -> None:
         self.window.go("incidents")
         cast("IncidentPage", self.window.page).show_incident(key)
+
+    def _on_recorded(self, key: Key) -> None:
+        self.window.go("incidents")
+        cast("IncidentPage", self.window.page).show_new(key)
 
     def _on_wanted_setting(self, key: str) -> None:
         self.window.go("settings")

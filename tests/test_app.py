@@ -81,6 +81,10 @@ def test_the_right_password_leads_to_the_overview_and_every_page_can_be_shown(pr
         assert place.window.key == key
 
 
+def test_the_window_is_no_larger_than_the_screen(program: Program, qapp: QApplication) -> None:
+    assert qapp.primaryScreen().availableGeometry().contains(program.shell.geometry())
+
+
 def test_an_incident_reported_in_the_window_is_there_after_closing(
     program: Program, qtbot: QtBot, demo: Path, qapp: QApplication
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,15 @@ from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
 from ikdesk.incidents.detail_panel import TONES, DetailPanel
 from ikdesk.incidents.filter_panel import FilterPanel
 from ikdesk.incidents.model import Correction, Incident, Status
-from ikdesk.incidents.queries import LIST_FIELDS, Filter, IncidentDetail, how_many, incident_detail, incident_page
+from ikdesk.incidents.queries import (
+    LIST_FIELDS,
+    Filter,
+    IncidentDetail,
+    IncidentRow,
+    how_many,
+    incident_detail,
+    incident_page,
+)
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
@@ -131,6 +140,11 @@ class IncidentPage(QWidget):
             next((at for at in range(self.rows.total) if self.rows.key(at) == key), None)  # fetches its part
             self.list.choose(key)
 
+    def show_new(self, key: Key) -> None:
+        """Choose the one that was just recorded, unless the filters hide it."""
+        self.list.choose(key)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def wanted(self) -> Filter:
         """What the list shows now."""
         return self._wanted
@@ -146,7 +160,12 @@ class IncidentPage(QWidget):
 
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
         cut = Cut(first, size, sort or "occurred_on", descending if sort else True)
-        return self._desk.read(incident_page, self._wanted, cut)
+        page = self._desk.read(incident_page, self._wanted, cut)
+        return Page([self._told(row) for row in page.rows], page.total)
+
+    def _told(self, row: IncidentRow) -> IncidentRow:
+        """What has no words of its own says at least what kind it was."""
+        return row if row.story else replace(row, story=self._desk.codebook.label("event_type", row.kind))
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & SHOWS:

@@ -203,7 +203,8 @@ class LockPage(QWidget):
         seasons = {"winter": WINTER, "summer": SUMMER}
         places = self._front.get("places")
         rows = [row for row in places if isinstance(row, Mapping)] if isinstance(places, list) else []
-        return [row for row in rows if month in seasons.get(str(row.get("season")), WINTER | SUMMER)][:3]
+        now = [row for row in rows if month in seasons.get(str(row.get("season")), WINTER | SUMMER)]
+        return sorted(now, key=lambda row: row.get("season") not in seasons)[:3]  # those of the season first
 
     def _day_words(self, place: Mapping[str, Any]) -> str:
         word, name = str(place.get("word", "")), str(place.get("name", ""))[:60]

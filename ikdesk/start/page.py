@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.incidents.count_queries import UnloggedDay, unlogged_days
 from ikdesk.incidents.model import Correction, Incident
 from ikdesk.kernel.words import _, long_date, many, month_name, plain_date, weekday_name
+from ikdesk.reports.sentences import listed
 from ikdesk.start.attention_panel import AttentionPanel
 from ikdesk.start.pictures import weeks_bars
 from ikdesk.start.queries import FrontPage, front_page, season_of
@@ -96,7 +97,7 @@ class OverviewPage(QWidget):
         self.report_text.say(_("{name} – foreslått frist {day}").format(
             name=page.next_report.name, day=deadline))  # fmt: skip
         self.missing.setVisible(bool(page.missing_months))
-        months = ", ".join(month_name(month.month) for month in page.missing_months)
+        months = listed([month_name(month.month) for month in page.missing_months])
         self.missing_text.say(_("Antall barn og åpningsdager for {months}.").format(months=months))
 
     def _show_numbers(self, page: FrontPage, today: date) -> None:

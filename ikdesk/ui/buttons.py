@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import Self
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.paint import rounded, write
 from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, font, px
 
+MEANS_MORE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier  # Ctrl+Enter saves, wherever one is
 
-class Button(QPushButton):
+
+class PressedByEnter(QPushButton):
+    """Enter presses it as Space does; Qt's own do so only in dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & MEANS_MORE:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class Button(PressedByEnter):
     """What all buttons share: an icon and a verb, painted in the colours of the theme.
 
     Args:

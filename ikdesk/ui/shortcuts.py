@@ -12,8 +12,8 @@ from ikdesk.ui.theme import px
 
 KEYS = (
     ("Ctrl+N", _("Meld hendelse")), ("Ctrl+S", _("Lagre")), ("Ctrl+Enter", _("Lagre og lukk")),
-    ("Esc", _("Avbryt")), ("Ctrl+F", _("Søk i listen")), ("Ctrl+K", _("Søk i alt")), ("Ctrl+P", _("Skriv ut")),
-    ("Ctrl+Z", _("Angre")), ("Ctrl+Y", _("Gjør om")), ("Ctrl+1 …", _("Gå til en side")),
+    ("Esc", _("Avbryt")), ("Ctrl+F", _("Søk i listen")), ("Ctrl+P", _("Lag rapporten")),
+    ("Ctrl+Z", _("Angre det siste")), ("Ctrl+1 …", _("Gå til en side")),
     ("Alt+←  Alt+→", _("Forrige og neste side")), ("F6", _("Neste del av vinduet")), ("F8", _("Til meldingen nederst")),
     ("Ctrl +  Ctrl −  Ctrl 0", _("Større, mindre og vanlig tekst")), ("Alt+↓", _("Åpne kalenderen i et datofelt")),
     ("F1", _("Hjelp")), ("Ctrl+L", _("Lås")), ("Ctrl+/", _("Alle hurtigtaster")),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ikdesk.kernel.words import _
-from ikdesk.ui.buttons import HeroButton
+from ikdesk.ui.buttons import HeroButton, PressedByEnter
 from ikdesk.ui.icons import Icon, paint_icon
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.paint import rounded, write
@@ -45,7 +45,7 @@ class PageEntry:
     action: bool = False
 
 
-class NavButton(QPushButton):
+class NavButton(PressedByEnter):
     """A page in the sidebar."""
 
     def __init__(self, entry: PageEntry) -> None:

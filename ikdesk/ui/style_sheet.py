@@ -31,6 +31,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {{
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {p4}px {p5}px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"] {{
   border: 2px solid {danger}; padding: 0 {p10}px; }}
+QLineEdit[wrong="true"] {{ min-height: {field_inside}px; max-height: {field_inside}px; }}
 QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"] {{ padding: {p4}px {p5}px; }}
 QLineEdit[readOnly="true"] {{ background: {subtle}; }}
 QComboBox {{ combobox-popup: 0; }}
@@ -91,4 +92,4 @@ def style_sheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     lengths = {f"p{length}": px(length) for length in LENGTHS}
     sizes = {"title": 1.85, "section": 1.22, "card": 1.1, "secondary": 0.93, "kpi": 1.55}
     type_scale = {name: px(14 * scale) for name, scale in sizes.items()}
-    return _SHEET.format(**colors, **lengths, **type_scale, field=px(38) - 2, row=px(34))
+    return _SHEET.format(**colors, **lengths, **type_scale, field=px(38) - 2, field_inside=px(38) - 4, row=px(34))

@@ -8,13 +8,16 @@ from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button
+from ikdesk.ui.footer import Footer
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.paint import rounded
 from ikdesk.ui.text import Label, announce
 from ikdesk.ui.theme import color, px
 
 STAYS = 6000  # milliseconds
+ASIDE = 24  # logical pixels at 100 %; free on both sides of a long message
 
 
 class _ToastLink(Button):
@@ -79,17 +82,30 @@ class Toast(QFrame):
         self._timer.start(STAYS)
 
     def place(self) -> None:
-        """In the middle, near the foot of the window."""
+        """In the middle, near the foot of the window, but never over the buttons there."""
         host = self.parentWidget()
-        if host is not None:
-            self.adjustSize()
-            self.move((host.width() - self.width()) // 2, host.height() - self.height() - px(24))
+        if host is None:
+            return
+        self._words.setWordWrap(False)
+        self.adjustSize()
+        widest = host.width() - px(2 * ASIDE)
+        if self.width() > widest:
+            self._words.setWordWrap(True)
+            self.resize(widest, self.heightForWidth(widest))
+        foot = min((at.mapTo(host, at.rect().topLeft()).y() for at in host.findChildren(Footer) if at.isVisible()),
+                   default=host.height() - px(12))  # fmt: skip
+        self.move((host.width() - self.width()) // 2, foot - self.height() - px(12))
 
     def take_focus(self) -> None:
         """For F8: move focus to the link."""
         if self.isVisible() and self._link.isVisible():
             self._link.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._timer.stop()
+
+    def undo(self) -> None:
+        """For Ctrl+Z: undo what the message says was done, while it stands there."""
+        if self.isVisible() and self._link.text() == str(_("Angre")):
+            self._on_link()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Wait."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -62,7 +62,7 @@ class Window(QWidget):
                 self.on_key(entry.shortcut, partial(self.go, entry.key))
         keys: dict[str, Callable[[], object]] = {
             "Alt+Left": self.back, "Alt+Right": self.forward, "F6": self._on_next_pane,
-            "F8": self._toast.take_focus, "Ctrl+/": lambda: show_shortcuts(self),
+            "F8": self._toast.take_focus, "Ctrl+Z": self._toast.undo, "Ctrl+/": lambda: show_shortcuts(self),
             "Ctrl++": lambda: self.sized.emit(1), "Ctrl+=": lambda: self.sized.emit(1),
             "Ctrl+-": lambda: self.sized.emit(-1), "Ctrl+0": lambda: self.sized.emit(0),
         }  # fmt: skip
@@ -142,6 +142,7 @@ class Window(QWidget):
         self._stack.setCurrentWidget(self._pages[key])
         self.sidebar.show_current(key)
         self.shown.emit(key)
+        QTimer.singleShot(0, self._toast.place)  # when the page has its size: it may have buttons at its foot
 
     def _on_next_pane(self) -> None:
         panes: list[QWidget] = [self.sidebar.first(), *getattr(self.page, "panes", [self.page])]

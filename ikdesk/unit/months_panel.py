@@ -140,8 +140,9 @@ class MonthsPanel(QWidget):
     def _on_suggest(self) -> None:
         year = int(self._year())
         before = {month: field.text() for month, field in self.days_of.items()}
+        begun = min((month for month, field in self.children_of.items() if field.text().strip()), default=1)
         for month, field in self.days_of.items():
-            if not field.text().strip():
+            if month >= begun and not field.text().strip():
                 at = Month(year, month)
                 field.set_value(open_days_within(at.first, at.after))
         said = _("Hverdager som ikke er helligdager, er fylt ut. Trekk fra planleggingsdager og stengte uker.")

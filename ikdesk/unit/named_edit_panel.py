@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.base import fields_of
@@ -27,6 +28,7 @@ from ikdesk.unit.actions import add_department, add_place, change_place, close, 
 from ikdesk.unit.model import Department, Place, Season
 from ikdesk.unit.queries import departments, places
 
+INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 PLACE_ASKED = ("name", "standard", "season", "logged")
 
 
@@ -49,7 +51,8 @@ class NamedEditPanel(Card):
         fields = fields_of(self._what, *(PLACE_ASKED if place else ("name",)))
         self.form = Form(
             [dataclasses.replace(field, hint="") for field in fields], self._desk.codebook, self._desk.today,
-            made={"standard": Dropdown(_("Regnes som"), options_of(self._desk.codebook, "place")),
+            made={"standard": Dropdown(_("Regnes som"), options_of(self._desk.codebook, "place"),
+                                       none=str(_("Velg …"))),
                   "season": Dropdown(_("Når er stedet i bruk?"), [Option(s.code, s.label) for s in Season])}
             if place else {}, spacing=12,
         )  # fmt: skip
@@ -78,6 +81,9 @@ class NamedEditPanel(Card):
         self.merge.clicked.connect(self._on_merge)
         self.take_out.clicked.connect(self._on_close)
         self.open_again.clicked.connect(self._on_open_again)
+        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
+            QShortcut(QKeySequence(keys), self, context=INSIDE).activated.connect(act)
+        self.form.input("name").returnPressed.connect(self._on_save)
         self.into.changed.connect(lambda: self.into_box.set_error(""))
         self.from_day.changed.connect(lambda: self.close_box.set_error(""))
 

@@ -83,7 +83,7 @@ class NamedPanel(QWidget):
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _key: self._edit.focus_first())
         self._edit.saved.connect(self._on_saved)
-        self._edit.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._edit.left.connect(self._on_left)
         self._desk.changed.connect(self._on_changed)
 
     def reload(self) -> None:
@@ -119,6 +119,10 @@ class NamedPanel(QWidget):
     def _on_add(self) -> None:
         self._edit.show_row(None)
         self._edit.focus_first()
+
+    def _on_left(self) -> None:
+        self._on_chosen(self.list.key)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_saved(self, key: Key) -> None:
         self.reload()

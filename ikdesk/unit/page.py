@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ikdesk.kernel.words import _
@@ -65,6 +65,7 @@ class SettingsPage(QWidget):
     def show_section(self, key: str) -> None:
         """Choose a part: unit, departments, places, children, words or looks."""
         self.section.set_value(key)
+        self.section.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def panel(self) -> QWidget:

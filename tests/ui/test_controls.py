@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ikdesk.ui.buttons import HeroButton, IconButton, PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.buttons import DangerLink, HeroButton, IconButton, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import AttentionRow, Banner, Card, EmptyState, KpiCard, PageHead, Pill, TagPill, kpi_row
 from ikdesk.ui.choices import CheckBox, CheckGroup, ChoiceGroup
 from ikdesk.ui.dates import DateField, TimeField
@@ -272,3 +272,12 @@ def test_a_side_column_goes_below_where_it_is_narrow_but_a_detail_is_hidden(
     beside.resize(600, 300)
     assert side.isVisible() is seen
     qtbot.waitUntil(lambda: main.width() == 600, timeout=1000)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("kind", [PrimaryButton, SecondaryButton, QuietButton, DangerLink])
+def test_the_keyboard_presses_a_button(qtbot: QtBot, kind: type[QuietButton], key: Qt.Key) -> None:
+    button = kind("Velg hvor det skjedde")
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.clicked, timeout=500):
+        press(button, key)

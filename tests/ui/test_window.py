@@ -8,10 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ikdesk.ui.buttons import SecondaryButton
+from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.focus_ring import FocusRing, install_focus_ring
+from ikdesk.ui.footer import Footer
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.sidebar import NavButton
+from ikdesk.ui.toast import Toast
 from ikdesk.ui.window import PageEntry, Window
 from tests.ui.hands import click, press
 
@@ -117,3 +119,31 @@ def test_the_ring_shows_where_the_keyboard_is_but_not_for_the_mouse(qtbot: QtBot
     assert not ring.isVisible()
     ring.follow(None)
     assert isinstance(ring, FocusRing)
+
+
+def test_a_message_leaves_the_buttons_at_the_foot_free(qtbot: QtBot) -> None:
+    footer = Footer(PrimaryButton("Lagre", "check"))
+    form = QWidget()
+    column = Column(parent=form)
+    column.put(QWidget(), 1)
+    column.put(footer)
+    window = Window("Solbakken barnehage", [PageEntry("form", "Skjema", "house", lambda: form)])
+    qtbot.addWidget(window)
+    window.resize(700, 500)
+    with qtbot.waitActive(window):
+        window.show()
+    window.toast("Hverdager som ikke er helligdager, er fylt ut. " * 4, "Angre", lambda: None)
+    toast = window.findChildren(Toast)[0]
+    assert toast.geometry().bottom() < footer.mapTo(window, footer.rect().topLeft()).y()
+    assert window.rect().contains(toast.geometry())
+
+
+def test_ctrl_z_undoes_what_the_message_says(qtbot: QtBot) -> None:
+    window = _window(qtbot, Visited())
+    undone: list[str] = []
+    window.toast("Rapporten ligger i mappen.", "Åpne", lambda: undone.append("opened"))
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    window.toast("Hendelsen er lukket.", "Angre", lambda: undone.append("closed"))
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert undone == ["closed"]

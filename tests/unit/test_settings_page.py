@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.tertial import parse_period
+from ikdesk.ui.choices import ChoiceButton
 from ikdesk.unit.actions import add_department
 from ikdesk.unit.looks_panel import LooksPanel
 from ikdesk.unit.months_panel import MonthsPanel
@@ -108,6 +110,28 @@ def test_two_open_departments_cannot_have_one_name(qtbot: QtBot, database: Datab
     assert panel._edit.form.box("name").error == "Det finnes allerede en med navnet «blåveisen»."
 
 
+def test_a_new_place_must_be_told_what_it_counts_as_and_ctrl_s_saves_it(qtbot: QtBot, database: Database) -> None:
+    panel: NamedPanel = part(qtbot, database, "places")
+    click(panel.add)
+    edit = panel._edit
+    write(edit.form.input("name"), "Gapahuken")
+    QTest.keyClick(edit.form.input("name"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert edit.form.box("standard").error == "«Regnes som» må fylles ut."
+    edit.form.input("standard").set_value("forest_trip")
+    press(edit.form.input("name"), Qt.Key.Key_Return)
+    assert edit.form.box("standard").error == ""
+    assert "Gapahuken" in [row.name for row in database.read(places, **ASKED)]
+
+
+def test_escape_from_a_new_place_shows_the_chosen_one_again(qtbot: QtBot, database: Database) -> None:
+    panel: NamedPanel = part(qtbot, database, "places")
+    chosen = panel._edit.head.text()
+    click(panel.add)
+    assert panel._edit.head.text() == "Nytt sted"
+    press(panel._edit.form.input("name"), Qt.Key.Key_Escape)
+    assert panel._edit.head.text() == chosen
+
+
 def test_a_place_is_added_with_what_it_counts_as(qtbot: QtBot, database: Database) -> None:
     panel: NamedPanel = part(qtbot, database, "places")
     click(panel.add)
@@ -163,6 +187,24 @@ def test_opening_days_are_proposed_and_children_copied_down(qtbot: QtBot, databa
     click(panel.save)
     rows = database.read(month_figures, parse_period("2026"), **ASKED)
     assert [(row.children, row.open_days) for row in rows][:2] == [(84, 21), (84, 20)]
+
+
+def test_a_unit_that_begins_in_september_is_not_asked_for_the_months_before(qtbot: QtBot, database: Database) -> None:
+    panel: MonthsPanel = part(qtbot, database, "children")
+    write(panel.children_of[9], "54")
+    click(panel.suggest)
+    assert (panel.days_of[8].value(), panel.days_of[9].value()) == (None, 22)
+    click(panel.copy)
+    click(panel.save)
+    rows = {row.month.month: row.children for row in database.read(month_figures, parse_period("2026"), **ASKED)}
+    assert (rows[8], rows[9], rows[12]) == (None, 54, 54)
+
+
+def test_going_to_a_part_of_the_settings_moves_focus_to_its_chip(qtbot: QtBot, database: Database) -> None:
+    panel: MonthsPanel = part(qtbot, database, "children")
+    chip = panel.page.focusWidget()
+    assert isinstance(chip, ChoiceButton)
+    assert chip.code == "children"
 
 
 def test_one_number_without_the_other_is_told(qtbot: QtBot, database: Database) -> None:
