@@ -60,6 +60,12 @@ def run_window(folder: Path | None, today: date | None) -> int:
     return int(application.exec())
 
 
+def _begin_to_collect() -> None:
+    """Off until the pages are shown: nothing loaded is thrown away, and no other thread may take widgets with it."""
+    gc.freeze()
+    gc.enable()
+
+
 class Shell(QStackedWidget):
     """The one window: the lock screen, the first steps, or the pages."""
 
@@ -145,12 +151,12 @@ class Program(QObject):
         return open_data(self._folder, keys, clock=self._clock)
 
     def _on_unlocked(self, data: Data, failed: int) -> None:
-        gc.enable()  # off until now: nothing loaded is thrown away, and no other thread may take widgets with it
         self._data = data
         self._settings = read_settings(self._folder)
         self._enter()
         if failed and self._workplace is not None:
             self._workplace.tell(failed_words(failed))
+        QTimer.singleShot(SHOWN, _begin_to_collect)
 
     def _enter(self) -> None:
         """Make the pages; also anew, when the language was changed."""
