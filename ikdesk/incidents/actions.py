@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.model import Correction, Draft, Incident, Status
+from ikdesk.incidents.model import Correction, Draft, Incident, Status, wrong_day
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Field
@@ -33,6 +33,17 @@ _ASKED = {
 }
 
 
+def unanswered(values: Mapping[str, Any], today: date) -> dict[str, str]:
+    """What a report must say and does not, and a day that cannot be: sentences by attribute.
+
+    Args:
+        values: attributes of ``Incident``, as far as they could be understood.
+        today: the day it is.
+    """
+    missing: dict[str, str] = {key: said for key, said in _ASKED.items() if values.get(key) in {None, ""}}
+    return missing if "occurred_on" in missing else {**wrong_day(values["occurred_on"], today), **missing}
+
+
 def record_incident(
     session: Session, values: Mapping[str, Any], *, told_at: datetime, by: Viewer, today: date
 ) -> Key:
@@ -46,7 +57,9 @@ def record_incident(
         Invalid: something is missing or cannot be, a code is in no list, or the place was not in use that day.
     """
     by.may(Right.REPORT)
-    _refuse_empty({key: values.get(key) for key in _ASKED})
+    wrong = unanswered(values, today)
+    if wrong:
+        raise Invalid(**wrong)
     incident = Incident(**values, reported_at=told_at, status=Status.REPORTED)
     _give_number(session, incident)
     incident.check(today)

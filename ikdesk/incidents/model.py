@@ -88,11 +88,7 @@ class Incident(Record):
             today: the day it is.
         """
         super().check(today)
-        wrong: dict[str, str] = {}
-        if self.occurred_on > today:
-            wrong["occurred_on"] = _("Dato må være i dag eller tidligere. Skriv for eksempel 20.11.2026.")
-        elif self.occurred_on < EARLIEST:
-            wrong["occurred_on"] = _("Årstallet ser feil ut. Skriv for eksempel 20.11.2026.")
+        wrong: dict[str, str] = wrong_day(self.occurred_on, today)
         if self.severity is not None and not 0 <= self.severity <= 4:
             wrong["severity"] = _("Alvorlighet må være fra 0 til 4.")
         if self.closed_at and self.reported_at and self.closed_at < self.reported_at:
@@ -112,6 +108,15 @@ class Incident(Record):
             self.hours_to_report = max(0, ceil((self.reported_at - start) / timedelta(hours=1)))
         if self.reported_at and self.closed_at:
             self.days_to_close = max(0, (self.closed_at.date() - self.reported_at.date()).days)
+
+
+def wrong_day(day: date, today: date) -> dict[str, str]:
+    """What is wrong with the day something is said to have happened, by attribute; nothing when it can be."""
+    if day > today:
+        return {"occurred_on": _("Dato må være i dag eller tidligere. Skriv for eksempel 20.11.2026.")}
+    if day < EARLIEST:
+        return {"occurred_on": _("Årstallet ser feil ut. Skriv for eksempel 20.11.2026.")}
+    return {}
 
 
 class Correction(Record):

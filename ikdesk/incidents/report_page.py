@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import record_incident, save_draft, withdraw_incident
+from ikdesk.incidents.actions import record_incident, save_draft, unanswered, withdraw_incident
 from ikdesk.incidents.inputs_panel import KindInput, PlaceInput, severity_input
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import draft_of, places_by_use
@@ -184,7 +185,7 @@ class ReportPage(QWidget):
 
     def _on_save(self) -> None:
         try:
-            values = self.form.values()
+            values = self.form.values(also=partial(unanswered, today=self._desk.today))
             for name in ("place_id", "department_id"):
                 values[name] = Key(values[name]) if values[name] else None
             key = self._desk.write(record_incident, values, told_at=self._desk.clock.local())

@@ -76,16 +76,21 @@ class Form(QWidget):
         """The widget one writes in or chooses from."""
         return self._boxes[key].widget
 
-    def values(self) -> dict[str, Any]:
+    def values(self, *, also: Callable[[dict[str, Any]], Mapping[str, str]] | None = None) -> dict[str, Any]:
         """Everything that was filled in, by key.
 
+        Args:
+            also: given what could be understood, says what else is wrong; all of it is then told at once.
+
         Raises:
-            Invalid: something cannot be understood (31.11, "abc" for a number).
+            Invalid: something cannot be understood (31.11, "abc" for a number), or ``also`` said no.
         """
         wrong = {key: said for key, box in self._boxes.items() if (said := _complaint(box.widget))}
+        understood = {key: self._value(key) for key in self._fields if key not in wrong}
+        wrong = {**(also(understood) if also else {}), **wrong}
         if wrong:
             raise Invalid(**wrong)
-        return {key: self._value(key) for key in self._fields}
+        return understood
 
     def draft(self) -> dict[str, Any]:
         """Everything that was filled in, also what cannot be understood, as plain data for a draft."""

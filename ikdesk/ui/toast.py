@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -92,9 +92,17 @@ class Toast(QFrame):
         if self.width() > widest:
             self._words.setWordWrap(True)
             self.resize(widest, self.heightForWidth(widest))
-        foot = min((at.mapTo(host, at.rect().topLeft()).y() for at in host.findChildren(Footer) if at.isVisible()),
-                   default=host.height() - px(12))  # fmt: skip
+        feet = [footer for footer in host.findChildren(Footer) if footer.isVisible()]
+        for footer in feet:
+            footer.installEventFilter(self)  # it grows when there is something to mend
+        foot = min((at.mapTo(host, at.rect().topLeft()).y() for at in feet), default=host.height() - px(12))
         self.move((host.width() - self.width()) // 2, foot - self.height() - px(12))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move with the buttons at the foot."""
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize} and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
 
     def take_focus(self) -> None:
         """For F8: move focus to the link."""

@@ -59,7 +59,7 @@ class Window(QWidget):
         self.sidebar.chosen.connect(self.go)
         for entry in self._entries.values():
             if entry.shortcut:
-                self.on_key(entry.shortcut, partial(self.go, entry.key))
+                self.on_key(entry.shortcut, partial(self._on_key, entry.key))
         keys: dict[str, Callable[[], object]] = {
             "Alt+Left": self.back, "Alt+Right": self.forward, "F6": self._on_next_pane,
             "F8": self._toast.take_focus, "Ctrl+Z": self._toast.undo, "Ctrl+/": lambda: show_shortcuts(self),
@@ -95,15 +95,26 @@ class Window(QWidget):
 
     def back(self) -> None:
         """To the page before."""
-        if self._past:
-            self._future.append(self._key)
-            self._show(self._past.pop())
+        self._step(self._past, self._future)
 
     def forward(self) -> None:
         """Where one came back from."""
-        if self._future:
-            self._past.append(self._key)
-            self._show(self._future.pop())
+        self._step(self._future, self._past)
+
+    def _step(self, there: list[str], here: list[str]) -> None:
+        if there:
+            here.append(self._key)
+            self._show(there.pop())
+            self._go_inside()
+
+    def _on_key(self, key: str) -> None:
+        """Who goes there by the keyboard, goes on inside the page."""
+        self.go(key)
+        if not self._entries[key].action:
+            self._go_inside()
+
+    def _go_inside(self) -> None:
+        first_in(self.page).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def made(self, key: str) -> QWidget | None:
         """A page, if one has been there."""

@@ -132,8 +132,14 @@ def test_what_is_missing_is_told_and_nothing_is_saved(qtbot: QtBot, database: Da
     page.form.input("occurred_on").set_value("31.11")
     click(page.save)
     assert page.form.box("occurred_on").error == "Datoen finnes ikke. November har 30 dager."
+    assert page.form.box("severity").error == "Velg hvor alvorlig det var."  # all of it at once, not one at a time
+    page.form.input("occurred_on").set_value("31.12.2026")
+    click(page.save)
+    assert page.form.box("occurred_on").error.startswith("Dato må være i dag eller tidligere.")
+    assert page.form.box("severity").error
     page.form.input("occurred_on").set_value("i dag")
     click(page.save)
+    QApplication.processEvents()
     links = [link.words for link in page.footer.findChildren(DangerLink) if not link.isHidden()]
     assert len(links) == 3
     assert incidents(database) == []

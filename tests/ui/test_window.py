@@ -64,6 +64,7 @@ def test_keys_go_to_pages_and_back(qtbot: QtBot) -> None:
     assert window.key == "list"
     QTest.keyClick(window, Qt.Key.Key_N, CTRL)
     assert window.key == "report"
+    assert window.page.isAncestorOf(window.focusWidget())
     QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.key == "front"
@@ -136,6 +137,8 @@ def test_a_message_leaves_the_buttons_at_the_foot_free(qtbot: QtBot) -> None:
     toast = window.findChildren(Toast)[0]
     assert toast.geometry().bottom() < footer.mapTo(window, footer.rect().topLeft()).y()
     assert window.rect().contains(toast.geometry())
+    footer.summary.show_items([("Velg hvor det skjedde.", None)], take_focus=False)
+    qtbot.waitUntil(lambda: toast.geometry().bottom() < footer.mapTo(window, footer.rect().topLeft()).y())
 
 
 def test_ctrl_z_undoes_what_the_message_says(qtbot: QtBot) -> None:

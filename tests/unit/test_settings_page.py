@@ -201,7 +201,7 @@ def test_a_unit_that_begins_in_september_is_not_asked_for_the_months_before(qtbo
 
 
 def test_going_to_a_part_of_the_settings_moves_focus_to_its_chip(qtbot: QtBot, database: Database) -> None:
-    panel: MonthsPanel = part(qtbot, database, "children")
+    panel = part(qtbot, database, "children")
     chip = panel.page.focusWidget()
     assert isinstance(chip, ChoiceButton)
     assert chip.code == "children"
