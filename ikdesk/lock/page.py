@@ -15,7 +15,6 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
 from ikdesk.safe.front import read_front
-from ikdesk.safe.secret import check_new_password
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
 from ikdesk.ui.field_box import FieldBox
@@ -239,6 +238,8 @@ def _day_of(front: Mapping[str, Any]) -> date | None:
 
 def _wrong_with(password: str) -> str:
     """Why this cannot be a new password; said before the code is tried, so that it is no wrong try."""
+    from ikdesk.safe.secret import check_new_password  # late: few forget their password, all wait for the screen
+
     try:
         check_new_password(password)
     except Invalid as wrong:
