@@ -11,10 +11,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import CORRECTED, HANDLING, correct_incident, handle_incident
+from ikdesk.incidents.detail_panel import title_of
 from ikdesk.incidents.inputs_panel import KindInput, PlaceInput, severity_input
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.kernel.base import fields_of
+from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key
@@ -48,18 +50,18 @@ class CasePanel(QWidget):
     done = Signal(str)
     left = Signal()
 
-    def __init__(self, incident: IncidentDetail, case: Case) -> None:
+    def __init__(self, incident: IncidentDetail, case: Case, codebook: Codebook) -> None:
         super().__init__()
         self.form, self._case = case.form, case
-        self._build(incident)
+        self._build(incident, codebook)
         self._connect()
 
-    def _build(self, incident: IncidentDetail) -> None:
+    def _build(self, incident: IncidentDetail, codebook: Codebook) -> None:
         for card in self._case.cards:
             self.form.column.put(card)
-        told = f"{short_date(incident.occurred_on)} · {incident.place} · {incident.story or '–'}"
+        told = f"{short_date(incident.occurred_on)} · {incident.place} · {title_of(incident, codebook)}"
         page = ScrollPage(spacing=12)
-        page.put(PageHead(self._case.title, told[:160]), self.form, 1)
+        page.put(PageHead(self._case.title, told), self.form, 1)
         self.save = PrimaryButton(str(_("Lagre")), "check")
         self.cancel = QuietButton(str(_("Avbryt")))
         note = str(_("Ctrl+S lagrer · Esc avbryter"))
@@ -101,7 +103,7 @@ def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
         return _("Oppfølgingen av {number} er lagret.").format(number=incident.number)
 
     title = _("Følg opp hendelse {number}").format(number=incident.number)
-    return CasePanel(incident, Case(title, form, cards, store))
+    return CasePanel(incident, Case(title, form, cards, store), desk.codebook)
 
 
 def correct_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
@@ -124,7 +126,7 @@ def correct_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
         return _("{number} er rettet. Det som sto, er tatt vare på.").format(number=incident.number)
 
     title = _("Rett hendelse {number}").format(number=incident.number)
-    return CasePanel(incident, Case(title, form, cards, store))
+    return CasePanel(incident, Case(title, form, cards, store), desk.codebook)
 
 
 def _correct_form(desk: Desk, incident: IncidentDetail) -> Form:

@@ -79,7 +79,7 @@ class DetailPanel(QWidget):
         tone, icon = TONES[incident.status]
         page.put(
             Label(_("Hendelse {number}").format(number=incident.number), "secondary"),
-            Heading(_title(incident, self._codebook), 2),
+            Heading(title_of(incident, self._codebook), 2),
             Pill(incident.status.label, tone, icon),
             *(FactLine(name, value) for name, value in self._facts(incident) if value),
         )
@@ -157,6 +157,7 @@ def _as_shown(text: str, field: Field, codebook: Codebook) -> str:
     return text
 
 
-def _title(incident: IncidentDetail, codebook: Codebook) -> str:
+def title_of(incident: IncidentDetail, codebook: Codebook) -> str:
+    """The first line of what was told, or what kind of incident it is where nothing was."""
     first = incident.story.split("\n", 1)[0].strip()
     return f"{first[:90]}…" if len(first) > 90 else first or codebook.label("event_type", incident.kind)

@@ -31,7 +31,7 @@ from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, first_in
 from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Label
@@ -210,7 +210,7 @@ class IncidentPage(QWidget):
         self._case.left.connect(self._on_case_left)
         self._stack.addWidget(self._case)
         self._stack.setCurrentWidget(self._case)
-        self._case.form.setFocus(Qt.FocusReason.OtherFocusReason)
+        first_in(self._case.form).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_case_done(self, sentence: str) -> None:
         self._tell(sentence)
@@ -228,6 +228,7 @@ class IncidentPage(QWidget):
         key = self.list.key
         self._desk.write(close_incident, key, at=self._desk.clock.local())
         self._tell(str(_("Saken er lukket.")), str(_("Angre")), lambda: self._desk.write(reopen_incident, key))
+        self._go_on()
 
     def _on_withdraw(self) -> None:
         key = self.list.key
@@ -239,7 +240,13 @@ class IncidentPage(QWidget):
             self._desk.write(withdraw_incident, key, why)
             self._tell(str(_("Hendelsen er trukket tilbake.")), str(_("Angre")),
                        lambda: self._desk.write(reopen_incident, key))  # fmt: skip
+        self._go_on()
 
     def _on_reopen(self) -> None:
         self._desk.write(reopen_incident, self.list.key)
         self._tell(str(_("Saken er åpnet igjen.")))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The button that was pressed is gone: focus stays near."""
+        (first_in(self.detail) if self._alone else self.list).setFocus(Qt.FocusReason.OtherFocusReason)

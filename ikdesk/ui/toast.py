@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button
@@ -48,6 +49,7 @@ class Toast(QFrame):
         super().__init__(host)
         self._words = Label("", wrap=False)
         self._link = _ToastLink()
+        self._came_from: QWidget | None = None
         self._then: Callable[[], object] | None = None
         Row(self._words, self._link, spacing=4, margins=(18, 4, 14, 4), parent=self)
         self._timer = QTimer(self)
@@ -107,6 +109,8 @@ class Toast(QFrame):
     def take_focus(self) -> None:
         """For F8: move focus to the link."""
         if self.isVisible() and self._link.isVisible():
+            if not self._link.hasFocus():
+                self._came_from = self.window().focusWidget()
             self._link.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._timer.stop()
 
@@ -143,6 +147,13 @@ class Toast(QFrame):
             self._timer.start(STAYS)
             return
         self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Focus goes back to where it came from."""
+        super().hideEvent(event)
+        back, self._came_from = self._came_from, None
+        if back is not None and isValid(back):
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_link(self) -> None:
         self.hide()

@@ -114,7 +114,8 @@ class Window(QWidget):
             self._go_inside()
 
     def _go_inside(self) -> None:
-        first_in(self.page).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        panes = getattr(self.page, "panes", [self.page])
+        first_in(panes[0]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def made(self, key: str) -> QWidget | None:
         """A page, if one has been there."""

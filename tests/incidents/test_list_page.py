@@ -148,6 +148,7 @@ def test_a_case_is_closed_and_the_way_back_is_one_click(qtbot: QtBot, database: 
     page = page_of(qtbot, database, told)
     click(button(page, "Lukk saken"))
     assert only(database).status is Status.CLOSED
+    assert page.list.hasFocus()
     told.undo()
     assert only(database).status is Status.IN_PROGRESS
     click(button(page, "Lukk saken"))

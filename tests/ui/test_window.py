@@ -100,12 +100,15 @@ def test_a_narrow_window_shows_icons_alone(qtbot: QtBot) -> None:
 def test_a_message_can_be_undone_by_keyboard(qtbot: QtBot) -> None:
     window = _window(qtbot, Visited())
     undone: list[bool] = []
+    before = window.sidebar.first()
+    before.setFocus()
     window.toast("Hendelsen er lagret.", "Angre", lambda: undone.append(True))
     press(window, Qt.Key.Key_F8)
     link = window.focusWidget()
     assert link is not None
     press(link, Qt.Key.Key_Space)
     assert undone == [True]
+    assert window.focusWidget() is before
 
 
 def test_the_ring_shows_where_the_keyboard_is_but_not_for_the_mouse(qtbot: QtBot, qapp: QApplication) -> None:
