@@ -183,8 +183,7 @@ class IncidentPage(QWidget):
         self._alone = True
         self.detail.show_alone(alone=True)
         self.detail.setMaximumWidth(16_777_215)
-        self._stack.addWidget(self.detail)
-        self._stack.setCurrentWidget(self.detail)
+        self._stack.setCurrentIndex(self._stack.addWidget(self.detail))
 
     def _on_back(self) -> None:
         self._alone = False
@@ -208,8 +207,7 @@ class IncidentPage(QWidget):
         self._case = kind(self._desk, incident)
         self._case.done.connect(self._on_case_done)
         self._case.left.connect(self._on_case_left)
-        self._stack.addWidget(self._case)
-        self._stack.setCurrentWidget(self._case)
+        self._stack.setCurrentIndex(self._stack.addWidget(self._case))
         first_in(self._case.form).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_case_done(self, sentence: str) -> None:
