@@ -20,8 +20,6 @@ from ikdesk.ui.paint import rounded, write
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import color, font, px
 
-LONGEST = 20_000  # characters in a long text; what is more is cut while it is pasted
-
 
 class NumberField(TextField):
     """A whole number.
@@ -67,7 +65,7 @@ class LongText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setPlaceholderText(str(example))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._on_text)
+        self.textChanged.connect(self.changed)  # nothing is cut, however much is pasted: too much is told when saving
 
     def value(self) -> str:
         """What it holds, without blanks around it."""
@@ -96,12 +94,6 @@ class LongText(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
-
-    def _on_text(self) -> None:
-        if self.document().characterCount() > LONGEST + 1:
-            self.setPlainText(self.toPlainText()[:LONGEST])
-            return
-        self.changed.emit()
 
 
 class Dropdown(QComboBox):

@@ -156,6 +156,26 @@ def test_a_day_that_is_not_counted_is_asked_about_and_counted_with_one_tap(
     assert hill_first.read(is_logged, place_of(hill_first), TODAY, viewer=LEADER, today=TODAY)
 
 
+def test_a_very_long_text_with_faces_in_it_is_kept_whole_and_told_to_be_too_long(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = page_of(qtbot, database)
+    long = "Barnet skled på isen 😀🛷 og slo kneet.\n" * 1000
+    QApplication.clipboard().setText(long)
+    story = page.form.input("story")
+    story.setFocus()
+    story.paste()
+    assert story.toPlainText() == long
+    click(chip(page, "severity", 1))
+    click(chip(page, "place_id", place_of(database)))
+    click(tile(page, "Barn skadet seg"))
+    click(page.save)
+    assert page.form.box("story").error.startswith("Teksten er for lang:")
+    assert story.toPlainText() == long
+    page.keep_draft()
+    assert draft(database)["story"] == long.strip()
+
+
 def test_a_form_nobody_has_begun_on_leaves_no_draft(qtbot: QtBot, database: Database) -> None:
     page = page_of(qtbot, database)
     page.keep_draft()
