@@ -59,7 +59,10 @@ class FilePanel(Card):
         """
         for widget in (self.other, self.map):
             widget.setVisible(path is not None)
+        had_focus = self.choose.hasFocus()
         self.choose.setVisible(path is None)
+        if path is not None and had_focus:
+            self.other.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that was pressed is gone
         self.name.say(path.name if path else _("Slipp filen her"))
         self.told.say(told or _(
             "CSV eller Excel, slik den kommer fra regnearket eller et annet system. Ingenting lagres før du har sett "

@@ -93,8 +93,8 @@ class ImportPage(DropPage):
         self.save.clicked.connect(self._on_save)
         self.keep.clicked.connect(self._on_keep)
         self.cancel.clicked.connect(self._on_cancel)
-        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._on_save)
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self._on_cancel)
+        for keys, act in (("Ctrl+S", self._on_save), ("Esc", self._on_cancel)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def reload(self) -> None:
         """Begin anew, without a file; what is being read or saved is given up."""
@@ -110,10 +110,11 @@ class ImportPage(DropPage):
         self._show_plan(None)
 
     def open(self, path: Path) -> None:
-        """Read a file and show what it says."""
+        """Read a file and show what it says; one that was mended and opened again keeps what was chosen for it."""
+        again, kept = path == self._path, self._choices
         self._on_again()
-        self._path = path
-        self.words.start([place.name for place in self._desk.read(places)])
+        self._path, self._choices = path, kept if again else Choices()
+        self.words.start([place.name for place in self._desk.read(places)], again=again)
         self._look(None)
 
     def open_map(self, path: Path) -> None:
@@ -218,9 +219,8 @@ class ImportPage(DropPage):
             return
         self.reload()
         self._done = DonePanel(outcome)
-        shown = "exposure" if outcome.kind == EXPOSURE else "incidents"
         self._done.show_them.connect(self._on_again)
-        self._done.show_them.connect(lambda: self.wants.emit(shown))
+        self._done.show_them.connect(lambda: self.wants.emit("exposure" if outcome.kind == EXPOSURE else "incidents"))
         self._done.once_more.connect(self._on_again)
         self.page.column.insertWidget(1, self._done)
         self.file.hide()

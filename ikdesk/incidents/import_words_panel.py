@@ -44,13 +44,15 @@ class WordsPanel(Card):
         self.put(Label(_("Si hva hvert ord betyr. Vi gjetter ikke, så rader med ukjente ord blir avvist."), "muted"))
         self.hide()
 
-    def start(self, places: Sequence[str]) -> None:
+    def start(self, places: Sequence[str], *, again: bool) -> None:
         """Another file: forget the words of the last one.
 
         Args:
             places: the names of the unit's own places.
+            again: the same file once more, perhaps mended: remember them.
         """
-        self._words, self._places = {}, [Option(name, name) for name in places]
+        self._words = self._words if again else {}
+        self._places = [Option(name, name) for name in places]
         self._make()
         self.hide()
 

@@ -114,6 +114,7 @@ class Dropdown(QComboBox):
         self.setAccessibleName(str(name))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMaxVisibleItems(14)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self.setItemDelegate(QStyledItemDelegate(self))  # the usual one does not listen to the style sheet
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if none:

@@ -179,6 +179,23 @@ def test_a_meaning_can_be_taken_back_and_a_word_left_out(
     assert [one.severity for one in incidents(database)] == [None, 0]
 
 
+def test_a_file_that_was_mended_and_opened_again_keeps_the_meanings(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    wrong = ("31.02.2026", "", "Nestenulykke", "Bakken bak huset", "1", "Skled")
+    opened(qtbot, page, log_file(tmp_path, (*STRANGE[:1], wrong)))
+    choose(qtbot, page, page.words.boxes["place", "Bakken bak huset"], HILL)
+    assert page.plan is not None
+    assert page.plan.rejected == 1
+    opened(qtbot, page, log_file(tmp_path, (*STRANGE[:1], ("28.02.2026", *wrong[1:]))))
+    assert page.plan.ready
+    assert page.words.boxes["place", "Bakken bak huset"].value() == HILL
+    other = tmp_path / "other"
+    other.mkdir()
+    opened(qtbot, page, log_file(other, STRANGE[:1]))
+    assert not page.plan.ready
+
+
 def test_a_column_nobody_knows_is_pointed_out(
     qtbot: QtBot, page: ImportPage, database: Database, tmp_path: Path
 ) -> None:
@@ -284,13 +301,13 @@ def test_the_choices_are_kept_and_used_the_next_time(
     assert tomllib.loads(kept.read_text("utf-8")) == {
         "values": {"place": {"Bakken bak huset": HILL}, "severity": {"Litt vondt": ""}}
     }
-    opened(qtbot, page, tmp_path / "logg.csv")
+    opened(qtbot, page, (tmp_path / "logg.csv").rename(tmp_path / "neste.csv"))
     assert page.plan is not None
     assert page.plan.rejected == 2
     drop(page, kept)
     wait(qtbot, page)
     assert page.plan.ready
-    source = read_source(tmp_path / "logg.csv", kept)
+    source = read_source(tmp_path / "neste.csv", kept)
     assert source.given.values["place"] == {"bakken bak huset": HILL}
 
 
