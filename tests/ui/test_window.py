@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
+from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.focus_ring import FocusRing, install_focus_ring
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.layouts import Column
+from ikdesk.ui.layouts import Column, first_in
+from ikdesk.ui.option import Option
 from ikdesk.ui.sidebar import NavButton
 from ikdesk.ui.toast import Toast
 from ikdesk.ui.window import PageEntry, Window
@@ -79,6 +81,16 @@ def test_f6_goes_between_the_sidebar_and_the_page(qtbot: QtBot) -> None:
     assert isinstance(window.focusWidget(), SecondaryButton)
     press(window, Qt.Key.Key_F6)
     assert isinstance(window.focusWidget(), NavButton)
+
+
+def test_the_keyboard_comes_to_what_is_chosen_among_several(qtbot: QtBot) -> None:
+    choice = ChoiceGroup("Hvilken periode?", [Option("1", "1. tertial"), Option("2", "2. tertial")])
+    choice.set_value("2")
+    page = QWidget()
+    Column(choice, parent=page)
+    qtbot.addWidget(page)
+    page.show()
+    assert first_in(page) is choice.buttons()[1]
 
 
 def test_a_page_in_the_sidebar_says_what_waits_there(qtbot: QtBot) -> None:
