@@ -78,7 +78,7 @@ def demo() -> int:
     ikdesk: list[str | Path] = [VENV_PYTHON, "-m", "ikdesk"]
     say(f"Lager tertialrapporten for {PERIOD} …")
     told: list[str | Path] = ["report", "--data", DEMO_DATA, "--period", PERIOD, "--out", DEMO, "--format", "pdf,xlsx"]
-    run([*ikdesk, *told], env=_without_password())
+    run([*ikdesk, *told], env=_without_password(), quiet=True)  # we print the paths ourselves
     for made in sorted(path for path in DEMO.iterdir() if path.suffix in {".pdf", ".xlsx"}):
         print(made, flush=True)
     if not _has_screen():
@@ -96,7 +96,7 @@ def _make_demo_data() -> None:
     half = DEMO / "data.part"
     shutil.rmtree(half, ignore_errors=True)
     DEMO.mkdir(exist_ok=True)
-    run([VENV_PYTHON, "-m", "ikdesk", "demo", "--data", half], env=_without_password())
+    run([VENV_PYTHON, "-m", "ikdesk", "demo", "--data", half], env=_without_password(), quiet=True)
     half.replace(DEMO_DATA)
 
 

@@ -20,15 +20,19 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> None:
-    """Start a program, wait for it, and stop if it fails. What it says goes to standard error."""
-    if code := attempt(command, env=env):
+def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, quiet: bool = False) -> None:
+    """Start a program, wait for it, and stop if it fails.
+
+    What it answers goes to standard error, or nowhere when it is quiet; what it complains about is always heard.
+    """
+    if code := attempt(command, env=env, quiet=quiet):
         raise Stop(f"Dette gikk ikke (kode {code}): {written(command)}")
 
 
-def attempt(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> int:
-    """Start a program, wait for it and return its exit code. What it says goes to standard error."""
-    return subprocess.run(command, cwd=PROJECT, env=env, stdout=sys.stderr.fileno(), check=False).returncode
+def attempt(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, quiet: bool = False) -> int:
+    """Start a program, wait for it and return its exit code; heard as ``run``."""
+    answers = subprocess.DEVNULL if quiet else sys.stderr.fileno()
+    return subprocess.run(command, cwd=PROJECT, env=env, stdout=answers, check=False).returncode
 
 
 def written(command: Sequence[str | Path]) -> str:
