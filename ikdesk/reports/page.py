@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,16 +21,17 @@ from ikdesk.reports.queries import tertial_facts
 from ikdesk.reports.sections import file_name, tertial_story
 from ikdesk.reports.short_panel import ShortPanel
 from ikdesk.reports.story_panel import StoryPanel
-from ikdesk.reports.target_panel import MadeBanner, TargetPanel, report_folder
+from ikdesk.reports.target_panel import MadeBanner, TargetPanel, made_words, report_folder
 from ikdesk.reports.writing import draw_report
 from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.jobs import Job, Tick
-from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.layouts import Column, Row, ScrollPage, first_in
 from ikdesk.ui.open_file import open_file, shown_folder
 from ikdesk.ui.progress import JobLine
+from ikdesk.ui.text import announce
 from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, SeasonTotal, Unit
 
@@ -56,6 +57,7 @@ class TertialPage(QWidget):
         self._desk, self._tell = desk, tell
         self._stale, self._scrolled, self._factor = False, 0, current().factor
         self._job: Job | None = None
+        self._pressed = False
         self._shown: Period | None = None
         self.story: StoryPanel | None = None
         self.made: MadeBanner | None = None
@@ -172,6 +174,7 @@ class TertialPage(QWidget):
             report_made(session, period.code, formats, by=by, today=today)
 
         self._job = self._desk.start(read, draw, note)
+        self._pressed = self.make.hasFocus()
         self.make.hide()
         self.footer.say("")
         self.line.follow(self._job, _("Lager rapporten for {period} …").format(period=period.name))
@@ -184,8 +187,11 @@ class TertialPage(QWidget):
         self._news.put(self.made)
         self.news.show()
         self.target.show_name(self.name)
-        self._tell(_("Rapporten ligger i {folder}.").format(folder=shown_folder(made[0].parent)), str(_("Åpne")),
-                   lambda: open_file(made[0]))  # fmt: skip
+        if self.isVisible():
+            announce(self, made_words(made, wanted))
+        else:  # on another page a message must say it
+            self._tell(_("Rapporten ligger i {folder}.").format(folder=shown_folder(made[0].parent)), str(_("Åpne")),
+                       lambda: open_file(made[0]))  # fmt: skip
 
     def _on_stopped(self, period: Period) -> None:
         self._tell(_("Rapporten for {period} ble stoppet.").format(period=period.name))
@@ -194,6 +200,9 @@ class TertialPage(QWidget):
         self._job = None
         self.make.show()
         self.footer.say(str(_("Ctrl+P lager rapporten")))
+        away = not self.isAncestorOf(self.window().focusWidget())  # it stood on something that was made anew
+        if self.isVisible() and (self._pressed or away):
+            first_in(self.footer if self.made is None else self.made).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget_news(self) -> None:
         self.news.hide()

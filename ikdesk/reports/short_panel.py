@@ -53,6 +53,7 @@ class ShortPanel(Card):
         """
         self._facts = facts
         begun = self.begun() if begun is None else begun
+        writing = [row.line.key for row in self.rows if row.isAncestorOf(self.window().focusWidget())]
         old, self._inside = self._inside, QWidget()
         column = Column(spacing=2, parent=self._inside)
         if so_far(facts):
@@ -70,6 +71,9 @@ class ShortPanel(Card):
                 column.put(self._taken_out(line))
         self._put_own(column)
         self.put(self._inside)
+        self._inside.show()
+        for row in [row for row in self.rows if row.line.key in writing and not row.is_open()]:
+            row.change.setFocus(Qt.FocusReason.OtherFocusReason)  # before the old ones go, or the page scrolls
         if old is not None:
             self.column.removeWidget(old)
             old.hide()

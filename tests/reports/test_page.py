@@ -141,6 +141,8 @@ def test_a_line_is_left_alone_with_escape_and_saved_with_control_enter(
     write(page.short.rows[0].words, "Sju hendelser.")
     QTest.keyClick(page.short.rows[0].words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert lines(two_years) == {"total": "Sju hendelser."}
+    assert page.short.rows[0].change.hasFocus()
+    assert page.page.verticalScrollBar().value() == 0
 
 
 def test_a_line_is_taken_out_and_in_again(page: TertialPage, two_years: Database) -> None:
@@ -209,8 +211,10 @@ def test_the_report_is_written_and_can_be_opened_and_found(
     assert "To alvorlige – begge i bakken." in "".join(texts(pdf.read_bytes()))
     sheets = openpyxl.load_workbook(book)
     assert "Sted" in sheets.sheetnames
-    assert told.said[-1] == f"Rapporten ligger i {tmp_path.parent.name}/{tmp_path.name}."
+    assert told.said == ["Linjen er lagret."]
     assert page.made is not None
+    assert f"Rapporten ligger i {tmp_path.parent.name}/{tmp_path.name}." in words_on(page.made)
+    assert page.made.links["open_pdf"].hasFocus()
     for key in ("open_pdf", "open_xlsx", "folder"):
         click(page.made.links[key])
     assert programs.paths == [pdf, book, tmp_path]
