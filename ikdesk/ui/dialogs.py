@@ -11,9 +11,9 @@ from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.icons import Icon
-from ikdesk.ui.inputs import LongText
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
 
 
@@ -91,7 +91,7 @@ class ReasonBox(Box):
 
     def __init__(self, parent: QWidget | None, title: str, text: str, verb: str) -> None:
         super().__init__(parent, title, text)
-        self.reason = LongText(lines=3)
+        self.reason = TextField()
         self.field = FieldBox(_("Hvorfor?"), self.reason)
         self.body.put(self.field)
         self.offer(("yes", PrimaryButton(verb)), ("", SecondaryButton(_("Avbryt"))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.ui.buttons import Button
 from ikdesk.ui.dialogs import Box, ReasonBox, confirm
 from ikdesk.ui.errors import CrashDesk, without_values
+from tests.ui.hands import press
 
 
 def _wrong(secret: str) -> None:
@@ -112,5 +113,6 @@ def test_nothing_is_withdrawn_without_a_reason(qtbot: QtBot) -> None:
     assert box.field.error == "Skriv kort hvorfor."
     assert box.answer == ""
     box.reason.set_value("Meldt to ganger")
-    box._on_chosen("yes")
+    box.show()
+    press(box.reason, Qt.Key.Key_Return)  # Enter is enough
     assert box.answer == "yes"
