@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGroupBox, QRadioButton, QSizePolicy
 
 from ikdesk.ui.icons import paint_icon
@@ -14,6 +14,11 @@ from ikdesk.ui.layouts import Wrapping
 from ikdesk.ui.option import Option
 from ikdesk.ui.paint import rounded, write
 from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, font, px, tone_colors
+
+BY_KEYS = {
+    Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+}  # fmt: skip
 
 
 class _Painted:
@@ -105,6 +110,13 @@ class ChoiceButton(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
         return self._look.hint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by the keyboard, comes to the one that is chosen."""
+        super().focusInEvent(event)
+        chosen = self.group().checkedButton() if self.group() is not None else None
+        if chosen is not None and chosen is not self and event.reason() in BY_KEYS:
+            chosen.setFocus(event.reason())
 
     def hitButton(self, position: QPoint) -> bool:
         """All of it can be pressed."""

@@ -6,16 +6,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QBoxLayout,
-    QFrame,
-    QLayout,
-    QLayoutItem,
-    QScrollArea,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QWidget
 
 from ikdesk.ui.theme import current, px
 
@@ -304,19 +295,12 @@ def first_in(pane: QWidget) -> QWidget:
     """The first thing in a part of the window that takes focus; the part itself if nothing does."""
     at = pane
     while True:
-        takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and not _passed_over(at)
-        if takes and (at is pane or pane.isAncestorOf(at)):
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and (at is pane or pane.isAncestorOf(at)):
             return at
         following = at.nextInFocusChain()
         if following is None or following is pane:
             return pane
         at = following
-
-
-def _passed_over(widget: QWidget) -> bool:
-    """Among several of which one is chosen, Tab goes to that one."""
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    return group is not None and group.exclusive() and group.checkedButton() not in {None, widget}
 
 
 def column_in(widget: QWidget, *items: Any, spacing: float = 8, margins: Margins = NONE) -> Column:

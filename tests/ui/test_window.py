@@ -12,7 +12,7 @@ from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.focus_ring import FocusRing, install_focus_ring
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.layouts import Column, first_in
+from ikdesk.ui.layouts import Column
 from ikdesk.ui.option import Option
 from ikdesk.ui.sidebar import NavButton
 from ikdesk.ui.toast import Toast
@@ -89,8 +89,12 @@ def test_the_keyboard_comes_to_what_is_chosen_among_several(qtbot: QtBot) -> Non
     page = QWidget()
     Column(choice, parent=page)
     qtbot.addWidget(page)
-    page.show()
-    assert first_in(page) is choice.buttons()[1]
+    with qtbot.waitActive(page):
+        page.show()
+    choice.buttons()[0].setFocus(Qt.FocusReason.TabFocusReason)  # as Qt does when what had focus goes away
+    assert choice.buttons()[1].hasFocus()
+    press(choice.buttons()[1], Qt.Key.Key_Left)
+    assert (choice.value(), choice.buttons()[0].hasFocus()) == ("1", True)
 
 
 def test_a_page_in_the_sidebar_says_what_waits_there(qtbot: QtBot) -> None:
