@@ -188,7 +188,13 @@ class Program(QObject):
             self._keep_drafts()
             use_language(settings.language)
             speak_norwegian()
-            QTimer.singleShot(0, self._enter)
+            QTimer.singleShot(0, self._on_language)
+
+    def _on_language(self) -> None:
+        """The pages speak another language now; one goes on where it was chosen."""
+        self._enter()
+        if self._workplace is not None:
+            self._workplace.show_setting("looks")
 
     def _show_first_steps(self) -> None:
         from ikdesk.workplace import first_page

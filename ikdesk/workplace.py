@@ -144,12 +144,12 @@ class Workplace:
         page = OverviewPage(self.desk, self.tell)
         page.wants.connect(self._on_wanted)
         page.wants_incident.connect(self._on_wanted_incident)
-        page.wants_setting.connect(self._on_wanted_setting)
+        page.wants_setting.connect(self.show_setting)
         return page
 
     def _exposure_page(self) -> QWidget:
         page = ExposurePage(self.desk, self.tell)
-        page.wants.connect(lambda _key: self._on_wanted_setting("places"))
+        page.wants.connect(lambda _key: self.show_setting("places"))
         return page
 
     def _unit_page(self) -> QWidget:
@@ -184,7 +184,8 @@ class Workplace:
         self.window.go("incidents")
         cast("IncidentPage", self.window.page).show_new(key)
 
-    def _on_wanted_setting(self, key: str) -> None:
+    def show_setting(self, key: str) -> None:
+        """Go to a part of the settings."""
         self.window.go("settings")
         cast("SettingsPage", self.window.page).show_section(key)
 

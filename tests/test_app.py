@@ -198,6 +198,7 @@ def test_the_language_is_changed_while_it_is_open_and_remembered(
     qtbot.waitUntil(lambda: program._workplace is not place, timeout=10_000)
     assert read_settings(demo).language == "nn"
     assert program._workplace is not None
+    qtbot.waitUntil(lambda: program._workplace is not None and program._workplace.window.key == "settings")
     words = program._workplace.window.sidebar.findChildren(QObject)
     assert any("Hendingar" in str(getattr(word, "text", str)()) for word in words if _has_text(word))
 
