@@ -221,6 +221,7 @@ class LockPage(QWidget):
             self._say(str(said))
             return
         self._say(_("Notert. Lederen bekrefter dagen etter opplåsing. Kvittering {receipt}.").format(receipt=receipt))
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)  # or a blank in the password would note it once more
 
     def _say(self, sentence: str) -> None:
         self.told.say(sentence)

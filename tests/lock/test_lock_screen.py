@@ -92,6 +92,7 @@ def test_a_day_is_noted_without_unlocking_and_only_the_keys_open_the_note(
     page = screen(qtbot, demo, jobs)
     page._on_day(page._in_use()[0])
     assert "Kvittering" in page.told.text()
+    assert page.focusWidget() is page.password  # so that the password that is typed then goes there
     assert not any(b"2026-04-30" in path.read_bytes() for path in (demo / "inbox").rglob("*") if path.is_file())
     notes = inbox.opened(demo, vault.unlock(demo, data.DEMO_PASSWORD)).boxes
     assert [note.payload["day"] for note in notes] == ["2026-04-30"]
