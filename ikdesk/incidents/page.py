@@ -47,7 +47,7 @@ _GRADES = {
 _STATES = {status.code: Mark(icon, tone) for status, (tone, icon) in TONES.items()}
 _WIDTHS = {
     "occurred_on": Width(104), "story": Width(0), "kind": Width(150, hide_below=900),
-    "place": Width(150, hide_below=600), "severity": Width(144), "status": Width(166),
+    "place": Width(150, hide_below=700), "severity": Width(144), "status": Width(166),
 }  # fmt: skip
 _NARROW = 930  # width at 100 % under which the incident beside the list gives way to it
 
