@@ -22,10 +22,12 @@ from ikdesk.kernel.paths import program_version
 from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.viewer import SYSTEM, Viewer
 from ikdesk.kernel.words import _, language, use_language
+from ikdesk.measures import model as _measures
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import Role
 from ikdesk.people.queries import person_of_slot
 from ikdesk.reports import model as _reports
+from ikdesk.routines import model as _routines
 from ikdesk.safe import backup, vault
 from ikdesk.safe.file import connect, disk_problem
 from ikdesk.safe.front import BEGUN, DATA, has_data, write_front
@@ -33,7 +35,7 @@ from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep
 from ikdesk.safe.keys import Keys
 from ikdesk.start.actions import FirstAnswers, first_steps
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
-from ikdesk.unit.actions import make_unit
+from ikdesk.unit.actions import bring_lists_up_to_date, make_unit
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import codebook, places, unit_row
 
@@ -42,7 +44,7 @@ FILE = DATA
 DEMO_PASSWORD = "kakao votter akebrett sol"  # noqa: S105 (it stands in the README and on the demo's lock screen)
 Fill = Callable[..., Any]
 
-ENTITIES = (_incidents, _reports)
+ENTITIES = (_incidents, _measures, _reports, _routines)
 
 
 @dataclass
@@ -187,7 +189,8 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
             raise Problem(_("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=FILE))
         database = database_of(folder / FILE, keys, clock)
         held.callback(database.close)
-        migrations.bring_up_to_date(database.engine, lambda: _copy_first(database, folder, keys))
+        if migrations.bring_up_to_date(database.engine, lambda: _copy_first(database, folder, keys)):
+            database.write(bring_lists_up_to_date, by=SYSTEM, today=clock.today())
         unit = database.read(unit_row, viewer=SYSTEM, today=clock.today())
         if clock.day is None and unit.demo_day is not None:
             database.clock = Clock(unit.demo_day)

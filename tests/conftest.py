@@ -19,7 +19,9 @@ from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.words import use_language
+from ikdesk.measures import model as _measures  # noqa: F401
 from ikdesk.people import model as _people  # noqa: F401
+from ikdesk.routines import model as _routines  # noqa: F401
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
 from tests.samples import LEADER, TODAY

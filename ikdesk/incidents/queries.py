@@ -102,6 +102,7 @@ class IncidentDetail:
     reported_at: datetime | None
     closed_at: datetime | None
     routine_status: Code | None
+    routine_id: Key | None
     activity: Code | None
     mechanism: Code | None
     causes: tuple[str, ...]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, MetaData
 
 from ikdesk.kernel import search
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.step_2 import to_2
 from ikdesk.kernel.words import _
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 Step = Callable[["Operations"], None]
 
-STEPS: tuple[Step, ...] = ()  # step n brings version n to n + 1; version 1 is the schema of IKdesk 0.1
+STEPS: tuple[Step, ...] = (to_2,)  # step n brings version n to n + 1; version 1 is the schema of the first IKdesk
 
 
 def latest(steps: Sequence[Step] = STEPS) -> int:

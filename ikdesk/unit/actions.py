@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.kernel.base import Base
+from ikdesk.kernel.base import Base, Code
 from ikdesk.kernel.codes import shipped_codebook, shipped_list
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
@@ -46,17 +46,24 @@ def make_unit(session: Session, name: str, kind: UnitKind, *, by: Viewer, today:
     return unit.id
 
 
-def _copy_lists(session: Session, kind: UnitKind) -> None:
+def bring_lists_up_to_date(session: Session, *, by: Viewer, today: date) -> None:
+    """Give a unit that was made with an older IKdesk the code lists that have come since; its own stay as they are."""
+    by.may(Right.SET_UP)
+    known = frozenset(session.scalars(select(CodeEntry.list_name).distinct()))
+    _copy_lists(session, session.scalars(select(Unit.kind)).one(), known)
+
+
+def _copy_lists(session: Session, kind: UnitKind, known: frozenset[str] = frozenset()) -> None:
     for name, entries in shipped_codebook().lists.items():
-        if name.startswith("place_") and name != _PLACE_LISTS[kind]:
-            continue
         own = "place" if name.startswith("place_") else name
+        if own in known or (name.startswith("place_") and name != _PLACE_LISTS[kind]):
+            continue
         for position, entry in enumerate(entries.values()):
             only = entry.more.get("only")
             session.add(CodeEntry(
                 list_name=own, code=entry.code, nb=entry.labels["nb"], nn=entry.labels["nn"], en=entry.labels["en"],
                 core=entry.core, more=json.dumps(dict(entry.more), ensure_ascii=False), position=position,
-                hidden=only == "school" and kind is UnitKind.BARNEHAGE,
+                hidden=only is not None and (only == "school") is (kind is UnitKind.BARNEHAGE),
             ))  # fmt: skip
 
 
@@ -111,9 +118,7 @@ def change_place(session: Session, key: Key, values: Mapping[str, Any], *, by: V
     standard = values.get("standard", place.standard)
     _refuse_unknown_kind(session, standard)
     if standard != place.standard and _is_used(session, Place, key):
-        old, place = place, Place(
-            name=place.name, standard=standard, season=place.season, logged=place.logged, position=place.position
-        )
+        old, place = place, _follower(place, place.name, standard)
         key = _add(session, place, today)
         old.closed_from, old.followed_by_id = today, key
     for name, value in values.items():
@@ -148,9 +153,7 @@ def rename(
         old.check(today)
         return key
     if isinstance(old, Place):
-        new: Place | Department = Place(
-            name=name, standard=old.standard, season=old.season, logged=old.logged, position=old.position
-        )
+        new: Place | Department = _follower(old, name, old.standard)
     else:
         new = Department(name=name, position=old.position)
     new_key = _add(session, new, today)
@@ -209,6 +212,14 @@ def set_month_figures(
             session.add(row)
         row.children, row.open_days = children, open_days
         row.check(today)
+
+
+def _follower(old: Place, name: str, standard: Code) -> Place:
+    """The same place under another name, or counted as something else."""
+    return Place(
+        name=name, standard=standard, season=old.season, season_from=old.season_from, season_to=old.season_to,
+        logged=old.logged, position=old.position,
+    )  # fmt: skip
 
 
 def _add(session: Session, record: Place | Department, today: date) -> Key:

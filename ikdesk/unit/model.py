@@ -34,6 +34,7 @@ class Season(Choice):
     ALL_YEAR = _("Hele året")
     WINTER = _("Vinter (oktober–april)")
     SUMMER = _("Sommer (mai–september)")
+    OWN = _("Egne måneder")
 
 
 class Unit(Record):
@@ -116,6 +117,8 @@ class Place(Record):
     season: Mapped[Season] = attr(
         _("Når er stedet i bruk?"), type_=choice_type(Season), default=Season.ALL_YEAR
     )
+    season_from: Mapped[int | None] = attr(_("Fra og med måned"))  # 1–12; only where the season is the place's own
+    season_to: Mapped[int | None] = attr(_("Til og med måned"))  # 1–12; before season_from: over New Year
     logged: Mapped[bool] = attr(
         _("Vi teller dager stedet er i bruk"), hint=_("For eksempel akedager."), default=False
     )
@@ -129,6 +132,13 @@ class Place(Record):
         super().check(today)
         if not self.name:
             raise Invalid(name=_("Skriv navnet på stedet."))
+        if self.season is not Season.OWN:
+            self.season_from = self.season_to = None
+        months = {"season_from": self.season_from, "season_to": self.season_to}
+        if self.season is Season.OWN and not all(1 <= (month or 0) <= 12 for month in months.values()):
+            raise Invalid(**{
+                key: _("Velg en måned.") for key, month in months.items() if not 1 <= (month or 0) <= 12
+            })  # fmt: skip
         self.order_key = sort_key(self.name)
 
 
