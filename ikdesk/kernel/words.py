@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gettext
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any, SupportsIndex
 
@@ -155,6 +156,13 @@ def number(value: float, decimals: int = 0) -> str:
 def quoted(text: object) -> str:
     """A name or a word in the quotation marks of the language: «Akebakken»."""
     return f"“{text}”" if _language == "en" else f"«{text}»"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Several words as Norwegians list them: "a, b og c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{several} og {last}").format(several=", ".join(parts[:-1]), last=parts[-1])
 
 
 def sort_key(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ikdesk.kernel.words import _, month_name, plain_date
+from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.picture.spec import BarSpec, Series
 from ikdesk.reports.facts_model import Count, Facts, compare
-from ikdesk.reports.sentences import NOT_WHY, a_year_before, last_year_heading, period_heading
+from ikdesk.reports.sentences import a_year_before, last_year_heading, period_heading
 
 TOP_PLACES = 8
 

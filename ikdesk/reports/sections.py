@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, language, number, plain_date
+from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.paper.story import Attachment, Section, Story, Table
 from ikdesk.reports import table_sections as tables
 from ikdesk.reports.facts_model import MERGED, Facts
 from ikdesk.reports.light_sections import lights
 from ikdesk.reports.sentences import (
-    NOT_WHY,
     a_year_before,
     children_words,
     period_heading,

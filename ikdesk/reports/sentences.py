@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ikdesk.kernel.tertial import Month
-from ikdesk.kernel.words import _, language, many, month_name, plain_date, quoted
+from ikdesk.kernel.words import _, language, listed, many, month_name, plain_date, quoted
 from ikdesk.people.model import Role
 from ikdesk.reports.facts_model import Facts, PlaceUse, Use, compare
 from ikdesk.reports.model import LINES, OWN
 from ikdesk.unit.model import UnitKind
 
-NOT_WHY = _("Tallene viser hva som skjedde, ikke hvorfor.")
 _NAMED = 3  # so many places share the first place before the sentence says nothing
 
 
@@ -217,13 +216,6 @@ def month_words(month: Month, facts: Facts) -> str:
     name = month_name(month.month)
     years = {one.year for one in facts.counted.months()}
     return f"{name} {month.year}" if len(years) > 1 else name
-
-
-def listed(parts: list[str]) -> str:
-    """Several words as Norwegians list them: "a, b og c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("{several} og {last}").format(several=", ".join(parts[:-1]), last=parts[-1])
 
 
 def children_words(facts: Facts) -> str:

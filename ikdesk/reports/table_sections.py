@@ -9,7 +9,7 @@ from typing import Any
 from ikdesk.evidence.rates import rate_per_thousand, share
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.tertial import Period
-from ikdesk.kernel.words import _, month_name
+from ikdesk.kernel.words import _, listed, month_name
 from ikdesk.paper.story import Section, Table
 from ikdesk.picture.spec import BarSpec
 from ikdesk.reports import pictures
@@ -18,7 +18,6 @@ from ikdesk.reports.sentences import (
     a_year_before,
     children_words,
     last_year_heading,
-    listed,
     month_words,
     period_heading,
 )

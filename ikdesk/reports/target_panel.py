@@ -10,8 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.paths import documents_folder
-from ikdesk.kernel.words import _, quoted
-from ikdesk.reports.sentences import listed
+from ikdesk.kernel.words import _, listed, quoted
 from ikdesk.reports.writing import FORMATS
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.count_queries import UnloggedDay, unlogged_days
 from ikdesk.incidents.model import Correction, Incident
-from ikdesk.kernel.words import _, long_date, many, month_name, plain_date, weekday_name
-from ikdesk.reports.sentences import listed
+from ikdesk.kernel.words import _, listed, long_date, many, month_name, plain_date, weekday_name
 from ikdesk.start.attention_panel import AttentionPanel
 from ikdesk.start.pictures import weeks_bars
 from ikdesk.start.queries import FrontPage, front_page, season_of
