@@ -19,11 +19,21 @@ class Thresholds:
     handling_yellow: int = 70
     handling_days: int = 28  # four weeks from when it was reported
     serious_from: int = 3  # the severity that counts as serious
+    overdue_red: int = 3  # so many measures past their deadline are red; one or more are yellow
+    overdue_days: int = 30  # one that is more days past it is red by itself
+    evaluated_green: int = 80  # per cent of the measures that should have been evaluated, at least
+    evaluated_yellow: int = 50
+    reviewed_green: int = 90  # per cent of the routines that are within their revision date, at least
+    reviewed_yellow: int = 70
 
     def __post_init__(self) -> None:
-        if not 0 < self.handling_yellow <= self.handling_green <= 100:
+        shares = (
+            (self.handling_yellow, self.handling_green), (self.evaluated_yellow, self.evaluated_green),
+            (self.reviewed_yellow, self.reviewed_green),
+        )  # fmt: skip
+        if not all(0 < yellow <= green <= 100 for yellow, green in shares):
             raise ValueError(self)
-        if self.handling_days < 1 or not 0 <= self.serious_from <= 4:
+        if self.handling_days < 1 or not 0 <= self.serious_from <= 4 or self.overdue_red < 1 or self.overdue_days < 0:
             raise ValueError(self)
 
 
@@ -54,11 +64,61 @@ def handling_light(closed_in_time: int, due: int, thresholds: Thresholds = STAND
     Raises:
         ValueError: more were closed in time than were due.
     """
-    if not 0 <= closed_in_time <= due:
-        raise ValueError((closed_in_time, due))
-    if not due:
-        return "unused"
-    hundredfold = 100 * closed_in_time  # whole numbers: 70 % is exactly 70 %
-    if hundredfold >= thresholds.handling_green * due:
+    return _share_light(closed_in_time, due, thresholds.handling_green, thresholds.handling_yellow)
+
+
+def overdue_light(overdue: int, oldest: int, thresholds: Thresholds = STANDARD) -> Light:
+    """Measures past their deadline: green without any, yellow with a few, red with several or an old one.
+
+    Args:
+        overdue: how many open measures are past their deadline.
+        oldest: how many days the oldest of them is past it; 0 without any.
+        thresholds: where the light changes colour.
+
+    Raises:
+        ValueError: fewer than none, or days without a measure.
+    """
+    if overdue < 0 or oldest < 0 or bool(overdue) != bool(oldest):
+        raise ValueError((overdue, oldest))
+    if not overdue:
         return "green"
-    return "yellow" if hundredfold >= thresholds.handling_yellow * due else "red"
+    return "red" if overdue >= thresholds.overdue_red or oldest > thresholds.overdue_days else "yellow"
+
+
+def evaluated_light(evaluated: int, due: int, thresholds: Thresholds = STANDARD) -> Light:
+    """How large a share of the measures that should have been evaluated was.
+
+    Args:
+        evaluated: how many of those that were due have an answer.
+        due: how many should have been evaluated; 0 gives no light.
+        thresholds: where the light changes colour.
+
+    Raises:
+        ValueError: more were evaluated than were due.
+    """
+    return _share_light(evaluated, due, thresholds.evaluated_green, thresholds.evaluated_yellow)
+
+
+def routines_light(within: int, routines: int, thresholds: Thresholds = STANDARD) -> Light:
+    """How large a share of the valid routines is within its revision date.
+
+    Args:
+        within: how many are.
+        routines: how many are valid; 0 gives no light.
+        thresholds: where the light changes colour.
+
+    Raises:
+        ValueError: more are within than there are.
+    """
+    return _share_light(within, routines, thresholds.reviewed_green, thresholds.reviewed_yellow)
+
+
+def _share_light(part: int, whole: int, green: int, yellow: int) -> Light:
+    if not 0 <= part <= whole:
+        raise ValueError((part, whole))
+    if not whole:
+        return "unused"
+    hundredfold = 100 * part  # whole numbers: 70 % is exactly 70 %
+    if hundredfold >= green * whole:
+        return "green"
+    return "yellow" if hundredfold >= yellow * whole else "red"
