@@ -1,4 +1,4 @@
-"""What can make a verdict worth less, one plain sentence for each gate: what is so, and what it means for the verdict."""
+"""What can make a verdict worth less: one plain sentence for each gate, and what it means for the verdict."""
 
 from __future__ import annotations
 
