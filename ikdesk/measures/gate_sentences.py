@@ -15,7 +15,7 @@ _NAMES = {
     "dispersion": _("Svingninger"),
     "exposure": _("Dager i bruk"),
 }
-_STATES = {"clear": _("I orden"), "handled": _("Tatt hensyn til"), "caps": _("Holder igjen dommen")}
+_STATES = {"clear": _("I orden"), "handled": _("Tatt hensyn til"), "caps": _("Holder konklusjonen igjen")}
 _AT_MOST = _("Derfor sier vi høyst «sannsynlig».")
 
 
@@ -25,7 +25,7 @@ def gate_name(gate: Gate) -> str:
 
 
 def gate_state(gate: Gate) -> str:
-    """Whether it holds the verdict back: "I orden", "Tatt hensyn til", "Holder igjen dommen"."""
+    """Whether it holds the verdict back: "I orden", "Tatt hensyn til", "Holder konklusjonen igjen"."""
     return str(_STATES[gate.state])
 
 
@@ -53,7 +53,7 @@ def gate_sentence(gate: Gate, effect: Effect, codebook: Codebook) -> str:  # noq
 def _regression(gate: Gate, effect: Effect) -> str:
     if gate.state == "clear":
         return str(_("Tiltaket er ikke knyttet til en uvanlig dårlig sesong."))
-    names = [season.short for season in effect.seasons if season.role == "trigger"]
+    names = [season.name for season in effect.seasons if season.role == "trigger"]
     season = listed(names) or str(_("Sesongen som utløste tiltaket"))
     if gate.state == "handled":
         return _(
@@ -114,7 +114,7 @@ def _bundle(gate: Gate, effect: Effect) -> str:
         others,
     )  # fmt: skip
     named = _("{told} (nr. {numbers}).").format(told=told, numbers=numbers) if numbers else f"{told}."
-    return f"{named} " + _("Dommen gjelder dem samlet; tallene kan ikke si hvilket som virket.")
+    return f"{named} " + _("Konklusjonen gjelder dem samlet; tallene kan ikke si hvilket som virket.")
 
 
 def _dispersion(gate: Gate) -> str:
@@ -138,7 +138,8 @@ def _exposure(gate: Gate, effect: Effect) -> str:
         if effect.exposure_kind == "logged":
             return str(_("Dagene i bruk er ført, og det var omtrent like mange som før."))
         return str(_("Vi regner per dag barna var her, og det var omtrent like mange dager som før."))
-    return f"{_EXPOSURE.get(gate.reason, _EXPOSURE['missing'])} {_AT_MOST}"
+    most = _("Derfor kan vi ikke si om det er blitt bedre.") if gate.reason == "no_baseline" else _AT_MOST
+    return f"{_EXPOSURE.get(gate.reason, _EXPOSURE['missing'])} {most}"
 
 
 def _figure(gate: Gate, key: str) -> str:

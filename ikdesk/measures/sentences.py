@@ -40,6 +40,11 @@ _VERDICTS: dict[Verdict, tuple[str, Text, Tone]] = {
     "clear_rise": ("▲▲", _("Tydelig økning"), "danger"),
     "not_in_use": ("◆", _("Ikke i bruk"), "neutral"),
 }
+_HEADLINES: dict[Verdict, Text] = {
+    "clear_fall": _("tydelig nedgang"), "probable_fall": _("sannsynlig nedgang"),
+    "cannot_say": _("vi kan ikke si om det er bedre"), "too_few": _("for få hendelser til å si noe"),
+    "probable_rise": _("sannsynlig økning"), "clear_rise": _("tydelig økning"), "not_in_use": _("ikke i bruk"),
+}  # fmt: skip
 _SURE: dict[Verdict, Text] = {
     "clear_fall": _(
         "Det er en tydelig nedgang: så få hendelser ville vært svært uvanlig hvis risikoen var som før."
@@ -90,8 +95,7 @@ def target_words(effect: Effect, codebook: Codebook, *, upward: bool = False) ->
 
 def effect_title(effect: Effect, codebook: Codebook, *, upward: bool = False) -> str:
     """The message of a picture, from the verdict: "Store akebakken: tydelig nedgang"."""
-    said = effect_words(effect).word
-    return f"{target_words(effect, codebook, upward=upward)}: {said[:1].lower()}{said[1:]}"
+    return f"{target_words(effect, codebook, upward=upward)}: {_HEADLINES[effect.judgement.verdict]}"
 
 
 def say(effect: Effect, codebook: Codebook, *, upward: bool = False) -> str:
@@ -126,7 +130,7 @@ def before_words(effect: Effect, codebook: Codebook) -> str:
         return ""
     if not effect.before:
         return str(_("Vi har ingen tidligere sesong å sammenligne med."))
-    names = listed([season.short for season in effect.before])
+    names = listed([_lower(season.name) for season in effect.before])
     before = effect.judgement.before
     if not before.events:
         return _("Vi hadde ingen før ({seasons}).").format(seasons=names)
@@ -147,17 +151,17 @@ def sure(effect: Effect) -> str:
     if effect.near_misses_rose:
         return str(_("Det er flere enn før, men økningen er i det som holdt på å skje. At det meldes, er bra."))
     if judgement.verdict == "cannot_say" and judgement.uncapped != "cannot_say":
-        return str(_("Vi kan ikke si om det er blitt bedre eller verre. Forbeholdene under sier hvorfor."))
+        return str(_("Vi kan ikke si om det er blitt bedre eller verre. Forbeholdene sier hvorfor."))
     text = str(_SURE[judgement.verdict])
     if _STRENGTH.get(judgement.uncapped, 0) > _STRENGTH.get(judgement.verdict, 0):
-        text += " " + _("Tallene alene peker tydeligere; forbeholdene under sier hvorfor vi ikke sier mer.")
+        text += " " + _("Tallene alene peker tydeligere; forbeholdene sier hvorfor vi ikke sier mer.")
     return text
 
 
 def percent_words(effect: Effect, codebook: Codebook) -> str:
-    """The change in per cent with its uncertainty, only where there were enough events before."""
+    """The change in per cent with its uncertainty, where there is one and there were enough events before."""
     judgement = effect.judgement
-    if judgement.verdict in {"not_in_use", "too_few"} or judgement.before.events < PERCENT_FROM:
+    if judgement.verdict not in _STRENGTH or judgement.before.events < PERCENT_FROM:
         return ""
     return _percent(judgement.ratio, exposure_words(1, effect, codebook).split(" ", 1)[-1])
 
@@ -284,8 +288,8 @@ def _next_window(effect: Effect) -> str:
 
 
 def _expected(expected: Expected) -> str:
-    mean = _("omtrent {n}").format(n=number(round(expected.mean))) if expected.mean >= 1 else _("færre enn én")
-    return _("Med samme risiko som før ville vi ventet {mean}, vanligvis {low}–{high}.").format(
+    mean = _("omtrent {n}").format(n=number(int(expected.mean + 0.5))) if expected.mean >= 1 else _("færre enn én")
+    return _("Med samme risiko som før ville vi ventet {mean}, vanligvis mellom {low} og {high}.").format(
         mean=mean, low=number(expected.low), high=number(expected.high)
     )
 
