@@ -9,7 +9,7 @@ from ikdesk.picture.frame import Frame, Sizes, bar_tip, colour_of, drawn_order, 
 from ikdesk.picture.metrics import LINE_HEIGHT, shorten, text_width, wrap
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.scene import Item, Label, Line, Rect
-from ikdesk.picture.spec import Spec, figure
+from ikdesk.picture.spec import BarSpec, figure
 
 MOST_NUMBERS = 26  # with more bars than this, numbers on them become noise; the axis and the table remain
 STEPS = (1, 2, 5)
@@ -50,7 +50,7 @@ def ticks(most: float) -> tuple[int, ...]:
         power *= 10
 
 
-def columns(spec: Spec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
+def columns(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     """The bars with axis and labels, and how high they are together."""
     marks = ticks(scale_top(spec))
     left = max(text_width(figure(mark), sizes.small) for mark in marks) + sizes.gap * 0.8
@@ -75,7 +75,7 @@ def _height(frame: Frame, sizes: Sizes, around: float) -> float:
     return max(wanted, around + sizes.text * 6)
 
 
-def _axis(spec: Spec, plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]:
+def _axis(spec: BarSpec, plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]:
     unit = shorten(str(spec.unit), sizes.small, plot.right)
     items: list[Item] = [Label(0, plot.top - sizes.small * 2.0, unit, sizes.small, palette.muted)] if unit else []
     for mark in plot.marks:
@@ -87,7 +87,7 @@ def _axis(spec: Spec, plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]
     return items
 
 
-def _group(spec: Spec, index: int, plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]:
+def _group(spec: BarSpec, index: int, plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]:
     """The bars of one label, the earlier period first as time goes."""
     order = drawn_order(spec)
     room = min(plot.slot * 0.78, sizes.text * 4.2 * len(order))
@@ -100,7 +100,7 @@ def _group(spec: Spec, index: int, plot: _Plot, palette: Palette, sizes: Sizes) 
 
 
 def _bar(
-    spec: Spec, which: tuple[int, int], across: tuple[float, float], plot: _Plot, look: tuple[Palette, Sizes]
+    spec: BarSpec, which: tuple[int, int], across: tuple[float, float], plot: _Plot, look: tuple[Palette, Sizes]
 ) -> list[Item]:
     """One bar and the number on it; a hidden number is a «:» where the bar would stand."""
     (at, index), (x, wide), (palette, sizes) = which, across, look
@@ -121,7 +121,7 @@ def _bar(
     return [*items, *_behind(label, wide, plot, palette), label] if _numbered(spec, label, wide) else items
 
 
-def _numbered(spec: Spec, label: Label, wide: float) -> bool:
+def _numbered(spec: BarSpec, label: Label, wide: float) -> bool:
     """Whether there is room for numbers on the bars."""
     few = len(spec.labels) * len(spec.series) <= MOST_NUMBERS
     return few and text_width(label.text, label.size, bold=True) <= wide * 1.15

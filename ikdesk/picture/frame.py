@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ikdesk.picture.metrics import CAP_HEIGHT, LINE_HEIGHT, shorten, text_width, wrap
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.scene import Item, Label, Rect
-from ikdesk.picture.spec import Series, Spec
+from ikdesk.picture.spec import BarSpec, Series, Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,13 @@ def head(spec: Spec, width: float, palette: Palette, sizes: Sizes) -> tuple[list
             y += size * LINE_HEIGHT
     if y:
         y += sizes.gap * 0.6
-    named = [row for row in spec.series if row.name]
-    if len(named) > 1:
+    if isinstance(spec, BarSpec) and sum(bool(row.name) for row in spec.series) > 1:
         keys, y = _key_line(spec, y, width, palette, sizes)
         items += keys
     return items, y
 
 
-def _key_line(spec: Spec, top: float, width: float, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
+def _key_line(spec: BarSpec, top: float, width: float, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     """A small square and a name for each series; as many lines as it takes."""
     items: list[Item] = []
     side = sizes.small * 0.85
@@ -94,7 +93,7 @@ def foot(spec: Spec, width: float, palette: Palette, sizes: Sizes) -> tuple[Call
     return place, height
 
 
-def colour_of(spec: Spec, index: int, palette: Palette) -> tuple[str, bool]:
+def colour_of(spec: BarSpec, index: int, palette: Palette) -> tuple[str, bool]:
     """The colour of a series, and whether it is hatched; several of the same role take the set of five."""
     row = spec.series[index]
     if row.role == "other":
@@ -105,7 +104,7 @@ def colour_of(spec: Spec, index: int, palette: Palette) -> tuple[str, bool]:
     return (palette.now if len(alike) == 1 else palette.series[alike.index(index) % len(palette.series)]), False
 
 
-def drawn_order(spec: Spec) -> list[int]:
+def drawn_order(spec: BarSpec) -> list[int]:
     """The series as they are drawn: upright bars as time goes, lying bars with this period on top."""
     first = "now" if spec.horizontal else "past"
     if not any(row.role == "past" for row in spec.series):
@@ -123,13 +122,13 @@ def middle(y: float, size: float) -> float:
     return y + size * CAP_HEIGHT / 2
 
 
-def bar_tip(spec: Spec, row: Series, index: int, shown: str) -> str:
+def bar_tip(spec: BarSpec, row: Series, index: int, shown: str) -> str:
     """What a bar says when it is pointed at."""
     start = f"{spec.labels[index]}, {row.name}" if row.name else str(spec.labels[index])
     return f"{start}: {shown} {spec.unit}" if spec.unit else f"{start}: {shown}"
 
 
-def scale_top(spec: Spec) -> float:
+def scale_top(spec: BarSpec) -> float:
     """The greatest number in the chart, at least 1."""
     return max([1.0, *(value for row in spec.series for value in row.values if value is not None)])
 

@@ -8,7 +8,7 @@ from ikdesk.picture.frame import Frame, Sizes, bar_tip, colour_of, drawn_order, 
 from ikdesk.picture.metrics import LINE_HEIGHT, text_width, wrap
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.scene import Item, Label, Line, Rect
-from ikdesk.picture.spec import Spec, figure
+from ikdesk.picture.spec import BarSpec, figure
 
 WIDEST_LABELS = 0.42  # of the width; longer labels are broken in two lines
 THICK, THIN = 1.45, 0.85  # bars, in sizes of text: this period and an earlier one
@@ -28,7 +28,7 @@ class _Plot:
         return self.longest * value / self.most
 
 
-def rows(spec: Spec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
+def rows(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     """The bars with their labels and numbers, and how high they are together."""
     labels = _labels(spec, frame.width, sizes)
     left = max([0.0, *(text_width(line, sizes.text) for lines in labels for line in lines)]) + sizes.gap
@@ -50,21 +50,21 @@ def rows(spec: Spec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list
     return items, max(y - frame.top, frame.height or 0.0)
 
 
-def _labels(spec: Spec, width: float, sizes: Sizes) -> list[tuple[str, ...]]:
+def _labels(spec: BarSpec, width: float, sizes: Sizes) -> list[tuple[str, ...]]:
     return [wrap(str(label), sizes.text, width * WIDEST_LABELS, lines=2) for label in spec.labels]
 
 
-def _row_height(spec: Spec, lines: tuple[str, ...], sizes: Sizes) -> float:
+def _row_height(spec: BarSpec, lines: tuple[str, ...], sizes: Sizes) -> float:
     """Room for the bars or the lines of the label, whichever is more, and air."""
     return max(sum(_thickness(spec)), LINE_HEIGHT * len(lines)) * sizes.text + sizes.gap
 
 
-def _thickness(spec: Spec) -> list[float]:
+def _thickness(spec: BarSpec) -> list[float]:
     """How thick the bar of each series is, in sizes of text, this period on top."""
     return [THIN if row.role == "past" and len(spec.series) > 1 else THICK for row in spec.series]
 
 
-def _bars(spec: Spec, index: int, centre: float, plot: _Plot, look: tuple[Palette, Sizes]) -> list[Item]:
+def _bars(spec: BarSpec, index: int, centre: float, plot: _Plot, look: tuple[Palette, Sizes]) -> list[Item]:
     """The bars of one label, this period over the earlier one."""
     palette, sizes = look
     thickness = _thickness(spec)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
 from ikdesk.kernel.words import _, number
+from ikdesk.picture.ratio_words import between, than_before
 
 HIDDEN = ":"  # a number that must not be shown, Statistics Norway's sign
 
@@ -22,8 +24,19 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that began between two upright bars, for example a measure."""
+
+    before: int  # the bar it stands in front of, from 0; as many as there are bars: after the last
+    words: str  # what began, and when
+
+
+@dataclass(frozen=True, slots=True)
 class BarSpec:
-    """Bars from zero, upright (months) or lying (places, types), one series or this period beside an earlier one."""
+    """Bars from zero, upright (months) or lying (places, types), one series or this period beside an earlier one.
+
+    A label may have lines of its own: "2024–25\\n36 dager".
+    """
 
     key: str  # what the chart is called by the program, for example "by_month"
     title: str  # the message
@@ -34,18 +47,61 @@ class BarSpec:
     unit: str  # what is counted, in the plural: "hendelser"
     horizontal: bool = False
     keys: tuple[str, ...] = ()  # what a click on a bar means, one for each label; empty: the label's number from 0
+    flags: tuple[Flag, ...] = ()  # upright bars only; what began at the same spot is one flag
+    roles: tuple[Role, ...] = ()  # one series only, one for each bar: "other" is left out of the comparison
 
     def __post_init__(self) -> None:
         wrong = [row.name for row in self.series if len(row.values) != len(self.labels)]
         if wrong or (self.keys and len(self.keys) != len(self.labels)):
             raise ValueError(f"{self.key}: one value and one key for each label", wrong)
+        if self.roles and (len(self.series) != 1 or len(self.roles) != len(self.labels)):
+            raise ValueError(f"{self.key}: one series, and one role for each of its bars")
+        spots = {flag.before for flag in self.flags}
+        if (spots and self.horizontal) or len(spots) < len(self.flags) or not spots <= {*range(len(self.labels) + 1)}:
+            raise ValueError(f"{self.key}: flags stand between upright bars, one at each spot")
 
     def key_of(self, index: int) -> str:
         """What a click on the bars of a label means."""
         return self.keys[index] if self.keys else str(index)
 
+    def role_of(self, at: int, index: int) -> Role:
+        """What one bar is in the comparison.
 
-Spec = BarSpec
+        Args:
+            at: which series, from 0.
+            index: which label, from 0.
+        """
+        return self.roles[index] if self.roles else self.series[at].role
+
+
+@dataclass(frozen=True, slots=True)
+class StripSpec:
+    """How much has changed and how sure that is: a point and two lines on a scale from fewer to more.
+
+    The numbers are what is now for each one before: 0.5 is half as many, 1 as before, 2 twice as many.
+    """
+
+    key: str  # what the picture is called by the program, for example "effect"
+    title: str  # the message
+    subtitle: str  # what, where, when
+    caption: str  # how sure
+    point: float | None  # None: there is no number, and ``nothing`` stands where the lines would have been
+    likely_low: float | None = None  # the thick line, 80 %; None: it has no end on this side
+    likely_high: float | None = None
+    low: float | None = None  # the thin line, 95 %; None or 0: it runs out to the left
+    high: float | None = None  # None: it runs out to the right
+    nothing: str = ""  # why there is no number
+    spoken: str = ""  # what is said of the numbers to who cannot see them; empty: the numbers in plain words
+
+    def __post_init__(self) -> None:
+        numbers = (self.point, self.likely_low, self.likely_high, self.low, self.high)
+        if any(value is not None and not 0 <= value < math.inf for value in numbers):
+            raise ValueError(f"{self.key}: a ratio is 0 or more; an open end is None", numbers)
+        if self.point is None and not self.nothing:
+            raise ValueError(f"{self.key}: say why there is no number")
+
+
+Spec = BarSpec | StripSpec
 
 
 def figure(value: float | None) -> str:
@@ -57,20 +113,50 @@ def figure(value: float | None) -> str:
 
 def describe(spec: Spec) -> str:
     """The chart in words with every number that is shown, for those who listen to it."""
-    parts = [_sentence(spec.title), _sentence(spec.subtitle), _what(spec)]
-    if not spec.labels or not spec.series:
-        parts.append(str(_("Ingen tall å vise.")))
-    rows = main_first(spec)
-    parts += [
-        f"{label}: {_numbers([_spoken(row.values[index]) for row in rows])}."
-        for index, label in enumerate(spec.labels)
-        if rows
-    ]
-    parts.append(_sentence(spec.caption))
+    said = _strip_said(spec) if isinstance(spec, StripSpec) else _bars_said(spec)
+    parts = [_sentence(spec.title), _sentence(spec.subtitle), *said, _sentence(spec.caption)]
     return " ".join(part for part in parts if part)
 
 
-def _what(spec: Spec) -> str:
+def _bars_said(spec: BarSpec) -> list[str]:
+    if not spec.labels or not spec.series:
+        return [_what(spec), str(_("Ingen tall å vise."))]
+    rows = main_first(spec)
+    parts = [_what(spec)]
+    for index in range(len(spec.labels)):
+        parts += [_sentence(said) for said in flag_words(spec, index)]
+        parts.append(f"{one_line(spec, index)}: {_numbers([_spoken(row.values[index]) for row in rows])}.")
+    return parts + [_sentence(said) for said in flag_words(spec, len(spec.labels))]
+
+
+def one_line(spec: BarSpec, index: int) -> str:
+    """The label of a bar on one line."""
+    return ", ".join(str(spec.labels[index]).split("\n"))
+
+
+def flag_words(spec: BarSpec, before: int) -> list[str]:
+    """What the flag in front of a bar says, if there is one."""
+    return [_("Flagg: {words}").format(words=flag.words) for flag in spec.flags if flag.before == before]
+
+
+def strip_rows(spec: StripSpec) -> list[tuple[str, str]]:
+    """The numbers of a strip as a small table: what it is, and the number in words."""
+    if spec.point is None:
+        return [(str(_("Mest sannsynlig")), spec.nothing)]
+    return [
+        (str(_("Mest sannsynlig")), than_before(spec.point)),
+        (str(_("80\xa0% sikkerhet")), between(spec.likely_low, spec.likely_high)),
+        (str(_("95\xa0% sikkerhet")), between(spec.low, spec.high)),
+    ]
+
+
+def _strip_said(spec: StripSpec) -> list[str]:
+    if spec.spoken or spec.point is None:
+        return [_sentence(spec.spoken or spec.nothing)]
+    return [_sentence(f"{label}: {said}") for label, said in strip_rows(spec)]
+
+
+def _what(spec: BarSpec) -> str:
     """Which kind of chart it is, and which number is which."""
     names = [str(row.name) for row in main_first(spec) if row.name]
     if len(spec.series) == 2 and len(names) == 2:
@@ -82,7 +168,7 @@ def _what(spec: Spec) -> str:
     return _("Søylediagram, {unit}.").format(unit=spec.unit)
 
 
-def main_first(spec: Spec) -> tuple[Series, ...]:
+def main_first(spec: BarSpec) -> tuple[Series, ...]:
     """The series, this period before the earlier ones."""
     return tuple(sorted(spec.series, key=lambda row: row.role == "past"))
 
