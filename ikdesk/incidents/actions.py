@@ -16,11 +16,12 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean
+from ikdesk.routines.model import Routine
 from ikdesk.unit.model import CodeEntry, Department, Place
 
 HANDLING = (
-    "routine_status", "activity", "mechanism", "causes", "injury_kind", "body_part", "side", "treatment", "notified",
-    "handling",
+    "routine_status", "routine_id", "activity", "mechanism", "causes", "injury_kind", "body_part", "side", "treatment",
+    "notified", "handling",
 )  # fmt: skip
 CORRECTED = (
     "kind", "occurred_on", "occurred_time", "place_id", "department_id", "severity", "story", "done_at_once", "child",
@@ -107,11 +108,12 @@ def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by
         values: attributes named in ``HANDLING`` and what they shall be.
 
     Raises:
-        Invalid: a code is in no list, or a text is too long; nothing was saved.
+        Invalid: a code is in no list, a text is too long, or the routine is not there; nothing was saved.
     """
     by.may(Right.HANDLE)
     incident = _standing(session, key)
     found = {name: values[name] for name in HANDLING if name in values}
+    _refuse_unknown_routine(session, found.get("routine_id"), incident.routine_id)
     for name, value in found.items():
         setattr(incident, name, value)
     if incident.status in {Status.UNCONFIRMED, Status.REPORTED}:
@@ -220,6 +222,13 @@ def _refuse_unknown(session: Session, incident: Incident, names: Iterable[str]) 
         wrong["department_id"] = _("Avdelingen var ikke i bruk den dagen. Velg en annen.")
     if wrong:
         raise Invalid(**wrong)
+
+
+def _refuse_unknown_routine(session: Session, key: Key | None, before: Key | None) -> None:
+    """Raise Invalid where a routine is pointed at that is not there; one that was put away later may stay."""
+    routine = session.get(Routine, key) if key and key != before else None
+    if key and key != before and (routine is None or routine.withdrawn_at is not None):
+        raise Invalid(routine_id=_("Rutinen finnes ikke lenger. Velg en annen."))
 
 
 def _strangers(session: Session, incident: Incident, fields: Iterable[Field]) -> Iterator[tuple[str, str]]:

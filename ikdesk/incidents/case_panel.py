@@ -21,6 +21,7 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, short_date
+from ikdesk.routines.queries import routine_names
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.desk import Desk
@@ -85,25 +86,39 @@ class CasePanel(QWidget):
 
 def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
     """What came out of following an incident up; nothing here must be filled in."""
-    form = Form(fields_of(Incident, *HANDLING), desk.codebook, desk.today)
-    form.fill({key: getattr(incident, key) for key in HANDLING})
+    routine = Dropdown(_("Hvilken rutine?"), _routines(desk, incident), none="–", width=360)
+    form = Form(fields_of(Incident, *HANDLING), desk.codebook, desk.today, made={"routine_id": routine})
+    told = {key: getattr(incident, key) for key in HANDLING}
+    form.fill({**told, "routine_id": str(incident.routine_id) if incident.routine_id else None})
     box = form.box
     grid = Row(spacing=16)
     grid.put(Column(box("mechanism"), box("injury_kind"), spacing=12), 1)
     grid.put(Column(box("activity"), box("body_part"), spacing=12), 1)
     cards = (
-        Card(box("routine_status"), box("handling"), title=str(_("Rutine og vurdering")), spacing=12, level=2),
+        Card(
+            box("routine_status"), box("routine_id"), box("handling"), title=str(_("Rutine og vurdering")), spacing=12,
+            level=2,
+        ),
         Card(grid, box("side"), title=str(_("Hvordan det skjedde")), spacing=12, level=2),
         Card(box("treatment"), box("notified"), title=str(_("Behandling og beskjed")), spacing=12, level=2),
         Card(box("causes"), title=str(_("Årsak")), spacing=12, level=2),
-    )
+    )  # fmt: skip
 
     def store(values: dict[str, Any]) -> str:
-        desk.write(handle_incident, incident.id, values)
+        chosen = values.pop("routine_id")
+        desk.write(handle_incident, incident.id, {**values, "routine_id": Key(chosen) if chosen else None})
         return _("Oppfølgingen av {number} er lagret.").format(number=incident.number)
 
     title = _("Følg opp hendelse {number}").format(number=incident.number)
     return CasePanel(incident, Case(title, form, cards, store), desk.codebook)
+
+
+def _routines(desk: Desk, incident: IncidentDetail) -> list[Option]:
+    """The routines one may point at; the one that is pointed at stays among them."""
+    names = {str(row.id): row.title for row in desk.read(routine_names, retired=True)}
+    if incident.routine_id:
+        names.setdefault(str(incident.routine_id), incident.routine)
+    return [Option(key, title) for key, title in names.items()]
 
 
 def correct_case(desk: Desk, incident: IncidentDetail) -> CasePanel:

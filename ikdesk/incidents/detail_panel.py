@@ -115,8 +115,8 @@ class DetailPanel(QWidget):
             return
         page.put(Heading(str(_("Oppfølging")), 3))
         for field, value in lines:
-            page.put(FactLine(field.label.rstrip("?") if len(field.label) < 30 else str(_("Rutine")),
-                              show(value, field, self._codebook)))  # fmt: skip
+            told = incident.routine if field.key == "routine_id" else show(value, field, self._codebook)
+            page.put(FactLine(field.label.rstrip("?") if len(field.label) < 30 else str(_("Rutine")), told))
 
     def _buttons(self, incident: IncidentDetail) -> list[list[QWidget]]:
         if incident.status in _WAITS:

@@ -19,6 +19,7 @@ from ikdesk.kernel.search import matching
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
+from ikdesk.routines.model import Routine
 from ikdesk.unit.model import Department, Place
 
 OPEN = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
@@ -103,6 +104,7 @@ class IncidentDetail:
     closed_at: datetime | None
     routine_status: Code | None
     routine_id: Key | None
+    routine: str  # what it is called; empty where none was pointed at
     activity: Code | None
     mechanism: Code | None
     causes: tuple[str, ...]
@@ -208,18 +210,19 @@ def _listed(today: date) -> Select[*tuple[Any, ...]]:
 def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> IncidentDetail | None:
     """One incident with its corrections; None if the viewer may not see it."""
     question = (
-        select(Incident, Place.name, Department.name, status_on(today))
+        select(Incident, Place.name, Department.name, status_on(today), Routine.title)
         .join(Place, Place.id == Incident.place_id)
         .outerjoin(Department, Department.id == Incident.department_id)
+        .outerjoin(Routine, Routine.id == Incident.routine_id)
         .where(Incident.id == key)
     )
     found = session.execute(seen_by(viewer, question, today)).first()
     if found is None:
         return None
-    incident, place, department, status = found
+    incident, place, department, status, routine = found
     plain = {name: getattr(incident, name) for name in _SHOWN}
     return IncidentDetail(
-        **{**plain, "status": status}, id=incident.id, place=place, department=department or "",
+        **{**plain, "status": status}, id=incident.id, place=place, department=department or "", routine=routine or "",
         made_by=incident.made_by, withdrawn_why=incident.withdrawn_why or "", corrections=_corrections(session, key),
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ CREATE TABLE evaluation (
     """
 CREATE TABLE routine (
     number INTEGER NOT NULL, title VARCHAR(120) NOT NULL, status VARCHAR(30) NOT NULL, place_id CHAR(32),
-    retired_why TEXT NOT NULL, id CHAR(32) NOT NULL, version INTEGER NOT NULL, made_at DATETIME,
+    retired_why TEXT NOT NULL, retired_on DATE, id CHAR(32) NOT NULL, version INTEGER NOT NULL, made_at DATETIME,
     made_by CHAR(32), changed_at DATETIME, changed_by CHAR(32), withdrawn_at DATETIME, withdrawn_why TEXT,
     CONSTRAINT pk_routine PRIMARY KEY (id),
     CONSTRAINT uq_routine_number UNIQUE (number),
@@ -66,7 +66,8 @@ CREATE TABLE routine_version (
     routine_id CHAR(32) NOT NULL, edition INTEGER NOT NULL, title VARCHAR(120) NOT NULL,
     purpose TEXT NOT NULL, used_when VARCHAR(200) NOT NULL, steps TEXT NOT NULL, if_it_fails TEXT NOT NULL,
     role VARCHAR(60), legal_hooks VARCHAR NOT NULL, change_note TEXT NOT NULL, valid_from DATE,
-    review_due DATE, status VARCHAR(30) NOT NULL, approved_by VARCHAR(200) NOT NULL, measure_id CHAR(32),
+    review_due DATE, reviewed_on DATE, review_note TEXT NOT NULL, status VARCHAR(30) NOT NULL,
+    approved_by VARCHAR(200) NOT NULL, measure_id CHAR(32), order_key VARCHAR(240) NOT NULL,
     id CHAR(32) NOT NULL, version INTEGER NOT NULL, made_at DATETIME, made_by CHAR(32), changed_at DATETIME,
     changed_by CHAR(32), withdrawn_at DATETIME, withdrawn_why TEXT,
     CONSTRAINT pk_routine_version PRIMARY KEY (id),

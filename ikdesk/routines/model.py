@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 from ikdesk.kernel.base import Code, Key, Record, attr, choice_type, mapped_column
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, sort_key
 
 MOST_STEPS = 9  # more cannot be remembered with cold fingers
 EARLIEST = date(1990, 1, 1)
@@ -24,6 +24,7 @@ class RoutineStatus(Choice):
     VALID = _("Gyldig")
     UNDER_REVISION = _("Under revisjon")  # never stored: valid, and a newer draft is being written
     RETIRED = _("Utgått")
+    COMING = _("Gjelder senere")  # never stored: approved, but from a day that has not come
 
 
 class Routine(Record):
@@ -40,6 +41,7 @@ class Routine(Record):
         ForeignKey("place.id"), index=True, info={"label": _("Hvilket sted gjelder den?")}
     )
     retired_why: Mapped[str] = attr(_("Hvorfor utgår den?"), long=True, type_=Text, default="")
+    retired_on: Mapped[date | None] = attr(_("Utgått fra"))
 
     def check(self, today: date) -> None:
         """Raise Invalid unless it has a name, and a reason when it is retired.
@@ -81,11 +83,14 @@ class RoutineVersion(Record):
     )
     valid_from: Mapped[date | None] = attr(_("Gjelder fra"))
     review_due: Mapped[date | None] = attr(_("Skal ses på igjen"), hint=_("Vanlig er hvert år."))
+    reviewed_on: Mapped[date | None] = attr(_("Sist sett på"))  # looked at, and left as it was
+    review_note: Mapped[str] = attr(_("Hva så dere?"), long=True, type_=Text, default="")
     status: Mapped[RoutineStatus] = attr(
         _("Status"), type_=choice_type(RoutineStatus), default=RoutineStatus.DRAFT
     )
     approved_by: Mapped[str] = attr(_("Godkjent av"), type_=String(200), default="")
     measure_id: Mapped[Key | None] = mapped_column(ForeignKey("measure.id"))  # the measure it grew out of
+    order_key: Mapped[str] = mapped_column(String(240), default="")  # Norwegian alphabetical order
 
     @property
     def step_list(self) -> tuple[str, ...]:
@@ -106,6 +111,7 @@ class RoutineVersion(Record):
             wrong["steps"] = _("Det er {n} steg. Høyst {limit} er mulig å huske; slå sammen noen.").format(
                 n=len(self.step_list), limit=MOST_STEPS
             )
+        self.order_key = sort_key(self.title)
         wrong.update(self._wrong_days())
         if self.status is RoutineStatus.VALID:
             if not self.step_list:
