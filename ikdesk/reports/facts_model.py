@@ -8,6 +8,8 @@ from datetime import date
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.tertial import Month, Period
+from ikdesk.measures.effect_model import Effect
+from ikdesk.reports.work_model import RoutineFacts, Work
 from ikdesk.unit.model import Ownership, UnitKind
 
 MERGED = "other"  # the code that kinds which are not shown one by one upward are counted as
@@ -115,6 +117,9 @@ class Facts:
     twelve: Sums
     uses: tuple[PlaceUse, ...]
     unlogged: int  # events in counted places on days that are not in their log
+    work: Work  # the measures
+    focus: tuple[Effect, ...]  # what running or evaluated measures are aimed at; at most three
+    routines: RoutineFacts
     texts: Mapping[str, str]  # the leader's lines by key
     codebook: Codebook  # the unit's lists, with what is merged upward already merged
 

@@ -14,21 +14,18 @@ _SHOWN: dict[State, tuple[str, Text]] = {
     "red": ("■", _("Krever handling")),
     "unused": ("–", _("Ikke tatt i bruk")),
 }
-_LATER = (
-    _("Forsinkede tiltak"),
-    _("Tiltak med vurdert virkning"),
-    _("Faste kontroller i årshjulet"),
-    _("Rutiner"),
-    _("Risiko uten vedtatt tiltak"),
-)
+_NO_ONE = _("Ingen å måle")
 
 
 def lights(facts: Facts) -> Section:
     """One line for each thing to watch; never one for how much is reported."""
-    unused = [_light(str(label), "unused") for label in _LATER]
     return Section(
         "lights", str(_("Status i korte trekk")),
-        lights=(serious_light(facts), handling_light(facts), *unused),
+        lights=(
+            serious_light(facts), handling_light(facts), overdue_light(facts), evaluated_light(facts),
+            _light(str(_("Faste kontroller i årshjulet")), "unused"), routines_light(facts),
+            _light(str(_("Risiko uten vedtatt tiltak")), "unused"),
+        ),
     )  # fmt: skip
 
 
@@ -47,21 +44,81 @@ def serious_light(facts: Facts) -> Light:
 def handling_light(facts: Facts) -> Light:
     """Handling time: the share closed within the deadline, of those that are closed or past it."""
     found, label = facts.now.handling, str(_("Behandlingstid"))
-    green, yellow = evidence.STANDARD.handling_green, evidence.STANDARD.handling_yellow
     limit = many("{n} dag", "{n} dager", facts.unit.deadline_days)
-    rule = _("Grønn er minst {green} %, gul {yellow}–{below} %, rød under {yellow} %.").format(
-        green=green, yellow=yellow, below=green - 1
-    ).replace(" %", "\xa0%")  # fmt: skip
+    green, yellow = evidence.STANDARD.handling_green, evidence.STANDARD.handling_yellow
+    rule = _share_rule(green, yellow)
     state = evidence.handling_light(found.in_time, found.due)
     if state == "unused":
         text = _("Ingen hendelser er lukket eller over fristen på {limit}. {rule}").format(limit=limit, rule=rule)
-        return _light(label, state, text, word=str(_("Ingen å måle")))
-    most = {"yellow": green - 1, "red": yellow - 1}.get(state, 100)  # 89.9 is not shown as 90
-    share = min(round(found.in_time * 100 / found.due), most)
+        return _light(label, state, text, word=str(_NO_ONE))
+    share = _share(found.in_time, found.due, state, green, yellow)
     text = _("{in_time} av {due} er lukket innen {limit} ({share} %). {rule}").format(
         in_time=found.in_time, due=events(found.due), limit=limit, share=share, rule=rule
     ).replace(" %)", "\xa0%)")  # fmt: skip
     return _light(label, state, text)
+
+
+def overdue_light(facts: Facts) -> Light:
+    """Measures past their deadline: green without any, red when they are many or one is old."""
+    label, work, standard = str(_("Forsinkede tiltak")), facts.work, evidence.STANDARD
+    if not work.planned:
+        return _light(label, "unused")
+    late = work.overdue
+    oldest = late[0].days_over(work.day) if late else 0
+    rule = _("Grønn er ingen, gul er færre enn {red} som alle er høyst {days} dager over, ellers rød.").format(
+        red=standard.overdue_red, days=standard.overdue_days
+    )
+    if late:
+        days = many("{n} dag", "{n} dager", oldest)
+        told = many("{n} tiltak er over fristen.", "{n} tiltak er over fristen.", len(late))
+        told += " " + _("Det eldste er {days} over.").format(days=days)
+    else:
+        told = str(_("Ingen tiltak er over fristen."))
+    return _light(label, evidence.overdue_light(len(late), oldest), f"{told} {rule}")
+
+
+def evaluated_light(facts: Facts) -> Light:
+    """Of the measures whose evaluation day has come, the share that was evaluated."""
+    label, work = str(_("Tiltak som er vurdert")), facts.work
+    if not work.planned:
+        return _light(label, "unused")
+    due = work.to_be_evaluated
+    answered = sum(one.answered for one in due)
+    green, yellow = evidence.STANDARD.evaluated_green, evidence.STANDARD.evaluated_yellow
+    rule, state = _share_rule(green, yellow), evidence.evaluated_light(answered, len(due))
+    if state == "unused":
+        told = _("Ingen tiltak skulle vært vurdert ennå.")
+        return _light(label, state, f"{told} {rule}", word=str(_NO_ONE))
+    told = _("{answered} av {due} tiltak som skulle vært vurdert, er vurdert ({share}\xa0%).").format(
+        answered=answered, due=len(due), share=_share(answered, len(due), state, green, yellow)
+    )
+    return _light(label, state, f"{told} {rule}")
+
+
+def routines_light(facts: Facts) -> Light:
+    """Of the routines that are valid, the share that is within its revision date."""
+    label, found = str(_("Rutiner innen revisjonsdato")), facts.routines
+    green, yellow = evidence.STANDARD.reviewed_green, evidence.STANDARD.reviewed_yellow
+    state = evidence.routines_light(found.within, found.valid)
+    if state == "unused":
+        return _light(label, state)
+    told = _("{within} av {valid} gyldige rutiner er innen datoen de skal ses på igjen ({share}\xa0%).").format(
+        within=found.within, valid=found.valid, share=_share(found.within, found.valid, state, green, yellow)
+    )
+    if found.undated:
+        told += " " + many("{n} mangler dato.", "{n} mangler dato.", found.undated)
+    return _light(label, state, f"{told} {_share_rule(green, yellow)}")
+
+
+def _share_rule(green: int, yellow: int) -> str:
+    return _("Grønn er minst {green} %, gul {yellow}–{below} %, rød under {yellow} %.").format(
+        green=green, yellow=yellow, below=green - 1
+    ).replace(" %", "\xa0%")  # fmt: skip
+
+
+def _share(part: int, whole: int, state: State, green: int, yellow: int) -> int:
+    """In per cent, never rounded up into the next colour: 89.9 is not shown as 90."""
+    return min(round(part * 100 / whole), {"yellow": green - 1, "red": yellow - 1}.get(state, 100))
 
 
 def _light(label: str, state: State, text: str = "", *, word: str = "") -> Light:

@@ -46,6 +46,24 @@ def by_severity(facts: Facts) -> BarSpec | None:
     return _bars(facts, "by_severity", title, labels, counts, horizontal=True)
 
 
+def age_counts(facts: Facts) -> tuple[tuple[str, int], ...]:
+    """How many measures have been late how long."""
+    labels = (_("Inntil 30 dager"), _("31–90 dager"), _("Over 90 dager"))
+    return tuple((str(label), number) for label, number in zip(labels, facts.work.ages, strict=True))
+
+
+def ageing_bars(facts: Facts) -> BarSpec:
+    """How long the late measures have been late."""
+    counts = age_counts(facts)
+    subtitle = _("{unit}. Tiltak over fristen {day}, n = {n}").format(
+        unit=facts.unit.name, day=plain_date(facts.work.day), n=len(facts.work.overdue)
+    )
+    return BarSpec(
+        "ageing", str(_("Så lenge er tiltakene over fristen")), subtitle, "", tuple(label for label, _n in counts),
+        (Series(str(_("Tiltak")), tuple(number for _label, number in counts)),), str(_("tiltak")), horizontal=True,
+    )  # fmt: skip
+
+
 def _bars(
     facts: Facts, key: str, title: str, labels: Sequence[str], counts: Sequence[Count], *, horizontal: bool = False
 ) -> BarSpec | None:

@@ -17,6 +17,7 @@ from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
+from ikdesk.reports.work_queries import routines_on, work_in
 from ikdesk.unit.exposure_queries import Exposure, exposure
 from ikdesk.unit.model import Season
 from ikdesk.unit.queries import PlaceRow, UnitRow, attendance, codebook, month_figures, places, unit_row
@@ -27,6 +28,7 @@ _REST_LABELS = {
     "activity": {"nb": "Andre aktiviteter", "nn": "Andre aktivitetar", "en": "Other activities"},
     "mechanism": {"nb": "Andre måter", "nn": "Andre måtar", "en": "Other ways"},
 }
+_SHORTENED = ("measure_kind", "responsible_role")
 _MERGED_LABEL = {"nb": "Annet", "nn": "Anna", "en": "Other"}
 
 
@@ -60,6 +62,8 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
         now=now, last_year=last_year, twelve=twelve,
         uses=_uses(session, (counted, before, year), (now, last_year, twelve), viewer=viewer, today=today),
         unlogged=unlogged_events(session, counted, viewer=viewer, today=today),
+        work=work_in(session, counted, viewer=viewer, today=today), focus=(),
+        routines=routines_on(session, counted, viewer=viewer, today=today),
         texts=texts_of(session, period.code, viewer=viewer, today=today), codebook=lists,
     )  # fmt: skip
 
@@ -114,7 +118,16 @@ def _upward(lists: Codebook) -> Codebook:
         for code, entry in lists.lists["severity"].items()
     }
     others = {name: {**lists.lists[name], REST: Entry(REST, labels)} for name, labels in _REST_LABELS.items()}
-    return Codebook({**lists.lists, **others, "event_type": kinds, "severity": grades})
+    short = {name: _short(lists, name) for name in _SHORTENED}
+    return Codebook({**lists.lists, **others, **short, "event_type": kinds, "severity": grades})
+
+
+def _short(lists: Codebook, name: str) -> dict[str, Entry]:
+    """A list without what stands in brackets: a table has no room for it."""
+    return {
+        code: Entry(code, {tongue: label.split(" (")[0] for tongue, label in entry.labels.items()}, more=entry.more)
+        for code, entry in lists.lists.get(name, {}).items()
+    }
 
 
 def _twelve_months(counted: Period) -> Period:

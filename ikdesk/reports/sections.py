@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
-from ikdesk.kernel.fields import Field
+from ikdesk.kernel.fields import Choice, Field
 from ikdesk.kernel.words import _, language, number, plain_date
 from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.paper.story import Attachment, Section, Story, Table
@@ -23,6 +23,7 @@ from ikdesk.reports.sentences import (
     so_far,
     span,
 )
+from ikdesk.reports.work_sections import ageing, for_the_owner, measures
 from ikdesk.unit.model import UnitKind
 
 Tongue = Literal["nb-NO", "nn-NO", "en"]
@@ -125,6 +126,9 @@ SECTIONS: tuple[Callable[[Facts], Section | None], ...] = (
     tables.by_routine,
     tables.rates,
     tables.exposure,
+    measures,
+    ageing,
+    for_the_owner,
     threshold,
     definitions,
 )
@@ -166,7 +170,14 @@ def _data(facts: Facts, sections: tuple[Section, ...]) -> Attachment:
 
 def _plain(table: Table) -> list[dict[str, Any]]:
     keys = [field.key for field in table.fields]
-    return [dict(zip(keys, row, strict=True)) for row in table.rows]
+    return [dict(zip(keys, (_code(value) for value in row), strict=True)) for row in table.rows]
+
+
+def _code(value: Any) -> Any:
+    """A value for machines: the code of a state, a date as ISO 8601 has it."""
+    if isinstance(value, Choice):
+        return value.code
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _quality(facts: Facts) -> Table:

@@ -1,0 +1,104 @@
+"""The measures of a report: each of them, how late the late ones are, and what somebody higher up must decide."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ikdesk.kernel.fields import Field
+from ikdesk.kernel.words import _, listed, short_date
+from ikdesk.measures.model import OPEN, STARTED, MeasureStatus
+from ikdesk.measures.sentences import effect_words, verdict_words
+from ikdesk.paper.story import Section, Table
+from ikdesk.reports.facts_model import Facts
+from ikdesk.reports.pictures import age_counts, ageing_bars
+from ikdesk.reports.work_model import MeasureFact
+
+
+def measures(facts: Facts) -> Section | None:
+    """Every measure something is left to do with, or was done with in the period; None in a unit without measures."""
+    work = facts.work
+    if not work.planned and not work.shown:
+        return None
+    fields = (
+        Field("number", str(_("Nr."))), Field("title", str(_("Tiltak"))),
+        Field("kind", str(_("Type")), codes="measure_kind"),
+        Field("role", str(_("Hvem gjør det")), codes="responsible_role"), Field("deadline", str(_("Frist")), date),
+        Field("status", str(_("Status")), MeasureStatus), Field("effect", str(_("Virkning"))),
+    )  # fmt: skip
+    rows = tuple(
+        (str(one.number), one.title, one.kind or "", one.role or "", one.deadline, _status(one, facts),
+         effect_of(one, facts))
+        for one in work.shown
+    )  # fmt: skip
+    title = str(_("Tiltak"))
+    listing = Table(
+        "measures", title, fields, rows, note=_late_note(facts), widths=(0.45, 2.6, 1.35, 1.2, 1.05, 1.2, 1.4),
+        sheet=title, empty=str(_("Ingen tiltak er åpne eller ble avsluttet i perioden.")),
+    )  # fmt: skip
+    return Section("measures", title, tables=(listing, _in_numbers(facts)))
+
+
+def ageing(facts: Facts) -> Section | None:
+    """How long the late measures have been late; None when none are."""
+    if not facts.work.overdue:
+        return None
+    title = str(_("Så lenge er tiltakene over fristen"))
+    rows = (*age_counts(facts), (str(_("Sum")), len(facts.work.overdue)))
+    fields = (Field("age", str(_("Over fristen"))), Field("measures", str(_("Tiltak")), int))
+    table = Table("ageing", title, fields, rows, total=True, sheet=str(_("Over fristen")))
+    return Section("ageing", title, level=2, tables=(table,), picture=ageing_bars(facts))
+
+
+def for_the_owner(facts: Facts) -> Section | None:
+    """What the unit cannot decide by itself; None when there is nothing."""
+    waiting = facts.work.for_the_owner
+    if not waiting:
+        return None
+    title = str(_("Krever beslutning høyere opp"))
+    fields = (
+        Field("number", str(_("Nr."))), Field("title", str(_("Tiltak"))), Field("since", str(_("Siden")), date),
+        Field("consequence", str(_("Hva skjer hvis ingenting gjøres?")), long=True),
+    )  # fmt: skip
+    missing = str(_("Ikke beskrevet."))
+    rows = tuple((str(one.number), one.title, one.since, one.consequence or missing) for one in waiting)
+    table = Table("for_owner", title, fields, rows, widths=(0.45, 2.4, 1.05, 3.6), sheet=str(_("Krever beslutning")))
+    text = _("Dette kan vi ikke løse selv. Det krever penger, bygging eller en avgjørelse fra eieren.")
+    return Section("for_owner", title, text=(str(text),), tables=(table,))
+
+
+def effect_of(one: MeasureFact, facts: Facts) -> str:
+    """What is known about whether a measure worked, in a few words."""
+    if one.answered:
+        return verdict_words(one.verdict).whole if one.verdict else str(_("Uten tall"))  # type: ignore[arg-type]
+    if one.status in STARTED:
+        for effect in facts.focus:
+            if one.number in {effect.number, *(other.number for other in effect.bundle)}:
+                words = effect_words(effect).whole
+                return _("Foreløpig: {words}").format(words=words) if effect.provisional else words
+    if one.evaluate_on is not None and one.evaluate_on > facts.work.day:
+        return _("Vurderes {day}").format(day=short_date(one.evaluate_on))
+    if one.status is MeasureStatus.REJECTED or one.status in OPEN - STARTED:
+        return ""
+    return str(_("Ikke vurdert"))
+
+
+def _in_numbers(facts: Facts) -> Table:
+    work = facts.work
+    rows = (
+        (str(_("Gjennomført i perioden")), len(work.done)),
+        (str(_("Vurdert i perioden")), len(work.answered)),
+        (str(_("Ikke ferdige")), len(work.open)),
+        (str(_("Av disse over fristen")), len(work.overdue)),
+    )
+    fields = (Field("what", str(_("Tiltakene i tall"))), Field("measures", str(_("Tiltak")), int))
+    title = str(_("Tiltakene i tall"))
+    return Table("measure_counts", title, fields, rows, sheet=title)
+
+
+def _status(one: MeasureFact, facts: Facts) -> MeasureStatus:
+    return MeasureStatus.TO_EVALUATE if one.to_evaluate(facts.work.day) else one.status
+
+
+def _late_note(facts: Facts) -> str:
+    late = [str(one.number) for one in facts.work.overdue]
+    return _("Over fristen: nr. {numbers}.").format(numbers=listed(late)) if late else ""
