@@ -1,15 +1,16 @@
-"""Seasons: the stretches of days a place's use is summed over."""
+"""Seasons: the months a place is in use, and the stretches of days its use is summed over."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from ikdesk.kernel.tertial import Period, period_of_dates
-from ikdesk.kernel.words import _
+from ikdesk.kernel.tertial import Month, Period, period_of_dates
+from ikdesk.kernel.words import _, month_name
 from ikdesk.unit.model import Season
 
-_SUMMER = (5, 9)  # first and last month
+Own = tuple[int, int]  # first and last month, 1–12; over New Year where the last comes before the first
+_MONTHS: dict[Season, Own] = {Season.ALL_YEAR: (1, 12), Season.WINTER: (10, 4), Season.SUMMER: (5, 9)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,45 +19,73 @@ class Stretch:
 
     name: str  # "Vinteren 2025–2026"
     period: Period
+    short: str  # "2025–26"
 
 
-def season_around(season: Season, day: date) -> Stretch:
+def months_of(season: Season, own: Own | None = None) -> Own:
+    """The first and the last month of a season, 1–12.
+
+    Args:
+        season: when the place is in use.
+        own: the place's own months; asked for only where the season says so.
+    """
+    return _MONTHS.get(season) or own or _MONTHS[Season.ALL_YEAR]
+
+
+def season_words(season: Season, own: Own | None = None) -> str:
+    """When a place is in use, in words: "november–mars" for months of its own."""
+    return season.label if season is not Season.OWN else _span_words(*months_of(season, own))
+
+
+def in_season(season: Season, own: Own | None, day: date) -> bool:
+    """Whether a place is in use at this time of the year."""
+    return day in season_around(season, day, own).period
+
+
+def season_around(season: Season, day: date, own: Own | None = None) -> Stretch:
     """The season a day is in, or the last one before it.
 
     Args:
         season: when the place is in use.
         day: any day.
+        own: the place's own months.
     """
-    if season is Season.ALL_YEAR:
-        return _year(day.year)
-    if season is Season.SUMMER:
-        return _summer(day.year if day.month >= _SUMMER[0] else day.year - 1)
-    return _winter(day.year if day.month > _SUMMER[1] else day.year - 1)
+    first, _last = months_of(season, own)
+    return _stretch(season, own, day.year if day.month >= first else day.year - 1)
 
 
-def seasons_back(season: Season, today: date, count: int) -> list[Stretch]:
+def seasons_back(season: Season, today: date, count: int, own: Own | None = None) -> list[Stretch]:
     """The season of today and those before it, newest first.
 
     Args:
         season: when the place is in use.
         today: the day it is.
         count: how many.
+        own: the place's own months.
     """
-    now = season_around(season, today)
-    first = now.period.first.year
-    make = {Season.ALL_YEAR: _year, Season.SUMMER: _summer, Season.WINTER: _winter}[season]
-    return [make(first - back) for back in range(count)]
+    first = season_around(season, today, own).period.first.year
+    return [_stretch(season, own, first - back) for back in range(count)]
 
 
-def _year(year: int) -> Stretch:
-    return Stretch(str(_("Hele {year}").format(year=year)), period_of_dates(date(year, 1, 1), date(year, 12, 31)))
+def _stretch(season: Season, own: Own | None, year: int) -> Stretch:
+    """The season that begins in a year."""
+    first, last = months_of(season, own)
+    ends = year if last >= first else year + 1
+    period = Period(date(year, first, 1), Month(ends, last).after)
+    short = str(year) if ends == year else f"{year}–{ends % 100:02}"
+    return Stretch(_name(season, (first, last), year, ends), period_of_dates(period.first, period.last), short)
 
 
-def _summer(year: int) -> Stretch:
-    name = _("Sommeren {year}").format(year=year)
-    return Stretch(name, period_of_dates(date(year, 5, 1), date(year, 9, 30)))
+def _name(season: Season, own: Own, year: int, ends: int) -> str:
+    if season is Season.WINTER:
+        return _("Vinteren {year}–{after}").format(year=year, after=ends)
+    if season is Season.SUMMER:
+        return _("Sommeren {year}").format(year=year)
+    if own == _MONTHS[Season.ALL_YEAR]:
+        return _("Hele {year}").format(year=year)
+    first, last = month_name(own[0]).capitalize(), month_name(own[1])
+    return f"{_span_words(*own).capitalize()} {year}" if ends == year else f"{first} {year}–{last} {ends}"
 
 
-def _winter(year: int) -> Stretch:
-    name = _("Vinteren {year}–{after}").format(year=year, after=year + 1)
-    return Stretch(name, period_of_dates(date(year, 10, 1), date(year + 1, 4, 30)))
+def _span_words(first: int, last: int) -> str:
+    return month_name(first) if first == last else f"{month_name(first)}–{month_name(last)}"
