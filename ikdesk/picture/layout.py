@@ -10,8 +10,9 @@ from ikdesk.picture.columns import columns
 from ikdesk.picture.frame import Frame, Sizes, foot, head
 from ikdesk.picture.palette import DARK, LIGHT, PRINT, Palette
 from ikdesk.picture.rows import rows
-from ikdesk.picture.scene import Scene
-from ikdesk.picture.spec import Spec
+from ikdesk.picture.scene import Item, Scene
+from ikdesk.picture.spec import Spec, StripSpec
+from ikdesk.picture.strip import strip
 
 
 def layout(
@@ -29,11 +30,16 @@ def layout(
     sizes = Sizes(size)
     top_items, top = head(spec, width, palette, sizes)
     bottom_items, bottom = foot(spec, width, palette, sizes)
-    draw = rows if spec.horizontal else columns
-    wanted = None if height is None else height - top - bottom
-    items, used = draw(spec, Frame(top, width, wanted), palette, sizes)
+    frame = Frame(top, width, None if height is None else height - top - bottom)
+    items, used = _drawn(spec, frame, palette, sizes)
     moved = bottom_items(top + used)
     return Scene(width, top + used + bottom, (*top_items, *items, *moved))
+
+
+def _drawn(spec: Spec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
+    if isinstance(spec, StripSpec):
+        return strip(spec, frame, palette, sizes)
+    return (rows if spec.horizontal else columns)(spec, frame, palette, sizes)
 
 
 __all__ = ["DARK", "LIGHT", "PRINT", "Palette", "layout"]

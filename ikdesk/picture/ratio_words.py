@@ -53,5 +53,5 @@ def between(low: float | None, high: float | None) -> str:
 def _many_times(ratio: float) -> str:
     if round(ratio, 1) == 2:
         return str(_("dobbelt så mange"))
-    shown = number(ratio, 0 if ratio >= 10 or round(ratio, 1).is_integer() else 1)
+    shown = number(ratio, 0 if ratio >= 10 or round(float(ratio), 1).is_integer() else 1)
     return _("{n} ganger så mange").format(n=shown)

@@ -36,7 +36,8 @@ def _item(item: Item) -> str:
             way = " ".join(" ".join([kind, *(f"{number:.2f}" for number in rest)]) for kind, *rest in item.commands)
             return f'<path d="{way}" {_ink(item.fill, item.stroke, item.width)}/>'
         case Circle():
-            return f'<circle cx="{item.x:.2f}" cy="{item.y:.2f}" r="{item.r:.2f}" {_ink(item.fill, item.stroke)}/>'
+            ink = _ink(item.fill, item.stroke, item.width)
+            return f'<circle cx="{item.x:.2f}" cy="{item.y:.2f}" r="{item.r:.2f}" {ink}/>'
         case Label():
             weight = ' font-weight="600"' if item.bold else ""
             place = f'x="{item.x:.2f}" y="{item.y:.2f}" font-size="{item.size:.2f}" text-anchor="{item.anchor}"'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -21,7 +23,17 @@ from ikdesk.kernel.words import _
 from ikdesk.picture.layout import layout
 from ikdesk.picture.palette import DARK, LIGHT, Palette
 from ikdesk.picture.scene import Circle, Item, Label, Line, Path, Rect, Scene, hatch_lines
-from ikdesk.picture.spec import Spec, describe, figure, main_first
+from ikdesk.picture.spec import (
+    BarSpec,
+    Spec,
+    StripSpec,
+    describe,
+    figure,
+    flag_words,
+    main_first,
+    one_line,
+    strip_rows,
+)
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.layouts import Row
@@ -125,13 +137,8 @@ class PictureView(QWidget):
         return self._scene
 
     def _at(self, point: QPointF) -> Item | None:
-        for item in reversed(self._drawn(self.width()).items):
-            if isinstance(item, Rect) and (item.tip or item.key):
-                if QRectF(item.x, item.y, item.w, item.h).adjusted(-2, -2, 2, 2).contains(point):
-                    return item
-            elif isinstance(item, Label) and item.tip and _label_box(item).contains(point):
-                return item
-        return None
+        items = reversed(self._drawn(self.width()).items)
+        return next((item for item in items if _touches(item, point)), None)
 
 
 def _palette() -> Palette:
@@ -141,8 +148,20 @@ def _palette() -> Palette:
     own = theme.tokens
     return Palette(
         surface=own.surface, text=own.text, muted=own.text, grid=own.border, axis=own.text, now=own.primary,
-        past=own.bar, other=own.text, series=own.series,
+        past=own.bar, other=own.text, fewer=own.surface, more=own.surface, flag=own.text, series=own.series,
     )  # fmt: skip
+
+
+def _touches(item: Item, point: QPointF) -> bool:
+    """Whether the mouse is on something that explains itself or can be clicked."""
+    match item:
+        case Rect() if item.tip or item.key:
+            return QRectF(item.x, item.y, item.w, item.h).adjusted(-2, -2, 2, 2).contains(point)
+        case Circle() if item.tip:
+            return math.hypot(point.x() - item.x, point.y() - item.y) <= item.r
+        case Label() if item.tip:
+            return _label_box(item).contains(point)
+    return False
 
 
 def _label_box(item: Label) -> QRectF:
@@ -245,14 +264,14 @@ class PictureCard(Card):
 
 def table_of(spec: Spec) -> QTableView:
     """The numbers of a chart as a table."""
-    rows = main_first(spec)
-    model = QStandardItemModel(len(spec.labels), 1 + len(rows))
-    model.setHorizontalHeaderLabels(["", *[str(row.name or spec.unit) for row in rows]])
-    for at, label in enumerate(spec.labels):
-        model.setItem(at, 0, QStandardItem(str(label)))
-        for column, row in enumerate(rows, 1):
-            cell = QStandardItem(figure(row.values[at]))
-            cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    heads, lines = _strip_cells(spec) if isinstance(spec, StripSpec) else _bar_cells(spec)
+    model = QStandardItemModel(len(lines), len(heads))
+    model.setHorizontalHeaderLabels(heads)
+    for at, line in enumerate(lines):
+        for column, words in enumerate(line):
+            cell = QStandardItem(words)
+            if column and isinstance(spec, BarSpec):
+                cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             model.setItem(at, column, cell)
     view = QTableView()
     model.setParent(view)
@@ -264,5 +283,20 @@ def table_of(spec: Spec) -> QTableView:
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(px(32))
     view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    view.setMinimumHeight(px(32) * min(len(spec.labels) + 1, 14) + px(6))
+    view.setMinimumHeight(px(32) * min(len(lines) + 1, 14) + px(6))
     return view
+
+
+def _bar_cells(spec: BarSpec) -> tuple[list[str], list[list[str]]]:
+    """A row for every label; a flag is a row of its own, where it stands."""
+    rows = main_first(spec)
+    lines: list[list[str]] = []
+    for at in range(len(spec.labels) + 1):
+        lines += [[words, *[""] * len(rows)] for words in flag_words(spec, at)]
+        if at < len(spec.labels):
+            lines.append([one_line(spec, at), *[figure(row.values[at]) for row in rows]])
+    return ["", *[str(row.name or spec.unit) for row in rows]], lines
+
+
+def _strip_cells(spec: StripSpec) -> tuple[list[str], list[list[str]]]:
+    return ["", str(_("Mot før"))], [list(row) for row in strip_rows(spec)]
