@@ -32,3 +32,17 @@ def incident_values(database: Database, **changes: Any) -> dict[str, Any]:
         "story": "Barnet kjørte akebrett inn i gjerdet.",
         **changes,
     }
+
+
+def measure_values(database: Database, **changes: Any) -> dict[str, Any]:
+    """A measure that could be proposed."""
+    return {
+        "title": "Egen opp-løype med bånd",
+        "description": "Sperrebånd skiller opp og ned.",
+        "origin": "immediate",
+        "kind": "organisation",
+        "role": "all_staff",
+        "place_id": place_of(database),
+        "activity": "sledding",
+        **changes,
+    }

@@ -1,0 +1,371 @@
+"""Questions about measures: the list, one of them, what waits, and how many there are of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.queries import known_by
+from ikdesk.incidents.queries import status_on as incident_status_on
+from ikdesk.kernel.base import Code, fields_of
+from ikdesk.kernel.fields import Field
+from ikdesk.kernel.page import Cut, Page
+from ikdesk.kernel.search import matching
+from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.words import _
+from ikdesk.measures.model import (
+    ANSWERS,
+    OPEN,
+    Decision,
+    Evaluation,
+    Measure,
+    MeasureIncident,
+    MeasureStatus,
+)  # fmt: skip
+from ikdesk.measures.status_queries import ALREADY, asks_on, is_open_on, seen_by, stage_on, status_on
+from ikdesk.unit.model import CodeEntry, Place
+
+SOON = 14  # days before its deadline that a measure is told of
+SOONEST = Cut(sort="deadline", descending=False)  # the first page, those with the nearest deadline first
+GROUPS = ("open", "to_evaluate", "finished")
+_LAST = 1_000_000  # after everything that has a place in the order
+_DAYS = 4  # the parts of a question that only depend on the day are built once
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFilter:
+    """Which measures are wanted; what is None does not matter."""
+
+    group: str | None = None  # one of ``GROUPS``
+    status: MeasureStatus | None = None
+    origin: str | None = None
+    kind: str | None = None
+    role: str | None = None
+    place: Key | None = None
+    words: str = ""
+    overdue: bool = False
+
+    def clauses(self, today: date) -> list[ColumnElement[bool]]:
+        """The same as conditions."""
+        plain = {Measure.origin: self.origin, Measure.kind: self.kind, Measure.role: self.role}
+        found: list[ColumnElement[bool]] = [column == code for column, code in plain.items() if code]
+        if self.place:
+            found.append(Measure.place_id == self.place)
+        if self.status is not None:
+            found.append(status_on(today) == self.status)
+        if self.group is not None:
+            found.append(_in_group(self.group, today))
+        if self.overdue:
+            found += [is_open_on(today), Measure.deadline < today]
+        keys = matching("measure", self.words)
+        if keys is not None:
+            found.append(Measure.id.in_(keys))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One line in the list of measures."""
+
+    id: Key
+    number: int
+    title: str
+    origin: Code
+    kind: Code | None
+    role: Code | None
+    deadline: date | None
+    status: MeasureStatus  # as it was on the day; TO_EVALUATE when somebody must answer
+    place: str
+    evaluate_on: date | None
+    incidents: int  # how many it came of
+    days_left: int | None  # to the deadline, below 0: days past it; None: no deadline, or no work left
+
+    @property
+    def overdue(self) -> bool:
+        """Whether there is work left and the deadline has passed."""
+        return self.days_left is not None and self.days_left < 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedIncident:
+    """An incident a measure came of."""
+
+    id: Key
+    number: str
+    occurred_on: date
+    kind: Code
+    place: str
+    severity: int | None
+    story: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRow:
+    """An answer that was given, with the numbers as they were then."""
+
+    id: Key
+    day: date
+    answer: MeasureStatus
+    decision: Decision | None
+    comment: str
+    given_by: str
+    verdict: str  # the code; empty when there was nothing to count
+    evidence: Mapping[str, Any] = field(hash=False)  # what was on the screen
+
+    @property
+    def sentence(self) -> str:
+        """What was said of the numbers then; empty when there was nothing to count."""
+        return str(self.evidence.get("sentence", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDetail:
+    """One measure, whole."""
+
+    id: Key
+    number: int
+    title: str
+    description: str
+    origin: Code
+    kind: Code | None
+    role: Code | None
+    deadline: date | None
+    status: MeasureStatus  # as it was on the day; TO_EVALUATE when somebody must answer
+    stage: MeasureStatus  # the same without TO_EVALUATE: whether the work is under way or done
+    decided_on: date | None
+    started_on: date | None
+    done_on: date | None
+    place_id: Key | None
+    place: str
+    activity: Code | None
+    mechanism: Code | None
+    trigger_first: date | None
+    trigger_kept: bool
+    evaluate_on: date | None
+    consequence: str
+    rejected_why: str
+    made_by: Key | None
+    days_left: int | None  # as in ``MeasureRow``
+    incidents: tuple[LinkedIncident, ...]  # newest first
+    evaluations: tuple[EvaluationRow, ...]  # newest first
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMeasures:
+    """What the front page says about measures."""
+
+    due: tuple[MeasureRow, ...]  # past their deadline or near it, soonest first
+    due_total: int
+    overdue: int
+    to_evaluate: tuple[MeasureRow, ...]  # longest waiting first
+    to_evaluate_total: int
+
+
+LIST_FIELDS = (
+    Field("number", _("Nr."), int),
+    Field("title", _("Tiltak")),
+    Field("origin", _("Når"), codes="measure_origin"),
+    Field("kind", _("Type"), codes="measure_kind"),
+    Field("role", _("Hvem"), codes="responsible_role"),
+    Field("deadline", _("Frist"), date),
+    Field("status", _("Status"), MeasureStatus),
+    Field("place", _("Sted")),
+)
+_SHOWN = tuple(field.key for field in fields_of(Measure))
+_RANKED = {"origin": "measure_origin", "kind": "measure_kind", "role": "responsible_role"}
+
+
+def measure_page(
+    session: Session, wanted: MeasureFilter, cut: Cut = SOONEST, *, viewer: Viewer, today: date
+) -> Page[MeasureRow]:
+    """A page of the measures the viewer may see, and how many there are in all.
+
+    Args:
+        wanted: which ones.
+        cut: which part, and the column of ``LIST_FIELDS`` to sort by. By deadline those with work left come first;
+            by kind the strongest first, as the unit's list says.
+    """
+    clauses = wanted.clauses(today)
+    order = _order(session, cut, today)
+    question = seen_by(viewer, _listed(today).where(*clauses), today).order_by(*order)
+    rows = session.execute(question.offset(cut.first).limit(cut.size))
+    return Page([_row(row, today) for row in rows], _total(session, clauses, viewer, today))
+
+
+def measures_of_incident(session: Session, incident: Key, *, viewer: Viewer, today: date) -> list[MeasureRow]:
+    """The measures that came of an incident, by number."""
+    links = select(MeasureIncident.measure_id).where(
+        MeasureIncident.incident_id == incident, MeasureIncident.withdrawn_at.is_(None)
+    )  # fmt: skip
+    question = seen_by(viewer, _listed(today).where(Measure.id.in_(links)), today)
+    return [_row(row, today) for row in session.execute(question.order_by(Measure.number))]
+
+
+def due_measures(
+    session: Session, within: int = SOON, *, viewer: Viewer, today: date
+) -> list[MeasureRow]:
+    """The measures with work left whose deadline has passed or is near, soonest first.
+
+    Args:
+        within: days from today; 0 means today's at the latest.
+    """
+    question = _listed(today).where(*_due(today, within)).order_by(Measure.deadline, Measure.number)
+    return [_row(row, today) for row in session.execute(seen_by(viewer, question, today))]
+
+
+def to_evaluate(session: Session, *, viewer: Viewer, today: date) -> list[MeasureRow]:
+    """The measures somebody must say of whether they worked, the longest waiting first."""
+    question = _listed(today).where(asks_on(today)).order_by(Measure.evaluate_on, Measure.number)
+    return [_row(row, today) for row in session.execute(seen_by(viewer, question, today))]
+
+
+def front_measures(session: Session, most: int, *, viewer: Viewer, today: date) -> FrontMeasures:
+    """What the front page says about measures.
+
+    Args:
+        most: rows of each kind at most.
+    """
+    due, asked = due_measures(session, viewer=viewer, today=today), to_evaluate(session, viewer=viewer, today=today)
+    late = sum(row.overdue for row in due)
+    return FrontMeasures(tuple(due[:most]), len(due), late, tuple(asked[:most]), len(asked))
+
+
+def measure_number_key(session: Session, number: int, *, viewer: Viewer, today: date) -> Key | None:
+    """The key of the measure with this number; None if there is none, or the viewer may not see it."""
+    found: Key | None = session.scalar(seen_by(viewer, select(Measure.id).where(Measure.number == number), today))
+    return found
+
+
+def measure_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> MeasureDetail | None:
+    """One measure with its incidents and the answers that were given; None if the viewer may not see it."""
+    question = (
+        select(Measure, Place.name, status_on(today), stage_on(today))
+        .outerjoin(Place, Place.id == Measure.place_id).where(Measure.id == key)
+    )  # fmt: skip
+    found = session.execute(seen_by(viewer, question, today)).first()
+    if found is None:
+        return None
+    measure, place, status, stage = found
+    plain = {name: getattr(measure, name) for name in _SHOWN}
+    return MeasureDetail(
+        **{**plain, "status": status}, id=measure.id, stage=stage, place=place or "", made_by=measure.made_by,
+        days_left=_days_left(measure.deadline, measure.origin, stage, today),
+        incidents=_incidents(session, key, today), evaluations=_evaluations(session, key, today),
+    )  # fmt: skip
+
+
+def _due(today: date, within: int) -> tuple[ColumnElement[bool], ...]:
+    return is_open_on(today), Measure.deadline <= today + timedelta(days=within)
+
+
+def _in_group(group: str, today: date) -> ColumnElement[bool]:
+    """What is done anyway is in no group: nothing is to be done with it."""
+    statuses = {
+        "open": OPEN, "to_evaluate": {MeasureStatus.TO_EVALUATE},
+        "finished": ANSWERS | {MeasureStatus.DONE, MeasureStatus.REJECTED},
+    }  # fmt: skip
+    listed = status_on(today).in_(statuses[group])
+    return and_(listed, Measure.origin != ALREADY) if group == "open" else listed
+
+
+@lru_cache(_DAYS)
+def _listed(today: date) -> Select[*tuple[Any, ...]]:
+    incidents = (
+        select(func.count()).select_from(MeasureIncident).join(Incident, Incident.id == MeasureIncident.incident_id)
+        .where(
+            MeasureIncident.measure_id == Measure.id, MeasureIncident.withdrawn_at.is_(None),
+            Incident.status != Status.WITHDRAWN, *known_by(today),
+        )
+        .correlate(Measure).scalar_subquery()
+    )  # fmt: skip
+    columns = (
+        Measure.id, Measure.number, Measure.title, Measure.origin, Measure.kind, Measure.role, Measure.deadline,
+        status_on(today), Place.name, Measure.evaluate_on, incidents, stage_on(today),
+    )  # fmt: skip
+    return select(*columns).outerjoin(Place, Place.id == Measure.place_id)
+
+
+def _row(row: Any, today: date) -> MeasureRow:
+    key, number, title, origin, kind, role, deadline, status, place, evaluate_on, incidents, stage = row
+    left = _days_left(deadline, origin, stage, today)
+    return MeasureRow(
+        key, number, title, origin, kind, role, deadline, status, place or "", evaluate_on, incidents, left
+    )  # fmt: skip
+
+
+def _days_left(deadline: date | None, origin: Code, stage: MeasureStatus, today: date) -> int | None:
+    if deadline is None or origin == ALREADY or stage not in OPEN:
+        return None
+    return (deadline - today).days
+
+
+def _total(session: Session, clauses: list[ColumnElement[bool]], viewer: Viewer, today: date) -> int:
+    question = select(func.count()).select_from(Measure).where(*clauses)
+    return int(session.scalar(seen_by(viewer, question, today)) or 0)
+
+
+def _order(session: Session, cut: Cut, today: date) -> list[ColumnElement[Any]]:
+    """The order of a list; what has no value comes last whichever way it goes."""
+    columns: dict[str, Any] = {
+        "number": Measure.number, "title": Measure.title, "deadline": Measure.deadline, "place": Place.order_key,
+        "evaluate_on": Measure.evaluate_on,
+        "status": case({status: n for n, status in enumerate(MeasureStatus)}, value=status_on(today)),
+    }  # fmt: skip
+    by = _rank(session, cut.sort) if cut.sort in _RANKED else columns[cut.sort]
+    first = [case((is_open_on(today), 0), else_=1)] if cut.sort == "deadline" else []
+    return [
+        *first, by.is_(None), by.desc() if cut.descending else by.asc(),
+        Measure.number.desc() if cut.descending else Measure.number.asc(),
+    ]  # fmt: skip
+
+
+def _rank(session: Session, name: str) -> ColumnElement[int | None]:
+    """Where a code stands in the unit's list: by its strength where the list has one, otherwise as it is written."""
+    question = select(CodeEntry.code, CodeEntry.position, CodeEntry.more).where(CodeEntry.list_name == _RANKED[name])
+    ranks = {
+        code: int(json.loads(more).get("strength", position + _LAST)) for code, position, more in
+        session.execute(question)
+    }  # fmt: skip
+    column: Any = getattr(Measure, name)
+    return case(ranks, value=column, else_=case((column.is_not(None), 2 * _LAST)))
+
+
+def _incidents(session: Session, key: Key, today: date) -> tuple[LinkedIncident, ...]:
+    columns = (
+        Incident.id, Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity,
+        Incident.story, incident_status_on(today),
+    )  # fmt: skip
+    question = (
+        select(*columns).join(Place, Place.id == Incident.place_id)
+        .join(MeasureIncident, MeasureIncident.incident_id == Incident.id)
+        .where(
+            MeasureIncident.measure_id == key, MeasureIncident.withdrawn_at.is_(None),
+            Incident.status != Status.WITHDRAWN, *known_by(today),
+        )
+        .order_by(Incident.occurred_on.desc(), Incident.id.desc())
+    )  # fmt: skip
+    return tuple(LinkedIncident(*row) for row in session.execute(question))
+
+
+def _evaluations(session: Session, key: Key, today: date) -> tuple[EvaluationRow, ...]:
+    question = select(Evaluation).where(
+        Evaluation.measure_id == key, Evaluation.withdrawn_at.is_(None), Evaluation.day <= today
+    )  # fmt: skip
+    rows = session.scalars(question.order_by(Evaluation.day.desc(), Evaluation.id.desc()))
+    return tuple(
+        EvaluationRow(
+            row.id, row.day, row.answer, row.decision, row.comment, row.given_by, row.verdict,
+            MappingProxyType(json.loads(row.evidence)),
+        )
+        for row in rows
+    )  # fmt: skip
