@@ -17,7 +17,7 @@ from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import known_by
 from ikdesk.incidents.queries import status_on as incident_status_on
 from ikdesk.kernel.base import Code, fields_of
-from ikdesk.kernel.fields import Field
+from ikdesk.kernel.fields import Choice, Field
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.search import matching
 from ikdesk.kernel.viewer import Key, Viewer
@@ -36,16 +36,23 @@ from ikdesk.unit.model import CodeEntry, Place
 
 SOON = 14  # days before its deadline that a measure is told of
 SOONEST = Cut(sort="deadline", descending=False)  # the first page, those with the nearest deadline first
-GROUPS = ("open", "to_evaluate", "finished")
 _LAST = 1_000_000  # after everything that has a place in the order
 _DAYS = 4  # the parts of a question that only depend on the day are built once
+
+
+class MeasureGroup(Choice):
+    """Measures as the list groups them; what is done anyway is not open, for nothing is to be done with it."""
+
+    OPEN = _("Åpne")
+    TO_EVALUATE = _("Til evaluering")
+    FINISHED = _("Ferdige")
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureFilter:
     """Which measures are wanted; what is None does not matter."""
 
-    group: str | None = None  # one of ``GROUPS``
+    group: MeasureGroup | None = None
     status: MeasureStatus | None = None
     origin: str | None = None
     kind: str | None = None
@@ -268,14 +275,13 @@ def _due(today: date, within: int) -> tuple[ColumnElement[bool], ...]:
     return is_open_on(today), Measure.deadline <= today + timedelta(days=within)
 
 
-def _in_group(group: str, today: date) -> ColumnElement[bool]:
-    """What is done anyway is in no group: nothing is to be done with it."""
+def _in_group(group: MeasureGroup, today: date) -> ColumnElement[bool]:
     statuses = {
-        "open": OPEN, "to_evaluate": {MeasureStatus.TO_EVALUATE},
-        "finished": ANSWERS | {MeasureStatus.DONE, MeasureStatus.REJECTED},
+        MeasureGroup.OPEN: OPEN, MeasureGroup.TO_EVALUATE: {MeasureStatus.TO_EVALUATE},
+        MeasureGroup.FINISHED: ANSWERS | {MeasureStatus.DONE, MeasureStatus.REJECTED},
     }  # fmt: skip
     listed = status_on(today).in_(statuses[group])
-    return and_(listed, Measure.origin != ALREADY) if group == "open" else listed
+    return and_(listed, Measure.origin != ALREADY) if group is MeasureGroup.OPEN else listed
 
 
 @lru_cache(_DAYS)
