@@ -41,11 +41,14 @@ _DAYS = 4  # the parts of a question that only depend on the day are built once
 
 
 class MeasureGroup(Choice):
-    """Measures as the list groups them; what is done anyway is not open, for nothing is to be done with it."""
+    """Measures as the list groups them."""
 
     OPEN = _("Åpne")
-    TO_EVALUATE = _("Til evaluering")
-    FINISHED = _("Ferdige")
+    TO_EVALUATE = _("Venter på svar")
+    DONE = _("Gjennomført")
+    EVALUATED = _("Vurdert")
+    ALREADY = _("Gjør vi allerede")  # not open: nothing is to be done with it
+    REJECTED = _("Forkastet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +281,11 @@ def _due(today: date, within: int) -> tuple[ColumnElement[bool], ...]:
 def _in_group(group: MeasureGroup, today: date) -> ColumnElement[bool]:
     statuses = {
         MeasureGroup.OPEN: OPEN, MeasureGroup.TO_EVALUATE: {MeasureStatus.TO_EVALUATE},
-        MeasureGroup.FINISHED: ANSWERS | {MeasureStatus.DONE, MeasureStatus.REJECTED},
+        MeasureGroup.DONE: {MeasureStatus.DONE}, MeasureGroup.EVALUATED: ANSWERS, MeasureGroup.ALREADY: OPEN,
+        MeasureGroup.REJECTED: {MeasureStatus.REJECTED},
     }  # fmt: skip
-    listed = status_on(today).in_(statuses[group])
-    return and_(listed, Measure.origin != ALREADY) if group is MeasureGroup.OPEN else listed
+    anyway = Measure.origin == ALREADY
+    return and_(status_on(today).in_(statuses[group]), anyway if group is MeasureGroup.ALREADY else ~anyway)
 
 
 @lru_cache(_DAYS)
