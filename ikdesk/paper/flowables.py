@@ -100,6 +100,8 @@ class Caption(P):
 class Item(P):
     """One point of a list. reportlab draws the bullet first (Lbl), then the body (LBody)."""
 
+    numbering = "Disc"  # how the points are told apart, as PDF names it
+
     def __init__(self, text: str | None, style: Any = "item", in_list: Hashable = None, **kw: Any) -> None:
         super().__init__(text, style, **{"bulletText": None if text is None else BULLET, **kw})
         self.in_list = in_list
@@ -109,7 +111,7 @@ class Item(P):
         """Draw inside L, LI and its two parts."""
         canvas = self.canv
         with (
-            canvas.element("L", self.in_list, attrs="<</O/List/ListNumbering/Disc>>"),
+            canvas.element("L", self.in_list, attrs=f"<</O/List/ListNumbering/{self.numbering}>>"),
             canvas.element("LI", (self.key, "LI")),
         ):
             canvas.elem("Lbl", (self.key, "Lbl"))

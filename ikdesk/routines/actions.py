@@ -29,7 +29,7 @@ def add_routine(session: Session, values: Mapping[str, Any], *, by: Viewer, toda
     """Begin a routine with a first draft, and return the routine's key.
 
     Args:
-        values: attributes of ``RoutineVersion`` named in ``WRITTEN``, ``measure_id`` and ``place_id``; title must be
+        values: attributes of ``RoutineVersion`` named in ``WRITTEN``, ``place_id`` and ``measure_id``; title must be
             there.
 
     Raises:
@@ -44,9 +44,32 @@ def add_routine(session: Session, values: Mapping[str, Any], *, by: Viewer, toda
     version = RoutineVersion(routine_id=routine.id, edition=1)
     session.add(version)
     _write(session, routine, version, values, today)
-    version.measure_id = values.get("measure_id")
     session.flush()
     return routine.id
+
+
+def save_routine(
+    session: Session, key: Key | None, values: Mapping[str, Any], *, approve: bool = False, by: Viewer, today: date
+) -> Key:
+    """Keep what a form says, all of it or nothing, and return the routine's key.
+
+    Args:
+        key: the routine; None for a new one. One without a draft gets a new version.
+        values: as ``add_routine``.
+        approve: let it hold from ``valid_from``, or from today where that is not told.
+
+    Raises:
+        Invalid: as ``add_routine`` and ``approve_version``.
+    """
+    if key is None:
+        key = add_routine(session, values, by=by, today=today)
+    else:
+        if _find_draft(session, key) is None:
+            new_version(session, key, by=by, today=today)
+        change_draft(session, key, values, by=by, today=today)
+    if approve:
+        approve_version(session, key, on=values.get("valid_from") or today, by=by, today=today)
+    return key
 
 
 def change_draft(session: Session, key: Key, values: Mapping[str, Any], *, by: Viewer, today: date) -> None:
@@ -54,7 +77,7 @@ def change_draft(session: Session, key: Key, values: Mapping[str, Any], *, by: V
 
     Args:
         key: the routine.
-        values: attributes named in ``WRITTEN``, and ``place_id``.
+        values: attributes named in ``WRITTEN``, ``place_id`` and ``measure_id``.
 
     Raises:
         Invalid: as ``add_routine``; nothing was saved.
@@ -262,6 +285,8 @@ def _write(session: Session, routine: Routine, version: RoutineVersion, values: 
         setattr(version, name, value)
     if "place_id" in values:
         routine.place_id = values["place_id"]
+    if "measure_id" in values:
+        version.measure_id = values["measure_id"]
     version.check(today)
     if routine.status is RoutineStatus.DRAFT:
         routine.title = version.title
