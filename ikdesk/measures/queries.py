@@ -10,12 +10,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident, Status
-from ikdesk.incidents.queries import known_by
-from ikdesk.incidents.queries import status_on as incident_status_on
+from ikdesk.incidents.queries import known_by, status_on
 from ikdesk.kernel.base import Code, fields_of
 from ikdesk.kernel.fields import Choice, Field
 from ikdesk.kernel.page import Cut, Page
@@ -31,7 +30,7 @@ from ikdesk.measures.model import (
     MeasureIncident,
     MeasureStatus,
 )  # fmt: skip
-from ikdesk.measures.status_queries import ALREADY, asks_on, is_open_on, seen_by, stage_on, status_on
+from ikdesk.measures.status_queries import ALREADY, seen_by, stood_on
 from ikdesk.unit.model import CodeEntry, Place
 
 SOON = 14  # days before its deadline that a measure is told of
@@ -65,17 +64,17 @@ class MeasureFilter:
     overdue: bool = False
 
     def clauses(self, today: date) -> list[ColumnElement[bool]]:
-        """The same as conditions."""
+        """The same as conditions, for a question joined with ``stood_on`` the day."""
         plain = {Measure.origin: self.origin, Measure.kind: self.kind, Measure.role: self.role}
         found: list[ColumnElement[bool]] = [column == code for column, code in plain.items() if code]
         if self.place:
             found.append(Measure.place_id == self.place)
         if self.status is not None:
-            found.append(status_on(today) == self.status)
+            found.append(stood_on(today).status == self.status)
         if self.group is not None:
             found.append(_in_group(self.group, today))
         if self.overdue:
-            found += [is_open_on(today), Measure.deadline < today]
+            found.append(stood_on(today).overdue)
         keys = matching("measure", self.words)
         if keys is not None:
             found.append(Measure.id.in_(keys))
@@ -229,13 +228,15 @@ def due_measures(
     Args:
         within: days from today; 0 means today's at the latest.
     """
-    question = _listed(today).where(*_due(today, within)).order_by(Measure.deadline, Measure.number)
+    near = (stood_on(today).work_left, Measure.deadline <= today + timedelta(days=within))
+    question = _listed(today).where(*near).order_by(Measure.deadline, Measure.number)
     return [_row(row, today) for row in session.execute(seen_by(viewer, question, today))]
 
 
 def to_evaluate(session: Session, *, viewer: Viewer, today: date) -> list[MeasureRow]:
     """The measures somebody must say of whether they worked, the longest waiting first."""
-    question = _listed(today).where(asks_on(today)).order_by(Measure.evaluate_on, Measure.number)
+    asks = stood_on(today).status == MeasureStatus.TO_EVALUATE
+    question = _listed(today).where(asks).order_by(Measure.evaluate_on, Measure.number)
     return [_row(row, today) for row in session.execute(seen_by(viewer, question, today))]
 
 
@@ -258,10 +259,9 @@ def measure_number_key(session: Session, number: int, *, viewer: Viewer, today: 
 
 def measure_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> MeasureDetail | None:
     """One measure with its incidents and the answers that were given; None if the viewer may not see it."""
-    question = (
-        select(Measure, Place.name, status_on(today), stage_on(today))
-        .outerjoin(Place, Place.id == Measure.place_id).where(Measure.id == key)
-    )  # fmt: skip
+    stood = stood_on(today)
+    whole = select(Measure, Place.name, stood.status, stood.stage).outerjoin(Place, Place.id == Measure.place_id)
+    question = stood.joined(whole).where(Measure.id == key)
     found = session.execute(seen_by(viewer, question, today)).first()
     if found is None:
         return None
@@ -274,18 +274,14 @@ def measure_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -
     )  # fmt: skip
 
 
-def _due(today: date, within: int) -> tuple[ColumnElement[bool], ...]:
-    return is_open_on(today), Measure.deadline <= today + timedelta(days=within)
-
-
 def _in_group(group: MeasureGroup, today: date) -> ColumnElement[bool]:
     statuses = {
         MeasureGroup.OPEN: OPEN, MeasureGroup.TO_EVALUATE: {MeasureStatus.TO_EVALUATE},
         MeasureGroup.DONE: {MeasureStatus.DONE}, MeasureGroup.EVALUATED: ANSWERS, MeasureGroup.ALREADY: OPEN,
         MeasureGroup.REJECTED: {MeasureStatus.REJECTED},
     }  # fmt: skip
-    anyway = Measure.origin == ALREADY
-    return and_(status_on(today).in_(statuses[group]), anyway if group is MeasureGroup.ALREADY else ~anyway)
+    origin = {MeasureGroup.OPEN: Measure.origin != ALREADY, MeasureGroup.ALREADY: Measure.origin == ALREADY}
+    return and_(stood_on(today).status.in_(statuses[group]), origin.get(group, true()))
 
 
 @lru_cache(_DAYS)
@@ -298,11 +294,12 @@ def _listed(today: date) -> Select[*tuple[Any, ...]]:
         )
         .correlate(Measure).scalar_subquery()
     )  # fmt: skip
+    stood = stood_on(today)
     columns = (
         Measure.id, Measure.number, Measure.title, Measure.origin, Measure.kind, Measure.role, Measure.deadline,
-        status_on(today), Place.name, Measure.evaluate_on, incidents, stage_on(today),
+        stood.status, Place.name, Measure.evaluate_on, incidents, stood.stage,
     )  # fmt: skip
-    return select(*columns).outerjoin(Place, Place.id == Measure.place_id)
+    return stood.joined(select(*columns).outerjoin(Place, Place.id == Measure.place_id))
 
 
 def _row(row: Any, today: date) -> MeasureRow:
@@ -320,19 +317,20 @@ def _days_left(deadline: date | None, origin: Code, stage: MeasureStatus, today:
 
 
 def _total(session: Session, clauses: list[ColumnElement[bool]], viewer: Viewer, today: date) -> int:
-    question = select(func.count()).select_from(Measure).where(*clauses)
+    question = stood_on(today).joined(select(func.count()).select_from(Measure)).where(*clauses)
     return int(session.scalar(seen_by(viewer, question, today)) or 0)
 
 
 def _order(session: Session, cut: Cut, today: date) -> list[ColumnElement[Any]]:
     """The order of a list; what has no value comes last whichever way it goes."""
+    stood = stood_on(today)
     columns: dict[str, Any] = {
         "number": Measure.number, "title": Measure.title, "deadline": Measure.deadline, "place": Place.order_key,
         "evaluate_on": Measure.evaluate_on,
-        "status": case({status: n for n, status in enumerate(MeasureStatus)}, value=status_on(today)),
+        "status": case(*((stood.status == status, n) for n, status in enumerate(MeasureStatus))),
     }  # fmt: skip
     by = _rank(session, cut.sort) if cut.sort in _RANKED else columns[cut.sort]
-    first = [case((is_open_on(today), 0), else_=1)] if cut.sort == "deadline" else []
+    first = [case((stood.work_left, 0), else_=1)] if cut.sort == "deadline" else []
     return [
         *first, by.is_(None), by.desc() if cut.descending else by.asc(),
         Measure.number.desc() if cut.descending else Measure.number.asc(),
@@ -353,7 +351,7 @@ def _rank(session: Session, name: str) -> ColumnElement[int | None]:
 def _incidents(session: Session, key: Key, today: date) -> tuple[LinkedIncident, ...]:
     columns = (
         Incident.id, Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity,
-        Incident.story, incident_status_on(today),
+        Incident.story, status_on(today),
     )  # fmt: skip
     question = (
         select(*columns).join(Place, Place.id == Incident.place_id)

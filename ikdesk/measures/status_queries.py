@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, or_, select
 
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.measures.model import ANSWERS, OPEN, STARTED, Evaluation, Measure, MeasureStatus
 
 ALREADY = "already_done"  # the origin of what is done anyway: no work left, and nobody need evaluate it
 _DAYS = 4  # the parts of a question that only depend on the day are built once
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where each measure stood by the end of a day: join ``table`` by its id, and use the rest as columns."""
+
+    table: Subquery
+    stage: ColumnElement[MeasureStatus]  # never TO_EVALUATE
+    status: ColumnElement[MeasureStatus]  # TO_EVALUATE when somebody should have said by then if it worked
+    work_left: ColumnElement[bool]
+    overdue: ColumnElement[bool]  # work left, and the deadline has passed
+
+    def joined(self, question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        """A question about measures that may use these columns."""
+        return question.join(self.table, self.table.c.id == Measure.id)
 
 
 def seen_by(viewer: Viewer, question: Select[*tuple[Any, ...]], today: date) -> Select[*tuple[Any, ...]]:
@@ -28,23 +44,21 @@ def seen_by(viewer: Viewer, question: Select[*tuple[Any, ...]], today: date) -> 
 @lru_cache(_DAYS)
 def known_on(today: date) -> tuple[ColumnElement[bool], ...]:
     """What was written down, decided or begun by the end of a day, and not withdrawn since."""
-    tomorrow = datetime.combine(today + timedelta(days=1), time())
-    begun = or_(Measure.made_at < tomorrow, Measure.decided_on <= today, Measure.started_on <= today)
+    begun = or_(Measure.made_at < _end_of(today), Measure.decided_on <= today, Measure.started_on <= today)
     return (Measure.withdrawn_at.is_(None), begun)
 
 
 @lru_cache(_DAYS)
 def stage_on(today: date) -> ColumnElement[MeasureStatus]:
-    """Where a measure stood by the end of a day, as far as its days tell: what was done or answered later was not."""
+    """Its status now, taken back past what happened after a day: an answer, a rejection, and then step by step."""
     answer = (
         select(Evaluation.answer)
         .where(Evaluation.measure_id == Measure.id, Evaluation.withdrawn_at.is_(None), Evaluation.day <= today)
         .order_by(Evaluation.day.desc(), Evaluation.id.desc()).limit(1).scalar_subquery()
     )  # fmt: skip
-    tomorrow = datetime.combine(today + timedelta(days=1), time())
     answered, dropped = Measure.status.in_(ANSWERS), Measure.status == MeasureStatus.REJECTED
     # nobody is asked when it was rejected: it is the day that was written down
-    rejected = and_(dropped, func.coalesce(Measure.changed_at, Measure.made_at) < tomorrow)
+    rejected = and_(dropped, func.coalesce(Measure.changed_at, Measure.made_at) < _end_of(today))
     never = and_(dropped, Measure.decided_on.is_(None), Measure.started_on.is_(None))
     later = and_(Measure.decided_on > today, func.coalesce(Measure.started_on, date.max) > today)
     waiting = or_(Measure.status == MeasureStatus.ADOPTED, and_(dropped, Measure.started_on.is_(None)))
@@ -60,21 +74,18 @@ def stage_on(today: date) -> ColumnElement[MeasureStatus]:
 
 
 @lru_cache(_DAYS)
-def status_on(today: date) -> ColumnElement[MeasureStatus]:
-    """The status as it was by the end of a day: what had begun and should be evaluated by then asks for its answer."""
-    asks = and_(stage_on(today).in_(STARTED), Measure.evaluate_on <= today, Measure.origin != ALREADY)
-    return case((asks, _said(MeasureStatus.TO_EVALUATE)), else_=stage_on(today))
+def stood_on(today: date) -> Stood:
+    """Where each measure stood by the end of a day, as far as its days tell: what came later had not happened."""
+    stood = select(Measure.id, stage_on(today).label("stage")).subquery("stood")
+    own = Measure.origin != ALREADY
+    work_left = and_(stood.c.stage.in_(OPEN), own)
+    asks = and_(stood.c.stage.in_(STARTED), Measure.evaluate_on <= today, own)
+    status = case((asks, _said(MeasureStatus.TO_EVALUATE)), else_=stood.c.stage)
+    return Stood(stood, stood.c.stage, status, work_left, and_(work_left, Measure.deadline < today))
 
 
-@lru_cache(_DAYS)
-def is_open_on(today: date) -> ColumnElement[bool]:
-    """Whether there was work left on a day; what is done anyway is no work left."""
-    return and_(stage_on(today).in_(OPEN), Measure.origin != ALREADY)
-
-
-def asks_on(today: date) -> ColumnElement[bool]:
-    """Whether somebody should have said by a day if it worked, and did not."""
-    return status_on(today) == MeasureStatus.TO_EVALUATE
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time())
 
 
 def _said(status: MeasureStatus) -> ColumnElement[MeasureStatus]:
