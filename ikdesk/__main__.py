@@ -15,6 +15,8 @@ def main() -> None:
     asked = window_wanted(sys.argv[1:])
     if asked is not None:
         sys.exit(_window(*asked))
+    if sys.argv[1:] == ["--smoke-test"]:
+        sys.exit(_smoke_test())
     from ikdesk.cli import parse, run
 
     wanted = parse(sys.argv[1:])
@@ -31,6 +33,15 @@ def _window(folder: Path | None, today: date | None) -> int:
     from ikdesk.app import run_window
 
     return run_window(folder, today)
+
+
+def _smoke_test() -> int:
+    from ikdesk.begin_app import load_qt
+
+    load_qt()
+    from ikdesk.smoke_app import smoke_test
+
+    return smoke_test()
 
 
 if __name__ == "__main__":

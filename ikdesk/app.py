@@ -39,12 +39,15 @@ HEAVY = ("ikdesk.data", "ikdesk.workplace")  # loaded behind the lock screen whi
 SHOWN = 100  # milliseconds; by then the lock screen is drawn, and nothing that is loaded can delay it
 
 
-def run_window(folder: Path | None, today: date | None) -> int:
+def run_window(
+    folder: Path | None, today: date | None, shown: Callable[[Program], object] = lambda _program: None
+) -> int:
     """Open the window; gives the program's exit code.
 
     Args:
         folder: where the data lies; None for the usual place.
         today: the day the program shall take it to be; None for the machine's own.
+        shown: called with the program when its window is shown.
     """
     where = (folder or usual_folder()).absolute()
     application = QApplication.instance() or QApplication([sys.argv[0], "-style", STYLE])
@@ -57,6 +60,7 @@ def run_window(folder: Path | None, today: date | None) -> int:
         print(str(_("IKdesk er allerede åpent i et annet vindu. Vi viser det nå.")))  # noqa: T201 (said where it was started)
         return 0
     program.show()
+    shown(program)
     return int(application.exec())
 
 

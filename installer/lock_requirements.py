@@ -8,12 +8,17 @@ from pathlib import Path
 from installer.places import HERE, LOCKED, PROJECT, VENV_PYTHON
 from installer.steps import Stop, run
 
-# Resolved on one machine, used on three kinds: what only Windows needs is pinned everywhere and installed there.
-ONLY_ON = {"colorama": 'sys_platform == "win32"'}
+# Resolved on one machine, used on three kinds: what only one kind needs is pinned everywhere and installed there.
+ONLY_ON = {
+    "colorama": 'sys_platform == "win32"',
+    "macholib": 'sys_platform == "darwin"',
+    "pefile": 'sys_platform == "win32"',
+    "pywin32-ctypes": 'sys_platform == "win32"',
+}
 
 
 def lock_requirements() -> None:
-    """Write the two files of pinned requirements anew from pyproject.toml. Needs the developers' environment."""
+    """Write the files of pinned requirements anew from pyproject.toml. Needs the developers' environment."""
     if not VENV_PYTHON.exists():
         raise Stop("Kjør først: python3 installer test")
     for file, extra in LOCKED.items():

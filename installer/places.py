@@ -12,7 +12,7 @@ VENV_PYTHON = VENV / "Scripts" / "python.exe" if sys.platform == "win32" else VE
 STAMP = VENV / "ikdesk-installed.json"
 
 # The pinned requirements, and the extra in pyproject.toml that each adds.
-LOCKED = {"requirements.txt": "", "requirements-dev.txt": "dev"}
+LOCKED = {"requirements.txt": "", "requirements-build.txt": "build", "requirements-dev.txt": "dev"}
 
 DEMO = PROJECT / "IKdesk-demo"
 DEMO_DATA = DEMO / "data"

@@ -83,6 +83,11 @@ class Window(QWidget):
         """What the program calls the page that is shown."""
         return self._key
 
+    @property
+    def pages(self) -> list[str]:
+        """What the program calls the pages one can go to, in the order of the sidebar."""
+        return [key for key, entry in self._entries.items() if not entry.action]
+
     def go(self, key: str) -> None:
         """Show a page, or do what the entry does."""
         if self._entries[key].action:
