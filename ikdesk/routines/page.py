@@ -1,0 +1,240 @@
+"""The list of routines, one of them beside it as it would hang on the wall, and the form to write them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ikdesk.incidents.model import Incident
+from ikdesk.kernel.page import Cut, Page
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _, many
+from ikdesk.measures.model import Measure
+from ikdesk.reports.target_panel import report_folder
+from ikdesk.routines.detail_panel import DetailPanel
+from ikdesk.routines.filter_panel import FilterPanel
+from ikdesk.routines.form_panel import RoutineForm, Subject
+from ikdesk.routines.list_panel import WIDTHS, marks
+from ikdesk.routines.model import Routine, RoutineVersion
+from ikdesk.routines.queries import (
+    IN_FORCE,
+    LIST_FIELDS,
+    RoutineDetail,
+    RoutineFilter,
+    RoutineGroup,
+    routine_detail,
+    routine_page,
+)
+from ikdesk.routines.take_panel import Takes, print_routine
+from ikdesk.ui.buttons import SecondaryButton
+from ikdesk.ui.cards import Card, EmptyState, PageHead
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.layouts import Column, Row, first_in
+from ikdesk.ui.table import ListView, RowTable
+from ikdesk.ui.text import Label
+from ikdesk.ui.theme import current, px
+from ikdesk.unit.model import CodeEntry, Place
+
+if TYPE_CHECKING:
+    from ikdesk.ui.jobs import Job
+
+SHOWS = {Routine, RoutineVersion, Incident, Measure, Place, CodeEntry}
+_NARROW = 930  # width at 100 % under which the routine beside the list gives way to it
+
+
+class RoutinePage(QWidget):
+    """All routines, filtered, with the chosen one beside.
+
+    ``wants(key)`` asks for another page, ``wants_measure(key)`` for a measure.
+    """
+
+    wants = Signal(str)
+    wants_measure = Signal(object)
+
+    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+        super().__init__()
+        self._desk, self._tell = desk, tell
+        self.form: RoutineForm | None = None
+        self.job: Job | None = None
+        self._alone = False  # the routine is shown instead of the list, where there is no room beside it
+        self._build()
+        self._connect()
+        self.reload()
+
+    def _build(self) -> None:
+        self.add = SecondaryButton(str(_("Ny rutine")), "plus")
+        self.filters, self.detail = FilterPanel(), DetailPanel(self._desk.codebook)
+        self.rows = RowTable(LIST_FIELDS, self._desk.codebook, self._fetch, marks=marks(self._desk.today))
+        self.list = ListView(str(_("Rutiner")), self.rows, WIDTHS, main="title")
+        self.empty = EmptyState("book-open", "", "", str(_("Skriv en rutine")))
+        self.count = Label("", "secondary", wrap=False)
+        box = Card(spacing=0, padding=(2, 2, 2, 2))
+        box.column.put(self.list, 1)
+        box.column.put(self.empty, 1)
+        self._middle = Row(spacing=16)
+        self._middle.put(box, 1)
+        self._middle.put(self.detail)
+        self.look = SecondaryButton(str(_("Åpne rutinen")), "eye")
+        self.look.hide()
+        first = QWidget()
+        sub = str(_("Slik gjør vi det her, steg for steg."))
+        column = Column(PageHead(str(_("Rutiner")), sub, self.add), self.filters, spacing=12,
+                        margins=(28, 20, 20, 12), parent=first)  # fmt: skip
+        column.put(self._middle, 1)
+        column.put(Row(self.look, self.count, 1, spacing=12))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(first)
+        Column(parent=self).put(self._stack, 1)
+        self.panes = [self.filters, self.list, self.detail]
+        self.takes = Takes(self, self._desk, self._tell)
+
+    def _connect(self) -> None:
+        self._desk.changed.connect(self._on_changed)
+        self._desk.settings_changed.connect(lambda: self.detail.use_codebook(self._desk.codebook))
+        self.add.clicked.connect(self._on_new)
+        self.filters.changed.connect(self.reload)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(lambda _key: self._on_opened())
+        self.look.clicked.connect(self._on_opened)
+        self.detail.back.connect(self._on_back)
+        self.detail.wanted.connect(self._on_wanted)
+        self.detail.measure.connect(self.wants_measure)
+        self.empty.acted.connect(self._on_new)
+        self.takes.write.connect(self._on_write)
+        self.takes.done.connect(self._go_on)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.words.setFocus)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(lambda: self._on_wanted("print"))
+
+    def reload(self) -> None:
+        """Ask for the list anew; the chosen one stays chosen."""
+        self.rows.reload()
+        total = self.rows.total
+        self.count.say(many("{n} rutine", "{n} rutiner", total))
+        self.list.setVisible(total > 0)
+        self.empty.setVisible(total == 0)
+        if not total:
+            self._say_why_empty()
+        if total and self.list.key is None:
+            self.list.choose(self.rows.key(0))
+        self._on_chosen(self.list.key)
+
+    def show_routine(self, key: Key) -> None:
+        """Choose a routine in the list, whatever the filters say."""
+        self._leave_form()
+        self.filters.show_group(None)
+        routine = self._read(key)
+        if routine is not None and routine.retired_why:
+            self.filters.show_group(RoutineGroup.RETIRED)
+        self.reload()
+        self.list.choose(key)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def new_from_measure(self, measure_key: Key) -> None:
+        """Make a draft of a measure, and open it to be read through."""
+        self._leave_form()
+        self.takes.from_measure(measure_key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the routine beside the list the room there is."""
+        super().resizeEvent(event)
+        wide = self.window().width() / current().factor
+        self.look.setVisible(wide < _NARROW)
+        if not self._alone:
+            self.detail.setVisible(wide >= _NARROW)
+            self.detail.setFixedWidth(px(430 if wide > 1250 else 350))
+
+    def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
+        page = self._desk.read(routine_page, self.filters.wanted(), Cut(first, size, sort, descending))
+        rows = [row if row.status in IN_FORCE else replace(row, review_due=None) for row in page.rows]
+        return Page(rows, page.total)
+
+    def _say_why_empty(self) -> None:
+        if self.filters.wanted() == RoutineFilter():
+            self.empty.say(str(_("Ingen rutiner ennå")), str(_(
+                "En rutine sier hvordan dere gjør det her, med høyst ni steg og hvem som har ansvaret. "
+                "Begynn med den dere oftest må forklare for en vikar."
+            )))  # fmt: skip
+        else:
+            self.empty.say(str(_("Ingen treff")), str(_("Prøv færre ord, eller nullstill filtrene.")))
+
+    def _read(self, key: Key | None) -> RoutineDetail | None:
+        return self._desk.read(routine_detail, key) if key else None
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds & SHOWS:
+            self.reload()
+
+    def _on_chosen(self, key: Key | None) -> None:
+        self.detail.show_routine(self._read(key))
+
+    def _on_wanted(self, what: str) -> None:
+        routine = self._read(self.list.key)
+        if routine is None:
+            return
+        if what in {"edit", "renew"}:
+            self._on_write(Subject(routine))
+        elif what == "print":
+            self.job = print_routine(self._desk, routine.id, report_folder(self._desk), self._tell)
+        elif what == "incidents":
+            self.wants.emit("incidents")
+        else:
+            self.takes.take(what, routine)
+
+    def _on_new(self) -> None:
+        self._on_write(Subject())
+
+    def _on_write(self, subject: Subject, draft: Mapping[str, Any] | None = None) -> None:
+        self._leave_form()
+        self.form = RoutineForm(self._desk, subject)
+        if draft:
+            self.form.fill(draft)
+        self.form.saved.connect(self._on_saved)
+        self.form.left.connect(lambda written: self._on_left(subject, written))
+        self._stack.setCurrentIndex(self._stack.addWidget(self.form))
+        first_in(self.form.form).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_saved(self, key: Key, sentence: str, undo: Callable[[], object]) -> None:
+        self._tell(sentence, str(_("Angre")), undo)
+        self.show_routine(key)
+
+    def _on_left(self, subject: Subject, written: Mapping[str, Any]) -> None:
+        self._leave_form()
+        if written:
+            again = lambda: self._on_write(subject, written)  # noqa: E731 (said in one line)
+            self._tell(str(_("Det du skrev, er ikke lagret.")), str(_("Angre")), again)
+        self.list.setFocus()
+
+    def _leave_form(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            self._stack.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+
+    def _on_opened(self) -> None:
+        """Where there is room the routine stands beside the list; else it is shown alone."""
+        if self.detail.isVisible():
+            first_in(self.detail).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._alone = True
+        self.detail.show_alone(alone=True)
+        self.detail.setMaximumWidth(16_777_215)
+        self._stack.setCurrentIndex(self._stack.addWidget(self.detail))
+
+    def _on_back(self) -> None:
+        self._alone = False
+        self.detail.show_alone(alone=False)
+        self._stack.removeWidget(self.detail)
+        self._middle.put(self.detail)
+        self._stack.setCurrentIndex(0)
+        self.detail.hide()
+        self.list.setFocus()
+
+    def _go_on(self) -> None:
+        """The button that was pressed is gone: focus stays near."""
+        (first_in(self.detail) if self._alone else self.list).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,149 @@
+"""What is done with a routine at one press, each with a way back; and printing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.words import _
+from ikdesk.routines.actions import (
+    WRITTEN,
+    approve_version,
+    change_draft,
+    restore_draft,
+    retire_routine,
+    review_done,
+    revive_routine,
+    routine_of_measure,
+    undo_approval,
+    undo_review,
+    withdraw_draft,
+)
+from ikdesk.routines.ask_panel import MeasureBox, ReviewBox
+from ikdesk.routines.form_panel import Subject, in_a_year
+from ikdesk.routines.queries import RoutineDetail, routine_detail, routine_names
+from ikdesk.routines.sections import routine_poster
+from ikdesk.routines.writing import draw_routine
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.dialogs import ask_reason
+from ikdesk.ui.open_file import open_file, shown_folder
+from ikdesk.unit.queries import unit_row
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from ikdesk.paper.poster import Poster
+    from ikdesk.ui.jobs import Job, Tick
+
+
+class Takes(QObject):
+    """Does what the buttons beside the list say; ``write(subject)`` asks for the form, ``done()`` comes after."""
+
+    write = Signal(object)
+    done = Signal()
+
+    def __init__(self, page: QWidget, desk: Desk, tell: Callable[..., None]) -> None:
+        super().__init__(page)
+        self._page, self._desk, self._tell = page, desk, tell
+
+    def take(self, what: str, routine: RoutineDetail) -> None:
+        """Do it.
+
+        Args:
+            what: review, retire, revive, withdraw or unapprove.
+            routine: with which.
+        """
+        {
+            "review": self._review, "retire": self._retire, "revive": self._revive, "withdraw": self._withdraw,
+            "unapprove": self._unapprove,
+        }[what](routine)  # fmt: skip
+        self.done.emit()
+
+    def from_measure(self, measure: Key) -> None:
+        """Ask what a measure becomes, make the draft, and have it written on."""
+        names = self._desk.read(routine_names)
+        wanted, routine = MeasureBox(self._page, names).chosen() if names else (True, None)
+        if not wanted:
+            return
+        before = self._desk.read(routine_detail, routine) if routine else None
+        key: Key = self._desk.write(routine_of_measure, measure, routine)
+        self._say(_("Tiltaket er blitt et utkast."), lambda: self._back_to(key, before))
+        self.write.emit(Subject(self._desk.read(routine_detail, key)))
+
+    def _back_to(self, key: Key, before: RoutineDetail | None) -> None:
+        """Take back what a measure brought."""
+        if before is None or before.draft is None:
+            self._desk.write(withdraw_draft, key)
+            return
+        old = {name: getattr(before.draft, name) for name in (*WRITTEN, "measure_id")}
+        self._desk.write(change_draft, key, {**old, "steps": "\n".join(before.draft.steps)})
+
+    def _review(self, routine: RoutineDetail) -> None:
+        shown, today = routine.shown, self._desk.today
+        answer = ReviewBox(self._page, routine.title, today, in_a_year(today)).review()
+        if answer is None:
+            return
+        before = (shown.reviewed_on, shown.review_due, shown.review_note)
+        self._desk.write(review_done, routine.id, answer.due, answer.note)
+        self._say(_("Rutinen er sett på."), lambda: self._desk.write(undo_review, routine.id, before))
+
+    def _retire(self, routine: RoutineDetail) -> None:
+        why = ask_reason(
+            self._page, str(_("Rutinen utgår")), str(_("Den blir stående blant de utgåtte, med grunnen.")),
+            str(_("La den utgå")),
+        )  # fmt: skip
+        if why:
+            self._desk.write(retire_routine, routine.id, why)
+            self._say(_("Rutinen er utgått."), lambda: self._desk.write(revive_routine, routine.id))
+
+    def _revive(self, routine: RoutineDetail) -> None:
+        self._desk.write(revive_routine, routine.id)
+        why = routine.retired_why
+        self._say(_("Rutinen er i bruk igjen."), lambda: self._desk.write(retire_routine, routine.id, why))
+
+    def _withdraw(self, routine: RoutineDetail) -> None:
+        self._desk.write(withdraw_draft, routine.id)
+        self._say(_("Utkastet er lagt bort."), lambda: self._desk.write(restore_draft, routine.id))
+
+    def _unapprove(self, routine: RoutineDetail) -> None:
+        on = routine.versions[0].valid_from
+        self._desk.write(undo_approval, routine.id)
+        self._say(_("Rutinen er et utkast igjen."), lambda: self._desk.write(approve_version, routine.id, on=on))
+
+    def _say(self, sentence: str, undo: Callable[[], object]) -> None:
+        self._tell(str(sentence), str(_("Angre")), undo)
+
+
+def print_routine(desk: Desk, key: Key, folder: Path, tell: Callable[..., None]) -> Job:
+    """Write the page for the wall beside the window, and open it when it is done.
+
+    Args:
+        desk: verbs.
+        key: the routine.
+        folder: where the file goes.
+        tell: shows a toast.
+    """
+    today, book, when = desk.today, desk.codebook, desk.clock.local().astimezone()
+
+    def read(session: Session, viewer: Viewer) -> Poster | None:
+        routine = routine_detail(session, key, viewer=viewer, today=today)
+        unit = unit_row(session, viewer=viewer, today=today).name
+        return routine_poster(routine, unit, book, when=when) if routine else None
+
+    def draw(poster: Poster | None, _tick: Tick) -> Path | None:
+        return draw_routine(poster, folder) if poster else None
+
+    def show(made: Path | None) -> None:
+        if made is not None:
+            told = _("Siden ligger i {folder}.").format(folder=shown_folder(made.parent))
+            tell(told, str(_("Åpne")), lambda: open_file(made))
+            open_file(made)
+
+    job = desk.start(read, draw)
+    job.succeeded.connect(show)
+    return job
