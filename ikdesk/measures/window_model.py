@@ -74,6 +74,11 @@ class Windows:
         """Those since the measure began."""
         return tuple(window for window in self.all if window.role == "after")
 
+    @property
+    def same_dates(self) -> bool:
+        """Whether parts of seasons are compared: the same dates of each."""
+        return any(window.role == "before" and not window.is_whole for window in self.all)
+
 
 def season_windows(plan: Plan, today: date) -> Windows:
     """Whole seasons: those before the season that triggered the measure, and those that began after it.

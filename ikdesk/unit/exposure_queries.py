@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import BindParameter, Date, bindparam, func, select
+from sqlalchemy import BindParameter, Date, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.unit.model import ExposureDay, Place, SeasonTotal
+
+_ONE_DAY = timedelta(days=1)
 
 # asked three times for each kind of place in a report, so they are built once
 _STANDARD: BindParameter[str] = bindparam("standard")
@@ -93,6 +96,64 @@ def exposure_of_place(session: Session, place: Key, period: Period, *, viewer: V
         if not any(row.first <= day <= row.last for row in totals)
     ]  # fmt: skip
     return Exposure(len(single) + sum(row.days for row in totals), bool(totals))
+
+
+def exposure_in(
+    session: Session, group: Sequence[Key], periods: Sequence[Period], *, viewer: Viewer, today: date
+) -> list[Exposure | None]:
+    """How many different days a group of places was in use in each of several periods, in two statements.
+
+    Args:
+        group: places that are the same spot; a day in two of them is one day.
+        periods: which days.
+
+    Returns:
+        None for a period that holds only a part of a season entered as a total: nobody knows how many of its days
+        those were.
+    """
+    if not group or not periods:
+        return [None for _period in periods]
+    totals = session.execute(
+        select(SeasonTotal.first, SeasonTotal.last, SeasonTotal.days).where(
+            SeasonTotal.place_id.in_(group), SeasonTotal.withdrawn_at.is_(None)
+        )
+    ).all()
+    single = select(func.count(ExposureDay.day.distinct())).where(
+        ExposureDay.place_id.in_(group), ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True),
+        *(~ExposureDay.day.between(total.first, total.last) for total in totals),
+    )  # fmt: skip
+    within = [period.cut(today) for period in periods]
+    asked = union_all(*(
+        single.add_columns(literal(n)).where(ExposureDay.day >= one.first, ExposureDay.day < one.after)
+        for n, one in enumerate(within)
+    ))  # fmt: skip
+    days = {n: number for number, n in session.execute(asked)}
+    return [_with_totals(days[n], one, [Period(t.first, t.last + _ONE_DAY) for t in totals], [t.days for t in totals])
+            for n, one in enumerate(within)]  # fmt: skip
+
+
+def _with_totals(days: int, within: Period, seasons: list[Period], numbers: list[int]) -> Exposure | None:
+    found = False
+    for season, number in zip(seasons, numbers, strict=True):
+        if season.after <= within.first or within.after <= season.first:
+            continue
+        if season.first < within.first or within.after < season.after:
+            return None
+        days, found = days + number, True
+    return Exposure(days, found)
+
+
+def first_logged(session: Session, group: Sequence[Key], *, viewer: Viewer, today: date) -> date | None:
+    """The first day anybody wrote down that one of these places was in use; None where nobody ever did."""
+    days = select(func.min(ExposureDay.day)).where(
+        ExposureDay.place_id.in_(group), ExposureDay.day <= today, ExposureDay.withdrawn_at.is_(None),
+        ExposureDay.confirmed.is_(True),
+    )  # fmt: skip
+    seasons = select(func.min(SeasonTotal.first)).where(
+        SeasonTotal.place_id.in_(group), SeasonTotal.first <= today, SeasonTotal.withdrawn_at.is_(None)
+    )
+    found = [day for question in (days, seasons) if (day := session.scalar(question)) is not None]
+    return min(found, default=None)
 
 
 def totals_of(session: Session, place: Key, *, viewer: Viewer, today: date) -> list[TotalRow]:

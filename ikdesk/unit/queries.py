@@ -53,6 +53,13 @@ class PlaceRow:
     logged: bool
     closed_from: date | None
     followed_by: str
+    season_from: int | None = None
+    season_to: int | None = None
+
+    @property
+    def own(self) -> tuple[int, int] | None:
+        """The place's own first and last month, 1–12; None where it has none."""
+        return (self.season_from, self.season_to) if self.season_from and self.season_to else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +126,17 @@ def places(session: Session, *, viewer: Viewer, today: date, closed: bool = Fals
     """
     names: dict[Key | None, str] = dict(session.execute(select(Place.id, Place.name)).all())
     columns = (
-        Place.id, Place.name, Place.standard, Place.season, Place.logged, Place.closed_from, Place.followed_by_id
+        Place.id, Place.name, Place.standard, Place.season, Place.logged, Place.closed_from, Place.followed_by_id,
+        Place.season_from, Place.season_to,
     )  # fmt: skip
     question = select(*columns).where(Place.withdrawn_at.is_(None)).order_by(Place.position, Place.order_key)
     if not closed:
         question = question.where(func.coalesce(Place.closed_from, date.max) > today)
     return [
-        PlaceRow(p.id, p.name, p.standard, p.season, p.logged, p.closed_from, names.get(p.followed_by_id, ""))
+        PlaceRow(
+            p.id, p.name, p.standard, p.season, p.logged, p.closed_from, names.get(p.followed_by_id, ""),
+            p.season_from, p.season_to,
+        )
         for p in session.execute(question)
     ]
 
