@@ -16,6 +16,7 @@ _NAMES = {
     "exposure": _("Dager i bruk"),
 }
 _STATES = {"clear": _("I orden"), "handled": _("Tatt hensyn til"), "caps": _("Holder konklusjonen igjen")}
+_WINDOWS = 6  # so many before the measure, before their spread says anything
 _AT_MOST = _("Derfor sier vi høyst «sannsynlig».")
 
 
@@ -74,12 +75,12 @@ def _regression(gate: Gate, effect: Effect) -> str:
 def _reporting(gate: Gate) -> str:
     if gate.state == "clear":
         return str(_("Det meldes ikke mindre om alt annet enn før."))
-    if gate.reason == "near_misses":
+    if gate.reason == "fewer_near_misses":
         return _(
             "Av alt annet som meldes, er en mindre del nestenulykker enn før. Da kan det være at det meldes mindre. "
             "{most}"
         ).format(most=_AT_MOST)
-    numbers = {"before": _figure(gate, "before"), "after": _figure(gate, "after")}
+    numbers = {"before": _figure(gate, "reports_before"), "after": _figure(gate, "reports_after")}
     return _(
         "Alt annet som meldes, har også gått ned: fra {before} til {after} i snitt. Da kan nedgangen komme av at det "
         "meldes mindre. {most}"
@@ -89,12 +90,12 @@ def _reporting(gate: Gate) -> str:
 def _unplanned(gate: Gate, effect: Effect) -> str:
     if gate.state == "clear":
         return str(_("Det var bestemt på forhånd når tallene skulle ses på."))
-    if effect.planned is None:
+    if gate.reason == "no_plan" or effect.planned is None:
         return _(
             "Det er ikke bestemt når tallene skal ses på. Den som ser etter ofte, finner før eller siden noe som ser "
             "bra ut. Sett en dag på tiltaket. {most}"
         ).format(most=_AT_MOST)
-    if effect.planned < effect.counted_to:
+    if gate.reason == "late":
         return _(
             "Det var planlagt å se på tallene {day}, og dette er senere tall. Bestem en ny dag på forhånd. {most}"
         ).format(day=plain_date(effect.planned), most=_AT_MOST)
@@ -120,7 +121,7 @@ def _bundle(gate: Gate, effect: Effect) -> str:
 def _dispersion(gate: Gate) -> str:
     if gate.state == "caps":
         return _("Tallene svingte mye også før tiltaket. {most}").format(most=_AT_MOST)
-    if gate.reason == "too_few_windows":
+    if gate.numbers.get("windows", 0) < _WINDOWS:
         return str(_("Det er for få sesonger til å se om tallene svinger mer enn vanlig."))
     return str(_("Tallene svingte ikke mer enn tilfeldigheter gjør."))
 

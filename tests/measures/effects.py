@@ -16,7 +16,7 @@ from ikdesk.unit.model import Season
 HILL = Target(Key(int=2), "Store akebakken", Code("sledding_hill"), None, None, Season.WINTER)
 GATES = (
     Gate("regression", "handled"), Gate("reporting", "clear"), Gate("unplanned", "clear"),
-    Gate("bundle", "handled", numbers={"others": 2}), Gate("dispersion", "clear", reason="too_few_windows"),
+    Gate("bundle", "handled", numbers={"others": 2}), Gate("dispersion", "clear", numbers={"windows": 3.0}),
     Gate("exposure", "clear"),
 )  # fmt: skip
 NO_RATIO = Ratio(None, None, None, None, None, None, None, None, None, None, None)

@@ -21,8 +21,8 @@ BOOK = Codebook({**LISTS, "place": LISTS["place_kindergarten"]})
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 CAPS = (
     Gate("regression", "caps", "probable"), Gate("regression", "caps", "cannot_say"),
-    Gate("reporting", "caps", "probable", "volume", {"before": 35.5, "after": 20}),
-    Gate("reporting", "caps", "probable", "near_misses"), Gate("unplanned", "caps", "probable"),
+    Gate("reporting", "caps", "probable", "fewer_reports", {"reports_before": 35.5, "reports_after": 20}),
+    Gate("reporting", "caps", "probable", "fewer_near_misses"), Gate("unplanned", "caps", "probable", "early"),
     Gate("dispersion", "caps", "probable"), Gate("exposure", "caps", "probable", "missing"),
     Gate("exposure", "caps", "cannot_say", "no_baseline"), Gate("exposure", "caps", "probable", "estimated"),
     Gate("exposure", "caps", "probable", "changed"),
