@@ -5,13 +5,25 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ikdesk.picture.frame import Frame, Sizes, bar_tip, colour_of, drawn_order, number_colour, scale_top
-from ikdesk.picture.metrics import LINE_HEIGHT, shorten, text_width, wrap
+from ikdesk.picture.flags import Raised, flag_items, raise_flags
+from ikdesk.picture.frame import (
+    Frame,
+    Sizes,
+    bar_tip,
+    colour_of,
+    drawn_order,
+    is_cut,
+    label_lines,
+    number_colour,
+    scale_top,
+)
+from ikdesk.picture.metrics import LINE_HEIGHT, shorten, text_width
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.scene import Item, Label, Line, Rect
-from ikdesk.picture.spec import BarSpec, figure
+from ikdesk.picture.spec import BarSpec, figure, one_line
 
 MOST_NUMBERS = 26  # with more bars than this, numbers on them become noise; the axis and the table remain
+NARROW = 3.4  # times the size of small text: where labels begin to be left out
 STEPS = (1, 2, 5)
 
 
@@ -54,30 +66,73 @@ def columns(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tupl
     """The bars with axis and labels, and how high they are together."""
     marks = ticks(scale_top(spec))
     left = max(text_width(figure(mark), sizes.small) for mark in marks) + sizes.gap * 0.8
-    slot = (frame.width - left) / max(1, len(spec.labels))
-    labels = [wrap(str(label), sizes.small, slot * 0.94, lines=2) for label in spec.labels]
+    labels = _labels(spec, (frame.width - left) / max(1, len(spec.labels)), sizes)
     under = sizes.small * (0.5 + LINE_HEIGHT * max([1, *map(len, labels)]))
-    over = sizes.small * (2 * LINE_HEIGHT + 0.7)  # the unit, and under it a number on the highest bar
-    height = _height(frame, sizes, over + under)
-    plot = _Plot(left, frame.width, frame.top + over, frame.top + height - under, marks, len(spec.labels))
-    items = _axis(spec, plot, palette, sizes)
+    over = _Over.of(spec, left, frame, sizes)
+    height = _height(frame, sizes, over.flags, over.height + under)
+    plot = _Plot(left, frame.width, frame.top + over.height, frame.top + height - under, marks, len(spec.labels))
+    items = [*_unit(spec, plot, over, (palette, sizes)), *_axis(plot, palette, sizes)]
     for index in range(len(spec.labels)):
         items += _group(spec, index, plot, palette, sizes)
     items.append(Line(plot.left, plot.base, plot.right, plot.base, palette.axis, sizes.text * 0.1))
     for index, lines in enumerate(labels):
-        items += _label(str(spec.labels[index]), lines, plot.left + (index + 0.5) * slot, plot.base, (palette, sizes))
-    return items, height
+        items += _label(one_line(spec, index), lines, plot, plot.left + (index + 0.5) * plot.slot, (palette, sizes))
+    return [*items, *flag_items(over.raised, plot.base, palette, sizes)], height
 
 
-def _height(frame: Frame, sizes: Sizes, around: float) -> float:
-    """As asked, but never so low that bars cannot be told apart; by itself a little under half the width."""
-    wanted = frame.width * 0.4 if frame.height is None else frame.height
+def _labels(spec: BarSpec, slot: float, sizes: Sizes) -> list[tuple[tuple[str, bool], ...]]:
+    """The labels as lines; where bars are narrow only every second, third … that has room."""
+    most = len(spec.labels)
+    if slot >= sizes.small * NARROW:
+        return [label_lines(label, sizes.small, slot * 0.94) for label in spec.labels]
+    shown: list[tuple[tuple[str, bool], ...]] = []
+    for step in range(1, most + 1):
+        room = slot * step * 0.94
+        shown = [() if at % step else label_lines(label, sizes.small, room) for at, label in enumerate(spec.labels)]
+        if not any(is_cut(lines) for lines in shown) and (step == 1 or room >= sizes.small * NARROW):
+            break
+    return shown
+
+
+def _height(frame: Frame, sizes: Sizes, flags: float, around: float) -> float:
+    """As asked, but never so low that bars cannot be told apart; by itself a little under half the width, and flags."""
+    wanted = frame.width * 0.4 + flags if frame.height is None else frame.height
     return max(wanted, around + sizes.text * 6)
 
 
-def _axis(spec: BarSpec, plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """What is above the scale: flags, the unit, and a number on the highest bar."""
+
+    raised: list[Raised]
+    flags: float  # how high the flags are
+    height: float  # of everything
+    unit: float  # from the upper edge of it all to the baseline of the unit
+
+    @classmethod
+    def of(cls, spec: BarSpec, left: float, frame: Frame, sizes: Sizes) -> _Over:
+        """Flags over the number; the unit beside them, or over them where they need its place."""
+        usual = sizes.small * (2 * LINE_HEIGHT + 0.7)
+        raised = raise_flags(spec, left, frame.width, frame.top, sizes)
+        if not raised:
+            return cls([], 0.0, usual, usual - sizes.small * 2.0)
+        wide = text_width(str(spec.unit), sizes.small) + sizes.gap
+        above = sizes.small * (LINE_HEIGHT + 0.3) if min(one.start for one in raised) < wide else 0.0
+        raised = raise_flags(spec, left, frame.width, frame.top + above, sizes)
+        flags = max(one.bottom(sizes) for one in raised) - frame.top
+        height = flags + sizes.small * (0.55 + LINE_HEIGHT)
+        return cls(raised, flags, height, sizes.small if above else height - sizes.small * 2.0)
+
+
+def _unit(spec: BarSpec, plot: _Plot, over: _Over, look: tuple[Palette, Sizes]) -> list[Item]:
+    """What is counted."""
+    palette, sizes = look
     unit = shorten(str(spec.unit), sizes.small, plot.right)
-    items: list[Item] = [Label(0, plot.top - sizes.small * 2.0, unit, sizes.small, palette.muted)] if unit else []
+    return [Label(0, plot.top - over.height + over.unit, unit, sizes.small, palette.muted)] if unit else []
+
+
+def _axis(plot: _Plot, palette: Palette, sizes: Sizes) -> list[Item]:
+    items: list[Item] = []
     for mark in plot.marks:
         y = plot.y(mark)
         if mark:
@@ -106,7 +161,7 @@ def _bar(
     (at, index), (x, wide), (palette, sizes) = which, across, look
     row = spec.series[at]
     value = row.values[index]
-    fill, hatch = colour_of(spec, at, palette)
+    fill, hatch = colour_of(spec, at, palette, index)
     air = wide * 0.06
     y = plot.y(value or 0.0)
     tip = bar_tip(spec, row, index, figure(value))
@@ -114,10 +169,10 @@ def _bar(
     if value:
         stroke = palette.surface if hatch else ""
         items.append(Rect(x + air, y, wide - 2 * air, plot.base - y, fill, stroke, hatch, spec.key_of(index), tip))
-    past = row.role == "past"
-    size = sizes.small if past else sizes.text
-    colour = number_colour(row, value, palette)
-    label = Label(x + wide / 2, y - size * 0.35, figure(value), size, colour, not past, "middle", tip)
+    small = row.role == "past" and not spec.roles
+    size = sizes.small if small else sizes.text
+    colour = number_colour(spec, at, index, palette)
+    label = Label(x + wide / 2, y - size * 0.35, figure(value), size, colour, not small, "middle", tip)
     return [*items, *_behind(label, wide, plot, palette), label] if _numbered(spec, label, wide) else items
 
 
@@ -137,12 +192,16 @@ def _behind(label: Label, room: float, plot: _Plot, palette: Palette) -> list[It
 
 
 def _label(
-    whole: str, lines: tuple[str, ...], x: float, base: float, look: tuple[Palette, Sizes]
+    whole: str, lines: tuple[tuple[str, bool], ...], plot: _Plot, x: float, look: tuple[Palette, Sizes]
 ) -> list[Item]:
+    """The lines under a bar; the outermost are kept inside the picture."""
     palette, sizes = look
-    cut = whole if any(line.endswith("…") for line in lines) else ""
-    first = base + sizes.small * 1.35
-    return [
-        Label(x, first + at * sizes.small * LINE_HEIGHT, line, sizes.small, palette.text, anchor="middle", tip=cut)
-        for at, line in enumerate(lines)
-    ]
+    items: list[Item] = []
+    for at, (line, muted) in enumerate(lines):
+        half = text_width(line, sizes.small) / 2
+        inside = max(half, min(x, plot.right - half))
+        y = plot.base + sizes.small * (1.35 + at * LINE_HEIGHT)
+        colour = palette.muted if muted else palette.text
+        tip = whole if is_cut(lines) else ""
+        items.append(Label(inside, y, line, sizes.small, colour, anchor="middle", tip=tip))
+    return items

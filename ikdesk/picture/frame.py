@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ikdesk.picture.metrics import CAP_HEIGHT, LINE_HEIGHT, shorten, text_width, wrap
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.scene import Item, Label, Rect
-from ikdesk.picture.spec import BarSpec, Series, Spec
+from ikdesk.picture.spec import BarSpec, Series, Spec, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +93,22 @@ def foot(spec: Spec, width: float, palette: Palette, sizes: Sizes) -> tuple[Call
     return place, height
 
 
-def colour_of(spec: BarSpec, index: int, palette: Palette) -> tuple[str, bool]:
-    """The colour of a series, and whether it is hatched; several of the same role take the set of five."""
-    row = spec.series[index]
-    if row.role == "other":
+def colour_of(spec: BarSpec, at: int, palette: Palette, index: int | None = None) -> tuple[str, bool]:
+    """The colour of a series, and whether it is hatched; several of the same role take the set of five.
+
+    Args:
+        spec: the chart.
+        at: which series.
+        palette: the colours.
+        index: one bar of it, which may have a role of its own.
+    """
+    role = spec.series[at].role if index is None else spec.role_of(at, index)
+    if role == "other":
         return palette.other, True
-    if row.role == "past":
+    if role == "past":
         return palette.past, False
     alike = [at for at, other in enumerate(spec.series) if other.role == "now"]
-    return (palette.now if len(alike) == 1 else palette.series[alike.index(index) % len(palette.series)]), False
+    return (palette.series[alike.index(at) % len(palette.series)] if len(alike) > 1 else palette.now), False
 
 
 def drawn_order(spec: BarSpec) -> list[int]:
@@ -112,8 +119,11 @@ def drawn_order(spec: BarSpec) -> list[int]:
     return sorted(range(len(spec.series)), key=lambda at: (spec.series[at].role == "past") != (first == "past"))
 
 
-def number_colour(row: Series, value: float | None, palette: Palette) -> str:
-    """The colour of the number on a bar: quiet for the past and for zero."""
+def number_colour(spec: BarSpec, at: int, index: int, palette: Palette) -> str:
+    """The colour of the number on a bar: quiet for the past and for zero, or for what is not compared."""
+    if spec.roles:
+        return palette.muted if spec.roles[index] == "other" else palette.text
+    row, value = spec.series[at], spec.series[at].values[index]
     return palette.muted if value == 0 or (row.role == "past" and value is not None) else palette.text
 
 
@@ -122,9 +132,34 @@ def middle(y: float, size: float) -> float:
     return y + size * CAP_HEIGHT / 2
 
 
+def label_lines(label: str, size: float, width: float) -> tuple[tuple[str, bool], ...]:
+    """A label as lines that fit, and of each whether it is a quiet one: what stands under the label's first line.
+
+    Args:
+        label: the label; each of its own lines is broken in two where it must.
+        size: the size of the letters.
+        width: the room there is.
+    """
+    parts = [_part_lines(part, size, width) for part in str(label).split("\n")]
+    return tuple((line, at > 0) for at, lines in enumerate(parts) for line in lines)
+
+
+def _part_lines(part: str, size: float, width: float) -> tuple[str, ...]:
+    """Two lines at most; "2024–25" is broken after its dash rather than cut."""
+    lines = wrap(part, size, width, lines=2)
+    cut = any(line.endswith("…") for line in lines)
+    return wrap(part.replace("–", "– "), size, width, lines=2) if cut else lines
+
+
+def is_cut(lines: tuple[tuple[str, bool], ...]) -> bool:
+    """Whether a label had to be shortened."""
+    return any(line.endswith("…") for line, _quiet in lines)
+
+
 def bar_tip(spec: BarSpec, row: Series, index: int, shown: str) -> str:
     """What a bar says when it is pointed at."""
-    start = f"{spec.labels[index]}, {row.name}" if row.name else str(spec.labels[index])
+    label = one_line(spec, index)
+    start = f"{label}, {row.name}" if row.name else label
     return f"{start}: {shown} {spec.unit}" if spec.unit else f"{start}: {shown}"
 
 

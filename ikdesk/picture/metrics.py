@@ -62,6 +62,25 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, lines: int
     return tuple(shorten(one, size, width, bold=bold) for one in done if one)
 
 
+def whole_words(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> tuple[str, ...]:
+    """The text as lines that fit the width, cut with "…" between two words if there are too many.
+
+    Args:
+        text: the text.
+        size: the size of the letters.
+        width: the room there is.
+        lines: at most so many.
+        bold: in the semi-bold letters.
+    """
+    done = wrap(text, size, width, bold=bold) or ("",)
+    if len(done) <= lines:
+        return done
+    last = done[lines - 1].rstrip("…").split()
+    while len(last) > 1 and text_width(" ".join(last) + "…", size, bold=bold) > width:
+        last.pop()
+    return *done[: lines - 1], shorten(" ".join(last).rstrip(" /–-,.") + "…", size, width, bold=bold)
+
+
 def _rest(text: str, done: list[str]) -> str:
     """What is left of a text after the first lines."""
     at = 0

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ikdesk.picture.frame import Frame, Sizes, bar_tip, colour_of, drawn_order, middle, number_colour, scale_top
-from ikdesk.picture.metrics import LINE_HEIGHT, text_width, wrap
+from ikdesk.picture.frame import (
+    Frame,
+    Sizes,
+    bar_tip,
+    colour_of,
+    drawn_order,
+    is_cut,
+    label_lines,
+    middle,
+    number_colour,
+    scale_top,
+)
+from ikdesk.picture.metrics import LINE_HEIGHT, text_width
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.scene import Item, Label, Line, Rect
-from ikdesk.picture.spec import BarSpec, figure
+from ikdesk.picture.spec import BarSpec, figure, one_line
 
 WIDEST_LABELS = 0.42  # of the width; longer labels are broken in two lines
 THICK, THIN = 1.45, 0.85  # bars, in sizes of text: this period and an earlier one
@@ -30,8 +41,8 @@ class _Plot:
 
 def rows(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     """The bars with their labels and numbers, and how high they are together."""
-    labels = _labels(spec, frame.width, sizes)
-    left = max([0.0, *(text_width(line, sizes.text) for lines in labels for line in lines)]) + sizes.gap
+    labels = [label_lines(label, sizes.text, frame.width * WIDEST_LABELS) for label in spec.labels]
+    left = max([0.0, *(text_width(line, sizes.text) for lines in labels for line, _quiet in lines)]) + sizes.gap
     numbers = [text_width(figure(value), sizes.text, bold=True) for row in spec.series for value in row.values]
     longest = max(frame.width - left - max([0.0, *numbers]) - sizes.gap, sizes.text)
     heights = [_row_height(spec, lines, sizes) for lines in labels]
@@ -42,7 +53,7 @@ def rows(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[l
     y = frame.top
     for index, (lines, height) in enumerate(zip(labels, heights, strict=True)):
         centre = y + height * stretch / 2
-        items += _label(str(spec.labels[index]), lines, (plot.left - sizes.gap * 0.7, centre), (palette, sizes))
+        items += _label(one_line(spec, index), lines, (plot.left - sizes.gap * 0.7, centre), (palette, sizes))
         items += _bars(spec, index, centre, plot, (palette, sizes))
         y += height * stretch
     if spec.labels:
@@ -50,11 +61,7 @@ def rows(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[l
     return items, max(y - frame.top, frame.height or 0.0)
 
 
-def _labels(spec: BarSpec, width: float, sizes: Sizes) -> list[tuple[str, ...]]:
-    return [wrap(str(label), sizes.text, width * WIDEST_LABELS, lines=2) for label in spec.labels]
-
-
-def _row_height(spec: BarSpec, lines: tuple[str, ...], sizes: Sizes) -> float:
+def _row_height(spec: BarSpec, lines: tuple[tuple[str, bool], ...], sizes: Sizes) -> float:
     """Room for the bars or the lines of the label, whichever is more, and air."""
     return max(sum(_thickness(spec)), LINE_HEIGHT * len(lines)) * sizes.text + sizes.gap
 
@@ -74,15 +81,15 @@ def _bars(spec: BarSpec, index: int, centre: float, plot: _Plot, look: tuple[Pal
     for at in order:
         high = thickness[at] * sizes.text
         row, value = spec.series[at], spec.series[at].values[index]
-        fill, hatch = colour_of(spec, at, palette)
+        fill, hatch = colour_of(spec, at, palette, index)
         tip = bar_tip(spec, row, index, figure(value))
         long = plot.length(value or 0.0)
         if value:
             stroke = palette.surface if hatch else ""
             items.append(Rect(plot.left, y, long, high, fill, stroke, hatch, spec.key_of(index), tip))
-        quiet = row.role == "past"
+        quiet = row.role == "past" and not spec.roles
         size = sizes.small * 0.95 if quiet else sizes.text
-        colour = number_colour(row, value, palette)
+        colour = number_colour(spec, at, index, palette)
         x = plot.left + long + sizes.gap * 0.55
         items.append(Label(x, middle(y + high / 2, size), figure(value), size, colour, not quiet, tip=tip))
         y += high
@@ -90,14 +97,15 @@ def _bars(spec: BarSpec, index: int, centre: float, plot: _Plot, look: tuple[Pal
 
 
 def _label(
-    whole: str, lines: tuple[str, ...], at: tuple[float, float], look: tuple[Palette, Sizes]
+    whole: str, lines: tuple[tuple[str, bool], ...], at: tuple[float, float], look: tuple[Palette, Sizes]
 ) -> list[Item]:
     """The label to the left of its bars, its lines around their middle."""
     (x, centre), (palette, sizes) = at, look
     step = sizes.text * LINE_HEIGHT
-    cut = whole if any(line.endswith("…") for line in lines) else ""
+    cut = whole if is_cut(lines) else ""
     first = middle(centre, sizes.text) - step * (len(lines) - 1) / 2
-    return [
-        Label(x, first + place * step, line, sizes.text, palette.text, anchor="end", tip=cut)
-        for place, line in enumerate(lines)
-    ]
+    items: list[Item] = []
+    for place, (line, muted) in enumerate(lines):
+        colour = palette.muted if muted else palette.text
+        items.append(Label(x, first + place * step, line, sizes.text, colour, anchor="end", tip=cut))
+    return items

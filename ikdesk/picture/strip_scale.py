@@ -7,6 +7,7 @@ the last mark.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ikdesk.picture.frame import Sizes
@@ -14,6 +15,8 @@ from ikdesk.picture.spec import StripSpec
 
 LOWEST = (0.4, 0.2, 0.08, 0.04)  # where a scale may begin, a little outside a mark; as late as it can
 HIGHEST = (2.5, 5.0, 12.5, 25.0)
+DOUBLING = 2.1  # how far apart «som før» and «doblet» are at least, in sizes of text
+AIR = 1.05  # between the end of a line and the end of the strip, as a ratio
 ARROW, ROOM = 1.5, 3.2  # how much of an end an arrow takes, alone and with the point beside it; in sizes of text
 
 
@@ -46,16 +49,32 @@ class Scale:
 
 
 def scale_of(spec: StripSpec, width: float, sizes: Sizes) -> Scale:
-    """The scale that shows as much as it can of the numbers, from half to twice as many at least."""
-    numbers = [1.0] if spec.point is None else [spec.point, spec.likely_low, spec.likely_high, spec.low, spec.high]
+    """The scale that shows as much as it can of the numbers, from half to twice as many at least.
+
+    In a narrow strip it shows less, so that «halvert» still has its place beside «som før».
+    """
+    numbers = [spec.point, spec.likely_low, spec.likely_high, spec.low, spec.high] if spec.point is not None else []
     known = [value for value in numbers if value]
-    least, most = min([1.0, *known]), max([1.0, *known])
-    low = next((end for end in LOWEST if end <= least), LOWEST[-1])
-    high = next((end for end in HIGHEST if end >= most), HIGHEST[-1])
+    low = _first(LOWEST, lambda end: end * AIR <= min([1.0, *known]))
+    high = _first(HIGHEST, lambda end: end >= max([1.0, *known]) * AIR)
+    scale = _with_arrows(spec, (low, high), width, sizes)
+    while scale.x(2) - scale.x(1) < sizes.text * DOUBLING and low + high:
+        low, high = (low - 1, high) if low >= high else (low, high - 1)
+        scale = _with_arrows(spec, (low, high), width, sizes)
+    return scale
+
+
+def _first(ends: tuple[float, ...], reaches: Callable[[float], bool]) -> int:
+    """The number of the first end that reaches far enough, or of the last there is."""
+    return next((at for at, end in enumerate(ends) if reaches(end)), len(ends) - 1)
+
+
+def _with_arrows(spec: StripSpec, ends: tuple[int, int], width: float, sizes: Sizes) -> Scale:
+    """A scale between two ends, with room for the arrows it takes."""
+    low, high = LOWEST[ends[0]], HIGHEST[ends[1]]
     if spec.point is None:
         return Scale(width, low, high, 0.0, 0.0)
-    lows, highs = (spec.low, spec.likely_low), (spec.high, spec.likely_high)
-    left = ARROW * any(value is None or value < low for value in lows)
-    right = ARROW * any(value is None or value > high for value in highs)
+    left = ARROW * any(value is None or value < low for value in (spec.low, spec.likely_low))
+    right = ARROW * any(value is None or value > high for value in (spec.high, spec.likely_high))
     left, right = ROOM if spec.point < low else left, ROOM if spec.point > high else right
     return Scale(width, low, high, left * sizes.text, right * sizes.text)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QColor,
+    QFontMetricsF,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -43,6 +44,7 @@ from ikdesk.ui.theme import REGULAR, SEMIBOLD, current, font, px
 
 TEXT = 12.5  # logical pixels at 100 %, ordinary text in a chart
 CORNER = 3
+LARGE = 64  # pixels; letters are drawn this large and scaled down
 
 
 class PictureView(QWidget):
@@ -223,13 +225,17 @@ def _path(item: Path) -> QPainterPath:
 
 
 def _paint_label(painter: QPainter, item: Label) -> None:
-    letters = font(1.0, SEMIBOLD if item.bold else REGULAR, tabular=True)
-    letters.setPixelSize(max(1, round(item.size)))
+    """Letters of exactly the size they were measured in; a font of whole pixels would be up to 4 % wider."""
+    letters = font(1.0, SEMIBOLD if item.bold else REGULAR)
+    letters.setPixelSize(LARGE)
+    wide = QFontMetricsF(letters).horizontalAdvance(item.text)
+    painter.save()
     painter.setFont(letters)
     painter.setPen(QColor(item.colour))
-    wide = painter.fontMetrics().horizontalAdvance(item.text)
-    left = {"start": item.x, "middle": item.x - wide / 2, "end": item.x - wide}[item.anchor]
-    painter.drawText(QPointF(left, item.y), item.text)
+    painter.translate(item.x, item.y)
+    painter.scale(item.size / LARGE, item.size / LARGE)
+    painter.drawText(QPointF({"start": 0.0, "middle": -wide / 2, "end": -wide}[item.anchor], 0.0), item.text)
+    painter.restore()
 
 
 class PictureCard(Card):
