@@ -66,20 +66,29 @@ def _opening(story: Story) -> Block:
 
 
 def _blocks(section: Section, codebook: Codebook) -> list[Block]:
-    blocks: list[Block] = [[P(text)] for text in section.text if says(text)]
+    blocks: list[Block] = [_verdict(section)] if section.verdict or section.strip else []
+    blocks += [[P(text)] for text in section.text if says(text)]
     blocks += [[item] for item in bullets([text for text in section.bullets if says(text)])]
     if section.facts:
         blocks.append([_facts(section.facts), Spacer(0, 8)])
     if section.lights:
         blocks.append([_lights(section.lights), Spacer(0, 8)])
-    tables = [_table(table, codebook, repeats=table.title == section.title) for table in section.tables]
+    drawn = [table for table in section.tables if table.drawn]
+    tables = [_table(table, codebook, repeats=table.title == section.title) for table in drawn]
     if not section.picture:
         return blocks + tables
     picture = _picture(section.picture)
     if tables and _whole(picture + tables[0]) <= look.UPRIGHT.text_height * PAIR:
         return [*blocks, picture + tables[0], *tables[1:]]
-    alone = [_table(table, codebook, repeats=False) for table in section.tables]  # may be far from the heading
+    alone = [_table(table, codebook, repeats=False) for table in drawn]  # may be far from the heading
     return [*blocks, picture, *alone]
+
+
+def _verdict(section: Section) -> Block:
+    """What it comes to, and how sure that is: never on different pages."""
+    said = section.verdict
+    line: Block = [] if said is None else [P(f"{said.symbol}\xa0 {said.word}", look.verdict(said.state))]
+    return line + (_picture(section.strip) if section.strip else [])
 
 
 def _table(table: Table, codebook: Codebook, *, repeats: bool) -> Block:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from openpyxl.chart import BarChart, Reference, Series
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -13,13 +14,13 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 
 from ikdesk.paper import cells, colours
-from ikdesk.picture.spec import Spec
+from ikdesk.picture.spec import BarSpec
 
 WIDTH, HEIGHT = 18.0, 9.5  # centimetres
 ROW_HEIGHT = 0.95  # centimetres more for each lying bar
 
 
-def chart_of(spec: Spec, labels: Reference, values: Sequence[Reference]) -> BarChart:
+def chart_of(spec: BarSpec, labels: Reference, values: Sequence[Reference]) -> BarChart:
     """A native bar chart.
 
     Args:
@@ -40,6 +41,7 @@ def chart_of(spec: Spec, labels: Reference, values: Sequence[Reference]) -> BarC
         series.graphicalProperties.line = LineProperties(noFill=True)
         series.invertIfNegative = False
         series.dLbls = _numbers()
+        series.dPt = [_point(at, spec.roles[at]) for at in range(len(spec.roles)) if spec.roles[at] != row.role]
         chart.series.append(series)
     chart.set_categories(labels)
     _axes(chart, spec)
@@ -50,7 +52,7 @@ def chart_of(spec: Spec, labels: Reference, values: Sequence[Reference]) -> BarC
     return chart
 
 
-def _axes(chart: BarChart, spec: Spec) -> None:
+def _axes(chart: BarChart, spec: BarSpec) -> None:
     """Both axes shown, from zero, quiet lines; lying bars are read from the top."""
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.scaling.min = 0
@@ -76,6 +78,14 @@ def _fill(role: str, number: int) -> str:
     if number > 1 and role == "now":
         return colours.SERIES[number % len(colours.SERIES)][1:]
     return known[role][1:]
+
+
+def _point(at: int, role: str) -> DataPoint:
+    """One bar that is something else in the comparison than the others."""
+    point = DataPoint(idx=at, invertIfNegative=False)
+    point.graphicalProperties = GraphicalProperties(solidFill=_fill(role, 0))
+    point.graphicalProperties.line = LineProperties(noFill=True)
+    return point
 
 
 def _numbers() -> DataLabelList:

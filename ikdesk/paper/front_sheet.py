@@ -15,6 +15,7 @@ from ikdesk.paper.story import Light, Section, Story
 
 WIDTHS = (32.0, 30.0, 62.0)
 LINE, PER_LINE = 15.0, 92  # points a line, characters a line over the last two columns
+SHORT = 40  # characters that a value may have without more lines
 
 
 def write_front(sheet: Worksheet, story: Story, listed: Sequence[tuple[str, str]]) -> None:
@@ -67,6 +68,8 @@ class _Page:
     def section(self, section: Section) -> None:
         """What a section says in words."""
         self.heading(section.title)
+        if section.verdict is not None:
+            self.light(section.verdict)
         for text in section.text:
             self.paragraph(text)
         for text in section.bullets:
@@ -89,6 +92,11 @@ class _Page:
         target = self.sheet.cell(self.at, 2)
         cell(target, str(value))
         target.font = sheets.STRONG
+        if len(value) > SHORT:
+            target.font = sheets.BODY
+            self.sheet.merge_cells(start_row=self.at, end_row=self.at, start_column=2, end_column=3)
+            target.alignment, self.sheet.cell(self.at, 1).alignment = sheets.WRAP, sheets.WRAP
+            self._height(value, PER_LINE + 8)
         self._rule()
 
     def light(self, light: Light) -> None:

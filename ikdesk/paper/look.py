@@ -98,8 +98,22 @@ def style(name: str) -> ParagraphStyle:
     return ParagraphStyle(name, body, **looks[name])
 
 
+@cache
+def verdict(state: str) -> ParagraphStyle:
+    """The look of a verdict: a line on its colour.
+
+    Args:
+        state: a light's.
+    """
+    return ParagraphStyle(
+        f"verdict_{state}", style("body"), fontName=SEMIBOLD, fontSize=12, leading=16, spaceBefore=4, spaceAfter=10,
+        leftIndent=5, rightIndent=5, textColor=colour(STATES[state]), backColor=colour(STATE_TINTS[state]),
+        borderPadding=5, borderRadius=4,
+    )  # fmt: skip
+
+
 __all__ = [
     "ACCENT", "BOLD", "BOTTOM", "CELL_LEADING", "CELL_PAD", "CELL_SIZE", "INK", "LEFT", "MUTED", "REGULAR", "RIGHT",
     "RULE", "SEMIBOLD", "STATES", "STATE_TINTS", "STRONG_RULE", "TINT", "TOP", "UPRIGHT", "WIDE", "Sheet", "colour",
-    "glyphs", "style", "use_fonts",
+    "glyphs", "style", "use_fonts", "verdict",
 ]  # fmt: skip

@@ -39,6 +39,7 @@ class Table:
     in_brackets: tuple[str, ...] = ()  # columns shown as (27) on paper; plain numbers in Excel
     percent: tuple[str, ...] = ()  # columns that hold a share, 0–1
     empty: str = ""  # said when there are no rows; empty: "Ingen registrert i perioden."
+    drawn: bool = True  # False: the numbers behind a picture, for the workbook and for machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a report, in the order it is read: text, facts, lights, picture, tables."""
+    """One part of a report, in the order it is read: verdict, strip, text, facts, lights, picture, tables."""
 
     key: str
     title: str
@@ -66,6 +67,8 @@ class Section:
     tables: tuple[Table, ...] = ()
     picture: Spec | None = None
     new_page: bool = False
+    verdict: Light | None = None  # what it comes to, said first: a symbol, a word and a colour
+    strip: Spec | None = None  # how sure the verdict is
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ikdesk.paper.front_sheet import write_front
 from ikdesk.paper.package import write_package
 from ikdesk.paper.saving import save_bytes
 from ikdesk.paper.story import Section, Story, Table, lists_used, words
-from ikdesk.picture.spec import Spec, describe
+from ikdesk.picture.spec import BarSpec, describe
 
 Tick = Callable[[int, int], None]
 HEAD_ROW = 5
@@ -69,7 +69,7 @@ class _Binder:
 
     def add(self, section: Section) -> None:
         """The tables of a section, a sheet each, the chart beside the first that has its numbers."""
-        picture = section.picture
+        picture = section.picture if isinstance(section.picture, BarSpec) else None
         for table in section.tables:
             sheet = self._sheet(table)
             if picture is not None:
@@ -141,7 +141,7 @@ class _Binder:
             return show(value, field, self.story.codebook)
         return value
 
-    def _chart(self, spec: Spec, sheet: Worksheet | None, table: Table | None) -> None:
+    def _chart(self, spec: BarSpec, sheet: Worksheet | None, table: Table | None) -> None:
         columns = _columns_of(spec, table, self.story.codebook) if table else None
         if columns is None or sheet is None:
             holder, first, columns = self._chart_numbers(spec)
@@ -157,7 +157,7 @@ class _Binder:
         place.add_chart(chart_of(spec, labels, values), f"{get_column_letter(right + 2)}{HEAD_ROW if sheet else first}")
         self.alts[-1].append(text(describe(spec)))
 
-    def _chart_numbers(self, spec: Spec) -> tuple[Worksheet, int, list[int]]:
+    def _chart_numbers(self, spec: BarSpec) -> tuple[Worksheet, int, list[int]]:
         """The numbers of a chart, below those of the charts before it; a hidden one is an empty cell."""
         if self.numbers is None:
             name = str(_("Diagramtall"))
@@ -202,10 +202,10 @@ def _head(sheet: Worksheet, column: int, label: str) -> None:
     target.alignment = sheets.HEAD_LEFT
 
 
-def _columns_of(spec: Spec, table: Table, codebook: Codebook) -> list[int] | None:
+def _columns_of(spec: BarSpec, table: Table, codebook: Codebook) -> list[int] | None:
     """Which columns of a table hold the numbers of a chart, row for row; None if they do not."""
     rows = table.rows[: len(spec.labels)]
-    if [words(row[0], table.fields[0], table, codebook) for row in rows] != list(spec.labels):
+    if [words(row[0], table.fields[0], table, codebook) for row in rows] not in (list(spec.labels), list(spec.keys)):
         return None
     columns = []
     for series in spec.series:

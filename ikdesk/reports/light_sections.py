@@ -87,8 +87,7 @@ def evaluated_light(facts: Facts) -> Light:
     green, yellow = evidence.STANDARD.evaluated_green, evidence.STANDARD.evaluated_yellow
     rule, state = _share_rule(green, yellow), evidence.evaluated_light(answered, len(due))
     if state == "unused":
-        told = _("Ingen tiltak skulle vært vurdert ennå.")
-        return _light(label, state, f"{told} {rule}", word=str(_NO_ONE))
+        return _light(label, state, f"{_('Ingen tiltak skulle vært vurdert ennå.')} {rule}", word=str(_NO_ONE))
     told = _("{answered} av {due} tiltak som skulle vært vurdert, er vurdert ({share}\xa0%).").format(
         answered=answered, due=len(due), share=_share(answered, len(due), state, green, yellow)
     )

@@ -48,7 +48,7 @@ def by_severity(facts: Facts) -> BarSpec | None:
 
 def age_counts(facts: Facts) -> tuple[tuple[str, int], ...]:
     """How many measures have been late how long."""
-    labels = (_("Inntil 30 dager"), _("31–90 dager"), _("Over 90 dager"))
+    labels = (_("Inntil 30 dager over fristen"), _("31–90 dager over fristen"), _("Mer enn 90 dager over fristen"))
     return tuple((str(label), number) for label, number in zip(labels, facts.work.ages, strict=True))
 
 

@@ -15,6 +15,7 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
+from ikdesk.measures.effect_queries import focus_effects
 from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.work_queries import routines_on, work_in
@@ -62,7 +63,8 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
         now=now, last_year=last_year, twelve=twelve,
         uses=_uses(session, (counted, before, year), (now, last_year, twelve), viewer=viewer, today=today),
         unlogged=unlogged_events(session, counted, viewer=viewer, today=today),
-        work=work_in(session, counted, viewer=viewer, today=today), focus=(),
+        work=work_in(session, counted, viewer=viewer, today=today),
+        focus=focus_effects(session, period, viewer=viewer, today=today),
         routines=routines_on(session, counted, viewer=viewer, today=today),
         texts=texts_of(session, period.code, viewer=viewer, today=today), codebook=lists,
     )  # fmt: skip

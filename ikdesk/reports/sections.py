@@ -13,6 +13,7 @@ from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.paper.story import Attachment, Section, Story, Table
 from ikdesk.reports import table_sections as tables
 from ikdesk.reports.facts_model import MERGED, Facts
+from ikdesk.reports.focus_sections import focus_areas, focus_data
 from ikdesk.reports.light_sections import lights
 from ikdesk.reports.sentences import (
     a_year_before,
@@ -23,7 +24,7 @@ from ikdesk.reports.sentences import (
     so_far,
     span,
 )
-from ikdesk.reports.work_sections import ageing, for_the_owner, measures
+from ikdesk.reports.work_sections import for_the_owner, measures, measures_in_numbers
 from ikdesk.unit.model import UnitKind
 
 Tongue = Literal["nb-NO", "nn-NO", "en"]
@@ -111,7 +112,7 @@ def definitions(facts: Facts) -> Section:
     )  # fmt: skip
 
 
-SECTIONS: tuple[Callable[[Facts], Section | None], ...] = (
+SECTIONS: tuple[Callable[[Facts], Section | tuple[Section, ...] | None], ...] = (
     stamp,
     in_short,
     lights,
@@ -126,8 +127,9 @@ SECTIONS: tuple[Callable[[Facts], Section | None], ...] = (
     tables.by_routine,
     tables.rates,
     tables.exposure,
+    focus_areas,
     measures,
-    ageing,
+    measures_in_numbers,
     for_the_owner,
     threshold,
     definitions,
@@ -141,13 +143,19 @@ def tertial_story(facts: Facts, *, when: datetime) -> Story:
         facts: what it is made from.
         when: the report's own moment, with its time zone.
     """
-    sections = tuple(section for section in (make(facts) for make in SECTIONS) if section is not None)
+    sections = tuple(section for make in SECTIONS for section in _several(make(facts)))
     name = _("Tertialrapport, {period}") if "-T" in facts.period.code else _("Rapport, {period}")
     return Story(
         title=name.format(period=facts.period.name), subtitle=span(facts), unit=facts.unit.name, sections=sections,
         author=facts.made_by, subject=str(_("Skader, uhell og andre hendelser")), when=when, codebook=facts.codebook,
         language=TONGUES[language()], attachments=(_data(facts, sections),),
     )  # fmt: skip
+
+
+def _several(made: Section | tuple[Section, ...] | None) -> tuple[Section, ...]:
+    if made is None:
+        return ()
+    return made if isinstance(made, tuple) else (made,)
 
 
 def file_name(facts: Facts) -> str:
@@ -162,6 +170,7 @@ def _data(facts: Facts, sections: tuple[Section, ...]) -> Attachment:
         "unit": facts.unit.name, "organisation_number": facts.unit.org_number, "period": facts.period.code,
         "first": facts.counted.first.isoformat(), "last": facts.counted.last.isoformat(),
         "made": facts.today.isoformat(), "version": facts.edition, "total": facts.now.total,
+        "focus": focus_data(facts),
         "tables": {table.key: _plain(table) for section in sections for table in section.tables},
     }  # fmt: skip
     text = json.dumps(content, ensure_ascii=False, indent=1)

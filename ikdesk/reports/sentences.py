@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ikdesk.evidence.kinds import Tally
 from ikdesk.kernel.tertial import Month
 from ikdesk.kernel.words import _, language, listed, many, month_name, plain_date, quoted
+from ikdesk.measures.effect_model import Effect
+from ikdesk.measures.sentences import effect_title, event_words, exposure_words
 from ikdesk.people.model import Role
 from ikdesk.reports.facts_model import Facts, PlaceUse, Use, compare
 from ikdesk.reports.model import LINES, OWN
@@ -127,7 +130,50 @@ def _exposure(facts: Facts) -> Line | None:
     return _line("exposure", f"{text}.", "exposure", **numbers)
 
 
-_LINES: tuple[Callable[[Facts], Line | None], ...] = (_total, _serious, _place, _handling, _exposure)
+def _focus(facts: Facts) -> Line | None:
+    """The first focus area: what the numbers say, and the numbers."""
+    effect = next(iter(facts.focus), None)
+    if effect is None:
+        return None
+    before, after = effect.judgement.before, effect.judgement.after
+    title = effect_title(effect, facts.codebook, upward=True)
+    if effect.judgement.verdict == "not_in_use":
+        return _line("focus", f"{title}.", "focus_1")
+    words = {"title": title, "now": tally_words(after, effect, facts), "past": tally_words(before, effect, facts)}
+    text = _("{title}. {now} nå, {past} før tiltaket.").format(**{**words, "now": _capital(words["now"])})
+    if effect.provisional:
+        text = _("Foreløpig: {text}").format(text=text)
+    numbers = {"events_after": after.events, "events_before": before.events}
+    days = {"days_after": after.exposure, "days_before": before.exposure}
+    numbers |= {key: int(number) for key, number in days.items() if number and float(number).is_integer()}
+    return _line("focus", text, "focus_1", **numbers)
+
+
+def _measures(facts: Facts) -> Line | None:
+    """How many measures were carried out in the period, and how many are late."""
+    work = facts.work
+    done, late = len(work.done), len(work.overdue)
+    if not work.planned or not (done or late):
+        return None
+    text = _("{done} i perioden, {late}.").format(
+        done=many("{n} tiltak er gjennomført", "{n} tiltak er gjennomført", done) if done
+        else _("Ingen tiltak er gjennomført"),
+        late=_("{n} er over fristen").format(n=late) if late else _("ingen er over fristen"),
+    )  # fmt: skip
+    return _line("measures", text, "measure_counts", done=done, overdue=late)
+
+
+_LINES: tuple[Callable[[Facts], Line | None], ...] = (
+    _total, _serious, _focus, _measures, _place, _handling, _exposure,
+)  # fmt: skip
+
+
+def tally_words(tally: Tally, effect: Effect, facts: Facts) -> str:
+    """Events and exposure in words: "3 hendelser på 25 akedager"."""
+    if not tally.exposure:
+        return event_words(tally.events)
+    days = exposure_words(tally.exposure, effect, facts.codebook)
+    return _("{events} på {days}").format(events=event_words(tally.events), days=days)
 
 
 def used(facts: Facts, place: PlaceUse, use: Use) -> str:

@@ -55,6 +55,10 @@ class StoryPanel(QWidget):
 
     def _card(self, section: Section) -> QWidget:
         card = Card(title=section.title, spacing=10, padding=(20, 16, 20, 16), level=2)
+        if section.verdict is not None:
+            card.put(_verdict(section.verdict))
+        if section.strip is not None:
+            card.put(_Flat(section.strip))
         for paragraph in section.text:
             card.put(Label(paragraph))
         for bullet in section.bullets:
@@ -67,7 +71,7 @@ class StoryPanel(QWidget):
         return card
 
     def _put_numbers(self, card: Card, section: Section) -> None:
-        shown: list[QWidget] = [self._table(table, under=section) for table in section.tables]
+        shown: list[QWidget] = [self._table(table, under=section) for table in section.tables if table.drawn]
         if section.picture is not None:
             shown.insert(0, _Flat(section.picture))
         if len(shown) > 1:
@@ -115,6 +119,13 @@ def _bullet(text: str) -> QWidget:
     row = Row(dot, spacing=10, parent=line)
     row.setAlignment(dot, Qt.AlignmentFlag.AlignTop)
     row.put(Label(text), 1)
+    return line
+
+
+def _verdict(verdict: Light) -> QWidget:
+    """What it comes to: symbol, word and colour."""
+    line = QWidget()
+    Row(Pill(f"{verdict.symbol} {verdict.word}", _TONES[verdict.state], "-"), 1, parent=line)
     return line
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ikdesk.evidence.kinds import Verdict
 from ikdesk.kernel.base import Code
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key
@@ -29,11 +30,11 @@ class MeasureFact:
     done_on: date | None
     evaluate_on: date | None
     answered_on: date | None  # by the last day counted
-    verdict: str  # the code that was stored with the answer; empty when there was nothing to count
+    verdict: Verdict | None  # stored with the answer; None when there was nothing to count
     since: date  # when it was decided, or else written down
     ended_on: date | None  # when it was rejected
     consequence: str
-    place_id: Key | None
+    places: frozenset[Key]  # the place it is aimed at, and what that became
     activity: Code | None
     mechanism: Code | None
 
@@ -150,31 +151,3 @@ def _group(one: MeasureFact) -> int:
     if one.answered:
         return 2
     return 0 if one.status in OPEN else 1
-
-
-def status_on(
-    status: MeasureStatus, decided: date | None, started: date | None, done: date | None, day: date
-) -> MeasureStatus:
-    """Where a measure stood at the end of a day: its status now, taken back past what happened later.
-
-    Args:
-        status: now; an answer that was given later, or a rejection that came later, is taken back to what was before.
-        decided: when it was decided.
-        started: when it began.
-        done: when it was carried out.
-        day: the day it is asked about.
-    """
-    if status in ANSWERS:
-        status = MeasureStatus.RUNNING if done is None else MeasureStatus.DONE
-    elif status is MeasureStatus.REJECTED:
-        status = MeasureStatus.PROPOSED if decided is None else MeasureStatus.ADOPTED
-        status = status if started is None else MeasureStatus.RUNNING
-    steps = (
-        (MeasureStatus.DONE, done, MeasureStatus.RUNNING),
-        (MeasureStatus.RUNNING, started, MeasureStatus.ADOPTED),
-        (MeasureStatus.ADOPTED, decided, MeasureStatus.PROPOSED),
-    )
-    for reached, when, before in steps:
-        if status is reached and when is not None and when > day:
-            status = before
-    return status

@@ -6,14 +6,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
 
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.measures.model import ANSWERS, Evaluation, Measure, MeasureStatus
-from ikdesk.reports.work_model import MeasureFact, RoutineFacts, Work, status_on
+from ikdesk.measures.status_queries import known_on, stage_on
+from ikdesk.reports.work_model import MeasureFact, RoutineFacts, Work
 from ikdesk.routines.queries import routine_states
+from ikdesk.unit.model import Place
+
+_DAYS = 4  # questions that are kept: it takes longer to build one than to ask it
 
 
 def work_in(session: Session, counted: Period, *, viewer: Viewer, today: date) -> Work:
@@ -23,10 +27,9 @@ def work_in(session: Session, counted: Period, *, viewer: Viewer, today: date) -
         counted: the period, up to today.
     """
     viewer.may(Right.EXPORT)
-    day = counted.last
-    answers: dict[Any, Any] = {row.id: row for row in session.execute(_question(), {"day": day})}  # the latest answer
-    known = (row for row in answers.values() if _since(row) is None or _first_seen(row) <= day)
-    return Work(tuple(_fact(row, day, today) for row in known), counted)
+    rows = session.execute(_question(counted.last))
+    latest: dict[Any, Any] = {row.id: row for row in rows}  # by their day, so that the last answer is kept
+    return Work(tuple(_fact(row, today) for row in latest.values()), counted)
 
 
 def routines_on(session: Session, counted: Period, *, viewer: Viewer, today: date) -> RoutineFacts:
@@ -40,57 +43,30 @@ def routines_on(session: Session, counted: Period, *, viewer: Viewer, today: dat
     return RoutineFacts(found.in_use, found.in_time, found.undated)
 
 
-@lru_cache(1)
-def _question() -> Any:
-    """Built once: it takes longer than to ask it."""
-    answer = and_(
-        Evaluation.measure_id == Measure.id, Evaluation.withdrawn_at.is_(None),
-        Evaluation.day <= bindparam("day", type_=Date),
-    )  # fmt: skip
+@lru_cache(_DAYS)
+def _question(day: date) -> Any:
+    given, later = aliased(Evaluation), aliased(Place)
+    answer = and_(given.measure_id == Measure.id, given.withdrawn_at.is_(None), given.day <= day)
     question: Any = select(
         Measure.id, Measure.number, Measure.title, Measure.origin, Measure.kind, Measure.role, Measure.deadline,
-        Measure.status, Measure.decided_on, Measure.started_on, Measure.done_on, Measure.evaluate_on,
-        Measure.consequence, Measure.place_id, Measure.activity, Measure.mechanism, Measure.made_at,
-        Measure.changed_at, Evaluation.day, Evaluation.answer, Evaluation.verdict,
+        stage_on(day).label("stage"), Measure.decided_on, Measure.started_on, Measure.done_on, Measure.evaluate_on,
+        Measure.consequence, Measure.place_id, Place.followed_by_id, later.followed_by_id.label("at_last"),
+        Measure.activity, Measure.mechanism, Measure.made_at, Measure.changed_at, given.day, given.verdict,
     )  # fmt: skip
     return (
-        question.select_from(Measure).outerjoin(Evaluation, answer).where(Measure.withdrawn_at.is_(None))
-        .order_by(Measure.number, Evaluation.day, Evaluation.id)
+        question.select_from(Measure).outerjoin(given, answer).outerjoin(Place, Place.id == Measure.place_id)
+        .outerjoin(later, later.id == Place.followed_by_id).where(*known_on(day))
+        .order_by(Measure.number, given.day, given.id)
     )  # fmt: skip
 
 
-def _first_seen(row: Any) -> date:
-    """The day from which a measure was there: it may have been decided long before it was written down."""
-    days = (row.decided_on, row.started_on, row.done_on, row.made_at.date() if row.made_at else None)
-    return min((day for day in days if day is not None), default=date.min)
-
-
-def _since(row: Any) -> date | None:
-    made: date | None = row.made_at.date() if row.made_at else None
-    return row.decided_on or row.started_on or made
-
-
-def _fact(row: Any, day: date, today: date) -> MeasureFact:
-    status, answered_on, verdict = _stood(row, day)
-    ended = _ended(row)
+def _fact(row: Any, today: date) -> MeasureFact:
+    made = row.made_at.date() if row.made_at else today
+    ended = (row.changed_at or row.made_at) if row.stage is MeasureStatus.REJECTED else None
+    answered = row.stage in ANSWERS
     return MeasureFact(
-        row.number, row.title, row.origin, row.kind, row.role, row.deadline, status, row.started_on, row.done_on,
-        row.evaluate_on, answered_on, verdict, _since(row) or today, ended, row.consequence, row.place_id,
-        row.activity, row.mechanism,
+        row.number, row.title, row.origin, row.kind, row.role, row.deadline, row.stage, row.started_on, row.done_on,
+        row.evaluate_on, row.day if answered else None, (row.verdict or None) if answered else None,
+        row.decided_on or row.started_on or made, ended.date() if ended else None, row.consequence,
+        frozenset(key for key in (row.place_id, row.followed_by_id, row.at_last) if key), row.activity, row.mechanism,
     )  # fmt: skip
-
-
-def _stood(row: Any, day: date) -> tuple[MeasureStatus, date | None, str]:
-    """Where it stood, and the answer that was given by then with the verdict of the numbers."""
-    if row.status in ANSWERS and row.day is not None:
-        return row.answer, row.day, row.verdict
-    ended = _ended(row)
-    if ended is not None and ended <= day:
-        return MeasureStatus.REJECTED, None, ""
-    return status_on(row.status, row.decided_on, row.started_on, row.done_on, day), None, ""
-
-
-def _ended(row: Any) -> date | None:
-    """When it was rejected; the day is not asked for, so it is the day that was written down."""
-    stamp = row.changed_at or row.made_at
-    return stamp.date() if row.status is MeasureStatus.REJECTED and stamp is not None else None

@@ -32,21 +32,29 @@ def measures(facts: Facts) -> Section | None:
     )  # fmt: skip
     title = str(_("Tiltak"))
     listing = Table(
-        "measures", title, fields, rows, note=_late_note(facts), widths=(0.45, 2.6, 1.35, 1.2, 1.05, 1.2, 1.4),
+        "measures", title, fields, rows, note=_late_note(facts), widths=(0.45, 2.3, 1.3, 1.2, 1.3, 1.3, 1.4),
         sheet=title, empty=str(_("Ingen tiltak er åpne eller ble avsluttet i perioden.")),
     )  # fmt: skip
-    return Section("measures", title, tables=(listing, _in_numbers(facts)))
+    return Section("measures", title, tables=(listing,))
 
 
-def ageing(facts: Facts) -> Section | None:
-    """How long the late measures have been late; None when none are."""
-    if not facts.work.overdue:
+def measures_in_numbers(facts: Facts) -> Section | None:
+    """How many measures are late and how late, how many are open, and how many were done and evaluated."""
+    work = facts.work
+    if not work.planned:
         return None
-    title = str(_("Så lenge er tiltakene over fristen"))
-    rows = (*age_counts(facts), (str(_("Sum")), len(facts.work.overdue)))
-    fields = (Field("age", str(_("Over fristen"))), Field("measures", str(_("Tiltak")), int))
-    table = Table("ageing", title, fields, rows, total=True, sheet=str(_("Over fristen")))
-    return Section("ageing", title, level=2, tables=(table,), picture=ageing_bars(facts))
+    rows = (
+        *age_counts(facts),
+        (str(_("Over fristen til sammen")), len(work.overdue)),
+        (str(_("Ikke ferdige til sammen")), len(work.open)),
+        (str(_("Gjennomført i perioden")), len(work.done)),
+        (str(_("Vurdert i perioden")), len(work.answered)),
+    )
+    title = str(_("Tiltakene i tall"))
+    fields = (Field("what", title), Field("measures", str(_("Antall")), int))
+    table = Table("measure_counts", title, fields, rows, sheet=title)
+    picture = ageing_bars(facts) if work.overdue else None
+    return Section("measure_counts", title, level=2, tables=(table,), picture=picture)
 
 
 def for_the_owner(facts: Facts) -> Section | None:
@@ -61,15 +69,18 @@ def for_the_owner(facts: Facts) -> Section | None:
     )  # fmt: skip
     missing = str(_("Ikke beskrevet."))
     rows = tuple((str(one.number), one.title, one.since, one.consequence or missing) for one in waiting)
-    table = Table("for_owner", title, fields, rows, widths=(0.45, 2.4, 1.05, 3.6), sheet=str(_("Krever beslutning")))
-    text = _("Dette kan vi ikke løse selv. Det krever penger, bygging eller en avgjørelse fra eieren.")
-    return Section("for_owner", title, text=(str(text),), tables=(table,))
+    note = _("Dette kan vi ikke løse selv. Det krever penger, bygging eller en avgjørelse fra eieren.")
+    table = Table(
+        "for_owner", title, fields, rows, widths=(0.45, 2.3, 1.3, 3.6), note=str(note),
+        sheet=str(_("Krever beslutning")),
+    )  # fmt: skip
+    return Section("for_owner", title, tables=(table,))
 
 
 def effect_of(one: MeasureFact, facts: Facts) -> str:
     """What is known about whether a measure worked, in a few words."""
     if one.answered:
-        return verdict_words(one.verdict).whole if one.verdict else str(_("Uten tall"))  # type: ignore[arg-type]
+        return verdict_words(one.verdict).whole if one.verdict else str(_("Uten tall"))
     if one.status in STARTED:
         for effect in facts.focus:
             if one.number in {effect.number, *(other.number for other in effect.bundle)}:
@@ -80,19 +91,6 @@ def effect_of(one: MeasureFact, facts: Facts) -> str:
     if one.status is MeasureStatus.REJECTED or one.status in OPEN - STARTED:
         return ""
     return str(_("Ikke vurdert"))
-
-
-def _in_numbers(facts: Facts) -> Table:
-    work = facts.work
-    rows = (
-        (str(_("Gjennomført i perioden")), len(work.done)),
-        (str(_("Vurdert i perioden")), len(work.answered)),
-        (str(_("Ikke ferdige")), len(work.open)),
-        (str(_("Av disse over fristen")), len(work.overdue)),
-    )
-    fields = (Field("what", str(_("Tiltakene i tall"))), Field("measures", str(_("Tiltak")), int))
-    title = str(_("Tiltakene i tall"))
-    return Table("measure_counts", title, fields, rows, sheet=title)
 
 
 def _status(one: MeasureFact, facts: Facts) -> MeasureStatus:
