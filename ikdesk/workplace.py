@@ -22,7 +22,11 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings, write_settings
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, plain_date, use_language
+from ikdesk.measures.model import Evaluation, Measure
+from ikdesk.measures.page import MeasurePage
+from ikdesk.measures.queries import front_measures
 from ikdesk.reports.page import TertialPage
+from ikdesk.routines.page import RoutinePage
 from ikdesk.safe import inbox
 from ikdesk.safe.front import front_is_genuine
 from ikdesk.start.first_page import FirstPage, NewUnit
@@ -69,6 +73,8 @@ class Workplace:
         pages: list[tuple[str, str, str, Make]] = [
             ("start", _("Oversikt"), "house", self._start_page),
             ("incidents", _("Hendelser"), "clipboard-list", self._incident_page),
+            ("measures", _("Tiltak"), "list-checks", self._measure_page),
+            ("routines", _("Rutiner"), "book-open", self._routine_page),
             ("exposure", _("Akedager"), "snowflake", self._exposure_page),
             ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell)),
         ]
@@ -100,6 +106,12 @@ class Workplace:
         page = self.window.made("report")
         if isinstance(page, ReportPage):
             page.keep_draft()
+        measures = self.window.made("measures")
+        if isinstance(measures, MeasurePage):
+            measures.keep_draft()
+        routines = self.window.made("routines")
+        if isinstance(routines, RoutinePage):
+            routines.keep_draft()
 
     def take_in_reports(self) -> None:
         """Take in what was noted on the lock screen; it then waits to be confirmed. What is no note is set aside."""
@@ -158,7 +170,32 @@ class Workplace:
     def _incident_page(self) -> QWidget:
         page = IncidentPage(self.desk, self.tell)
         page.wants.connect(self._on_wanted)
+        page.wants_measure.connect(lambda key: self._measures().show_measure(key))
+        page.new_measure.connect(lambda key: self._measures().new_for_incident(key))
         return page
+
+    def _measure_page(self) -> QWidget:
+        page = MeasurePage(self.desk, self.tell)
+        page.wants.connect(self._on_wanted)
+        page.wants_incident.connect(self._on_wanted_incident)
+        page.wants_routine.connect(lambda key: self._routines().new_from_measure(key))
+        return page
+
+    def _routine_page(self) -> QWidget:
+        page = RoutinePage(self.desk, self.tell)
+        page.wants.connect(self._on_wanted)
+        page.wants_measure.connect(lambda key: self._measures().show_measure(key))
+        return page
+
+    def _routines(self) -> RoutinePage:
+        """The page of routines, shown."""
+        self.window.go("routines")
+        return cast("RoutinePage", self.window.page)
+
+    def _measures(self) -> MeasurePage:
+        """The page of measures, shown."""
+        self.window.go("measures")
+        return cast("MeasurePage", self.window.page)
 
     def _report_page(self) -> QWidget:
         page = ReportPage(self.desk, self.tell)
@@ -198,7 +235,7 @@ class Workplace:
         self.desk.use_settings(self.desk.settings.with_size(step))
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
-        if kinds & {Incident, ExposureDay}:
+        if kinds & {Incident, ExposureDay, Measure, Evaluation}:
             self._show_badges()
         if kinds & {CodeEntry}:
             self.desk.use_codebook(self.desk.read(codebook))
@@ -207,6 +244,8 @@ class Workplace:
 
     def _show_badges(self) -> None:
         self.window.sidebar.show_badge("incidents", self.desk.read(front_page).waiting)
+        waiting = self.desk.read(front_measures, 0)
+        self.window.sidebar.show_badge("measures", waiting.overdue + waiting.to_evaluate_total)
 
 
 def first_page(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import HANDLING
+from ikdesk.incidents.measures_panel import MeasureSection
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import CorrectionRow, IncidentDetail
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field, show
 from ikdesk.kernel.words import _, clock_time, long_date, short_date
+from ikdesk.measures.queries import MeasureRow
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine, Pill
 from ikdesk.ui.layouts import Column, Row, ScrollPage
@@ -38,6 +41,9 @@ class DetailPanel(QWidget):
     withdraw = Signal()
     reopen = Signal()
     back = Signal()
+    measure = Signal(object)  # the key of a measure to open
+    new_measure = Signal()
+    link_measure = Signal()
 
     def __init__(self, codebook: Codebook) -> None:
         super().__init__()
@@ -60,9 +66,9 @@ class DetailPanel(QWidget):
         """Show the words of changed lists from now on."""
         self._codebook = codebook
 
-    def show_incident(self, incident: IncidentDetail | None) -> None:
-        """Show this one, or an empty panel."""
-        old, self._inside = self._inside, self._nothing() if incident is None else self._card(incident)
+    def show_incident(self, incident: IncidentDetail | None, measures: Sequence[MeasureRow] = ()) -> None:
+        """Show this one and the measures that came of it, or an empty panel."""
+        old, self._inside = self._inside, self._nothing() if incident is None else self._card(incident, measures)
         if old is not None:
             self._column.removeWidget(old)
             old.hide()
@@ -73,7 +79,7 @@ class DetailPanel(QWidget):
         text = str(_("Velg en hendelse i listen, så ser du den her."))
         return Card(EmptyState("clipboard-list", str(_("Ingen valgt")), text))
 
-    def _card(self, incident: IncidentDetail) -> QWidget:
+    def _card(self, incident: IncidentDetail, measures: Sequence[MeasureRow]) -> QWidget:
         card = Card(spacing=0, padding=(2, 2, 2, 12))
         page = ScrollPage(margins=(16, 14, 12, 10), spacing=7)
         tone, icon = TONES[incident.status]
@@ -87,6 +93,8 @@ class DetailPanel(QWidget):
             if getattr(incident, key):
                 page.put(Heading(_FIELDS[key].label.rstrip("?"), 3), Label(getattr(incident, key)))
         self._put_handling(page, incident)
+        if measures or incident.status in _WAITS:
+            page.put(self._measures(measures))
         if incident.corrections:
             page.put(Heading(str(_("Rettelser")), 3))
             page.put(*(Label(self._told(correction), "secondary") for correction in incident.corrections))
@@ -117,6 +125,13 @@ class DetailPanel(QWidget):
         for field, value in lines:
             told = incident.routine if field.key == "routine_id" else show(value, field, self._codebook)
             page.put(FactLine(field.label.rstrip("?") if len(field.label) < 30 else str(_("Rutine")), told))
+
+    def _measures(self, rows: Sequence[MeasureRow]) -> QWidget:
+        section = MeasureSection(rows)
+        section.measure.connect(self.measure)
+        section.new.connect(self.new_measure)
+        section.link.connect(self.link_measure)
+        return section
 
     def _buttons(self, incident: IncidentDetail) -> list[list[QWidget]]:
         if incident.status in _WAITS:

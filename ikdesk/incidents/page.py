@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ikdesk.incidents.actions import close_incident, reopen_incident, withdraw_incident
 from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
 from ikdesk.incidents.detail_panel import TONES, DetailPanel
 from ikdesk.incidents.filter_panel import FilterPanel
@@ -24,13 +23,15 @@ from ikdesk.incidents.queries import (
     incident_detail,
     incident_page,
 )
+from ikdesk.incidents.state_panel import StateTaker
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
+from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
+from ikdesk.measures.queries import measures_of_incident
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, PageHead
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.layouts import Column, Row, first_in
 from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.table import ListView, RowTable, Width
@@ -38,7 +39,7 @@ from ikdesk.ui.text import Label
 from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import Place
 
-SHOWS = {Incident, Correction, Place}
+SHOWS = {Incident, Correction, Place, Measure, MeasureIncident, Evaluation}
 _GRADES = {
     "0": Mark("circle", "neutral", pill=False), "1": Mark("info", "neutral", pill=False),
     "2": Mark("circle-alert", "warn", pill=False), "3": Mark("triangle-alert", "danger", pill=False),
@@ -53,9 +54,15 @@ _NARROW = 930  # width at 100 % under which the incident beside the list gives w
 
 
 class IncidentPage(QWidget):
-    """All incidents, filtered, with the chosen one beside; ``wants(key)`` asks for another page."""
+    """All incidents, filtered, with the chosen one beside.
+
+    ``wants(key)`` asks for another page, ``wants_measure(key)`` for a measure, ``new_measure(key)`` for a new one that
+    comes of the incident with this key.
+    """
 
     wants = Signal(str)
+    wants_measure = Signal(object)
+    new_measure = Signal(object)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
@@ -95,6 +102,7 @@ class IncidentPage(QWidget):
         self._stack.addWidget(first)
         Column(parent=self).put(self._stack, 1)
         self.panes = [self.filters, self.list, self.detail]
+        self._states = StateTaker(self._desk, self._tell, self, self.wants_measure.emit)
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
@@ -105,9 +113,13 @@ class IncidentPage(QWidget):
         self.detail.back.connect(self._on_back)
         self.detail.follow_up.connect(self._on_follow_up)
         self.detail.correct.connect(self._on_correct)
-        self.detail.close_case.connect(self._on_close)
-        self.detail.withdraw.connect(self._on_withdraw)
-        self.detail.reopen.connect(self._on_reopen)
+        for wanted, does in (
+            (self.detail.close_case, self._states.close), (self.detail.withdraw, self._states.withdraw),
+            (self.detail.reopen, self._states.reopen), (self.detail.link_measure, self._states.link),
+        ):  # fmt: skip
+            wanted.connect(lambda act=does: self._on_state(act))
+        self.detail.measure.connect(self.wants_measure)
+        self.detail.new_measure.connect(lambda: self.new_measure.emit(self.list.key))
         self.bring.clicked.connect(lambda: self.wants.emit("import"))
         self.export.clicked.connect(lambda: self.wants.emit("export"))
         self.empty.acted.connect(lambda: self.wants.emit("report"))
@@ -173,7 +185,8 @@ class IncidentPage(QWidget):
             self.reload()
 
     def _on_chosen(self, key: Key | None) -> None:
-        self.detail.show_incident(self._desk.read(incident_detail, key) if key else None)
+        measures = self._desk.read(measures_of_incident, key) if key else []
+        self.detail.show_incident(self._desk.read(incident_detail, key) if key else None, measures)
 
     def _on_opened(self) -> None:
         """Where there is room the incident stands beside the list, and one goes on with it; else it is shown alone."""
@@ -222,27 +235,8 @@ class IncidentPage(QWidget):
             case.deleteLater()
         self.list.setFocus()
 
-    def _on_close(self) -> None:
-        key = self.list.key
-        self._desk.write(close_incident, key, at=self._desk.clock.local())
-        self._tell(str(_("Saken er lukket.")), str(_("Angre")), lambda: self._desk.write(reopen_incident, key))
-        self._go_on()
-
-    def _on_withdraw(self) -> None:
-        key = self.list.key
-        why = ask_reason(
-            self, str(_("Trekk tilbake hendelsen")),
-            str(_("Den blir stående med grunnen, men telles ikke med.")), str(_("Trekk tilbake")),
-        )  # fmt: skip
-        if why:
-            self._desk.write(withdraw_incident, key, why)
-            self._tell(str(_("Hendelsen er trukket tilbake.")), str(_("Angre")),
-                       lambda: self._desk.write(reopen_incident, key))  # fmt: skip
-        self._go_on()
-
-    def _on_reopen(self) -> None:
-        self._desk.write(reopen_incident, self.list.key)
-        self._tell(str(_("Saken er åpnet igjen.")))
+    def _on_state(self, act: Callable[[Key], None]) -> None:
+        act(self.list.key)
         self._go_on()
 
     def _go_on(self) -> None:

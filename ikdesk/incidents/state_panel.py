@@ -1,0 +1,74 @@
+"""Closing, withdrawing and reopening an incident, and tying it to a measure: done at once, and undone at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.actions import close_incident, reopen_incident, withdraw_incident
+from ikdesk.incidents.measures_panel import ask_to_close, measures_to_choose, unfinished
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _
+from ikdesk.measures.ask_panel import ask_which
+from ikdesk.measures.link_actions import link_incident, unlink_incident
+from ikdesk.measures.queries import measures_of_incident
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.dialogs import ask_reason
+
+
+class StateTaker:
+    """Does these things for a page.
+
+    Args:
+        desk: verbs.
+        tell: shows a toast: text, words of the action, what it does.
+        page: where questions belong.
+        look: goes to the measure with this key.
+    """
+
+    def __init__(
+        self, desk: Desk, tell: Callable[..., None], page: QWidget, look: Callable[[Key], object]
+    ) -> None:
+        self._desk, self._tell, self._page, self._look = desk, tell, page, look
+
+    def close(self, key: Key) -> None:
+        """Close it; what is left to be done is told first, and never blocks."""
+        left = unfinished(self._desk.read(measures_of_incident, key))
+        answer = ask_to_close(self._page, left) if left else "close"
+        if answer == "look":
+            self._look(left[0].id)
+        elif answer:
+            self._desk.write(close_incident, key, at=self._desk.clock.local())
+            self._tell(str(_("Saken er lukket.")), str(_("Angre")), lambda: self._desk.write(reopen_incident, key))
+
+    def withdraw(self, key: Key) -> None:
+        """Withdraw it, with a reason."""
+        why = ask_reason(
+            self._page, str(_("Trekk tilbake hendelsen")),
+            str(_("Den blir stående med grunnen, men telles ikke med.")), str(_("Trekk tilbake")),
+        )  # fmt: skip
+        if why:
+            self._desk.write(withdraw_incident, key, why)
+            self._tell(str(_("Hendelsen er trukket tilbake.")), str(_("Angre")),
+                       lambda: self._desk.write(reopen_incident, key))  # fmt: skip
+
+    def reopen(self, key: Key) -> None:
+        """Open it again."""
+        self._desk.write(reopen_incident, key)
+        self._tell(str(_("Saken er åpnet igjen.")))
+
+    def link(self, key: Key) -> None:
+        """Tie it to a measure that is there already."""
+        options = measures_to_choose(self._desk, self._desk.read(measures_of_incident, key))
+        if not options:
+            self._tell(str(_("Det finnes ingen andre tiltak ennå. Lag et nytt.")))
+            return
+        chosen = ask_which(
+            self._page, str(_("Knytt til et tiltak")),
+            str(_("Velg tiltaket som skal hindre at dette skjer igjen.")), str(_("Knytt sammen")), options,
+        )  # fmt: skip
+        if chosen is not None:
+            self._desk.write(link_incident, chosen, key)
+            self._tell(str(_("Hendelsen er knyttet til tiltaket.")), str(_("Angre")),
+                       lambda: self._desk.write(unlink_incident, chosen, key))  # fmt: skip

@@ -1,0 +1,109 @@
+"""Did it work? The numbers on screen, the answer, and what the unit does now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.base import fields_of
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.words import _
+from ikdesk.measures.effect_model import Effect
+from ikdesk.measures.effect_panel import gates_card, numbers_card, read_effect, strip_card
+from ikdesk.measures.evaluation_actions import answer_measure
+from ikdesk.measures.evidence_sentences import evidence_of
+from ikdesk.measures.look_panel import TONES
+from ikdesk.measures.model import Evaluation, MeasureStatus
+from ikdesk.measures.queries import MeasureDetail
+from ikdesk.measures.verdict_panel import VerdictCard
+from ikdesk.ui.buttons import PrimaryButton, QuietButton
+from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead, TagPill
+from ikdesk.ui.choices import ChoiceGroup
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.footer import Footer
+from ikdesk.ui.form import Form
+from ikdesk.ui.inputs import LongText
+from ikdesk.ui.layouts import Beside, Column, ScrollPage
+from ikdesk.ui.option import Option
+
+_ANSWERS = (
+    MeasureStatus.WORKED, MeasureStatus.WORKED_PARTLY, MeasureStatus.DID_NOT_WORK, MeasureStatus.CANNOT_TELL,
+)  # fmt: skip
+_ASKED = {"answer": _("Velg om tiltaket virket."), "decision": _("Velg hva dere gjør nå.")}
+_SIDE = 470  # width of the strip's column at 100 %
+
+
+class AnswerPanel(QWidget):
+    """The form for an evaluation. ``saved(key)`` when it was kept, ``left()`` when it was not."""
+
+    saved = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk, measure: MeasureDetail) -> None:
+        super().__init__()
+        self._desk, self._measure = desk, measure
+        self._effect = read_effect(desk, measure.id)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        measure, book = self._measure, self._desk.codebook
+        options = [Option(one.code, one.label, icon=TONES[one][1], tone=TONES[one][0]) for one in _ANSWERS]
+        fields = fields_of(Evaluation, "answer", "decision", "comment")
+        self.form = Form(fields, book, self._desk.today, made={
+            "answer": ChoiceGroup(_("Virket det?"), options, look="tile", columns=4), "comment": LongText(lines=2),
+        })  # fmt: skip
+        box = self.form.box
+        self.form.column.put(Card(
+            SectionHead(str(_("Svaret deres")), TagPill(required=True)), box("answer"), box("decision"), spacing=8,
+            padding=(20, 12, 20, 14),
+        ))  # fmt: skip
+        self.form.column.put(Card(
+            SectionHead(str(_("Det dere har sett")), TagPill(required=False)), box("comment"), spacing=8,
+            padding=(20, 12, 20, 14),
+        ))  # fmt: skip
+        head = _("Tiltak {number}: {title}").format(number=measure.number, title=measure.title)
+        page = ScrollPage(margins=(28, 14, 20, 10), spacing=12)
+        page.put(PageHead(str(_("Virket det?")), head), self._numbers(), self.form, *self._more(), 1)
+        self.save = PrimaryButton(str(_("Lagre svaret")), "check")
+        self.cancel = QuietButton(str(_("Avbryt")))
+        note = str(_("Ctrl+S lagrer · Esc avbryter"))
+        self.footer = Footer(self.save, self.cancel, note=note, form=self.form)
+        whole = Column(spacing=0, parent=self)
+        whole.put(page, 1)
+        whole.put(self.footer)
+
+    def _numbers(self) -> QWidget:
+        """What the answer is given on."""
+        effect, book = self._effect, self._desk.codebook
+        if not isinstance(effect, Effect):
+            return Banner(effect, "info")
+        return Beside(VerdictCard(effect, book), strip_card(effect, book), width=_SIDE, below=980)
+
+    def _more(self) -> list[QWidget]:
+        effect, book = self._effect, self._desk.codebook
+        return [numbers_card(effect, book), gates_card(effect, book)] if isinstance(effect, Effect) else []
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self._on_save)
+        self.cancel.clicked.connect(self.left)
+        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _on_save(self) -> None:
+        effect = self._effect
+        evidence = evidence_of(effect, self._desk.codebook) if isinstance(effect, Effect) else {}
+        try:
+            values = self.form.values(also=_unanswered)
+            key = self._desk.write(answer_measure, self._measure.id, values, evidence)
+        except Invalid as wrong:
+            self.form.show_errors(wrong.messages)
+            return
+        self.saved.emit(key)
+
+
+def _unanswered(values: dict[str, Any]) -> dict[str, str]:
+    return {key: str(said) for key, said in _ASKED.items() if values.get(key) is None}

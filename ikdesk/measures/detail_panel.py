@@ -1,0 +1,149 @@
+"""One measure beside the list: what it is, how far it has come, what came of it, and the next thing to do with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.words import _, many, plain_date, short_date
+from ikdesk.measures.look_panel import due_pill, status_pill
+from ikdesk.measures.model import Decision
+from ikdesk.measures.queries import EvaluationRow, LinkedIncident, MeasureDetail
+from ikdesk.measures.steps_panel import Step, steps_of
+from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.cards import Card, EmptyState, FactLine
+from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap
+from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.theme import px
+
+_STORY = 110  # characters of what happened that are shown here
+
+
+class DetailPanel(QWidget):
+    """Shows a measure; its buttons say what is wanted, the page does it."""
+
+    wanted = Signal(str)  # the code of a step
+    incident = Signal(object)  # the key of an incident
+    back = Signal()
+
+    def __init__(self, codebook: Codebook) -> None:
+        super().__init__()
+        self._codebook = codebook
+        self._column = Column(spacing=8, parent=self)
+        self._back = QuietButton(str(_("Tilbake til listen")), "arrow-left")
+        self._back.clicked.connect(self.back)
+        self._back.hide()
+        self._column.put(self._back)
+        self._inside: QWidget | None = None
+        self.show_measure(None)
+
+    def show_alone(self, *, alone: bool) -> None:
+        """Stand alone on the page, with a way back, or beside the list."""
+        self._back.setVisible(alone)
+        margin = px(20) if alone else 0
+        self._column.setContentsMargins(margin, margin, margin, margin)
+
+    def show_measure(self, measure: MeasureDetail | None) -> None:
+        """Show this one, or an empty panel."""
+        old, self._inside = self._inside, self._nothing() if measure is None else self._card(measure)
+        if old is not None:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._column.put(self._inside, 1)
+
+    def _nothing(self) -> QWidget:
+        text = str(_("Velg et tiltak i listen, så ser du det her."))
+        return Card(EmptyState("list-checks", str(_("Ingen valgt")), text))
+
+    def _card(self, measure: MeasureDetail) -> QWidget:
+        card = Card(spacing=0, padding=(2, 2, 2, 12))
+        page = ScrollPage(margins=(16, 14, 12, 10), spacing=7)
+        pills: list[QWidget] = [status_pill(measure.status)]
+        if measure.days_left is not None:
+            pills.append(due_pill(measure.days_left))
+        page.put(
+            Label(_("Tiltak {number}").format(number=measure.number), "secondary"), Heading(measure.title, 2),
+            Wrap(*pills, spacing=6),
+        )  # fmt: skip
+        for title, text in self._texts(measure):
+            if text:
+                page.put(Heading(title, 3), Label(text))
+        page.put(*(FactLine(name, value) for name, value in self._facts(measure) if value))
+        self._put_evaluations(page, measure.evaluations)
+        self._put_incidents(page, measure.incidents)
+        page.put(1)
+        card.column.put(page, 1)
+        card.put(self._buttons(measure))
+        return card
+
+    def _texts(self, measure: MeasureDetail) -> list[tuple[str, str]]:
+        return [
+            (str(_("Forkastet fordi")), measure.rejected_why),
+            (str(_("Slik gjør vi det")), measure.description),
+            (str(_("Hvis ingenting gjøres")), measure.consequence),
+        ]
+
+    def _facts(self, measure: MeasureDetail) -> list[tuple[str, str]]:
+        book = self._codebook
+
+        def coded(name: str, code: str | None) -> str:
+            return book.label(name, code) if code else ""
+
+        target = (measure.place, coded("activity", measure.activity), coded("mechanism", measure.mechanism))
+        days = {
+            key: short_date(day) if (day := getattr(measure, key)) else ""
+            for key in ("deadline", "decided_on", "started_on", "done_on", "evaluate_on")
+        }
+        return [
+            (str(_("Rettet mot")), ", ".join(part for part in target if part)),
+            (str(_("Ansvarlig")), coded("responsible_role", measure.role)),
+            (str(_("Når")), coded("measure_origin", measure.origin)),
+            (str(_("Slags")), coded("measure_kind", measure.kind)),
+            (str(_("Frist")), days["deadline"]), (str(_("Vedtatt")), days["decided_on"]),
+            (str(_("Begynte")), days["started_on"]), (str(_("Gjennomført")), days["done_on"]),
+            (str(_("Ses på")), days["evaluate_on"]),
+        ]  # fmt: skip
+
+    def _put_evaluations(self, page: ScrollPage, evaluations: tuple[EvaluationRow, ...]) -> None:
+        if evaluations:
+            page.put(Heading(str(_("Virket det?")), 3))
+        for row in evaluations:
+            who = _("{day}, {who}").format(day=plain_date(row.day), who=row.given_by) if row.given_by else plain_date(
+                row.day)  # fmt: skip
+            page.put(Row(status_pill(row.answer), 1), Label(who, "secondary"))
+            said = [row.decision.label if isinstance(row.decision, Decision) else "", row.comment]
+            page.put(*(Label(text) for text in said if text))
+            if row.sentence:
+                page.put(Label(_("Tallene da: {sentence}").format(sentence=row.sentence), "secondary"))
+
+    def _put_incidents(self, page: ScrollPage, incidents: tuple[LinkedIncident, ...]) -> None:
+        if incidents:
+            page.put(Heading(many("Kom av {n} hendelse", "Kom av {n} hendelser", len(incidents)), 3))
+        for incident in incidents:
+            words = f"{incident.number} · {short_date(incident.occurred_on)}"
+            link = QuietButton(words, "clipboard-list", flush=True)
+            link.setAccessibleName(_("Åpne hendelse {number}").format(number=incident.number))
+            link.clicked.connect(lambda _on=False, key=incident.id: self.incident.emit(key))
+            story = " ".join(incident.story.split())
+            told = f"{story[:_STORY]}…" if len(story) > _STORY else story
+            page.put(Column(Row(link, 1), *([Label(told, "secondary")] if told else []), spacing=0))
+
+    def _buttons(self, measure: MeasureDetail) -> QWidget:
+        primary, secondary, quiet = steps_of(measure)
+        made: list[Button] = [self._button(PrimaryButton, step) for step in primary]
+        made += [self._button(SecondaryButton, step) for step in secondary]
+        foot = QWidget()
+        column = Column(spacing=6, margins=(14, 8, 14, 0), parent=foot)
+        if made:
+            column.put(Wrap(*made, spacing=8))
+        if quiet:
+            column.put(Wrap(*(self._button(QuietButton, step) for step in quiet), spacing=2))
+        return foot
+
+    def _button(self, kind: type[Button], step: Step) -> Button:
+        button = kind(str(step.verb), "" if kind is QuietButton else step.icon)
+        button.clicked.connect(lambda _on=False: self.wanted.emit(step.code))
+        return button
+

@@ -1,0 +1,92 @@
+"""What the action plan shows: words, how far the measures have come, when they can start, and those that are late."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ikdesk.kernel.words import _
+from ikdesk.measures.queries import MeasureFilter, MeasureGroup
+from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.choices import CheckChip, ChoiceGroup
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.form import options_of
+from ikdesk.ui.layouts import Row, Wrap
+from ikdesk.ui.option import Option
+from ikdesk.ui.text_field import SearchField
+from ikdesk.ui.theme import current
+
+ALL = "all"
+_GROUPS = (
+    MeasureGroup.OPEN, MeasureGroup.TO_EVALUATE, MeasureGroup.DONE, MeasureGroup.EVALUATED, MeasureGroup.REJECTED,
+)  # fmt: skip
+_ONE_LINE = 960  # width at 100 % that the words and the states need beside one another
+_PAUSE = 200  # milliseconds after the last key the list is asked
+
+
+class FilterPanel(QWidget):
+    """The lines of filters above the list."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        groups = [Option(ALL, str(_("Alle"))), *(Option(group.code, group.label) for group in _GROUPS)]
+        self.words = SearchField(str(_("Søk i tiltak")), shortcut="Ctrl+F")
+        self.group = ChoiceGroup(_("Hvor langt er tiltaket kommet?"), groups)
+        self.group.set_value(ALL)
+        origins = [Option("", str(_("Uansett"))), *options_of(self._desk.codebook, "measure_origin")]
+        self.origin = ChoiceGroup(_("Når kan tiltaket settes i verk?"), origins)
+        self.origin.set_value("")
+        self.overdue = CheckChip(Option("overdue", str(_("Over fristen")), icon="clock"))
+        self.reset = QuietButton(str(_("Nullstill")))
+        self._line = Row(spacing=8)
+        self._line.put(self.words, 1)
+        self._line.put(Wrap(self.group, self.overdue))
+        whole = Row(spacing=8)
+        whole.setDirection(QBoxLayout.Direction.TopToBottom)
+        whole.put(self._line)
+        under = Row(spacing=8)
+        under.put(self.origin, 1)
+        under.put(self.reset)
+        whole.put(under)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self.words.changed.connect(self._pause.start)
+        self._pause.timeout.connect(self.changed)
+        self.group.changed.connect(self.changed)
+        self.origin.changed.connect(self.changed)
+        self.overdue.toggled.connect(lambda _on: self.changed.emit())
+        self.reset.clicked.connect(self.show_all)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is not room for all on one line, the words get a line of their own."""
+        super().resizeEvent(event)
+        narrow = self.width() / current().factor < _ONE_LINE
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+
+    def wanted(self) -> MeasureFilter:
+        """What is chosen."""
+        group = self.group.value()
+        return MeasureFilter(
+            group=None if group == ALL else MeasureGroup[group.upper()], origin=self.origin.value() or None,
+            words=self.words.value(),
+            overdue=self.overdue.isChecked(),
+        )  # fmt: skip
+
+    def show_all(self) -> None:
+        """Take every filter away."""
+        self.words.set_value("")
+        self.overdue.setChecked(False)
+        self.origin.set_value("")
+        self.group.set_value(ALL)

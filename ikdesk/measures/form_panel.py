@@ -1,0 +1,161 @@
+"""The form for a measure, new or changed: what, how, aimed at what, and when one shall see whether it worked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.actions import save_draft
+from ikdesk.incidents.queries import draft_of
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.words import _, clock_time
+from ikdesk.measures.actions import add_measure, change_measure, withdraw_measure
+from ikdesk.measures.inputs_panel import Subject, measure_form, stored, told
+from ikdesk.ui.buttons import PrimaryButton, QuietButton
+from ikdesk.ui.cards import Card, PageHead, SectionHead, TagPill
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.footer import Footer
+from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.text import Label
+
+SOON = 700  # milliseconds after the last key a draft is written
+_OWNER = "needs_owner"
+
+
+class MeasureForm(QWidget):
+    """A form about one measure.
+
+    ``saved(key, sentence, undo)`` when it was kept, ``left(draft)`` when it was not; the draft is empty when nothing
+    had been written.
+    """
+
+    saved = Signal(object, str, object)
+    left = Signal(object)
+
+    def __init__(self, desk: Desk, subject: Subject) -> None:
+        super().__init__()
+        self._desk, self.subject = desk, subject
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._build()
+        self._start()
+        self._connect()
+
+    def _build(self) -> None:
+        self.form = measure_form(self._desk, self.subject)
+        self.saved_at = Label("", "secondary", wrap=False)
+        page = ScrollPage(margins=(28, 14, 20, 10), spacing=10)
+        page.put(PageHead(self.subject.title, self.subject.sub, self.saved_at), self._questions(), 1)
+        self.save = PrimaryButton(str(_("Lagre tiltaket")), "check")
+        self.cancel = QuietButton(str(_("Avbryt")))
+        note = str(_("Ctrl+S lagrer · Esc avbryter"))
+        self.footer = Footer(self.save, self.cancel, note=note, form=self.form)
+        whole = Column(spacing=0, parent=self)
+        whole.put(page, 1)
+        whole.put(self.footer)
+
+    def _questions(self) -> QWidget:
+        box, padding = self.form.box, (20, 12, 20, 14)
+        self.form.column.put(Card(
+            SectionHead(str(_("Det viktigste")), TagPill(required=True)), box("title"), box("origin"),
+            spacing=8, padding=padding,
+        ))  # fmt: skip
+        who = Row(spacing=16)
+        for key, wide in (("kind", 3), ("role", 2)):
+            who.put(box(key), wide)
+        who.put(box("deadline"))
+        self.form.column.put(Card(
+            SectionHead(str(_("Slik gjør vi det")), TagPill(required=False)), box("description"), who,
+            box("consequence"), spacing=8, padding=padding,
+        ))  # fmt: skip
+        target = Row(spacing=16)
+        for key in ("place_id", "activity", "mechanism"):
+            target.put(box(key), 1)
+        why = _("Da kan vi telle det som skjer der, før og etter. Ett svar er nok.")
+        self.form.column.put(Card(
+            SectionHead(str(_("Hva er tiltaket rettet mot?")), TagPill(required=False)), Label(why, "secondary"),
+            target, spacing=8, padding=padding,
+        ))  # fmt: skip
+        when = Row(spacing=24)
+        when.put(box("evaluate_on"))
+        when.put(Column(box("trigger_first"), box("trigger_kept"), spacing=4), 1)
+        card = Card(
+            SectionHead(str(_("Når skal vi se om det virket?")), TagPill(required=False)), when,
+            spacing=8, padding=padding,
+        )  # fmt: skip
+        days = [box(key) for key in self.subject.days]
+        if days:
+            card.put(Row(*days, 1, spacing=16))
+        self.form.column.put(card)
+        return self.form
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self._on_save)
+        self.cancel.clicked.connect(self._on_cancel)
+        self.form.changed.connect(self._soon.start)
+        self.form.input("origin").changed.connect(self._on_origin)
+        self.form.input("place_id").changed.connect(self._on_place)
+        self._soon.timeout.connect(self.keep_draft)
+        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _start(self) -> None:
+        self.form.fill(told(self.subject.start))
+        self._blank = self._kept = self.form.draft()
+        draft, at = self._desk.read(draft_of, self.subject.draft)
+        if draft:
+            self._on_place(draft.get("place_id"))
+            self.form.fill(draft)
+            self._kept = self.form.draft()
+        if draft and at:
+            self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())))
+        self._on_origin()
+
+    def keep_draft(self) -> None:
+        """Write down what was written since the last time; what stood there from the start is no draft."""
+        self._soon.stop()
+        now = self.form.draft()
+        if now == self._kept:
+            return
+        at, self._kept = self._desk.clock.local(), now
+        begun = now != self._blank
+        self._desk.write(save_draft, self.subject.draft, now if begun else {}, at=at)
+        self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())) if begun else "")
+
+    def _throw_draft_away(self) -> None:
+        self._soon.stop()
+        self._kept = self.form.draft()
+        self._desk.write(save_draft, self.subject.draft, {}, at=self._desk.clock.local())
+
+    def _on_save(self) -> None:
+        try:
+            values = stored(self.form.values())
+            measure = self.subject.measure
+            if measure is None:
+                key = self._desk.write(add_measure, values, incidents=self.subject.incidents)
+                said, undo = _("Tiltaket er lagret."), (withdraw_measure, key, str(_("Angret")))
+            else:
+                before = self._desk.write(change_measure, measure.id, values)
+                key, said, undo = measure.id, _("Tiltaket er endret."), (change_measure, measure.id, before)
+        except Invalid as wrong:
+            self.form.show_errors(wrong.messages)
+            return
+        self._throw_draft_away()
+        self.saved.emit(key, str(said), lambda: self._desk.write(*undo))
+
+    def _on_cancel(self) -> None:
+        now = self.form.draft()
+        self._throw_draft_away()
+        self.left.emit(now if now != self._blank else {})
+
+    def _on_origin(self) -> None:
+        """Only what needs the owner must say what happens without."""
+        box = self.form.box("consequence")
+        box.setVisible(self.form.input("origin").value() == _OWNER or bool(self.form.input("consequence").value()))
+
+    def _on_place(self, chosen: Any = None) -> None:
+        """The seasons to choose from are those of the place."""
+        place = chosen or self.form.input("place_id").value()
+        self.form.input("trigger_first").set_options(self.subject.seasons(self._desk, place))
