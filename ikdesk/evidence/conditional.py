@@ -12,7 +12,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import exp, log, sqrt
+from operator import mul
 
 from ikdesk.evidence.counts import quantile
 from ikdesk.evidence.densities import binomial
@@ -21,6 +23,7 @@ from ikdesk.evidence.tails import beta_tail, solve
 
 _FORGOTTEN = 1e-45  # what is so much less likely than the likeliest is left out of a convolution
 Tail = tuple[float, float]  # a probability, and how fast it grows with log r
+Parts = tuple[tuple[int, float], ...]  # of each stratum: events in all, log(exposure after ÷ exposure before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Split(ABC):
     @property
     @abstractmethod
     def log_ratio(self) -> float:
-        """Where the search begins: log r with half an event added to each side."""
+        """Where the search begins: near log r, and with several strata the log r that is likeliest."""
 
     @abstractmethod
     def tail(self, at: float, weight: float) -> Tail:
@@ -91,10 +94,10 @@ class ManySplits(Split):
     With weights c at log r₀ the probability of s at log r is in proportion to c(s) · exp((log r − log r₀) · s).
     """
 
-    parts: tuple[tuple[int, float], ...]  # of each stratum: events in all, log(exposure after ÷ exposure before)
-    known_at: float  # log r₀
+    parts: Parts
+    known_at: float  # log r₀: where so many are expected
     first: int  # the smallest sum that is kept
-    logs: tuple[float, ...]  # log c(first), log c(first + 1), …
+    weights: tuple[float, ...]  # c(first), c(first + 1), …
 
     @property
     def log_ratio(self) -> float:
@@ -103,26 +106,31 @@ class ManySplits(Split):
 
     def tail(self, at: float, weight: float) -> Tail:
         """Summed up; its slope is what is likely times how far it is from the mean."""
-        tilt = at - self.known_at
-        raw = [value + tilt * step for step, value in enumerate(self.logs)]
-        top = max(raw)
-        likely = [exp(value - top) for value in raw]
+        tilt, size = at - self.known_at, len(self.weights)
+        steps = range(1 - size, 1) if tilt > 0 else range(size)  # so that no power is above 1
+        likely = list(map(mul, self.weights, map(exp, map(mul, repeat(tilt), steps))))
         here = self.after - self.first
-        whole = sum(likely)
-        mean = sum(step * value for step, value in enumerate(likely)) / whole
-        more = sum(likely[here + 1 :])
-        slope = sum((step - mean) * value for step, value in enumerate(likely[here + 1 :], here + 1))
-        return (more + weight * likely[here]) / whole, (slope + weight * (here - mean) * likely[here]) / whole
+        more, exactly = likely[here + 1 :], likely[here]
+        whole, above = sum(likely), sum(more)
+        mean = sum(map(mul, likely, range(size))) / whole
+        slope = sum(map(mul, more, range(here + 1, size))) - mean * above + weight * (here - mean) * exactly
+        return (above + weight * exactly) / whole, slope / whole
 
     def so_many(self, weight: float) -> float:
-        """Convolved anew where nothing had changed: what is far from the estimate was left out of what is known."""
-        if not self.after and weight == 1:
-            return 1.0
+        """Convolved anew where something was left out: it may be what matters where nothing had changed."""
+        if len(self.weights) == self.before + self.after + 1:
+            return super(ManySplits, self).so_many(weight)
         first, likely = convolve(self.parts, 0.0)
         here = self.after - first
         if not 0 <= here < len(likely):
             return float(here < 0)
         return min(1.0, (sum(likely[here + 1 :]) + weight * likely[here]) / sum(likely))
+
+    def mirrored(self) -> ManySplits:
+        """The same seen from the before side."""
+        parts = tuple((events, -odds) for events, odds in self.parts)
+        first = self.before + self.after - self.first - len(self.weights) + 1
+        return ManySplits(self.after, self.before, parts, -self.known_at, first, self.weights[::-1])
 
 
 def split_of(strata: Sequence[Stratum]) -> tuple[Split, Split]:
@@ -136,19 +144,15 @@ def split_of(strata: Sequence[Stratum]) -> tuple[Split, Split]:
         odds = log(one.after.exposure) - log(one.before.exposure)
         before, after = one.before.events, one.after.events
         return OneSplit(before, after, odds), OneSplit(after, before, -odds)
-    return _many(strata), _many([Stratum(stratum.after, stratum.before) for stratum in strata])
+    many = _many(strata)
+    return many, many.mirrored()
 
 
-def parts_of(strata: Sequence[Stratum]) -> tuple[tuple[int, float], ...]:
-    """Of each stratum: events in all, log(exposure after ÷ exposure before)."""
-    return tuple((s.before.events + s.after.events, log(s.after.exposure) - log(s.before.exposure)) for s in strata)
-
-
-def likeliest(parts: Sequence[tuple[int, float]], after: float) -> float:
+def likeliest(parts: Parts, after: float) -> float:
     """The log r at which the expected number after is this number: the conditional maximum-likelihood estimate.
 
     Args:
-        parts: of each stratum: events in all, log(exposure after ÷ exposure before).
+        parts: one or more, with events among them.
         after: above 0 and below the events of all strata.
     """
     total = sum(events for events, _odds in parts)
@@ -162,11 +166,11 @@ def likeliest(parts: Sequence[tuple[int, float]], after: float) -> float:
     return solve(share, after / total, log(after / (total - after)) - middle)
 
 
-def convolve(parts: Sequence[tuple[int, float]], at: float) -> tuple[int, list[float]]:
+def convolve(parts: Parts, at: float) -> tuple[int, list[float]]:
     """How likely each number after is, all strata together, at log r = at.
 
     Args:
-        parts: of each stratum: events in all, log(exposure after ÷ exposure before).
+        parts: one or more.
         at: log r.
 
     Returns:
@@ -179,18 +183,24 @@ def convolve(parts: Sequence[tuple[int, float]], at: float) -> tuple[int, list[f
         for step, value in enumerate(likely):
             for more, other in enumerate(added, step):
                 summed[more] += value * other
-        first, likely = first + least, summed
+        lost, likely = _without_tails(summed)
+        first += least + lost
     return first, likely
 
 
 def _many(strata: Sequence[Stratum]) -> ManySplits:
-    parts = parts_of(strata)
-    before, after = (sum(side) for side in zip(*((s.before.events, s.after.events) for s in strata), strict=True))
-    if not before + after:
-        return ManySplits(0, 0, parts, 0.0, 0, (0.0,))
-    known_at = likeliest(parts, min(max(after, 0.5), before + after - 0.5))
+    parts = tuple((s.before.events + s.after.events, log(s.after.exposure) - log(s.before.exposure)) for s in strata)
+    after, total = sum(stratum.after.events for stratum in strata), sum(events for events, _odds in parts)
+    known_at = likeliest(parts, min(max(after, 0.5), total - 0.5)) if total else 0.0
     first, likely = convolve(parts, known_at)
-    return ManySplits(before, after, parts, known_at, first, tuple(map(log, likely)))
+    return ManySplits(total - after, after, parts, known_at, first, tuple(likely))
+
+
+def _without_tails(likely: Sequence[float]) -> tuple[int, list[float]]:
+    """What matters of a distribution with one top, and how many were left out below it."""
+    least = _FORGOTTEN * max(likely)
+    kept = [step for step, value in enumerate(likely) if value > least]
+    return kept[0], list(likely[kept[0] : kept[-1] + 1])
 
 
 def _trimmed(events: int, chance: float, other: float) -> tuple[int, list[float]]:

@@ -91,10 +91,10 @@ def unplanned_gate(*, counted_to: date, comparison_last: date, planned: date | N
     """
     if planned is None:
         return Gate("unplanned", "caps", "probable", "no_plan")
-    if planned in (counted_to, max(planned, comparison_last) if counted_to == comparison_last else None):
+    if counted_to == planned or counted_to == comparison_last <= planned:
         return Gate("unplanned", "clear")
-    days = float((planned - counted_to).days)
-    return Gate("unplanned", "caps", "probable", "early" if days > 0 else "late", {"days": abs(days)})
+    days = (planned - counted_to).days
+    return Gate("unplanned", "caps", "probable", "early" if days > 0 else "late", {"days": float(abs(days))})
 
 
 def bundle_gate(others: int) -> Gate:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import exp, isfinite, log1p
+from math import exp, isfinite, log1p, sqrt
 
-from ikdesk.evidence.conditional import likeliest, parts_of, split_of
-from ikdesk.evidence.counts import EXACT, MIDDLE
+from ikdesk.evidence.conditional import Split, split_of
+from ikdesk.evidence.counts import EXACT, MIDDLE, quantile
 from ikdesk.evidence.kinds import Expected, Ratio, Stratum, Tally
 from ikdesk.evidence.tails import beta_tail
 
@@ -42,7 +42,7 @@ def rate_ratio(strata: Sequence[Stratum], *, conf: float = 0.95) -> Ratio:
     lows = [_low(from_after.lowest(*way), from_before.before + from_before.after) for way in ways]
     highs = [_high(from_before.lowest(*way)) for way in ways]
     return Ratio(
-        _estimate(used), lows[0], highs[0], lows[1], highs[1], lows[2], highs[2],
+        _estimate(used, from_after), lows[0], highs[0], lows[1], highs[1], lows[2], highs[2],
         from_before.so_many(EXACT), from_before.so_many(MIDDLE),
         from_after.so_many(EXACT), from_after.so_many(MIDDLE),
     )  # fmt: skip
@@ -89,20 +89,24 @@ def expected_now(before: Tally, exposure: float, *, coverage: float = 0.80) -> E
     Raises:
         ValueError: no exposure before or now, or a coverage out of range.
 
-    Source: the predictive distribution under Jeffreys' prior; M. Bayarri & J. Berger's review, Statistical Science 19
-    (2004).
+    Source: what a Poisson count predicts under Jeffreys' prior; J. M. Bernardo & A. F. M. Smith, "Bayesian Theory"
+    (1994).
     """
     checked(before)
     if not before.exposure or not 0 < exposure < float("inf") or not 0 < coverage < 1:
         raise ValueError((before, exposure, coverage))
     size, times = before.events + 0.5, exposure / before.exposure
     stays, comes = 1 / (1 + times), 1 / (1 + 1 / times)
+    mean, spread = size * times, sqrt(size * times * (1 + times))
+    skew = (1 + comes) / sqrt(size * comes)
+
+    def reached(chance: float) -> int:
+        away = quantile(chance)
+        guess = mean + spread * (away + skew * (away * away - 1) / 6)  # Cornish & Fisher 1938
+        return _first(lambda count: beta_tail(size, count + 1, stays, comes) >= chance, max(0, int(guess)))
+
     tail = (1 - coverage) / 2
-
-    def reaches(count: int, chance: float) -> bool:
-        return beta_tail(size, count + 1, stays, comes) >= chance
-
-    return Expected(size * times, _first(reaches, tail), _first(reaches, 1 - tail))
+    return Expected(mean, reached(tail), reached(1 - tail))
 
 
 def gap_p(events_before: int, exposure_before: float, gap_exposure: float) -> float:
@@ -122,18 +126,16 @@ def gap_p(events_before: int, exposure_before: float, gap_exposure: float) -> fl
     return exp(-events_before * log1p(gap_exposure / exposure_before))
 
 
-def _estimate(strata: Sequence[Stratum]) -> float | None:
+def _estimate(strata: Sequence[Stratum], split: Split) -> float | None:
     """The plain quotient of one stratum, the conditional maximum-likelihood estimate of several."""
-    before = sum(stratum.before.events for stratum in strata)
-    after = sum(stratum.after.events for stratum in strata)
-    if not before:
+    if not split.before:
         return None
-    if not after:
+    if not split.after:
         return 0.0
     if len(strata) > 1:
-        return _number(likeliest(parts_of(strata), after))
+        return _number(split.log_ratio)
     one = strata[0]
-    quotient = after / before * (one.before.exposure / one.after.exposure)
+    quotient = split.after / split.before * (one.before.exposure / one.after.exposure)
     return quotient if isfinite(quotient) else None
 
 
@@ -152,15 +154,21 @@ def _number(logarithm: float) -> float | None:
     return exp(logarithm) if logarithm < _LARGEST else None
 
 
-def _first(reaches: Callable[[int, float], bool], chance: float) -> int:
-    """The smallest count that reaches a chance, by doubling and halving."""
-    below, high = -1, 0
-    while not reaches(high, chance):
-        below, high = high, 2 * high + 1
+def _first(reaches: Callable[[int], bool], guess: int) -> int:
+    """The smallest count that reaches something: by longer and longer steps from a guess, then by halving."""
+    step = 1
+    if reaches(guess):
+        below, high = guess - 1, guess
+        while below >= 0 and reaches(below):
+            step *= 2
+            below, high = below - step, below
+        below = max(below, -1)
+    else:
+        below, high = guess, guess + 1
+        while not reaches(high):
+            step *= 2
+            below, high = high, high + step
     while high - below > 1:
         middle = (below + high) // 2
-        if reaches(middle, chance):
-            high = middle
-        else:
-            below = middle
+        below, high = (below, middle) if reaches(middle) else (middle, high)
     return high

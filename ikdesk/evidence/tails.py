@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
-from math import log
+from math import inf, log
 
 from ikdesk.evidence.densities import binomial, poisson
 
 _TINY = 1e-300
 _ENOUGH = 1e-16
+_NEAR = 1e-8
 
 
 def beta_tail(first: float, second: float, chance: float, other: float) -> float:
@@ -88,11 +89,12 @@ def solve(tail: Callable[[float], tuple[float, float]], chance: float, start: fl
             low = at
         else:
             high = at
-        step = (log(value) - aim) * value / slope if value > 0 and slope > 0 else 0.0
-        best = at - step
-        if (step == 0 and value != chance) or not low <= best <= high:
+        best = at - (log(value) - aim) * value / slope if value > 0 and slope > 0 else inf
+        if not low <= best <= high:
             best = (low + high) / 2
-        if abs(best - at) <= 1e-13 * max(1.0, abs(best)) or high - low <= 1e-15 * max(1.0, abs(best)):
+        elif abs(best - at) <= _NEAR:  # the number of right digits has just been doubled
+            return best
+        if high - low <= 10 * _ENOUGH * max(1.0, abs(best)):
             return best
         at = best
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ikdesk.evidence.conditional import split_of
-from ikdesk.evidence.counts import MIDDLE
+from ikdesk.evidence.counts import EXACT, MIDDLE
 from ikdesk.evidence.kinds import Expected, Gate, Judgement, Ratio, Stratum, Tally, Verdict
 from ikdesk.evidence.ratio import NO_RATIO, checked, compared, expected_now, rate_ratio
 
@@ -111,10 +111,22 @@ def _uncapped(ratio: Ratio, events: int, kept: Sequence[Stratum] | None) -> Verd
     if fall:
         return FALLS[fall]
     rise = _strength(ratio.p_rise_exact, ratio.p_rise_midp, events)
-    if rise and kept is not None:
-        other = rate_ratio(kept)
-        rise = min(rise, _strength(other.p_rise_exact, other.p_rise_midp, _events(compared(kept))))
-    return RISES[rise]
+    return RISES[rise if kept is None else min(rise, _rise(kept))]
+
+
+def _rise(strata: Sequence[Stratum]) -> Strength:
+    used = compared(strata)
+    if not used:
+        return 0
+    after, _before = split_of(used)
+    return _strength(after.so_many(EXACT), after.so_many(MIDDLE), after.before + after.after)
+
+
+def _is_fall(before: Tally, after: Tally) -> bool:
+    if not compared([Stratum(before, after)]):
+        return False
+    _after, split = split_of([Stratum(before, after)])
+    return bool(_strength(split.so_many(EXACT), split.so_many(MIDDLE), split.before + split.after))
 
 
 def _strength(exact: float | None, midp: float | None, events: int) -> Strength:
@@ -126,23 +138,12 @@ def _strength(exact: float | None, midp: float | None, events: int) -> Strength:
     return 1 if events >= SAID_FROM and midp <= PROBABLE else 0
 
 
-def _is_fall(before: Tally, after: Tally) -> bool:
-    if not compared([Stratum(before, after)]):
-        return False
-    _from_after, from_before = split_of([Stratum(before, after)])
-    return before.events + after.events >= SAID_FROM and from_before.so_many(MIDDLE) <= PROBABLE
-
-
 def _ceiling(gate: Gate) -> int:
     return 0 if gate.ceiling == "cannot_say" else 1
 
 
 def _together(tallies: Sequence[Tally]) -> Tally:
     return Tally(sum(one.events for one in tallies), sum(one.exposure for one in tallies))
-
-
-def _events(strata: Sequence[Stratum]) -> int:
-    return sum(one.before.events + one.after.events for one in strata)
 
 
 def _expected(used: Sequence[Stratum]) -> Expected | None:
