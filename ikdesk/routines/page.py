@@ -139,6 +139,11 @@ class RoutinePage(QWidget):
         self._leave_form()
         self.takes.from_measure(measure_key)
 
+    def keep_draft(self) -> None:
+        """Keep what is half written."""
+        if self.form is not None:
+            self.form.keep_draft()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the routine beside the list the room there is."""
         super().resizeEvent(event)
