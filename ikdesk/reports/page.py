@@ -14,6 +14,7 @@ from ikdesk.incidents.model import Incident
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _
+from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.reports.actions import report_made
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.period_panel import PeriodPanel
@@ -23,6 +24,7 @@ from ikdesk.reports.short_panel import ShortPanel
 from ikdesk.reports.story_panel import StoryPanel
 from ikdesk.reports.target_panel import MadeBanner, TargetPanel, made_words, report_folder
 from ikdesk.reports.writing import draw_report
+from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.desk import Desk
@@ -38,7 +40,10 @@ from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, Seaso
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-SHOWS = {Incident, ReportText, ReportMade, Unit, Place, MonthFigures, ExposureDay, SeasonTotal, CodeEntry}
+SHOWS = {
+    Incident, ReportText, ReportMade, Unit, Place, MonthFigures, ExposureDay, SeasonTotal, CodeEntry, Measure,
+    Evaluation, Routine, RoutineVersion,
+}  # fmt: skip
 
 
 class TertialPage(QWidget):

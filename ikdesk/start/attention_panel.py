@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.incidents.model import Status
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
-from ikdesk.start.queries import AttentionRow, FirstStep, FirstThing, FrontPage
+from ikdesk.start.attention_model import SERIOUS, AttentionRow, MeasureDue, RoutineDue, Waiting
+from ikdesk.start.queries import FirstStep, FirstThing, FrontPage
 from ikdesk.ui import cards
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card, EmptyState, Pill, SectionHead
 from ikdesk.ui.layouts import Row
 
 _SOON = 7  # days
-_SERIOUS = 3
+_LONG = 30  # days an answer may have waited before it is pressing
 _ICONS = {
     "child_injury": "heart-pulse", "staff_injury": "heart-pulse", "near_miss": "shield-alert", "hazard": "wrench",
 }  # fmt: skip
@@ -33,6 +34,9 @@ class AttentionPanel(Card):
     """Rows with a pill that says when each is due, and one thing to do."""
 
     follow_up = Signal(object)  # the key of an incident
+    wants_measure = Signal(object)  # the key of a measure
+    wants_evaluation = Signal(object)  # of one that waits for an answer
+    wants_routine = Signal(object)  # the key of a routine
     wants = Signal(str)  # a page
     wants_setting = Signal(str)  # a part of the settings
 
@@ -55,11 +59,48 @@ class AttentionPanel(Card):
         self._shown = [self._row(row) for row in page.attention] or self._none(page)
         self.put(*self._shown)
 
-    def _row(self, row: AttentionRow) -> QWidget:
+    def _row(self, row: Waiting) -> QWidget:
+        match row:
+            case MeasureDue():
+                return self._measure(row)
+            case RoutineDue():
+                return self._routine(row)
+            case _:
+                return self._incident(row)
+
+    def _measure(self, row: MeasureDue) -> QWidget:
+        role = self._codebook.label("responsible_role", row.role) if row.role else ""
+        if row.evaluate:
+            more = many("og {n} tiltak til", "og {n} tiltak til", row.others) if row.others else ""
+            when, verb = _("Skulle vurderes {day}").format(day=short_date(row.due)), str(_("Virket det?"))
+            icon, tone, pill = "circle-question-mark", "info", asked_pill(-row.days_left)
+        else:
+            when, verb, more = _("Frist {day}").format(day=short_date(row.due)), str(_("Åpne tiltaket")), ""
+            icon, tone, pill = "list-checks", "danger" if row.days_left < 0 else "warn", due_pill(row.days_left)
+        parts = (_("Tiltak {number}").format(number=row.number), more, row.place, role, when)
+        made = cards.AttentionRow(
+            icon, row.title, " · ".join(part for part in parts if part), pill=pill, verb=verb, tone=tone
+        )
+        wanted = self.wants_evaluation if row.evaluate else self.wants_measure
+        made.acted.connect(lambda: wanted.emit(row.id))
+        return made
+
+    def _routine(self, row: RoutineDue) -> QWidget:
+        role = self._codebook.label("responsible_role", row.role) if row.role else ""
+        parts = (_("Rutine {number}").format(number=row.number), role,
+                 _("Skulle ses på {day}").format(day=short_date(row.due)))  # fmt: skip
+        made = cards.AttentionRow(
+            "book-open", row.title, " · ".join(part for part in parts if part), pill=due_pill(row.days_left),
+            verb=str(_("Se på rutinen igjen")), tone="warn",
+        )  # fmt: skip
+        made.acted.connect(lambda: self.wants_routine.emit(row.id))
+        return made
+
+    def _incident(self, row: AttentionRow) -> QWidget:
         kind = self._codebook.label("event_type", row.kind)
         title = row.story or kind
         parts = [kind if row.story else "", short_date(row.occurred_on), row.place]
-        serious = row.severity is not None and row.severity >= _SERIOUS
+        serious = row.severity is not None and row.severity >= SERIOUS
         made = cards.AttentionRow(
             "triangle-alert" if serious else _ICONS.get(row.kind, "clipboard-list"), title,
             " · ".join(part for part in parts if part), pill=due_pill(row.days_left),
@@ -99,3 +140,15 @@ def due_pill(days: int) -> Pill:
         return Pill(str(_("Frist i dag")), "warn", "calendar")
     said = many("Om {n} dag", "Om {n} dager", days)
     return Pill(said, "warn" if days < _SOON else "neutral", "calendar")
+
+
+def asked_pill(days: int) -> Pill:
+    """How long somebody has waited for the answer to whether a measure worked.
+
+    Args:
+        days: since the day it should have been given, 0 or more.
+    """
+    if not days:
+        return Pill(str(_("Klar i dag")), "info", "calendar")
+    said = many("Klar i {n} dag", "Klar i {n} dager", days)
+    return Pill(said, "warn" if days > _LONG else "info", "calendar")

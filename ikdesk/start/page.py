@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.incidents.count_queries import UnloggedDay, unlogged_days
 from ikdesk.incidents.model import Correction, Incident
 from ikdesk.kernel.words import _, listed, long_date, many, month_name, plain_date, weekday_name
+from ikdesk.measures.model import Evaluation, Measure
+from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.start.attention_panel import AttentionPanel
 from ikdesk.start.pictures import weeks_bars
 from ikdesk.start.queries import FrontPage, front_page, season_of
@@ -23,7 +25,10 @@ from ikdesk.ui.picture_view import PictureCard
 from ikdesk.ui.text import Label
 from ikdesk.unit.model import ExposureDay, MonthFigures, Place, SeasonTotal, Unit
 
-SHOWS = {Incident, Correction, Unit, Place, ExposureDay, SeasonTotal, MonthFigures, UnloggedDay}
+SHOWS = {
+    Incident, Correction, Unit, Place, ExposureDay, SeasonTotal, MonthFigures, UnloggedDay, Measure, Evaluation,
+    Routine, RoutineVersion,
+}  # fmt: skip
 _MORNING, _DAY, _EVENING = 5, 10, 18  # hours where they begin
 _THIS_WEEK = 6  # days back a weekday alone is understood
 
@@ -31,12 +36,15 @@ _THIS_WEEK = 6  # days back a weekday alone is understood
 class OverviewPage(QWidget):
     """The front page.
 
-    ``wants(key)`` asks for another page, ``wants_incident(key)`` for an incident, ``wants_setting(key)`` for a part of
-    the settings.
+    ``wants(key)`` asks for another page, ``wants_setting(key)`` for a part of the settings, and the others for what
+    they are called by its key; ``wants_evaluation(key)`` for the question whether a measure worked.
     """
 
     wants = Signal(str)
     wants_incident = Signal(object)
+    wants_measure = Signal(object)
+    wants_evaluation = Signal(object)
+    wants_routine = Signal(object)
     wants_setting = Signal(str)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
@@ -73,6 +81,9 @@ class OverviewPage(QWidget):
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
         self.attention.follow_up.connect(self.wants_incident)
+        self.attention.wants_measure.connect(self.wants_measure)
+        self.attention.wants_evaluation.connect(self.wants_evaluation)
+        self.attention.wants_routine.connect(self.wants_routine)
         self.attention.wants.connect(self.wants)
         self.attention.wants_setting.connect(self.wants_setting)
         self.days.opened.connect(lambda: self.wants.emit("exposure"))
@@ -107,8 +118,8 @@ class OverviewPage(QWidget):
             tone="warn" if page.waiting else "ok", icon="clipboard-list" if page.waiting else "circle-check",
         )  # fmt: skip
         self.overdue.say(
-            str(page.overdue), many("sak er over fristen", "saker er over fristen", page.overdue),
-            str(_("De eldste bør lukkes først")) if page.overdue else str(_("Ingenting har ventet for lenge")),
+            str(page.overdue), many("hendelse er over fristen", "hendelser er over fristen", page.overdue),
+            str(_("De eldste bør lukkes først")) if page.overdue else str(_("Ingen hendelser har ventet for lenge")),
             tone="danger" if page.overdue else "ok", icon="clock",
         )  # fmt: skip
         self.month.say(

@@ -12,17 +12,17 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.count_queries import unlogged_events
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import OPEN, seen_by, status_on
-from ikdesk.kernel.base import Code
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.tertial import Month, Period, period_of_dates, tertial_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
+from ikdesk.start.attention_model import ATTENTION, SERIOUS, AttentionRow, Waiting, most_urgent
+from ikdesk.start.attention_queries import measures_due, routines_due
 from ikdesk.unit.exposure_queries import WaitingDay, is_logged, waiting_days
 from ikdesk.unit.model import MonthFigures, Place, Season, Unit
 from ikdesk.unit.queries import month_figures, places
 
 WEEKS = 8
-ATTENTION = 7  # rows; more would hide the chart's column on a small screen
 REPORT_DAYS = 15  # days after the period's end; only a suggestion, the municipality decides
 STORY = 90  # characters of the story in a row
 _ONE_DAY = timedelta(days=1)
@@ -55,22 +55,6 @@ class WeekCount:
 
 
 @dataclass(frozen=True, slots=True)
-class AttentionRow:
-    """An event that somebody must follow up."""
-
-    id: Key
-    number: str
-    kind: Code
-    place: str
-    occurred_on: date
-    severity: int | None
-    story: str  # its first words
-    status: Status
-    due: date
-    days_left: int  # below 0: days past the deadline
-
-
-@dataclass(frozen=True, slots=True)
 class SeasonPlace:
     """A place whose days are counted and that is in season today."""
 
@@ -98,8 +82,8 @@ class FrontPage:
     overdue: int  # open and past the deadline, of all that are open
     this_month: int
     weeks: tuple[WeekCount, ...]  # oldest first; the last one is this week
-    attention: tuple[AttentionRow, ...]  # serious ones first, then those whose deadline comes first
-    attention_total: int
+    attention: tuple[Waiting, ...]  # serious events first, then what has waited longest past its day
+    attention_total: int  # events that are open
     waiting_days: tuple[WaitingDay, ...]
     season_places: tuple[SeasonPlace, ...]
     unlogged_events: int  # in counted places on days that are not in the log, this season
@@ -121,7 +105,7 @@ def front_page(session: Session, *, viewer: Viewer, today: date) -> FrontPage:
         overdue=overdue,
         this_month=_this_month(session, viewer, today) if sees else 0,
         weeks=weeks,
-        attention=_attention(session, deadline, viewer, today) if still_open else (),
+        attention=_waiting(session, deadline, viewer, today, still_open=still_open) if sees else (),
         attention_total=still_open,
         waiting_days=tuple(waiting_days(session, viewer=viewer, today=today)),
         season_places=_season_places(session, viewer, today),
@@ -198,13 +182,21 @@ def _weeks(session: Session, viewer: Viewer, today: date) -> tuple[WeekCount, ..
     )
 
 
+def _waiting(
+    session: Session, deadline: int, viewer: Viewer, today: date, *, still_open: int
+) -> tuple[Waiting, ...]:
+    incidents = _attention(session, deadline, viewer, today) if still_open else ()
+    measures = measures_due(session, viewer=viewer, today=today)
+    return most_urgent(incidents, measures, routines_due(session, viewer=viewer, today=today))
+
+
 def _attention(session: Session, deadline: int, viewer: Viewer, today: date) -> tuple[AttentionRow, ...]:
     columns: Select[*tuple[Any, ...]] = select(
         Incident.id, Incident.number, Incident.kind, Place.name.label("place"), Incident.occurred_on,
         Incident.severity, func.substr(Incident.story, 1, STORY + 1).label("story"), Incident.reported_at,
         status_on(today).label("status"),
     ).join(Place, Place.id == Incident.place_id)  # fmt: skip
-    serious = case((Incident.severity >= 3, 0), else_=1)
+    serious = case((Incident.severity >= SERIOUS, 0), else_=1)
     ordered = seen_by(viewer, columns.where(_is_open(today)), today).order_by(
         serious, Incident.reported_at, Incident.id
     )

@@ -1,0 +1,80 @@
+"""What waits on the front page: incidents, measures and routines, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ikdesk.incidents.model import Status
+from ikdesk.kernel.base import Code
+from ikdesk.kernel.viewer import Key
+
+ATTENTION = 7  # rows; more would hide the chart's column on a small screen
+ROUTINES = 2  # of these at most; a routine can wait longer than a child
+SERIOUS = 3  # grade
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRow:
+    """An event that somebody must follow up."""
+
+    id: Key
+    number: str
+    kind: Code
+    place: str
+    occurred_on: date
+    severity: int | None
+    story: str  # its first words
+    status: Status
+    due: date
+    days_left: int  # below 0: days past the deadline
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDue:
+    """A measure that is late or soon due, or whose evaluation day has come."""
+
+    id: Key
+    number: int
+    title: str
+    place: str  # empty without one
+    role: Code | None
+    evaluate: bool  # somebody must say whether it worked
+    others: int  # as many more at the same place wait for the same answer
+    due: date  # the deadline, or the evaluation day
+    days_left: int  # below 0: days since
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineDue:
+    """A routine that should have been looked at again."""
+
+    id: Key
+    number: int
+    title: str
+    role: Code | None
+    due: date
+    days_left: int  # below 0: days since
+
+
+Waiting = AttentionRow | MeasureDue | RoutineDue
+
+
+def most_urgent(
+    incidents: Iterable[AttentionRow], measures: Iterable[MeasureDue], routines: Iterable[RoutineDue]
+) -> tuple[Waiting, ...]:
+    """The rows of the front page: serious events first, then what has waited longest past its day.
+
+    Args:
+        incidents: in their own order.
+        measures: in any order.
+        routines: the longest overdue first.
+    """
+    rows: list[Waiting] = [*incidents, *measures, *list(routines)[:ROUTINES]]
+    return tuple(sorted(rows, key=_urgency)[:ATTENTION])  # of two with the same days, the event is first
+
+
+def _urgency(row: Waiting) -> tuple[int, int]:
+    serious = isinstance(row, AttentionRow) and row.severity is not None and row.severity >= SERIOUS
+    return (0 if serious else 1), row.days_left
