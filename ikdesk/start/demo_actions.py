@@ -17,7 +17,9 @@ from ikdesk.kernel.base import Code, new_key
 from ikdesk.kernel.paths import resource
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.start.demo_days_model import DEMO_DAY, month_figures, sledding_days
+from ikdesk.start.demo_measures_actions import add_demo_measures
 from ikdesk.start.demo_model import events
+from ikdesk.start.demo_routines_actions import make_routines
 from ikdesk.start.demo_stories_model import Event
 from ikdesk.unit.actions import add_department, add_place, change_unit, make_unit, set_month_figures
 from ikdesk.unit.exposure_actions import log_days
@@ -42,6 +44,8 @@ def make_demo(session: Session, *, by: Viewer, today: date) -> None:
     in_use = chain.from_iterable(half for winter in days.values() for half in winter)
     log_days(session, places["sledding_hill"], in_use, by=by, today=DEMO_DAY)
     _tell(session, events(rng, days), places, departments, rng)
+    add_demo_measures(session, places, by=by, today=DEMO_DAY)
+    make_routines(session, by=by, today=today)
 
 
 def _describe(session: Session, plan: dict[str, Any], by: Viewer) -> None:
