@@ -184,6 +184,7 @@ class Workplace:
     def _routine_page(self) -> QWidget:
         page = RoutinePage(self.desk, self.tell)
         page.wants.connect(self._on_wanted)
+        page.wants_incidents.connect(self._on_wanted_pointing)
         page.wants_measure.connect(lambda key: self._measures().show_measure(key))
         return page
 
@@ -216,6 +217,10 @@ class Workplace:
     def _on_wanted_incident(self, key: Key) -> None:
         self.window.go("incidents")
         cast("IncidentPage", self.window.page).show_incident(key)
+
+    def _on_wanted_pointing(self, routine: Key) -> None:
+        self.window.go("incidents")
+        cast("IncidentPage", self.window.page).filters.show_routine(routine)
 
     def _on_recorded(self, key: Key) -> None:
         self.window.go("incidents")

@@ -11,6 +11,7 @@ from ikdesk.incidents.queries import Filter
 from ikdesk.kernel.tertial import Period, parse_period, tertial_of
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
+from ikdesk.routines.queries import routine_names
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.form import options_of
@@ -46,8 +47,11 @@ class FilterPanel(QWidget):
         self.severity = Dropdown(_("Alvor"), options_of(book, "severity"), none=str(_("All alvorlighet")), width=138)
         states = [Option(status.code, status.label) for status in Status]
         self.status = Dropdown(_("Status"), states, none=str(_("Alle statuser")), width=138)
+        self.routine = Dropdown(_("Rutine"), [], none=str(_("Alle rutiner")), width=138)
+        self.routine.hide()  # only while one is looked at
         self.reset = QuietButton(str(_("Nullstill")))
-        boxes = Row(self.period, self.kind, self.place, self.severity, self.status, self.reset, spacing=8)
+        self._boxes = (self.period, self.kind, self.place, self.severity, self.status, self.routine)
+        boxes = Row(*self._boxes, self.reset, spacing=8)
         self._line = Row(spacing=8, parent=self)
         self._line.put(self.words, 1)
         self._line.put(boxes)
@@ -55,7 +59,7 @@ class FilterPanel(QWidget):
     def _connect(self) -> None:
         self.words.changed.connect(self._pause.start)
         self._pause.timeout.connect(self.changed)
-        for box in (self.period, self.kind, self.place, self.severity, self.status):
+        for box in self._boxes:
             box.changed.connect(self.changed)
         self.reset.clicked.connect(self._on_reset)
 
@@ -74,6 +78,7 @@ class FilterPanel(QWidget):
     def wanted(self) -> Filter:
         """What is chosen."""
         period, place, severity, status = (box.value() for box in (self.period, self.place, self.severity, self.status))
+        routine = self.routine.value()
         return Filter(
             period=parse_period(period) if period else None,
             kind=self.kind.value(),
@@ -81,6 +86,7 @@ class FilterPanel(QWidget):
             severity=int(severity) if severity else None,
             status=Status[status.upper()] if status else None,
             words=self.words.value(),
+            routine=Key(routine) if routine else None,
         )
 
     def show_status(self, status: Status | None) -> None:
@@ -88,14 +94,24 @@ class FilterPanel(QWidget):
         self._on_reset()
         self.status.set_value(status.code if status else None)
 
+    def show_routine(self, key: Key) -> None:
+        """Choose what points at a routine, and nothing else."""
+        self._on_reset()
+        rows = self._desk.read(routine_names, retired=True)
+        self.routine.set_options([Option(str(row.id), row.title) for row in rows])
+        self.routine.set_value(str(key))
+        self.routine.show()
+        self.changed.emit()
+
     def show_number(self, number: str) -> None:
         """Look for one by its number; the list is asked by the one who calls."""
         self.words.set_value(number)
         self._pause.stop()
 
     def _on_reset(self) -> None:
-        for box in (self.period, self.kind, self.place, self.severity, self.status):
+        for box in self._boxes:
             box.set_value(None)
+        self.routine.hide()
         self.words.set_value("")
 
     def _places(self) -> list[Option]:

@@ -70,7 +70,9 @@ class Incident(Record):
     routine_status: Mapped[Code | None] = attr(
         _("Ble en rutine brutt, manglet den, eller virket den ikke godt nok?"), codes="routine_status"
     )
-    routine_id: Mapped[Key | None] = mapped_column(ForeignKey("routine.id"), info={"label": _("Hvilken rutine?")})
+    routine_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("routine.id"), index=True, info={"label": _("Hvilken rutine?")}
+    )
     activity: Mapped[Code | None] = attr(_("Hva holdt de på med?"), codes="activity")
     mechanism: Mapped[Code | None] = attr(_("Hvordan skjedde det?"), codes="mechanism")
     causes: Mapped[tuple[str, ...]] = attr(_("Hva var årsaken?"), codes="cause", default=())

@@ -37,6 +37,7 @@ class Filter:
     severity: int | None = None
     status: Status | None = None  # None: all but withdrawn
     words: str = ""
+    routine: Key | None = None
 
     def clauses(self, today: date) -> list[ColumnElement[bool]]:
         """The same as conditions."""
@@ -49,6 +50,8 @@ class Filter:
             found.append(Incident.place_id == self.place)
         if self.severity is not None:
             found.append(Incident.severity == self.severity)
+        if self.routine:
+            found.append(Incident.routine_id == self.routine)
         found.append(_has_status(self.status, today))
         keys = matching("incident", self.words)
         if keys is not None:

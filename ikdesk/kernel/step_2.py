@@ -81,6 +81,7 @@ CREATE TABLE routine_version (
 ALTER TABLE incident ADD COLUMN routine_id CHAR(32)
     CONSTRAINT fk_incident_routine_id_routine REFERENCES routine (id)
 """,
+    "CREATE INDEX ix_incident_routine_id ON incident (routine_id)",
     "ALTER TABLE place ADD COLUMN season_from INTEGER",
     "ALTER TABLE place ADD COLUMN season_to INTEGER",
 )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
-from ikdesk.routines.model import RoutineStatus, RoutineVersion
+from ikdesk.routines.model import RoutineStatus
 from ikdesk.routines.queries import IN_FORCE, RoutineDetail, VersionRow
 from ikdesk.routines.sections import standing_words, version_words
 from ikdesk.routines.steps_panel import StepLine
@@ -24,7 +23,10 @@ TONES = {
     RoutineStatus.UNDER_REVISION: ("info", "pencil"), RoutineStatus.RETIRED: ("neutral", "history"),
     RoutineStatus.COMING: ("info", "clock"),
 }  # fmt: skip
-_FIELDS = {field.key: field for field in fields_of(RoutineVersion)}
+_PARTS = {
+    "title": _("navnet"), "purpose": _("hensikten"), "when": _("når den gjelder"), "steps": _("stegene"),
+    "if_it_fails": _("hva vi gjør når det svikter"), "role": _("ansvaret"), "legal_hooks": _("reglene"),
+}  # fmt: skip
 _NEVER_BAD = {"followed", "unknown", None}
 
 
@@ -73,7 +75,8 @@ class DetailPanel(QWidget):
         version = routine.shown
         card = Card(spacing=0, padding=(2, 2, 2, 12))
         page = ScrollPage(margins=(18, 14, 14, 10), spacing=7)
-        page.put(Label(_("Rutine {number}").format(number=routine.number), "secondary"), Heading(version.title, 2))
+        told = _("Rutine {number} · versjon {edition}").format(number=routine.number, edition=version.edition)
+        page.put(Label(told, "secondary"), Heading(version.title, 2))
         page.put(Wrap(*self._pills(routine), spacing=6))
         told = standing_words(routine)
         if told and version.status is RoutineStatus.COMING:
@@ -106,13 +109,13 @@ class DetailPanel(QWidget):
         if version.purpose:
             page.put(Label(version.purpose, "muted"))
         if version.when:
-            page.put(Heading(_name("when"), 3), Label(version.when))
-        page.put(Heading(_name("steps"), 3))
+            page.put(Heading(str(_("Når")), 3), Label(version.when))
+        page.put(Heading(str(_("Slik gjør vi det")), 3))
         page.put(*(StepLine(number, step) for number, step in enumerate(version.steps, 1)))
         if not version.steps:
             page.put(Label(str(_("Ingen steg ennå.")), "secondary"))
         if version.if_it_fails:
-            page.put(Heading(_name("if_it_fails"), 3), Label(version.if_it_fails))
+            page.put(Heading(str(_("Hvis det ikke går som planlagt")), 3), Label(version.if_it_fails))
 
     def _facts(self, routine: RoutineDetail, version: VersionRow) -> list[tuple[str, str]]:
         book = self._codebook
@@ -137,9 +140,10 @@ class DetailPanel(QWidget):
         if not routine.incidents:
             page.put(Label(str(_("Ingen ennå. Pek på rutinen når en hendelse følges opp.")), "secondary"))
             return
-        for code, number in routine.incidents:
-            word = self._codebook.label("routine_status", code)
-            page.put(Row(Pill(f"{word}: {number}", "neutral" if code in _NEVER_BAD else "warn", "-"), 1))
+        words = [(self._codebook.label("routine_status", code), code, number) for code, number in routine.incidents]
+        page.put(Wrap(*(
+            Pill(f"{word}: {number}", "neutral" if code in _NEVER_BAD else "warn", "-") for word, code, number in words
+        ), spacing=6))  # fmt: skip
         total = sum(number for _code, number in routine.incidents)
         see = QuietButton(many("Se hendelsen", "Se alle {n} hendelsene", total), "clipboard-list", flush=True)
         see.clicked.connect(lambda: self.wanted.emit("incidents"))
@@ -155,7 +159,7 @@ class DetailPanel(QWidget):
             if version.change_note:
                 page.put(Label(version.change_note))
             if version.changed:
-                parts = ", ".join(_name(name).lower() for name in version.changed)
+                parts = ", ".join(str(_PARTS[name]) for name in version.changed)
                 page.put(Label(_("Endret: {parts}").format(parts=parts), "secondary"))
 
     def _buttons(self, routine: RoutineDetail) -> QWidget:
@@ -185,11 +189,6 @@ _BUTTONS = {
     "withdraw": (_("Legg bort utkastet"), ""),
     "unapprove": (_("Gjør til utkast igjen"), ""),
 }
-
-
-def _name(key: str) -> str:
-    """What an attribute is called, without its question mark."""
-    return _FIELDS[key].label.rstrip("?")
 
 
 def _offers(routine: RoutineDetail) -> list[list[str]]:

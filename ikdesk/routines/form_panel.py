@@ -87,7 +87,8 @@ class RoutineForm(QWidget):
             n=subject.edition, title=subject.routine.title)  # fmt: skip
         page = ScrollPage(margins=(28, 14, 20, 10), spacing=10)
         page.put(PageHead(str(title), "", self.saved_at), self.form, 1)
-        self.form.column.put(Beside(self._words(), self._frame(), width=400, below=940))
+        self.form.column.put(Beside(self._words(), self._frame(), width=330, below=940))
+        self.form.column.put(Card(self.form.box("legal_hooks"), padding=(20, 14, 20, 16)))
         self.approve = PrimaryButton(str(_("Godkjenn")), "check")
         self.save, self.cancel = SecondaryButton(str(_("Lagre utkast"))), QuietButton(str(_("Avbryt")))
         note = str(_("Ctrl+S lagrer utkastet · Esc avbryter"))
@@ -100,7 +101,7 @@ class RoutineForm(QWidget):
         box = self.form.box
         return Card(
             box("title"), box("purpose"), box("when"), box("steps"), self.count, box("if_it_fails"),
-            spacing=10, padding=(20, 14, 20, 16),
+            1, spacing=10, padding=(20, 14, 20, 16),
         )  # fmt: skip
 
     def _frame(self) -> QWidget:
@@ -108,7 +109,7 @@ class RoutineForm(QWidget):
         dates = Card(box("valid_from"), box("review_due"), spacing=10, padding=padding)
         new = Card(box("change_note"), spacing=10, padding=padding)
         new.setVisible(self.subject.edition > 1)
-        who = Card(box("role"), box("place_id"), box("legal_hooks"), spacing=10, padding=padding)
+        who = Card(box("role"), box("place_id"), spacing=10, padding=padding)
         side = QWidget()
         Column(new, who, dates, spacing=10, parent=side)
         return side

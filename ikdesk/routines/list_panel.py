@@ -12,7 +12,7 @@ from ikdesk.ui.table import Width
 WIDTHS = {
     "number": Width(48, hide_below=620), "title": Width(0), "role": Width(140, hide_below=860),
     "place": Width(130, hide_below=1000), "status": Width(138), "review_due": Width(124, hide_below=520),
-    "incidents": Width(100, hide_below=720),
+    "incidents": Width(100, hide_below=660),
 }  # fmt: skip
 
 

@@ -50,10 +50,12 @@ _NARROW = 930  # width at 100 % under which the routine beside the list gives wa
 class RoutinePage(QWidget):
     """All routines, filtered, with the chosen one beside.
 
-    ``wants(key)`` asks for another page, ``wants_measure(key)`` for a measure.
+    ``wants(key)`` asks for another page, ``wants_measure(key)`` for a measure, ``wants_incidents(key)`` for the
+    incidents that point at a routine.
     """
 
     wants = Signal(str)
+    wants_incidents = Signal(object)
     wants_measure = Signal(object)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
@@ -151,7 +153,7 @@ class RoutinePage(QWidget):
         self.look.setVisible(wide < _NARROW)
         if not self._alone:
             self.detail.setVisible(wide >= _NARROW)
-            self.detail.setFixedWidth(px(430 if wide > 1250 else 350))
+            self.detail.setFixedWidth(px(400 if wide > 1250 else 350))
 
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
         page = self._desk.read(routine_page, self.filters.wanted(), Cut(first, size, sort, descending))
@@ -186,7 +188,7 @@ class RoutinePage(QWidget):
         elif what == "print":
             self.job = print_routine(self._desk, routine.id, report_folder(self._desk), self._tell)
         elif what == "incidents":
-            self.wants.emit("incidents")
+            self.wants_incidents.emit(routine.id)
         else:
             self.takes.take(what, routine)
 

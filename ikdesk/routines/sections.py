@@ -27,7 +27,7 @@ def routine_poster(routine: RoutineDetail, unit: str, codebook: Codebook, *, whe
     return Poster(
         version.title, " · ".join(part for part in (unit, routine.place) if part), version.purpose,
         str(_("Slik gjør vi det")), version.steps, _foot(version, codebook), when,
-        before=(Part(str(_("Når gjelder den?")), version.when),),
+        before=(Part(str(_("Når")), version.when),),
         after=(Part(str(_("Hvis det ikke går som planlagt")), version.if_it_fails),),
         warning=standing_words(routine), author=version.approved_by or unit, language=_TONGUES[language()],
     )  # fmt: skip
