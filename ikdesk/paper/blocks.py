@@ -73,14 +73,13 @@ def _blocks(section: Section, codebook: Codebook) -> list[Block]:
         blocks.append([_facts(section.facts), Spacer(0, 8)])
     if section.lights:
         blocks.append([_lights(section.lights), Spacer(0, 8)])
-    drawn = [table for table in section.tables if table.drawn]
-    tables = [_table(table, codebook, repeats=table.title == section.title) for table in drawn]
+    tables = [_table(table, codebook, repeats=table.title == section.title) for table in section.tables]
     if not section.picture:
         return blocks + tables
     picture = _picture(section.picture)
     if tables and _whole(picture + tables[0]) <= look.UPRIGHT.text_height * PAIR:
         return [*blocks, picture + tables[0], *tables[1:]]
-    alone = [_table(table, codebook, repeats=False) for table in drawn]  # may be far from the heading
+    alone = [_table(table, codebook, repeats=False) for table in section.tables]  # may be far from the heading
     return [*blocks, picture, *alone]
 
 

@@ -39,7 +39,6 @@ class Table:
     in_brackets: tuple[str, ...] = ()  # columns shown as (27) on paper; plain numbers in Excel
     percent: tuple[str, ...] = ()  # columns that hold a share, 0–1
     empty: str = ""  # said when there are no rows; empty: "Ingen registrert i perioden."
-    drawn: bool = True  # False: the numbers behind a picture, for the workbook and for machines
 
 
 @dataclass(frozen=True, slots=True)

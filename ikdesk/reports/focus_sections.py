@@ -14,7 +14,7 @@ from ikdesk.measures.model import OPEN, STARTED, MeasureStatus
 from ikdesk.measures.pictures import effect_strip, season_bars
 from ikdesk.measures.sentences import Tone, effect_words, exposure_words, say, season_role, target_words
 from ikdesk.paper.story import Light, Section, State, Table
-from ikdesk.picture.spec import BarSpec, StripSpec, strip_rows
+from ikdesk.picture.spec import BarSpec, StripSpec
 from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.work_model import ALREADY, OWNER, MeasureFact
 
@@ -67,12 +67,14 @@ def _area(facts: Facts, effect: Effect, at: int) -> Section:
     name, said = area_name(facts, effect), effect_words(effect)
     word = _("{verdict} (foreløpig)").format(verdict=said.word) if effect.provisional else said.word
     strip, bars = _pictures(facts, effect, at)
-    counts = _counts(facts, effect, at, name)
-    sure = _sureness(strip, at, name)
+    drawn = effect.judgement.verdict != "too_few"  # pictures of next to nothing look like something
+    caveats = _caveats(facts, effect) if drawn else ()  # and there is nothing to hold back
     return Section(
         f"focus_{at}", name, level=2, text=(say(effect, facts.codebook, upward=True),),
-        facts=(*_caveats(facts, effect), *_done_about_it(facts, effect)), tables=(counts, sure), picture=bars,
-        verdict=Light(name, _STATES[said.tone], said.symbol, word), strip=strip,
+        facts=(*caveats, *_done_about_it(facts, effect)),
+        tables=(_counts(facts, effect, at, name),), picture=bars if drawn else None,
+        verdict=Light(name, _STATES[said.tone], said.symbol, word),
+        strip=strip if drawn and strip.point is not None else None,
     )  # fmt: skip
 
 
@@ -101,16 +103,6 @@ def _counts(facts: Facts, effect: Effect, at: int, name: str) -> Table:
     note = _("Dagene er anslått for {seasons}.").format(seasons=estimated) if estimated else ""
     title = _("{area}: hendelser og dager").format(area=name)
     return Table(f"focus_{at}", title, fields, tuple(rows), note=note, sheet=_("Innsatsområde {n}").format(n=at))
-
-
-def _sureness(strip: StripSpec, at: int, name: str) -> Table:
-    """The strip as a table."""
-    fields = (Field("what", str(_("Sammenlignet med før"))), Field("said", str(_("I ord"))))
-    title = _("{area}: hvor sikkert det er").format(area=name)
-    return Table(
-        f"focus_{at}_sure", title, fields, tuple(strip_rows(strip)), note=strip.subtitle,
-        sheet=_("Innsatsområde {n}, hvor sikkert").format(n=at), drawn=False,
-    )  # fmt: skip
 
 
 def _caveats(facts: Facts, effect: Effect) -> Iterable[tuple[str, str]]:

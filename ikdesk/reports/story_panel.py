@@ -71,7 +71,7 @@ class StoryPanel(QWidget):
         return card
 
     def _put_numbers(self, card: Card, section: Section) -> None:
-        shown: list[QWidget] = [self._table(table, under=section) for table in section.tables if table.drawn]
+        shown: list[QWidget] = [self._table(table, under=section) for table in section.tables]
         if section.picture is not None:
             shown.insert(0, _Flat(section.picture))
         if len(shown) > 1:

@@ -20,13 +20,13 @@ def measures(facts: Facts) -> Section | None:
     if not work.planned and not work.shown:
         return None
     fields = (
-        Field("number", str(_("Nr."))), Field("title", str(_("Tiltak"))),
+        Field("number", str(_("Nr.")), int), Field("title", str(_("Tiltak"))),
         Field("kind", str(_("Type")), codes="measure_kind"),
         Field("role", str(_("Hvem gjør det")), codes="responsible_role"), Field("deadline", str(_("Frist")), date),
         Field("status", str(_("Status")), MeasureStatus), Field("effect", str(_("Virkning"))),
     )  # fmt: skip
     rows = tuple(
-        (str(one.number), one.title, one.kind or "", one.role or "", one.deadline, _status(one, facts),
+        (one.number, one.title, one.kind or "", one.role or "", one.deadline, _status(one, facts),
          effect_of(one, facts))
         for one in work.shown
     )  # fmt: skip
@@ -64,11 +64,11 @@ def for_the_owner(facts: Facts) -> Section | None:
         return None
     title = str(_("Krever beslutning høyere opp"))
     fields = (
-        Field("number", str(_("Nr."))), Field("title", str(_("Tiltak"))), Field("since", str(_("Siden")), date),
+        Field("number", str(_("Nr.")), int), Field("title", str(_("Tiltak"))), Field("since", str(_("Siden")), date),
         Field("consequence", str(_("Hva skjer hvis ingenting gjøres?")), long=True),
     )  # fmt: skip
     missing = str(_("Ikke beskrevet."))
-    rows = tuple((str(one.number), one.title, one.since, one.consequence or missing) for one in waiting)
+    rows = tuple((one.number, one.title, one.since, one.consequence or missing) for one in waiting)
     note = _("Dette kan vi ikke løse selv. Det krever penger, bygging eller en avgjørelse fra eieren.")
     table = Table(
         "for_owner", title, fields, rows, widths=(0.45, 2.3, 1.3, 3.6), note=str(note),
