@@ -10,9 +10,12 @@ from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 
+from ikdesk.kernel.words import _
 from ikdesk.paper import cells, colours
 from ikdesk.picture.spec import BarSpec
 
@@ -31,6 +34,8 @@ def chart_of(spec: BarSpec, labels: Reference, values: Sequence[Reference]) -> B
     chart = BarChart()
     chart.type = "bar" if spec.horizontal else "col"
     chart.title = _title(cells.text(spec.title), 1300, colours.INK, bold=True)
+    for words in _flags(spec):
+        _add_line(chart.title, cells.text(words), 1000, colours.FLAG)
     height = max(6.0, 3.2 + ROW_HEIGHT * len(spec.labels)) if spec.horizontal else HEIGHT
     chart.width, chart.height = WIDTH, height  # type: ignore[assignment]  # centimetres need not be whole
     chart.gapWidth, chart.overlap = 60, 0
@@ -81,11 +86,30 @@ def _fill(role: str, number: int) -> str:
 
 
 def _point(at: int, role: str) -> DataPoint:
-    """One bar that is something else in the comparison than the others."""
+    """One bar that is something else in the comparison than the others; hatched if it is left out of it."""
     point = DataPoint(idx=at, invertIfNegative=False)
     point.graphicalProperties = GraphicalProperties(solidFill=_fill(role, 0))
+    if role == "other":
+        hatch = PatternFillProperties(prst="wdUpDiag", fgClr=_ink(colours.OTHER), bgClr=_ink(colours.PAPER))
+        point.graphicalProperties = GraphicalProperties(pattFill=hatch)
     point.graphicalProperties.line = LineProperties(noFill=True)
     return point
+
+
+def _ink(colour: str) -> ColorChoice:
+    return ColorChoice(srgbClr=colour[1:])  # type: ignore[arg-type]  # six digits are what it wants
+
+
+def _flags(spec: BarSpec) -> list[str]:
+    """What began between the bars, in words: Excel has no flags."""
+    last = len(spec.labels) - 1
+    return [
+        _("{words} (foran {label})").format(words=flag.words, label=str(spec.labels[flag.before]).split("\n")[0])
+        if flag.before <= last
+        else _("{words} (etter {label})").format(words=flag.words, label=str(spec.labels[last]).split("\n")[0])
+        for flag in sorted(spec.flags, key=lambda flag: flag.before)
+        if last >= 0
+    ]
 
 
 def _numbers() -> DataLabelList:
@@ -110,3 +134,11 @@ def _title(text: str, size: int, colour: str, *, bold: bool = False) -> Title:
     title = Title(overlay=False)
     title.tx = Text(rich=RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=_properties(size, colour)), r=[run])]))
     return title
+
+
+def _add_line(title: Title, text: str, size: int, colour: str) -> None:
+    """One more line under a title."""
+    run = RegularTextRun(rPr=_properties(size, colour), t=text)
+    line = Paragraph(pPr=ParagraphProperties(defRPr=_properties(size, colour)), r=[run])
+    if title.tx is not None and title.tx.rich is not None:
+        title.tx.rich.p.append(line)

@@ -40,6 +40,7 @@ WRAP = Alignment(wrap_text=True, vertical="top")
 HEAD_LEFT = Alignment(wrap_text=True, vertical="bottom", horizontal="left")
 MIDDLE = Alignment(wrap_text=True, vertical="center")
 LEFT = Alignment(horizontal="left", vertical="center")
+AIRY = Alignment(horizontal="left", vertical="center", indent=1)
 
 
 def aligned(field: Field, before: Field | None, *, bottom: bool = False) -> Alignment:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,11 @@ from ikdesk.paper.front_sheet import write_front
 from ikdesk.paper.package import write_package
 from ikdesk.paper.saving import save_bytes
 from ikdesk.paper.story import Section, Story, Table, lists_used, words
-from ikdesk.picture.spec import BarSpec, describe
+from ikdesk.picture.spec import BarSpec, StripSpec, describe, one_line, strip_rows
 
 Tick = Callable[[int, int], None]
 HEAD_ROW = 5
+ROW_HEIGHT = 0.635  # centimetres, as `_new` sets it
 
 
 def _never_mind(done: int, total: int) -> None:
@@ -64,11 +66,12 @@ class _Binder:
         self.front: Worksheet = self.book.worksheets[0]
         self.front.title = sheets.sheet_name(str(_("Rapport")), ())
         self.numbers: Worksheet | None = None  # the numbers of charts that no table has
+        self.below = 0  # the first row there that no chart covers
         self.alts: list[list[str]] = []
         self.listed: list[tuple[str, str]] = []  # what a table is called, and its sheet
 
     def add(self, section: Section) -> None:
-        """The tables of a section, a sheet each, the chart beside the first that has its numbers."""
+        """The tables of a section, a sheet each, the chart beside the first with its numbers; a strip as numbers."""
         picture = section.picture if isinstance(section.picture, BarSpec) else None
         for table in section.tables:
             sheet = self._sheet(table)
@@ -77,6 +80,9 @@ class _Binder:
                 picture = None
         if picture is not None:
             self._chart(picture, None, None)
+        for spec in (section.strip, section.picture):
+            if isinstance(spec, StripSpec):
+                self._strip(spec)
 
     def finished(self) -> Workbook:
         """The workbook with its front sheet and list of words."""
@@ -117,7 +123,9 @@ class _Binder:
             sheet.cell(HEAD_ROW + 1, 1).alignment = sheets.LEFT
         for column, field in enumerate(table.fields, 1):
             texts = [words(row[column - 1], field, table, self.story.codebook) for row in table.rows]
-            sheet.column_dimensions[get_column_letter(column)].width = sheets.column_width(field, texts)
+            width = sheets.column_width(field, texts)
+            sheet.column_dimensions[get_column_letter(column)].width = width
+            _make_room(sheet, texts, width)
         last = HEAD_ROW + len(rows) - int(table.total and len(rows) > 1)  # the sum stands below the table
         ref = f"A{HEAD_ROW}:{get_column_letter(len(labels))}{last}"
         sheet.add_table(sheets.excel_table(f"{len(self.listed)}_{table.key}", ref, labels))
@@ -154,24 +162,49 @@ class _Binder:
         right = len(table.fields) if table else 1 + len(spec.series)
         if not place._charts:  # type: ignore[attr-defined]  # noqa: SLF001 - how many there are already
             self.alts.append([])
-        place.add_chart(chart_of(spec, labels, values), f"{get_column_letter(right + 2)}{HEAD_ROW if sheet else first}")
+        chart = chart_of(spec, labels, values)
+        place.add_chart(chart, f"{get_column_letter(right + 2)}{HEAD_ROW if sheet else first}")
+        if sheet is None:
+            self.below = first + math.ceil(chart.height / ROW_HEIGHT) + 1
         self.alts[-1].append(text(describe(spec)))
 
     def _chart_numbers(self, spec: BarSpec) -> tuple[Worksheet, int, list[int]]:
         """The numbers of a chart, below those of the charts before it; a hidden one is an empty cell."""
-        if self.numbers is None:
-            name = str(_("Diagramtall"))
-            self.numbers = self._new(name, name, str(_("Tall som diagrammene er tegnet av.")), wide=False)
-            for letter, width in (("A", 34), ("B", 18), ("C", 18)):
-                self.numbers.column_dimensions[letter].width = width
-        sheet, first = self.numbers, self.numbers.max_row + 2
+        sheet, first = self._room_for_numbers()
         for column, series in enumerate(spec.series, 2):
             cell(sheet.cell(first, column), series.name or spec.unit)
             for at, value in enumerate(series.values, first + 1):
                 cell(sheet.cell(at, column), value)
-        for at, label in enumerate(spec.labels, first + 1):
-            cell(sheet.cell(at, 1), label)
+        for at in range(len(spec.labels)):
+            cell(sheet.cell(first + 1 + at, 1), one_line(spec, at))
         return sheet, first, list(range(2, 2 + len(spec.series)))
+
+    def _strip(self, spec: StripSpec) -> None:
+        """The numbers of a strip; Excel has no such chart."""
+        sheet, first = self._room_for_numbers()
+        cell(sheet.cell(first, 1), spec.title)
+        heads = (_("Nå delt på før, fra"), _("Nå delt på før, til"), _("Med ord"))
+        for column, head in enumerate(heads, 2):
+            cell(sheet.cell(first + 1, column), str(head))
+        for row, column in ((first, 1), *((first + 1, column) for column in (2, 3, 4))):
+            sheet.cell(row, column).font = sheets.STRONG
+        sheet.cell(first + 1, 4).alignment = sheets.AIRY
+        ends = ((spec.point, spec.point), (spec.likely_low, spec.likely_high), (spec.low, spec.high))
+        for at, ((label, said), (low, high)) in enumerate(zip(strip_rows(spec), ends, strict=False), first + 2):
+            for column, value in enumerate((label, low, high, said), 1):
+                cell(sheet.cell(at, column), value)
+            for column in (2, 3):
+                sheet.cell(at, column).number_format = "0.00"
+            sheet.cell(at, 4).alignment = sheets.AIRY
+
+    def _room_for_numbers(self) -> tuple[Worksheet, int]:
+        """The sheet with the numbers of pictures, and the first row that is free."""
+        if self.numbers is None:
+            name = str(_("Diagramtall"))
+            self.numbers = self._new(name, name, str(_("Tall som diagrammene er tegnet av.")), wide=False)
+            for letter, width in (("A", 34), ("B", 18), ("C", 18), ("D", 48)):
+                self.numbers.column_dimensions[letter].width = width
+        return self.numbers, max(self.numbers.max_row + 2, self.below)
 
     def _codebook(self) -> None:
         """The words behind the codes that the tables use."""
@@ -193,6 +226,20 @@ class _Binder:
                     sheet.cell(at, column).border = sheets.ROW_BORDER
         if at > HEAD_ROW:
             sheet.add_table(sheets.excel_table("ordliste", f"A{HEAD_ROW}:C{at}", labels))
+
+
+def _make_room(sheet: Worksheet, texts: Sequence[str], width: float) -> None:
+    """Rows high enough for the texts of a column that take several lines.
+
+    Args:
+        texts: of the rows below the heading.
+        width: of the column, in characters.
+    """
+    for at, said in enumerate(texts, HEAD_ROW + 1):
+        lines = sum(max(1, math.ceil(len(part) / (width - 1))) for part in said.split("\n"))
+        if lines > 1:
+            row = sheet.row_dimensions[at]
+            row.height = max(row.height or 0.0, 15.0 * lines + 3)
 
 
 def _head(sheet: Worksheet, column: int, label: str) -> None:

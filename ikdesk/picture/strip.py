@@ -24,7 +24,7 @@ def strip(spec: StripSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tupl
     said = wrap(spec.nothing, sizes.text, frame.width * 0.86) if spec.point is None else ()
     high = max(STRIP, len(said) * LINE_HEIGHT + 1.8) * sizes.text
     marks = place_marks(spec.point, scale, sizes)
-    below = sizes.small * (0.6 + LINE_HEIGHT * max(mark.row + 1 for mark in marks if mark.text))
+    below = sizes.small * (0.8 + LINE_HEIGHT * max(mark.row + 1 for mark in marks if mark.text))
     if frame.height is not None:
         high = max(high, min(frame.height - (top - frame.top) - below, high * 1.5))
     box = Rect(0, top, frame.width, high, palette.fewer)

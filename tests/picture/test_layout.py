@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from ikdesk.picture.columns import ticks
 from ikdesk.picture.layout import LIGHT, PRINT, layout
-from ikdesk.picture.metrics import text_width
-from ikdesk.picture.scene import Item, Label, Line, Rect, Scene
+from ikdesk.picture.scene import Label, Rect, Scene
 from ikdesk.picture.spec import BarSpec, Role, Series
 from ikdesk.picture.svg import to_svg
-from tests.picture.examples import bars
+from tests.picture.examples import bars, reach
 
 NUMBERS = st.one_of(st.none(), st.integers(0, 400), st.floats(0, 60, allow_nan=False))
 LONG = "Barnehagemiljø (§ 42) / Skulemiljø (§ 12-4) – berre tilvising"
@@ -32,20 +31,6 @@ def specs(draw: st.DrawFn) -> BarSpec:
     title = draw(st.sampled_from(["", "Akebakken skiller seg ut", LONG]))
     labels = tuple(draw(words) for _ in range(count))
     return BarSpec("k", title, title, title, labels, series, "hendelser", draw(st.booleans()))
-
-
-def reach(item: Item) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of an item."""
-    match item:
-        case Rect():
-            return item.x, item.y, item.x + item.w, item.y + item.h
-        case Line():
-            return min(item.x1, item.x2), min(item.y1, item.y2), max(item.x1, item.x2), max(item.y1, item.y2)
-        case Label():
-            wide = text_width(item.text, item.size, bold=item.bold)
-            left = item.x - {"start": 0.0, "middle": wide / 2, "end": wide}[item.anchor]
-            return left, item.y - item.size * 0.75, left + wide, item.y + item.size * 0.2
-    raise AssertionError(item)
 
 
 def of_bars(scene: Scene) -> list[Rect]:
