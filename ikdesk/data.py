@@ -212,7 +212,8 @@ def front_content(data: Data) -> Mapping[str, Any]:
         "demo": {"password": DEMO_PASSWORD} if unit.demo_day else {},
         "places": [
             {"id": str(place.id), "name": place.name, "season": place.season.code,
-             "word": book.more("place", place.standard, f"exposure_{language()}")}
+             "word": book.more("place", place.standard, f"exposure_{language()}"),
+             **({"months": list(place.own)} if place.own else {})}
             for place in logged
         ],
     }  # fmt: skip

@@ -13,9 +13,11 @@ from ikdesk import data
 from ikdesk.health import examine_folder
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.safe.front import has_data
 from ikdesk.safe.vault import unlock
-from ikdesk.unit.model import UnitKind
+from ikdesk.unit.actions import add_place
+from ikdesk.unit.model import Season, UnitKind
 
 PASSWORD = "votter bukk hest tomat"
 TODAY = Clock(date(2026, 4, 30))
@@ -87,6 +89,17 @@ def test_the_lock_screen_knows_nothing_about_persons_or_events(demo: Path) -> No
     assert set(content) == {"name", "kind", "inbox", "day", "demo", "places"}
     assert all(set(place) == {"id", "name", "season", "word"} for place in content["places"])
     assert "Tom" not in str(content)
+
+
+def test_the_lock_screen_knows_the_months_a_place_has_of_its_own(demo: Path) -> None:
+    opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    own = {"name": "Isen", "standard": "ski_slope_rink", "season": Season.OWN, "season_from": 11, "season_to": 2}
+    opened.database.write(add_place, {**own, "logged": True}, by=SYSTEM, today=opened.database.clock.today())
+    content = data.front_content(opened)
+    opened.close()
+    assert [(place["season"], place.get("months")) for place in content["places"] if place["name"] == "Isen"] == [
+        ("own", [11, 2]),
+    ]  # fmt: skip
 
 
 def test_only_the_demo_says_its_password(tmp_path: Path) -> None:

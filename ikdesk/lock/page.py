@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
+from ikdesk.lock.in_season import places_in_season
 from ikdesk.safe.front import read_front
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
@@ -25,7 +26,6 @@ from ikdesk.ui.text import Heading, Label, announce
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
 
-WINTER, SUMMER = frozenset({10, 11, 12, 1, 2, 3, 4}), frozenset({5, 6, 7, 8, 9})
 Open = Callable[[Any], Any]  # keys in, the open data out; runs beside the window
 
 
@@ -197,13 +197,8 @@ class LockPage(QWidget):
         self.unlock.say(str(_("Låser opp …") if busy else _("Lås opp")))
 
     def _in_use(self) -> list[Mapping[str, Any]]:
-        """The places whose days are counted and that are in season; what lies in the folder may be anything."""
-        month = self._clock.today().month
-        seasons = {"winter": WINTER, "summer": SUMMER}
-        places = self._front.get("places")
-        rows = [row for row in places if isinstance(row, Mapping)] if isinstance(places, list) else []
-        now = [row for row in rows if month in seasons.get(str(row.get("season")), WINTER | SUMMER)]
-        return sorted(now, key=lambda row: row.get("season") not in seasons)[:3]  # those of the season first
+        """The places whose days are counted and that are in season."""
+        return places_in_season(self._front, self._clock.today().month)
 
     def _day_words(self, place: Mapping[str, Any]) -> str:
         word, name = str(place.get("word", "")), str(place.get("name", ""))[:60]

@@ -21,6 +21,7 @@ from ikdesk.start.attention_queries import measures_due, routines_due
 from ikdesk.unit.exposure_queries import WaitingDay, is_logged, waiting_days
 from ikdesk.unit.model import MonthFigures, Place, Season, Unit
 from ikdesk.unit.queries import month_figures, places
+from ikdesk.unit.season_model import in_season
 
 WEEKS = 8
 REPORT_DAYS = 15  # days after the period's end; only a suggestion, the municipality decides
@@ -219,11 +220,10 @@ def _first_words(story: str) -> str:
 
 
 def _season_places(session: Session, viewer: Viewer, today: date) -> tuple[SeasonPlace, ...]:
-    now = Season.SUMMER if 5 <= today.month <= 9 else Season.WINTER
     return tuple(
         SeasonPlace(row.id, row.name, row.standard, is_logged(session, row.id, today, viewer=viewer, today=today))
         for row in places(session, viewer=viewer, today=today)
-        if row.logged and row.season is now
+        if row.logged and row.season is not Season.ALL_YEAR and in_season(row.season, row.own, today)
     )
 
 

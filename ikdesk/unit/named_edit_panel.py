@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
-from ikdesk.kernel.words import _, short_date
+from ikdesk.kernel.words import _, month_name, short_date
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
 from ikdesk.ui.dates import DateField
@@ -29,7 +29,8 @@ from ikdesk.unit.model import Department, Place, Season
 from ikdesk.unit.queries import departments, places
 
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
-PLACE_ASKED = ("name", "standard", "season", "logged")
+MONTHS = ("season_from", "season_to")  # asked for only where the season is the place's own
+PLACE_ASKED = ("name", "standard", "season", *MONTHS, "logged")
 
 
 class NamedEditPanel(Card):
@@ -53,9 +54,13 @@ class NamedEditPanel(Card):
             [dataclasses.replace(field, hint="") for field in fields], self._desk.codebook, self._desk.today,
             made={"standard": Dropdown(_("Regnes som"), options_of(self._desk.codebook, "place"),
                                        none=str(_("Velg …"))),
-                  "season": Dropdown(_("Når er stedet i bruk?"), [Option(s.code, s.label) for s in Season])}
+                  "season": Dropdown(_("Når er stedet i bruk?"), [Option(s.code, s.label) for s in Season]),
+                  **{field.key: _month(field.label) for field in fields if field.key in MONTHS}}
             if place else {}, spacing=12,
         )  # fmt: skip
+        self.months = QWidget()
+        if place:
+            self._place_rows()
         self.renamed = Label(_(
             "Endringer gjelder fra i dag. Hendelser som er meldt før, beholder det gamle navnet."), "secondary")
         self.save, self.cancel = PrimaryButton(str(_("Lagre")), "check"), QuietButton(str(_("Avbryt")))
@@ -75,6 +80,17 @@ class NamedEditPanel(Card):
         self.column.put(page, 1)
         self.show_row(None)
 
+    def _place_rows(self) -> None:
+        """The months stand side by side under the season."""
+        row = Row(*(self.form.box(key) for key in MONTHS), spacing=12, parent=self.months)
+        row.setStretch(0, 1)
+        row.setStretch(1, 1)
+        for key in PLACE_ASKED:
+            if key not in MONTHS:
+                self.form.column.put(self.form.box(key))
+            if key == "season":
+                self.form.column.put(self.months)
+
     def _connect(self) -> None:
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self._on_cancel)
@@ -84,6 +100,8 @@ class NamedEditPanel(Card):
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
             QShortcut(QKeySequence(keys), self, context=INSIDE).activated.connect(act)
         self.form.input("name").returnPressed.connect(self._on_save)
+        if self._what is Place:
+            self.form.input("season").changed.connect(self._on_season)
         self.into.changed.connect(lambda: self.into_box.set_error(""))
         self.from_day.changed.connect(lambda: self.close_box.set_error(""))
 
@@ -96,6 +114,7 @@ class NamedEditPanel(Card):
         self.form.fill({key: getattr(row, key, None) for key in (PLACE_ASKED if self._what is Place else ("name",))})
         if row is None and self._what is Place:
             self.form.fill({"season": Season.ALL_YEAR.code, "logged": False})
+        self._on_season()
         self.into_box.set_error("")
         self.close_box.set_error("")
         self.from_day.set_value(self._desk.today)
@@ -122,6 +141,11 @@ class NamedEditPanel(Card):
     def _shut(self, row: Any) -> str:
         words = _("Ikke i bruk fra {day}.").format(day=short_date(row.closed_from))
         return f"{words} {_('Heter nå {name}.').format(name=row.followed_by)}" if row.followed_by else words
+
+    def _on_season(self) -> None:
+        """Ask for the months only where the place has its own."""
+        if self._what is Place:
+            self.months.setVisible(self.form.input("season").value() == Season.OWN.code)
 
     def _on_save(self) -> None:
         try:
@@ -192,3 +216,8 @@ class NamedEditPanel(Card):
 
     def _name_of(self, code: str) -> str:
         return self.into.itemText(self.into.findData(code))
+
+
+def _month(name: str) -> Dropdown:
+    options = [Option(month, month_name(month).capitalize()) for month in range(1, 13)]
+    return Dropdown(name, options, none=str(_("Velg …")))

@@ -24,7 +24,8 @@ from ikdesk.ui.text import Label
 from ikdesk.ui.theme import px
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.named_edit_panel import NamedEditPanel
-from ikdesk.unit.queries import departments, places
+from ikdesk.unit.queries import PlaceRow, departments, places
+from ikdesk.unit.season_model import season_words
 
 PLACE_FIELDS = fields_of(Place, "name", "standard", "season", "logged")
 DEPARTMENT_FIELDS = fields_of(Department, "name")
@@ -131,6 +132,8 @@ class NamedPanel(QWidget):
 
 
 def _with_state(row: Any) -> Any:
+    if isinstance(row, PlaceRow):
+        row = dataclasses.replace(row, season=season_words(row.season, row.own))  # type: ignore[arg-type]
     if row.closed_from is None:
         return row
     words = _("{name} (ikke i bruk fra {day})").format(name=row.name, day=short_date(row.closed_from))

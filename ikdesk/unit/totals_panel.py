@@ -58,7 +58,7 @@ class TotalsPanel(QWidget):
     def show_place(self, place: PlaceRow) -> None:
         """Show the sums of a place."""
         self._place = place
-        stretches = seasons_back(place.season, self._desk.today, OFFERED)
+        stretches = seasons_back(place.season, self._desk.today, OFFERED, place.own)
         self._stretches = {stretch.period.code: stretch for stretch in stretches}
         self.season.set_options([Option(code, stretch.name) for code, stretch in self._stretches.items()])
         self.reload()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ikdesk import data
 from ikdesk.kernel.clock import Clock
+from ikdesk.lock.in_season import places_in_season
 from ikdesk.lock.page import LockPage
 from ikdesk.safe import inbox, tries, vault
 from ikdesk.ui.jobs import Jobs
@@ -126,3 +127,28 @@ def _words(page: LockPage) -> str:
     from PySide6.QtWidgets import QLabel
 
     return " ".join(label.text() for label in page.findChildren(QLabel))
+
+
+# ---------------------------------------------------------------- which places are in season
+
+PLACES = (
+    {"name": "Hele året", "season": "all_year"}, {"name": "Bakken", "season": "winter"},
+    {"name": "Dammen", "season": "summer"}, {"name": "Isen", "season": "own", "months": [11, 2]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("month", "names"),
+    [
+        (1, ["Bakken", "Isen", "Hele året"]), (2, ["Bakken", "Isen", "Hele året"]), (3, ["Bakken", "Hele året"]),
+        (7, ["Dammen", "Hele året"]), (11, ["Bakken", "Isen", "Hele året"]),
+    ],
+)  # fmt: skip
+def test_places_are_offered_in_their_season_also_over_new_year(month: int, names: list[str]) -> None:
+    assert [place["name"] for place in places_in_season({"places": list(PLACES)}, month)] == names
+
+
+@pytest.mark.parametrize("months", [None, [], [11], [0, 13], ["11", "2"], [1.5, 2], {}, 7, [[], {}]])
+def test_months_that_make_no_sense_are_every_month(months: object) -> None:
+    front = {"places": [{"name": "Isen", "season": "own", "months": months}, "tull"]}
+    assert [place["name"] for place in places_in_season(front, 7)] == ["Isen"]

@@ -15,8 +15,9 @@ from ikdesk.kernel.database import Database
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.ui.choices import ChoiceButton
-from ikdesk.unit.actions import add_department
+from ikdesk.unit.actions import add_department, add_place
 from ikdesk.unit.looks_panel import LooksPanel
+from ikdesk.unit.model import Season
 from ikdesk.unit.months_panel import MonthsPanel
 from ikdesk.unit.named_panel import NamedPanel
 from ikdesk.unit.page import SECTIONS, SettingsPage
@@ -144,6 +145,41 @@ def test_a_place_is_added_with_what_it_counts_as(qtbot: QtBot, database: Databas
     row = next(row for row in database.read(places, **ASKED) if row.name == "Lille akebakken")
     assert (row.standard, row.season.code, row.logged) == ("sledding_hill", "winter", True)
     assert panel.list.key == row.id
+
+
+def test_a_place_may_have_months_of_its_own_also_over_new_year(qtbot: QtBot, database: Database) -> None:
+    panel: NamedPanel = part(qtbot, database, "places")
+    panel.show()
+    click(panel.add)
+    form = panel._edit.form
+    write(form.input("name"), "Skøytebanen")
+    form.input("standard").set_value("ski_slope_rink")
+    assert not panel._edit.months.isVisible()
+    form.input("season").set_value("own")
+    assert panel._edit.months.isVisible()
+    click(panel._edit.save)
+    assert (form.box("season_from").error, form.box("season_to").error) == ("Velg en måned.", "Velg en måned.")
+    form.input("season_from").set_value(11)
+    form.input("season_to").set_value(3)
+    click(panel._edit.save)
+    row = next(row for row in database.read(places, **ASKED) if row.name == "Skøytebanen")
+    assert (row.season.code, row.own) == ("own", (11, 3))
+    assert "november–mars" in [panel.rows.row(n).season for n in range(panel.rows.total)]
+
+
+def test_a_place_that_is_in_use_all_year_again_forgets_its_months(qtbot: QtBot, database: Database) -> None:
+    own = {"name": "Isen", "standard": "ski_slope_rink", "season": Season.OWN, "season_from": 11, "season_to": 3}
+    key = database.write(add_place, own, by=LEADER, today=TODAY)
+    panel: NamedPanel = part(qtbot, database, "places")
+    panel.show()
+    panel.list.choose(key)
+    edit = panel._edit
+    assert edit.months.isVisible()
+    assert [edit.form.input(name).currentText() for name in ("season_from", "season_to")] == ["November", "Mars"]
+    edit.form.input("season").set_value("all_year")
+    click(edit.save)
+    row = next(row for row in database.read(places, **ASKED) if row.id == key)
+    assert (row.season, row.own, row.season_from) == (Season.ALL_YEAR, None, None)
 
 
 def test_a_place_is_closed_from_a_date_and_opened_again(qtbot: QtBot, database: Database) -> None:
