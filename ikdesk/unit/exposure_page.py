@@ -88,7 +88,7 @@ class ExposurePage(QWidget):
     def reload(self) -> None:
         """Ask for the counted places and what stands in the log."""
         rows = [row for row in self._desk.read(places) if row.logged]
-        if [row.name for row in rows] != [row.name for row in self._places.values()]:
+        if rows != list(self._places.values()):
             self._places = {str(row.id): row for row in rows}
             self.place.set_options([Option(str(row.id), row.name) for row in rows])
             if rows and self.place.value() is None:

@@ -16,6 +16,7 @@ from ikdesk.unit.actions import change_place
 from ikdesk.unit.exposure_actions import log_days
 from ikdesk.unit.exposure_page import ExposurePage
 from ikdesk.unit.exposure_queries import exposure_days, exposure_of_place
+from ikdesk.unit.model import Season
 from ikdesk.unit.queries import places
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.samples import LEADER, TODAY, place_of
@@ -134,6 +135,15 @@ def test_a_season_entered_afterwards_is_marked_and_can_be_taken_back(qtbot: QtBo
     assert "anslått" not in words_on(page.totals)
     told.undo()
     assert "anslått" in words_on(page.totals)
+
+
+def test_the_seasons_follow_the_months_a_place_has_of_its_own(qtbot: QtBot, database: Database) -> None:
+    page = page_of(qtbot, database)
+    assert "Vinteren 2025–2026" in words_on(page.totals)
+    own = {"season": Season.OWN, "season_from": 11, "season_to": 2}
+    page._desk.write(change_place, place_of(database), own)
+    assert "November 2025–februar 2026" in words_on(page.totals)
+    assert "Vinteren 2025–2026" not in words_on(page.totals)
 
 
 def test_a_season_without_a_number_is_told_at_the_field(qtbot: QtBot, database: Database) -> None:
