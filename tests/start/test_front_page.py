@@ -16,9 +16,10 @@ from ikdesk.kernel.tertial import Month
 from ikdesk.kernel.viewer import SYSTEM, Key
 from ikdesk.people.queries import person_of_slot
 from ikdesk.start.actions import FirstAnswers, first_steps
+from ikdesk.start.attention_model import AttentionRow, MeasureDue, RoutineDue
 from ikdesk.start.demo_actions import DEMO_DAY
 from ikdesk.start.queries import FirstThing, FrontPage, front_page, next_report, season_of
-from ikdesk.unit.actions import change_unit, set_month_figures
+from ikdesk.unit.actions import add_place, change_unit, set_month_figures
 from ikdesk.unit.exposure_actions import log_day, receive_day
 from ikdesk.unit.model import Season, Unit, UnitKind
 from ikdesk.unit.queries import departments, places
@@ -27,6 +28,10 @@ from tests.samples import LEADER, NOBODY, NOON, TODAY, incident_values, place_of
 
 def page(database: Database, today: date = TODAY) -> FrontPage:
     return database.read(front_page, viewer=LEADER, today=today)
+
+
+def events(found: FrontPage) -> list[AttentionRow]:
+    return [row for row in found.attention if isinstance(row, AttentionRow)]
 
 
 def record(database: Database, day: date, told: datetime | None = None, **changes: Any) -> Key:
@@ -68,10 +73,10 @@ def test_new_events_wait_and_the_oldest_tells_since_when(database: Database) -> 
 
 def test_an_event_is_over_the_deadline_the_day_after_it(database: Database) -> None:
     record(database, days_ago(28))
-    assert (page(database).overdue, page(database).attention[0].days_left) == (0, 0)
+    assert (page(database).overdue, events(page(database))[0].days_left) == (0, 0)
     record(database, days_ago(29))
     assert page(database).overdue == 1
-    assert {row.days_left for row in page(database).attention} == {0, -1}
+    assert {row.days_left for row in events(page(database))} == {0, -1}
     database.write(change_unit, {"deadline_days": 40}, by=LEADER, today=TODAY)
     assert page(database).overdue == 0
 
@@ -95,7 +100,7 @@ def test_what_was_closed_later_than_today_was_still_open_today(database: Databas
     database.write(close_incident, key, at=NOON, by=LEADER, today=TODAY)
     assert page(database).attention_total == 0
     before = page(database, days_ago(1))
-    assert [(row.status, row.days_left) for row in before.attention] == [(Status.IN_PROGRESS, -11)]
+    assert [(row.status, row.days_left) for row in events(before)] == [(Status.IN_PROGRESS, -11)]
     assert (before.waiting, before.overdue) == (0, 1)
 
 
@@ -110,12 +115,12 @@ def test_events_later_than_today_are_left_out(database: Database) -> None:
 def test_serious_ones_come_first_and_then_those_that_are_due_first(database: Database) -> None:
     for number, severity in ((9, 1), (1, 3), (5, 1)):
         record(database, days_ago(number), severity=severity)
-    assert [row.occurred_on for row in page(database).attention] == [days_ago(1), days_ago(9), days_ago(5)]
+    assert [row.occurred_on for row in events(page(database))] == [days_ago(1), days_ago(9), days_ago(5)]
 
 
 def test_a_long_story_is_cut_between_words(database: Database) -> None:
     record(database, TODAY, story="Akte og falt, " * 30)
-    story = page(database).attention[0].story
+    story = events(page(database))[0].story
     assert story.endswith(" …")
     assert len(story) <= 92
     assert not story.removesuffix(" …").endswith(("f", "fa", ","))
@@ -179,6 +184,16 @@ def test_days_from_the_lock_screen_wait_on_the_front_page(database: Database) ->
     assert [(row.place, row.day) for row in page(database).waiting_days] == [("Akebakke", days_ago(1))]
 
 
+def test_a_place_with_months_of_its_own_is_shown_in_them(database: Database) -> None:
+    own = {"name": "Isen", "standard": "ski_slope_rink", "season": Season.OWN, "season_from": 11, "season_to": 2}
+    database.write(add_place, {**own, "logged": True}, by=LEADER, today=TODAY)
+    there = {
+        month: "Isen" in [row.name for row in page(database, date(2026, month, 2)).season_places]
+        for month in range(1, 13)
+    }
+    assert [month for month, shown in there.items() if shown] == [1, 2, 11, 12]
+
+
 def test_events_on_days_that_are_not_in_the_log_are_counted_for_this_season(database: Database) -> None:
     hill = place_of(database)
     for day in (date(2026, 2, 3), date(2026, 2, 4), date(2025, 9, 30)):
@@ -201,7 +216,8 @@ def test_who_may_not_see_events_gets_a_page_without_them(database: Database) -> 
 
 def test_the_front_page_of_the_demo_has_something_to_do(demo: Database) -> None:
     found = demo.read(front_page, viewer=LEADER, today=DEMO_DAY)
-    assert found.waiting == len([row for row in found.attention if row.status is Status.REPORTED]) > 0
+    assert found.waiting >= len([row for row in events(found) if row.status is Status.REPORTED]) > 0
+    assert {type(row) for row in found.attention} == {AttentionRow, MeasureDue, RoutineDue}
     assert found.overdue == 1
     assert (found.next_report.code, found.missing_months, found.unlogged_events) == ("2026-T1", (), 0)
     assert [place.name for place in found.season_places] == ["Store akebakken"]
