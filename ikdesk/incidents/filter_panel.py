@@ -23,6 +23,7 @@ from ikdesk.ui.theme import current
 from ikdesk.unit.queries import places
 
 _ONE_LINE = 1000  # width at 100 % that all filters need beside one another
+_ONE_MORE = 146  # with the routines among them
 PAUSE = 200  # milliseconds after the last key the list is asked
 
 
@@ -66,7 +67,11 @@ class FilterPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is not room for all on one line, the words get a line of their own."""
         super().resizeEvent(event)
-        narrow = self.width() / current().factor < _ONE_LINE
+        self._turn()
+
+    def _turn(self) -> None:
+        needs = _ONE_LINE if self.routine.isHidden() else _ONE_LINE + _ONE_MORE
+        narrow = self.width() / current().factor < needs
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != way:
             self._line.setDirection(way)
@@ -101,6 +106,7 @@ class FilterPanel(QWidget):
         self.routine.set_options([Option(str(row.id), row.title) for row in rows])
         self.routine.set_value(str(key))
         self.routine.show()
+        self._turn()
         self.changed.emit()
 
     def show_number(self, number: str) -> None:
@@ -112,6 +118,7 @@ class FilterPanel(QWidget):
         for box in self._boxes:
             box.set_value(None)
         self.routine.hide()
+        self._turn()
         self.words.set_value("")
 
     def _places(self) -> list[Option]:

@@ -1,0 +1,387 @@
+"""The page of routines: to read them, write them, and do with them what must be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from ikdesk.incidents.actions import handle_incident, record_incident
+from ikdesk.incidents.page import IncidentPage
+from ikdesk.kernel.database import Database
+from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.viewer import Key
+from ikdesk.measures.model import Measure
+from ikdesk.routines import ask_panel, take_panel
+from ikdesk.routines.actions import new_version
+from ikdesk.routines.model import RoutineStatus
+from ikdesk.routines.page import RoutinePage
+from ikdesk.routines.queries import RoutineGroup
+from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
+from tests.routines.test_writing_them import TOMORROW, YESTERDAY, detail, do, second, valid
+from tests.samples import NOON, TODAY, incident_values
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, database: Database, told: Told) -> Callable[..., RoutinePage]:
+    def opened(width: int = 1152, **settings: Any) -> RoutinePage:
+        page: RoutinePage = shown(qtbot, RoutinePage(desk_of(database, Settings(**settings)), told), width)
+        return page
+
+    return opened
+
+
+def press(page: RoutinePage, words: str) -> None:
+    button(page, words).click()
+    QApplication.processEvents()
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, box: Any, fill: Callable[[Any], None], said: str = "yes") -> None:
+    def ask(self: Any) -> str:
+        fill(self)
+        self._on_chosen(said)
+        return str(self.answer)
+
+    monkeypatch.setattr(box, "ask", ask)
+
+
+def test_an_empty_list_teaches_what_a_routine_is(open_page: Callable[..., RoutinePage]) -> None:
+    page = open_page()
+    assert "høyst ni steg" in words_on(page)
+    press(page, "Skriv en rutine")
+    assert page.form is not None
+
+
+def test_a_routine_reads_like_a_page_on_the_wall(open_page: Callable[..., RoutinePage], database: Database) -> None:
+    valid(database, on=date(2025, 1, 1), review_due=YESTERDAY, when="Hver uke")
+    said = words_on(open_page())
+    for words in (
+        "Gå på tur", "Alle kommer hjem.", "Hver uke", "Ta med telefon.", "Pedagogisk leder", "§ 14", "Godkjent av Tom",
+        "Skulle vært sett på 29.04.2026", "Gyldig",
+    ):  # fmt: skip
+        assert words in said, words
+
+
+def test_a_new_routine_is_written_approved_and_can_be_made_a_draft_again(
+    open_page: Callable[..., RoutinePage], database: Database, told: Told
+) -> None:
+    page = open_page()
+    press(page, "Ny rutine")
+    form = page.form
+    assert form is not None
+    form.form.fill({"title": "Gå på tur", "steps": "Tell barna."})
+    press(page, "Godkjenn")
+    assert told.said == ["Rutinen er godkjent."]
+    key = page.list.key
+    assert detail(database, key).status is RoutineStatus.VALID
+    assert detail(database, key).shown.review_due == date(2027, 4, 30)
+    told.undo()
+    assert detail(database, key).status is RoutineStatus.DRAFT
+    assert "Utkast" in words_on(page)
+
+
+def test_what_is_missing_is_said_and_nothing_is_saved(open_page: Callable[..., RoutinePage]) -> None:
+    page = open_page()
+    press(page, "Ny rutine")
+    press(page, "Godkjenn")
+    assert "Skriv hva rutinen heter." in words_on(page)
+    assert page.rows.total == 0
+
+
+def test_the_tenth_step_is_counted_while_it_is_written(open_page: Callable[..., RoutinePage]) -> None:
+    page = open_page()
+    press(page, "Ny rutine")
+    assert page.form is not None
+    page.form.form.input("steps").set_value("\n".join("abcdefghij"))
+    assert "10 steg. Høyst 9 er mulig å huske." in words_on(page)
+
+
+def test_a_draft_is_saved_and_the_undo_puts_it_away(
+    open_page: Callable[..., RoutinePage], told: Told
+) -> None:
+    page = open_page()
+    press(page, "Ny rutine")
+    assert page.form is not None
+    page.form.form.fill({"title": "Gå på tur"})
+    press(page, "Lagre utkast")
+    assert page.rows.total == 1
+    told.undo()
+    assert page.rows.total == 0
+
+
+def test_a_new_version_begins_with_the_old_words_and_asks_what_is_new(
+    open_page: Callable[..., RoutinePage], database: Database
+) -> None:
+    key = valid(database)
+    page = open_page()
+    press(page, "Ny versjon")
+    assert page.form is not None
+    assert page.form.form.input("steps").value() == "Tell barna.\nTa med telefon."
+    assert page.form.form.input("valid_from").value() == TODAY
+    press(page, "Godkjenn")
+    assert "Skriv kort hva som er nytt." in words_on(page)
+    assert len(detail(database, key).versions) == 1
+    page.form.form.fill({"change_note": "Ny vest."})
+    press(page, "Godkjenn")
+    assert detail(database, key).shown.edition == 2
+    assert "Ny vest." in words_on(page)
+
+
+def test_leaving_the_form_saves_nothing_and_the_words_can_be_brought_back(
+    open_page: Callable[..., RoutinePage], database: Database, told: Told
+) -> None:
+    key = valid(database)
+    page = open_page()
+    press(page, "Ny versjon")
+    assert page.form is not None
+    page.form.form.input("change_note").set_value("Halvveis")
+    press(page, "Avbryt")
+    assert "Versjon 2 av" not in words_on(page)
+    assert detail(database, key).status is RoutineStatus.VALID
+    told.undo()
+    assert page.form is not None
+    assert page.form.form.input("change_note").value() == "Halvveis"
+
+
+def test_what_is_half_written_is_there_when_the_form_is_opened_again(
+    open_page: Callable[..., RoutinePage]
+) -> None:
+    page = open_page()
+    press(page, "Ny rutine")
+    assert page.form is not None
+    page.form.form.input("title").set_value("Gå på")
+    page.keep_draft()
+    again = open_page()
+    press(again, "Ny rutine")
+    assert again.form is not None
+    assert again.form.form.input("title").value() == "Gå på"
+
+
+def test_a_routine_is_looked_at_and_gets_a_new_day(
+    open_page: Callable[..., RoutinePage], database: Database, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = valid(database, on=date(2025, 1, 1), review_due=YESTERDAY)
+    answer(monkeypatch, ask_panel.ReviewBox, lambda box: box.note.set_value("Riktig."))
+    page = open_page()
+    press(page, "Sett på, ingen endring")
+    found = detail(database, key).shown
+    assert (found.review_due, found.review_note) == (date(2027, 4, 30), "Riktig.")
+    assert "Riktig." in words_on(page)
+    told.undo()
+    assert detail(database, key).shown.review_due == YESTERDAY
+
+
+def test_a_day_that_has_been_is_refused_in_the_box(
+    open_page: Callable[..., RoutinePage], database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = valid(database)
+    answer(monkeypatch, ask_panel.ReviewBox, lambda box: box.due.set_value(TODAY))
+    press(open_page(), "Sett på, ingen endring")
+    assert detail(database, key).shown.reviewed_on is None
+
+
+def test_a_routine_is_retired_with_a_reason_and_brought_back(
+    open_page: Callable[..., RoutinePage], database: Database, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = valid(database)
+    monkeypatch.setattr(take_panel, "ask_reason", lambda *_args: "Bakken er borte.")
+    page = open_page()
+    press(page, "Rutinen utgår")
+    assert page.rows.total == 0
+    page.filters.show_group(RoutineGroup.RETIRED)
+    page.reload()
+    assert "Bakken er borte." in words_on(page)
+    press(page, "Ta i bruk igjen")
+    assert detail(database, key).status is RoutineStatus.VALID
+    told.undo()
+    assert detail(database, key).retired_why == "Bakken er borte."
+
+
+def test_a_draft_is_put_away_and_taken_up(
+    open_page: Callable[..., RoutinePage], database: Database, told: Told
+) -> None:
+    key = valid(database)
+    do(database, new_version, key)
+    page = open_page()
+    press(page, "Legg bort utkastet")
+    assert detail(database, key).draft is None
+    told.undo()
+    assert detail(database, key).draft is not None
+
+
+def test_what_holds_from_tomorrow_says_so_and_can_be_made_a_draft_again(
+    open_page: Callable[..., RoutinePage], database: Database, told: Told
+) -> None:
+    key = valid(database, on=TOMORROW)
+    page = open_page()
+    assert "Gjelder fra 1. mai 2026." in words_on(page)
+    press(page, "Gjør til utkast igjen")
+    assert detail(database, key).status is RoutineStatus.DRAFT
+    told.undo()
+    assert detail(database, key).status is RoutineStatus.COMING
+
+
+def test_the_filters_choose_and_search(
+    open_page: Callable[..., RoutinePage], database: Database, qtbot: QtBot
+) -> None:
+    valid(database, title="Ake")
+    do(database, new_version, valid(database, title="Bade"))
+    page = open_page()
+
+    def listed() -> list[str]:
+        return [page.rows.row(at).title for at in range(page.rows.total)]
+
+    page.filters.group.setCurrentIndex(2)
+    assert listed() == ["Bade"]
+    page.filters.clear()
+    assert listed() == ["Ake", "Bade"]
+    for words, found in (("ak", ["Ake"]), ("ingenting", [])):
+        with qtbot.waitSignal(page.rows.reloaded):
+            page.filters.words.set_value(words)
+        assert listed() == found
+    assert "Ingen treff" in words_on(page)
+
+
+def test_the_page_is_printed_and_opened(
+    open_page: Callable[..., RoutinePage], database: Database, told: Told, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot,
+) -> None:  # fmt: skip
+    valid(database)
+    opened: list[str] = []
+
+    def note(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", note)
+    page = open_page(report_folder=str(tmp_path))
+    press(page, "Skriv ut")
+    assert page.job is not None
+    job = page.job
+    qtbot.waitUntil(lambda: not job.running, timeout=20_000)
+    assert [Path(name).name for name in opened] == ["Rutine – Gå på tur.pdf"]
+    assert told.said[-1].startswith("Siden ligger i")
+
+
+def _measure(session: Any, *, by: Any, today: date) -> Key:
+    measure = Measure(number=7, title="Én om gangen", origin="immediate")
+    measure.check(today)
+    session.add(measure)
+    session.flush()
+    key: Key = measure.id
+    return key
+
+
+def test_a_measure_becomes_a_draft_that_is_opened_at_once(
+    open_page: Callable[..., RoutinePage], database: Database, told: Told
+) -> None:
+    page = open_page()
+    page.new_from_measure(do(database, _measure))
+    assert page.form is not None
+    assert page.form.form.input("title").value() == "Én om gangen"
+    told.undo()
+    assert page.rows.total == 0
+
+
+def test_a_measure_becomes_a_new_version_and_is_shown_as_its_origin(
+    open_page: Callable[..., RoutinePage], database: Database, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    key, measure = valid(database), do(database, _measure)
+    answer(monkeypatch, ask_panel.MeasureBox, lambda box: box.which.set_value(str(key)))
+    page = open_page()
+    page.new_from_measure(measure)
+    assert page.form is not None
+    press(page, "Godkjenn")
+    with qtbot.waitSignal(page.wants_measure) as wanted:
+        press(page, "Fra tiltak 7: Én om gangen")
+    assert wanted.args == [measure]
+
+
+def test_from_a_routine_one_comes_to_the_incidents_that_point_at_it(
+    open_page: Callable[..., RoutinePage], database: Database, qtbot: QtBot, told: Told
+) -> None:
+    key = valid(database)
+    pointing, _other = (do(database, record_incident, incident_values(database), told_at=NOON) for _turn in range(2))
+    do(database, handle_incident, pointing, {"routine_status": "broken", "routine_id": key})
+    page = open_page()
+    assert "Brutt: 1" in words_on(page)
+    with qtbot.waitSignal(page.wants_incidents) as wanted:
+        press(page, "Se hendelsen")
+    incidents = shown(qtbot, IncidentPage(desk_of(database), told))
+    assert incidents.rows.total == 2
+    incidents.filters.show_routine(*wanted.args)
+    assert [incidents.rows.key(at) for at in range(incidents.rows.total)] == [pointing]
+    assert "Gå på tur" in words_on(incidents)
+    incidents.filters.reset.click()
+    assert incidents.rows.total == 2
+
+
+def test_an_incident_is_pointed_at_a_routine_when_it_is_followed_up(
+    database: Database, qtbot: QtBot, told: Told
+) -> None:
+    key = valid(database)
+    do(database, record_incident, incident_values(database), told_at=NOON)
+    page = shown(qtbot, IncidentPage(desk_of(database), told))
+    button(page, "Følg opp").click()
+    page._case.form.fill({"routine_status": "inadequate", "routine_id": str(key)})
+    button(page, "Lagre").click()
+    assert detail(database, key).incidents == (("inadequate", 1),)
+    assert "Gå på tur" in words_on(page)
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5])
+def test_nothing_is_cut_or_without_a_name(
+    open_page: Callable[..., RoutinePage], database: Database, qapp: QApplication, factor: float
+) -> None:
+    second(database, valid(database, review_due=TODAY + timedelta(days=9)))
+    with larger(qapp, factor):
+        page = open_page()
+        assert not cut(page)
+        assert not nameless(page)
+        page._on_wanted("renew")
+        QApplication.processEvents()
+        assert not cut(page)
+        assert not nameless(page)
+
+
+def test_the_model_keeps_to_its_contract(
+    open_page: Callable[..., RoutinePage], database: Database, qtmodeltester: ModelTester
+) -> None:
+    valid(database)
+    qtmodeltester.check(open_page().rows)
+
+
+def test_where_there_is_no_room_beside_the_list_the_routine_stands_alone(
+    open_page: Callable[..., RoutinePage], database: Database
+) -> None:
+    valid(database)
+    page = open_page(width=800)
+    press(page, "Åpne rutinen")
+    assert "Tell barna." in words_on(page)
+    press(page, "Tilbake til listen")
+    assert page.list.isVisible()
+
+
+def test_a_routine_is_shown_whatever_the_filters_say(
+    open_page: Callable[..., RoutinePage], database: Database
+) -> None:
+    key = valid(database)
+    do(database, new_version, valid(database))
+    page = open_page()
+    page.filters.show_group(RoutineGroup.DRAFTS)
+    page.reload()
+    page.show_routine(key)
+    assert page.list.key == key
