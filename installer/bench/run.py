@@ -18,6 +18,7 @@ from pathlib import Path
 from ikdesk.data import Data, open_data
 from ikdesk.kernel.clock import Clock
 from ikdesk.safe.keys import Keys
+from installer.bench.evidence_points import verdict_point
 from installer.bench.keys import line_of
 from installer.bench.list_points import excel_point, memory_point, pdf_points
 from installer.bench.many_incidents import make_many
@@ -49,6 +50,7 @@ class Bench:
 
     def points(self) -> Iterator[Point]:
         """Measure, one thing after the other."""
+        yield verdict_point(self._rounds)
         lines = {number: line_of(keys) for number, keys in self._keys.items()}
         yield from window_points(self._folders, lines, self._folder / "caches", self._rounds)
         for number in self._folders:

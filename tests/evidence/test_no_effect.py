@@ -1,0 +1,36 @@
+"""Where nothing helped, it is seldom said that something did."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence.no_effect import WORLDS, World, simulate
+
+UNITS = 2000
+POISSON = [world for world in WORLDS if not world.spread]
+RANGES = [World("rates around", rates=rates) for rates in ((2.0, 4.0), (4.0, 8.0), (8.0, 15.0))]
+
+
+@pytest.mark.parametrize("world", [*POISSON, *RANGES], ids=lambda world: f"{world.name} {world.rates}")
+def test_the_default_baseline_seldom_says_what_is_not_so(world: World) -> None:
+    said = simulate(world, UNITS)["default"]
+    assert said.clear_fall <= 0.025
+    assert said.fall <= 0.13
+    assert said.rise <= 0.10
+
+
+@pytest.mark.parametrize("world", POISSON, ids=lambda world: world.name)
+def test_the_bad_season_alone_would_call_far_more_units_better(world: World) -> None:
+    said = simulate(world, UNITS)
+    assert said["bad season only"].fall > max(0.2, 3 * said["default"].fall)
+
+
+def test_rises_need_the_bad_season_kept() -> None:
+    said = simulate(POISSON[0], UNITS)
+    assert said["without kept"].rise > 0.10 > said["default"].rise
+
+
+def test_a_rate_that_varies_by_itself_makes_more_that_is_not_so() -> None:
+    steady, varied = (simulate(world, UNITS)["default"] for world in (WORLDS[0], WORLDS[2]))
+    assert varied.clear_fall > steady.clear_fall
+    assert varied.fall > steady.fall
