@@ -226,7 +226,7 @@ def _path(item: Path) -> QPainterPath:
 
 def _paint_label(painter: QPainter, item: Label) -> None:
     """Letters of exactly the size they were measured in; a font of whole pixels would be up to 4 % wider."""
-    letters = font(1.0, SEMIBOLD if item.bold else REGULAR)
+    letters = font(1.0, SEMIBOLD if item.bold else REGULAR, tabular=True)
     letters.setPixelSize(LARGE)
     wide = QFontMetricsF(letters).horizontalAdvance(item.text)
     painter.save()
@@ -290,6 +290,10 @@ def table_of(spec: Spec) -> QTableView:
     view.verticalHeader().setDefaultSectionSize(px(32))
     view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     view.setMinimumHeight(px(32) * min(len(lines) + 1, 14) + px(6))
+    if isinstance(spec, StripSpec):  # sentences, which may need two lines
+        view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        view.setMinimumHeight(px(52) * (len(lines) + 1))
     return view
 
 

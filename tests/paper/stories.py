@@ -7,12 +7,22 @@ from datetime import date, datetime, timedelta, timezone
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.fields import Field
 from ikdesk.paper.story import Attachment, Light, Section, Story, Table
-from ikdesk.picture.spec import BarSpec, Series
+from ikdesk.picture.spec import BarSpec, Flag, Series, StripSpec
 
 WHEN = datetime(2026, 4, 30, 12, 0, tzinfo=timezone(timedelta(hours=2)))
 PLACES = ("Akebakken", "Klatrestativet", "Sandkassen", "Garderoben", "Sykkelbanen", "På tur", "Badet", "Huskene")
 TYPES = {"injury": "Noen ble skadet", "near_miss": "Det holdt på å skje", "damage": "Ting eller bygg"}
 MONTHS = ("januar", "februar", "mars", "april")
+
+STRIP = StripSpec(
+    "effect_strip", "Akebakken: 2025–26 mot 2023–24", "Skader per akedag", "Tallene er små.",
+    0.39, 0.185, 0.78, 0.0, 1.18,
+)  # fmt: skip
+SEASONS = BarSpec(
+    "effect_seasons", "Akebakken", "Vinter for vinter", "", ("2024–25\nholdt utenfor", "2025–26\n55 dager"),
+    (Series("", (15, 4)),), "skader", keys=("2024–25", "2025–26"),
+    flags=(Flag(1, "Delt bakke"),), roles=("other", "now"),
+)  # fmt: skip
 
 
 def codebook_of(**lists: dict[str, str]) -> Codebook:

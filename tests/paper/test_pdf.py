@@ -20,7 +20,7 @@ from ikdesk.paper.safe_text import plain
 from ikdesk.paper.story import Light, Listing, Section, Story, Table
 from installer.bench.plain_list import plain_list
 from tests.paper.pdf_checker import check, texts
-from tests.paper.stories import PLACES, TYPES, WHEN, codebook_of, counts, full_report, report
+from tests.paper.stories import PLACES, SEASONS, STRIP, TYPES, WHEN, codebook_of, counts, full_report, report
 
 HOSTILE = (
     "=cmd|'/C calc'!A0",
@@ -198,6 +198,18 @@ def test_a_chart_tells_its_numbers_to_those_who_cannot_see_it(tmp_path: Path) ->
         alts = [str(obj.Alt) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj]
     assert len(alts) == 2
     assert "Akebakken: 9 (12)" in " ".join(alts)
+
+
+def test_a_strip_and_flags_tell_their_numbers_to_those_who_cannot_see_them(tmp_path: Path) -> None:
+    path = write_pdf(report(Section("s", "Akebakken", strip=STRIP, picture=SEASONS)), tmp_path / "r.pdf")
+    assert check(path.read_bytes()) == []
+    with pikepdf.open(path) as pdf:
+        alts = [str(obj.Alt) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj]
+    assert "Mest sannsynlig: 61\xa0% færre enn før." in " ".join(alts)
+    assert "2024–25, holdt utenfor: 15. Flagg: Delt bakke." in " ".join(alts)
+    shown = " ".join(texts(path.read_bytes()))
+    assert "som før" in shown
+    assert "Delt bakke" in shown
 
 
 def test_attachments_can_be_taken_out_again(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -17,7 +18,7 @@ from ikdesk.paper.cells import LIMIT, text
 from ikdesk.paper.list_workbook import write_rows
 from ikdesk.paper.story import Listing, Section, Story, Table
 from ikdesk.paper.workbook import write_workbook
-from tests.paper.stories import TYPES, WHEN, bars, codebook_of, full_report, report
+from tests.paper.stories import SEASONS, STRIP, TYPES, WHEN, bars, codebook_of, full_report, report
 
 HOSTILE = (
     "=cmd|'/C calc'!A0",
@@ -121,6 +122,36 @@ def test_a_chart_without_its_numbers_in_a_table_brings_them(tmp_path: Path) -> N
     picture = bars("b", "Tittel", ("a", "b"), (1, 2), (3, 4))
     book = written(report(Section("s", "Del", picture=picture)), tmp_path)
     assert values(book["Diagramtall"])[-8:] == ["1. tertial 2026", "1. tertial 2025", "a", 1, 3, "b", 2, 4]
+
+
+def test_flags_and_roles_are_in_the_chart_of_a_workbook(tmp_path: Path) -> None:
+    fields = (Field("season", "Sesong"), Field("n", "Skader", int))
+    table = Table("seasons", "Sesonger", fields, (("2024–25", 15), ("2025–26", 4)))
+    path = write_workbook(report(Section("s", "Del", tables=(table,), picture=SEASONS)), tmp_path / "r.xlsx")
+    with ZipFile(path) as archive:
+        xml = archive.read("xl/charts/chart1.xml").decode()
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+    assert "Delt bakke (foran 2025–26)" in xml
+    assert "wdUpDiag" in xml
+    assert "'Sesonger'!$B$6:$B$7" in xml
+    assert "Flagg: Delt bakke. 2025–26, 55 dager: 4." in drawing
+
+
+def test_a_strip_is_a_small_table_in_a_workbook(tmp_path: Path) -> None:
+    book = written(report(Section("s", "Del", strip=STRIP)), tmp_path)
+    assert values(book["Diagramtall"])[-15:] == [
+        "Nå delt på før, fra", "Nå delt på før, til", "Med ord",
+        "Mest sannsynlig", 0.39, 0.39, "61\xa0% færre enn før",
+        "80\xa0% sikkerhet", 0.185, 0.78, "mellom 82\xa0% færre og 22\xa0% færre enn før",
+        "95\xa0% sikkerhet", 0, 1.18, "mellom ingen og 18\xa0% flere enn før",
+    ]  # fmt: skip
+
+
+def test_no_chart_lies_on_the_numbers_of_the_next(tmp_path: Path) -> None:
+    sections = [Section(f"s{n}", "Del", picture=bars("b", "Tittel", ("a", "b"), (1, 2), (3, 4))) for n in range(3)]
+    sheet = written(report(*sections), tmp_path)["Diagramtall"]
+    tops = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 2).value == "1. tertial 2026"]
+    assert all(after - before >= 15 for before, after in pairwise(tops))
 
 
 def test_the_list_of_words_holds_only_the_lists_that_are_used(tmp_path: Path) -> None:
