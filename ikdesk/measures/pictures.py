@@ -5,7 +5,7 @@ from __future__ import annotations
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, listed, many, plain_date
 from ikdesk.measures.effect_model import Effect, SeasonCount
-from ikdesk.measures.sentences import NOT_WHY, effect_title, exposure_words, season_role, settled_by, sure, target_words
+from ikdesk.measures.sentences import NOT_WHY, effect_title, exposure_words, season_role, settled_by, target_words
 from ikdesk.picture.spec import BarSpec, Flag, Role, Series, StripSpec
 
 _ROLES: dict[str, Role] = {"before": "past", "after": "now", "trigger": "other", "neither": "other"}
@@ -29,7 +29,7 @@ def effect_strip(effect: Effect, codebook: Codebook, *, upward: bool = False) ->
             nothing = str(_("Vi hadde ingen før, så det finnes ikke noe forhold"))
     return StripSpec(
         "effect_strip", effect_title(effect, codebook, upward=upward), _compared(effect, codebook),
-        " ".join(part for part in (sure(effect), settled_by(effect)) if part) or str(NOT_WHY),
+        settled_by(effect),
         ratio.ratio, ratio.likely_low, ratio.likely_high, ratio.exact_low, ratio.exact_high, nothing,
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def _compared(effect: Effect, codebook: Codebook) -> str:
     left_out = listed([season.short for season in effect.seasons if season.role == "trigger"])
     if left_out:
         text += " " + _("{season} er holdt utenfor.").format(season=left_out)
-    return text + " " + _("Tykk strek: 80 % sikkert, tynn: 95 %.")
+    return text + " " + _("Tykk strek: 80\xa0% sikkert, tynn: 95\xa0%.")
 
 
 def _to(effect: Effect) -> str:
