@@ -1,4 +1,4 @@
-"""What can be asked of the installer: the demo, the tests, the benchmarks, and pinning the requirements anew."""
+"""What can be asked of the installer: the demo, the tests, the bundle, the benchmarks, and pinning the requirements."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+from installer.build import build
 from installer.environment import need_environment, packages_for_environment
 from installer.lock_requirements import lock_requirements
 from installer.places import BENCH, DEMO, DEMO_DATA, PROJECT, VENV_PYTHON
@@ -44,10 +45,11 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python3 installer", description="Setter opp IKdesk og starter det du ber om.")
-    names = "demo | test | bench | pictures | lock-requirements"
+    names = "demo | test | build | bench | pictures | lock-requirements"
     commands = parser.add_subparsers(dest="command", required=True, metavar=names)
     commands.add_parser("demo", help="lag eksempelbarnehagen og rapporten dens, og åpne vinduet")
     commands.add_parser("test", help="kjør alt som må være i orden før en endring slipper inn")
+    commands.add_parser("build", help="lag en mappe med IKdesk som kan startes uten Python, og prøv den")
     bench = commands.add_parser("bench", help="mål farten")
     bench.add_argument("--json", action="store_true", help="svar som JSON")
     commands.add_parser("pictures", help="lag bildene i README på nytt")
@@ -61,6 +63,8 @@ def _do(wanted: argparse.Namespace) -> int:
             return demo()
         case "test":
             return test()
+        case "build":
+            return build()
         case "bench":
             return bench(["--json"] if wanted.json else [])
         case "pictures":

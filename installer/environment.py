@@ -12,7 +12,8 @@ from pathlib import Path
 from installer.places import HERE, LOCKED, PROJECT, STAMP, VENV, VENV_PYTHON
 from installer.steps import Stop, attempt, run, say
 
-PIP = (VENV_PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-warn-script-location")
+PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-warn-script-location")
+WITHOUT_NET = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index")
 # Says which Python .venv has; says nothing if it cannot be used.
 ASK = "import sys, importlib.util as u; print(sys.version if sys.version_info > (3, 11) and u.find_spec('pip') else '')"
 
@@ -24,18 +25,19 @@ def need_environment(file: str) -> None:
         file: "requirements.txt" for those who use IKdesk, "requirements-dev.txt" for those who build it.
     """
     if not (python := _python_there()):
-        _make()
+        say("Lager .venv …")
+        make_venv(VENV)
         python = _python_there()
     before = _read_stamp()
     done = before if before.get("python") == python else {"python": python}
     if done.get(file) != _mark(HERE / file):
-        _install_packages(file)
+        install_pinned(VENV_PYTHON, file)
         # what came with the other file may have been replaced now; the developers' file holds all of the users'
         done = {"python": python, file: _mark(HERE / file)}
         if LOCKED[file]:
             done["requirements.txt"] = _mark(HERE / "requirements.txt")
     if done.get("project") != _project_mark():
-        run([*PIP, "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--editable", PROJECT])
+        run([VENV_PYTHON, *PIP, *WITHOUT_NET, "--editable", PROJECT])
         done = done | {"project": _project_mark()}
     if done != before:
         _write_stamp(done)
@@ -48,25 +50,37 @@ def _python_there() -> str:
         return ""
 
 
-def _make() -> None:
-    say("Lager .venv …")
-    if attempt([sys.executable, "-m", "venv", "--clear", VENV]):
+def make_venv(folder: Path) -> None:
+    """Make an empty Python environment in a folder, whatever was there before."""
+    if attempt([sys.executable, "-m", "venv", "--clear", folder]):
         raise Stop("Denne Python kan ikke lage miljøer (ensurepip mangler). Installer en hel Python 3.11 eller nyere.")
 
 
 def packages_for_environment() -> list[str]:
     """The system packages needed before .venv can be made: Debian and Ubuntu deliver that part of Python apart."""
-    if importlib.util.find_spec("ensurepip") or _python_there():
+    return [] if _python_there() else packages_for_venv()
+
+
+def packages_for_venv() -> list[str]:
+    """The same for any environment."""
+    if importlib.util.find_spec("ensurepip"):
         return []
     own = Path("/usr/bin/python3").resolve().name == Path(sys.executable).resolve().name
     return ["python3-venv" if own else f"python3.{sys.version_info.minor}-venv"]
 
 
-def _install_packages(file: str) -> None:
+def install_pinned(python: Path, file: str) -> None:
+    """Install what one file of pinned requirements lists.
+
+    Args:
+        python: the environment's own.
+        file: its name in ``installer/``.
+    """
     number = (HERE / file).read_text(encoding="utf-8").count("==")
-    say(f"Henter og installerer {number} pakker i .venv. Det tar et par minutter …")
+    where = python.parent.parent.relative_to(PROJECT).as_posix()
+    say(f"Henter og installerer {number} pakker i {where}. Det tar et par minutter …")
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
-    if attempt([*PIP, *quiet, "--require-hashes", "--only-binary=:all:", "--requirement", HERE / file]):
+    if attempt([python, *PIP, *quiet, "--require-hashes", "--only-binary=:all:", "--requirement", HERE / file]):
         raise Stop(
             "Pakkene kom ikke på plass. Sjekk nettet, og kjør det samme igjen. Finnes ikke en pakke for maskinen, "
             "er den for gammel: de finnes for Windows, macOS 15 på Apple-prosessor og Linux fra 2022 (glibc 2.34)."

@@ -8,7 +8,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 VENV = PROJECT / ".venv"
-VENV_PYTHON = VENV / "Scripts" / "python.exe" if sys.platform == "win32" else VENV / "bin" / "python"
+PYTHON_IN = Path("Scripts", "python.exe") if sys.platform == "win32" else Path("bin", "python")
+VENV_PYTHON = VENV / PYTHON_IN
 STAMP = VENV / "ikdesk-installed.json"
 
 # The pinned requirements, and the extra in pyproject.toml that each adds.
@@ -16,4 +17,6 @@ LOCKED = {"requirements.txt": "", "requirements-build.txt": "build", "requiremen
 
 DEMO = PROJECT / "IKdesk-demo"
 DEMO_DATA = DEMO / "data"
+BUILD = PROJECT / "build"  # what is left from making the bundle
+DIST = PROJECT / "dist"  # the bundle
 BENCH = HERE / "bench" / "run.py"
