@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ikdesk.effect_cli import add_effect, effect_text, needs_data, wrong_use
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import Text, _, many
@@ -44,10 +45,13 @@ def parse(words: list[str]) -> argparse.Namespace:
     made.add_argument("--kind", choices=["barnehage", "skole", "sfo"], default="barnehage")
     job("demo", str(_("lag eksempelbarnehagen")), asks=False)
     _add_in_and_out(job)
+    add_effect(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
     wanted = parser.parse_args(words)
-    if wanted.command is not None and wanted.data is None:
+    if wanted.command == "effect" and (wrong := wrong_use(wanted)):
+        parser.error(wrong)
+    if wanted.command is not None and wanted.data is None and needs_data(wanted):
         parser.error(str(_("--data mangler: skriv hvilken mappe dataene ligger i")))
     return wanted
 
@@ -91,7 +95,7 @@ def run(wanted: argparse.Namespace) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
         "init": _init, "demo": _demo, "import": _import, "stats": _stats, "report": _report, "export": _export,
-        "backup": _backup, "check": _check,
+        "backup": _backup, "check": _check, "effect": _effect,
     }  # fmt: skip
     try:
         return jobs[wanted.command](wanted)
@@ -180,6 +184,11 @@ _STATS = {
     "by_type": _("Type"), "by_severity": _("Alvor"), "by_place": _("Sted"), "by_month": _("Måned"),
     "by_weekday": _("Ukedag (1 = mandag)"), "by_status": _("Status"),
 }  # fmt: skip
+
+
+def _effect(wanted: argparse.Namespace) -> int:
+    print(effect_text(wanted, _open))
+    return 0
 
 
 def _report(wanted: argparse.Namespace) -> int:

@@ -58,6 +58,8 @@ def _about() -> str:
         _("Hver tabell finnes to ganger: som CSV (komma, UTF-8) og som JSON. Datoer er skrevet ÅÅÅÅ-MM-DD."),
         _("I CSV står en apostrof foran tekst som et regneark kunne kjørt som en formel. JSON har teksten urørt."),
         _("incident er hendelser, correction er rettelser, history er hvem som endret hva, place er steder."),
+        _("measure er tiltak, measure_incident er hvilke hendelser de kom av, evaluation er svarene på om de virket."),
+        _("routine er rutiner, routine_version er det de har sagt, utgave for utgave."),
         _("Det noen har begynt å skrive, men ikke lagret, er ikke med."),
         _("code er kodelistene: koden er den samme for alltid, ordene kan endres."),
         _("SHA256SUMS.txt har kontrollsummene. «sha256sum -c SHA256SUMS.txt» ser etter om filene er hele."),
