@@ -100,10 +100,10 @@ class DetailPanel(QWidget):
             (str(_("Rettet mot")), ", ".join(part for part in target if part)),
             (str(_("Ansvarlig")), coded("responsible_role", measure.role)),
             (str(_("Når")), coded("measure_origin", measure.origin)),
-            (str(_("Slags")), coded("measure_kind", measure.kind)),
+            (str(_("Type")), coded("measure_kind", measure.kind)),
             (str(_("Frist")), days["deadline"]), (str(_("Vedtatt")), days["decided_on"]),
             (str(_("Begynte")), days["started_on"]), (str(_("Gjennomført")), days["done_on"]),
-            (str(_("Ses på")), days["evaluate_on"]),
+            (str(_("Vurderes")), days["evaluate_on"]),
         ]  # fmt: skip
 
     def _put_evaluations(self, page: ScrollPage, evaluations: tuple[EvaluationRow, ...]) -> None:

@@ -22,6 +22,7 @@ from ikdesk.measures.numbers_panel import numbers_grid
 from ikdesk.measures.pictures import effect_strip, season_bars
 from ikdesk.measures.queries import MeasureDetail
 from ikdesk.measures.verdict_panel import VerdictCard
+from ikdesk.picture.spec import Spec
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card, PageHead, Pill
 from ikdesk.ui.choices import ChoiceGroup
@@ -30,13 +31,13 @@ from ikdesk.ui.footer import Footer
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
 from ikdesk.ui.option import Option
-from ikdesk.ui.picture_view import PictureCard, PictureView
+from ikdesk.ui.picture_view import PictureView
 from ikdesk.ui.plain_table import PlainTable
 from ikdesk.ui.text import Label
 
 _GATES = {"clear": ("circle-check", "ok"), "handled": ("info", "info"), "caps": ("circle-alert", "warn")}
 SEASONS, TERTIAL = "seasons", "tertial"
-_SIDE = 460  # width of the pictures' column at 100 %
+_SIDE = 430  # width of the pictures' column at 100 %
 
 
 class EffectPanel(QWidget):
@@ -115,17 +116,21 @@ def whole_effect(found: Effect | str, codebook: Codebook) -> QWidget:
         column.put(Banner(found, "info"))
         return made
     main, side = QWidget(), QWidget()
-    Column(VerdictCard(found, codebook), strip_card(found, codebook), 1, spacing=12, parent=main)
-    Column(PictureCard(season_bars(found, codebook)), 1, spacing=12, parent=side)
+    Column(VerdictCard(found, codebook), strip_card(found, codebook), numbers_card(found, codebook), 1,
+           spacing=12, parent=main)  # fmt: skip
+    Column(picture_card(season_bars(found, codebook)), gates_card(found, codebook), 1, spacing=12, parent=side)
     column.put(Beside(main, side, width=_SIDE, below=980))
-    column.put(numbers_card(found, codebook))
-    column.put(gates_card(found, codebook))
     return made
 
 
 def strip_card(effect: Effect, codebook: Codebook) -> Card:
     """The verdict as a strip."""
-    return Card(PictureView(effect_strip(effect, codebook)), padding=(16, 14, 16, 10))
+    return picture_card(effect_strip(effect, codebook))
+
+
+def picture_card(spec: Spec) -> Card:
+    """A picture in a card; its numbers stand in the table below it."""
+    return Card(PictureView(spec), padding=(16, 14, 16, 12))
 
 
 def numbers_card(effect: Effect, codebook: Codebook) -> Card:

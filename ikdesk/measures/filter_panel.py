@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -12,12 +12,13 @@ from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.choices import CheckChip, ChoiceGroup
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.form import options_of
-from ikdesk.ui.layouts import Row, Wrap
+from ikdesk.ui.inputs import Dropdown
+from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.text_field import SearchField
 from ikdesk.ui.theme import current
 
-ALL = "all"
+ALL = "all"  # a choice of its own, so that a filter can be seen to be off
 _GROUPS = (
     MeasureGroup.OPEN, MeasureGroup.TO_EVALUATE, MeasureGroup.DONE, MeasureGroup.EVALUATED, MeasureGroup.REJECTED,
 )  # fmt: skip
@@ -42,44 +43,46 @@ class FilterPanel(QWidget):
         self.words = SearchField(str(_("Søk i tiltak")), shortcut="Ctrl+F")
         self.group = ChoiceGroup(_("Hvor langt er tiltaket kommet?"), groups)
         self.group.set_value(ALL)
-        origins = [Option("", str(_("Uansett"))), *options_of(self._desk.codebook, "measure_origin")]
+        origins = [Option(ALL, str(_("Uansett"))), *options_of(self._desk.codebook, "measure_origin")]
         self.origin = ChoiceGroup(_("Når kan tiltaket settes i verk?"), origins)
-        self.origin.set_value("")
+        self.origin.set_value(ALL)
+        self.origin_list = Dropdown(_("Når kan tiltaket settes i verk?"), origins, width=200)  # where room is short
         self.overdue = CheckChip(Option("overdue", str(_("Over fristen")), icon="clock"))
         self.reset = QuietButton(str(_("Nullstill")))
+        search = Row(spacing=8)
+        search.put(self.words, 1)
+        search.put(self.origin_list)
+        search.put(self.reset)
         self._line = Row(spacing=8)
-        self._line.put(self.words, 1)
-        self._line.put(Wrap(self.group, self.overdue))
-        whole = Row(spacing=8)
-        whole.setDirection(QBoxLayout.Direction.TopToBottom)
-        whole.put(self._line)
-        under = Row(spacing=8)
-        under.put(self.origin, 1)
-        under.put(self.reset)
-        whole.put(under)
-        self.setLayout(whole)
+        self._line.put(search, 1)
+        self._line.addWidget(Wrap(self.group, self.overdue), 0, Qt.AlignmentFlag.AlignVCenter)
+        Column(self._line, self.origin, spacing=8, parent=self)
+        self.origin_list.hide()
 
     def _connect(self) -> None:
         self.words.changed.connect(self._pause.start)
         self._pause.timeout.connect(self.changed)
         self.group.changed.connect(self.changed)
-        self.origin.changed.connect(self.changed)
+        self.origin.changed.connect(lambda: self._on_origin(self.origin_list, self.origin.value()))
+        self.origin_list.changed.connect(lambda: self._on_origin(self.origin, self.origin_list.value()))
         self.overdue.toggled.connect(lambda _on: self.changed.emit())
         self.reset.clicked.connect(self.show_all)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is not room for all on one line, the words get a line of their own."""
+        """Where there is not room for all on one line, the words get a line of their own and the origins fold in."""
         super().resizeEvent(event)
         narrow = self.width() / current().factor < _ONE_LINE
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != way:
             self._line.setDirection(way)
+        self.origin.setVisible(not narrow)
+        self.origin_list.setVisible(narrow)
 
     def wanted(self) -> MeasureFilter:
         """What is chosen."""
-        group = self.group.value()
+        group, origin = self.group.value(), self.origin.value()
         return MeasureFilter(
-            group=None if group == ALL else MeasureGroup[group.upper()], origin=self.origin.value() or None,
+            group=None if group == ALL else MeasureGroup[group.upper()], origin=None if origin == ALL else origin,
             words=self.words.value(),
             overdue=self.overdue.isChecked(),
         )  # fmt: skip
@@ -88,5 +91,12 @@ class FilterPanel(QWidget):
         """Take every filter away."""
         self.words.set_value("")
         self.overdue.setChecked(False)
-        self.origin.set_value("")
+        self.origin.set_value(ALL)
         self.group.set_value(ALL)
+
+    def _on_origin(self, other: ChoiceGroup | Dropdown, chosen: str) -> None:
+        """The chips and the list say the same, and only a difference is told."""
+        if other.value() == chosen:
+            self.changed.emit()
+        else:
+            other.set_value(chosen)

@@ -63,9 +63,8 @@ class MeasureForm(QWidget):
             spacing=8, padding=padding,
         ))  # fmt: skip
         who = Row(spacing=16)
-        for key, wide in (("kind", 3), ("role", 2)):
+        for key, wide in (("kind", 5), ("role", 4), ("deadline", 3)):
             who.put(box(key), wide)
-        who.put(box("deadline"))
         self.form.column.put(Card(
             SectionHead(str(_("Slik gjør vi det")), TagPill(required=False)), box("description"), who,
             box("consequence"), spacing=8, padding=padding,
@@ -79,10 +78,10 @@ class MeasureForm(QWidget):
             target, spacing=8, padding=padding,
         ))  # fmt: skip
         when = Row(spacing=24)
-        when.put(box("evaluate_on"))
-        when.put(Column(box("trigger_first"), box("trigger_kept"), spacing=4), 1)
+        when.put(box("evaluate_on"), 2)
+        when.put(Column(box("trigger_first"), box("trigger_kept"), spacing=4), 3)
         card = Card(
-            SectionHead(str(_("Når skal vi se om det virket?")), TagPill(required=False)), when,
+            SectionHead(str(_("Slik ser vi om det virket")), TagPill(required=False)), when,
             spacing=8, padding=padding,
         )  # fmt: skip
         days = [box(key) for key in self.subject.days]

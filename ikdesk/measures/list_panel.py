@@ -25,8 +25,8 @@ _FIELDS = (
 )  # fmt: skip
 _SORTS = {"due": "deadline"}
 _WIDTHS = {
-    "number": Width(52), "title": Width(0), "place": Width(140, hide_below=740),
-    "role": Width(150, hide_below=900), "due": Width(178, hide_below=520), "status": Width(164),
+    "number": Width(44), "title": Width(0), "place": Width(132, hide_below=720),
+    "role": Width(150, hide_below=900), "due": Width(184, hide_below=520), "status": Width(166),
 }  # fmt: skip
 
 

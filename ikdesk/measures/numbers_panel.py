@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ikdesk.kernel.codes import Codebook
-from ikdesk.kernel.words import _, number, short_date
+from ikdesk.kernel.words import _, number
 from ikdesk.measures.effect_model import Effect, SeasonCount
 from ikdesk.measures.sentences import exposure_words, season_role
 from ikdesk.ui.plain_table import Grid
@@ -20,8 +20,8 @@ def numbers_grid(effect: Effect, codebook: Codebook) -> Grid:
     per = _PER[effect.exposure_kind]
     day = exposure_words(2, effect, codebook).split(" ", 1)[-1]
     headings = (
-        _("Sesong") if effect.by == "season" else _("Tertial"), _("I sammenligningen"), _("Hendelser"),
-        _("Grad 2 eller mer"), day[:1].upper() + day[1:],
+        _("Sesong") if effect.by == "season" else _("Tertial"), _("Regnes som"), _("Hendelser"),
+        _("Grad 2+"), day[:1].upper() + day[1:],
         _("Hendelser per {days}").format(days=exposure_words(per, effect, codebook)),
     )  # fmt: skip
     rows = tuple(_line(season, per) for season in effect.seasons)
@@ -40,7 +40,4 @@ def _line(season: SeasonCount, per: int) -> tuple[str, ...]:
         rate = str(_("ikke i bruk"))
     else:
         rate = number(season.events / days * per, 1) if days else "–"
-    return (season.name, season_role(season), str(season.events), str(season.serious), told, rate)
-
-
-__all__ = ["numbers_grid", "short_date"]
+    return (season.short, season_role(season), str(season.events), str(season.serious), told, rate)

@@ -34,7 +34,7 @@ from ikdesk.unit.model import Place
 
 SHOWS = {Measure, MeasureIncident, Evaluation, Incident, Place}
 _NARROW = 930  # width at 100 % under which the measure beside the list gives way to it
-_SIDE = 350  # width of the measure beside the list at 100 %
+_SIDE = 330  # width of the measure beside the list at 100 %
 
 
 class MeasurePage(QWidget):
