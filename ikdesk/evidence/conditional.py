@@ -16,10 +16,9 @@ from itertools import repeat
 from math import exp, log, sqrt
 from operator import mul
 
-from ikdesk.evidence.counts import quantile
 from ikdesk.evidence.densities import binomial
 from ikdesk.evidence.kinds import Stratum
-from ikdesk.evidence.tails import beta_tail, solve
+from ikdesk.evidence.tails import beta_tail, normal_quantile, solve
 
 _FORGOTTEN = 1e-45  # what is so much less likely than the likeliest is left out of a convolution
 Tail = tuple[float, float]  # a probability, and how fast it grows with log r
@@ -53,7 +52,7 @@ class Split(ABC):
         if not self.after:
             return None
         width = sqrt(1 / (self.after + 0.5) + 1 / (self.before + 0.5))
-        return solve(lambda at: self.tail(at, weight), chance, self.log_ratio + quantile(chance) * width)
+        return solve(lambda at: self.tail(at, weight), chance, self.log_ratio + normal_quantile(chance) * width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class ManySplits(Split):
     def so_many(self, weight: float) -> float:
         """Convolved anew where something was left out: it may be what matters where nothing had changed."""
         if len(self.weights) == self.before + self.after + 1:
-            return super(ManySplits, self).so_many(weight)
+            return super(ManySplits, self).so_many(weight)  # in full: a class with slots is made twice
         first, likely = convolve(self.parts, 0.0)
         here = self.after - first
         if not 0 <= here < len(likely):

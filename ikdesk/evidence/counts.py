@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from math import exp, isfinite, log, sqrt
-from statistics import NormalDist
 
 from ikdesk.evidence.densities import poisson
-from ikdesk.evidence.tails import gamma_rest, gamma_tail, solve
+from ikdesk.evidence.tails import gamma_rest, gamma_tail, normal_quantile, solve
 
 EXACT, MIDDLE = 1.0, 0.5  # how much of the probability of exactly this many counts as "this many or more"
-_STANDARD = NormalDist()
 
 
 def count_interval(events: int, exposure: float = 1.0, *, conf: float = 0.95) -> tuple[float, float]:
@@ -42,20 +40,11 @@ def count_interval_midp(events: int, exposure: float = 1.0, *, conf: float = 0.9
     return _interval(events, exposure, conf, MIDDLE)
 
 
-def quantile(chance: float) -> float:
-    """How many standard deviations from the middle a normal number is below so often; where a search begins.
-
-    Args:
-        chance: between 0 and 1.
-    """
-    return _STANDARD.inv_cdf(chance)
-
-
 def _interval(events: int, exposure: float, conf: float, weight: float) -> tuple[float, float]:
     if events < 0 or exposure <= 0 or not isfinite(exposure) or not 0 < conf < 1:
         raise ValueError((events, exposure, conf))
     chance = (1 - conf) / 2
-    width = -quantile(chance) / sqrt(events + 0.5)
+    width = -normal_quantile(chance) / sqrt(events + 0.5)
     start = log(events + 0.5)
 
     def so_many(at: float) -> tuple[float, float]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from math import exp, isfinite, log1p, sqrt
 
 from ikdesk.evidence.conditional import Split, split_of
-from ikdesk.evidence.counts import EXACT, MIDDLE, quantile
+from ikdesk.evidence.counts import EXACT, MIDDLE
 from ikdesk.evidence.kinds import Expected, Ratio, Stratum, Tally
-from ikdesk.evidence.tails import beta_tail
+from ikdesk.evidence.tails import beta_tail, normal_quantile
 
 LIKELY = 0.80  # what the thick line of a picture holds
 NO_RATIO = Ratio(*[None] * 11)
@@ -86,6 +86,8 @@ def expected_now(before: Tally, exposure: float, *, coverage: float = 0.80) -> E
         exposure: now, above 0.
         coverage: how often the range holds, between 0 and 1.
 
+    Exact to the last event as long as fewer than about a hundred million are expected.
+
     Raises:
         ValueError: no exposure before or now, or a coverage out of range.
 
@@ -101,7 +103,7 @@ def expected_now(before: Tally, exposure: float, *, coverage: float = 0.80) -> E
     skew = (1 + comes) / sqrt(size * comes)
 
     def reached(chance: float) -> int:
-        away = quantile(chance)
+        away = normal_quantile(chance)
         guess = mean + spread * (away + skew * (away * away - 1) / 6)  # Cornish & Fisher 1938
         return _first(lambda count: beta_tail(size, count + 1, stays, comes) >= chance, max(0, int(guess)))
 

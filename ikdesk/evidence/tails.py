@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
-from math import inf, log
+from math import inf, log, sqrt
 
 from ikdesk.evidence.densities import binomial, poisson
 
@@ -69,6 +69,19 @@ def chi_square_rest(value: float, freedom: int) -> float:
         freedom: degrees of freedom, 1 or more.
     """
     return gamma_rest(freedom / 2, value / 2)
+
+
+def normal_quantile(chance: float) -> float:
+    """How many standard deviations from the middle a normal number is below so often; three digits, to begin a search.
+
+    Args:
+        chance: above 0 and below 1.
+
+    Source: M. Abramowitz & I. A. Stegun, "Handbook of Mathematical Functions" (1964), 26.2.23.
+    """
+    t = sqrt(-2 * log(min(chance, 1 - chance)))
+    size = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+    return size if chance > 0.5 else -size
 
 
 def solve(tail: Callable[[float], tuple[float, float]], chance: float, start: float) -> float:

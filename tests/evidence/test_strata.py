@@ -123,7 +123,7 @@ def test_the_estimate_expects_what_was_seen(strata: list[Stratum]) -> None:
         assert expected == pytest.approx(after, rel=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.builds(Stratum, *[st.builds(Tally, st.integers(0, 900), st.floats(1e-6, 1e6))] * 2), min_size=2))
 def test_many_events_in_extreme_exposures_give_numbers(strata: list[Stratum]) -> None:
     found = rate_ratio(strata[:4])
