@@ -126,7 +126,8 @@ def _point(spec: StripSpec, scale: Scale, box: Rect, look: Look) -> Item:
     palette, sizes = look
     tip = ": ".join(strip_rows(spec)[0])
     r, ring = POINT * sizes.text, sizes.text * 0.2
-    return Circle(scale.x(spec.point or 0.0), box.y + box.h / 2, r, palette.now, palette.surface, ring, tip=tip)
+    x = min(max(scale.x(spec.point or 0.0), r + ring), box.w - r - ring)
+    return Circle(x, box.y + box.h / 2, r, palette.now, palette.surface, ring, tip=tip)
 
 
 def _nothing(said: tuple[str, ...], box: Rect, look: Look) -> list[Item]:

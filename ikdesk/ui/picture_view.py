@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QStandardItem,
     QStandardItemModel,
 )
@@ -81,6 +82,8 @@ class PictureView(QWidget):
         self.setAccessibleDescription(describe(spec))
         self.updateGeometry()
         self.update()
+        if self.isVisible():
+            self._fit()
 
     def hasHeightForWidth(self) -> bool:
         """The drawing decides."""
@@ -99,12 +102,19 @@ class PictureView(QWidget):
         """Narrower cannot be read."""
         return QSize(px(240), px(120))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never lower than the drawing, whatever room there is around it."""
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew when the looks change."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._scene = None
             self.updateGeometry()
+            if self.isVisible():
+                self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Explain what is under the mouse."""
@@ -131,6 +141,9 @@ class PictureView(QWidget):
         for item in self._drawn(self.width()).items:
             paint_item(painter, item)
         painter.end()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _drawn(self, width: int) -> Scene:
         wanted = min(width, px(self._most))
@@ -290,11 +303,19 @@ def table_of(spec: Spec) -> QTableView:
     view.verticalHeader().setDefaultSectionSize(px(32))
     view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     view.setMinimumHeight(px(32) * min(len(lines) + 1, 14) + px(6))
-    if isinstance(spec, StripSpec):  # sentences, which may need two lines
-        view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        view.setMinimumHeight(px(52) * (len(lines) + 1))
+    if isinstance(spec, StripSpec):
+        _make_room_for_sentences(view, len(lines))
     return view
+
+
+def _make_room_for_sentences(view: QTableView, rows: int) -> None:
+    """Rows of two lines, for the numbers of a strip in words."""
+    head, side = view.horizontalHeader(), view.verticalHeader()
+    head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    side.setMinimumSectionSize(px(46))
+    side.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    view.setFixedHeight(px(36) + px(50) * rows)
 
 
 def _bar_cells(spec: BarSpec) -> tuple[list[str], list[list[str]]]:

@@ -127,3 +127,14 @@ def test_letters_are_as_wide_on_the_screen_as_they_were_measured(qtbot: QtBot) -
     rows = range(round(title.y - title.size), round(title.y + 4))
     ink = [x for x in range(480) if any(drawn.pixelColor(x, y).lightness() < 128 for y in rows)]
     assert max(ink) == pytest.approx(text_width(title.text, title.size, bold=True), abs=4)
+
+
+def test_a_chart_is_never_lower_than_its_drawing(qtbot: QtBot) -> None:
+    view = PictureView(STRIP)
+    qtbot.addWidget(view)
+    view.resize(300, 20)
+    with qtbot.waitExposed(view):
+        view.show()
+    assert view.height() >= view.heightForWidth(300)
+    view.show_spec(SEASONS)
+    assert view.minimumHeight() == view.heightForWidth(view.width())
