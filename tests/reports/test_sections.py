@@ -12,7 +12,7 @@ from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.paper.story import Table
-from ikdesk.picture.spec import describe
+from ikdesk.picture.spec import BarSpec, describe
 from ikdesk.reports.actions import report_made
 from ikdesk.reports.light_sections import handling_light, serious_light
 from ikdesk.reports.sections import file_name
@@ -113,12 +113,12 @@ def test_the_lights_without_anything_to_measure(database: Database, record: Reco
 
 def test_charts_have_plain_titles_and_the_numbers_of_their_tables(two_years: Database, facts: AskFacts) -> None:
     picture = section(facts(), "by_month").picture
-    assert picture is not None
+    assert isinstance(picture, BarSpec)
     assert picture.title == "Hendelser per måned, 1. tertial 2026"
     assert [series.values for series in picture.series] == [(2, 3, 0, 2), (1, 0, 0, 2)]
     assert "n = 7 (3 i fjor)" in describe(picture)
     place = section(facts(), "by_place").picture
-    assert place is not None
+    assert isinstance(place, BarSpec)
     assert sum(place.series[0].values) == 7  # type: ignore[arg-type]
     assert place.keys[0] == "sledding_hill"
 
