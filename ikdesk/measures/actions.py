@@ -261,11 +261,10 @@ def _season_behind(session: Session, measure: Measure) -> date | None:
     if measure.decided_on is None or not any(getattr(measure, name) for name in _TARGET):
         return None
     place = session.get(Place, measure.place_id) if measure.place_id else None
-    if place is not None and place.season is Season.OWN and place.season_from:
-        year = measure.decided_on.year - (measure.decided_on.month < place.season_from)
-        return date(year, place.season_from, 1)
-    season = place.season if place is not None else Season.ALL_YEAR
-    return season_around(season, measure.decided_on).period.first
+    if place is None:
+        return season_around(Season.ALL_YEAR, measure.decided_on).period.first
+    own = (place.season_from, place.season_to) if place.season_from and place.season_to else None
+    return season_around(place.season, measure.decided_on, own).period.first
 
 
 def _refuse_wrong_days(measure: Measure, changed: Mapping[str, Any]) -> None:
