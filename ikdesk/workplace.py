@@ -156,6 +156,9 @@ class Workplace:
         page = OverviewPage(self.desk, self.tell)
         page.wants.connect(self._on_wanted)
         page.wants_incident.connect(self._on_wanted_incident)
+        page.wants_measure.connect(lambda key: self._measures().show_measure(key))
+        page.wants_evaluation.connect(lambda key: self._measures().show_evaluation(key))
+        page.wants_routine.connect(lambda key: self._routines().show_routine(key))
         page.wants_setting.connect(self.show_setting)
         return page
 
