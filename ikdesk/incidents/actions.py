@@ -16,6 +16,7 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean
+from ikdesk.measures.link_actions import show_whether_measures_run
 from ikdesk.routines.model import Routine
 from ikdesk.unit.model import CodeEntry, Department, Place
 
@@ -147,6 +148,8 @@ def reopen_incident(session: Session, key: Key, *, by: Viewer, today: date) -> N
     incident.status = Status.REPORTED if unseen else Status.IN_PROGRESS
     incident.closed_at = incident.withdrawn_at = incident.withdrawn_why = None
     incident.check(today)
+    session.flush()
+    show_whether_measures_run(session, incident, by=by, today=today)
 
 
 def withdraw_incident(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:

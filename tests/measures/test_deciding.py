@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.actions import close_incident, record_incident, withdraw_incident
+from ikdesk.incidents.actions import close_incident, record_incident, reopen_incident, withdraw_incident
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
@@ -300,6 +300,14 @@ def test_what_is_done_anyway_and_what_is_closed_change_no_incident(database: Dat
     do(database, start_measure, add(database, (closed,)), on=MEETING)
     assert incident_status(database, incident) is Status.REPORTED
     assert incident_status(database, closed) is Status.CLOSED
+
+
+def test_an_incident_that_is_opened_again_shows_that_measures_run(database: Database) -> None:
+    incident = tell(database)
+    do(database, start_measure, add(database, (incident,)), on=MEETING)
+    do(database, close_incident, incident, at=NOON)
+    do(database, reopen_incident, incident)
+    assert incident_status(database, incident) is Status.MEASURES_RUNNING
 
 
 def test_a_link_that_is_taken_away_stays_with_its_reason_and_can_be_revived(database: Database) -> None:
