@@ -20,6 +20,7 @@ from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Heading, Label
 
+_TOLD = 5  # measures that are told of one by one when an incident is closed
 _MOST = 500  # measures one can choose from
 _TITLE = 70  # characters of a measure's title in a list that folds out
 
@@ -84,10 +85,12 @@ def ask_to_close(parent: QWidget, left: Sequence[MeasureRow]) -> str:
         "Saken har {n} tiltak som ikke er ferdige eller ikke vurdert. De følges videre under Tiltak.", len(left),
     )  # fmt: skip
     box = Box(parent, str(_("Lukk saken")), text)
-    for row in left:
-        box.body.put(Row(status_pill(row.status), 1))
-        box.body.put(Label(f"{row.number}: {row.title}"))
-        box.body.put(Label(_later(row), "secondary"))
+    for row in left[:_TOLD]:
+        state = Row(status_pill(row.status), spacing=8)
+        state.put(Label(_later(row), "secondary"), 1)
+        box.body.put(Column(Label(f"{row.number}: {row.title}", "medium"), state, spacing=3))
+    if left[_TOLD:]:
+        box.body.put(Label(_("… og {n} til.").format(n=len(left) - _TOLD), "secondary"))
     box.offer(
         ("close", PrimaryButton(str(_("Lukk likevel")))), ("look", SecondaryButton(str(_("Se på tiltaket")))),
         ("", SecondaryButton(str(_("Avbryt")))),
@@ -97,6 +100,8 @@ def ask_to_close(parent: QWidget, left: Sequence[MeasureRow]) -> str:
 
 def _later(row: MeasureRow) -> str:
     """What will be looked at later, and when."""
+    if row.status is MeasureStatus.TO_EVALUATE:
+        return str(_("Venter på svar: virket det?"))
     parts = [] if row.days_left is None else [due_words(row.days_left)]
     if row.evaluate_on is not None:
         parts.append(_("{day} spør vi om det virket").format(day=plain_date(row.evaluate_on)))

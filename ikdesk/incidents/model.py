@@ -22,7 +22,7 @@ class Status(Choice):
     UNCONFIRMED = _("Ubekreftet")
     REPORTED = _("Ny")
     IN_PROGRESS = _("Følges opp")
-    MEASURES_RUNNING = _("Følges opp – tiltak pågår")
+    MEASURES_RUNNING = _("Tiltak pågår")
     CLOSED = _("Lukket")
     WITHDRAWN = _("Trukket")
 

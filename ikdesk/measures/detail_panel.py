@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.codes import Codebook
@@ -13,10 +13,11 @@ from ikdesk.measures.queries import EvaluationRow, LinkedIncident, MeasureDetail
 from ikdesk.measures.steps_panel import Step, steps_of
 from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine
-from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap
+from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap, first_in
 from ikdesk.ui.text import Heading, Label
 from ikdesk.ui.theme import px
 
+_MOST = 4  # incidents that are shown at once
 _STORY = 110  # characters of what happened that are shown here
 
 
@@ -121,14 +122,26 @@ class DetailPanel(QWidget):
     def _put_incidents(self, page: ScrollPage, incidents: tuple[LinkedIncident, ...]) -> None:
         if incidents:
             page.put(Heading(many("Kom av {n} hendelse", "Kom av {n} hendelser", len(incidents)), 3))
-        for incident in incidents:
-            words = f"{incident.number} · {short_date(incident.occurred_on)}"
-            link = QuietButton(words, "clipboard-list", flush=True)
-            link.setAccessibleName(_("Åpne hendelse {number}").format(number=incident.number))
-            link.clicked.connect(lambda _on=False, key=incident.id: self.incident.emit(key))
-            story = " ".join(incident.story.split())
-            told = f"{story[:_STORY]}…" if len(story) > _STORY else story
-            page.put(Column(Row(link, 1), *([Label(told, "secondary")] if told else []), spacing=0))
+        page.put(*(self._incident(incident) for incident in incidents[:_MOST]))
+        rest = [self._incident(incident) for incident in incidents[_MOST:]]
+        if rest:
+            more = QuietButton(_("Vis alle {n}").format(n=len(incidents)), "chevron-down", flush=True)
+            hidden = QWidget()
+            Column(*rest, spacing=7, parent=hidden)
+            hidden.hide()
+            more.clicked.connect(lambda: _unfold(hidden, more))
+            page.put(hidden, Row(more, 1))
+
+    def _incident(self, incident: LinkedIncident) -> QWidget:
+        made = QWidget()
+        words = f"{incident.number} · {short_date(incident.occurred_on)}"
+        link = QuietButton(words, "clipboard-list", flush=True)
+        link.setAccessibleName(_("Åpne hendelse {number}").format(number=incident.number))
+        link.clicked.connect(lambda _on=False, key=incident.id: self.incident.emit(key))
+        story = " ".join(incident.story.split())
+        told = f"{story[:_STORY]}…" if len(story) > _STORY else story
+        Column(Row(link, 1), *([Label(told, "secondary")] if told else []), spacing=0, parent=made)
+        return made
 
     def _buttons(self, measure: MeasureDetail) -> QWidget:
         primary, secondary, quiet = steps_of(measure)
@@ -147,3 +160,9 @@ class DetailPanel(QWidget):
         button.clicked.connect(lambda _on=False: self.wanted.emit(step.code))
         return button
 
+
+def _unfold(hidden: QWidget, button: QWidget) -> None:
+    """Show the rest instead of the button, and go on there."""
+    hidden.show()
+    first_in(hidden).setFocus(Qt.FocusReason.OtherFocusReason)
+    button.hide()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ikdesk.kernel.words import _
+from ikdesk.measures.model import MeasureStatus
 from ikdesk.measures.queries import MeasureFilter, MeasureGroup
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.choices import CheckChip, ChoiceGroup
@@ -39,7 +40,10 @@ class FilterPanel(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        groups = [Option(ALL, str(_("Alle"))), *(Option(group.code, group.label) for group in _GROUPS)]
+        waits = {MeasureGroup.TO_EVALUATE: MeasureStatus.TO_EVALUATE.label}  # as the list says it
+        groups = [
+            Option(ALL, str(_("Alle"))), *(Option(group.code, waits.get(group, group.label)) for group in _GROUPS)
+        ]  # fmt: skip
         self.words = SearchField(str(_("Søk i tiltak")), shortcut="Ctrl+F")
         self.group = ChoiceGroup(_("Hvor langt er tiltaket kommet?"), groups)
         self.group.set_value(ALL)

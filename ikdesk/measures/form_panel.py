@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.incidents.actions import save_draft
 from ikdesk.incidents.queries import draft_of
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, clock_time
 from ikdesk.measures.actions import add_measure, change_measure, withdraw_measure
 from ikdesk.measures.inputs_panel import Subject, measure_form, stored, told
@@ -130,19 +132,21 @@ class MeasureForm(QWidget):
 
     def _on_save(self) -> None:
         try:
-            values = stored(self.form.values())
-            measure = self.subject.measure
-            if measure is None:
-                key = self._desk.write(add_measure, values, incidents=self.subject.incidents)
-                said, undo = _("Tiltaket er lagret."), (withdraw_measure, key, str(_("Angret")))
-            else:
-                before = self._desk.write(change_measure, measure.id, values)
-                key, said, undo = measure.id, _("Tiltaket er endret."), (change_measure, measure.id, before)
+            key, said, undo = self._store(stored(self.form.values()))
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
         self._throw_draft_away()
-        self.saved.emit(key, str(said), lambda: self._desk.write(*undo))
+        self.saved.emit(key, said, undo)
+
+    def _store(self, values: dict[str, Any]) -> tuple[Key, str, Callable[[], object]]:
+        """Save; which measure it was, what was done, and how it is undone."""
+        write, measure = self._desk.write, self.subject.measure
+        if measure is None:
+            key = write(add_measure, values, incidents=self.subject.incidents)
+            return key, str(_("Tiltaket er lagret.")), lambda: write(withdraw_measure, key, str(_("Angret")))
+        before = write(change_measure, measure.id, values)
+        return measure.id, str(_("Tiltaket er endret.")), lambda: write(change_measure, measure.id, before)
 
     def _on_cancel(self) -> None:
         now = self.form.draft()

@@ -66,7 +66,7 @@ def follow_incidents(session: Session, key: Key, *, by: Viewer, today: date) -> 
 def show_whether_measures_run(session: Session, incident: Incident, *, by: Viewer, today: date) -> None:
     """Let an open incident show whether work is left with a measure that came of it.
 
-    A decided or running measure makes it "Følges opp – tiltak pågår"; when the last one is finished, it is simply
+    A decided or running measure makes it "Tiltak pågår"; when the last one is finished, it is simply
     being followed up again. What is done anyway is no work left, and an incident that is closed stays closed.
     """
     if incident.status not in {Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING}:
