@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, literal_column, or_, select
@@ -154,6 +155,7 @@ LIST_FIELDS = (
 _COMPARED = ("title", "purpose", "when", "steps", "if_it_fails", "role", "legal_hooks")
 _SHOWN = aliased(RoutineVersion, name="shown")
 _STANDS = Routine.withdrawn_at.is_(None)
+_DAYS = 4  # questions that only depend on the day are built once: it takes longer than to ask them
 
 
 def routine_page(
@@ -179,13 +181,23 @@ def overdue_routines(session: Session, within: int = 0, *, viewer: Viewer, today
         within: also those whose day comes in fewer than so many days.
     """
     viewer.may(Right.READ)
+    return [_row(row, today) for row in session.execute(_overdue(today, within))]
+
+
+@lru_cache(_DAYS)
+def _overdue(today: date, within: int) -> Any:
     question = _listed(today).where(_state(today).in_(IN_FORCE), _SHOWN.review_due < today + timedelta(days=within))
-    return [_row(row, today) for row in session.execute(question.order_by(_SHOWN.review_due, Routine.number))]
+    return question.order_by(_SHOWN.review_due, Routine.number)
 
 
 def routine_states(session: Session, *, viewer: Viewer, today: date) -> RoutineStates:
     """How many routines stand where on a day."""
     viewer.may(Right.READ)
+    return RoutineStates(*(int(number) for number in session.execute(_sums(today)).one()))
+
+
+@lru_cache(_DAYS)
+def _sums(today: date) -> Any:
     state, review = _state(today), _SHOWN.review_due
     holds = state.in_(IN_FORCE)
 
@@ -196,8 +208,7 @@ def routine_states(session: Session, *, viewer: Viewer, today: date) -> RoutineS
         times(holds), times(holds, review >= today), times(holds, review < today), times(holds, review.is_(None)),
         times(_has_draft()), times(state == RoutineStatus.COMING), times(state == RoutineStatus.RETIRED),
     )  # fmt: skip
-    question = select(*columns).select_from(Routine).join(_SHOWN, _SHOWN.id == _shown_key(today)).where(_STANDS)
-    return RoutineStates(*(int(number) for number in session.execute(question).one()))
+    return select(*columns).select_from(Routine).join(_SHOWN, _SHOWN.id == _shown_key(today)).where(_STANDS)
 
 
 def routine_names(session: Session, *, viewer: Viewer, today: date, retired: bool = False) -> list[RoutineName]:
