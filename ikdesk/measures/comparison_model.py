@@ -142,7 +142,7 @@ class Comparison:
         whole = bare(period) == bare(window.whole)
         return SeasonCount(
             window.name, window.short, window.whole if whole else period, role, count.events, count.serious,
-            self.use.of(period), self.use.estimated(period),
+            self.use.of(period), self.use.estimated(period), whole,
         )  # fmt: skip
 
     def _gates(self, others: int) -> tuple[Gate, ...]:

@@ -40,6 +40,7 @@ class SeasonCount:
     serious: int  # of these, grade 2 or more
     exposure: float | None  # None: nobody knows
     estimated: bool  # entered afterwards as a total, or by the calendar
+    whole: bool = True  # all its days are counted
 
 
 @dataclass(frozen=True, slots=True)

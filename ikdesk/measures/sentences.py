@@ -130,7 +130,7 @@ def before_words(effect: Effect, codebook: Codebook) -> str:
         return ""
     if not effect.before:
         return str(_("Vi har ingen tidligere sesong å sammenligne med."))
-    names = listed([_lower(season.name) for season in effect.before])
+    names = listed([_season(season, effect) for season in effect.before])
     before = effect.judgement.before
     if not before.events:
         return _("Vi hadde ingen før ({seasons}).").format(seasons=names)
@@ -267,18 +267,20 @@ def _figure(days: float) -> str:
 
 def _when(effect: Effect) -> str:
     """The time since the measure began, as its seasons are called."""
-    names = [_lower(season.name) for season in effect.after]
-    if not names:
+    if not effect.after:
         return _("til og med {day}").format(day=plain_date(effect.counted_to))
-    last = effect.after[-1].period.last
-    told = listed(names)
-    if effect.provisional or last < effect.counted_to:
-        return _("{seasons} til og med {day}").format(seasons=told, day=plain_date(min(last, effect.counted_to)))
-    return told
+    told = listed([_season(season, effect) for season in effect.after])
+    last = effect.after[-1]
+    if last.whole:
+        return told
+    return _("{seasons} til og med {day}").format(seasons=told, day=plain_date(last.period.last))
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _season(season: SeasonCount, effect: Effect) -> str:
+    """What a season is called inside a sentence: "vinteren 2025–2026", "1. tertial 2026", "2025"."""
+    if effect.by == "season" and effect.target.season is Season.ALL_YEAR:
+        return season.short
+    return season.name[:1].lower() + season.name[1:]
 
 
 def _next_window(effect: Effect) -> str:

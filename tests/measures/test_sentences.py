@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -10,6 +11,7 @@ import pytest
 
 from ikdesk.evidence.kinds import Expected, Gate, Ratio, Tally, Verdict
 from ikdesk.kernel.codes import Codebook, shipped_codebook
+from ikdesk.kernel.tertial import period_of_dates
 from ikdesk.kernel.words import use_language
 from ikdesk.measures.gate_sentences import gate_name, gate_sentence, gate_state
 from ikdesk.measures.pictures import effect_strip, season_bars
@@ -110,7 +112,11 @@ def test_a_place_that_was_not_in_use_is_not_praised() -> None:
 
 
 def test_a_provisional_look_says_so_first_and_when_to_look_again() -> None:
-    early = effect("probable_fall", provisional=True, counted_to=date(2026, 3, 1), judged={"uncapped": "clear_fall"})
+    cut = replace(WINTERS[3], period=period_of_dates(date(2025, 10, 1), date(2026, 3, 1)), whole=False)
+    early = effect(
+        "probable_fall", provisional=True, counted_to=date(2026, 3, 1), judged={"uncapped": "clear_fall"},
+        seasons=(*WINTERS[:3], cut),
+    )  # fmt: skip
     said = say(early, BOOK)
     assert said.startswith("Foreløpig. Store akebakken, vinteren 2025–2026 til og med 1. mars 2026:")
     assert "Tallene alene peker tydeligere; forbeholdene sier hvorfor vi ikke sier mer." in said
@@ -166,8 +172,6 @@ def test_the_seasons_show_what_is_left_out_and_where_the_measure_began() -> None
 
 
 def test_a_season_without_a_log_says_so() -> None:
-    from dataclasses import replace
-
     bars = season_bars(effect(seasons=(*WINTERS[:3], replace(WINTERS[3], exposure=0.0))), BOOK)
     assert bars.labels[3] == "2025–26\nikke i bruk"
     bars = season_bars(effect(seasons=(*WINTERS[:3], replace(WINTERS[3], exposure=None))), BOOK)
