@@ -17,7 +17,10 @@ from ikdesk import data
 from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.viewer import Key
 from ikdesk.lock.page import LockPage
+from ikdesk.measures.page import MeasurePage
+from ikdesk.measures.queries import measure_number_key
 from ikdesk.safe.vault import unlock
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.theme import apply_settings
@@ -29,7 +32,9 @@ SIZE = (1366, 768)
 LOOKS = {
     "": Settings(theme="light"), "-mork": Settings(theme="dark"), "-stor": Settings(theme="light", text_size=1.5),
 }  # fmt: skip
-IN_README = ("oversikt", "meld", "hendelser", "rapport", "akedager", "laas", "oversikt-mork")
+IN_README = (
+    "oversikt", "meld", "hendelser", "tiltak", "virket", "rutiner", "rapport", "akedager", "laas", "oversikt-mork",
+)  # fmt: skip
 
 
 def main(words: list[str]) -> int:
@@ -80,15 +85,28 @@ def _pages(folder: Path, settings: Settings) -> Iterator[list[tuple[str, Callabl
     def locked() -> QWidget:
         return LockPage(folder, lambda keys: keys, Jobs(place.window), Clock())
 
-    names = (("oversikt", "start"), ("hendelser", "incidents"), ("akedager", "exposure"), ("rapport", "reports"),
-             ("innstillinger", "settings"), ("hjelp", "help"))  # fmt: skip
-    yield [*((name, shown(key)) for name, key in names), ("meld", filled), ("laas", locked)]
+    def effect() -> QWidget:
+        place.window.go("measures")
+        page = place.window.page
+        if isinstance(page, MeasurePage):
+            page.show_evaluation(_first_measure(opened))
+        return place.window
+
+    names = (("oversikt", "start"), ("hendelser", "incidents"), ("tiltak", "measures"), ("rutiner", "routines"),
+             ("akedager", "exposure"), ("rapport", "reports"), ("innstillinger", "settings"), ("hjelp", "help"))  # fmt: skip
+    yield [*((name, shown(key)) for name, key in names), ("meld", filled), ("virket", effect), ("laas", locked)]
     place.close()
     opened.close()
 
 
 def _hill(opened: data.Data) -> str:
     return next(str(row.id) for row in opened.read(places) if row.standard == "sledding_hill")
+
+
+def _first_measure(opened: data.Data) -> Key:
+    key = opened.read(measure_number_key, 1)
+    assert key is not None  # noqa: S101 (the demo has it)
+    return key
 
 
 def _take(application: QApplication, picture: Callable[[], QWidget], path: Path) -> None:
