@@ -91,7 +91,7 @@ def _counts(facts: Facts, effect: Effect, at: int, name: str) -> Table:
     fields = (
         Field("season", str(_("Tertial") if effect.by == "tertial" else _("Sesong"))),
         Field("events", str(_("Hendelser")), int), Field("serious", str(_("Grad 2 eller mer")), int),
-        Field("days", days[:1].upper() + days[1:], int), Field("role", str(_("I sammenligningen"))),
+        Field("days", days[:1].upper() + days[1:], int), Field("role", str(_("Regnes som"))),
     )  # fmt: skip
     rows = [
         (one.short, one.events, one.serious, _days(one.exposure), season_role(one)) for one in effect.seasons

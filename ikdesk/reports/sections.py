@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -102,6 +102,7 @@ def definitions(facts: Facts) -> Section:
           "fristen på {days} dager.").format(days=unit.deadline_days),
         _("Dager i bruk føres av personalet. En sesong som er ført samlet i ettertid, står som anslått."),
     ]  # fmt: skip
+    bullets += [*_work_words(facts)]
     bullets.append(_("Hvert lys følger en fast regel. Antall meldte hendelser har ikke noe lys, for det er bra at det "
                      "meldes."))  # fmt: skip
     if facts.began and facts.began >= facts.before.first:
@@ -209,6 +210,21 @@ def _quality(facts: Facts) -> Table:
         "quality", str(_("Hva som mangler i registreringene")), fields, rows, percent=("share",),
         sheet=str(_("Mangler")), empty=str(_("Alt er fylt ut.")),
     )  # fmt: skip
+
+
+def _work_words(facts: Facts) -> Iterable[str]:
+    """How focus areas and measures are counted, where there are any."""
+    if facts.focus:
+        yield _(
+            "Et innsatsområde er ett bestemt sted, én aktivitet eller én måte det skjer på. Alle typer hendelser der "
+            "telles med. «Tydelig» betyr at tilfeldigheter svært sjelden gir en så stor forskjell, «sannsynlig» at de "
+            "sjelden gjør det."
+        )
+    if facts.work.planned:
+        yield _(
+            "Et tiltak er over fristen når arbeidet ikke er ferdig og fristen er passert. Det vi allerede gjør, er "
+            "ikke regnet som tiltak. Tiltak og rutiner står slik de var {day}."
+        ).format(day=plain_date(facts.work.day))
 
 
 def _merged_words(facts: Facts) -> str:

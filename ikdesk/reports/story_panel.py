@@ -17,6 +17,7 @@ from ikdesk.ui.theme import px
 
 _TONES = {"green": "ok", "yellow": "warn", "red": "danger", "unused": "neutral"}
 _COLUMN = 165  # how much of a card a column may take
+_LINE = 60  # characters of a fact that may stand beside another
 _SIDE_BY_SIDE = 440  # width under which a chart and its table stand below one another
 
 
@@ -64,7 +65,9 @@ class StoryPanel(QWidget):
         for bullet in section.bullets:
             card.put(_bullet(bullet))
         if section.facts:
-            card.put(Wrap(*(FactLine(label, value) for label, value in section.facts), least=400, most=2, spacing=7))
+            most = 1 if any(len(value) > _LINE for _label, value in section.facts) else 2
+            lines = (FactLine(label, value) for label, value in section.facts)
+            card.put(Wrap(*lines, least=400, most=most, spacing=7))
         if section.lights:
             card.put(_lights(section.lights))
         self._put_numbers(card, section)
@@ -86,7 +89,8 @@ class StoryPanel(QWidget):
             column.put(Heading(table.title, 3))
         if table.rows:
             grid = PlainTable(grid_of(table, self._story))
-            grid.setMaximumWidth(px(_COLUMN * (len(table.fields) + 1)))  # a number stands near what it is about
+            if not any(field.long for field in table.fields):
+                grid.setMaximumWidth(px(_COLUMN * (len(table.fields) + 1)))  # a number stands near what it is about
             column.put(grid)
         else:
             column.put(Label(table.empty or _("Ingen registrert i perioden."), "muted"))
@@ -110,7 +114,9 @@ def grid_of(table: Table, story: Story) -> Grid:
         for row in table.rows
     )
     figures = frozenset(at for at, field in enumerate(table.fields) if is_number(field))
-    return Grid(table.title, tuple(str(field.label) for field in table.fields), rows, figures, table.total)
+    long = frozenset(at for at, field in enumerate(table.fields) if field.long)
+    roomy = long | {1} if 0 in figures else frozenset({0})  # a number in front needs no room
+    return Grid(table.title, tuple(str(field.label) for field in table.fields), rows, figures, table.total, roomy)
 
 
 def _bullet(text: str) -> QWidget:

@@ -89,7 +89,7 @@ def test_the_table_has_every_year_with_events_grade_and_days_and_what_was_compar
 ) -> None:
     found = with_effects(hill_effect(hill))
     assert [field.label for field in table(found, "focus_1").fields] == [
-        "Tertial", "Hendelser", "Grad 2 eller mer", "Akedager", "I sammenligningen",
+        "Tertial", "Hendelser", "Grad 2 eller mer", "Akedager", "Regnes som",
     ]  # fmt: skip
     assert rows(found, "focus_1") == {
         "T1 2023": (11, 1, 27, "Før"), "T1 2024": (12, 2, 26, "Før"), "T1 2025": (13, 2, 28, "Utløste tiltaket"),
@@ -189,6 +189,17 @@ def test_a_measure_in_an_area_has_the_areas_verdict_also_as_one_of_several(
     assert [effect_of(one, found) for one in found.work.measures] == [
         "Foreløpig: ▼▼ Tydelig nedgang", "Foreløpig: ▼▼ Tydelig nedgang", "Ikke vurdert",
     ]  # fmt: skip
+
+
+def test_the_definitions_tell_how_areas_and_measures_are_counted_where_there_are_any(
+    database: Database, facts: AskFacts, with_effects: With, hill: Key
+) -> None:
+    assert "innsatsområde" not in said(facts()).casefold()
+    assert "Et tiltak er over fristen" not in said(facts())
+    measure(database, "Én om gangen", hill)
+    told = " ".join(section(with_effects(hill_effect(hill)), "definitions").bullets)
+    assert "Et innsatsområde er ett bestemt sted" in told
+    assert "Et tiltak er over fristen" in told
 
 
 def test_machines_get_the_verdict_the_numbers_and_the_gates(with_effects: With, hill: Key) -> None:
