@@ -15,8 +15,8 @@ def main() -> None:
     asked = window_wanted(sys.argv[1:])
     if asked is not None:
         sys.exit(_window(*asked))
-    if sys.argv[1:] == ["--smoke-test"]:
-        sys.exit(_smoke_test())
+    if sys.argv[1:2] == ["--smoke-test"]:
+        sys.exit(_smoke_test(sys.argv[2:]))
     from ikdesk.cli import parse, run
 
     wanted = parse(sys.argv[1:])
@@ -35,13 +35,13 @@ def _window(folder: Path | None, today: date | None) -> int:
     return run_window(folder, today)
 
 
-def _smoke_test() -> int:
+def _smoke_test(words: list[str]) -> int:
     from ikdesk.begin_app import load_qt
 
     load_qt()
     from ikdesk.smoke_app import smoke_test
 
-    return smoke_test()
+    return smoke_test(words)
 
 
 if __name__ == "__main__":

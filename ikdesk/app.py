@@ -17,7 +17,7 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.paths import resource
+from ikdesk.kernel.paths import program_command, resource
 from ikdesk.kernel.settings import Settings, read_settings, remember_folder, usual_folder, write_settings
 from ikdesk.kernel.words import _, use_language
 from ikdesk.lock.page import LockPage
@@ -236,11 +236,11 @@ class Program(QObject):
             self._application.quit()
 
     def _begin_anew(self) -> None:
-        words = ["-m", "ikdesk"] if not getattr(sys, "frozen", False) else []
+        program, *words = program_command()
         words += ["--data", str(self._folder)] + (["--today", self._clock.day.isoformat()] if self._clock.day else [])
         from PySide6.QtCore import QProcess  # late: only those who lock need it
 
-        QProcess.startDetached(sys.executable, words)
+        QProcess.startDetached(program, words)
 
     def _close(self) -> None:
         """Keep what is half written, stop all work, close the file: each of them whatever became of those before."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
 import sys
 import tempfile
 import threading
 import traceback
+from collections.abc import Sequence
 from datetime import date, time
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +23,7 @@ from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.queries import Filter, how_many
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.paths import program_command
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.words import _
 from ikdesk.lock.page import LockPage
@@ -36,13 +39,19 @@ PATIENCE = 120_000  # milliseconds the window may take in all; nobody sits there
 BEGINS = {"pdf": b"%PDF-", "xlsx": b"PK"}
 
 
-def smoke_test() -> int:
+def smoke_test(words: Sequence[str] = ()) -> int:
     """Make a unit, save an incident, write both reports and show every page, in a folder that is then taken away.
 
-    Says nothing and returns 0 when all went well. Otherwise the error goes on, is told in a sentence, and the program
-    ends with 1.
+    The window is opened by a second program, started from the first as it is when somebody locks. Says nothing and
+    returns 0 when all went well. Otherwise the error goes on, is told in a sentence, and the program ends with 1.
+
+    Args:
+        words: nothing, or for the second program the folder the data lies in.
     """
     sys.excepthook = _tell
+    if words:
+        _show_window(Path(words[0]))
+        return 0
     with tempfile.TemporaryDirectory(prefix="ikdesk-", ignore_cleanup_errors=True) as temporary:
         os.environ |= dict.fromkeys(("TMPDIR", "TMP", "TEMP"), temporary)  # the window's mark lies there, too
         folder = Path(temporary)
@@ -51,8 +60,7 @@ def smoke_test() -> int:
             _write_reports(data, folder / "reports")
         finally:
             data.close()
-        _show_window(folder / "data")
-    return 0
+        return subprocess.run([*program_command(), "--smoke-test", folder / "data"], check=False).returncode  # noqa: S603
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -85,9 +93,14 @@ def _write_reports(data: Data, folder: Path) -> None:
 def _show_window(folder: Path) -> None:
     gc.disable()  # as when the window is opened by hand
     walks: list[Walk] = []
-    code = run_window(folder, DAY, lambda program: walks.append(Walk(program)))
-    if not walks or walks[0].error is not None:
-        raise walks[0].error if walks and walks[0].error else Problem(_("Vinduet ble ikke åpnet."))
+    try:
+        code = run_window(folder, DAY, lambda program: walks.append(Walk(program)))
+    finally:
+        sys.excepthook = _tell  # the window had its own
+    if not walks:
+        raise Problem(_("Vinduet ble ikke åpnet."))
+    if walks[0].error is not None:
+        raise walks[0].error
     if code or walks[0].waiting:
         raise Problem(_("Vinduet ble lukket for tidlig."))
 
@@ -103,7 +116,8 @@ class Walk(QObject):
         sys.excepthook = lambda _kind, error, _trace: self._end(error)
         threading.excepthook = lambda args: self._end(args.exc_value)
         page = self._shell.currentWidget()
-        assert isinstance(page, LockPage)  # noqa: S101 (there is data in the folder, so it is locked)
+        if not isinstance(page, LockPage):
+            raise Problem(_("Vinduet viser ikke låst skjerm."))
         page.unlocked.connect(self._on_unlocked)
         page.password.setText(PASSWORD)
         page.unlock.click()

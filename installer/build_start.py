@@ -13,6 +13,9 @@ for name in OURS:
     if before:
         os.environ[name] = before
 
+# Whoever locks, starts the program anew; without this it would take itself for a part of the one that ends.
+os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+
 from ikdesk.__main__ import main  # noqa: E402 (only now are the surroundings as they were)
 
 main()

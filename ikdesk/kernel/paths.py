@@ -26,6 +26,11 @@ def program_folder() -> Path:
     return Path(sys.executable).parent if getattr(sys, "frozen", False) else Path(__file__).resolve().parents[2]
 
 
+def program_command() -> list[str]:
+    """What starts the program anew: its own file where it is bundled, Python and its name otherwise."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ikdesk"]
+
+
 def program_version() -> str:
     """The version of the program, from the one place it is written."""
     from importlib.metadata import version  # late, as below: they take as long to load as the lock screen takes to draw
