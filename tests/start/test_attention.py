@@ -81,7 +81,8 @@ def test_a_measure_asks_whether_it_worked_from_its_evaluation_day_until_it_is_an
     row = page(database).attention[0]
     assert isinstance(row, MeasureDue)
     assert (row.evaluate, row.others, row.days_left, row.place) == (True, 0, 0, "Akebakke")
-    database.write(answer_measure, key, {"answer": MeasureStatus.WORKED, "comment": "Vi ser det."}, {}, by=LEADER, today=TODAY)
+    told = {"answer": MeasureStatus.WORKED, "comment": "Vi ser det."}
+    database.write(answer_measure, key, told, {}, by=LEADER, today=TODAY)
     assert page(database).attention == ()
 
 
