@@ -16,7 +16,10 @@ from installer import catalogues, environment, system
 from installer.places import HERE, PROJECT
 from installer.steps import Stop, attempt
 
-SETS_UP = ("__main__", "commands", "environment", "lock_requirements", "places", "steps", "system")
+SETS_UP = (
+    "__main__", "build", "build_beside", "build_check", "build_contents", "build_try", "commands", "environment",
+    "lock_requirements", "places", "steps", "system",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SETS_UP)
