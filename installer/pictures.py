@@ -92,8 +92,10 @@ def _pages(folder: Path, settings: Settings) -> Iterator[list[tuple[str, Callabl
             page.show_evaluation(_first_measure(opened))
         return place.window
 
-    names = (("oversikt", "start"), ("hendelser", "incidents"), ("tiltak", "measures"), ("rutiner", "routines"),
-             ("akedager", "exposure"), ("rapport", "reports"), ("innstillinger", "settings"), ("hjelp", "help"))  # fmt: skip
+    names = (
+        ("oversikt", "start"), ("hendelser", "incidents"), ("tiltak", "measures"), ("rutiner", "routines"),
+        ("akedager", "exposure"), ("rapport", "reports"), ("innstillinger", "settings"), ("hjelp", "help"),
+    )  # fmt: skip
     yield [*((name, shown(key)) for name, key in names), ("meld", filled), ("virket", effect), ("laas", locked)]
     place.close()
     opened.close()

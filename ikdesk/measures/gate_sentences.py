@@ -115,7 +115,8 @@ def _bundle(gate: Gate, effect: Effect) -> str:
         others,
     )  # fmt: skip
     named = _("{told} (nr. {numbers}).").format(told=told, numbers=numbers) if numbers else f"{told}."
-    return f"{named} " + _("Konklusjonen gjelder dem samlet; tallene kan ikke si hvilket som virket.")
+    together = _("Konklusjonen gjelder dem samlet; tallene kan ikke si hvilket som virket.")
+    return f"{named} {together}"
 
 
 def _dispersion(gate: Gate) -> str:

@@ -69,8 +69,9 @@ def new_subject() -> Subject:
 
 
 def subject_of_incident(incident: IncidentDetail) -> Subject:
-    """A measure that comes of an incident, aimed at where and how it happened."""
-    start = {key: getattr(incident, key) for key in ("place_id", "activity", "mechanism")}
+    """A measure that comes of an incident, aimed at where it happened."""
+    # all that is named must fit at once, so that the place alone counts most: what else it is about can be added
+    start = {"place_id": incident.place_id}
     sub = _("Etter hendelse {number}. Det dere gjør for at det ikke skal skje igjen.").format(number=incident.number)
     return Subject(str(_("Nytt tiltak")), sub, f"measure:{incident.id}", None, (incident.id,), start)
 

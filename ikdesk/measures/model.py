@@ -38,6 +38,9 @@ ANSWERS = frozenset({
 })  # fmt: skip
 
 
+FALLS = frozenset({"clear_fall", "probable_fall"})  # verdicts that bear out "it worked"
+
+
 class Decision(Choice):
     """What an evaluation ends in (kommuneloven § 25-1 e: evaluate and when needed improve)."""
 
@@ -145,7 +148,7 @@ class Evaluation(Record):
     evidence: Mapped[str] = mapped_column(Text, default="{}")  # JSON: the numbers and the sentence as shown then
 
     def check(self, today: date) -> None:
-        """Raise Invalid unless it is an answer given by today.
+        """Raise Invalid unless it is an answer given by today; "it worked" needs a fall in the numbers, or a reason.
 
         Args:
             today: the day it is.
@@ -155,3 +158,5 @@ class Evaluation(Record):
             raise Invalid(answer=_("Velg om tiltaket virket."))
         if self.day > today:
             raise Invalid(day=_("Dagen må være i dag eller tidligere."))
+        if self.answer is MeasureStatus.WORKED and self.verdict not in FALLS and not self.comment:
+            raise Invalid(comment=_("Tallene viser ingen nedgang. Skriv hva dere bygger svaret på."))

@@ -90,7 +90,8 @@ def _compared(effect: Effect, codebook: Codebook) -> str:
     left_out = listed([season.short for season in effect.seasons if season.role == "trigger"])
     if left_out:
         text += " " + _("{season} er holdt utenfor.").format(season=left_out)
-    return text + " " + _("Tykk strek: 80\xa0% sikkert, tynn: 95\xa0%.")
+    how_sure = _("Tykk strek: 80\xa0% sikkert, tynn: 95\xa0%.")
+    return f"{text} {how_sure}"
 
 
 def _to(effect: Effect) -> str:

@@ -154,7 +154,8 @@ def sure(effect: Effect) -> str:
         return str(_("Vi kan ikke si om det er blitt bedre eller verre. Forbeholdene sier hvorfor."))
     text = str(_SURE[judgement.verdict])
     if _STRENGTH.get(judgement.uncapped, 0) > _STRENGTH.get(judgement.verdict, 0):
-        text += " " + _("Tallene alene peker tydeligere; forbeholdene sier hvorfor vi ikke sier mer.")
+        held_back = _("Tallene alene peker tydeligere; forbeholdene sier hvorfor vi ikke sier mer.")
+        text = f"{text} {held_back}"
     return text
 
 

@@ -90,12 +90,11 @@ def _counts(facts: Facts, effect: Effect, at: int, name: str) -> Table:
     days = exposure_words(2, effect, facts.codebook).split(" ", 1)[-1]
     fields = (
         Field("season", str(_("Tertial") if effect.by == "tertial" else _("Sesong"))),
-        Field("events", str(_("Hendelser")), int), Field("serious", str(_("Grad 2 eller mer")), int),
-        Field("days", days[:1].upper() + days[1:], int), Field("role", str(_("Regnes som"))),
+        Field("events", str(_("Hendelser")), int), Field("days", days[:1].upper() + days[1:], int),
+        Field("role", str(_("Regnes som"))),
     )  # fmt: skip
-    rows = [
-        (one.short, one.events, one.serious, _days(one.exposure), season_role(one)) for one in effect.seasons
-    ]  # fmt: skip
+    # how bad they were at one place is a cross-table of small numbers: it stays on the measure's own page
+    rows = [(one.short, one.events, _days(one.exposure), season_role(one)) for one in effect.seasons]
     for seasons, label in ((effect.before, _("Før, til sammen")), (effect.after, _("Etter, til sammen"))):
         if len(seasons) > 1:
             rows.append((str(label), *_sum(seasons), ""))
@@ -154,8 +153,8 @@ def _days(exposure: float | None) -> Any:
     return int(exposure) if float(exposure).is_integer() else exposure
 
 
-def _sum(seasons: tuple[SeasonCount, ...]) -> tuple[int, int, Any]:
+def _sum(seasons: tuple[SeasonCount, ...]) -> tuple[int, Any]:
     known = [one.exposure for one in seasons if one.exposure is not None]
     days = _days(sum(known)) if len(known) == len(seasons) else _days(None)
-    return sum(one.events for one in seasons), sum(one.serious for one in seasons), days
+    return sum(one.events for one in seasons), days
 

@@ -83,7 +83,8 @@ def test_a_measure_goes_from_proposed_to_answered(database: Database) -> None:
     assert (found["status"], found["decided_on"], found["started_on"], found["done_on"]) == (
         MeasureStatus.DONE, date(2025, 3, 10), date(2025, 3, 11), date(2025, 3, 18)
     )  # fmt: skip
-    do(database, answer_measure, key, {"answer": MeasureStatus.WORKED, "decision": Decision.KEEP}, {})
+    answer = {"answer": MeasureStatus.WORKED, "decision": Decision.KEEP, "comment": "Vi ser det."}
+    do(database, answer_measure, key, answer, {})
     assert status(database, key) is MeasureStatus.WORKED
 
 
@@ -181,7 +182,7 @@ def test_to_begin_decides_and_to_finish_begins(database: Database) -> None:
 def test_steps_out_of_order_are_told_plainly(database: Database) -> None:
     key = add(database)
     with pytest.raises(Problem, match="begynt"):
-        do(database, answer_measure, key, {"answer": MeasureStatus.WORKED}, {})
+        do(database, answer_measure, key, {"answer": MeasureStatus.WORKED, "comment": "Vi ser det."}, {})
     with pytest.raises(Problem, match="allerede åpent"):
         do(database, reopen_measure, key)
     do(database, finish_measure, key, on=MEETING)
@@ -355,7 +356,7 @@ def test_an_answer_taken_back_stays_with_its_reason_and_the_measure_is_where_it_
     key = add(database)
     do(database, start_measure, key, on=MEETING)
     first = do(database, answer_measure, key, {"answer": MeasureStatus.CANNOT_TELL, "day": date(2025, 9, 1)}, {})
-    second = do(database, answer_measure, key, {"answer": MeasureStatus.WORKED}, {})
+    second = do(database, answer_measure, key, {"answer": MeasureStatus.WORKED, "comment": "Vi ser det."}, {})
     do(database, withdraw_answer, second, "Svarte for fort.")
     assert status(database, key) is MeasureStatus.CANNOT_TELL
     do(database, withdraw_answer, first, "Svarte for fort.")
@@ -397,3 +398,22 @@ def answers(database: Database) -> list[Evaluation]:
 
 def links(database: Database) -> list[MeasureIncident]:
     return database.read(lambda session: list(session.scalars(select(MeasureIncident))))
+
+
+@pytest.mark.parametrize("verdict", ["", "cannot_say", "too_few", "not_in_use", "clear_rise"])
+def test_that_it_worked_without_a_fall_in_the_numbers_needs_a_reason(database: Database, verdict: str) -> None:
+    key = add(database)
+    do(database, start_measure, key, on=MEETING)
+    with pytest.raises(Invalid) as wrong:
+        do(database, answer_measure, key, {"answer": MeasureStatus.WORKED}, {"verdict": verdict})
+    assert set(wrong.value.messages) == {"comment"}
+    do(database, answer_measure, key, {"answer": MeasureStatus.WORKED, "comment": "Køen er borte."}, {})
+    assert status(database, key) is MeasureStatus.WORKED
+
+
+@pytest.mark.parametrize("verdict", ["probable_fall", "clear_fall"])
+def test_that_it_worked_needs_no_reason_where_the_numbers_bear_it_out(database: Database, verdict: str) -> None:
+    key = add(database)
+    do(database, start_measure, key, on=MEETING)
+    do(database, answer_measure, key, {"answer": MeasureStatus.WORKED}, {"verdict": verdict})
+    assert status(database, key) is MeasureStatus.WORKED

@@ -150,7 +150,7 @@ def test_filters_let_through_what_is_wanted(database: Database, wanted: dict[str
     running(database, title="skilt", kind="sign_reminder", description="Sperrebånd og skilt.")
     running(database, title="spør", evaluate_on=TODAY, description="")
     done = running(database, title="svart", description="")
-    do(database, answer_measure, done, {"answer": MeasureStatus.WORKED}, {})
+    do(database, answer_measure, done, {"answer": MeasureStatus.WORKED, "comment": "Vi ser det."}, {})
     assert sorted(titles(database, MeasureFilter(**wanted))) == found
 
 
@@ -176,7 +176,7 @@ def test_what_happened_later_had_not_happened_on_the_day(database: Database) -> 
     do(database, adopt_measure, key, on=date(2025, 3, 10))
     do(database, start_measure, key, on=date(2025, 4, 1))
     do(database, finish_measure, key, on=date(2025, 5, 1))
-    do(database, answer_measure, key, {"answer": MeasureStatus.WORKED, "day": date(2026, 3, 1)}, {})
+    do(database, answer_measure, key, {"answer": MeasureStatus.WORKED, "day": date(2026, 3, 1), "comment": "Ja."}, {})
     days = (date(2025, 3, 9), date(2025, 3, 10), date(2025, 4, 1), date(2025, 5, 1), date(2026, 2, 1), date(2026, 3, 1))
     assert [status_on(database, key, day) for day in days] == [
         None, MeasureStatus.ADOPTED, MeasureStatus.RUNNING, MeasureStatus.DONE, MeasureStatus.TO_EVALUATE,
