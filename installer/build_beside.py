@@ -22,13 +22,13 @@ TEXTS = {
     "sqlcipher3": ("LICENSE-SQLCipher.txt",),
 }
 LICENCE = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$|/licenses/", re.IGNORECASE)
-SHORTCUT = """[Desktop Entry]
+SHORTCUT = r"""[Desktop Entry]
 Type=Application
 Name=IKdesk
 Comment=Internkontroll for én barnehage eller skole
 Comment[nn]=Internkontroll for éin barnehage eller skule
 Comment[en]=Internal control for one kindergarten or school
-Exec=sh -c 'exec "$(dirname "$1")/IKdesk"' sh %k
+Exec=sh -c "exec \\"\\$(dirname \\"\\$1\\")/IKdesk\\"" sh %k
 Icon=ikdesk
 Terminal=false
 Categories=Office;
