@@ -1,29 +1,28 @@
-"""The demo kindergarten with very many incidents, made quickly. For measuring only: it goes past the door for changes,
-so what is added has no history."""
+"""The demo kindergarten with very many incidents, measures and routines, made quickly. For measuring only: it goes past
+the door for changes, so what is added has no history."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk import data as opening
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.kernel.base import new_key
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.search import SearchText
 from ikdesk.safe.keys import Keys
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
+from installer.bench.many_measures import add_measures
+from installer.bench.many_routines import add_routines
+from installer.bench.rows import DAYS, Row, put, rows_of
 
-DAYS = 3650  # ten years of incidents, evenly spread
-LOT = 5000  # rows at a time
-Row = dict[str, Any]
+PER_MEASURE, PER_ROUTINE = 50, 500  # incidents for each; a busy kindergarten writes fewer measures than that
 
 
 def make_many(folder: Path, number: int) -> Keys:
@@ -38,6 +37,8 @@ def make_many(folder: Path, number: int) -> Keys:
         make_demo(session, **asked)
         session.flush()
         _add(session, number)
+        add_measures(session, number // PER_MEASURE)
+        add_routines(session, number // PER_ROUTINE)
 
     data, _code = opening.make_data(folder, opening.DEMO_PASSWORD, fill, leader="Tom", clock=Clock(DEMO_DAY))
     data.close()
@@ -46,20 +47,9 @@ def make_many(folder: Path, number: int) -> Keys:
 
 def _add(session: Session, number: int) -> None:
     """More of the same incidents, on other days and in other words."""
-    table = cast("Table", Incident.__table__)
-    known = [dict(row) for row in session.execute(select(table).where(Incident.status == Status.CLOSED)).mappings()]
+    known = [row for row in rows_of(session, Incident) if row["status"] is Status.CLOSED]
     there = session.scalar(select(func.count()).select_from(Incident)) or 0
-    row_number = session.scalar(select(func.max(SearchText.id))) or 0
-    made = _copies(known, number - there)
-    while lot := list(islice(made, LOT)):
-        session.execute(insert(table), lot)
-        words = [
-            {"id": row_number + at, "kind": "incident", "key": row["id"], "body": _body(row)}
-            for at, row in enumerate(lot, 1)
-        ]
-        session.execute(insert(cast("Table", SearchText.__table__)), words)
-        session.execute(text("INSERT INTO search_word(rowid, body) VALUES (:id, :body)"), words)
-        row_number += len(lot)
+    put(session, Incident, _copies(known, number - there))
 
 
 def _copies(known: list[Row], number: int) -> Iterator[Row]:
@@ -83,7 +73,3 @@ def _moved(moment: datetime | None, by: timedelta) -> datetime | None:
     if moment is None:
         return None
     return min(moment + by, datetime.combine(DEMO_DAY, moment.time()))
-
-
-def _body(row: Row) -> str:
-    return " ".join(row[key] or "" for key in Incident.__searched__)
