@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import CORRECTED, HANDLING, correct_incident, handle_incident
 from ikdesk.incidents.detail_panel import title_of
-from ikdesk.incidents.inputs_panel import KindInput, PlaceInput, severity_input
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.kernel.base import fields_of
@@ -21,6 +20,7 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, short_date
+from ikdesk.lock.inputs import KindInput, PlaceInput, severity_input
 from ikdesk.routines.queries import routine_names
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Card, PageHead

@@ -8,12 +8,11 @@ from math import ceil
 from sqlalchemy import ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped
 
+from ikdesk.kernel.answers import wrong_day
 from ikdesk.kernel.base import Base, Code, Key, Record, attr, choice_type, mapped_column, new_key
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.words import _
-
-EARLIEST = date(1990, 1, 1)  # older dates are typing errors
 
 
 class Status(Choice):
@@ -111,15 +110,6 @@ class Incident(Record):
             self.hours_to_report = max(0, ceil((self.reported_at - start) / timedelta(hours=1)))
         if self.reported_at and self.closed_at:
             self.days_to_close = max(0, (self.closed_at.date() - self.reported_at.date()).days)
-
-
-def wrong_day(day: date, today: date) -> dict[str, str]:
-    """What is wrong with the day something is said to have happened, by attribute; nothing when it can be."""
-    if day > today:
-        return {"occurred_on": _("Dato må være i dag eller tidligere. Skriv for eksempel 20.11.2026.")}
-    if day < EARLIEST:
-        return {"occurred_on": _("Årstallet ser feil ut. Skriv for eksempel 20.11.2026.")}
-    return {}
 
 
 class Correction(Record):

@@ -6,38 +6,29 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import record_incident, save_draft, unanswered, withdraw_incident
-from ikdesk.incidents.inputs_panel import KindInput, PlaceInput, severity_input
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import draft_of, places_by_use
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, clock_time, short_date
+from ikdesk.lock.report_form import ASKED, ReportForm
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
-from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead, TagPill
-from ikdesk.ui.dates import DateField, TimeField
+from ikdesk.ui.cards import Banner, PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.form import Form
-from ikdesk.ui.inputs import Dropdown, LongText
-from ikdesk.ui.layouts import Column, Row, ScrollPage
-from ikdesk.ui.option import Option
+from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.text import Label
-from ikdesk.ui.text_field import TextField
-from ikdesk.ui.theme import px
 from ikdesk.unit.exposure_actions import log_day
 from ikdesk.unit.exposure_queries import is_logged
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.queries import PlaceRow, departments, places
 
-ASKED = (
-    "kind", "occurred_on", "occurred_time", "place_id", "severity", "story", "done_at_once", "child", "department_id",
-)  # fmt: skip
 PAGE = "report"
 SOON = 700  # milliseconds after the last key a draft is written
 
@@ -69,29 +60,18 @@ class ReportPage(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        book, today = self._desk.codebook, self._desk.today
-        self.kind, self.place = KindInput(book), PlaceInput([])
-        self.department = Dropdown(_("Avdeling"), [], none="–", width=170)
-        self.form = Form(fields_of(Incident, *ASKED), book, today, made={
-            "kind": self.kind, "place_id": self.place, "severity": severity_input(book),
-            "occurred_on": DateField(today, latest=today, with_echo=False), "occurred_time": TimeField(),
-            "story": LongText(lines=2), "done_at_once": LongText(lines=2), "child": TextField(width=150),
-            "department_id": self.department,
-        })  # fmt: skip
-        self.saved_at = Label("", "secondary", wrap=False)
         self.unlogged = Banner(
             "", "info", action=str(_("Ja, før dagen")), then=self._on_log_day, icon="calendar-plus"
         )
         self.unlogged.hide()
-        self.serious = Banner(
-            str(_("Ring 113 først. Skriv etterpå. Gi lederen beskjed med en gang.")), "danger", icon="phone"
-        )
-        self.serious.setMinimumWidth(px(540))  # one line: the form stays on one screen
-        self.serious.hide()
+        fields = fields_of(Incident, *ASKED)
+        self.form = ReportForm(fields, self._desk.codebook, self._desk.today, self.unlogged)
+        self.kind, self.place, self.serious = self.form.kind, self.form.place, self.form.serious
+        self.saved_at = Label("", "secondary", wrap=False)
         page = ScrollPage(margins=(28, 10, 20, 6), spacing=8)
         page.put(
             PageHead(_("Meld hendelse"), "", self.serious, self.saved_at),
-            self._questions(),
+            self.form,
             1,
         )
         self.save = PrimaryButton(str(_("Lagre hendelsen")), "check")
@@ -103,32 +83,6 @@ class ReportPage(QWidget):
         whole = Column(spacing=0, parent=self)
         whole.put(page, 1)
         whole.put(self.footer)
-
-    def _questions(self) -> QWidget:
-        box = self.form.box
-        when = Row(box("occurred_on"), box("occurred_time"), spacing=16)
-        when.put(self.unlogged, 6)
-        when.setAlignment(self.unlogged, Qt.AlignmentFlag.AlignBottom)
-        when.addStretch(1)
-        needed = Card(
-            SectionHead(str(_("Det viktigste")), TagPill(required=True)),
-            box("kind"), box("place_id"), when, box("severity"),
-            spacing=6, padding=(20, 10, 20, 10),
-        )  # fmt: skip
-        more = Row(spacing=16)
-        more.put(box("story"), 3)
-        more.put(box("done_at_once"), 2)
-        more.put(box("child"))
-        more.put(box("department_id"))
-        for key in ("story", "done_at_once", "child", "department_id"):
-            more.setAlignment(box(key), Qt.AlignmentFlag.AlignTop)
-        optional = Card(
-            SectionHead(str(_("Mer om hendelsen")), TagPill(required=False)), more,
-            spacing=4, padding=(20, 8, 20, 8),
-        )  # fmt: skip
-        self.form.column.put(needed)
-        self.form.column.put(optional)
-        return self.form
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._on_save)
@@ -153,8 +107,8 @@ class ReportPage(QWidget):
         used = [str(key) for key in self._desk.read(places_by_use) if str(key) in rows]
         ordered = used + [key for key in rows if key not in set(used)]
         self._places = rows
-        self.place.offer([(key, rows[key].name) for key in ordered])
-        self.department.set_options([Option(str(row.id), row.name) for row in self._desk.read(departments)])
+        found = self._desk.read(departments)
+        self.form.offer([(key, rows[key].name) for key in ordered], [(str(row.id), row.name) for row in found])
 
     def keep_draft(self) -> None:
         """Write down what was written since the last time; a form with nothing but today's date in it is no draft."""
@@ -233,7 +187,7 @@ class ReportPage(QWidget):
             self.unlogged.say(_("{place} er ikke ført som brukt {day}. Var stedet i bruk?").format(
                 place=place.name, day=short_date(day)))  # fmt: skip
         self.unlogged.setVisible(asks)
-        self.serious.setVisible(self.form.input("severity").value() in {"3", "4"})
+        self.form.show_serious()
 
     def _on_log_day(self) -> None:
         place, day = self._places[self.place.value() or ""], self.form.input("occurred_on").value()

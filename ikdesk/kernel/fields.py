@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from ikdesk.kernel.codes import UNKNOWN, Codebook
-from ikdesk.kernel.words import _, clock_time, number, short_date
+from ikdesk.kernel.words import Text, _, clock_time, number, short_date
 
 KINDS: dict[str, type] = {
     "str": str, "int": int, "float": float, "bool": bool, "date": date, "time": time, "datetime": datetime,
@@ -90,17 +90,25 @@ def _show_plain(value: Any) -> str:
 
 
 def to_plain(fields: Iterable[Field]) -> list[dict[str, Any]]:
-    """Fields as plain data for ``front.json``."""
+    """Fields as plain data for ``front.json``; their words stay Bokmål, and are translated when they are shown."""
     return [
-        {**{f.name: getattr(row, f.name) for f in dataclasses.fields(row)}, "label": str(row.label),
-         "hint": str(row.hint), "kind": row.kind.__name__}
+        {**{f.name: getattr(row, f.name) for f in dataclasses.fields(row)}, "kind": row.kind.__name__}
         for row in fields
     ]  # fmt: skip
 
 
 def from_plain(rows: Iterable[dict[str, Any]]) -> list[Field]:
     """Fields read back from ``front.json``."""
-    return [Field(**{**row, "kind": KINDS.get(row["kind"], str)}) for row in rows]
+    return [
+        Field(**{**row, "label": _again(row["label"]), "hint": _again(row["hint"]),
+                 "kind": KINDS.get(row["kind"], str)})
+        for row in rows
+    ]  # fmt: skip
+
+
+def _again(words: str) -> str:
+    """Words that are translated when they are shown."""
+    return Text(words) if words else ""
 
 
 __all__ = ["KINDS", "UNKNOWN", "Choice", "Field", "from_plain", "show", "to_plain"]

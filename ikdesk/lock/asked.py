@@ -1,0 +1,88 @@
+"""What is asked about an incident, as the open program wrote it down for the lock screen.
+
+What lies in the folder may be anything, for nobody has unlocked yet: what is not whole is as good as nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ikdesk.kernel.answers import missing, too_long, wrong_day
+from ikdesk.kernel.codes import Codebook, Entry
+from ikdesk.kernel.fields import Field, from_plain
+from ikdesk.kernel.words import Text
+
+LISTS = ("event_type", "event_tile", "severity")
+PROPERTIES = ("icon", "tile", "tone", "anchor_nb", "anchor_nn", "anchor_en")  # of a code, as far as the form needs them
+Named = tuple[tuple[str, str], ...]  # keys and names, in their order
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The questions, and what one may choose from."""
+
+    fields: tuple[Field, ...]
+    codebook: Codebook
+    asked: Mapping[str, str]  # what to say of each question that must be answered
+    longest: Mapping[str, int]  # characters at most
+    places: Named
+    departments: Named
+
+    def wrong(self, values: Mapping[str, Any], today: date) -> dict[str, str]:
+        """What must be answered and is not, and what cannot be: sentences by attribute.
+
+        Args:
+            values: what was answered, as far as it could be understood.
+            today: the day it is.
+        """
+        day = values.get("occurred_on")
+        told = wrong_day(day, today) if isinstance(day, date) else {}
+        return {**told, **too_long(values, self.longest), **missing(values, self.asked)}
+
+    def words(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """What was chosen, in words: should a code or a key mean nothing where it is read, it still says something.
+
+        Args:
+            values: what was answered.
+        """
+        names = dict(self.places + self.departments)
+        kind, grade = values.get("kind"), values.get("severity")
+        return {
+            "kind": self.codebook.label("event_type", kind) if kind else "",
+            "severity": self.codebook.label("severity", grade) if grade is not None else "",
+            **{key: names.get(str(values.get(key)), "") for key in ("place_id", "department_id")},
+        }
+
+
+def asked_of(front: Mapping[str, Any]) -> Asked | None:
+    """The questions in what the lock screen may know; None where they do not stand there, or not whole.
+
+    Args:
+        front: what the lock screen may know.
+    """
+    try:
+        told = front["report"]
+        bytes.fromhex(front["inbox"])
+        return Asked(
+            tuple(from_plain(told["fields"])),
+            Codebook({name: {row["code"]: _entry(row) for row in told["lists"][name]} for name in LISTS}),
+            {str(key): Text(said) for key, said in told["asked"].items()},
+            {str(key): int(most) for key, most in told["longest"].items()},
+            _named(told["places"]),
+            _named(told["departments"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    labels = {str(tongue): str(label) for tongue, label in row["labels"].items()}
+    labels["nb"]  # every other language may lack; this one is what is shown then
+    return Entry(str(row["code"]), labels, more={str(key): str(said) for key, said in row["more"].items()})
+
+
+def _named(rows: Any) -> Named:
+    return tuple((str(row["id"]), str(row["name"])) for row in rows)
