@@ -182,6 +182,7 @@ class Workplace:
         page.wants.connect(self._on_wanted)
         page.wants_incident.connect(self._on_wanted_incident)
         page.wants_routine.connect(lambda key: self._routines().new_from_measure(key))
+        page.wants_to_see.connect(lambda key: self._routines().show_routine(key))
         return page
 
     def _routine_page(self) -> QWidget:
@@ -252,8 +253,7 @@ class Workplace:
 
     def _show_badges(self) -> None:
         self.window.sidebar.show_badge("incidents", self.desk.read(front_page).waiting)
-        waiting = self.desk.read(front_measures, 0)
-        self.window.sidebar.show_badge("measures", waiting.overdue + waiting.to_evaluate_total)
+        self.window.sidebar.show_badge("measures", self.desk.read(front_measures, 0).waiting)
 
 
 def first_page(

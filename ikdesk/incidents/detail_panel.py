@@ -44,6 +44,7 @@ class DetailPanel(QWidget):
     measure = Signal(object)  # the key of a measure to open
     new_measure = Signal()
     link_measure = Signal()
+    unlink_measure = Signal(object)  # the key of a measure that is none of this incident's
 
     def __init__(self, codebook: Codebook) -> None:
         super().__init__()
@@ -92,9 +93,9 @@ class DetailPanel(QWidget):
         for key in ("story", "done_at_once"):
             if getattr(incident, key):
                 page.put(Heading(_FIELDS[key].label.rstrip("?"), 3), Label(getattr(incident, key)))
-        self._put_handling(page, incident)
-        if measures or incident.status in _WAITS:
+        if measures or incident.status is not Status.WITHDRAWN:
             page.put(self._measures(measures))
+        self._put_handling(page, incident)
         if incident.corrections:
             page.put(Heading(str(_("Rettelser")), 3))
             page.put(*(Label(self._told(correction), "secondary") for correction in incident.corrections))
@@ -131,6 +132,7 @@ class DetailPanel(QWidget):
         section.measure.connect(self.measure)
         section.new.connect(self.new_measure)
         section.link.connect(self.link_measure)
+        section.unlink.connect(self.unlink_measure)
         return section
 
     def _buttons(self, incident: IncidentDetail) -> list[list[QWidget]]:

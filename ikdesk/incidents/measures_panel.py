@@ -13,7 +13,7 @@ from ikdesk.measures.look_panel import due_words, status_pill
 from ikdesk.measures.model import ANSWERS, MeasureStatus
 from ikdesk.measures.queries import MeasureFilter, MeasureRow, measure_page
 from ikdesk.measures.status_queries import ALREADY
-from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import Box
 from ikdesk.ui.layouts import Column, Row, Wrap
@@ -29,6 +29,7 @@ class MeasureSection(QWidget):
     """What is done so that it does not happen again, and two ways to do more."""
 
     measure = Signal(object)  # open the one with this key
+    unlink = Signal(object)  # it is not one of this incident's after all
     new = Signal()
     link = Signal()
 
@@ -39,7 +40,9 @@ class MeasureSection(QWidget):
             words = QuietButton(_("Tiltak {number}").format(number=row.number), "list-checks", flush=True)
             words.setAccessibleName(_("Åpne tiltak {number}").format(number=row.number))
             words.clicked.connect(lambda _on=False, key=row.id: self.measure.emit(key))
-            column.put(Column(Row(words, status_pill(row.status), 1, spacing=8), Label(row.title), spacing=0))
+            away = IconButton(_("Løs fra tiltak {number}").format(number=row.number), "x")
+            away.clicked.connect(lambda _on=False, key=row.id: self.unlink.emit(key))
+            column.put(Column(Row(words, status_pill(row.status), 1, away, spacing=8), Label(row.title), spacing=0))
         if not rows:
             column.put(Label(_("Ingen ennå. Hva kan dere gjøre for at det ikke skal skje igjen?"), "secondary"))
         new, link = QuietButton(str(_("Nytt tiltak")), "plus"), QuietButton(str(_("Knytt til et tiltak")), "link")
@@ -54,15 +57,17 @@ def unfinished(rows: Sequence[MeasureRow]) -> list[MeasureRow]:
     return [row for row in rows if row.status not in over and row.origin != ALREADY]
 
 
-def measures_to_choose(desk: Desk, linked: Sequence[MeasureRow]) -> list[Option]:
-    """The measures an incident can be tied to, the newest first.
+def measures_to_choose(desk: Desk, linked: Sequence[MeasureRow], place: str) -> list[Option]:
+    """The measures an incident can be tied to: those at the same place first, and then the newest.
 
     Args:
         desk: verbs.
         linked: those it is tied to already.
+        place: where it happened.
     """
     known = {row.id for row in linked}
-    rows = desk.read(measure_page, MeasureFilter(), Cut(0, _MOST, "number")).rows
+    found = desk.read(measure_page, MeasureFilter(), Cut(0, _MOST, "number", descending=True)).rows
+    rows = sorted(found, key=lambda row: row.place != place)
     return [
         Option(row.id, f"{row.number}: {row.title[:_TITLE]}{'…' if len(row.title) > _TITLE else ''}")
         for row in rows

@@ -118,6 +118,7 @@ class IncidentPage(QWidget):
             (self.detail.reopen, self._states.reopen), (self.detail.link_measure, self._states.link),
         ):  # fmt: skip
             wanted.connect(lambda act=does: self._on_state(act))
+        self.detail.unlink_measure.connect(lambda key: self._on_state(lambda own: self._states.unlink(own, key)))
         self.detail.measure.connect(self.wants_measure)
         self.detail.new_measure.connect(lambda: self.new_measure.emit(self.list.key))
         self.bring.clicked.connect(lambda: self.wants.emit("import"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import close_incident, reopen_incident, withdraw_incident
 from ikdesk.incidents.measures_panel import ask_to_close, measures_to_choose, unfinished
+from ikdesk.incidents.queries import incident_detail
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.measures.ask_panel import ask_which
@@ -60,7 +61,9 @@ class StateTaker:
 
     def link(self, key: Key) -> None:
         """Tie it to a measure that is there already."""
-        options = measures_to_choose(self._desk, self._desk.read(measures_of_incident, key))
+        incident = self._desk.read(incident_detail, key)
+        place = "" if incident is None else incident.place
+        options = measures_to_choose(self._desk, self._desk.read(measures_of_incident, key), place)
         if not options:
             self._tell(str(_("Det finnes ingen andre tiltak ennå. Lag et nytt.")))
             return
@@ -72,3 +75,9 @@ class StateTaker:
             self._desk.write(link_incident, chosen, key)
             self._tell(str(_("Hendelsen er knyttet til tiltaket.")), str(_("Angre")),
                        lambda: self._desk.write(unlink_incident, chosen, key))  # fmt: skip
+
+    def unlink(self, key: Key, measure: Key) -> None:
+        """Say that it has nothing to do with a measure after all."""
+        self._desk.write(unlink_incident, measure, key)
+        self._tell(str(_("Hendelsen er løst fra tiltaket.")), str(_("Angre")),
+                   lambda: self._desk.write(link_incident, measure, key))  # fmt: skip

@@ -16,15 +16,20 @@ from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.option import Option
 
+_YEAR = 365  # days ahead a day without a year may lie
+
 
 class DayBox(Box):
     """Asks for a day, today at the latest; today stands there already."""
 
-    def __init__(self, parent: QWidget | None, title: str, text: str, verb: str, today: date) -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, text: str, verb: str, today: date, day: DateField | None = None
+    ) -> None:
         super().__init__(parent, title, text)
         self._today = today
-        self.day = DateField(today, latest=today)
-        self.day.set_value(today)
+        self.day = day or DateField(today, latest=today)
+        if day is None:
+            self.day.set_value(today)
         self.field = FieldBox(_("Hvilken dag?"), self.day)
         self.body.put(self.field)
         self.offer(("yes", PrimaryButton(verb)), ("", SecondaryButton(_("Avbryt"))))
@@ -58,6 +63,32 @@ def ask_day(parent: QWidget | None, title: str, text: str, verb: str, today: dat
         today: what stands there to begin with, and the last day there can be.
     """
     box = DayBox(parent, title, text, verb, today)
+    return box.day.value() if box.ask() else None
+
+
+class PlanBox(DayBox):
+    """Asks for a day that comes."""
+
+    def __init__(self, parent: QWidget | None, today: date) -> None:
+        text = str(_("Velg dagen nå, før tallene er kjent. Etter sesongen er vanlig."))
+        super().__init__(parent, str(_("Når skal vi se om det virket?")), text, str(_("Lagre")), today,
+                         DateField(today, chips=False, ahead=_YEAR))  # fmt: skip
+
+    def _wrong(self) -> str:
+        day = self.day.value()
+        if self.day.complaint():
+            return self.day.complaint()
+        return "" if day is not None and day > self._today else str(_("Velg en dag som kommer."))
+
+
+def ask_plan(parent: QWidget | None, today: date) -> date | None:
+    """Ask when one shall see whether a measure worked; None if it was called off.
+
+    Args:
+        parent: the window.
+        today: the day before the first there can be.
+    """
+    box = PlanBox(parent, today)
     return box.day.value() if box.ask() else None
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
 from ikdesk.measures.look_panel import due_pill, status_pill
-from ikdesk.measures.model import Decision
+from ikdesk.measures.model import STARTED, Decision
 from ikdesk.measures.queries import EvaluationRow, LinkedIncident, MeasureDetail
+from ikdesk.measures.status_queries import ALREADY
 from ikdesk.measures.steps_panel import Step, steps_of
-from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.routines.queries import RoutineName
+from ikdesk.ui.buttons import Button, IconButton, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine
 from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap, first_in
 from ikdesk.ui.text import Heading, Label
@@ -26,6 +30,8 @@ class DetailPanel(QWidget):
 
     wanted = Signal(str)  # the code of a step
     incident = Signal(object)  # the key of an incident
+    unlinked = Signal(object)  # the key of an incident it did not come of after all
+    routine = Signal(object)  # the key of a routine that came of it
     back = Signal()
 
     def __init__(self, codebook: Codebook) -> None:
@@ -45,9 +51,9 @@ class DetailPanel(QWidget):
         margin = px(20) if alone else 0
         self._column.setContentsMargins(margin, margin, margin, margin)
 
-    def show_measure(self, measure: MeasureDetail | None) -> None:
-        """Show this one, or an empty panel."""
-        old, self._inside = self._inside, self._nothing() if measure is None else self._card(measure)
+    def show_measure(self, measure: MeasureDetail | None, routines: Sequence[RoutineName] = ()) -> None:
+        """Show this one and the routines that came of it, or an empty panel."""
+        old, self._inside = self._inside, self._nothing() if measure is None else self._card(measure, routines)
         if old is not None:
             self._column.removeWidget(old)
             old.hide()
@@ -58,7 +64,7 @@ class DetailPanel(QWidget):
         text = str(_("Velg et tiltak i listen, så ser du det her."))
         return Card(EmptyState("list-checks", str(_("Ingen valgt")), text))
 
-    def _card(self, measure: MeasureDetail) -> QWidget:
+    def _card(self, measure: MeasureDetail, routines: Sequence[RoutineName]) -> QWidget:
         card = Card(spacing=0, padding=(2, 2, 2, 12))
         page = ScrollPage(margins=(16, 14, 12, 10), spacing=7)
         pills: list[QWidget] = [status_pill(measure.status)]
@@ -68,15 +74,18 @@ class DetailPanel(QWidget):
             Label(_("Tiltak {number}").format(number=measure.number), "secondary"), Heading(measure.title, 2),
             Wrap(*pills, spacing=6),
         )  # fmt: skip
+        self._put_evaluations(page, measure.evaluations)
         for title, text in self._texts(measure):
             if text:
                 page.put(Heading(title, 3), Label(text))
         page.put(*(FactLine(name, value) for name, value in self._facts(measure) if value))
-        self._put_evaluations(page, measure.evaluations)
+        if measure.stage in STARTED and measure.origin != ALREADY and measure.evaluate_on is None:
+            page.put(self._no_day())
+        self._put_routines(page, routines)
         self._put_incidents(page, measure.incidents)
         page.put(1)
         card.column.put(page, 1)
-        card.put(self._buttons(measure))
+        card.put(self._buttons(measure, became_routine=bool(routines)))
         return card
 
     def _texts(self, measure: MeasureDetail) -> list[tuple[str, str]]:
@@ -119,6 +128,22 @@ class DetailPanel(QWidget):
             if row.sentence:
                 page.put(Label(_("Tallene da: {sentence}").format(sentence=row.sentence), "secondary"))
 
+    def _no_day(self) -> QWidget:
+        """Nobody has said when one shall see whether it worked: done is not finished."""
+        made = QWidget()
+        choose = QuietButton(str(_("Velg dagen")), "calendar", flush=True)
+        choose.clicked.connect(lambda: self.wanted.emit("plan"))
+        Column(FactLine(str(_("Vurderes")), str(_("ingen dag er valgt"))), Row(choose, 1), spacing=0, parent=made)
+        return made
+
+    def _put_routines(self, page: ScrollPage, routines: Sequence[RoutineName]) -> None:
+        if routines:
+            page.put(Heading(str(_("Ble til rutine")), 3))
+        for row in routines:
+            link = QuietButton(_("Åpne rutine {number}").format(number=row.number), "book-open", flush=True)
+            link.clicked.connect(lambda _on=False, key=row.id: self.routine.emit(key))
+            page.put(Column(Row(link, 1), Label(row.title, "secondary"), spacing=0))
+
     def _put_incidents(self, page: ScrollPage, incidents: tuple[LinkedIncident, ...]) -> None:
         if incidents:
             page.put(Heading(many("Kom av {n} hendelse", "Kom av {n} hendelser", len(incidents)), 3))
@@ -140,11 +165,13 @@ class DetailPanel(QWidget):
         link.clicked.connect(lambda _on=False, key=incident.id: self.incident.emit(key))
         story = " ".join(incident.story.split())
         told = f"{story[:_STORY]}…" if len(story) > _STORY else story
-        Column(Row(link, 1), *([Label(told, "secondary")] if told else []), spacing=0, parent=made)
+        away = IconButton(_("Løs hendelse {number} fra tiltaket").format(number=incident.number), "x")
+        away.clicked.connect(lambda _on=False, key=incident.id: self.unlinked.emit(key))
+        Column(Row(link, 1, away), *([Label(told, "secondary")] if told else []), spacing=0, parent=made)
         return made
 
-    def _buttons(self, measure: MeasureDetail) -> QWidget:
-        primary, secondary, quiet = steps_of(measure)
+    def _buttons(self, measure: MeasureDetail, *, became_routine: bool) -> QWidget:
+        primary, secondary, quiet = steps_of(measure, became_routine=became_routine)
         made: list[Button] = [self._button(PrimaryButton, step) for step in primary]
         made += [self._button(SecondaryButton, step) for step in secondary]
         foot = QWidget()

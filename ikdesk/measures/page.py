@@ -24,6 +24,8 @@ from ikdesk.measures.list_panel import ListPanel
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
 from ikdesk.measures.queries import measure_detail
 from ikdesk.measures.take_panel import StepTaker
+from ikdesk.routines.model import Routine, RoutineVersion
+from ikdesk.routines.queries import routines_of_measure
 from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
@@ -32,7 +34,7 @@ from ikdesk.ui.text import Label
 from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import Place
 
-SHOWS = {Measure, MeasureIncident, Evaluation, Incident, Place}
+SHOWS = {Measure, MeasureIncident, Evaluation, Incident, Place, Routine, RoutineVersion}
 _NARROW = 930  # width at 100 % under which the measure beside the list gives way to it
 _SIDE = 330  # width of the measure beside the list at 100 %
 
@@ -41,12 +43,13 @@ class MeasurePage(QWidget):
     """All measures, with the chosen one beside.
 
     ``wants(key)`` asks for another page, ``wants_incident(key)`` for an incident, ``wants_routine(key)`` for a routine
-    made of the measure with this key.
+    made of the measure with this key, ``wants_to_see(key)`` for a routine that came of one.
     """
 
     wants = Signal(str)
     wants_incident = Signal(object)
     wants_routine = Signal(object)
+    wants_to_see = Signal(object)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
@@ -88,6 +91,8 @@ class MeasurePage(QWidget):
         self.detail.back.connect(self._on_back)
         self.detail.wanted.connect(self._on_step)
         self.detail.incident.connect(self.wants_incident)
+        self.detail.routine.connect(self.wants_to_see)
+        self.detail.unlinked.connect(self._on_unlinked)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.words.setFocus)
 
     def reload(self) -> None:
@@ -133,7 +138,14 @@ class MeasurePage(QWidget):
             self.reload()
 
     def _on_chosen(self, key: Key | None) -> None:
-        self.detail.show_measure(self._desk.read(measure_detail, key) if key else None)
+        if key is None:
+            self.detail.show_measure(None)
+        else:
+            self.detail.show_measure(self._desk.read(measure_detail, key), self._desk.read(routines_of_measure, key))
+
+    def _on_unlinked(self, incident: Key) -> None:
+        self._steps.unlink(self.list.key, incident)
+        self._go_on()
 
     def _on_opened(self) -> None:
         """Where there is room the measure stands beside the list, and one goes on to it; else it is shown alone."""

@@ -178,6 +178,7 @@ class FrontMeasures:
     overdue: int
     to_evaluate: tuple[MeasureRow, ...]  # longest waiting first
     to_evaluate_total: int
+    waiting: int  # are late or wait for an answer; one that does both counts once
 
 
 LIST_FIELDS = (
@@ -247,8 +248,9 @@ def front_measures(session: Session, most: int, *, viewer: Viewer, today: date) 
         most: rows of each kind at most.
     """
     due, asked = due_measures(session, viewer=viewer, today=today), to_evaluate(session, viewer=viewer, today=today)
-    late = sum(row.overdue for row in due)
-    return FrontMeasures(tuple(due[:most]), len(due), late, tuple(asked[:most]), len(asked))
+    late = {row.id for row in due if row.overdue}
+    waiting = late.union(row.id for row in asked)
+    return FrontMeasures(tuple(due[:most]), len(due), len(late), tuple(asked[:most]), len(asked), len(waiting))
 
 
 def measure_number_key(session: Session, number: int, *, viewer: Viewer, today: date) -> Key | None:

@@ -35,8 +35,20 @@ Steps = tuple[list[Step], list[Step], list[Step]]  # primary (one at most), seco
 _NEXT = {MeasureStatus.PROPOSED: ADOPT, MeasureStatus.ADOPTED: START}
 
 
-def steps_of(measure: MeasureDetail) -> Steps:
-    """The buttons of a measure, the next step first."""
+def steps_of(measure: MeasureDetail, *, became_routine: bool = False) -> Steps:
+    """The buttons of a measure, the next step first.
+
+    Args:
+        measure: which one.
+        became_routine: a routine has come of it; making another is no next step.
+    """
+    primary, secondary, quiet = _by_status(measure)
+    if became_routine and ROUTINE in primary:
+        return [], secondary, [ROUTINE, *quiet]
+    return primary, secondary, quiet
+
+
+def _by_status(measure: MeasureDetail) -> Steps:
     status = measure.status
     if status is MeasureStatus.REJECTED:
         return [REOPEN], [], [CHANGE]
@@ -54,6 +66,8 @@ def _started(measure: MeasureDetail) -> Steps:
     running = measure.stage is MeasureStatus.RUNNING
     if measure.status is MeasureStatus.RUNNING:
         return [FINISH], [LOOK], [CHANGE, ROUTINE, REJECT]
+    if measure.status is MeasureStatus.DONE:  # the day has not come, so that nothing presses
+        return [], [LOOK, ANSWER], [CHANGE, ROUTINE]
     return [ANSWER], [LOOK, *([FINISH] if running else [])], [CHANGE, ROUTINE, *([REJECT] if running else [])]
 
 

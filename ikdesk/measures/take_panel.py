@@ -8,16 +8,19 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.measures.actions import (
     adopt_measure,
+    change_measure,
     finish_measure,
     put_back_measure,
     reject_measure,
     reopen_measure,
     start_measure,
 )
-from ikdesk.measures.ask_panel import ask_day
+from ikdesk.measures.ask_panel import ask_day, ask_plan
+from ikdesk.measures.link_actions import link_incident, unlink_incident
 from ikdesk.measures.queries import MeasureDetail
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
@@ -36,7 +39,7 @@ class StepTaker:
         self._desk, self._tell, self._page = desk, tell, page
         self.steps: dict[str, Callable[[MeasureDetail], None]] = {
             "adopt": self.adopt, "start": self.start, "finish": self.finish, "reject": self.reject,
-            "reopen": self.reopen,
+            "reopen": self.reopen, "plan": self.plan,
         }  # fmt: skip
 
     def adopt(self, measure: MeasureDetail) -> None:
@@ -74,6 +77,20 @@ class StepTaker:
     def reopen(self, measure: MeasureDetail) -> None:
         """Take it up again."""
         self._take(measure, _("Tiltaket er tatt opp igjen."), reopen_measure)
+
+    def plan(self, measure: MeasureDetail) -> None:
+        """Choose the day one shall see whether it worked."""
+        day = ask_plan(self._page, self._desk.today)
+        if day is not None:
+            before = self._desk.write(change_measure, measure.id, {"evaluate_on": day})
+            said = _("{day} spør vi om det virket.").format(day=plain_date(day))
+            self._tell(said, str(_("Angre")), lambda: self._desk.write(change_measure, measure.id, before))
+
+    def unlink(self, measure: Key, incident: Key) -> None:
+        """Say that it did not come of an incident after all."""
+        self._desk.write(unlink_incident, measure, incident)
+        self._tell(str(_("Hendelsen er løst fra tiltaket.")), str(_("Angre")),
+                   lambda: self._desk.write(link_incident, measure, incident))  # fmt: skip
 
     def _take(self, measure: MeasureDetail, said: str, action: Callable[..., Any], *args: Any, **more: Any) -> None:
         try:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
 from ikdesk.routines.model import RoutineStatus
-from ikdesk.routines.queries import IN_FORCE, RoutineDetail, VersionRow
+from ikdesk.routines.queries import HELD, IN_FORCE, RoutineDetail, VersionRow
 from ikdesk.routines.sections import standing_words, version_words
 from ikdesk.routines.steps_panel import StepLine
 from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
@@ -27,7 +27,7 @@ _PARTS = {
     "title": _("navnet"), "purpose": _("hensikten"), "when": _("når den gjelder"), "steps": _("stegene"),
     "if_it_fails": _("hva vi gjør når det svikter"), "role": _("ansvaret"), "legal_hooks": _("reglene"),
 }  # fmt: skip
-_NEVER_BAD = {"followed", "unknown", None}
+_NEVER_BAD = {*HELD, None}
 
 
 class DetailPanel(QWidget):

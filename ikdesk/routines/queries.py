@@ -25,6 +25,7 @@ from ikdesk.unit.model import Place
 
 FIRST = Cut(sort="")  # the first page in the usual order
 IN_FORCE = (RoutineStatus.VALID, RoutineStatus.UNDER_REVISION)
+HELD = ("followed", "unknown")  # what an incident says of a routine that did not fail, as far as anybody knows
 
 
 class RoutineGroup(Enum):
@@ -57,7 +58,7 @@ class RoutineRow:
     status: RoutineStatus  # on the day
     valid_from: date | None
     review_due: date | None
-    incidents: int  # that point at it, whether it was followed or not
+    incidents: int  # that show that it failed: broken, missing or not good enough
     days_left: int | None  # until it is to be looked at again; negative when that day has passed
 
     @property
@@ -150,7 +151,7 @@ LIST_FIELDS = (
     Field("place", _("Sted")),
     Field("status", _("Status"), RoutineStatus),
     Field("review_due", _("Ses på igjen"), date),
-    Field("incidents", _("Hendelser"), int),
+    Field("incidents", _("Sviktet"), int),
 )
 _COMPARED = ("title", "purpose", "when", "steps", "if_it_fails", "role", "legal_hooks")
 _SHOWN = aliased(RoutineVersion, name="shown")
@@ -226,6 +227,16 @@ def routine_names(session: Session, *, viewer: Viewer, today: date, retired: boo
     return [RoutineName(*row) for row in session.execute(question.where(_STANDS).order_by(Routine.number))]
 
 
+def routines_of_measure(session: Session, key: Key, *, viewer: Viewer, today: date) -> list[RoutineName]:
+    """The routines that came of a measure, also in an earlier version or a draft, by their number."""
+    came = select(RoutineVersion.routine_id).where(
+        RoutineVersion.measure_id == key, RoutineVersion.withdrawn_at.is_(None)
+    )
+    keys = set(session.scalars(came))
+    names = routine_names(session, viewer=viewer, today=today, retired=True) if keys else []
+    return [row for row in names if row.id in keys]
+
+
 def routine_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> RoutineDetail | None:
     """One routine with all its versions and what was new in each; None if it is not there."""
     viewer.may(Right.READ)
@@ -242,7 +253,8 @@ def routine_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -
 
 
 def _listed(today: date) -> Select[*tuple[Any, ...]]:
-    pointing = select(func.count()).where(Incident.routine_id == Routine.id, STANDING, *known_by(today))
+    failed = Incident.routine_status.not_in(HELD)
+    pointing = select(func.count()).where(Incident.routine_id == Routine.id, failed, STANDING, *known_by(today))
     columns = (
         Routine.id, Routine.number, _SHOWN.title, _SHOWN.role, Place.name, _state(today), _SHOWN.valid_from,
         _SHOWN.review_due, pointing.correlate(Routine).scalar_subquery().label("pointing"),
