@@ -16,7 +16,7 @@ from ikdesk.measures.effect_panel import gates_card, numbers_card, read_effect, 
 from ikdesk.measures.evaluation_actions import answer_measure
 from ikdesk.measures.evidence_sentences import evidence_of
 from ikdesk.measures.look_panel import TONES
-from ikdesk.measures.model import Evaluation, MeasureStatus
+from ikdesk.measures.model import FALLS, Evaluation, MeasureStatus
 from ikdesk.measures.queries import MeasureDetail
 from ikdesk.measures.verdict_panel import VerdictCard
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
@@ -28,11 +28,13 @@ from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import LongText
 from ikdesk.ui.layouts import Beside, Column, ScrollPage
 from ikdesk.ui.option import Option
+from ikdesk.ui.text import Label, announce
 
 _ANSWERS = (
     MeasureStatus.WORKED, MeasureStatus.WORKED_PARTLY, MeasureStatus.DID_NOT_WORK, MeasureStatus.CANNOT_TELL,
 )  # fmt: skip
 _ASKED = {"answer": _("Velg om tiltaket virket."), "decision": _("Velg hva dere gjør nå.")}
+_NO_FALL = _("Tallene viser ingen nedgang. Skriv hva dere bygger svaret på.")
 _SIDE = 470  # width of the strip's column at 100 %
 
 
@@ -61,10 +63,12 @@ class AnswerPanel(QWidget):
             SectionHead(str(_("Svaret deres")), TagPill(required=True)), box("answer"), box("decision"), spacing=8,
             padding=(20, 12, 20, 14),
         ))  # fmt: skip
+        self._tag, self._why = TagPill(required=False), Label(_NO_FALL, "secondary")
         self.form.column.put(Card(
-            SectionHead(str(_("Det dere har sett")), TagPill(required=False)), box("comment"), spacing=8,
+            SectionHead(str(_("Det dere har sett")), self._tag), self._why, box("comment"), spacing=8,
             padding=(20, 12, 20, 14),
         ))  # fmt: skip
+        self._why.hide()
         head = _("Tiltak {number}: {title}").format(number=measure.number, title=measure.title)
         page = ScrollPage(margins=(28, 14, 20, 10), spacing=12)
         page.put(PageHead(str(_("Virket det?")), head), self._numbers(), self.form, *self._more(), 1)
@@ -90,8 +94,23 @@ class AnswerPanel(QWidget):
     def _connect(self) -> None:
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self.left)
+        self.form.input("answer").changed.connect(self._on_answer)
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _on_answer(self) -> None:
+        """Say before it is saved that "it worked" needs a reason where the numbers show no fall."""
+        effect = self._effect
+        fell = isinstance(effect, Effect) and effect.judgement.verdict in FALLS
+        needed = self.form.input("answer").value() == MeasureStatus.WORKED.code and not fell
+        if needed == self._why.isVisibleTo(self):
+            return
+        self._tag.require(required=needed)
+        self._why.setVisible(needed)
+        comment = self.form.input("comment")
+        comment.setAccessibleDescription(str(_NO_FALL) if needed else "")
+        if needed:
+            announce(comment, str(_NO_FALL))
 
     def _on_save(self) -> None:
         effect = self._effect

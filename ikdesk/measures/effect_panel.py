@@ -31,7 +31,7 @@ from ikdesk.ui.footer import Footer
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
 from ikdesk.ui.option import Option
-from ikdesk.ui.picture_view import PictureView
+from ikdesk.ui.picture_view import PictureCard
 from ikdesk.ui.plain_table import PlainTable
 from ikdesk.ui.text import Label
 
@@ -129,8 +129,8 @@ def strip_card(effect: Effect, codebook: Codebook) -> Card:
 
 
 def picture_card(spec: Spec) -> Card:
-    """A picture in a card; its numbers stand in the table below it."""
-    return Card(PictureView(spec), padding=(16, 14, 16, 12))
+    """A picture in a card; its numbers can be shown as a table."""
+    return PictureCard(spec)
 
 
 def numbers_card(effect: Effect, codebook: Codebook) -> Card:

@@ -28,7 +28,7 @@ _DAYS = ("decided_on", "started_on", "done_on")
 _YEAR = 365  # days ahead a time limit without a year may lie
 _SEASONS = 6  # seasons one can choose from
 _HINTS = {
-    "kind": _("De sterkeste står først: de virker uten at noen må huske dem."),
+    "deadline": _("Da minner vi om det."),
     "trigger_first": _("Den holdes utenfor når vi sammenligner. Etter en uvanlig dårlig sesong kommer det ofte en "
                        "bedre av seg selv."),
     "evaluate_on": _("Velg dagen nå, før tallene er kjent. Etter sesongen er vanlig."),

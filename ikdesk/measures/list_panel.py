@@ -25,7 +25,7 @@ _FIELDS = (
 )  # fmt: skip
 _SORTS = {"due": "deadline"}
 _WIDTHS = {
-    "number": Width(44), "title": Width(0), "place": Width(132, hide_below=720),
+    "number": Width(44), "title": Width(0), "place": Width(132, hide_below=780),
     "role": Width(150, hide_below=900), "due": Width(184, hide_below=520), "status": Width(166),
 }  # fmt: skip
 

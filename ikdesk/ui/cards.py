@@ -131,8 +131,13 @@ class TagPill(Pill):
     """Says of a section whether it must be filled in."""
 
     def __init__(self, *, required: bool) -> None:
+        super().__init__("", "info", "-")
+        self.require(required=required)
+
+    def require(self, *, required: bool) -> None:
+        """Say the other one, when an answer has changed what must be filled in."""
         text = _("Alle felt må fylles ut") if required else _("Valgfritt")
-        super().__init__(text, "warn" if required else "info", "-")
+        self.show_state(str(text), "warn" if required else "info", "-")
 
 
 class SectionHead(QWidget):
