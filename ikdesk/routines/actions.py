@@ -257,6 +257,8 @@ def routine_of_measure(
 ) -> Key:
     """Begin a draft with what a measure says, and return the routine's key; the draft remembers the measure.
 
+    Lines for which there is no room among the steps are not lost: they stand under what to do when it fails.
+
     Args:
         measure_key: the measure.
         routine: None for a new routine; else the one that gets a new version (or its draft, if there is one).
@@ -265,7 +267,11 @@ def routine_of_measure(
     measure = session.get_one(Measure, measure_key)
     if routine is None:
         role, place = measure.role, measure.place_id
-        values = {"title": measure.title[:120], "steps": "\n".join(_lines(measure)[:MOST_STEPS]), "role": role}
+        lines = _lines(measure)
+        values = {
+            "title": measure.title[:120], "steps": "\n".join(lines[:MOST_STEPS]), "role": role,
+            "if_it_fails": "\n".join(lines[MOST_STEPS:]),
+        }  # fmt: skip
         return add_routine(session, {**values, "place_id": place, "measure_id": measure.id}, by=by, today=today)
     if _find_draft(session, routine) is None:
         new_version(session, routine, by=by, today=today)
@@ -274,7 +280,10 @@ def routine_of_measure(
     note = _("Fra tiltak {number}: {title}").format(number=measure.number, title=measure.title)
     draft.change_note = "\n".join(part for part in (draft.change_note, note) if part)
     fresh = [line for line in _lines(measure) if line not in draft.step_list]
-    draft.steps = "\n".join([*draft.step_list, *fresh[: MOST_STEPS - len(draft.step_list)]])
+    room = MOST_STEPS - len(draft.step_list)
+    draft.steps = "\n".join([*draft.step_list, *fresh[:room]])
+    rest = [line for line in fresh[room:] if line not in draft.if_it_fails.splitlines()]
+    draft.if_it_fails = "\n".join([*filter(None, [draft.if_it_fails]), *rest])
     draft.check(today)
     return routine
 

@@ -83,8 +83,8 @@ class RoutineForm(QWidget):
         subject = self.subject
         self.form = _form(self._desk)
         self.saved_at, self.count = Label("", "secondary", wrap=False), Label("", "secondary")
-        title = _("Ny rutine") if subject.routine is None else _("Versjon {n} av «{title}»").format(
-            n=subject.edition, title=subject.routine.title)  # fmt: skip
+        title = _("Ny rutine") if subject.routine is None or subject.edition == 1 else _(
+            "Versjon {n} av «{title}»").format(n=subject.edition, title=subject.routine.title)  # fmt: skip
         page = ScrollPage(margins=(28, 14, 20, 10), spacing=10)
         page.put(PageHead(str(title), "", self.saved_at), self.form, 1)
         self.form.column.put(Beside(self._words(), self._frame(), width=330, below=940))

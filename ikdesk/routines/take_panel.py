@@ -72,8 +72,9 @@ class Takes(QObject):
             return
         before = self._desk.read(routine_detail, routine) if routine else None
         key: Key = self._desk.write(routine_of_measure, measure, routine)
-        self._say(_("Tiltaket er blitt et utkast."), lambda: self._back_to(key, before))
-        self.write.emit(Subject(self._desk.read(routine_detail, key)))
+        made = self._desk.read(routine_detail, key)
+        self._say(_made_words(made, before), lambda: self._back_to(key, before))
+        self.write.emit(Subject(made))
 
     def _back_to(self, key: Key, before: RoutineDetail | None) -> None:
         """Take back what a measure brought."""
@@ -117,6 +118,15 @@ class Takes(QObject):
 
     def _say(self, sentence: str, undo: Callable[[], object]) -> None:
         self._tell(str(sentence), str(_("Angre")), undo)
+
+
+def _made_words(made: RoutineDetail | None, before: RoutineDetail | None) -> str:
+    """That a measure is a draft now, and where the lines went that had no room among the steps."""
+    source = None if before is None else before.draft or before.shown
+    old, new = source.if_it_fails if source else "", made.draft.if_it_fails if made and made.draft else ""
+    if new == old:
+        return str(_("Tiltaket er blitt et utkast."))
+    return str(_("Utkastet fikk ni steg. Resten står under «Hvis det ikke går som planlagt»."))
 
 
 def print_routine(desk: Desk, key: Key, folder: Path, tell: Callable[..., None]) -> Job:
