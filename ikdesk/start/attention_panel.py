@@ -72,7 +72,9 @@ class AttentionPanel(Card):
         role = self._codebook.label("responsible_role", row.role) if row.role else ""
         if row.evaluate:
             more = many("og {n} tiltak til", "og {n} tiltak til", row.others) if row.others else ""
-            when, verb = _("Skulle vurderes {day}").format(day=short_date(row.due)), str(_("Virket det?"))
+            when = _("Skulle vurderes {day}").format(day=short_date(row.due)) if row.days_left else str(
+                _("Vurderes i dag"))  # fmt: skip
+            verb = str(_("Virket det?"))
             icon, tone, pill = "circle-question-mark", "info", asked_pill(-row.days_left)
         else:
             when, verb, more = _("Frist {day}").format(day=short_date(row.due)), str(_("Åpne tiltaket")), ""

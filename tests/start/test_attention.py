@@ -168,7 +168,7 @@ def test_every_row_leads_to_what_it_is_about(qtbot: QtBot, database: Database) -
     words = words_on(overview)
     assert "12 dager over fristen" in words
     assert "Tiltak 1 · Vaktmester · Frist 18.04.2026" in words
-    assert "Tiltak 2 · og 1 tiltak til · Akebakke · Skulle vurderes 30.04.2026" in words
+    assert "Tiltak 2 · og 1 tiltak til · Akebakke · Vurderes i dag" in words
     assert "Klar i dag" in words
     assert "Rutine 1 · Skulle ses på 21.03.2026" in words
 
