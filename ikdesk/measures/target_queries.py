@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident, Status
@@ -22,6 +39,8 @@ from ikdesk.unit.season_model import Own
 
 SERIOUS = 2  # grade
 NEAR_MISS = "near_miss"
+_KEPT = 64  # questions that are built once
+_PLACES: BindParameter[Any] = bindparam("places", expanding=True)
 _COUNTED = and_(Incident.status != Status.WITHDRAWN, Incident.status != Status.UNCONFIRMED)
 
 
@@ -45,7 +64,11 @@ class Spots:
 
     def __init__(self, session: Session) -> None:
         """Read them."""
-        self._places = {place.id: place for place in session.scalars(select(Place))}
+        columns = (
+            Place.id, Place.name, Place.standard, Place.season, Place.season_from, Place.season_to, Place.logged,
+            Place.closed_from, Place.followed_by_id,
+        )  # fmt: skip
+        self._places = {row.id: row for row in session.execute(select(*columns))}
         self._links: dict[Key, set[Key]] = {key: set() for key in self._places}
         for key, place in self._places.items():
             if place.followed_by_id is not None:
@@ -74,12 +97,46 @@ class Spots:
             waiting.extend(fresh)
         return frozenset(found)
 
-    def _now(self, key: Key, today: date) -> Place:
+    def _now(self, key: Key, today: date) -> Any:
         place, seen = self._places[key], {key}
         while place.followed_by_id and place.followed_by_id not in seen and (place.closed_from or date.max) <= today:
             seen.add(place.followed_by_id)
             place = self._places[place.followed_by_id]
         return place
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """How many events there were, by where, during what and how; None is whatever it was."""
+
+    numbers: Mapping[tuple[Key | None, Code | None, Code | None], int]
+
+    def at(self, aim: Aim) -> int:
+        """How many of them were at a target."""
+        about = aim.target.activity, aim.target.mechanism
+        return sum(self.numbers.get((place, *about), 0) for place in aim.places or (None,))
+
+
+def events_about(session: Session, periods: Sequence[Period], *, viewer: Viewer, today: date) -> Happened:
+    """What happened in several periods taken together, so that it can be told for any target; in one statement.
+
+    Args:
+        periods: which days; those after today are left out.
+    """
+    numbers: Counter[tuple[Key | None, Code | None, Code | None]] = Counter()
+    for place, activity, mechanism, events in session.execute(_about(viewer, today, len(periods)), _bounds(periods)):
+        for key in product((place, None), {activity, None}, {mechanism, None}):
+            numbers[key] += events
+    return Happened(numbers)
+
+
+@lru_cache(_KEPT)
+def _about(viewer: Viewer, today: date, number: int) -> Any:
+    what = (Incident.place_id, Incident.activity, Incident.mechanism)
+    return union_all(*(
+        seen_by(viewer, select(*what, func.count()), today).where(_COUNTED, _within(n)).group_by(*what)
+        for n in range(number)
+    ))  # fmt: skip
 
 
 def counts_in(
@@ -92,57 +149,75 @@ def counts_in(
     """
     if not periods:
         return []
-    here, near = _at(aim), Incident.kind == NEAR_MISS
-    sums = (
-        here, and_(here, Incident.severity >= SERIOUS), and_(here, near), ~here, and_(~here, near),
-    )  # fmt: skip
+    asked = _counts(viewer, today, _parts(aim), len(periods))
+    found = {n: numbers for n, *numbers in session.execute(asked, _values(aim) | _bounds(periods))}
+    return [_count(*found[n]) for n in range(len(periods))]
+
+
+def _count(here: int, serious: int, near: int, total: int, all_near: int, unlogged: int) -> Count:
+    return Count(here, serious, near, total - here, all_near - near, unlogged)
+
+
+@lru_cache(_KEPT)
+def _counts(viewer: Viewer, today: date, parts: _Parts, number: int) -> Any:
+    """Built once for so many periods and targets of a kind: that takes longer than to ask it."""
+    here, near = _at(parts), Incident.kind == NEAR_MISS
+    unlogged = and_(here, *_not_in_log()) if parts.logged else false()
+    sums = (here, and_(here, Incident.severity >= SERIOUS), and_(here, near), true(), near, unlogged)
     columns = [func.coalesce(func.sum(case((what, 1), else_=0)), 0) for what in sums]
-    asked = union_all(*(
-        _during(seen_by(viewer, select(literal(n), *columns).select_from(Incident), today), period)
-        for n, period in enumerate(periods)
+    return union_all(*(
+        seen_by(viewer, select(literal_column(str(n)), *columns).select_from(Incident), today)
+        .where(_COUNTED, _within(n))
+        for n in range(number)
     ))  # fmt: skip
-    found = {n: Count(*numbers) for n, *numbers in session.execute(asked)}
-    return [found[n] for n in range(len(periods))]
 
 
-def unlogged_events_at(
-    session: Session, aim: Aim, periods: Iterable[Period], *, viewer: Viewer, today: date
-) -> int:
-    """How many events at a counted place happened on days that are not in its log.
-
-    Args:
-        periods: which days.
-    """
-    within = [_within(period) for period in periods]
-    if not within or not aim.places:
-        return 0
-    day = select(ExposureDay.id).where(
-        ExposureDay.place_id.in_(aim.places), ExposureDay.day == Incident.occurred_on,
+def _not_in_log() -> tuple[ColumnElement[bool], ...]:
+    """On a day that nobody wrote down for the place, or as part of a season."""
+    day = exists().where(
+        ExposureDay.place_id.in_(_PLACES), ExposureDay.day == Incident.occurred_on,
         ExposureDay.withdrawn_at.is_(None),
-    )  # fmt: skip
-    season = select(SeasonTotal.id).where(
-        SeasonTotal.place_id.in_(aim.places), SeasonTotal.first <= Incident.occurred_on,
+    ).correlate(Incident)  # fmt: skip
+    season = exists().where(
+        SeasonTotal.place_id.in_(_PLACES), SeasonTotal.first <= Incident.occurred_on,
         SeasonTotal.last >= Incident.occurred_on, SeasonTotal.withdrawn_at.is_(None),
-    )  # fmt: skip
-    asked = seen_by(viewer, select(func.count()).select_from(Incident), today)
-    found = session.scalar(asked.where(_COUNTED, _at(aim), or_(*within), ~day.exists(), ~season.exists()))
-    return int(found or 0)
+    ).correlate(Incident)  # fmt: skip
+    return ~day, ~season
 
 
-def _at(aim: Aim) -> ColumnElement[bool]:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Which parts a target has: all that the words of a question depend on."""
+
+    place: bool
+    activity: bool
+    mechanism: bool
+    logged: bool
+
+
+def _parts(aim: Aim) -> _Parts:
+    return _Parts(bool(aim.places), aim.target.activity is not None, aim.target.mechanism is not None, aim.logged)
+
+
+def _values(aim: Aim) -> dict[str, Any]:
+    found = {"places": aim.places, "activity": aim.target.activity, "mechanism": aim.target.mechanism}
+    return {name: value for name, value in found.items() if value}
+
+
+def _at(parts: _Parts) -> ColumnElement[bool]:
     """At the target; nothing that is not filled in is."""
-    target = aim.target
-    parts: list[ColumnElement[bool]] = [Incident.place_id.in_(aim.places)] if aim.places else []
-    if target.activity is not None:
-        parts.append(func.coalesce(Incident.activity, "") == target.activity)
-    if target.mechanism is not None:
-        parts.append(func.coalesce(Incident.mechanism, "") == target.mechanism)
-    return and_(*parts)
+    found: list[ColumnElement[bool]] = [Incident.place_id.in_(_PLACES)] if parts.place else []
+    for column, wanted in ((Incident.activity, parts.activity), (Incident.mechanism, parts.mechanism)):
+        if wanted:
+            found.append(func.coalesce(column, "") == bindparam(column.key))
+    return and_(*found)
 
 
-def _within(period: Period) -> ColumnElement[bool]:
-    return and_(Incident.occurred_on >= period.first, Incident.occurred_on < period.after)
+def _within(n: int) -> ColumnElement[bool]:
+    first, after = bindparam(f"first_{n}", type_=Date), bindparam(f"after_{n}", type_=Date)
+    return and_(Incident.occurred_on >= first, Incident.occurred_on < after)
 
 
-def _during(question: Any, period: Period) -> Any:
-    return question.where(_COUNTED, _within(period))
+def _bounds(periods: Sequence[Period]) -> dict[str, date]:
+    firsts = {f"first_{n}": one.first for n, one in enumerate(periods)}
+    return firsts | {f"after_{n}": one.after for n, one in enumerate(periods)}

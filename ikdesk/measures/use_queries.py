@@ -15,11 +15,11 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.measures.comparison_model import Amount, Count, Use, bare
 from ikdesk.measures.effect_model import ExposureKind
-from ikdesk.measures.target_queries import Aim, unlogged_events_at
+from ikdesk.measures.target_queries import Aim
 from ikdesk.measures.window_model import Window, baseline
 from ikdesk.unit.calendar_model import open_days_within
 from ikdesk.unit.exposure_queries import exposure_in
-from ikdesk.unit.queries import attendance
+from ikdesk.unit.queries import Attendance, attendance_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,9 @@ def _uses(session: Session, asked: Asked, viewer: Viewer, today: date) -> Iterat
     """Best first; each is asked for only if those before it did not do."""
     if asked.aim.logged and asked.has_log:
         yield _logged(session, asked, viewer, today)
-    stay = {period: _stay(session, period, viewer, today) for period in asked.counts}
-    yield _use("attendance", asked, stay, tuple(
+    stay = attendance_in(session, list(asked.counts), viewer=viewer, today=today)
+    days = {period: _stay(period, found) for period, found in zip(asked.counts, stay, strict=True)}
+    yield _use("attendance", asked, days, tuple(
         asked.began is not None and asked.began < one.counted.after
         for one in asked.windows
     ))  # fmt: skip
@@ -86,7 +87,7 @@ def _logged(session: Session, asked: Asked, viewer: Viewer, today: date) -> Use:
     known = [None if one is None else Amount(one.days, one.estimated) for one in found]
     use = _use("logged", asked, dict(zip(periods, known, strict=True)), tuple(True for _window in asked.windows))
     compared = [*(bare(asked.windows[n].counted) for n in use.chosen), *asked.after]
-    missing = unlogged_events_at(session, asked.aim, compared, viewer=viewer, today=today) > 0
+    missing = any(asked.counts[period].unlogged for period in compared)
     return Use(use.kind, use.amounts, use.known, use.chosen, missing)
 
 
@@ -104,9 +105,8 @@ def _in_use(amount: Amount | None) -> bool:
     return amount is not None and amount.days > 0
 
 
-def _stay(session: Session, period: Period, viewer: Viewer, today: date) -> Amount | None:
+def _stay(period: Period, found: Attendance) -> Amount | None:
     """Children × open days; a month that is counted in part is not estimated enough to make a verdict worth less."""
-    found = attendance(session, period, viewer=viewer, today=today)
     return None if found.missing or not period.days else Amount(found.days, estimated=False)
 
 

@@ -19,7 +19,7 @@ from ikdesk.measures.effect_queries import focus_effects
 from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.work_queries import routines_on, work_in
-from ikdesk.unit.exposure_queries import Exposure, exposure
+from ikdesk.unit.exposure_queries import Exposure, exposure_by_standard
 from ikdesk.unit.model import Season
 from ikdesk.unit.queries import PlaceRow, UnitRow, attendance, codebook, month_figures, places, unit_row
 
@@ -147,12 +147,11 @@ def _uses(
 ) -> tuple[PlaceUse, ...]:  # fmt: skip
     """The counted places that were in use, or had an event, within the three periods."""
     rows = [row for row in places(session, viewer=viewer, today=today, closed=True) if row.logged]
+    standards = list(dict.fromkeys(row.standard for row in rows))
+    days = exposure_by_standard(session, standards, periods, viewer=viewer, today=today)
     found = []
-    for standard in dict.fromkeys(row.standard for row in rows):
-        uses = [
-            _use(exposure(session, standard, one, viewer=viewer, today=today), there.of("place", standard))
-            for one, there in zip(periods, sums, strict=True)
-        ]
+    for standard in standards:
+        uses = [_use(one, there.of("place", standard)) for one, there in zip(days[standard], sums, strict=True)]
         seasonal = _seasonal(rows, standard)
         if any(use.days or (seasonal and use.events) for use in uses):
             found.append(PlaceUse(standard, uses[0], uses[1]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import BindParameter, Date, bindparam, func, literal, select, union_all
+from sqlalchemy import BindParameter, Date, bindparam, exists, func, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.tertial import Period
@@ -14,20 +16,10 @@ from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.unit.model import ExposureDay, Place, SeasonTotal
 
 _ONE_DAY = timedelta(days=1)
-
-# asked three times for each kind of place in a report, so they are built once
-_STANDARD: BindParameter[str] = bindparam("standard")
-_FIRST, _AFTER = bindparam("first", type_=Date), bindparam("after", type_=Date)
-_SINGLE = select(func.count()).select_from(ExposureDay).join(Place, Place.id == ExposureDay.place_id).where(
-    Place.standard == _STANDARD, ExposureDay.day >= _FIRST, ExposureDay.day < _AFTER,
-    ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True),
-)  # fmt: skip
-_TOTALS = select(SeasonTotal.place_id, SeasonTotal.first, SeasonTotal.last, SeasonTotal.days).join(
-    Place, Place.id == SeasonTotal.place_id
-).where(
-    Place.standard == _STANDARD, SeasonTotal.first >= _FIRST, SeasonTotal.last < _AFTER,
-    SeasonTotal.withdrawn_at.is_(None),
-)  # fmt: skip
+_KEPT = 32  # questions that are built once: it takes longer to build one than to ask it
+_STANDARDS: BindParameter[Any] = bindparam("standards", expanding=True)
+_GROUP: BindParameter[Any] = bindparam("group", expanding=True)
+_TODAY = bindparam("today", type_=Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +60,68 @@ def exposure_days(session: Session, place: Key, period: Period, *, viewer: Viewe
     ))  # fmt: skip
 
 
-def exposure(session: Session, standard: str, period: Period, *, viewer: Viewer, today: date) -> Exposure:
-    """How many days the places of a standard kind were in use in a period.
+def exposure_by_standard(
+    session: Session, standards: Sequence[str], periods: Sequence[Period], *, viewer: Viewer, today: date
+) -> dict[str, list[Exposure]]:
+    """How many days the places of each standard kind were in use in each of several periods, in two statements.
 
     Several places in use on the same day are one day each. A season's total counts only when its whole
     season lies in the period; days written down inside it are then not counted again.
+
+    Args:
+        standards: the codes of the kinds.
+        periods: which days.
     """
-    within = period.cut(today)
-    asked = {"standard": standard, "first": within.first, "after": within.after}
-    totals = session.execute(_TOTALS, asked).all()
-    single = _SINGLE
-    for total in totals:
-        single = single.where(
-            ~((ExposureDay.place_id == total.place_id) & ExposureDay.day.between(total.first, total.last))
-        )
-    return Exposure(int(session.scalar(single, asked) or 0) + sum(total.days for total in totals), bool(totals))
+    within = [period.cut(today) for period in periods]
+    totals = session.execute(_TOTALS, {"standards": standards}).all()
+    asked = session.execute(_single_days(len(within)), {"standards": standards, **_bounds(within)})
+    days = {(standard, n): number for standard, n, number in asked}
+    return {standard: [
+        _with_whole([row for row in totals if row.standard == standard], one, days.get((standard, n), 0))
+        for n, one in enumerate(within)
+    ] for standard in standards}  # fmt: skip
+
+
+_TOTALS = select(Place.standard, SeasonTotal.first, SeasonTotal.last, SeasonTotal.days).join(
+    Place, Place.id == SeasonTotal.place_id
+).where(Place.standard.in_(_STANDARDS), SeasonTotal.withdrawn_at.is_(None))  # fmt: skip
+
+
+@lru_cache(_KEPT)
+def _single_days(number: int) -> Any:
+    """The days written down in so many periods, but for those in a season's total that lies in the period."""
+
+    def of_period(n: int, first: Any, after: Any) -> Any:
+        whole = exists().where(
+            SeasonTotal.place_id == ExposureDay.place_id, SeasonTotal.withdrawn_at.is_(None),
+            SeasonTotal.first >= first, SeasonTotal.last < after, ExposureDay.day.between(
+                SeasonTotal.first, SeasonTotal.last
+            ),
+        ).correlate(ExposureDay)  # fmt: skip
+        return (
+            select(Place.standard, literal_column(str(n)), func.count()).select_from(ExposureDay)
+            .join(Place, Place.id == ExposureDay.place_id)
+            .where(
+                Place.standard.in_(_STANDARDS), ExposureDay.withdrawn_at.is_(None),
+                ExposureDay.confirmed.is_(True), ExposureDay.day >= first, ExposureDay.day < after, ~whole,
+            ).group_by(Place.standard)
+        )  # fmt: skip
+
+    return union_all(*(of_period(n, *_bound(n)) for n in range(number)))
+
+
+def _with_whole(totals: Sequence[Any], within: Period, days: int) -> Exposure:
+    inside = [row.days for row in totals if row.first >= within.first and row.last < within.after]
+    return Exposure(days + sum(inside), bool(inside))
+
+
+def _bound(n: int) -> tuple[BindParameter[date], BindParameter[date]]:
+    return bindparam(f"first_{n}", type_=Date), bindparam(f"after_{n}", type_=Date)
+
+
+def _bounds(within: Sequence[Period]) -> dict[str, date]:
+    firsts = {f"first_{n}": one.first for n, one in enumerate(within)}
+    return firsts | {f"after_{n}": one.after for n, one in enumerate(within)}
 
 
 def exposure_of_place(session: Session, place: Key, period: Period, *, viewer: Viewer, today: date) -> Exposure:
@@ -118,18 +157,28 @@ def exposure_in(
             SeasonTotal.place_id.in_(group), SeasonTotal.withdrawn_at.is_(None)
         )
     ).all()
-    single = select(func.count(ExposureDay.day.distinct())).where(
-        ExposureDay.place_id.in_(group), ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True),
-        *(~ExposureDay.day.between(total.first, total.last) for total in totals),
-    )  # fmt: skip
     within = [period.cut(today) for period in periods]
-    asked = union_all(*(
-        single.add_columns(literal(n)).where(ExposureDay.day >= one.first, ExposureDay.day < one.after)
-        for n, one in enumerate(within)
-    ))  # fmt: skip
-    days = {n: number for number, n in session.execute(asked)}
+    asked = session.execute(_different_days(len(within)), {"group": group, **_bounds(within)})
+    days: dict[int, int] = dict(asked.all())
     return [_with_totals(days[n], one, [Period(t.first, t.last + _ONE_DAY) for t in totals], [t.days for t in totals])
             for n, one in enumerate(within)]  # fmt: skip
+
+
+@lru_cache(_KEPT)
+def _different_days(number: int) -> Any:
+    """The days written down in so many periods for a group of places, but for those in a season's total."""
+    total = exists().where(
+        SeasonTotal.place_id.in_(_GROUP), SeasonTotal.withdrawn_at.is_(None),
+        ExposureDay.day.between(SeasonTotal.first, SeasonTotal.last),
+    ).correlate(ExposureDay)  # fmt: skip
+
+    def of_period(n: int, first: Any, after: Any) -> Any:
+        return select(literal_column(str(n)), func.count(ExposureDay.day.distinct())).where(
+            ExposureDay.place_id.in_(_GROUP), ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True),
+            ExposureDay.day >= first, ExposureDay.day < after, ~total,
+        )  # fmt: skip
+
+    return union_all(*(of_period(n, *_bound(n)) for n in range(number)))
 
 
 def _with_totals(days: int, within: Period, seasons: list[Period], numbers: list[int]) -> Exposure | None:
@@ -145,15 +194,19 @@ def _with_totals(days: int, within: Period, seasons: list[Period], numbers: list
 
 def first_logged(session: Session, group: Sequence[Key], *, viewer: Viewer, today: date) -> date | None:
     """The first day anybody wrote down that one of these places was in use; None where nobody ever did."""
-    days = select(func.min(ExposureDay.day)).where(
-        ExposureDay.place_id.in_(group), ExposureDay.day <= today, ExposureDay.withdrawn_at.is_(None),
+    found = session.execute(_FIRST_LOGGED, {"group": group, "today": today}).one()
+    return min((day for day in found if day is not None), default=None)
+
+
+_FIRST_LOGGED = select(
+    select(func.min(ExposureDay.day)).where(
+        ExposureDay.place_id.in_(_GROUP), ExposureDay.day <= _TODAY, ExposureDay.withdrawn_at.is_(None),
         ExposureDay.confirmed.is_(True),
-    )  # fmt: skip
-    seasons = select(func.min(SeasonTotal.first)).where(
-        SeasonTotal.place_id.in_(group), SeasonTotal.first <= today, SeasonTotal.withdrawn_at.is_(None)
-    )
-    found = [day for question in (days, seasons) if (day := session.scalar(question)) is not None]
-    return min(found, default=None)
+    ).scalar_subquery(),
+    select(func.min(SeasonTotal.first)).where(
+        SeasonTotal.place_id.in_(_GROUP), SeasonTotal.first <= _TODAY, SeasonTotal.withdrawn_at.is_(None)
+    ).scalar_subquery(),
+)  # fmt: skip
 
 
 def totals_of(session: Session, place: Key, *, viewer: Viewer, today: date) -> list[TotalRow]:

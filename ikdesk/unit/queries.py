@@ -181,8 +181,27 @@ def attendance(session: Session, period: Period, *, viewer: Viewer, today: date)
 
     A month the period has only a part of counts by its share of the days that are open by the calendar.
     """
-    within = period.cut(today)
-    rows = month_figures(session, within, viewer=viewer, today=today)
+    return attendance_in(session, (period,), viewer=viewer, today=today)[0]
+
+
+def attendance_in(
+    session: Session, periods: Sequence[Period], *, viewer: Viewer, today: date
+) -> list[Attendance]:
+    """As ``attendance`` for several periods, in one statement.
+
+    Args:
+        periods: which days.
+    """
+    within = [period.cut(today) for period in periods]
+    asked = [one for one in within if one.days]
+    if not asked:
+        return [Attendance(0, (), estimated=False) for _one in within]
+    span = Period(min(one.first for one in asked), max(one.after for one in asked))
+    known = {row.month: row for row in month_figures(session, span, viewer=viewer, today=today)}
+    return [_attendance([known[month] for month in one.months()], one) for one in within]
+
+
+def _attendance(rows: Sequence[MonthRow], within: Period) -> Attendance:
     total = 0.0
     estimated = False
     for row in rows:

@@ -25,7 +25,14 @@ from ikdesk.unit.exposure_actions import (
     take_back_day,
     take_back_total,
 )  # fmt: skip
-from ikdesk.unit.exposure_queries import Exposure, exposure, exposure_days, is_logged, totals_of, waiting_days
+from ikdesk.unit.exposure_queries import (
+    Exposure,
+    exposure_by_standard,
+    exposure_days,
+    is_logged,
+    totals_of,
+    waiting_days,
+)  # fmt: skip
 from ikdesk.unit.queries import attendance, month_figures
 from tests.samples import LEADER, NOBODY, TODAY, place_of
 
@@ -34,7 +41,8 @@ FEBRUARY = [date(2026, 2, day) for day in (3, 4, 10)]
 
 
 def used(database: Database, period: str, today: date = TODAY) -> Exposure:
-    return database.read(exposure, HILL, parse_period(period), viewer=LEADER, today=today)
+    asked = (HILL,), (parse_period(period),)
+    return database.read(exposure_by_standard, *asked, viewer=LEADER, today=today)[HILL][0]
 
 
 def logged(database: Database, day: date) -> bool:

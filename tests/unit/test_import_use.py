@@ -16,7 +16,7 @@ from ikdesk.incidents.import_queries import plan_import
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.unit.exposure_actions import log_day
-from ikdesk.unit.exposure_queries import exposure, exposure_days
+from ikdesk.unit.exposure_queries import Exposure, exposure_by_standard, exposure_days
 from tests.incidents.import_samples import csv_file, map_file, workbook
 from tests.samples import LEADER, TODAY, place_of
 
@@ -82,8 +82,8 @@ def test_a_season_comes_in_as_an_estimate(database: Database, tmp_path: Path) ->
     ])  # fmt: skip
     outcome = bring_in(database, path)
     assert outcome.imported == 1
-    found = database.read(exposure, "sledding_hill", WINTER, viewer=LEADER, today=TODAY)
-    assert (found.days, found.estimated) == (31, True)
+    found = database.read(exposure_by_standard, ["sledding_hill"], [WINTER], viewer=LEADER, today=TODAY)
+    assert found == {"sledding_hill": [Exposure(31, estimated=True)]}
     assert bring_in(database, path).duplicates == 1
 
 
