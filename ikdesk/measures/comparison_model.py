@@ -33,7 +33,6 @@ class Count:
     near: int  # of these, near misses
     others: int  # all other reports
     other_near: int  # of these, near misses
-    unlogged: int = 0  # at the target, on a day that is not in the log of a counted place
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +107,23 @@ class Comparison:
             return unjudged(self._tally(self.windows.after), gates)
         return judge([self._stratum(self.before)], gates, kept=self._kept())
 
-    def settles(self) -> int | None:
-        """So many or fewer in the next like window make it a probable fall."""
-        whole = [one for one in self.windows.after if one.like is not None and one.is_whole]
-        usual = [days for one in (*self.before, *whole) if (days := self.use.of(one.counted))]
-        if not self.before or not usual:
-            return None
-        return settles(self._tally(self.before), self._tally(self.windows.after), median(usual))
+    def settles(self, judgement: Judgement) -> tuple[int | None, date | None]:
+        """So many more or fewer make it a probable fall, and until when; no day: in the next like window.
+
+        While a season goes on, what is left of it comes first. Nothing where a gate never lets it be a probable fall.
+        """
+        never = any(gate.state == "caps" and gate.ceiling == "cannot_say" for gate in judgement.gates)
+        latest = self.windows.after[-1] if self.windows.after else None
+        usual = [days for one in self._usual() if (days := self.use.of(one.counted))]
+        if never or not self.before or not usual:
+            return None, None
+        before, after, days = self._tally(self.before), self._tally(self.windows.after), float(median(usual))
+        if latest is None or latest.counted.after == latest.whole.after:
+            return settles(before, after, days), None
+        if not self._whole_may_come(latest):
+            return None, None
+        left = max(0.0, days - (self.use.of(latest.counted) or 0))
+        return settles(before, after, left), latest.whole.last
 
     def only_near_misses_rose(self, judgement: Judgement) -> bool:
         """Whether a rise is gone once what only nearly happened is left out."""
@@ -131,6 +140,16 @@ class Comparison:
             self._season(window, role, shown(self.windows, window, role, today))
             for window, role in list(zip(self.windows.all, roles, strict=True))[first:]
         )
+
+    def _usual(self) -> tuple[Window, ...]:
+        """The windows that tell how much a window is usually in use."""
+        whole = [one for one in self.windows.after if one.like is not None and one.is_whole]
+        return (*self.before, *whole)
+
+    def _whole_may_come(self, latest: Window) -> bool:
+        """Whether a window that goes on will be counted to its end, and the others show how much that usually is."""
+        ends = self.plan.planned is None or self.plan.planned >= latest.whole.last
+        return ends and not self.windows.same_dates and latest.counted.first == latest.whole.first
 
     def _role(self, number: int) -> SeasonRole:
         if number in self.use.chosen:

@@ -70,8 +70,9 @@ class Effect:
     counted_to: date  # the last day that was counted
     started_on: date
     bundle: tuple[Other, ...]
-    settles: int | None  # so many or fewer in the next like window make it a probable fall; None: cannot be said
+    settles: int | None  # so many more or fewer make it a probable fall; None: cannot be said
     near_misses_rose: bool  # a rise that is only in what nearly happened: good reporting, never red
+    settles_by: date | None = None  # the last day of the season they are counted in; None: the next like window
 
     @property
     def before(self) -> tuple[SeasonCount, ...]:

@@ -40,7 +40,7 @@ def gate_sentence(gate: Gate, effect: Effect, codebook: Codebook) -> str:  # noq
         case "regression":
             return _regression(gate, effect)
         case "reporting":
-            return _reporting(gate)
+            return _reporting(gate, effect)
         case "unplanned":
             return _unplanned(gate, effect)
         case "bundle":
@@ -55,26 +55,29 @@ def _regression(gate: Gate, effect: Effect) -> str:
     if gate.state == "clear":
         return str(_("Tiltaket er ikke knyttet til en uvanlig dårlig sesong."))
     names = [season.name for season in effect.seasons if season.role == "trigger"]
-    season = listed(names) or str(_("Sesongen som utløste tiltaket"))
+    if gate.state == "handled" and not names:  # another part of the year is looked at
+        return str(_("Den dårlige sesongen som utløste tiltaket, er ikke med i sammenligningen."))
     if gate.state == "handled":
         return _(
             "{season} utløste tiltaket og er holdt utenfor. Etter en uvanlig dårlig sesong kommer det ofte en bedre, "
             "uansett hva man gjør."
-        ).format(season=season)
+        ).format(season=listed(names))
     if gate.ceiling == "cannot_say":
         return str(_(
             "Det eneste vi kan sammenligne med, er den dårlige sesongen som utløste tiltaket. Etter en slik kommer det "
             "ofte en bedre, uansett hva man gjør. Derfor kan vi ikke si om tiltaket virket."
         ))  # fmt: skip
     return _(
-        "Den dårlige sesongen som utløste tiltaket, er med i sammenligningen. Da ser nedgangen større ut enn den er. "
-        "{most}"
+        "Den dårlige sesongen som utløste tiltaket, er med i sammenligningen. Da kan en nedgang se større ut enn den "
+        "er. {most}"
     ).format(most=_AT_MOST)
 
 
-def _reporting(gate: Gate) -> str:
+def _reporting(gate: Gate, effect: Effect) -> str:
     if gate.state == "clear":
-        return str(_("Det meldes ikke mindre om alt annet enn før."))
+        if not effect.before or not effect.after:
+            return str(_("Vi kan ikke se om det meldes mindre enn før, for vi mangler noe å sammenligne med."))
+        return str(_("Det meldes ikke mye mindre om alt annet enn før."))
     if gate.reason == "fewer_near_misses":
         return _(
             "Av alt annet som meldes, er en mindre del nestenulykker enn før. Da kan det være at det meldes mindre. "
@@ -137,10 +140,16 @@ _EXPOSURE: dict[str, Text] = {
 
 def _exposure(gate: Gate, effect: Effect) -> str:
     if gate.state == "clear":
+        if not effect.judgement.after.exposure:
+            return str(_("Det er ikke ført noen dager i bruk i denne tiden."))
         if effect.exposure_kind == "logged":
             return str(_("Dagene i bruk er ført, og det var omtrent like mange som før."))
         return str(_("Vi regner per dag barna var her, og det var omtrent like mange dager som før."))
     most = _("Derfor kan vi ikke si om det er blitt bedre.") if gate.reason == "no_baseline" else _AT_MOST
+    if gate.reason == "missing" and effect.exposure_kind == "logged":
+        return _("Noen dager i bruk er ikke ført, så vi vet ikke helt hvor mye det var i bruk. {most}").format(
+            most=_AT_MOST
+        )
     return f"{_EXPOSURE.get(gate.reason, _EXPOSURE['missing'])} {most}"
 
 

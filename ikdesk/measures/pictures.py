@@ -44,7 +44,7 @@ def season_bars(effect: Effect, codebook: Codebook, *, upward: bool = False) -> 
     seasons = effect.seasons
     begun = next((at for at, season in enumerate(seasons) if season.role == "after"), len(seasons))
     title = (
-        _("{where}: hendelser i samme tertial år for år") if effect.by == "tertial"
+        _("{where}: hendelser i samme periode år for år") if effect.by == "tertial"
         else _("{where}: hendelser sesong for sesong")
     ).format(where=target_words(effect, codebook, upward=upward))  # fmt: skip
     return BarSpec(

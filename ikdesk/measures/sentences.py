@@ -130,11 +130,14 @@ def before_words(effect: Effect, codebook: Codebook) -> str:
         return ""
     if not effect.before:
         return str(_("Vi har ingen tidligere sesong å sammenligne med."))
-    names = listed([_season(season, effect) for season in effect.before])
+    names = listed([_season_before(season, effect) for season in effect.before])
     before = effect.judgement.before
     if not before.events:
         return _("Vi hadde ingen før ({seasons}).").format(seasons=names)
-    return _("Før: {events} ({seasons}).").format(events=_in(before, effect, codebook), seasons=names)
+    words = {"events": _in(before, effect, codebook), "seasons": names}
+    if _same_dates(effect):
+        return _("Før, på de samme datoene: {events} ({seasons}).").format(**words)
+    return _("Før: {events} ({seasons}).").format(**words)
 
 
 def expected_words(effect: Effect) -> str:
@@ -152,6 +155,8 @@ def sure(effect: Effect) -> str:
         return str(_("Det er flere enn før, men økningen er i det som holdt på å skje. At det meldes, er bra."))
     if judgement.verdict == "cannot_say" and judgement.uncapped != "cannot_say":
         return str(_("Vi kan ikke si om det er blitt bedre eller verre. Forbeholdene sier hvorfor."))
+    if judgement.verdict == "cannot_say" and not effect.before:
+        return str(_("Da kan vi ikke si om det er blitt bedre eller verre."))
     text = str(_SURE[judgement.verdict])
     if _STRENGTH.get(judgement.uncapped, 0) > _STRENGTH.get(judgement.verdict, 0):
         held_back = _("Tallene alene peker tydeligere; forbeholdene sier hvorfor vi ikke sier mer.")
@@ -171,6 +176,13 @@ def settled_by(effect: Effect) -> str:
     """What would settle it; empty when it is settled, or nothing soon would."""
     if effect.settles is None or effect.judgement.verdict not in {"cannot_say", "too_few"}:
         return ""
+    if effect.settles_by is not None:
+        day = plain_date(effect.settles_by)
+        if effect.settles == 0:
+            return _("Uten nye hendelser fram til {day} kan vi si sannsynlig nedgang.").format(day=day)
+        return _("Med {n} eller færre nye hendelser fram til {day} kan vi si sannsynlig nedgang.").format(
+            n=effect.settles, day=day
+        )
     when = _next_window(effect)
     if effect.settles == 0:
         return _("Uten noen hendelser {when} kan vi si sannsynlig nedgang.").format(when=when)
@@ -179,16 +191,18 @@ def settled_by(effect: Effect) -> str:
 
 def what_next(effect: Effect) -> str:
     """What the unit should do now."""
-    judgement = effect.judgement
-    if effect.provisional and effect.planned is not None and effect.planned > effect.counted_to:
-        return _("Fortsett å melde, og se på det igjen {day}, som planlagt.").format(day=plain_date(effect.planned))
-    match judgement.verdict:
+    verdict = effect.judgement.verdict
+    if verdict in {"probable_rise", "clear_rise"} and not effect.near_misses_rose:  # nobody should wait with that
+        return str(_("Ta det opp i personalmøtet: blir tiltaket fulgt, og trengs det et sterkere?"))
+    if effect.provisional:
+        return _look_again(effect)
+    match verdict:
+        case "not_in_use" if effect.by == "season" and effect.planned == effect.counted_to:
+            return str(_("Velg en ny dag på tiltaket, etter at det har vært i bruk igjen."))
         case "not_in_use":
             return str(_("Se på det igjen når det har vært i bruk."))
         case "clear_fall" | "probable_fall":
             return str(_("Fortsett med tiltaket, og fortsett å melde."))
-        case "probable_rise" | "clear_rise" if not effect.near_misses_rose:
-            return str(_("Ta det opp i personalmøtet: blir tiltaket fulgt, og trengs det et sterkere?"))
         case _:
             return _("Fortsett å melde {when}, og se på det igjen da.").format(when=_next_window(effect))
 
@@ -266,15 +280,39 @@ def _figure(days: float) -> str:
     return number(days, 0 if float(days).is_integer() else 1)
 
 
+def _look_again(effect: Effect) -> str:
+    """When to look at what was looked at too early, or without a day chosen for it."""
+    if effect.planned is not None and effect.planned > effect.counted_to:
+        return _("Fortsett å melde, og se på det igjen {day}, som planlagt.").format(day=plain_date(effect.planned))
+    return str(_("Fortsett å melde, og bestem på forhånd hvilken dag dere skal se på det igjen."))
+
+
 def _when(effect: Effect) -> str:
     """The time since the measure began, as its seasons are called."""
     if not effect.after:
         return _("til og med {day}").format(day=plain_date(effect.counted_to))
     told = listed([_season(season, effect) for season in effect.after])
-    last = effect.after[-1]
-    if last.whole:
-        return told
-    return _("{seasons} til og med {day}").format(seasons=told, day=plain_date(last.period.last))
+    first, last = effect.after[0], effect.after[-1]
+    words = {"seasons": told, "first": plain_date(first.period.first), "day": plain_date(last.period.last)}
+    if not first.whole and first.period.first == effect.started_on:  # begun inside it
+        return _("{seasons}, fra {first} til og med {day}").format(**words)
+    return told if last.whole else _("{seasons} til og med {day}").format(**words)
+
+
+def _same_dates(effect: Effect) -> bool:
+    """Whether only the same dates of earlier years were compared, not their whole seasons."""
+    cut = any(not season.whole for season in effect.before)
+    if effect.by == "tertial":
+        return cut and not all(season.whole for season in effect.after)
+    return cut and not any(gate.code == "regression" and gate.state != "clear" for gate in effect.judgement.gates)
+
+
+def _season_before(season: SeasonCount, effect: Effect) -> str:
+    """As ``_season``; the one that led to the measure ends with the decision, and says to which day it was counted."""
+    name = _season(season, effect)
+    if season.whole or _same_dates(effect):
+        return name
+    return _("{seasons} til og med {day}").format(seasons=name, day=plain_date(season.period.last))
 
 
 def _season(season: SeasonCount, effect: Effect) -> str:
@@ -286,12 +324,16 @@ def _season(season: SeasonCount, effect: Effect) -> str:
 
 def _next_window(effect: Effect) -> str:
     if effect.by == "tertial":
-        return str(_("i samme tertial neste år"))
+        a_tertial = any(season.short[:1] == "T" for season in effect.seasons)  # "T1 2026"
+        return str(_("i samme tertial neste år") if a_tertial else _("i samme periode neste år"))
     return str(_NEXT_SEASON[effect.target.season])
 
 
 def _expected(expected: Expected) -> str:
     mean = _("omtrent {n}").format(n=number(int(expected.mean + 0.5))) if expected.mean >= 1 else _("færre enn én")
+    if expected.low == expected.high:
+        usual = number(expected.low) if expected.low else str(_("ingen"))
+        return _("Med samme risiko som før ville vi ventet {mean}, vanligvis {usual}.").format(mean=mean, usual=usual)
     return _("Med samme risiko som før ville vi ventet {mean}, vanligvis mellom {low} og {high}.").format(
         mean=mean, low=number(expected.low), high=number(expected.high)
     )

@@ -26,8 +26,8 @@ def focus_areas(facts: Facts) -> tuple[Section, ...]:
     if not facts.focus:
         return ()
     text = _(
-        "Et innsatsområde er det tiltakene våre gjelder. Vi ser på samme tertial år for år, og holder utenfor den "
-        "dårlige tiden som førte til tiltaket."
+        "Et innsatsområde er det tiltakene våre gjelder. Vi ser på samme periode år for år. Den dårlige tiden som "
+        "førte til et tiltak, holder vi som regel utenfor."
     )
     opening = Section("focus", str(_("Innsatsområder")), text=(str(text),))
     return (opening, *(_area(facts, effect, at) for at, effect in enumerate(facts.focus, 1)))
@@ -89,7 +89,7 @@ def _counts(facts: Facts, effect: Effect, at: int, name: str) -> Table:
     """Season by season, and what was set against what."""
     days = exposure_words(2, effect, facts.codebook).split(" ", 1)[-1]
     fields = (
-        Field("season", str(_("Tertial") if effect.by == "tertial" else _("Sesong"))),
+        Field("season", str(_("Tertial") if "-T" in facts.period.code else _("Periode"))),
         Field("events", str(_("Hendelser")), int), Field("days", days[:1].upper() + days[1:], int),
         Field("role", str(_("Regnes som"))),
     )  # fmt: skip

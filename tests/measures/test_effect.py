@@ -11,6 +11,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.evidence.kinds import Gate, Tally
+from ikdesk.evidence.verdict import settles
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
@@ -378,7 +379,29 @@ def test_a_rise_in_injuries_is_no_good_news(database: Database) -> None:
 def test_what_would_settle_it_is_said_for_a_winter_like_the_others(database: Database) -> None:
     use_the_hill(database, {2022: (5, 30), 2023: (6, 30), 2024: (9, 30), 2025: (3, 30)})
     found = effect(database, measure(database))
-    assert (found.judgement.verdict, found.settles) == ("cannot_say", 2)
+    assert (found.judgement.verdict, found.settles, found.settles_by) == ("cannot_say", 2, None)
+
+
+def test_while_a_winter_goes_on_what_is_left_of_it_would_settle_it(database: Database) -> None:
+    use_the_hill(database, {2022: (5, 30), 2023: (6, 30), 2024: (9, 30), 2025: (2, 30)})
+    found = effect(database, measure(database), date(2025, 12, 31))
+    assert (found.judgement.after, found.settles_by) == (Tally(2, 16), TODAY)
+    assert found.settles == settles(Tally(11, 60), Tally(2, 16), 30 - 16)
+
+
+def test_where_a_planned_day_ends_the_count_in_the_winter_nothing_later_is_said_to_settle_it(
+    database: Database
+) -> None:
+    use_the_hill(database, {2022: (5, 30), 2023: (6, 30), 2024: (9, 30), 2025: (2, 30)})
+    found = effect(database, measure(database, evaluate_on=date(2025, 12, 31)))
+    assert (found.settles, found.settles_by) == (None, None)
+
+
+def test_nothing_would_settle_it_where_only_the_bad_winter_is_there_to_compare_with(database: Database) -> None:
+    use_the_hill(database, {2024: (9, 30), 2025: (5, 30)})
+    found = effect(database, measure(database))
+    assert (found.judgement.verdict, gate(found, "regression").ceiling) == ("cannot_say", "cannot_say")
+    assert found.settles is None
 
 
 # ---------------------------------------------------------------- nothing to count
@@ -411,6 +434,23 @@ def test_where_nothing_can_be_counted_yet_the_day_is_told(database: Database) ->
     key = measure(database, place_id=place_of(database, "sandpit"), trigger_first=date(2025, 1, 1))
     with pytest.raises(Problem, match=r"Vi teller fra 1\. januar 2026"):
         effect(database, key, date(2025, 8, 1))
+
+
+def test_a_hill_in_use_in_what_is_left_of_the_bad_winter_is_not_said_to_be_out_of_use(database: Database) -> None:
+    use_the_hill(database, {2022: (14, 35), 2023: (15, 33)})
+    database.write(log_days, place_of(database), [date(2025, 3, 12)], by=LEADER, today=TODAY)
+    key = measure(database)
+    assert effect(database, key, date(2025, 3, 11)).judgement.verdict == "not_in_use"
+    with pytest.raises(Problem, match=r"for tidlig .* Vi teller fra 1\. oktober 2025"):
+        effect(database, key, date(2025, 3, 12))
+
+
+def test_a_day_planned_before_there_is_anything_to_count_is_told(database: Database) -> None:
+    key = measure(
+        database, place_id=place_of(database, "sandpit"), trigger_first=date(2025, 1, 1), evaluate_on=date(2025, 9, 1),
+    )  # fmt: skip
+    with pytest.raises(Problem, match=r"1\. september 2025, kommer før .* Velg en senere dag"):
+        effect(database, key)
 
 
 @pytest.mark.parametrize(

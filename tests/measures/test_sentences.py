@@ -97,6 +97,13 @@ def test_what_would_settle_it_is_said_only_while_it_is_open() -> None:
     assert "kan vi si" not in say(effect("clear_fall", settles=2), BOOK)
 
 
+def test_while_a_season_goes_on_the_day_it_ends_is_told() -> None:
+    told = say(effect("cannot_say", settles=2, settles_by=date(2026, 4, 30)), BOOK)
+    assert "Med 2 eller færre nye hendelser fram til 30. april 2026 kan vi si sannsynlig nedgang." in told
+    told = say(effect("too_few", settles=0, settles_by=date(2026, 4, 30)), BOOK)
+    assert "Uten nye hendelser fram til 30. april 2026 kan vi si sannsynlig nedgang." in told
+
+
 def test_none_before_is_said_in_words_and_never_as_a_ratio() -> None:
     judged = {"before": Tally(0, 20), "after": Tally(6, 20), "ratio": NO_RATIO, "expected": Expected(0.5, 0, 1)}
     said = say(effect("clear_rise", judged=judged), BOOK)
@@ -121,6 +128,64 @@ def test_a_provisional_look_says_so_first_and_when_to_look_again() -> None:
     assert said.startswith("Foreløpig. Store akebakken, vinteren 2025–2026 til og med 1. mars 2026:")
     assert "Tallene alene peker tydeligere; forbeholdene sier hvorfor vi ikke sier mer." in said
     assert "se på det igjen 30. april 2026, som planlagt" in said
+
+
+@pytest.mark.parametrize("planned", [None, date(2026, 1, 15)])
+def test_a_look_nobody_planned_asks_for_a_day_and_does_not_praise(planned: date | None) -> None:
+    said = say(effect("probable_fall", provisional=True, planned=planned, counted_to=date(2026, 3, 1)), BOOK)
+    assert "bestem på forhånd hvilken dag dere skal se på det igjen" in said
+    assert "Fortsett med tiltaket" not in said
+
+
+def test_a_rise_is_taken_up_at_once_however_early_it_is_seen() -> None:
+    said = say(effect("probable_rise", provisional=True, counted_to=date(2026, 3, 1)), BOOK)
+    assert "Ta det opp i personalmøtet" in said
+
+
+def test_a_place_not_in_use_by_the_planned_day_needs_a_new_day() -> None:
+    assert "Velg en ny dag på tiltaket" in say(effect("not_in_use"), BOOK)
+    assert "Se på det igjen når det har vært i bruk." in say(effect("not_in_use", by="tertial"), BOOK)
+
+
+def test_a_season_the_measure_began_in_says_from_which_day() -> None:
+    cut = replace(WINTERS[3], period=period_of_dates(date(2025, 11, 15), date(2026, 4, 30)), whole=False)
+    said = say(effect(seasons=(*WINTERS[:3], cut), started_on=date(2025, 11, 15)), BOOK)
+    assert "vinteren 2025–2026, fra 15. november 2025 til og med 30. april 2026: 4 hendelser" in said
+
+
+def test_only_the_same_dates_of_earlier_years_are_not_called_whole_winters() -> None:
+    cut = [replace(one, whole=False) for one in WINTERS]
+    gates = (Gate("regression", "clear"), *GATES[1:])
+    said = say(effect(seasons=(*cut[:2], cut[3]), judged={"gates": gates}), BOOK)
+    assert "Før, på de samme datoene: 29 hendelser på 68 akedager (vinteren 2022–2023 og" in said
+
+
+def test_the_bad_winter_in_the_comparison_says_to_which_day_it_was_counted() -> None:
+    bad = replace(
+        WINTERS[2], role="before", whole=False, period=period_of_dates(date(2024, 10, 1), date(2025, 3, 9))
+    )  # fmt: skip
+    gates = (Gate("regression", "caps", "probable", "kept"), *GATES[1:])
+    said = say(effect("probable_fall", seasons=(*WINTERS[:2], bad, WINTERS[3]), judged={"gates": gates}), BOOK)
+    assert "og vinteren 2024–2025 til og med 9. mars 2025)" in said
+    assert "samme datoene" not in said
+
+
+def test_a_usual_range_of_one_number_is_one_number() -> None:
+    said = say(effect("too_few", judged={"expected": Expected(0.1, 0, 0)}), BOOK)
+    assert "ventet færre enn én, vanligvis ingen." in said
+
+
+def test_nothing_is_called_chance_where_nothing_was_compared() -> None:
+    said = say(effect("cannot_say", seasons=WINTERS[3:], judged={"ratio": NO_RATIO, "expected": None}), BOOK)
+    assert "Da kan vi ikke si om det er blitt bedre eller verre." in said
+    assert "forskjellen" not in said
+
+
+def test_a_report_of_something_else_than_a_tertial_does_not_speak_of_one() -> None:
+    halves = [replace(one, short=f"H1 {2023 + n}") for n, one in enumerate(WINTERS)]
+    assert "i samme periode neste år" in say(effect("cannot_say", by="tertial", seasons=tuple(halves)), BOOK)
+    thirds = [replace(one, short=f"T1 {2023 + n}") for n, one in enumerate(WINTERS)]
+    assert "i samme tertial neste år" in say(effect("cannot_say", by="tertial", seasons=tuple(thirds)), BOOK)
 
 
 def test_without_an_earlier_season_nothing_is_compared() -> None:
@@ -155,6 +220,20 @@ def test_every_gate_says_what_it_found(gate: Gate) -> None:
 def test_the_gate_of_several_measures_names_them() -> None:
     assert "2 andre tiltak" in gate_sentence(GATES[3], effect(), BOOK)
     assert "(nr. 2 og 3)" in gate_sentence(GATES[3], effect(), BOOK)
+
+
+def test_gates_claim_nothing_that_was_not_seen() -> None:
+    unused = effect("not_in_use", judged={"after": Tally(0, 0)}, seasons=WINTERS[:2])
+    assert "like mange som før" not in gate_sentence(GATES[5], unused, BOOK)
+    assert "vi mangler noe å sammenligne med" in gate_sentence(GATES[1], unused, BOOK)
+    assert gate_sentence(GATES[0], unused, BOOK).count("utløste tiltaket") == 1
+    assert "ikke mye mindre" in gate_sentence(GATES[1], effect(), BOOK)
+
+
+def test_days_missing_in_the_log_are_not_said_to_be_open_days() -> None:
+    gate = Gate("exposure", "caps", "probable", "missing")
+    assert "åpne dager" not in gate_sentence(gate, effect(), BOOK)
+    assert "åpne dager" in gate_sentence(gate, effect(exposure_kind="open_days"), BOOK)
 
 
 def test_the_strip_has_a_thick_line_for_80_and_a_thin_one_for_95_per_cent() -> None:
