@@ -33,6 +33,7 @@ class Count:
     near: int  # of these, near misses
     others: int  # all other reports
     other_near: int  # of these, near misses
+    unlogged: int = 0  # at the target, on a day that is not in the log of a counted place
 
 
 @dataclass(frozen=True, slots=True)

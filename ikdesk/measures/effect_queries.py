@@ -6,12 +6,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import first_day
+from ikdesk.kernel.base import Code
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Viewer
@@ -20,7 +22,7 @@ from ikdesk.measures.comparison_model import Comparison, asked_about
 from ikdesk.measures.effect_model import Effect, Other
 from ikdesk.measures.model import ANSWERS, STARTED, Measure, MeasureStatus
 from ikdesk.measures.status_queries import ALREADY, seen_by, stage_on
-from ikdesk.measures.target_queries import Aim, Spots, counts_in
+from ikdesk.measures.target_queries import Aim, Spots, counts_in, events_about
 from ikdesk.measures.use_queries import Asked, use_of
 from ikdesk.measures.window_model import Plan, Windows, period_windows, season_windows
 from ikdesk.unit.exposure_queries import exposure_in, first_logged
@@ -28,22 +30,108 @@ from ikdesk.unit.model import CodeEntry
 from ikdesk.unit.season_model import season_around
 
 FOCUS = 3  # areas in a report
+_DAYS = 4  # the parts of a question that only depend on the day are built once
 _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Who:
-    """Who asks, and when."""
+class _Asked:
+    """What is asked about a measure."""
 
-    session: Session
-    viewer: Viewer
-    today: date
-    spots: Spots
+    id: Key
+    number: int
+    title: str
+    origin: str
+    place_id: Key | None
+    activity: Code | None
+    mechanism: Code | None
+    decided_on: date | None
+    started_on: date | None
+    trigger_first: date | None
+    trigger_kept: bool
+    evaluate_on: date | None
+    stage: MeasureStatus  # on the day
+
+    @property
+    def has_target(self) -> bool:
+        """Whether it is aimed at something that can be counted."""
+        return bool(self.place_id or self.activity or self.mechanism)
+
+    @property
+    def since(self) -> date:
+        """The day it began; the end of all days if it has not."""
+        return self.started_on or date.max
+
+    @property
+    def occasion(self) -> date:
+        """The day of the season that triggered it, or the day it began."""
+        return self.trigger_first or self.since
+
+
+class _Who:
+    """Who asks, and when; what several measures have in common is read once.
+
+    Args:
+        session: to read with.
+        viewer: who may see what.
+        today: the day it is.
+    """
+
+    def __init__(self, session: Session, viewer: Viewer, today: date) -> None:
+        self.session, self.viewer, self.today = session, viewer, today
 
     @property
     def so(self) -> dict[str, Any]:
         """The arguments every question has."""
         return {"viewer": self.viewer, "today": self.today}
+
+    @cached_property
+    def spots(self) -> Spots:
+        """The places of the unit."""
+        return Spots(self.session)
+
+    @cached_property
+    def began(self) -> date | None:
+        """The day of the first incident that was ever recorded."""
+        return first_day(self.session, **self.so)
+
+    @cached_property
+    def begun(self) -> list[_Asked]:
+        """The measures that have begun and were not rejected, by number; not what was done anyway."""
+        rows = self.asked(
+            Measure.started_on <= self.today, Measure.origin != ALREADY,
+            stage_on(self.today) != MeasureStatus.REJECTED,
+        )  # fmt: skip
+        return [row for row in rows if row.has_target]
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """What a day in use is called, by the standard code of the place."""
+        rows = self.session.execute(select(CodeEntry.code, CodeEntry.more).where(CodeEntry.list_name == "place"))
+        return {code: str(json.loads(more).get(f"exposure_{language()}", "")) for code, more in rows}
+
+    def asked(self, *conditions: ColumnElement[bool]) -> list[_Asked]:
+        """The measures that may be seen, by number.
+
+        Args:
+            conditions: which ones.
+        """
+        rows = self.session.execute(_measures(self.viewer, self.today).where(*conditions))
+        return [_Asked(*row) for row in rows]
+
+    def aim(self, measure: _Asked) -> Aim:
+        """What a measure is aimed at."""
+        return self.spots.aim(measure.place_id, measure.activity, measure.mechanism, today=self.today)
+
+
+@lru_cache(_DAYS)
+def _measures(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
+    columns = (
+        Measure.id, Measure.number, Measure.title, Measure.origin, Measure.place_id, Measure.activity,
+        Measure.mechanism, Measure.decided_on, Measure.started_on, Measure.trigger_first, Measure.trigger_kept,
+        Measure.evaluate_on, stage_on(today),
+    )  # fmt: skip
+    return seen_by(viewer, select(*columns), today).order_by(Measure.number)
 
 
 def measure_effect(
@@ -58,7 +146,11 @@ def measure_effect(
     Raises:
         Problem: there is nothing to count, with what to do about it.
     """
-    return _effect(_Who(session, viewer, today, Spots(session)), key, tertial)
+    who = _Who(session, viewer, today)
+    found = who.asked(Measure.id == key)
+    if not found:
+        raise Problem(_("Tiltaket finnes ikke. Se etter nummeret i listen over tiltak."))
+    return _effect(who, found[0], tertial)
 
 
 def focus_effects(
@@ -73,15 +165,15 @@ def focus_effects(
         period: of the report, usually a tertial.
         most: how many at most.
     """
-    who = _Who(session, viewer, today, Spots(session))
-    both = (period, period.a_year_before())
-    ordered = sorted(
-        _targets(who, period), key=lambda target: -sum(c.events for c in counts_in(session, target[0], both, **who.so))
-    )
+    who = _Who(session, viewer, today)
+    targets = _targets(who, period)
+    if not targets:
+        return ()
+    happened = events_about(session, (period, period.a_year_before()), **who.so)
     found: list[Effect] = []
-    for _aim, key in ordered:
+    for _aim, measure in sorted(targets, key=lambda target: -happened.at(target[0])):
         try:
-            found.append(_effect(who, key, period))
+            found.append(_effect(who, measure, period))
         except Problem:  # it is too early to see anything
             continue
         if len(found) == most:
@@ -89,39 +181,28 @@ def focus_effects(
     return tuple(found)
 
 
-def _targets(who: _Who, period: Period) -> list[tuple[Aim, Key]]:
+def _targets(who: _Who, period: Period) -> list[tuple[Aim, _Asked]]:
     """What the measures were aimed at, each with the first of the latest measures against it."""
-    last = min(who.today, period.last)  # as in the rest of the report: what came later had not happened
-    stage = stage_on(last)
-    question = seen_by(who.viewer, select(Measure), who.today).where(
-        Measure.started_on <= last, Measure.origin != ALREADY, stage.in_(STARTED | ANSWERS)
-    )
     aims: dict[Any, Aim] = {}
-    groups: dict[Any, list[Measure]] = {}
-    for measure in who.session.scalars(question.order_by(Measure.started_on, Measure.number)):
-        if _has_target(measure):
-            aim = _aim(who, measure)
-            aims[aim.spot] = aim
-            groups.setdefault(aim.spot, []).append(measure)
-    return [(aims[spot], _first_of_latest(measures).id) for spot, measures in groups.items()]
+    groups: dict[Any, list[_Asked]] = {}
+    until = min(who.today, period.last)
+    begun = [row for row in who.begun if row.since <= until and row.stage in STARTED | ANSWERS]
+    for measure in sorted(begun, key=lambda row: row.since):
+        aim = who.aim(measure)
+        aims[aim.spot] = aim
+        groups.setdefault(aim.spot, []).append(measure)
+    return [(aims[spot], _first_of_latest(measures)) for spot, measures in groups.items()]
 
 
-def _first_of_latest(measures: Sequence[Measure]) -> Measure:
+def _first_of_latest(measures: Sequence[_Asked]) -> _Asked:
     """Of measures against the same, those of the latest season that triggered some; the first begun of them."""
-    latest = max(_occasion(measure) for measure in measures)
-    return next(measure for measure in measures if _occasion(measure) == latest)
+    latest = max(measure.occasion for measure in measures)
+    return next(measure for measure in measures if measure.occasion == latest)
 
 
-def _occasion(measure: Measure) -> date:
-    return measure.trigger_first or measure.started_on or date.min
-
-
-def _effect(who: _Who, key: Key, tertial: Period | None) -> Effect:
-    measure = who.session.scalar(seen_by(who.viewer, select(Measure), who.today).where(Measure.id == key))
-    if measure is None:
-        raise Problem(_("Tiltaket finnes ikke. Se etter nummeret i listen over tiltak."))
+def _effect(who: _Who, measure: _Asked, tertial: Period | None) -> Effect:
     started = _begun(measure, who.today)
-    aim = _aim(who, measure)
+    aim = who.aim(measure)
     plan = Plan(
         aim.target.season, aim.own, started, measure.decided_on, measure.trigger_first, measure.trigger_kept,
         measure.evaluate_on,
@@ -147,7 +228,7 @@ def _effect(who: _Who, key: Key, tertial: Period | None) -> Effect:
 
 def _compared(who: _Who, plan: Plan, aim: Aim, windows: Windows, tertial: Period | None) -> Comparison:
     """The windows since anything was written down, with what was counted in them."""
-    began = first_day(who.session, **who.so)
+    began = who.began
     logged = first_logged(who.session, aim.places, **who.so) if aim.logged else None
     oldest = min((day for day in (began, logged) if day), default=date.max)
     kept = Windows(
@@ -159,7 +240,7 @@ def _compared(who: _Who, plan: Plan, aim: Aim, windows: Windows, tertial: Period
     return Comparison(plan, kept, counts, use_of(who.session, asked, **who.so), tertial)
 
 
-def _begun(measure: Measure, today: date) -> date:
+def _begun(measure: _Asked, today: date) -> date:
     """The day a measure began.
 
     Raises:
@@ -172,15 +253,11 @@ def _begun(measure: Measure, today: date) -> date:
         ))  # fmt: skip
     if measure.started_on is None or measure.started_on > today:
         raise Problem(_("Tiltaket har ikke begynt. Velg Start på tiltaket den dagen dere begynner, så kan vi telle."))
-    if not _has_target(measure):
+    if not measure.has_target:
         raise Problem(_(
             "Tiltaket gjelder ikke noe vi kan telle. Velg et sted, en aktivitet eller hvordan det skjer, på tiltaket."
         ))  # fmt: skip
     return measure.started_on
-
-
-def _has_target(measure: Measure) -> bool:
-    return bool(measure.place_id or measure.activity or measure.mechanism)
 
 
 def _nothing_in(period: Period, plan: Plan, today: date) -> Problem:
@@ -212,25 +289,16 @@ def _used_since(who: _Who, aim: Aim, started: date) -> bool:
     return used is None or used.days > 0 or counts_in(who.session, aim, since, **who.so)[0].events > 0
 
 
-def _aim(who: _Who, measure: Measure) -> Aim:
-    return who.spots.aim(measure.place_id, measure.activity, measure.mechanism, today=who.today)
-
-
-def _bundle(who: _Who, measure: Measure, aim: Aim, stretch: tuple[date, date]) -> tuple[Other, ...]:
+def _bundle(who: _Who, measure: _Asked, aim: Aim, stretch: tuple[date, date]) -> tuple[Other, ...]:
     """The other measures against the same that began between what is before and the last day counted.
 
     Args:
         stretch: the last day of what is before, and the last day that was counted.
     """
     last_before, counted_to = stretch
-    question = seen_by(who.viewer, select(Measure), who.today).where(
-        Measure.id != measure.id, Measure.started_on > last_before, Measure.started_on <= counted_to,
-        Measure.origin != ALREADY, stage_on(who.today) != MeasureStatus.REJECTED,
-    )  # fmt: skip
-    found = who.session.scalars(question.order_by(Measure.number))
     return tuple(
-        Other(other.number, other.title, other.started_on)
-        for other in found if _has_target(other) and _overlap(aim, _aim(who, other))
+        Other(other.number, other.title, other.started_on) for other in who.begun
+        if other.id != measure.id and last_before < other.since <= counted_to and _overlap(aim, who.aim(other))
     )  # fmt: skip
 
 
@@ -246,10 +314,7 @@ def _overlap(one: Aim, other: Aim) -> bool:
 
 def _word(who: _Who, aim: Aim, compared: Comparison) -> str:
     """What a day in use is called in the unit's list."""
-    if compared.use.kind != "logged":
-        return ""
-    question = select(CodeEntry.more).where(CodeEntry.list_name == "place", CodeEntry.code == aim.target.standard)
-    return str(json.loads(who.session.scalar(question) or "{}").get(f"exposure_{language()}", ""))
+    return who.words.get(aim.target.standard or "", "") if compared.use.kind == "logged" else ""
 
 
 __all__ = ["FOCUS", "focus_effects", "measure_effect"]
