@@ -50,7 +50,7 @@ class _Asked:
     trigger_first: date | None
     trigger_kept: bool
     evaluate_on: date | None
-    stage: MeasureStatus  # on the day
+    stage: MeasureStatus  # on the day asked about
 
     @property
     def has_target(self) -> bool:
@@ -75,10 +75,11 @@ class _Who:
         session: to read with.
         viewer: who may see what.
         today: the day it is.
+        stood: measures are taken as they stood on this day; today if nothing else is said.
     """
 
-    def __init__(self, session: Session, viewer: Viewer, today: date) -> None:
-        self.session, self.viewer, self.today = session, viewer, today
+    def __init__(self, session: Session, viewer: Viewer, today: date, stood: date | None = None) -> None:
+        self.session, self.viewer, self.today, self.stood = session, viewer, today, stood or today
 
     @property
     def so(self) -> dict[str, Any]:
@@ -100,7 +101,7 @@ class _Who:
         """The measures that have begun and were not rejected, by number; not what was done anyway."""
         rows = self.asked(
             Measure.started_on <= self.today, Measure.origin != ALREADY,
-            stage_on(self.today) != MeasureStatus.REJECTED,
+            stage_on(self.stood) != MeasureStatus.REJECTED,
         )  # fmt: skip
         return [row for row in rows if row.has_target]
 
@@ -116,7 +117,7 @@ class _Who:
         Args:
             conditions: which ones.
         """
-        rows = self.session.execute(_measures(self.viewer, self.today).where(*conditions))
+        rows = self.session.execute(_measures(self.viewer, self.today, self.stood).where(*conditions))
         return [_Asked(*row) for row in rows]
 
     def aim(self, measure: _Asked) -> Aim:
@@ -125,11 +126,11 @@ class _Who:
 
 
 @lru_cache(_DAYS)
-def _measures(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
+def _measures(viewer: Viewer, today: date, stood: date) -> Select[*tuple[Any, ...]]:
     columns = (
         Measure.id, Measure.number, Measure.title, Measure.origin, Measure.place_id, Measure.activity,
         Measure.mechanism, Measure.decided_on, Measure.started_on, Measure.trigger_first, Measure.trigger_kept,
-        Measure.evaluate_on, stage_on(today),
+        Measure.evaluate_on, stage_on(stood),
     )  # fmt: skip
     return seen_by(viewer, select(*columns), today).order_by(Measure.number)
 
@@ -165,7 +166,7 @@ def focus_effects(
         period: of the report, usually a tertial.
         most: how many at most.
     """
-    who = _Who(session, viewer, today)
+    who = _Who(session, viewer, today, min(today, period.last))  # as in the rest of the report
     targets = _targets(who, period)
     if not targets:
         return ()

@@ -510,6 +510,13 @@ def test_measures_that_have_not_begun_or_were_rejected_are_no_focus(database: Da
     assert focus(database) == []
 
 
+def test_a_measure_rejected_later_was_a_focus_of_the_tertial_before(database: Database) -> None:
+    use_the_hill(database, HILL_WINTERS)
+    measure(database, status=MeasureStatus.REJECTED, rejected_why="For dyrt")
+    assert focus(database, "2026-T1") == []
+    assert focus(database, "2025-T3") == [("Akebakke", 1)]
+
+
 def test_an_area_that_was_not_in_use_is_told_and_one_it_is_too_early_for_is_not(database: Database) -> None:
     use_the_hill(database, HILL_WINTERS)
     measure(database)
