@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import sqlcipher3.dbapi2 as driver
 
 from ikdesk.incidents import model as _incidents  # the entities must be known before the tables are made
+from ikdesk.incidents.locked_queries import report_form
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
@@ -25,14 +26,15 @@ from ikdesk.kernel.words import _, language, use_language
 from ikdesk.measures import model as _measures
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import Role
-from ikdesk.people.queries import person_of_slot
+from ikdesk.people.queries import differences, person_of_slot
 from ikdesk.reports import model as _reports
 from ikdesk.routines import model as _routines
-from ikdesk.safe import backup, vault
+from ikdesk.safe import backup, rotation, vault
 from ikdesk.safe.file import connect, disk_problem
 from ikdesk.safe.front import BEGUN, DATA, has_data, write_front
 from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep
 from ikdesk.safe.keys import Keys
+from ikdesk.safe.members import members
 from ikdesk.start.actions import FirstAnswers, first_steps
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
 from ikdesk.unit.actions import bring_lists_up_to_date, make_unit
@@ -56,6 +58,7 @@ class Data:
     database: Database
     viewer: Viewer
     _held: contextlib.ExitStack = field(repr=False)
+    warnings: tuple[str, ...] = ()  # what whoever unlocked must be told
 
     @property
     def clock(self) -> Clock:
@@ -89,6 +92,23 @@ class Data:
     def back_up_here(self) -> backup.Manifest:
         """Make a verified copy among the automatic ones."""
         return self.back_up(backup.backup_path(self.folder / "backups", self.clock.local()))
+
+    def exchange_keys(self, without: str) -> None:
+        """Keep somebody out from now on: other keys for everything, and everybody else keeps their password.
+
+        Args:
+            without: the lock in the vault they open.
+
+        Raises:
+            Problem: it is oneself or the last leader, or the disk said no; the old keys still hold.
+        """
+
+        def carry(connection: Any) -> Any:
+            self.keys = rotation.remove_user(self.folder, self.keys, without, connection)
+            return _engine_of(self.folder / FILE, self.keys)
+
+        self.database.move(carry)
+        self.show_front()
 
     def close(self) -> None:
         """Close the file and let others in."""
@@ -185,6 +205,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
                 sweep(place)
         keep_reserve(folder)
         shutil.rmtree(folder / BEGUN, ignore_errors=True)  # its vault lies here: the making was finished
+        rotation.settle(folder, keys)
         if not (folder / FILE).exists():
             raise Problem(_("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=FILE))
         database = database_of(folder / FILE, keys, clock)
@@ -194,9 +215,16 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
         unit = database.read(unit_row, viewer=SYSTEM, today=clock.today())
         if clock.day is None and unit.demo_day is not None:
             database.clock = Clock(unit.demo_day)
-        viewer = database.read(person_of_slot, keys.person, viewer=SYSTEM, today=clock.today())
+        asked: dict[str, Any] = {"viewer": SYSTEM, "today": clock.today()}
+        viewer = database.read(person_of_slot, keys.person, role=keys.role, **asked)
         use_language(read_settings(folder).language)
-        return Data(folder, keys, database, viewer, held.pop_all())
+        told = database.read(differences, known_people(folder, keys), **asked)
+        return Data(folder, keys, database, viewer, held.pop_all(), tuple(told.values()))
+
+
+def known_people(folder: Path, keys: Keys) -> dict[str, tuple[str, str]]:
+    """The name and the role of everybody the vault lets in, by the lock they open."""
+    return {one.person: (one.name, one.role) for one in members(folder, keys)}
 
 
 def front_content(data: Data) -> Mapping[str, Any]:
@@ -216,12 +244,20 @@ def front_content(data: Data) -> Mapping[str, Any]:
              **({"months": list(place.own)} if place.own else {})}
             for place in logged
         ],
+        "report": data.read(report_form),
     }  # fmt: skip
 
 
 def database_of(path: Path, keys: Keys, clock: Clock) -> Database:
-    engine = engine_of(lambda: connect(path, keys.database), driver)
-    return Database(engine, clock, disk_problem)
+    return Database(_engine_of(path, keys), clock, disk_problem)
+
+
+def _engine_of(path: Path, keys: Keys) -> Any:
+    def opened() -> Any:
+        rotation.settle(path.parent, keys)  # an exchange of keys that was interrupted
+        return connect(path, keys.database)
+
+    return engine_of(opened, driver)
 
 
 def _copy_first(database: Database, folder: Path, keys: Keys) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.model import Correction, Draft, Incident, Status
+from ikdesk.incidents.model import MUST_ANSWER, Correction, Draft, Incident, Status
 from ikdesk.kernel.answers import missing, wrong_day
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid, Problem
@@ -28,12 +28,6 @@ HANDLING = (
 CORRECTED = (
     "kind", "occurred_on", "occurred_time", "place_id", "department_id", "severity", "story", "done_at_once", "child",
 )  # fmt: skip
-ASKED = {
-    "kind": _("Velg hva slags hendelse det er."),
-    "occurred_on": _("Skriv når det skjedde."),
-    "place_id": _("Velg hvor det skjedde."),
-    "severity": _("Velg hvor alvorlig det var."),
-}
 
 
 def unanswered(values: Mapping[str, Any], today: date) -> dict[str, str]:
@@ -43,7 +37,7 @@ def unanswered(values: Mapping[str, Any], today: date) -> dict[str, str]:
         values: attributes of ``Incident``, as far as they could be understood.
         today: the day it is.
     """
-    lacks = missing(values, ASKED)
+    lacks = missing(values, MUST_ANSWER)
     return lacks if "occurred_on" in lacks else {**wrong_day(values["occurred_on"], today), **lacks}
 
 
@@ -89,7 +83,7 @@ def correct_incident(
     incident = _standing(session, key)
     told = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
     wrong = {name: value for name, value in told.items() if name in CORRECTED and getattr(incident, name) != value}
-    _refuse_empty({name: value for name, value in wrong.items() if name in ASKED})
+    _refuse_empty({name: value for name, value in wrong.items() if name in MUST_ANSWER})
     for name, value in wrong.items():
         correction = Correction(
             incident_id=key, attribute=name, before=_told(getattr(incident, name)), after=_told(value), why=why
@@ -98,7 +92,7 @@ def correct_incident(
         session.add(correction)
         setattr(incident, name, value)
     if incident.severity is None:
-        raise Invalid(severity=ASKED["severity"])
+        raise Invalid(severity=MUST_ANSWER["severity"])
     incident.check(today)
     _refuse_unknown(session, incident, wrong)
 
@@ -210,7 +204,7 @@ def _told(value: Any) -> str:
 
 def _refuse_empty(values: Mapping[str, Any]) -> None:
     """Raise Invalid for what must be answered and is not."""
-    lacks = missing(values, {key: ASKED[key] for key in values})
+    lacks = missing(values, {key: MUST_ANSWER[key] for key in values})
     if lacks:
         raise Invalid(**lacks)
 
@@ -220,7 +214,7 @@ def _refuse_unknown(session: Session, incident: Incident, names: Iterable[str]) 
     named = set(names)
     wrong = dict(_strangers(session, incident, [f for f in fields_of(Incident) if f.codes and f.key in named]))
     if "place_id" in named and not _in_use(session.get(Place, incident.place_id), incident.occurred_on):
-        wrong["place_id"] = ASKED["place_id"]
+        wrong["place_id"] = MUST_ANSWER["place_id"]
     department = incident.department_id if "department_id" in named else None
     if department and not _in_use(session.get(Department, department), incident.occurred_on):
         wrong["department_id"] = _("Avdelingen var ikke i bruk den dagen. Velg en annen.")

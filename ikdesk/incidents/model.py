@@ -14,6 +14,16 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.words import _
 
+REPORTED = (
+    "kind", "occurred_on", "occurred_time", "place_id", "severity", "story", "done_at_once", "child", "department_id",
+)  # what somebody who reports is asked about
+MUST_ANSWER = {
+    "kind": _("Velg hva slags hendelse det er."),
+    "occurred_on": _("Skriv når det skjedde."),
+    "place_id": _("Velg hvor det skjedde."),
+    "severity": _("Velg hvor alvorlig det var."),
+}
+
 
 class Status(Choice):
     """Where an incident stands."""

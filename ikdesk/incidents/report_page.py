@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import record_incident, save_draft, unanswered, withdraw_incident
-from ikdesk.incidents.model import Incident
+from ikdesk.incidents.model import REPORTED, Incident
 from ikdesk.incidents.queries import draft_of, places_by_use
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, clock_time, short_date
-from ikdesk.lock.report_form import ASKED, ReportForm
+from ikdesk.lock.report_form import ReportForm
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, PageHead
 from ikdesk.ui.desk import Desk
@@ -64,7 +64,7 @@ class ReportPage(QWidget):
             "", "info", action=str(_("Ja, før dagen")), then=self._on_log_day, icon="calendar-plus"
         )
         self.unlogged.hide()
-        fields = fields_of(Incident, *ASKED)
+        fields = fields_of(Incident, *REPORTED)
         self.form = ReportForm(fields, self._desk.codebook, self._desk.today, self.unlogged)
         self.kind, self.place, self.serious = self.form.kind, self.form.place, self.form.serious
         self.saved_at = Label("", "secondary", wrap=False)
@@ -129,7 +129,7 @@ class ReportPage(QWidget):
 
     def _start(self, draft: dict[str, Any]) -> None:
         now = self._desk.clock.local()
-        self.form.fill({**dict.fromkeys(ASKED), "occurred_on": now.date(), "occurred_time": now.time()})
+        self.form.fill({**dict.fromkeys(REPORTED), "occurred_on": now.date(), "occurred_time": now.time()})
         self._blank = self.form.draft()
         if draft:
             self.form.fill(draft)

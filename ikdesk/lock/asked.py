@@ -16,7 +16,7 @@ from ikdesk.kernel.fields import Field, from_plain
 from ikdesk.kernel.words import Text
 
 LISTS = ("event_type", "event_tile", "severity")
-PROPERTIES = ("icon", "tile", "tone", "anchor_nb", "anchor_nn", "anchor_en")  # of a code, as far as the form needs them
+KEY = 32  # bytes
 Named = tuple[tuple[str, str], ...]  # keys and names, in their order
 
 
@@ -65,7 +65,8 @@ def asked_of(front: Mapping[str, Any]) -> Asked | None:
     """
     try:
         told = front["report"]
-        bytes.fromhex(front["inbox"])
+        if len(bytes.fromhex(front["inbox"])) != KEY:
+            return None
         return Asked(
             tuple(from_plain(told["fields"])),
             Codebook({name: {row["code"]: _entry(row) for row in told["lists"][name]} for name in LISTS}),

@@ -1,4 +1,7 @@
-"""The lock screen: the password, and one tap for a day a place was in use. Knows nothing about persons or events."""
+"""The lock screen: the password, reporting without it, and one tap for a day a place was in use.
+
+Knows nothing about persons or events.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
@@ -25,6 +28,9 @@ from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label, announce
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from ikdesk.lock.report_page import LockedReport
 
 Open = Callable[[Any], Any]  # keys in, the open data out; runs beside the window
 
@@ -51,6 +57,7 @@ class LockPage(QWidget):
         self._front = read_front(folder)
         self._clock = clock if clock.day is not None else Clock(_day_of(self._front))
         self._busy = False
+        self.form: LockedReport | None = None  # made when somebody asks for it: it takes as long as the screen itself
         self._build()
         self._connect()
 
@@ -70,6 +77,13 @@ class LockPage(QWidget):
                 action=str(_("Skriv det inn")), then=lambda: self.password.setText(str(demo["password"])),
             ))  # fmt: skip
         column.put(self._box)
+        self.report = SecondaryButton(self._report_words(), "circle-plus")
+        self.report.clicked.connect(self._on_report)
+        self.begun = Label(str(_("En melding er påbegynt her. Lagre den før noen låser opp, ellers blir den borte.")))
+        self.begun.hide()
+        if isinstance(self._front.get("report"), Mapping):
+            column.put(self.report)
+            column.put(self.begun)
         self.told = Label("", "ok")
         self.told.hide()
         for place in self._in_use():
@@ -79,7 +93,9 @@ class LockPage(QWidget):
         column.put(self.told)
         page = ScrollPage(margins=(20, 20, 20, 20), spacing=0, widest=16_000)
         page.put(1, Row(1, middle, 1), 1)
-        Column(parent=self).put(page, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        Column(self._stack, spacing=0, parent=self)
 
     def _password_card(self) -> QWidget:
         self.password = TextField(secret=True)
@@ -205,6 +221,38 @@ class LockPage(QWidget):
         if word:
             return _("{word} i dag – {place}").format(word=word[:1].upper() + word[1:], place=name)
         return _("{place} er brukt i dag").format(place=name)
+
+    def _report_words(self) -> str:
+        begun = self.form is not None and self.form.begun
+        return str(_("Fortsett på meldingen") if begun else _("Meld hendelse uten å låse opp"))
+
+    def _on_report(self) -> None:
+        form = self.form or self._report_form()
+        if form is None:
+            self._say(str(_("Her kan man ikke melde før noen har låst opp én gang.")))
+            return
+        self._stack.setCurrentWidget(form)
+
+    def _report_form(self) -> LockedReport | None:
+        from ikdesk.lock.asked import asked_of
+        from ikdesk.lock.report_page import LockedReport
+
+        asked = asked_of(self._front)
+        if asked is None:
+            return None
+        self.form = LockedReport(self._folder, str(self._front["inbox"]), asked, self._clock)
+        self.form.left.connect(self._on_report_left)
+        self._stack.addWidget(self.form)
+        return self.form
+
+    def _on_report_left(self) -> None:
+        """Back to the lock screen; what was begun stays in memory as long as it stands there."""
+        self._stack.setCurrentIndex(0)
+        self.report.say(self._report_words())
+        self.begun.setVisible(self.form is not None and self.form.begun)
+        if self.form is not None and self.form.receipt.text():  # Enter pressed twice must not take it out of sight
+            self._say(f"{self.form.told.text()} {self.form.receipt.text()}")
+        self.report.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_day(self, place: Mapping[str, Any]) -> None:
         from ikdesk.safe.inbox import seal

@@ -21,9 +21,6 @@ from ikdesk.ui.option import Option
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
 
-ASKED = (
-    "kind", "occurred_on", "occurred_time", "place_id", "severity", "story", "done_at_once", "child", "department_id",
-)  # fmt: skip
 SERIOUS = frozenset({"3", "4"})
 _OPTIONAL = ("story", "done_at_once", "child", "department_id")
 
@@ -37,7 +34,7 @@ class ReportForm(Form):
         """Make the form.
 
         Args:
-            fields: those named in ``ASKED``.
+            fields: what somebody who reports is asked about.
             codebook: the unit's lists.
             today: what "i dag" is.
             beside_day: what stands to the right of the day and the time.
