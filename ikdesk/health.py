@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ikdesk import data
 from ikdesk.kernel import history, migrations
@@ -12,7 +13,8 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.kernel.words import _
-from ikdesk.safe import file, inbox, tries, vault
+from ikdesk.people.queries import differences
+from ikdesk.safe import file, inbox, rotation, tries, vault
 from ikdesk.safe.front import front_is_genuine
 from ikdesk.safe.guard import hold
 from ikdesk.safe.keys import Keys
@@ -32,12 +34,13 @@ class Health:
         return not self.problems
 
 
-def examine_folder(folder: Path, password: str) -> Health:
+def examine_folder(folder: Path, password: str, person: str = "") -> Health:
     """Examine a unit's data.
 
     Args:
         folder: where it lies.
         password: of somebody who may open it.
+        person: their name; without it everybody's password is tried.
 
     Raises:
         Problem: there is no data, the password is wrong, or it is open in another window.
@@ -45,14 +48,15 @@ def examine_folder(folder: Path, password: str) -> Health:
     if not data.exists(folder):
         raise Problem(_("Det ligger ingen data i {folder}.").format(folder=folder))
     try:
-        keys = tries.attempt(folder, lambda: vault.unlock(folder, password), now=time.time()).result
+        keys = tries.attempt(folder, lambda: vault.unlock(folder, password, person), now=time.time()).result
     except vault.DamagedVault as damage:
         return Health((str(damage),), ())
     notes: list[str] = []
     with hold(folder):
+        rotation.settle(folder, keys)
         problems = file.examine(folder / data.FILE, keys.database)
         if not problems:
-            problems = _inside(folder, keys)
+            problems = _inside(folder, keys, notes)
         if not front_is_genuine(folder, keys):
             notes.append(str(_("Det låste skjermbildet er endret av andre, eller mangler. Lås opp vinduet en gang.")))
         waiting = inbox.opened(folder, keys)
@@ -63,7 +67,7 @@ def examine_folder(folder: Path, password: str) -> Health:
     return Health(tuple(problems), tuple(notes))
 
 
-def _inside(folder: Path, keys: Keys) -> list[str]:
+def _inside(folder: Path, keys: Keys, notes: list[str]) -> list[str]:
     database = data.database_of(folder / data.FILE, keys, Clock())
     try:
         version = migrations.version_of(database.engine)
@@ -75,7 +79,9 @@ def _inside(folder: Path, keys: Keys) -> list[str]:
         broken = database.read(history.broken_link)
         if broken is not None:
             return [_("Endringsloggen er brutt ved linje {n}. Gjenopprett fra en sikkerhetskopi.").format(n=broken)]
-        database.read(unit_row, viewer=SYSTEM, today=database.clock.today())
+        asked: dict[str, Any] = {"viewer": SYSTEM, "today": database.clock.today()}
+        database.read(unit_row, **asked)
+        notes += database.read(differences, data.known_people(folder, keys), **asked).values()
     finally:
         database.close()
     return []

@@ -97,6 +97,18 @@ class Database:
             finally:
                 connection.close()
 
+    def move(self, carry: Callable[[Any], Engine]) -> None:
+        """Go on in another file, while nobody reads or writes.
+
+        Args:
+            carry: carries all there is over; gets the driver's own connection and gives the engine of the other file.
+        """
+        with self._lock:
+            with self.raw() as connection:
+                engine = carry(connection)
+            self.engine.dispose()
+            self.engine = engine
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:

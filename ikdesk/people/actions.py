@@ -1,12 +1,15 @@
-"""Letting people in."""
+"""Letting people in, making them something else, and letting them go."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.words import _
 from ikdesk.people.model import Person, Role
 
 
@@ -24,3 +27,41 @@ def add_person(session: Session, name: str, *, slot: str, role: Role, by: Viewer
     session.add(person)
     session.flush()
     return person.id
+
+
+def change_person_role(session: Session, slot: str, role: Role, *, by: Viewer, today: date) -> None:
+    """Make somebody something else here.
+
+    Args:
+        slot: the lock in the vault they open.
+        role: what they are from now on.
+    """
+    by.may(Right.SET_UP)
+    person = _of_slot(session, slot)
+    if person is not None:
+        person.role = role
+        person.check(today)
+        session.flush()
+
+
+def let_go(session: Session, slot: str, why: str, *, by: Viewer, today: date) -> None:
+    """Somebody shall not sign in any more; what they did stands, with their name.
+
+    Args:
+        slot: the lock in the vault they open; if nobody has it any more, nothing is done.
+        why: the reason, in words.
+
+    Raises:
+        Invalid: there is no reason.
+    """
+    by.may(Right.SET_UP)
+    if not why.strip():
+        raise Invalid(why=_("Skriv kort hvorfor."))
+    person = _of_slot(session, slot)
+    if person is not None:
+        person.withdraw(why, session.info["now"])
+        session.flush()
+
+
+def _of_slot(session: Session, slot: str) -> Person | None:
+    return session.scalar(select(Person).where(Person.slot == slot, Person.withdrawn_at.is_(None)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -10,11 +12,26 @@ from sqlalchemy.orm import Session
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _
-from ikdesk.people.model import Person
+from ikdesk.people.model import Person, Role, role_of
 
 
-def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date) -> Viewer:
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody who may sign in."""
+
+    id: Key
+    name: str
+    role: Role
+    slot: str  # the lock in the vault they open
+    since: date | None
+
+
+def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date, role: str = "") -> Viewer:
     """Who opened the file, from the lock that was opened.
+
+    Args:
+        slot: the lock.
+        role: what the vault says they are; where that differs, they may do only what both let them.
 
     Raises:
         Problem: nobody here has that lock.
@@ -22,9 +39,42 @@ def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date) 
     person = session.scalar(select(Person).where(Person.slot == slot, Person.withdrawn_at.is_(None)))
     if person is None:
         raise Problem(_("Passordet hører ikke til noen som er registrert her. Spør lederen."))
-    return person.as_viewer()
+    return person.as_viewer(role_of(role) if role else None)
 
 
 def names_of(session: Session, *, viewer: Viewer, today: date) -> dict[Key, str]:
     """The names of everyone who uses IKdesk here, by key."""
     return dict(session.execute(select(Person.id, Person.name)).all())
+
+
+def people(session: Session, *, viewer: Viewer, today: date) -> list[PersonRow]:
+    """Those who may sign in, in the order they came."""
+    found = session.scalars(select(Person).where(Person.withdrawn_at.is_(None)).order_by(Person.id))
+    return [
+        PersonRow(one.id, one.name, one.role, one.slot, one.made_at.date() if one.made_at else None) for one in found
+    ]
+
+
+def differences(
+    session: Session, known: Mapping[str, tuple[str, str]], *, viewer: Viewer, today: date
+) -> dict[str, str]:
+    """Where the people in the file and those in the vault are not the same: a sentence for each lock.
+
+    Args:
+        known: by lock, the name and the role the vault gives.
+    """
+    rows = {row.slot: row for row in people(session, viewer=viewer, today=today)}
+    said: dict[str, str] = {}
+    for slot, (name, code) in known.items():
+        row = rows.get(slot)
+        if row is None:
+            said[slot] = _("{name} er ikke registrert her, men har et passord. Ingen slipper inn med det. Fjern "
+                           "brukeren i Innstillinger → Brukere.").format(name=name)  # fmt: skip
+        elif row.role.code != code:
+            said[slot] = _("{name} har ikke samme rolle i dataene og i nøkkelen. Rollen med færrest rettigheter "
+                           "gjelder. Velg rolle på nytt i Innstillinger → Brukere.").format(name=row.name)  # fmt: skip
+    for slot, row in rows.items():
+        if slot not in known:
+            said[slot] = _("{name} er registrert her, men har ikke noe passord. Lag et nytt, eller fjern brukeren, i "
+                           "Innstillinger → Brukere.").format(name=row.name)  # fmt: skip
+    return said

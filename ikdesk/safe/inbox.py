@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -144,12 +145,11 @@ def _new_receipt(inbox: Path) -> str:
 def _open(path: Path, keys: Keys) -> Box | None:
     from nacl.bindings import sodium_unpad
     from nacl.exceptions import CryptoError
-    from nacl.public import PrivateKey, SealedBox
 
     try:
         with path.open("rb") as file:
             sealed = file.read(2 * LARGEST + OVERHEAD)
-        letter = json.loads(sodium_unpad(SealedBox(PrivateKey(keys.inbox)).decrypt(sealed), BLOCK))
+        letter = json.loads(sodium_unpad(_unsealed(sealed, keys), BLOCK))
         box = Box(letter["receipt"], datetime.fromisoformat(letter["at"]), letter["payload"])
         box.at.timestamp()  # a moment that the calendar of the machine cannot hold cannot be put in order, either
         is_receipt = RECEIPT.fullmatch(box.receipt) is not None
@@ -158,6 +158,21 @@ def _open(path: Path, keys: Keys) -> Box | None:
     # a report under another name is a copy of one
     whole = isinstance(box.payload, dict) and is_receipt and box.receipt + ENDING == path.name
     return box if whole else None
+
+
+def _unsealed(sealed: bytes, keys: Keys) -> bytes:
+    """What somebody put in, also if it was before the keys were exchanged.
+
+    Raises:
+        CryptoError: none of the keys opens it.
+    """
+    from nacl.exceptions import CryptoError
+    from nacl.public import PrivateKey, SealedBox
+
+    for older in keys.older():
+        with suppress(CryptoError):
+            return SealedBox(PrivateKey(older.inbox)).decrypt(sealed)
+    return SealedBox(PrivateKey(keys.inbox)).decrypt(sealed)
 
 
 def _filled(letter: bytes) -> bytes:

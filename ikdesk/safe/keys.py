@@ -21,6 +21,7 @@ class Keys:
     attachments: bytes = field(repr=False)
     mac: bytes = field(repr=False)
     inbox: bytes = field(repr=False)  # the private half; the public half lies open
+    past: tuple[bytes, ...] = field(default=(), repr=False)  # master keys that were in force before this one
 
     def stamp(self, purpose: str, data: bytes) -> str:
         """A mark that only somebody with the keys can put on these data.
@@ -30,6 +31,10 @@ class Keys:
             data: what is marked.
         """
         return hashlib.blake2b(data, key=self.mac, person=purpose.encode("ascii"), digest_size=SIZE).hexdigest()
+
+    def older(self) -> tuple[Keys, ...]:
+        """The keys that were in force before these, newest first: what was sealed to them can still be read."""
+        return tuple(keys_from(old, person=self.person, name=self.name, role=self.role) for old in self.past)
 
 
 def keys_from(master: bytes, *, person: str, name: str, role: str) -> Keys:

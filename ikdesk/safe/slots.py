@@ -7,16 +7,17 @@ import hmac
 import json
 import secrets
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ikdesk.safe.keys import SIZE, Keys, keys_from
 from ikdesk.safe.secret import SALT, Work, stretch
 
-FORMAT = 1
+FORMAT = 2  # 1 has no earlier keys, and is still written where there are none
 LARGEST = 1_000_000  # bytes
 MOST_SLOTS = 50  # each wrong try costs one stretching for each
 HEX = ("salt", "public", "private", "master")
+NEXT = "vault-next"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Vault:
     revision: int  # one more for each change; of two genuine ones the higher holds
     inbox: bytes
     slots: tuple[Slot, ...]
+    past: bytes = b""  # the master keys that were in force before, locked with this one
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Written:
     text: bytes
     canonical: bytes  # what the mark is over
     mac: str
+    before: str = ""  # the mark of the keys that were in force before, where they were exchanged with this
 
     @property
     def revision(self) -> int:
@@ -63,6 +66,10 @@ class Written:
     def is_genuine(self, keys: Keys) -> bool:
         """Whether somebody with the keys wrote it, and nobody changed it since."""
         return hmac.compare_digest(self.mac.encode(), keys.stamp("vault", self.canonical).encode())
+
+    def follows(self, keys: Keys) -> bool:
+        """Whether this took the place of a vault with these keys: they are out of force."""
+        return hmac.compare_digest(self.before.encode(), keys.stamp(NEXT, self.canonical).encode())
 
 
 def make_slot(kind: str, keys: Keys, key: bytes, work: Work) -> Slot:
@@ -115,23 +122,73 @@ def open_slot(slot: Slot, key: bytes) -> Keys | None:
     return keys_from(master, person=slot.person, name=slot.name, role=slot.role)
 
 
-def written(vault: Vault, keys: Keys) -> Written:
+def sealed_again(slot: Slot, master: bytes) -> Slot:
+    """The same way in to another master key; the secret that opens it is not needed.
+
+    Args:
+        slot: from a genuine vault.
+        master: 32 random bytes.
+    """
+    from nacl.public import PublicKey, SealedBox
+
+    return replace(slot, master=SealedBox(PublicKey(slot.public)).encrypt(master))
+
+
+def locked_past(keys: Keys, past: tuple[bytes, ...]) -> bytes:
+    """Earlier master keys, locked with the one in force.
+
+    Args:
+        keys: in force.
+        past: 32 bytes each, newest first.
+    """
+    from nacl.secret import SecretBox
+
+    return bytes(SecretBox(_past_key(keys)).encrypt(b"".join(past)))
+
+
+def with_past(keys: Keys, vault: Vault) -> Keys:
+    """The keys together with those that were in force before.
+
+    Raises:
+        ValueError: they are not what was locked there.
+    """
+    if not vault.past:
+        return keys
+    from nacl.exceptions import CryptoError
+    from nacl.secret import SecretBox
+
+    try:
+        plain = SecretBox(_past_key(keys)).decrypt(vault.past)
+    except CryptoError as error:
+        raise ValueError("not the earlier keys") from error
+    return replace(keys, past=tuple(plain[at : at + SIZE] for at in range(0, len(plain), SIZE)))
+
+
+def _past_key(keys: Keys) -> bytes:
+    return hashlib.blake2b(b"", key=keys.master, person=b"past", digest_size=SIZE).digest()
+
+
+def written(vault: Vault, keys: Keys, before: Keys | None = None) -> Written:
     """The vault as it is to be written.
 
     Args:
         vault: what is to be written.
         keys: to mark it with.
+        before: the keys that go out of force with it, if any.
     """
-    content = {
-        "format": FORMAT,
+    content: dict[str, Any] = {
+        "format": FORMAT if vault.past else 1,
         "revision": vault.revision,
         "inbox": vault.inbox.hex(),
         "slots": [_plain(slot) for slot in vault.slots],
     }
+    if vault.past:
+        content["past"] = vault.past.hex()
     canonical = _canonical(content)
     mac = keys.stamp("vault", canonical)
-    text = json.dumps({**content, "mac": mac, "sum": _sum(canonical, mac)}, indent=1).encode("ascii")
-    return Written(vault, text, canonical, mac)
+    mark = before.stamp(NEXT, canonical) if before else ""
+    marks = {"mac": mac, "sum": _sum(canonical, mac + mark), **({"before": mark} if mark else {})}
+    return Written(vault, json.dumps({**content, **marks}, indent=1).encode("ascii"), canonical, mac, mark)
 
 
 def parsed(text: bytes) -> Written | None:
@@ -142,16 +199,17 @@ def parsed(text: bytes) -> Written | None:
     """
     try:
         content = json.loads(text)
-        mac, checksum = str(content.pop("mac")), str(content.pop("sum"))
-        mac.encode("ascii")
+        mac, before, checksum = (str(content.pop(*key)) for key in (("mac",), ("before", ""), ("sum",)))
         canonical = _canonical(content)
-        if content["format"] != FORMAT or not hmac.compare_digest(checksum.encode(), _sum(canonical, mac).encode()):
+        whole = hmac.compare_digest(checksum.encode(), _sum(canonical, mac + before).encode())
+        if content["format"] not in {1, FORMAT} or not whole:
             return None
         slots = tuple(_slot(row) for row in content["slots"][:MOST_SLOTS])
-        vault = Vault(_whole_number(content["revision"]), bytes.fromhex(content["inbox"]), slots)
+        past = bytes.fromhex(content.get("past", ""))
+        vault = Vault(_whole_number(content["revision"]), bytes.fromhex(content["inbox"]), slots, past)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # whatever else lies in the file, it is not a vault
-    return Written(vault, text, canonical, mac)
+    return Written(vault, text, canonical, mac, before)
 
 
 def newer_than_us(text: bytes) -> bool:
@@ -191,5 +249,5 @@ def _canonical(content: dict[str, Any]) -> bytes:
     return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
-def _sum(canonical: bytes, mac: str) -> str:
-    return hashlib.blake2b(canonical + mac.encode("ascii"), digest_size=SIZE).hexdigest()
+def _sum(canonical: bytes, marks: str) -> str:
+    return hashlib.blake2b(canonical + marks.encode("ascii"), digest_size=SIZE).hexdigest()

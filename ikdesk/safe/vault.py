@@ -1,6 +1,7 @@
 """The vault: who may unlock, and the sealed master key that all other keys follow from.
 
-``vault.json`` and ``vault.copy.json`` are alike. Each person has a slot for the password and one for the recovery code:
+``vault.json`` and ``vault.copy.json`` are alike. Each person has a slot for the password, and may have one for
+a recovery code:
 
     secret → Argon2id → opens the slot's private key → opens the sealed master key → all other keys
 """
@@ -8,6 +9,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 import uuid
 from collections.abc import Iterable
 from contextlib import suppress
@@ -23,7 +25,18 @@ from ikdesk.safe.front import VAULT_COPY as COPY
 from ikdesk.safe.front import has_data
 from ikdesk.safe.keys import SIZE, Keys, keys_from
 from ikdesk.safe.secret import Work
-from ikdesk.safe.slots import LARGEST, Slot, Vault, Written, make_slot, newer_than_us, open_slot, parsed, written
+from ikdesk.safe.slots import (
+    LARGEST,
+    Slot,
+    Vault,
+    Written,
+    make_slot,
+    newer_than_us,
+    open_slot,
+    parsed,
+    with_past,
+    written,
+)
 
 LEADER = "leader"
 PASSWORD, RECOVERY = "password", "recovery"
@@ -62,18 +75,42 @@ def make_vault(folder: Path, *, name: str, password: str, work: Work | None = No
         make_slot(PASSWORD, keys, secret.normal(password), work),
         make_slot(RECOVERY, keys, code.read_code(recovery), work),
     )
-    _save(folder, written(Vault(revision=1, inbox=public_inbox(keys), slots=slots), keys))
+    save(folder, written(Vault(revision=1, inbox=public_inbox(keys), slots=slots), keys))
     return keys, recovery
 
 
-def unlock(folder: Path, password: str) -> Keys:
+def unlock(folder: Path, password: str, person: str = "") -> Keys:
     """The keys, for whoever knows the password.
+
+    Args:
+        folder: the data folder.
+        password: as it was typed.
+        person: the name of the one it belongs to; without it everybody's is tried, which takes as long for each.
 
     Raises:
         Invalid: the password is wrong.
-        Problem: there is nothing to unlock, or it is damaged or changed by somebody else.
+        Problem: there is nothing to unlock, nobody has that name, or it is damaged or changed by somebody else.
     """
-    return _unlocked(folder, PASSWORD, secret.normal(password), _wrong_password())
+    if person:
+        person = _known_as(person, people_in(folder))
+    return _unlocked(folder, PASSWORD, secret.normal(password), _wrong_password(), person)
+
+
+def people_in(folder: Path) -> list[str]:
+    """Who can unlock with a password, by name; empty when that cannot be read.
+
+    It may have been changed by somebody else: nobody has unlocked yet, so it cannot be checked.
+    """
+    try:
+        vault = _read(folder)[0].vault
+    except Problem:
+        return []
+    return sorted({slot.name for slot in vault.slots if slot.kind == PASSWORD}, key=alike)
+
+
+def alike(name: str) -> str:
+    """A name so that two which are read as one are the same: capitals, blanks and the way letters are put together."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def unlock_with_code(folder: Path, typed: str) -> Keys:
@@ -115,7 +152,7 @@ def change_password(folder: Path, keys: Keys, password: str, *, work: Work | Non
         Problem: the vault is damaged, or the disk said no.
     """
     secret.check_new_password(password)
-    _replace_slot(folder, keys, make_slot(PASSWORD, keys, secret.normal(password), work or secret.calibrated()))
+    put_slot(folder, keys, make_slot(PASSWORD, keys, secret.normal(password), work or secret.calibrated()))
 
 
 def new_recovery_code(folder: Path, keys: Keys, *, work: Work | None = None) -> str:
@@ -125,7 +162,7 @@ def new_recovery_code(folder: Path, keys: Keys, *, work: Work | None = None) -> 
         Problem: the vault is damaged, or the disk said no.
     """
     fresh = code.new_code()
-    _replace_slot(folder, keys, make_slot(RECOVERY, keys, code.read_code(fresh), work or secret.calibrated()))
+    put_slot(folder, keys, make_slot(RECOVERY, keys, code.read_code(fresh), work or secret.calibrated()))
     return fresh
 
 
@@ -135,7 +172,7 @@ def vault_text(folder: Path, keys: Keys) -> bytes:
     Raises:
         Problem: neither file is whole.
     """
-    return _newest(_read(folder), keys).text
+    return newest(folder, keys).text
 
 
 def put_vault(folder: Path, text: bytes) -> None:
@@ -156,45 +193,92 @@ def public_inbox(keys: Keys) -> bytes:
     return bytes(PrivateKey(keys.inbox).public_key)
 
 
-def _unlocked(folder: Path, kind: str, key: bytes, wrong: Invalid) -> Keys:
-    keys, best = _opened(_read(folder), kind, key, wrong)
+def _known_as(typed: str, names: list[str]) -> str:
+    found = next((name for name in names if alike(name) == alike(typed)), "")
+    if names and not found:
+        raise Problem(_("Ingen som heter {name}, kan låse opp her. Se etter skrivefeil.").format(name=clean(typed)))
+    return found
+
+
+def _unlocked(folder: Path, kind: str, key: bytes, wrong: Invalid, name: str = "") -> Keys:
+    keys, best = _opened(_read(folder), kind, key, wrong, name)
     with suppress(Problem):  # a folder that cannot be written to can still be unlocked; the copy is mended next time
         _mend(folder, best)
     return keys
 
 
-def _opened(candidates: Iterable[Written], kind: str, key: bytes, wrong: Invalid) -> tuple[Keys, Written]:
+def _opened(
+    candidates: Iterable[Written], kind: str, key: bytes, wrong: Invalid, name: str = ""
+) -> tuple[Keys, Written]:
     """The keys and the newest genuine vault; a slot in an older or a changed one opens nothing."""
     candidates = list(candidates)
     tampered = False
     for candidate in candidates:
-        for slot in candidate.vault.slots:
-            keys = open_slot(slot, key) if slot.kind == kind else None
-            if keys is None:
-                continue
-            genuine = [other for other in candidates if other.is_genuine(keys)]
-            if candidate in genuine and candidate.revision == max(other.revision for other in genuine):
-                return keys, candidate
-            tampered = tampered or candidate not in genuine
+        keys = _first_opened(candidate, kind, key, name)
+        if keys is None:
+            continue
+        if candidate.is_genuine(keys):
+            if _is_in_force(candidate, candidates, keys):
+                return _with_past(keys, candidate), candidate
+        else:
+            tampered = True
     raise _damaged() if tampered else wrong
 
 
-def _newest(candidates: Iterable[Written], keys: Keys) -> Written:
-    genuine = [candidate for candidate in candidates if candidate.is_genuine(keys)]
-    if not genuine:
+def _first_opened(candidate: Written, kind: str, key: bytes, name: str) -> Keys | None:
+    slots = (slot for slot in candidate.vault.slots if slot.kind == kind and name in {"", slot.name})
+    return next((keys for slot in slots if (keys := open_slot(slot, key)) is not None), None)
+
+
+def _is_in_force(candidate: Written, candidates: Iterable[Written], keys: Keys) -> bool:
+    """Whether none of the others was written later, with these keys or with those that took their place."""
+    known = (other.revision for other in candidates if other.is_genuine(keys) or other.follows(keys))
+    return candidate.revision == max(known)
+
+
+def _with_past(keys: Keys, vault: Written) -> Keys:
+    try:
+        return with_past(keys, vault.vault)
+    except ValueError as error:
+        raise _damaged() from error
+
+
+def newest(folder: Path, keys: Keys) -> Written:
+    """The vault in force, as it is written.
+
+    Raises:
+        Problem: neither file is whole, or the keys are out of force.
+    """
+    candidates = _read(folder)
+    best = max((c for c in candidates if c.is_genuine(keys)), key=lambda c: c.revision, default=None)
+    if best is None or not _is_in_force(best, candidates, keys):
         raise _damaged()
-    return max(genuine, key=lambda candidate: candidate.revision)
+    return best
 
 
-def _replace_slot(folder: Path, keys: Keys, fresh: Slot) -> None:
-    vault = _newest(_read(folder), keys).vault
-    kept = tuple(slot for slot in vault.slots if (slot.kind, slot.person) != (fresh.kind, fresh.person))
-    changed = replace(vault, revision=vault.revision + 1, slots=(*kept, fresh))
-    _save(folder, written(changed, keys))
+def save(folder: Path, vault: Written) -> None:
+    """Write the vault: from the moment the first of the two files is in place, it holds.
 
-
-def _save(folder: Path, vault: Written) -> None:
+    Raises:
+        Problem: the disk said no.
+    """
     _write_both(folder, vault.text)
+
+
+def is_in_place(folder: Path, vault: Written) -> bool:
+    """Whether this vault holds, though the disk may have said no when it was written."""
+    return _bytes_of(folder / NAME) == vault.text
+
+
+def put_slot(folder: Path, keys: Keys, fresh: Slot) -> None:
+    """Give somebody a way in, instead of the one of that kind they had.
+
+    Raises:
+        Problem: the vault is damaged, or the disk said no.
+    """
+    vault = newest(folder, keys).vault
+    kept = tuple(slot for slot in vault.slots if (slot.kind, slot.person) != (fresh.kind, fresh.person))
+    save(folder, written(replace(vault, revision=vault.revision + 1, slots=(*kept, fresh)), keys))
 
 
 def _write_both(folder: Path, text: bytes) -> None:

@@ -196,7 +196,7 @@ def test_a_file_that_asks_for_weaker_or_endless_work_is_refused(made: Made, weak
 
 def test_a_vault_from_a_newer_program_says_so(made: Made) -> None:
     for path in both(made.folder):
-        path.write_text(json.dumps({**json.loads(path.read_text()), "format": 2}))
+        path.write_text(json.dumps({**json.loads(path.read_text()), "format": 3}))
     with pytest.raises(Problem, match="nyere utgave"):
         vault.unlock(made.folder, PASSWORD)
 
