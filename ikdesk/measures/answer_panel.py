@@ -13,16 +13,17 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
 from ikdesk.measures.effect_model import Effect
 from ikdesk.measures.effect_panel import gates_card, numbers_card, read_effect, strip_card
-from ikdesk.measures.evaluation_actions import answer_measure
+from ikdesk.measures.evaluation_actions import answer_measures
 from ikdesk.measures.evidence_sentences import evidence_of
 from ikdesk.measures.look_panel import TONES
 from ikdesk.measures.model import FALLS, Evaluation, MeasureStatus
-from ikdesk.measures.queries import MeasureDetail
+from ikdesk.measures.queries import MeasureDetail, to_evaluate
 from ikdesk.measures.verdict_panel import VerdictCard
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead, TagPill
-from ikdesk.ui.choices import ChoiceGroup
+from ikdesk.ui.choices import CheckGroup, ChoiceGroup
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import LongText
@@ -39,7 +40,7 @@ _SIDE = 470  # width of the strip's column at 100 %
 
 
 class AnswerPanel(QWidget):
-    """The form for an evaluation. ``saved(key)`` when it was kept, ``left()`` when it was not."""
+    """The form for an evaluation. ``saved(keys)`` of the answers when it was kept, ``left()`` when it was not."""
 
     saved = Signal(object)
     left = Signal()
@@ -48,6 +49,7 @@ class AnswerPanel(QWidget):
         super().__init__()
         self._desk, self._measure = desk, measure
         self._effect = read_effect(desk, measure.id)
+        self.others: CheckGroup | None = None  # measures the answer may be for too
         self._build()
         self._connect()
 
@@ -65,7 +67,7 @@ class AnswerPanel(QWidget):
         ))  # fmt: skip
         self._tag, self._why = TagPill(required=False), Label(_NO_FALL, "secondary")
         self.form.column.put(Card(
-            SectionHead(str(_("Det dere har sett")), self._tag), self._why, box("comment"), spacing=8,
+            SectionHead(str(_("Det dere har sett")), self._tag), self._why, box("comment"), *self._same(), spacing=8,
             padding=(20, 12, 20, 14),
         ))  # fmt: skip
         self._why.hide()
@@ -79,6 +81,20 @@ class AnswerPanel(QWidget):
         whole = Column(spacing=0, parent=self)
         whole.put(page, 1)
         whole.put(self.footer)
+
+    def _same(self) -> list[QWidget]:
+        """The others that began against the same and wait for an answer too: they need not be gone through again."""
+        if not isinstance(self._effect, Effect):
+            return []
+        numbers = {other.number for other in self._effect.bundle}
+        rows = [row for row in self._desk.read(to_evaluate) if row.number in numbers]
+        if not rows:
+            return []
+        question = _("Gjelder svaret også disse tiltakene?")
+        self.others = CheckGroup(question, [Option(row.id, f"{row.number}: {row.title}") for row in rows])
+        return [FieldBox(str(question), self.others, hint=str(
+            _("De begynte samtidig, mot det samme. Tallene kan ikke skille dem fra hverandre.")
+        ))]  # fmt: skip
 
     def _numbers(self) -> QWidget:
         """What the answer is given on."""
@@ -113,15 +129,19 @@ class AnswerPanel(QWidget):
             announce(comment, str(_NO_FALL))
 
     def _on_save(self) -> None:
-        effect = self._effect
-        evidence = evidence_of(effect, self._desk.codebook) if isinstance(effect, Effect) else {}
+        others = self.others.value() if self.others is not None else ()
+        evidence = {self._measure.id: self._evidence(self._effect)}
+        evidence |= {key: self._evidence(read_effect(self._desk, key)) for key in others}
         try:
             values = self.form.values(also=_unanswered)
-            key = self._desk.write(answer_measure, self._measure.id, values, evidence)
+            keys = self._desk.write(answer_measures, values, evidence)
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
-        self.saved.emit(key)
+        self.saved.emit(keys)
+
+    def _evidence(self, effect: Effect | str) -> dict[str, Any]:
+        return evidence_of(effect, self._desk.codebook) if isinstance(effect, Effect) else {}
 
 
 def _unanswered(values: dict[str, Any]) -> dict[str, str]:

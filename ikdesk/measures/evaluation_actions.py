@@ -51,6 +51,21 @@ def answer_measure(
     return evaluation.id
 
 
+def answer_measures(
+    session: Session, values: Mapping[str, Any], evidence: Mapping[Key, Mapping[str, Any]], *, by: Viewer, today: date
+) -> tuple[Key, ...]:
+    """Give several measures that cannot be told apart the same answer, all of them or none; the answers' keys.
+
+    Args:
+        values: as ``answer_measure``.
+        evidence: what was said of each measure, by its key.
+
+    Raises:
+        Invalid, Problem: as ``answer_measure``; nothing was saved.
+    """
+    return tuple(answer_measure(session, key, values, said, by=by, today=today) for key, said in evidence.items())
+
+
 def withdraw_answer(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:
     """Take back an answer; it stays, with the reason, and the measure is where it was before.
 

@@ -227,10 +227,10 @@ class MeasurePage(QWidget):
         self._desk.write(save_draft, subject.draft, draft, at=self._desk.clock.local())
         self._open_form(subject)
 
-    def _on_answered(self, key: Key) -> None:
+    def _on_answered(self, keys: tuple[Key, ...]) -> None:
         self._close()
-        self._tell(str(_("Svaret er lagret, med tallene slik de er i dag.")), str(_("Angre")),
-                   lambda: self._desk.write(withdraw_answer, key, str(_("Angret"))))  # fmt: skip
+        undo = lambda: [self._desk.write(withdraw_answer, key, str(_("Angret"))) for key in keys]  # noqa: E731 (said in one line)
+        self._tell(str(_("Svaret er lagret, med tallene slik de er i dag.")), str(_("Angre")), undo)
 
     def _go_on(self) -> None:
         """The button that was pressed is gone: focus stays near."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import record_incident
@@ -202,3 +202,54 @@ def test_what_is_kept_is_plain_and_says_what_the_screen_said() -> None:
     )  # fmt: skip
     assert kept["sentence"].endswith("Tallene viser hva som skjedde, ikke hvorfor.")
     assert len(kept["gates"]) == 6
+
+
+def test_worked_without_a_fall_asks_for_a_reason_before_it_is_saved(qtbot: QtBot, database: Database) -> None:
+    key: Key = database.write(add_measure, measure_values(database), by=LEADER, today=TODAY)
+    database.write(start_measure, key, on=TODAY, by=LEADER, today=TODAY)
+    page = page_of(qtbot, database)
+    click(button(page, "Se om det virket"))
+    click(button(page, "Virket det?"))
+    panel = over(page, AnswerPanel)
+    hint = "Tallene viser ingen nedgang. Skriv hva dere bygger svaret på."
+    assert hint not in words_on(panel)
+    panel.form.input("answer").set_value("worked")
+    assert hint in words_on(panel)
+    assert panel.form.input("comment").accessibleDescription() == hint
+    assert "Valgfritt" not in words_on(panel)
+    panel.form.input("answer").set_value("cannot_tell")
+    assert hint not in words_on(panel)
+    assert "Valgfritt" in words_on(panel)
+
+
+def test_one_answer_does_for_measures_that_cannot_be_told_apart(
+    qtbot: QtBot, database: Database, hill: Key
+) -> None:
+    values = measure_values(database, title="Én om gangen", activity=None, evaluate_on=TODAY)
+    other: Key = database.write(add_measure, values, by=LEADER, today=TODAY)
+    database.write(start_measure, other, on=DECIDED, by=LEADER, today=TODAY)
+    told = Told()
+    page = page_of(qtbot, database, told)
+    page.show_evaluation(hill)
+    panel = over(page, AnswerPanel)
+    assert (nameless(panel), cut(panel)) == ([], [])
+    panel.form.fill({"answer": "worked", "decision": "keep"})
+    panel.others.set_value([other])
+    click(panel.save)
+    answers = [detail(database, key).evaluations[0] for key in (hill, other)]
+    assert [row.answer for row in answers] == [MeasureStatus.WORKED] * 2
+    assert all(row.sentence for row in answers)
+    told.undo()
+    assert [detail(database, key).status for key in (hill, other)] == [MeasureStatus.TO_EVALUATE] * 2
+
+
+def test_the_numbers_of_the_strip_can_be_read_as_a_table(qtbot: QtBot, database: Database, hill: Key) -> None:
+    page = page_of(qtbot, database)
+    page.show_evaluation(hill)
+    panel = over(page, AnswerPanel)
+    click(button(panel, "Vis som tabell"))
+    QApplication.processEvents()
+    assert nameless(panel) == []
+    tables = [one for one in panel.findChildren(QTableView) if one.isVisible() and one.model().columnCount() == 2]
+    told = [table.model().index(row, 1).data() for table in tables for row in range(table.model().rowCount())]
+    assert "færre" in " ".join(told)
