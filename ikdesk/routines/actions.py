@@ -22,6 +22,7 @@ WRITTEN = (
     "title", "purpose", "when", "steps", "if_it_fails", "role", "legal_hooks", "change_note", "valid_from",
     "review_due",
 )  # fmt: skip
+_NAME = 120  # characters of a routine's name; a measure's may be longer
 _COPIED = tuple(name for name in WRITTEN if name not in {"change_note", "valid_from", "review_due"})
 
 
@@ -269,8 +270,8 @@ def routine_of_measure(
         role, place = measure.role, measure.place_id
         lines = _lines(measure)
         values = {
-            "title": measure.title[:120], "steps": "\n".join(lines[:MOST_STEPS]), "role": role,
-            "if_it_fails": "\n".join(lines[MOST_STEPS:]),
+            "title": measure.title[:_NAME], "purpose": measure.title[_NAME:] and measure.title, "role": role,
+            "steps": "\n".join(lines[:MOST_STEPS]), "if_it_fails": "\n".join(lines[MOST_STEPS:]),
         }  # fmt: skip
         return add_routine(session, {**values, "place_id": place, "measure_id": measure.id}, by=by, today=today)
     if _find_draft(session, routine) is None:

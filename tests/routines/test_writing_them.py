@@ -316,11 +316,11 @@ def test_those_to_be_looked_at_stand_first(database: Database) -> None:
 
 def test_incidents_that_point_at_a_routine_are_counted_by_how_it_went(database: Database) -> None:
     key = valid(database)
-    for status in ("broken", "broken", "missing"):
+    for status in ("broken", "broken", "missing", "followed", "followed", "followed", "unknown"):
         incident = do(database, record_incident, incident_values(database), told_at=NOON)
         do(database, handle_incident, incident, {"routine_status": status, "routine_id": key})
-    assert rows(database)[0].incidents == 3
-    assert detail(database, key).incidents == (("broken", 2), ("missing", 1))
+    assert rows(database)[0].incidents == 3  # where it failed: what followed it says nothing against it
+    assert detail(database, key).incidents == (("followed", 3), ("broken", 2), ("missing", 1), ("unknown", 1))
     assert rows(database, today=date(2026, 2, 2))[0].incidents == 0
 
 
@@ -344,7 +344,7 @@ def test_an_incident_goes_on_pointing_at_a_draft_that_was_put_away(database: Dat
 
 
 def _measure(session: Any, *, by: Any, today: date, **values: Any) -> Key:
-    measure = Measure(number=7, title="Én om gangen i akebakken", origin="immediate", **values)
+    measure = Measure(**{"number": 7, "title": "Én om gangen i akebakken", "origin": "immediate", **values})
     measure.check(today)
     session.add(measure)
     session.flush()
@@ -378,3 +378,12 @@ def test_a_measure_that_has_more_to_say_than_there_is_room_for_leaves_nine_steps
     draft = detail(database, key).draft
     assert draft is not None
     assert len(draft.steps) == 9
+    assert draft.if_it_fails.splitlines()[-10:] == [f"Steg {n}" for n in range(2, 12)]  # nothing is lost
+
+
+def test_a_measure_of_more_than_nine_lines_and_a_long_name_keeps_all_its_words(database: Database) -> None:
+    name = "Voksen " * 22 + "øverst"
+    measure = do(database, _measure, title=name, description="\n".join(f"Steg {n}" for n in range(12)))
+    draft = detail(database, do(database, routine_of_measure, measure)).shown
+    assert [*draft.steps, *draft.if_it_fails.splitlines()] == [f"Steg {n}" for n in range(12)]
+    assert (len(draft.title), draft.purpose) == (120, name)
