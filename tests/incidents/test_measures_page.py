@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.actions import close_incident, record_incident
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import incident_detail
@@ -23,7 +23,7 @@ from ikdesk.measures.queries import measures_of_incident
 from ikdesk.ui.buttons import Button
 from ikdesk.ui.dialogs import Box
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
-from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values
+from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values, place_of
 from tests.ui.hands import click
 
 
@@ -165,3 +165,39 @@ def test_the_section_is_not_cut_in_large_letters(
     assert (nameless(page), cut(page)) == ([], [])
     with larger(qapp):
         assert cut(page_of(qtbot, database)) == []
+
+
+def test_a_measure_is_untied_and_tied_again(qtbot: QtBot, database: Database, incident: Key) -> None:
+    add(database, incident)
+    told = Told()
+    page = page_of(qtbot, database, told)
+    click(button(page, "Løs fra tiltak 1"))
+    assert linked(database, incident) == []
+    assert told.said == ["Hendelsen er løst fra tiltaket."]
+    told.undo()
+    assert linked(database, incident) == [1]
+
+
+def test_an_incident_that_is_closed_can_still_be_tied_to_what_was_done_about_it(
+    qtbot: QtBot, database: Database, incident: Key
+) -> None:
+    database.write(close_incident, incident, at=NOON, by=LEADER, today=TODAY)
+    add(database)
+    page = page_of(qtbot, database)
+    in_box(button(page, "Knytt til et tiltak"), lambda box: click(button(box, "Knytt sammen")))
+    assert linked(database, incident) == [1]
+    assert status(database, incident) is Status.CLOSED
+
+
+def test_measures_at_the_same_place_are_offered_first(qtbot: QtBot, database: Database, incident: Key) -> None:
+    add(database, title="Voksen på toppen")
+    add(database, title="Ny lås", place_id=place_of(database, "gate_fence"))
+    page = page_of(qtbot, database)
+    seen: list[str] = []
+
+    def look(box: ChoiceBox) -> None:
+        seen.extend(box.choice.itemText(at) for at in range(box.choice.count()))
+        click(button(box, "Avbryt"))
+
+    in_box(button(page, "Knytt til et tiltak"), look)
+    assert seen == ["1: Voksen på toppen", "2: Ny lås"]

@@ -261,6 +261,13 @@ def test_the_front_page_is_told_what_is_late_what_is_near_and_what_waits_for_an_
     assert ([row.title for row in front.due], front.due_total, front.overdue) == (["sent", "i går"], 4, 2)
     assert ([row.title for row in front.to_evaluate], front.to_evaluate_total) == (["gammel", "ny"], 2)
     assert all(row.status in OPEN for row in due)
+    assert front.waiting == 4
+
+
+def test_a_measure_that_is_late_and_waits_for_an_answer_waits_once(database: Database) -> None:
+    running(database, deadline=TODAY - timedelta(days=3), evaluate_on=TODAY)
+    front = database.read(front_measures, 2, viewer=LEADER, today=TODAY)
+    assert (front.overdue, front.to_evaluate_total, front.waiting) == (1, 1, 1)
 
 
 def test_somebody_who_may_not_read_gets_no_measures(database: Database) -> None:

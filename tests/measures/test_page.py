@@ -6,16 +6,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ikdesk.incidents.actions import record_incident
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
-from ikdesk.measures.actions import add_measure, adopt_measure, finish_measure, start_measure
+from ikdesk.measures.actions import adopt_measure, finish_measure, start_measure
 from ikdesk.measures.ask_panel import DayBox
 from ikdesk.measures.form_panel import MeasureForm
 from ikdesk.measures.model import MeasureStatus
@@ -25,27 +23,11 @@ from ikdesk.ui.buttons import Button
 from ikdesk.ui.dialogs import ReasonBox
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.programs import windows
-from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values, place_of
+from tests.samples import LEADER, TODAY, place_of
 from tests.ui.hands import click, press, write
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Add = Callable[..., Key]
-
-
-@pytest.fixture
-def add(database: Database) -> Add:
-    def _add(**changes: Any) -> Key:
-        values = measure_values(database, **changes)
-        key: Key = database.write(add_measure, values, by=LEADER, today=TODAY)
-        return key
-
-    return _add
-
-
-@pytest.fixture
-def incident(database: Database) -> Key:
-    values = incident_values(database, activity="sledding", mechanism="collision")
-    return database.write(record_incident, values, told_at=NOON, by=LEADER, today=TODAY)
 
 
 def page_of(qtbot: QtBot, database: Database, told: Told | None = None) -> MeasurePage:
