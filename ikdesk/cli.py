@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ikdesk.effect_cli import add_effect, effect_text, needs_data, wrong_use
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import Text, _, many
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def parse(words: list[str]) -> argparse.Namespace:
         _common(added, default=argparse.SUPPRESS)
         if asks:
             added.add_argument("--password-file", type=Path, help=str(_("fil med passordet på første linje")))
+            added.add_argument("--user", default="", help=str(_("navnet ditt, når flere kan låse opp")))
         return added
 
     made = job("init", str(_("lag en ny virksomhet")))
@@ -226,6 +228,7 @@ def _refuse_among_the_data(wanted: argparse.Namespace) -> None:
 
 def _backup(wanted: argparse.Namespace) -> int:
     with _open(wanted) as data:
+        data.viewer.may(Right.EXPORT)
         data.back_up(wanted.out)
     print(_say(_("Sikkerhetskopien er laget og kontrollert: {path}")).format(path=wanted.out.resolve()))
     return 0
@@ -234,9 +237,10 @@ def _backup(wanted: argparse.Namespace) -> int:
 def _check(wanted: argparse.Namespace) -> int:
     from ikdesk.health import examine_folder
 
+    who = _who(wanted)
     password = _password(wanted)
     _sit_out(wanted.data)
-    found = examine_folder(wanted.data, password)
+    found = examine_folder(wanted.data, password, who)
     if wanted.json:
         print(json.dumps({"whole": found.whole, "problems": found.problems, "notes": found.notes}, ensure_ascii=False,
                          indent=1))  # fmt: skip
@@ -258,14 +262,26 @@ def _open(wanted: argparse.Namespace) -> Iterator[Data]:
             _("Det ligger ingen data i {folder}. Lag en virksomhet med «ikdesk init», eller velg en annen mappe.")
             .format(folder=wanted.data)
         )
+    who = _who(wanted)
     password = _password(wanted)
     _sit_out(wanted.data)
-    keys = attempt(wanted.data, lambda: unlock(wanted.data, password), now=time.time()).result
+    keys = attempt(wanted.data, lambda: unlock(wanted.data, password, who), now=time.time()).result
     opened = data.open_data(wanted.data, keys, clock=Clock(getattr(wanted, "today", None)))
+    for said in opened.warnings:
+        print(said, file=sys.stderr)
     try:
         yield opened
     finally:
         opened.close()
+
+
+def _who(wanted: argparse.Namespace) -> str:
+    """The name of the one who asks; needed only where several can unlock."""
+    from ikdesk.safe.vault import people_in
+
+    if not wanted.user and len(people_in(wanted.data)) > 1:
+        raise Problem(_("Flere kan låse opp disse dataene. Skriv hvem du er: --user og navnet ditt."))
+    return str(wanted.user)
 
 
 def _sit_out(folder: Path) -> None:

@@ -17,7 +17,10 @@ from openpyxl import load_workbook
 from ikdesk import data
 from ikdesk.cli import parse, run
 from ikdesk.kernel.clock import Clock
+from ikdesk.people.model import Role
+from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe.file import connect
+from ikdesk.safe.secret import Work
 from ikdesk.safe.vault import unlock
 
 Say = Callable[..., tuple[int, str, str]]
@@ -487,3 +490,53 @@ def test_measures_answers_and_routines_are_exported_too(demo: Path, say: Say, tm
     assert {row["measure_id"] for row in rows["measure_incident"] + rows["evaluation"]} <= measures
     assert {row["answer"] for row in rows["evaluation"]} == {"worked", "worked_partly", "cannot_tell"}
     assert all(row["given_by"] == "Tom" for row in rows["evaluation"])
+
+
+@pytest.fixture
+def three(demo: Path) -> Path:
+    """The demo, where Kari, a member of staff, and Eli, a leader, can unlock, too."""
+    opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    users = VaultUsers(opened, Work())
+    users.add("Kari", Role.STAFF, PASSWORD)
+    users.add("Eli", Role.LEADER, f"{PASSWORD} igjen")
+    opened.close()
+    return demo
+
+
+@pytest.mark.parametrize("command", [("stats", "--period", "2026"), ("check",), ("backup", "--out", "x.ikbackup")])
+def test_where_several_can_unlock_one_must_say_who_one_is(
+    three: Path, say: Say, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IKDESK_PASSWORD", data.DEMO_PASSWORD)
+    code, out, err = say(*command, "--data", three)
+    assert (code, out) == (1, "")
+    assert "--user" in err
+    assert not {"Kari", "Eli", "Tom"} & set(err.replace(".", " ").split())
+
+
+def test_a_command_has_the_rights_of_whoever_asks(
+    three: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
+    out_folder = tmp_path / "ut"
+    for command in (
+        ("stats", "--period", "2026"), ("report", "--period", "2026-T1", "--out", out_folder),
+        ("export", "--out", out_folder), ("backup", "--out", tmp_path / "kopi.ikbackup"),
+    ):  # fmt: skip
+        code, out, err = say(*command, "--data", three, "--user", "kari")
+        assert (code, out) == (1, ""), command
+        assert "ikke tilgang" in err
+    assert not list(out_folder.rglob("*.*"))
+    assert say("check", "--data", three, "--user", "Kari")[0] == 0
+    monkeypatch.setenv("IKDESK_PASSWORD", f"{PASSWORD} igjen")
+    code, out, _err = say("stats", "--data", three, "--user", "Eli", "--period", "2026")
+    assert code == 0
+    assert "hendelse" in out
+
+
+def test_the_password_of_another_is_wrong_and_so_is_a_name_nobody_has(
+    three: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
+    assert "Ingen som heter Ola" in say("check", "--data", three, "--user", "Ola")[2]
+    assert "Passordet er feil" in say("check", "--data", three, "--user", "Tom")[2]
