@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QSizePolicy, QWidget
 
 from ikdesk.ui.theme import px
+
+_LONG = re.compile(r"\S{33,}")  # a word that a narrow column has no room for
+_PIECE = re.compile(r"\S{16}")
+_BREAK = "\u200b"  # a place where a line may be broken; it takes no room
 
 
 class Label(QLabel):
@@ -19,9 +25,10 @@ class Label(QLabel):
     """
 
     def __init__(self, text: str = "", look: str = "", *, wrap: bool = True) -> None:
-        super().__init__(str(text))
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        Label.say(self, text)
         if look:
             self.setProperty("look", look)
         if wrap:
@@ -30,8 +37,16 @@ class Label(QLabel):
             self.setSizePolicy(policy)
 
     def say(self, text: str) -> None:
-        """Say something else."""
-        self.setText(str(text))
+        """Say something else; a word that is too long for the line goes on in the next."""
+        plain = str(text)
+        shown = _LONG.sub(lambda word: _PIECE.sub(rf"\g<0>{_BREAK}", word[0]), plain) if self.wordWrap() else plain
+        if shown != plain or _BREAK in super().text():
+            self.setAccessibleName(plain)  # heard without the breaks
+        self.setText(shown)
+
+    def text(self) -> str:
+        """What it says, without the places where a line may be broken."""
+        return super().text().replace(_BREAK, "")
 
     def minimumSizeHint(self) -> QSize:
         """A wrapping label may become narrow; its height follows."""
