@@ -133,6 +133,7 @@ class RoutinePage(QWidget):
         if routine is not None and routine.retired_why:
             self.filters.show_group(RoutineGroup.RETIRED)
         self.reload()
+        next((at for at in range(self.rows.total) if self.rows.key(at) == key), None)  # fetches its part
         self.list.choose(key)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

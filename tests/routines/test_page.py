@@ -385,3 +385,13 @@ def test_a_routine_is_shown_whatever_the_filters_say(
     page.reload()
     page.show_routine(key)
     assert page.list.key == key
+
+
+def test_a_routine_far_down_is_found(open_page: Callable[..., RoutinePage], database: Database) -> None:
+    for number in range(60):
+        last = valid(database, title=f"Rutine nummer {number}")
+    page = open_page()
+    page.show_routine(last)
+    assert page.list.key == last
+    assert "Rutine nummer 59" in words_on(page.detail)
+    assert (nameless(page), cut(page)) == ([], [])
