@@ -23,7 +23,6 @@ from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead, TagPill
 from ikdesk.ui.choices import CheckGroup, ChoiceGroup
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import LongText
@@ -36,6 +35,7 @@ _ANSWERS = (
 )  # fmt: skip
 _ASKED = {"answer": _("Velg om tiltaket virket."), "decision": _("Velg hva dere gjør nå.")}
 _NO_FALL = _("Tallene viser ingen nedgang. Skriv hva dere bygger svaret på.")
+_NO_NUMBERS = _("Tallene kan ikke svare ennå. Skriv hva dere bygger svaret på.")
 _SIDE = 470  # width of the strip's column at 100 %
 
 
@@ -65,12 +65,14 @@ class AnswerPanel(QWidget):
             SectionHead(str(_("Svaret deres")), TagPill(required=True)), box("answer"), box("decision"), spacing=8,
             padding=(20, 12, 20, 14),
         ))  # fmt: skip
-        self._tag, self._why = TagPill(required=False), Label(_NO_FALL, "secondary")
+        self._tag = TagPill(required=False)
+        self._why = Label(_NO_FALL if isinstance(self._effect, Effect) else _NO_NUMBERS, "secondary")
         self.form.column.put(Card(
-            SectionHead(str(_("Det dere har sett")), self._tag), self._why, box("comment"), *self._same(), spacing=8,
+            SectionHead(str(_("Det dere har sett")), self._tag), self._why, box("comment"), spacing=8,
             padding=(20, 12, 20, 14),
         ))  # fmt: skip
         self._why.hide()
+        self._put_others()
         head = _("Tiltak {number}: {title}").format(number=measure.number, title=measure.title)
         page = ScrollPage(margins=(28, 14, 20, 10), spacing=12)
         page.put(PageHead(str(_("Virket det?")), head), self._numbers(), self.form, *self._more(), 1)
@@ -82,19 +84,20 @@ class AnswerPanel(QWidget):
         whole.put(page, 1)
         whole.put(self.footer)
 
-    def _same(self) -> list[QWidget]:
+    def _put_others(self) -> None:
         """The others that began against the same and wait for an answer too: they need not be gone through again."""
-        if not isinstance(self._effect, Effect):
-            return []
-        numbers = {other.number for other in self._effect.bundle}
+        numbers = {other.number for other in self._effect.bundle} if isinstance(self._effect, Effect) else set()
         rows = [row for row in self._desk.read(to_evaluate) if row.number in numbers]
         if not rows:
-            return []
-        question = _("Gjelder svaret også disse tiltakene?")
+            return
+        question = str(_("Gjelder svaret også disse tiltakene?"))
+        why = str(_("De begynte samtidig, mot det samme. Tallene kan ikke skille dem fra hverandre."))
         self.others = CheckGroup(question, [Option(row.id, f"{row.number}: {row.title}") for row in rows])
-        return [FieldBox(str(question), self.others, hint=str(
-            _("De begynte samtidig, mot det samme. Tallene kan ikke skille dem fra hverandre.")
-        ))]  # fmt: skip
+        self.others.setAccessibleDescription(why)
+        self.form.column.put(Card(
+            SectionHead(question, TagPill(required=False)), Label(why, "secondary"), self.others, spacing=8,
+            padding=(20, 12, 20, 14),
+        ))  # fmt: skip
 
     def _numbers(self) -> QWidget:
         """What the answer is given on."""
@@ -124,9 +127,9 @@ class AnswerPanel(QWidget):
         self._tag.require(required=needed)
         self._why.setVisible(needed)
         comment = self.form.input("comment")
-        comment.setAccessibleDescription(str(_NO_FALL) if needed else "")
+        comment.setAccessibleDescription(self._why.text() if needed else "")
         if needed:
-            announce(comment, str(_NO_FALL))
+            announce(comment, self._why.text())
 
     def _on_save(self) -> None:
         others = self.others.value() if self.others is not None else ()

@@ -60,10 +60,11 @@ class EffectPanel(QWidget):
         options = [Option(SEASONS, str(_("hele sesonger"))), Option(TERTIAL, str(_("samme tertial")))]
         self.compare = ChoiceGroup(_("Sammenlign"), options)
         self.compare.set_value(SEASONS)
-        line = Row(Label(_("Sammenlign:"), "secondary", wrap=False), spacing=8)
+        self._ways = QWidget()
+        line = Row(Label(_("Sammenlign:"), "secondary", wrap=False), spacing=8, parent=self._ways)
         line.put(self.compare, 1)
         self.page = ScrollPage(spacing=12)
-        self.page.put(PageHead(str(_("Har det virket?")), head), line, 1)
+        self.page.put(PageHead(str(_("Har det virket?")), head), self._ways, 1)
         again = measure.status in ANSWERS
         button = SecondaryButton if again else PrimaryButton
         self.ask = button(str(_("Svar på nytt") if again else _("Virket det?")), "circle-question-mark")
@@ -90,7 +91,7 @@ class EffectPanel(QWidget):
             self.page.column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.compare.setVisible(isinstance(whole, Effect))
+        self._ways.setVisible(isinstance(whole, Effect))
         self.page.column.insertWidget(2, self._shown)
 
 
