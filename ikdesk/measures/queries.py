@@ -30,7 +30,7 @@ from ikdesk.measures.model import (
     MeasureIncident,
     MeasureStatus,
 )  # fmt: skip
-from ikdesk.measures.status_queries import ALREADY, seen_by, stood_on
+from ikdesk.measures.status_queries import ALREADY, Stood, seen_by, stood_on
 from ikdesk.unit.model import CodeEntry, Place
 
 SOON = 14  # days before its deadline that a measure is told of
@@ -207,7 +207,7 @@ def measure_page(
     """
     clauses = wanted.clauses(today)
     order = _order(session, cut, today)
-    question = seen_by(viewer, _listed(today).where(*clauses), today).order_by(*order)
+    question = seen_by(viewer, _listed(stood_on(today), today).where(*clauses), today).order_by(*order)
     rows = session.execute(question.offset(cut.first).limit(cut.size))
     return Page([_row(row, today) for row in rows], _total(session, clauses, viewer, today))
 
@@ -217,7 +217,7 @@ def measures_of_incident(session: Session, incident: Key, *, viewer: Viewer, tod
     links = select(MeasureIncident.measure_id).where(
         MeasureIncident.incident_id == incident, MeasureIncident.withdrawn_at.is_(None)
     )  # fmt: skip
-    question = seen_by(viewer, _listed(today).where(Measure.id.in_(links)), today)
+    question = seen_by(viewer, _listed(stood_on(today), today).where(Measure.id.in_(links)), today)
     return [_row(row, today) for row in session.execute(question.order_by(Measure.number))]
 
 
@@ -229,15 +229,17 @@ def due_measures(
     Args:
         within: days from today; 0 means today's at the latest.
     """
-    near = (stood_on(today).work_left, Measure.deadline <= today + timedelta(days=within))
-    question = _listed(today).where(*near).order_by(Measure.deadline, Measure.number)
+    stood = stood_on(today)
+    near = (stood.work_left, Measure.deadline <= today + timedelta(days=within))
+    question = _listed(stood, today).where(*near).order_by(Measure.deadline, Measure.number)
     return [_row(row, today) for row in session.execute(seen_by(viewer, question, today))]
 
 
 def to_evaluate(session: Session, *, viewer: Viewer, today: date) -> list[MeasureRow]:
     """The measures somebody must say of whether they worked, the longest waiting first."""
-    asks = stood_on(today).status == MeasureStatus.TO_EVALUATE
-    question = _listed(today).where(asks).order_by(Measure.evaluate_on, Measure.number)
+    stood = stood_on(today)
+    asks = stood.status == MeasureStatus.TO_EVALUATE
+    question = _listed(stood, today).where(asks).order_by(Measure.evaluate_on, Measure.number)
     return [_row(row, today) for row in session.execute(seen_by(viewer, question, today))]
 
 
@@ -287,7 +289,8 @@ def _in_group(group: MeasureGroup, today: date) -> ColumnElement[bool]:
 
 
 @lru_cache(_DAYS)
-def _listed(today: date) -> Select[*tuple[Any, ...]]:
+def _listed(stood: Stood, today: date) -> Select[*tuple[Any, ...]]:
+    """All measures, joined with where they stood; conditions on that must use the same ``stood``."""
     incidents = (
         select(func.count()).select_from(MeasureIncident).join(Incident, Incident.id == MeasureIncident.incident_id)
         .where(
@@ -296,7 +299,6 @@ def _listed(today: date) -> Select[*tuple[Any, ...]]:
         )
         .correlate(Measure).scalar_subquery()
     )  # fmt: skip
-    stood = stood_on(today)
     columns = (
         Measure.id, Measure.number, Measure.title, Measure.origin, Measure.kind, Measure.role, Measure.deadline,
         stood.status, Place.name, Measure.evaluate_on, incidents, stood.stage,

@@ -16,7 +16,7 @@ ALREADY = "already_done"  # the origin of what is done anyway: no work left, and
 _DAYS = 4  # the parts of a question that only depend on the day are built once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is not another, though it be of the same day
 class Stood:
     """Where each measure stood by the end of a day: join ``table`` by its id, and use the rest as columns."""
 

@@ -283,3 +283,13 @@ def test_somebody_who_may_not_read_gets_no_measures(database: Database) -> None:
 
 def waiting(database: Database) -> list[MeasureRow]:
     return database.read(to_evaluate, viewer=LEADER, today=TODAY)
+
+
+def test_the_list_of_a_day_is_the_same_after_many_other_days_were_asked_for(database: Database) -> None:
+    keys = [running(database, title=f"Tiltak {n}", deadline=TODAY + timedelta(days=5)) for n in range(3)]
+    first = listed(database)
+    for n in range(1, 9):  # one measure, whole: another question built on where measures stood
+        database.read(measure_detail, keys[0], viewer=LEADER, today=TODAY + timedelta(days=n))
+    due = database.read(due_measures, viewer=LEADER, today=TODAY)
+    assert [row.id for row in due] == [row.id for row in listed(database)] == [row.id for row in first]
+    assert len(due) == len(keys)
