@@ -83,8 +83,9 @@ class Measure(Record):
         _("Når skal vi se om det virket?"), hint=_("Velg dagen før tallene er kjent.")
     )
     consequence: Mapped[str] = attr(
-        _("Hva skjer hvis ingenting gjøres?"), hint=_("Står i rapporten når tiltaket krever eier eller penger. Skriv ikke om enkeltbarn."),
-        long=True, type_=Text, default="",
+        _("Hva skjer hvis ingenting gjøres?"),
+        hint=_("Står i rapporten når tiltaket krever eier eller penger. Skriv ikke om enkeltbarn."), long=True, type_=Text,
+        default="",
     )  # fmt: skip
     rejected_why: Mapped[str] = attr(_("Hvorfor forkastes det?"), long=True, type_=Text, default="")
 

@@ -24,7 +24,7 @@ from ikdesk.start.demo_actions import DEMO_DAY
 from ikdesk.start.demo_days_model import FIRST_DAY, is_open, planning_days
 from ikdesk.start.demo_stories_model import INDOORS
 from ikdesk.unit.calendar_model import public_holidays
-from ikdesk.unit.exposure_queries import exposure
+from ikdesk.unit.exposure_queries import exposure_by_standard
 from ikdesk.unit.model import ExposureDay, MonthFigures, Ownership, Place, Season, UnitKind
 from ikdesk.unit.queries import attendance, codebook, departments, month_figures, places, unit_row
 
@@ -85,7 +85,7 @@ def test_the_sledding_hill_has_exactly_the_events_and_days_of_the_recipe(
 ) -> None:
     period = parse_period(half)
     assert demo.read(tally, "place", period, viewer=SYSTEM, today=DEMO_DAY).get(HILL, 0) == events
-    found = demo.read(exposure, HILL, period, viewer=SYSTEM, today=DEMO_DAY)
+    found = demo.read(exposure_by_standard, [HILL], [period], viewer=SYSTEM, today=DEMO_DAY)[HILL][0]
     assert (found.days, found.estimated) == (days, False)
 
 
@@ -93,7 +93,7 @@ def test_the_sledding_hill_has_exactly_the_events_and_days_of_the_recipe(
 def test_the_summers_have_neither_sledding_days_nor_events_there(demo: Database, year: int) -> None:
     period = parse_period(f"{year}-T2")
     assert HILL not in demo.read(tally, "place", period, viewer=SYSTEM, today=DEMO_DAY)
-    assert demo.read(exposure, HILL, period, viewer=SYSTEM, today=DEMO_DAY).days == 0
+    assert demo.read(exposure_by_standard, [HILL], [period], viewer=SYSTEM, today=DEMO_DAY)[HILL][0].days == 0
 
 
 def test_the_two_last_winters_have_the_grades_of_the_recipe(demo: Database) -> None:
