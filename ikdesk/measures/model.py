@@ -84,8 +84,8 @@ class Measure(Record):
     )
     consequence: Mapped[str] = attr(
         _("Hva skjer hvis ingenting gjøres?"),
-        hint=_("Står i rapporten når tiltaket krever eier eller penger. Skriv ikke om enkeltbarn."), long=True, type_=Text,
-        default="",
+        hint=_("Står i rapporten når tiltaket krever eier eller penger. Skriv ikke om enkeltbarn."), long=True,
+        type_=Text, default="",
     )  # fmt: skip
     rejected_why: Mapped[str] = attr(_("Hvorfor forkastes det?"), long=True, type_=Text, default="")
 
