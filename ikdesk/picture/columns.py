@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ikdesk.picture.flags import Raised, flag_items, raise_flags
+from ikdesk.picture.flags import LINE, Raised, flag_items, raise_flags
 from ikdesk.picture.frame import (
     Frame,
     Sizes,
@@ -179,7 +179,8 @@ def _bar(
 def _numbered(spec: BarSpec, label: Label, wide: float) -> bool:
     """Whether there is room for numbers on the bars."""
     few = len(spec.labels) * len(spec.series) <= MOST_NUMBERS
-    return few and text_width(label.text, label.size, bold=True) <= wide * 1.15
+    room = wide - 2 * LINE * label.size if spec.flags else wide * 1.15  # a pole may stand close beside
+    return few and text_width(label.text, label.size, bold=True) <= room
 
 
 def _behind(label: Label, room: float, plot: _Plot, palette: Palette) -> list[Item]:

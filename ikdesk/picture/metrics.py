@@ -14,7 +14,7 @@ from ikdesk.kernel.paths import resource
 AVERAGE = 0.56  # of the size: the width of a letter where the font does not know it or is not there
 CAP_HEIGHT = 0.727  # of the size: the height of a capital letter in Inter
 LINE_HEIGHT = 1.32  # of the size: from one baseline to the next
-_BREAKS = re.compile(r"(?<!§\s)(?<=\s)(?=\S)|(?<=[^\W\d][/–-])(?=\w)")  # "§ 42" and "12-4" stay whole
+_BREAKS = re.compile(r"(?<!§[ ])(?<=[ \t\n])(?=\S)|(?<=[^\W\d][/–-])(?=\w)")  # "§ 42", "95 %", "12-4" stay whole
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

@@ -55,3 +55,9 @@ def test_a_line_breaks_at_spaces_and_slashes_but_not_after_a_paragraph_sign() ->
 def test_a_text_that_is_too_wide_ends_with_an_ellipsis() -> None:
     assert shorten("Akebakken", 10, 30).endswith("…")
     assert shorten("Ake", 10, 300) == "Ake"
+
+
+def test_a_number_is_never_parted_from_its_per_cent() -> None:
+    width = text_width("Tykk strek: 80\xa0% sikkert, tynn: 95", 10)
+    lines = wrap("Tykk strek: 80\xa0% sikkert, tynn: 95\xa0%.", 10, width)
+    assert lines == ("Tykk strek: 80\xa0% sikkert, tynn:", "95\xa0%.")
