@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.paths import program_command, resource
 from ikdesk.kernel.settings import Settings, read_settings, remember_folder, usual_folder, write_settings
+from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _, use_language
 from ikdesk.lock.page import LockPage
 from ikdesk.safe.front import has_data
@@ -158,8 +159,9 @@ class Program(QObject):
         self._data = data
         self._settings = read_settings(self._folder)
         self._enter()
-        if failed and self._workplace is not None:
-            self._workplace.tell(failed_words(failed))
+        told = [*([failed_words(failed)] if failed else []), *data.warnings]
+        if told and self._workplace is not None:
+            self._workplace.tell(" ".join(told))
         QTimer.singleShot(SHOWN, _begin_to_collect)
 
     def _enter(self) -> None:
@@ -173,7 +175,8 @@ class Program(QObject):
         self._workplace = Workplace(self._data, self._settings, self._remember, self._restart)
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())
-        self._workplace.take_in_reports()
+        if Right.READ in self._data.viewer.rights:
+            self._workplace.take_in_reports()  # they wait for somebody who may read them
         self._day = self._data.clock.today()
         self._minute.start()
 

@@ -20,11 +20,12 @@ from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings, write_settings
-from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, plain_date, use_language
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.measures.page import MeasurePage
 from ikdesk.measures.queries import front_measures
+from ikdesk.people.users_data import VaultUsers
 from ikdesk.reports.page import TertialPage
 from ikdesk.routines.page import RoutinePage
 from ikdesk.safe import inbox
@@ -66,21 +67,24 @@ class Workplace:
         self.window.sized.connect(self._on_sized)
         self.window.on_key("F1", self._on_help)
         self.desk.changed.connect(self._on_changed)
+        if not self._may(Right.READ):
+            self.window.go("report")
         self._show_badges()
 
     def _make_window(self) -> Window:
         title = opening.unit_name(self._data)
-        pages: list[tuple[str, str, str, Make]] = [
-            ("start", _("Oversikt"), "house", self._start_page),
-            ("incidents", _("Hendelser"), "clipboard-list", self._incident_page),
-            ("measures", _("Tiltak"), "list-checks", self._measure_page),
-            ("routines", _("Rutiner"), "book-open", self._routine_page),
-            ("exposure", _("Akedager"), "snowflake", self._exposure_page),
-            ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell)),
+        pages: list[tuple[str, str, str, Make, Right]] = [
+            ("start", _("Oversikt"), "house", self._start_page, Right.READ),
+            ("incidents", _("Hendelser"), "clipboard-list", self._incident_page, Right.READ),
+            ("measures", _("Tiltak"), "list-checks", self._measure_page, Right.READ),
+            ("routines", _("Rutiner"), "book-open", self._routine_page, Right.READ),
+            ("exposure", _("Akedager"), "snowflake", self._exposure_page, Right.REPORT),
+            ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell), Right.EXPORT),
         ]
         entries = [
             PageEntry(key, str(name), icon, make, shortcut=f"Ctrl+{at}")
-            for at, (key, name, icon, make) in enumerate(pages, 1)
+            for at, (key, name, icon, make, right) in enumerate(pages, 1)
+            if self._may(right)
         ]
         entries += [
             PageEntry("settings", str(_("Innstillinger")), "settings", self._unit_page, bottom=True),
@@ -168,7 +172,7 @@ class Workplace:
         return page
 
     def _unit_page(self) -> QWidget:
-        return SettingsPage(self.desk, self.tell)
+        return SettingsPage(self.desk, self.tell, VaultUsers(self._data))
 
     def _incident_page(self) -> QWidget:
         page = IncidentPage(self.desk, self.tell)
@@ -227,6 +231,9 @@ class Workplace:
         cast("IncidentPage", self.window.page).filters.show_routine(routine)
 
     def _on_recorded(self, key: Key) -> None:
+        if not self._may(Right.READ):
+            self.tell(str(_("Hendelsen er meldt. Lederen ser den.")))
+            return
         self.window.go("incidents")
         cast("IncidentPage", self.window.page).show_new(key)
 
@@ -251,7 +258,12 @@ class Workplace:
         if kinds & LOCK_SCREEN_SHOWS:
             self._data.show_front()
 
+    def _may(self, right: Right) -> bool:
+        return right in self._data.viewer.rights
+
     def _show_badges(self) -> None:
+        if not self._may(Right.READ):
+            return
         self.window.sidebar.show_badge("incidents", self.desk.read(front_page).waiting)
         self.window.sidebar.show_badge("measures", self.desk.read(front_measures, 0).waiting)
 

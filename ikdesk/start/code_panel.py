@@ -28,9 +28,9 @@ class CodePanel(QWidget):
     sub = _("Med den kommer du inn hvis passordet blir borte. Den vises bare nå.")
     done = Signal()
 
-    def __init__(self, unit: str, code: str) -> None:
+    def __init__(self, unit: str, code: str, go: str = "") -> None:
         super().__init__()
-        self._unit, self._code = unit, code
+        self._unit, self._code, self._go = unit, code, go or str(_("Gå til Oversikt"))
         self._build()
         self._connect()
 
@@ -43,7 +43,7 @@ class CodePanel(QWidget):
         self.save = SecondaryButton(str(_("Lagre som tekst")), "save")
         self.kept = CheckBox(str(_("Jeg har skrevet den ned")))
         self.box = FieldBox("", self.kept)
-        self.go = PrimaryButton(str(_("Gå til Oversikt")), "check")
+        self.go = PrimaryButton(self._go, "check")
         self.warning = Banner(
             str(_("Mister du både passordet og koden, kan ingen åpne dataene. Heller ikke vi.")), "warn"
         )

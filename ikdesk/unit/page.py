@@ -7,7 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
+from ikdesk.people.user_model import Users
+from ikdesk.people.users_panel import UsersPanel
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.desk import Desk
@@ -23,8 +26,11 @@ from ikdesk.unit.words_panel import WordsPanel
 SECTIONS = (
     ("unit", _("Virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
     ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
-    ("words", _("Ord og lister"), "list-checks"), ("looks", _("Utseende"), "type"),
+    ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "lock"), ("looks", _("Utseende"), "type"),
 )  # fmt: skip
+
+
+EVERYBODY = {"users", "looks"}  # one's own password and what one sees; the rest takes the right to set up
 
 
 class SettingsPage(QWidget):
@@ -32,18 +38,26 @@ class SettingsPage(QWidget):
 
     wants = Signal(str)
 
-    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+    def __init__(self, desk: Desk, tell: Callable[..., None], users: Users | None = None) -> None:
+        """Make the page.
+
+        Args:
+            desk: verbs.
+            tell: shows a toast.
+            users: those who can unlock; without them that part is left out.
+        """
         super().__init__()
-        self._desk, self._tell = desk, tell
+        self._desk, self._tell, self._users = desk, tell, users
         self._made: dict[str, QWidget] = {}
         self._build()
         self._connect()
         self.reload()
 
     def _build(self) -> None:
-        options = [Option(key, str(title), icon=icon) for key, title, icon in SECTIONS]
+        options = [Option(key, str(title), icon=icon) for key, title, icon in SECTIONS if self._offers(key)]
         self.section = ChoiceGroup(_("Hvilken del av innstillingene?"), options)
-        self.section.set_value(SECTIONS[0][0])
+        self._first = str(options[0].code)
+        self.section.set_value(self._first)
         self._stack = QStackedWidget()
         head = QWidget()
         Column(PageHead(str(_("Innstillinger"))), self.section, spacing=12, margins=(28, 20, 28, 12), parent=head)
@@ -56,21 +70,25 @@ class SettingsPage(QWidget):
 
     def reload(self) -> None:
         """Show the part that is chosen."""
-        key = self.section.value() or SECTIONS[0][0]
+        key = self.section.value() or self._first
         if key not in self._made:
             self._made[key] = self._make(key)
             self._stack.addWidget(self._made[key])
         self._stack.setCurrentWidget(self._made[key])
 
     def show_section(self, key: str) -> None:
-        """Choose a part: unit, departments, places, children, words or looks."""
+        """Choose a part: unit, departments, places, children, words, users or looks."""
         self.section.set_value(key)
         self.section.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def panel(self) -> QWidget:
         """The part that is shown."""
-        return self._made[self.section.value() or SECTIONS[0][0]]
+        return self._made[self.section.value() or self._first]
+
+    def _offers(self, key: str) -> bool:
+        may = key in EVERYBODY or Right.SET_UP in self._desk.viewer.rights
+        return may and (key != "users" or self._users is not None)
 
     def _make(self, key: str) -> QWidget:
         desk, tell = self._desk, self._tell
@@ -83,6 +101,8 @@ class SettingsPage(QWidget):
                 return MonthsPanel(desk, tell)
             case "words":
                 return WordsPanel(desk, tell)
+            case "users" if self._users is not None:
+                return UsersPanel(desk, tell, self._users)
             case "looks":
                 return LooksPanel(desk, tell)
         return UnitPanel(desk, tell)

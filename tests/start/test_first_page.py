@@ -114,7 +114,7 @@ def test_a_weak_password_is_told_and_refused(qtbot: QtBot, tmp_path: Path) -> No
     write(leader.leader, "Tom")
     leader.password.set_value("passord12345")
     leader.again.set_value("passord12345")
-    assert "Svakt" in leader.grade.accessibleName()
+    assert "Svakt" in leader.secret.grade.accessibleName()
     click(page.forward)
     assert "Svakt" in leader.boxes["password"].error
 
@@ -123,13 +123,13 @@ def test_four_words_are_proposed_and_used_with_one_press(qtbot: QtBot, tmp_path:
     page = page_of(qtbot, tmp_path / "data")
     page.jump(2)
     leader: Any = page.steps[2]
-    first = leader.proposal.text()
+    first = leader.secret.proposal.text()
     assert len(first.split()) == 4
-    click(leader.other)
-    assert leader.proposal.text() != first
-    click(leader.use)
-    assert leader.password.text() == leader.again.text() == leader.proposal.text()
-    assert "Godt" in leader.grade.accessibleName()
+    click(leader.secret.other)
+    assert leader.secret.proposal.text() != first
+    click(leader.secret.use)
+    assert leader.password.text() == leader.again.text() == leader.secret.proposal.text()
+    assert "Godt" in leader.secret.grade.accessibleName()
 
 
 def test_nothing_typed_is_lost_on_the_way_back(qtbot: QtBot, tmp_path: Path) -> None:

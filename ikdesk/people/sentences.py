@@ -1,0 +1,36 @@
+"""What is said about those who can unlock."""
+
+from __future__ import annotations
+
+from ikdesk.kernel.words import _, plain_date
+from ikdesk.people.model import Role
+from ikdesk.people.user_model import UserRow
+
+_MAY = {
+    Role.LEADER: _("Ser og gjør alt, også her."),
+    Role.DEPARTMENT_LEAD: _("Kan melde hendelser og føre akedager. Ser ikke det andre har meldt."),
+    Role.STAFF: _("Kan melde hendelser og føre akedager. Ser ikke det andre har meldt."),
+    Role.SAFETY_REP: _("Kan melde hendelser og føre akedager. Ser ikke det andre har meldt."),
+}
+
+
+def role_words(role: Role) -> str:
+    """What somebody with this role may do."""
+    return str(_MAY[role])
+
+
+def user_words(row: UserRow) -> str:
+    """Who this is, in a line."""
+    since = _("{role} siden {day}.").format(role=row.role.label, day=plain_date(row.since)) if row.since else ""
+    mine = str(_("Dette er deg.")) if row.mine else ""
+    code = str(_("Har gjenopprettingskode.")) if row.code else ""
+    return " ".join(part for part in (mine, since, code) if part)
+
+
+def removal_words(name: str) -> str:
+    """What happens when somebody is removed, before it is done."""
+    return _(
+        "{name} kan ikke låse opp lenger. Alle andre beholder passordet sitt, og det {name} har meldt, står. "
+        "Nøklene til dataene byttes, så den gamle nøkkelen åpner ikke noe som lagres fra nå av. Sikkerhetskopier som "
+        "er tatt før, kan fortsatt åpnes med passordene som gjaldt da: oppbevar dem innelåst. Dette kan ikke angres."
+    ).format(name=name)

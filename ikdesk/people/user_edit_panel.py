@@ -1,0 +1,227 @@
+"""One who can unlock: let in, given a new password or another role, or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.words import _
+from ikdesk.people.model import Role, role_of
+from ikdesk.people.password_panel import NewPasswordPanel
+from ikdesk.people.sentences import removal_words, role_words, user_words
+from ikdesk.people.user_model import UserRow, Users
+from ikdesk.start.code_panel import CodePanel
+from ikdesk.ui.buttons import DangerLink, PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.cards import Banner, Card
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.dialogs import Box, ask_reason
+from ikdesk.ui.field_box import FieldBox
+from ikdesk.ui.inputs import Dropdown
+from ikdesk.ui.layouts import Row, ScrollPage, Wrap
+from ikdesk.ui.option import Option
+from ikdesk.ui.progress import JobLine
+from ikdesk.ui.text import Heading, Label, announce
+from ikdesk.ui.text_field import TextField
+from ikdesk.ui.theme import px
+from ikdesk.unit.queries import unit_row
+
+INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class CodeBox(Box):
+    """Shows the new code once; closed only when somebody says it is written down."""
+
+    def __init__(self, parent: QWidget | None, unit: str, code: str) -> None:
+        super().__init__(parent, str(CodePanel.title), str(_("Arket med den gamle koden virker ikke lenger.")))
+        self.panel = CodePanel(unit, code, str(_("Ferdig")))
+        self.body.put(self.panel)
+        self.setMinimumWidth(px(720))  # the whole code in one line
+        self.setMaximumWidth(px(720))
+        self.panel.done.connect(self.accept)
+
+    def reject(self) -> None:
+        """Not by accident: the old code is worthless already."""
+        self.panel.go.click()
+
+
+class UserEditPanel(Card):
+    """A form beside the list. ``saved(who)`` when something was done, ``left()`` when it was called off."""
+
+    saved = Signal(str)
+    left = Signal()
+
+    def __init__(self, desk: Desk, users: Users, tell: Callable[..., None]) -> None:
+        super().__init__(padding=(2, 2, 2, 2), spacing=0)
+        self._desk, self._users, self._tell = desk, users, tell
+        self._row: UserRow | None = None
+        self._busy = self._asks = False  # work is under way; a new password is asked for
+        self._build()
+        self._connect()
+        self.show_row(None)
+
+    def _build(self) -> None:
+        self.head, self.facts, self.state = Heading("", 2), Label("", "secondary"), Banner("", "warn")
+        self.name = TextField()
+        self.name_box = FieldBox(_("Navn"), self.name, hint=_("Fornavn er nok. Navnet står på låseskjermen."))
+        self.role = Dropdown(_("Rolle"), [Option(role.code, role.label) for role in Role])
+        self.role_box, self.rights = FieldBox(_("Rolle"), self.role), Label("", "secondary")
+        self.secret = NewPasswordPanel()
+        self.save, self.cancel = PrimaryButton("", "check"), QuietButton(str(_("Avbryt")))
+        self.password = SecondaryButton(str(_("Nytt passord")), "lock")
+        self.code = SecondaryButton(str(_("Ny gjenopprettingskode")), "printer")
+        self.remove = DangerLink(str(_("Fjern brukeren …")))
+        self.line = JobLine()
+        self.line.stop.hide()  # half of it is of no use to anybody
+        self.more = Wrap(self.password, self.code)
+        page = ScrollPage(margins=(16, 14, 14, 14), spacing=12)
+        page.put(self.head, self.facts, self.state, self.name_box, self.role_box, self.rights, self.secret,
+                 Row(self.save, self.cancel, 1), self.more, Row(self.remove, 1), self.line, 1)  # fmt: skip
+        self.column.put(page, 1)
+
+    def _connect(self) -> None:
+        self.save.clicked.connect(self._on_save)
+        self.cancel.clicked.connect(self._on_cancel)
+        self.password.clicked.connect(self._on_password)
+        self.code.clicked.connect(self._on_code)
+        self.remove.clicked.connect(self._on_remove)
+        self.role.changed.connect(self._on_role)
+        self.name.changed.connect(lambda: self.name_box.set_error(""))
+        self.secret.again.returnPressed.connect(self._on_save)
+        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
+            QShortcut(QKeySequence(keys), self, context=INSIDE).activated.connect(act)
+
+    def show_row(self, row: UserRow | None, *, password: bool = False) -> None:
+        """Show this one, or an empty form for a new one.
+
+        Args:
+            row: who; None for somebody new.
+            password: ask for a new password.
+        """
+        self._row, new = row, row is None
+        changing = row is not None and not row.mine and row.registered and self._may()
+        self.head.say(row.name if row else str(_("Ny bruker")))
+        self.facts.say(user_words(row) if row else "")
+        self.state.say(row.wrong if row else "")
+        self.name.set_value("")
+        self.name_box.set_error("")
+        self.role.set_value((row.role if row else Role.STAFF).code)
+        self.secret.clear()
+        shown = {
+            self.facts: not new, self.state: bool(row and row.wrong), self.name_box: new,
+            self.role_box: (new or changing) and not password, self.secret: new or password,
+            self.save: new or password or changing, self.cancel: new or password or changing,
+            self.more: bool(row and row.registered and not password),
+            self.code: bool(row and row.mine and self._may()),
+            self.remove: bool(row and not row.mine and self._may() and not password),
+        }  # fmt: skip
+        for widget, visible in shown.items():
+            widget.setVisible(visible)
+        verb = _("Legg til") if new else _("Lagre passordet") if password else _("Lagre rollen")
+        self.save.say(str(verb))
+        self._asks = password
+        self._on_role()
+
+    def focus_first(self) -> None:
+        """Begin at the first field."""
+        first = self.name if self._row is None else self.secret.password if self._asks else self.role
+        (first if first.isVisible() else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _may(self) -> bool:
+        return Right.SET_UP in self._desk.viewer.rights
+
+    def _on_role(self) -> None:
+        self.rights.say(role_words(role_of(self.role.value() or "")))
+        self.rights.setVisible(not self._asks)
+
+    def _on_password(self) -> None:
+        self.show_row(self._row, password=True)
+        self.focus_first()
+
+    def _on_cancel(self) -> None:
+        if not self._busy:
+            self.show_row(self._row)
+            self.left.emit()
+
+    def _on_save(self) -> None:
+        row, users = self._row, self._users
+        role, password = role_of(self.role.value() or ""), self.secret.password.text()
+        if row is not None and not self._asks:
+            said = _("{name} er nå {role}.").format(name=row.name, role=role.label.lower())
+            self._do(lambda: users.change_role(row.id, role), row.id, said)
+            return
+        try:
+            self.secret.check()
+        except Invalid as wrong:
+            self._show_errors(wrong.messages)
+            return
+        if row is None:
+            name = self.name.value()
+            self._do(lambda: users.add(name, role, password), "", _("{name} kan låse opp.").format(name=name))
+        else:
+            said = _("{name} har fått nytt passord.").format(name=row.name)
+            self._do(lambda: users.new_password(row.id, password), row.id, said)
+
+    def _on_remove(self) -> None:
+        row = self._row
+        if row is None or self._busy:
+            return
+        title = str(_("Fjerne {name}?").format(name=row.name))
+        why = ask_reason(self.window(), title, removal_words(row.name), str(_("Fjern brukeren")))
+        if why:
+            self._do(lambda: self._users.remove(row.id, why), "", _("{name} er fjernet.").format(name=row.name))
+
+    def _on_code(self) -> None:
+        row = self._row
+        if row is not None:
+            self._do(self._users.new_code, row.id, "", self._show_code)
+
+    def _show_code(self, code: str) -> None:
+        CodeBox(self.window(), self._desk.read(unit_row).name, code).ask()
+
+    def _do(
+        self, act: Callable[[], Any], who: str, said: str, then: Callable[[Any], object] = lambda _result: None
+    ) -> None:
+        """Work beside the window: it takes a second to stretch a password, and more to copy the file."""
+        if self._busy:
+            return
+        self._set_busy(busy=True)
+        job = self._desk.start(lambda _session, **_asked: None, lambda _read, _tick: act())
+        job.succeeded.connect(lambda result: self._on_done(result, who, said, then))
+        job.failed.connect(self._on_failed)
+        self.line.follow(job, str(_("Lagrer …")), patience=400)
+
+    def _on_done(self, result: Any, who: str, said: str, then: Callable[[Any], object]) -> None:
+        self._set_busy(busy=False)
+        then(result)
+        self.secret.clear()
+        self.saved.emit(who or (result if isinstance(result, str) else ""))
+        if said:
+            self._tell(said)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        if isinstance(error, Invalid):
+            self._show_errors(error.messages)
+        elif isinstance(error, Problem):
+            self.state.say(str(error))
+            self.state.show()
+            announce(self, str(error), now=True)
+        else:
+            raise error
+
+    def _show_errors(self, messages: Mapping[str, str]) -> None:
+        boxes = {"name": self.name_box, **self.secret.boxes}
+        for key, box in boxes.items():
+            box.set_error(str(messages.get(key, "")))
+        next(box for key, box in boxes.items() if key in messages).focus()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        for button in (self.save, self.cancel, self.password, self.code, self.remove):
+            button.setEnabled(not busy)

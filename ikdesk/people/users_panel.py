@@ -1,0 +1,114 @@
+"""The settings about who can unlock: a list, and beside it the one that is changed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.fields import Field
+from ikdesk.kernel.page import Page
+from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.words import _, many
+from ikdesk.people.model import Person, Role
+from ikdesk.people.user_edit_panel import UserEditPanel
+from ikdesk.people.user_model import UserRow, Users
+from ikdesk.ui.buttons import PrimaryButton
+from ikdesk.ui.cards import Banner, Card
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
+from ikdesk.ui.table import ListView, RowTable, Width
+from ikdesk.ui.text import Label
+from ikdesk.ui.theme import px
+
+_FIELDS = (Field("name", _("Navn"), str), Field("role", _("Rolle"), Role), Field("since", _("Siden"), date))
+_WIDTHS = {"name": Width(0), "role": Width(170), "since": Width(120, hide_below=430)}
+_LOWEST = 240  # logical pixels at 100 % a list and a form need to be of use
+
+
+class UsersPanel(QWidget):
+    """Those who can unlock.
+
+    Args:
+        desk: verbs.
+        tell: shows a toast.
+        users: the vault and the file together.
+    """
+
+    def __init__(self, desk: Desk, tell: Callable[..., None], users: Users) -> None:
+        super().__init__()
+        self._desk, self._users = desk, users
+        self._edit = UserEditPanel(desk, users, tell)
+        self._build()
+        self._connect()
+        self.reload()
+
+    def _build(self) -> None:
+        self.add = PrimaryButton(str(_("Legg til bruker")), "plus")
+        self.add.setVisible(Right.SET_UP in self._desk.viewer.rights)
+        self.count = Label("", "secondary", wrap=False)
+        self.count.setVisible(Right.SET_UP in self._desk.viewer.rights)
+        self.lacking = Banner("", "warn")
+        self.rows = RowTable(_FIELDS, self._desk.codebook, self._fetch)
+        self.list = ListView(str(_("Brukere")), self.rows, _WIDTHS)
+        box = Card(spacing=0, padding=(2, 2, 2, 2))
+        box.column.put(self.list, 1)
+        left = QWidget()
+        column = Column(Row(self.add, 1, self.count, spacing=16), self.lacking, spacing=12, parent=left)
+        column.put(box, 1)
+        self.list.setMinimumHeight(px(_LOWEST))
+        self._edit.setMinimumHeight(px(_LOWEST))
+        page = ScrollPage(margins=(28, 4, 28, 20))
+        page.column.put(Beside(left, self._edit, width=400, below=900, full=True), 1)
+        Column(spacing=0, parent=self).put(page, 1)
+        self.panes = [self.list, self._edit]
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self._on_add)
+        self.list.chosen.connect(lambda key: self._edit.show_row(self._row(key)))
+        self.list.opened.connect(lambda _key: self._edit.focus_first())
+        self._edit.saved.connect(self._on_saved)
+        self._edit.left.connect(self._on_left)
+        self._desk.changed.connect(self._on_changed)
+
+    def reload(self) -> None:
+        """Ask for the list anew."""
+        self.rows.reload()
+        self.count.say(many("{n} bruker", "{n} brukere", self.rows.total))
+        said = self._users.lacking()
+        self.lacking.say(said)
+        self.lacking.setVisible(bool(said))
+        if self.list.key is None and self.rows.total:
+            self.list.choose(self.rows.key(0))
+
+    def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[UserRow]:  # noqa: FBT001 (the table asks so)
+        rows = self._users.rows()
+        if sort:
+            rows.sort(key=lambda row: str(getattr(row, sort) or "").casefold(), reverse=descending)
+        shown = [dataclasses.replace(row, name=_("{name} (deg)").format(name=row.name)) if row.mine else row
+                 for row in rows]  # fmt: skip
+        return Page(shown[first : first + size], total=len(rows))
+
+    def _row(self, key: str | None) -> UserRow | None:
+        return next((row for row in self._users.rows() if row.id == key), None)
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if Person in kinds:
+            self.reload()
+
+    def _on_add(self) -> None:
+        self._edit.show_row(None)
+        self._edit.focus_first()
+
+    def _on_left(self) -> None:
+        self._edit.show_row(self._row(self.list.key))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_saved(self, key: str) -> None:
+        self.reload()
+        if self._row(key) is not None:
+            self.list.choose(key)
+        self._edit.show_row(self._row(self.list.key) or self._row(self.rows.key(0)))
