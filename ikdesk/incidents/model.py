@@ -45,7 +45,8 @@ class Incident(Record):
         # holds all that lists and sums ask about, so that counting never reads the stories: ten times faster
         Index(
             "ix_incident_when",
-            "occurred_on", "id", "status", "reported_at", "closed_at", "kind", "severity", "place_id",
+            "occurred_on", "id", "status", "reported_at", "closed_at", "kind", "severity", "place_id", "activity",
+            "mechanism", "routine_status",
         ),
         Index("ix_incident_number", "year", "running", unique=True),
         Index("ix_incident_open", "status", "closed_at"),  # the front page asks for what is still open

@@ -82,6 +82,12 @@ ALTER TABLE incident ADD COLUMN routine_id CHAR(32)
     CONSTRAINT fk_incident_routine_id_routine REFERENCES routine (id)
 """,
     "CREATE INDEX ix_incident_routine_id ON incident (routine_id)",
+    "DROP INDEX ix_incident_when",
+    """
+CREATE INDEX ix_incident_when ON incident (
+    occurred_on, id, status, reported_at, closed_at, kind, severity, place_id, activity, mechanism, routine_status
+)
+""",
     "ALTER TABLE place ADD COLUMN season_from INTEGER",
     "ALTER TABLE place ADD COLUMN season_to INTEGER",
 )
