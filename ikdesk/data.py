@@ -29,9 +29,9 @@ from ikdesk.people.model import Role
 from ikdesk.people.queries import differences, person_of_slot
 from ikdesk.reports import model as _reports
 from ikdesk.routines import model as _routines
-from ikdesk.safe import backup, rotation, vault
+from ikdesk.safe import backup, inbox, ledger, rotation, vault
 from ikdesk.safe.file import connect, disk_problem
-from ikdesk.safe.front import BEGUN, DATA, has_data, write_front
+from ikdesk.safe.front import BEGUN, DATA, has_data, read_front, write_front
 from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.members import members
@@ -107,7 +107,9 @@ class Data:
             self.keys = rotation.remove_user(self.folder, self.keys, without, connection)
             return _engine_of(self.folder / FILE, self.keys)
 
+        before = self.keys
         self.database.move(carry)
+        inbox.seal_anew(self.folder, before, self.keys)
         self.show_front()
 
     def close(self) -> None:
@@ -245,6 +247,8 @@ def front_content(data: Data) -> Mapping[str, Any]:
             for place in logged
         ],
         "report": data.read(report_form),
+        # a list that somebody took away must still be asked for
+        "receipts": ledger.name_of(data.folder) or str(read_front(data.folder).get("receipts", "")),
     }  # fmt: skip
 
 

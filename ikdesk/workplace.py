@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
 from ikdesk import data as opening
+from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.export_panel import export_list
 from ikdesk.incidents.import_page import ImportPage
 from ikdesk.incidents.model import Incident
@@ -28,8 +27,7 @@ from ikdesk.measures.queries import front_measures
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.reports.page import TertialPage
 from ikdesk.routines.page import RoutinePage
-from ikdesk.safe import inbox
-from ikdesk.safe.front import front_is_genuine
+from ikdesk.safe.front import front_is_genuine, read_front
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.help_page import HelpPage
 from ikdesk.start.page import OverviewPage
@@ -37,14 +35,13 @@ from ikdesk.start.queries import front_page
 from ikdesk.ui.cards import Banner
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.window import PageEntry, Window
-from ikdesk.unit.exposure_actions import receive_day
 from ikdesk.unit.exposure_page import ExposurePage
-from ikdesk.unit.model import CodeEntry, ExposureDay, Place, Unit
+from ikdesk.unit.model import CodeEntry, Department, ExposureDay, Place, Unit
 from ikdesk.unit.page import SettingsPage
-from ikdesk.unit.queries import codebook, places, unit_row
+from ikdesk.unit.queries import codebook, unit_row
 
 Make = Callable[[], QWidget]
-LOCK_SCREEN_SHOWS = {Unit, Place, CodeEntry}
+LOCK_SCREEN_SHOWS = {Unit, Place, Department, CodeEntry}
 
 
 class Workplace:
@@ -119,42 +116,23 @@ class Workplace:
 
     def take_in_reports(self) -> None:
         """Take in what was noted on the lock screen; it then waits to be confirmed. What is no note is set aside."""
-        if not front_is_genuine(self._data.folder, self._data.keys):
-            self._data.show_front()  # somebody changed what the lock screen shows; the next note must not go astray
-        found = inbox.opened(self._data.folder, self._data.keys)
-        strange = list(found.unreadable)
+        folder, keys = self._data.folder, self._data.keys
+        listed = str(read_front(folder).get("receipts", "")) if front_is_genuine(folder, keys) else None
         try:
-            strange += [box.receipt + inbox.ENDING for box in found.boxes if not self._take_in(box)]
-        except Problem as said:
-            self.tell(str(said))
+            taken = take_in(folder, keys, self.desk.read, self.desk.write, listed)
+        except Problem as problem:
+            self.tell(str(problem))
             return
-        for name in strange:
-            with suppress(OSError):  # another program may be reading it; next time, then
-                inbox.set_aside(self._data.folder, name)
-        if strange:
-            self.tell(str(_("En melding fra låst skjerm kan ikke leses. Den er lagt til side, ikke slettet.")))
+        self._data.show_front()  # also where somebody changed what it shows: the next note must not go astray
+        said = " ".join(told_of(taken))
+        if said:
+            self.tell(said)
+        if taken.missing or taken.broken:
+            self.window.warn(said)
 
     def close(self) -> None:
         """Stop all work."""
         self.desk.close()
-
-    def _take_in(self, box: inbox.Box) -> bool:
-        """Take in one note; False if it makes no sense here."""
-        day, place = self._noted_day(box.payload)
-        if day is None or place not in {row.id for row in self.desk.read(places, closed=True)}:
-            return False
-        if day <= self.desk.today:  # one of a later day waits in the inbox until that day has come
-            self.desk.write(receive_day, place, day, box.receipt)
-            inbox.take(self._data.folder, box.receipt)
-        return True
-
-    def _noted_day(self, note: dict[str, Any]) -> tuple[date | None, Key | None]:
-        """The day and place in a note; nothing when it makes no sense."""
-        try:
-            day, place = date.fromisoformat(str(note["day"])), Key(str(note["place"]))
-        except (KeyError, ValueError):
-            return None, None
-        return (day, place) if note.get("kind") == "exposure" else (None, None)
 
     def _start_page(self) -> QWidget:
         page = OverviewPage(self.desk, self.tell)

@@ -165,7 +165,7 @@ def test_a_lock_screen_that_somebody_changed_is_put_right_when_it_is_unlocked(
     before = read_front(demo)
     (demo / "front.json").write_text(json.dumps({"content": {**before, "inbox": "00" * 32}, "mac": "00"}))
     unlocked(program, qtbot)
-    assert read_front(demo) == before
+    assert read_front(demo) | {"receipts": ""} == before | {"receipts": ""}  # that list is begun anew each time
 
 
 def test_the_file_is_closed_even_when_a_draft_cannot_be_kept(program: Program, qtbot: QtBot, demo: Path) -> None:

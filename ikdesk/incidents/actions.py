@@ -58,9 +58,9 @@ def record_incident(
     if wrong:
         raise Invalid(**wrong)
     incident = Incident(**values, reported_at=told_at, status=Status.REPORTED)
-    _give_number(session, incident)
+    give_number(incident, session)
     incident.check(today)
-    _refuse_unknown(session, incident, values)
+    refuse_unknown(incident, values, session)
     session.add(incident)
     session.flush()
     return incident.id
@@ -80,7 +80,7 @@ def correct_incident(
         Invalid: as ``record_incident``; nothing was corrected.
     """
     by.may(Right.HANDLE)
-    incident = _standing(session, key)
+    incident = standing(key, session)
     told = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
     wrong = {name: value for name, value in told.items() if name in CORRECTED and getattr(incident, name) != value}
     _refuse_empty({name: value for name, value in wrong.items() if name in MUST_ANSWER})
@@ -94,7 +94,7 @@ def correct_incident(
     if incident.severity is None:
         raise Invalid(severity=MUST_ANSWER["severity"])
     incident.check(today)
-    _refuse_unknown(session, incident, wrong)
+    refuse_unknown(incident, wrong, session)
 
 
 def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by: Viewer, today: date) -> None:
@@ -107,15 +107,15 @@ def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by
         Invalid: a code is in no list, a text is too long, or the routine is not there; nothing was saved.
     """
     by.may(Right.HANDLE)
-    incident = _standing(session, key)
+    incident = _confirmed(session, key)
     found = {name: values[name] for name in HANDLING if name in values}
     _refuse_unknown_routine(session, found.get("routine_id"), incident.routine_id)
     for name, value in found.items():
         setattr(incident, name, value)
-    if incident.status in {Status.UNCONFIRMED, Status.REPORTED}:
+    if incident.status is Status.REPORTED:
         incident.status = Status.IN_PROGRESS
     incident.check(today)
-    _refuse_unknown(session, incident, found)
+    refuse_unknown(incident, found, session)
 
 
 def close_incident(session: Session, key: Key, *, at: datetime, by: Viewer, today: date) -> None:
@@ -125,7 +125,7 @@ def close_incident(session: Session, key: Key, *, at: datetime, by: Viewer, toda
         at: local date and time.
     """
     by.may(Right.HANDLE)
-    incident = _standing(session, key)
+    incident = _confirmed(session, key)
     if incident.status is Status.CLOSED:
         return
     told = incident.reported_at
@@ -136,11 +136,15 @@ def close_incident(session: Session, key: Key, *, at: datetime, by: Viewer, toda
 
 
 def reopen_incident(session: Session, key: Key, *, by: Viewer, today: date) -> None:
-    """Open a closed or withdrawn incident again; one that was withdrawn before anybody looked at it is new again."""
+    """Open a closed or withdrawn incident again; one that was withdrawn before anybody looked at it is new again.
+
+    From a locked screen, it is then to be confirmed: it may have been withdrawn before anybody did.
+    """
     by.may(Right.HANDLE)
     incident = session.get_one(Incident, key)
     unseen = incident.withdrawn_at is not None and not any(getattr(incident, name) for name in HANDLING)
-    incident.status = Status.REPORTED if unseen else Status.IN_PROGRESS
+    fresh = Status.UNCONFIRMED if incident.boxed else Status.REPORTED
+    incident.status = fresh if unseen else Status.IN_PROGRESS
     incident.closed_at = incident.withdrawn_at = incident.withdrawn_why = None
     incident.check(today)
     session.flush()
@@ -150,7 +154,7 @@ def reopen_incident(session: Session, key: Key, *, by: Viewer, today: date) -> N
 def withdraw_incident(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:
     """Withdraw an incident that should not have been there; it stays, with the reason, and counts nowhere."""
     by.may(Right.HANDLE)
-    incident = _standing(session, key)
+    incident = standing(key, session)
     incident.withdraw(why, session.info["now"])
     incident.status = Status.WITHDRAWN
     incident.check(today)
@@ -175,7 +179,7 @@ def save_draft(
     draft.saved_at = at
 
 
-def _give_number(session: Session, incident: Incident) -> None:
+def give_number(incident: Incident, session: Session) -> None:
     """Give an incident its number for people: the year it happened and a running number."""
     last = session.scalar(select(func.max(Incident.running)).where(Incident.year == incident.occurred_on.year))
     number(incident, (last or 0) + 1)
@@ -191,10 +195,19 @@ def number(incident: Incident, running: int) -> None:
     incident.number = f"{incident.year}-{running}"
 
 
-def _standing(session: Session, key: Key) -> Incident:
+def standing(key: Key, session: Session) -> Incident:
+    """The incident with this key; one that was withdrawn is not changed."""
     incident = session.get_one(Incident, key)
     if incident.withdrawn_at is not None:
         raise Problem(_("Hendelsen er trukket tilbake. Åpne den igjen før du endrer den."))
+    return incident
+
+
+def _confirmed(session: Session, key: Key) -> Incident:
+    """The incident with this key; one that nobody has confirmed is no case yet."""
+    incident = standing(key, session)
+    if incident.status is Status.UNCONFIRMED:
+        raise Problem(_("Hendelsen er ikke bekreftet ennå. Bekreft den først."))
     return incident
 
 
@@ -209,7 +222,7 @@ def _refuse_empty(values: Mapping[str, Any]) -> None:
         raise Invalid(**lacks)
 
 
-def _refuse_unknown(session: Session, incident: Incident, names: Iterable[str]) -> None:
+def refuse_unknown(incident: Incident, names: Iterable[str], session: Session) -> None:
     """Raise Invalid where a code is in none of the unit's lists, or a place or department was not in use that day."""
     named = set(names)
     wrong = dict(_strangers(session, incident, [f for f in fields_of(Incident) if f.codes and f.key in named]))

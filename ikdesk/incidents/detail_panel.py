@@ -28,8 +28,9 @@ TONES = {
     Status.IN_PROGRESS: ("warn", "clock"), Status.MEASURES_RUNNING: ("warn", "clock"),
     Status.CLOSED: ("ok", "circle-check"), Status.WITHDRAWN: ("neutral", "undo-2"),
 }  # fmt: skip
+_LOCKED = _("Meldt fra låst skjerm. Teller ikke med før den er bekreftet.")
 _FIELDS = {field.key: field for field in fields_of(Incident)}
-_WAITS = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING, Status.UNCONFIRMED)
+_WAITS = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
 
 
 class DetailPanel(QWidget):
@@ -40,6 +41,8 @@ class DetailPanel(QWidget):
     close_case = Signal()
     withdraw = Signal()
     reopen = Signal()
+    confirm = Signal()
+    merge = Signal()
     back = Signal()
     measure = Signal(object)  # the key of a measure to open
     new_measure = Signal()
@@ -88,12 +91,13 @@ class DetailPanel(QWidget):
             Label(_("Hendelse {number}").format(number=incident.number), "secondary"),
             Heading(title_of(incident, self._codebook), 2),
             Pill(incident.status.label, tone, icon),
+            *([Label(str(_LOCKED), "secondary")] if incident.status is Status.UNCONFIRMED else []),
             *(FactLine(name, value) for name, value in self._facts(incident) if value),
         )
         for key in ("story", "done_at_once"):
             if getattr(incident, key):
                 page.put(Heading(_FIELDS[key].label.rstrip("?"), 3), Label(getattr(incident, key)))
-        if measures or incident.status is not Status.WITHDRAWN:
+        if measures or incident.status not in {Status.WITHDRAWN, Status.UNCONFIRMED}:
             page.put(self._measures(measures))
         self._put_handling(page, incident)
         if incident.corrections:
@@ -136,6 +140,12 @@ class DetailPanel(QWidget):
         return section
 
     def _buttons(self, incident: IncidentDetail) -> list[list[QWidget]]:
+        if incident.status is Status.UNCONFIRMED:
+            sure, same = PrimaryButton(str(_("Bekreft")), "check"), SecondaryButton(str(_("Slå sammen")), "link")
+            sure.clicked.connect(self.confirm)
+            same.clicked.connect(self.merge)
+            return [[sure, same], [self._quiet(_("Rett opplysningene"), self.correct),
+                    self._quiet(_("Trekk tilbake"), self.withdraw)]]  # fmt: skip
         if incident.status in _WAITS:
             follow, close = PrimaryButton(str(_("Følg opp")), "pencil"), SecondaryButton(str(_("Lukk saken")), "check")
             follow.clicked.connect(self.follow_up)

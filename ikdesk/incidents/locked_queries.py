@@ -1,21 +1,70 @@
-"""What the lock screen must know to ask about an incident: the questions, and nothing about persons or events."""
+"""The lock screen: what it must know to ask about an incident, and what was reported there and waits."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.model import MUST_ANSWER, REPORTED, Incident
-from ikdesk.kernel.base import LONGEST, fields_of
+from ikdesk.incidents.model import MUST_ANSWER, REPORTED, Incident, Status
+from ikdesk.incidents.queries import STANDING, seen_by
+from ikdesk.kernel.base import LONGEST, Code, fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import to_plain
-from ikdesk.kernel.viewer import Viewer
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.unit.model import Place
 from ikdesk.unit.queries import codebook, departments, places
 
 _LISTS = ("event_type", "event_tile", "severity")
 _PROPERTIES = frozenset({"icon", "tile", "tone", "anchor_nb", "anchor_nn", "anchor_en"})  # of a code, on the form
+
+NEAR = timedelta(days=3)  # on both sides of the day; two who report the same may not agree about it
+_MOST = 50  # incidents to choose among
+
+
+@dataclass(frozen=True, slots=True)
+class UnconfirmedRow:
+    """A report from the locked screen that nobody has confirmed; or an incident it may be about."""
+
+    id: Key
+    number: str
+    kind: Code
+    occurred_on: date
+    place: str
+    severity: int | None
+    story: str
+    reported_at: datetime | None
+
+
+_COLUMNS = (
+    Incident.id, Incident.number, Incident.kind, Incident.occurred_on, Place.name, Incident.severity, Incident.story,
+    Incident.reported_at,
+)  # fmt: skip
+
+
+def unconfirmed(session: Session, *, viewer: Viewer, today: date) -> list[UnconfirmedRow]:
+    """The reports that wait to be confirmed, the oldest first; none for somebody who may not see incidents."""
+    if Right.READ not in viewer.rights:
+        return []
+    question = select(*_COLUMNS).join(Place, Place.id == Incident.place_id)
+    waiting = seen_by(viewer, question, today).where(Incident.status == Status.UNCONFIRMED)
+    return [UnconfirmedRow(*row) for row in session.execute(waiting.order_by(Incident.reported_at, Incident.id))]
+
+
+def same_event(session: Session, key: Key, *, viewer: Viewer, today: date) -> list[UnconfirmedRow]:
+    """Confirmed incidents of the same days that a report may be about, those at the same place first."""
+    report = session.get_one(Incident, key)
+    question = select(*_COLUMNS).join(Place, Place.id == Incident.place_id)
+    near = seen_by(viewer, question, today).where(
+        Incident.id != key, STANDING, Incident.status != Status.UNCONFIRMED,
+        Incident.occurred_on >= report.occurred_on - NEAR, Incident.occurred_on <= report.occurred_on + NEAR,
+    )  # fmt: skip
+    place = session.get_one(Place, report.place_id).name
+    rows = [UnconfirmedRow(*row) for row in session.execute(near.order_by(Incident.id.desc()).limit(_MOST))]
+    return sorted(rows, key=lambda row: (row.place != place, abs(row.occurred_on - report.occurred_on)))
 
 
 def report_form(session: Session, *, viewer: Viewer, today: date) -> dict[str, Any]:

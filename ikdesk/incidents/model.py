@@ -23,6 +23,7 @@ MUST_ANSWER = {
     "place_id": _("Velg hvor det skjedde."),
     "severity": _("Velg hvor alvorlig det var."),
 }
+BOX = "box:"  # before the receipt, in the source of what was reported from a locked screen
 
 
 class Status(Choice):
@@ -92,7 +93,12 @@ class Incident(Record):
     treatment: Mapped[tuple[str, ...]] = attr(_("Behandling"), codes="treatment", default=())
     notified: Mapped[tuple[str, ...]] = attr(_("Hvem har fått beskjed?"), codes="notified", default=())
     handling: Mapped[str] = attr(_("Vurdering og oppfølging"), long=True, type_=Text, default="")
-    source: Mapped[str | None] = mapped_column(String(80), unique=True)  # identity of an imported row
+    source: Mapped[str | None] = mapped_column(String(80), unique=True)  # identity of an imported row or a sealed box
+
+    @property
+    def boxed(self) -> bool:
+        """Whether it was reported from a locked screen."""
+        return bool(self.source) and str(self.source).startswith(BOX)
 
     def check(self, today: date) -> None:
         """Raise Invalid unless this could be true today.

@@ -24,6 +24,7 @@ from ikdesk.incidents.queries import (
     incident_page,
 )
 from ikdesk.incidents.state_panel import StateTaker
+from ikdesk.incidents.unconfirmed_panel import UnconfirmedBanner
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
@@ -94,8 +95,9 @@ class IncidentPage(QWidget):
         self.look = SecondaryButton(str(_("Åpne hendelsen")), "eye")
         self.look.hide()
         first = QWidget()
-        column = Column(PageHead(str(_("Hendelser")), "", self.bring, self.export), self.filters, spacing=12,
-                        margins=(28, 20, 20, 12), parent=first)  # fmt: skip
+        self.unconfirmed = UnconfirmedBanner(self._desk, self.filters)
+        column = Column(PageHead(str(_("Hendelser")), "", self.bring, self.export), self.unconfirmed, self.filters,
+                        spacing=12, margins=(28, 20, 20, 12), parent=first)  # fmt: skip
         column.put(self._middle, 1)
         column.put(Row(self.look, self.count, 1, spacing=12))
         self._stack = QStackedWidget()
@@ -116,6 +118,7 @@ class IncidentPage(QWidget):
         for wanted, does in (
             (self.detail.close_case, self._states.close), (self.detail.withdraw, self._states.withdraw),
             (self.detail.reopen, self._states.reopen), (self.detail.link_measure, self._states.link),
+            (self.detail.confirm, self._states.confirm), (self.detail.merge, self._states.merge),
         ):  # fmt: skip
             wanted.connect(lambda act=does: self._on_state(act))
         self.detail.unlink_measure.connect(lambda key: self._on_state(lambda own: self._states.unlink(own, key)))
@@ -129,6 +132,7 @@ class IncidentPage(QWidget):
     def reload(self) -> None:
         """Ask for the list anew; the chosen one stays chosen."""
         self._wanted = self.filters.wanted()
+        self.unconfirmed.reload()
         self.rows.reload()
         total = self.rows.total
         everything = self._desk.read(how_many, Filter())
@@ -216,7 +220,8 @@ class IncidentPage(QWidget):
 
     def _open(self, kind: Callable[[Desk, IncidentDetail], CasePanel]) -> None:
         incident = self._desk.read(incident_detail, self.list.key) if self.list.key else None
-        if incident is None or incident.status is Status.WITHDRAWN:
+        shut = {Status.WITHDRAWN, Status.UNCONFIRMED} if kind is follow_up_case else {Status.WITHDRAWN}
+        if incident is None or incident.status in shut:
             return
         self._case = kind(self._desk, incident)
         self._case.done.connect(self._on_case_done)

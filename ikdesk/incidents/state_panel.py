@@ -7,15 +7,21 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import close_incident, reopen_incident, withdraw_incident
+from ikdesk.incidents.inbox_actions import confirm_report, doubt_report, merge_report, part_reports
+from ikdesk.incidents.locked_queries import same_event
 from ikdesk.incidents.measures_panel import ask_to_close, measures_to_choose, unfinished
 from ikdesk.incidents.queries import incident_detail
+from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, short_date
 from ikdesk.measures.ask_panel import ask_which
 from ikdesk.measures.link_actions import link_incident, unlink_incident
 from ikdesk.measures.queries import measures_of_incident
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
+from ikdesk.ui.option import Option
+
+_STORY = 50  # characters of what was told, among other things on one line
 
 
 class StateTaker:
@@ -53,6 +59,44 @@ class StateTaker:
             self._desk.write(withdraw_incident, key, why)
             self._tell(str(_("Hendelsen er trukket tilbake.")), str(_("Angre")),
                        lambda: self._desk.write(reopen_incident, key))  # fmt: skip
+
+    def confirm(self, key: Key) -> None:
+        """Let a report from the locked screen count."""
+        try:
+            self._desk.write(confirm_report, key)
+        except Invalid as wrong:
+            self._tell(_("{wrong} Trykk «Rett opplysningene» først.").format(wrong=wrong))
+            return
+        self._tell(str(_("Hendelsen er bekreftet og teller med.")), str(_("Angre")),
+                   lambda: self._desk.write(doubt_report, key))  # fmt: skip
+
+    def merge(self, key: Key) -> None:
+        """Add what it tells to an incident that is there already."""
+        rows = self._desk.read(same_event, key)
+        if not rows:
+            self._tell(str(_("Ingen andre hendelser er fra de samme dagene.")))
+            return
+        book = self._desk.codebook
+        options = [
+            Option(row.id, " · ".join((row.number, short_date(row.occurred_on), row.place,
+                                       row.story[:_STORY] or book.label("event_type", row.kind))))
+            for row in rows
+        ]  # fmt: skip
+        into = ask_which(
+            self._page, str(_("Slå sammen med en hendelse")),
+            str(_("Det som er meldt, blir et tillegg på hendelsen du velger. Meldingen trekkes tilbake.")),
+            str(_("Slå sammen")), options,
+        )  # fmt: skip
+        if into is None:
+            return
+        try:
+            before = self._desk.write(merge_report, key, into)
+        except Invalid as wrong:
+            self._tell(str(wrong))
+            return
+        number = next(row.number for row in rows if row.id == into)
+        self._tell(_("Slått sammen med {number}.").format(number=number), str(_("Angre")),
+                   lambda: self._desk.write(part_reports, key, into, before))  # fmt: skip
 
     def reopen(self, key: Key) -> None:
         """Open it again."""

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.files import write_whole
 from ikdesk.kernel.words import _
+from ikdesk.safe import ledger
 from ikdesk.safe.guard import give_up_reserve
+from ikdesk.safe.ledger import ENDING, INBOX
 
 if TYPE_CHECKING:
     from ikdesk.safe.keys import Keys
 
-INBOX, TAKEN, ASIDE = "inbox", "taken", "aside"
-ENDING = ".box"
+TAKEN, ASIDE = "taken", "aside"
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that can be read as something else
 RECEIPT = re.compile(f"[{LETTERS}]{{2}}-[{LETTERS}]{{3}}")
 LARGEST = 64 * 1024  # bytes in one report
@@ -72,10 +73,16 @@ def seal(folder: Path, public_key: bytes | str, payload: Mapping[str, Any], *, a
         raise Problem(_("Det ligger 500 meldinger og venter. Be lederen låse opp og lese dem, og meld så på nytt."))
     receipt = _new_receipt(inbox)
     letter = json.dumps({"receipt": receipt, "at": at.isoformat(), "payload": dict(payload)}).encode("ascii")
-    key = bytes.fromhex(public_key) if isinstance(public_key, str) else public_key
+    try:
+        key = PublicKey(bytes.fromhex(public_key) if isinstance(public_key, str) else public_key)
+    except (ValueError, TypeError) as error:  # anybody can write on what the lock screen reads
+        raise Problem(_("Låseskjermen er skadet. Be lederen låse opp én gang, så er den i orden igjen.")) from error
     if shutil.disk_usage(folder).free < ROOM:
         give_up_reserve(folder)  # this is what it was kept for
-    write_whole(inbox / (receipt + ENDING), SealedBox(PublicKey(key)).encrypt(_filled(letter)))
+    sealed = SealedBox(key).encrypt(_filled(letter))
+    write_whole(inbox / (receipt + ENDING), sealed)
+    with suppress(Problem):  # it is saved; that the list could not be written must not make anybody save it again
+        ledger.add(folder, receipt, sealed)
     return receipt
 
 
@@ -115,6 +122,42 @@ def take(folder: Path, receipt: str) -> None:
     taken = folder / INBOX / TAKEN
     taken.mkdir(exist_ok=True)
     (folder / INBOX / (receipt + ENDING)).replace(taken / (receipt + ENDING))
+
+
+def bring_back(folder: Path, receipts: Iterable[str]) -> None:
+    """Let reports that are listed, but were put away, be looked at again: not everything there was put there by us.
+
+    Args:
+        folder: the data folder.
+        receipts: their numbers; those that are nowhere are passed over.
+    """
+    for receipt in receipts:
+        for place in (TAKEN, ASIDE):
+            away = folder / INBOX / place / (receipt + ENDING)
+            if RECEIPT.fullmatch(receipt) and away.is_file():
+                with suppress(OSError):
+                    away.replace(folder / INBOX / away.name)
+
+
+def seal_anew(folder: Path, before: Keys, after: Keys) -> None:
+    """Seal what waits with other keys, and begin its list anew; what the old keys do not open, lies as it was.
+
+    Args:
+        folder: the data folder.
+        before: the keys until now.
+        after: the keys from now on.
+
+    Raises:
+        Problem: the disk said no.
+    """
+    from nacl.public import PrivateKey, SealedBox
+
+    key = PrivateKey(after.inbox).public_key
+    for box in opened(folder, before).boxes:
+        letter = {"receipt": box.receipt, "at": box.at.isoformat(), "payload": box.payload}
+        sealed = SealedBox(key).encrypt(_filled(json.dumps(letter).encode("ascii")))
+        write_whole(folder / INBOX / (box.receipt + ENDING), sealed)
+    ledger.begin(folder, after)
 
 
 def set_aside(folder: Path, name: str) -> None:

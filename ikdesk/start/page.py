@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.count_queries import UnloggedDay, unlogged_days
 from ikdesk.incidents.model import Correction, Incident
+from ikdesk.incidents.unconfirmed_panel import UnconfirmedCard
 from ikdesk.kernel.words import _, listed, long_date, many, month_name, plain_date, weekday_name
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.routines.model import Routine, RoutineVersion
@@ -59,6 +60,7 @@ class OverviewPage(QWidget):
         self.waiting = KpiCard("–", "", "", "clipboard-list", "warn")
         self.overdue = KpiCard("–", "", "", "clock", "ok")
         self.month = KpiCard("–", "", "", "chart-column", "info")
+        self.unconfirmed = UnconfirmedCard(self._desk, self._tell)
         self.attention = AttentionPanel(self._desk.codebook)
         self.days = TodayPanel(self._desk, self._tell)
         self.weeks = PictureCard(weeks_bars(()))
@@ -71,15 +73,16 @@ class OverviewPage(QWidget):
         side = QWidget()
         Column(self.days, self.weeks, report, self.missing, spacing=16, parent=side)
         left = QWidget()
-        Column(self.attention, 1, parent=left)
+        Column(self.unconfirmed, self.attention, 1, spacing=16, parent=left)
         page = ScrollPage()
         page.put(self.head, kpi_row(self.waiting, self.overdue, self.month),
                  Beside(left, side, width=382, below=930), 1)  # fmt: skip
         Column(page, spacing=0, parent=self)
-        self.panes = [self.attention, side]
+        self.panes = [left, side]
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
+        self.unconfirmed.looked.connect(self.wants_incident)
         self.attention.follow_up.connect(self.wants_incident)
         self.attention.wants_measure.connect(self.wants_measure)
         self.attention.wants_evaluation.connect(self.wants_evaluation)
@@ -98,6 +101,7 @@ class OverviewPage(QWidget):
         week = _("uke {n}").format(n=today.isocalendar().week)
         self.head.say(greeting(self._desk.clock.local().hour), f"{words[:1].upper()}{words[1:]} · {week}")
         self._show_numbers(page, today)
+        self.unconfirmed.reload()
         self.attention.show_page(page)
         asked = self._desk.read(unlogged_days, season_of(today)) if page.unlogged_events else []
         self.days.show_days(page.season_places, page.waiting_days, asked)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ikdesk.kernel.words import _
+from ikdesk.ui.cards import Banner
 from ikdesk.ui.layouts import Column, Row, first_in
 from ikdesk.ui.shortcuts import show_shortcuts
 from ikdesk.ui.sidebar import PageEntry, Sidebar
@@ -49,9 +51,9 @@ class Window(QWidget):
     def _build(self, unit: str, entries: list[PageEntry], hero: PageEntry | None, banner: QWidget | None) -> None:
         self.sidebar = Sidebar(unit, entries, hero)
         self._stack = QStackedWidget()
-        right = Column(*([Row(banner, margins=(28, 12, 28, 0))] if banner is not None else []), spacing=0)
-        right.put(self._stack, 1)
-        Row(self.sidebar, spacing=0, parent=self).addLayout(right, 1)
+        self._right = Column(*([Row(banner, margins=(28, 12, 28, 0))] if banner is not None else []), spacing=0)
+        self._right.put(self._stack, 1)
+        Row(self.sidebar, spacing=0, parent=self).addLayout(self._right, 1)
         self._toast = Toast(self)
         self.setMinimumSize(px(480), px(420))
 
@@ -135,6 +137,13 @@ class Window(QWidget):
     def toast(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """Say at the foot of the window what was done, with a way to undo it."""
         self._toast.show_message(text, action, then)
+
+    def warn(self, text: str) -> None:
+        """Say something above every page until somebody says that it was read."""
+        line = QWidget()
+        banner = Banner(text, "warn", action=str(_("Jeg har lest det")), then=line.hide)
+        Row(banner, margins=(28, 12, 28, 0), parent=line)
+        self._right.insertWidget(0, line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows have a narrow sidebar."""
