@@ -80,6 +80,7 @@ class _Who:
 
     def __init__(self, session: Session, viewer: Viewer, today: date, stood: date | None = None) -> None:
         self.session, self.viewer, self.today, self.stood = session, viewer, today, stood or today
+        self._aims: dict[tuple[Key | None, Code | None, Code | None], Aim] = {}
 
     @property
     def so(self) -> dict[str, Any]:
@@ -122,7 +123,10 @@ class _Who:
 
     def aim(self, measure: _Asked) -> Aim:
         """What a measure is aimed at."""
-        return self.spots.aim(measure.place_id, measure.activity, measure.mechanism, today=self.today)
+        what = (measure.place_id, measure.activity, measure.mechanism)
+        if what not in self._aims:
+            self._aims[what] = self.spots.aim(*what, today=self.today)
+        return self._aims[what]
 
 
 @lru_cache(_DAYS)
