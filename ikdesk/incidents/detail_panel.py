@@ -17,11 +17,11 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field, show
 from ikdesk.kernel.words import _, clock_time, long_date, short_date
 from ikdesk.measures.queries import MeasureRow
+from ikdesk.ui.beside import SidePanel
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine, Pill
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label
-from ikdesk.ui.theme import px
 
 TONES = {
     Status.UNCONFIRMED: ("warn", "circle-dot"), Status.REPORTED: ("info", "circle-plus"),
@@ -33,7 +33,7 @@ _FIELDS = {field.key: field for field in fields_of(Incident)}
 _WAITS = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
 
 
-class DetailPanel(QWidget):
+class DetailPanel(SidePanel):
     """Shows an incident; its buttons say what is wanted, the page does it."""
 
     follow_up = Signal()
@@ -43,41 +43,18 @@ class DetailPanel(QWidget):
     reopen = Signal()
     confirm = Signal()
     merge = Signal()
-    back = Signal()
     measure = Signal(object)  # the key of a measure to open
     new_measure = Signal()
     link_measure = Signal()
     unlink_measure = Signal(object)  # the key of a measure that is none of this incident's
 
     def __init__(self, codebook: Codebook) -> None:
-        super().__init__()
-        self._codebook = codebook
-        self._column = Column(spacing=8, parent=self)
-        self._back = QuietButton(str(_("Tilbake til listen")), "arrow-left")
-        self._back.clicked.connect(self.back)
-        self._back.hide()
-        self._column.put(self._back)
-        self._inside: QWidget | None = None
+        super().__init__(codebook)
         self.show_incident(None)
-
-    def show_alone(self, *, alone: bool) -> None:
-        """Stand alone on the page, with a way back, or beside the list."""
-        self._back.setVisible(alone)
-        margin = px(20) if alone else 0
-        self._column.setContentsMargins(margin, margin, margin, margin)
-
-    def use_codebook(self, codebook: Codebook) -> None:
-        """Show the words of changed lists from now on."""
-        self._codebook = codebook
 
     def show_incident(self, incident: IncidentDetail | None, measures: Sequence[MeasureRow] = ()) -> None:
         """Show this one and the measures that came of it, or an empty panel."""
-        old, self._inside = self._inside, self._nothing() if incident is None else self._card(incident, measures)
-        if old is not None:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._column.put(self._inside, 1)
+        self.put_inside(self._nothing() if incident is None else self._card(incident, measures))
 
     def _nothing(self) -> QWidget:
         text = str(_("Velg en hendelse i listen, så ser du den her."))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
 from ikdesk.incidents.detail_panel import TONES, DetailPanel
@@ -30,14 +30,14 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
 from ikdesk.measures.queries import measures_of_incident
+from ikdesk.ui.beside import Beside
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, PageHead
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.layouts import Column, Row, first_in
+from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Label
-from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import Place
 
 SHOWS = {Incident, Correction, Place, Measure, MeasureIncident, Evaluation}
@@ -51,7 +51,6 @@ _WIDTHS = {
     "occurred_on": Width(104), "story": Width(0), "kind": Width(150, hide_below=900),
     "place": Width(150, hide_below=700), "severity": Width(144), "status": Width(166),
 }  # fmt: skip
-_NARROW = 930  # width at 100 % under which the incident beside the list gives way to it
 
 
 class IncidentPage(QWidget):
@@ -69,7 +68,6 @@ class IncidentPage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._case: CasePanel | None = None
-        self._alone = False  # the incident is shown instead of the list, where there is no room beside it
         self._build()
         self._connect()
         self.reload()
@@ -89,20 +87,15 @@ class IncidentPage(QWidget):
         box = Card(spacing=0, padding=(2, 2, 2, 2))
         box.column.put(self.list, 1)
         box.column.put(self.empty, 1)
-        self._middle = Row(spacing=16)
-        self._middle.put(box, 1)
-        self._middle.put(self.detail)
-        self.look = SecondaryButton(str(_("Åpne hendelsen")), "eye")
-        self.look.hide()
+        self._beside = Beside(box, self.detail, self.list, str(_("Åpne hendelsen")))
         first = QWidget()
         self.unconfirmed = UnconfirmedBanner(self._desk, self.filters)
         column = Column(PageHead(str(_("Hendelser")), "", self.bring, self.export), self.unconfirmed, self.filters,
                         spacing=12, margins=(28, 20, 20, 12), parent=first)  # fmt: skip
-        column.put(self._middle, 1)
-        column.put(Row(self.look, self.count, 1, spacing=12))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(first)
-        Column(parent=self).put(self._stack, 1)
+        column.put(self._beside.middle, 1)
+        column.put(Row(self._beside.look, self.count, 1, spacing=12))
+        self._beside.begin(first)
+        Column(parent=self).put(self._beside, 1)
         self.panes = [self.filters, self.list, self.detail]
         self._states = StateTaker(self._desk, self._tell, self, self.wants_measure.emit)
 
@@ -111,8 +104,7 @@ class IncidentPage(QWidget):
         self.filters.changed.connect(self.reload)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _key: self._on_opened())
-        self.look.clicked.connect(self._on_opened)
-        self.detail.back.connect(self._on_back)
+        self._beside.look.clicked.connect(self._on_opened)
         self.detail.follow_up.connect(self._on_follow_up)
         self.detail.correct.connect(self._on_correct)
         for wanted, does in (
@@ -166,15 +158,6 @@ class IncidentPage(QWidget):
         """What the list shows now."""
         return self._wanted
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the incident beside the list the room there is."""
-        super().resizeEvent(event)
-        narrow = self.window().width() / current().factor < _NARROW
-        self.look.setVisible(narrow)
-        if not self._alone:
-            self.detail.setVisible(not narrow)
-            self.detail.setFixedWidth(px(330))
-
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
         cut = Cut(first, size, sort or "occurred_on", descending if sort else True)
         page = self._desk.read(incident_page, self._wanted, cut)
@@ -195,22 +178,8 @@ class IncidentPage(QWidget):
 
     def _on_opened(self) -> None:
         """Where there is room the incident stands beside the list, and one goes on with it; else it is shown alone."""
-        if self.detail.isVisible():
+        if not self._beside.open():
             self._on_follow_up()
-            return
-        self._alone = True
-        self.detail.show_alone(alone=True)
-        self.detail.setMaximumWidth(16_777_215)
-        self._stack.setCurrentIndex(self._stack.addWidget(self.detail))
-
-    def _on_back(self) -> None:
-        self._alone = False
-        self.detail.show_alone(alone=False)
-        self._stack.removeWidget(self.detail)
-        self._middle.put(self.detail)
-        self._stack.setCurrentIndex(0)
-        self.detail.hide()
-        self.list.setFocus()
 
     def _on_follow_up(self) -> None:
         self._open(follow_up_case)
@@ -226,8 +195,7 @@ class IncidentPage(QWidget):
         self._case = kind(self._desk, incident)
         self._case.done.connect(self._on_case_done)
         self._case.left.connect(self._on_case_left)
-        self._stack.setCurrentIndex(self._stack.addWidget(self._case))
-        first_in(self._case.form).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._beside.put_over(self._case, self._case.form)
 
     def _on_case_done(self, sentence: str) -> None:
         self._tell(sentence)
@@ -235,16 +203,9 @@ class IncidentPage(QWidget):
 
     def _on_case_left(self) -> None:
         case, self._case = self._case, None
-        if case is not None:
-            self._stack.removeWidget(case)
-            case.hide()
-            case.deleteLater()
+        self._beside.take_away(case)
         self.list.setFocus()
 
     def _on_state(self, act: Callable[[Key], None]) -> None:
         act(self.list.key)
-        self._go_on()
-
-    def _go_on(self) -> None:
-        """The button that was pressed is gone: focus stays near."""
-        (first_in(self.detail) if self._alone else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._beside.go_on()

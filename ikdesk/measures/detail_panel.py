@@ -15,50 +15,31 @@ from ikdesk.measures.queries import EvaluationRow, LinkedIncident, MeasureDetail
 from ikdesk.measures.status_queries import ALREADY
 from ikdesk.measures.steps_panel import Step, steps_of
 from ikdesk.routines.queries import RoutineName
+from ikdesk.ui.beside import SidePanel
 from ikdesk.ui.buttons import Button, IconButton, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine
 from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap, first_in
 from ikdesk.ui.text import Heading, Label
-from ikdesk.ui.theme import px
 
 _MOST = 4  # incidents that are shown at once
 _STORY = 110  # characters of what happened that are shown here
 
 
-class DetailPanel(QWidget):
+class DetailPanel(SidePanel):
     """Shows a measure; its buttons say what is wanted, the page does it."""
 
     wanted = Signal(str)  # the code of a step
     incident = Signal(object)  # the key of an incident
     unlinked = Signal(object)  # the key of an incident it did not come of after all
     routine = Signal(object)  # the key of a routine that came of it
-    back = Signal()
 
     def __init__(self, codebook: Codebook) -> None:
-        super().__init__()
-        self._codebook = codebook
-        self._column = Column(spacing=8, parent=self)
-        self._back = QuietButton(str(_("Tilbake til listen")), "arrow-left")
-        self._back.clicked.connect(self.back)
-        self._back.hide()
-        self._column.put(self._back)
-        self._inside: QWidget | None = None
+        super().__init__(codebook)
         self.show_measure(None)
-
-    def show_alone(self, *, alone: bool) -> None:
-        """Stand alone on the page, with a way back, or beside the list."""
-        self._back.setVisible(alone)
-        margin = px(20) if alone else 0
-        self._column.setContentsMargins(margin, margin, margin, margin)
 
     def show_measure(self, measure: MeasureDetail | None, routines: Sequence[RoutineName] = ()) -> None:
         """Show this one and the routines that came of it, or an empty panel."""
-        old, self._inside = self._inside, self._nothing() if measure is None else self._card(measure, routines)
-        if old is not None:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._column.put(self._inside, 1)
+        self.put_inside(self._nothing() if measure is None else self._card(measure, routines))
 
     def _nothing(self) -> QWidget:
         text = str(_("Velg et tiltak i listen, så ser du det her."))

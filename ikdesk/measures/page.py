@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import save_draft
 from ikdesk.incidents.model import Incident
@@ -26,17 +26,15 @@ from ikdesk.measures.queries import measure_detail
 from ikdesk.measures.take_panel import StepTaker
 from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.routines.queries import routines_of_measure
-from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
+from ikdesk.ui.beside import Beside
+from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, Row, first_in
 from ikdesk.ui.text import Label
-from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import Place
 
 SHOWS = {Measure, MeasureIncident, Evaluation, Incident, Place, Routine, RoutineVersion}
-_NARROW = 930  # width at 100 % under which the measure beside the list gives way to it
-_SIDE = 330  # width of the measure beside the list at 100 %
 
 
 class MeasurePage(QWidget):
@@ -55,7 +53,6 @@ class MeasurePage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._over: QWidget | None = None  # what is shown instead of the list: a form, an effect
-        self._alone = False  # the measure is shown instead of the list, where there is no room beside it
         self._build()
         self._connect()
         self.reload()
@@ -65,19 +62,14 @@ class MeasurePage(QWidget):
         self.filters, self.detail = FilterPanel(self._desk), DetailPanel(self._desk.codebook)
         self.list = ListPanel(self._desk)
         self.count = Label("", "secondary", wrap=False)
-        self._middle = Row(spacing=16)
-        self._middle.put(self.list, 1)
-        self._middle.put(self.detail)
-        self.look = SecondaryButton(str(_("Åpne tiltaket")), "eye")
-        self.look.hide()
+        self._beside = Beside(self.list, self.detail, self.list.view, str(_("Åpne tiltaket")))
         first = QWidget()
         column = Column(PageHead(str(_("Tiltak")), "", self.new), self.filters, spacing=12,
                         margins=(28, 20, 20, 12), parent=first)  # fmt: skip
-        column.put(self._middle, 1)
-        column.put(Row(self.look, self.count, 1, spacing=12))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(first)
-        Column(parent=self).put(self._stack, 1)
+        column.put(self._beside.middle, 1)
+        column.put(Row(self._beside.look, self.count, 1, spacing=12))
+        self._beside.begin(first)
+        Column(parent=self).put(self._beside, 1)
         self.panes = [self.filters, self.list.view, self.detail]
         self._steps = StepTaker(self._desk, self._tell, self)
 
@@ -87,8 +79,7 @@ class MeasurePage(QWidget):
         self.new.clicked.connect(lambda: self._open_form(new_subject()))
         self.list.view.chosen.connect(self._on_chosen)
         self.list.view.opened.connect(lambda _key: self._on_opened())
-        self.look.clicked.connect(self._on_opened)
-        self.detail.back.connect(self._on_back)
+        self._beside.look.clicked.connect(self._on_opened)
         self.detail.wanted.connect(self._on_step)
         self.detail.incident.connect(self.wants_incident)
         self.detail.routine.connect(self.wants_to_see)
@@ -124,15 +115,6 @@ class MeasurePage(QWidget):
         if isinstance(self._over, MeasureForm):
             self._over.keep_draft()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the measure beside the list the room there is."""
-        super().resizeEvent(event)
-        narrow = self.window().width() / current().factor < _NARROW
-        self.look.setVisible(narrow)
-        if not self._alone:
-            self.detail.setVisible(not narrow)
-            self.detail.setFixedWidth(px(_SIDE))
-
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & SHOWS:
             self.reload()
@@ -145,26 +127,12 @@ class MeasurePage(QWidget):
 
     def _on_unlinked(self, incident: Key) -> None:
         self._steps.unlink(self.list.key, incident)
-        self._go_on()
+        self._beside.go_on()
 
     def _on_opened(self) -> None:
         """Where there is room the measure stands beside the list, and one goes on to it; else it is shown alone."""
-        if not self.detail.isVisible():
-            self._alone = True
-            self.detail.show_alone(alone=True)
-            self.detail.setMaximumWidth(16_777_215)
-            self._stack.setCurrentIndex(self._stack.addWidget(self.detail))
-            self.detail.show()
+        self._beside.open()
         first_in(self.detail).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_back(self) -> None:
-        self._alone = False
-        self.detail.show_alone(alone=False)
-        self._stack.removeWidget(self.detail)
-        self._middle.put(self.detail)
-        self._stack.setCurrentIndex(0)
-        self.detail.hide()
-        self.list.view.setFocus()
 
     def _on_step(self, code: str) -> None:
         measure = self._desk.read(measure_detail, self.list.key) if self.list.key else None
@@ -189,7 +157,7 @@ class MeasurePage(QWidget):
                 self._open(answer, answer.form)
             case _:
                 self._steps.steps[code](measure)
-                self._go_on()
+                self._beside.go_on()
 
     def _open_form(self, subject: Subject) -> None:
         made = MeasureForm(self._desk, subject)
@@ -201,18 +169,15 @@ class MeasurePage(QWidget):
         """Show something instead of the list, and go on in it."""
         self._close()
         self._over = over
-        self._stack.setCurrentIndex(self._stack.addWidget(over))
-        first_in(first).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._beside.put_over(over, first)
 
     def _close(self) -> None:
         """Back to the list; what is half written is kept."""
         self.keep_draft()
         over, self._over = self._over, None
         if over is not None:
-            self._stack.removeWidget(over)
-            over.hide()
-            over.deleteLater()
-            self._go_on()
+            self._beside.take_away(over)
+            self._beside.go_on()
 
     def _on_saved(self, key: Key, sentence: str, undo: Callable[[], object]) -> None:
         self.show_measure(key)
@@ -231,7 +196,3 @@ class MeasurePage(QWidget):
         self._close()
         undo = lambda: [self._desk.write(withdraw_answer, key, str(_("Angret"))) for key in keys]  # noqa: E731 (said in one line)
         self._tell(str(_("Svaret er lagret, med tallene slik de er i dag.")), str(_("Angre")), undo)
-
-    def _go_on(self) -> None:
-        """The button that was pressed is gone: focus stays near."""
-        (first_in(self.detail) if self._alone else self.list.view).setFocus(Qt.FocusReason.OtherFocusReason)

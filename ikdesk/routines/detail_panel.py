@@ -11,11 +11,11 @@ from ikdesk.routines.model import RoutineStatus
 from ikdesk.routines.queries import HELD, IN_FORCE, RoutineDetail, VersionRow
 from ikdesk.routines.sections import standing_words, version_words
 from ikdesk.routines.steps_panel import StepLine
+from ikdesk.ui.beside import SidePanel
 from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card, EmptyState, FactLine, Pill
 from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap
 from ikdesk.ui.text import Heading, Label
-from ikdesk.ui.theme import px
 
 SOON = 30  # days ahead that a routine is said to be due
 TONES = {
@@ -30,42 +30,19 @@ _PARTS = {
 _NEVER_BAD = {*HELD, None}
 
 
-class DetailPanel(QWidget):
+class DetailPanel(SidePanel):
     """Shows a routine; its buttons say what is wanted, the page does it."""
 
     wanted = Signal(str)  # edit, renew, print, review, retire, revive, withdraw, unapprove or incidents
     measure = Signal(object)  # the key of the measure it grew out of
-    back = Signal()
 
     def __init__(self, codebook: Codebook) -> None:
-        super().__init__()
-        self._codebook = codebook
-        self._column = Column(spacing=8, parent=self)
-        self._back = QuietButton(str(_("Tilbake til listen")), "arrow-left")
-        self._back.clicked.connect(self.back)
-        self._back.hide()
-        self._column.put(self._back)
-        self._inside: QWidget | None = None
+        super().__init__(codebook)
         self.show_routine(None)
-
-    def show_alone(self, *, alone: bool) -> None:
-        """Stand alone on the page, with a way back, or beside the list."""
-        self._back.setVisible(alone)
-        margin = px(20) if alone else 0
-        self._column.setContentsMargins(margin, margin, margin, margin)
-
-    def use_codebook(self, codebook: Codebook) -> None:
-        """Show the words of changed lists from now on."""
-        self._codebook = codebook
 
     def show_routine(self, routine: RoutineDetail | None) -> None:
         """Show this one, or an empty panel."""
-        old, self._inside = self._inside, self._nothing() if routine is None else self._card(routine)
-        if old is not None:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._column.put(self._inside, 1)
+        self.put_inside(self._nothing() if routine is None else self._card(routine))
 
     def _nothing(self) -> QWidget:
         text = str(_("Velg en rutine i listen, så ser du den her."))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.page import Cut, Page
@@ -31,20 +31,19 @@ from ikdesk.routines.queries import (
     routine_page,
 )
 from ikdesk.routines.take_panel import Takes, print_routine
+from ikdesk.ui.beside import Beside
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, Row, first_in
 from ikdesk.ui.table import ListView, RowTable
 from ikdesk.ui.text import Label
-from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import CodeEntry, Place
 
 if TYPE_CHECKING:
     from ikdesk.ui.jobs import Job
 
 SHOWS = {Routine, RoutineVersion, Incident, Measure, Place, CodeEntry}
-_NARROW = 930  # width at 100 % under which the routine beside the list gives way to it
 
 
 class RoutinePage(QWidget):
@@ -63,7 +62,6 @@ class RoutinePage(QWidget):
         self._desk, self._tell = desk, tell
         self.form: RoutineForm | None = None
         self.job: Job | None = None
-        self._alone = False  # the routine is shown instead of the list, where there is no room beside it
         self._build()
         self._connect()
         self.reload()
@@ -78,20 +76,15 @@ class RoutinePage(QWidget):
         box = Card(spacing=0, padding=(2, 2, 2, 2))
         box.column.put(self.list, 1)
         box.column.put(self.empty, 1)
-        self._middle = Row(spacing=16)
-        self._middle.put(box, 1)
-        self._middle.put(self.detail)
-        self.look = SecondaryButton(str(_("Åpne rutinen")), "eye")
-        self.look.hide()
+        self._beside = Beside(box, self.detail, self.list, str(_("Åpne rutinen")), widths=(350, 400))
         first = QWidget()
         sub = str(_("Slik gjør vi det her, steg for steg."))
         column = Column(PageHead(str(_("Rutiner")), sub, self.add), self.filters, spacing=12,
                         margins=(28, 20, 20, 12), parent=first)  # fmt: skip
-        column.put(self._middle, 1)
-        column.put(Row(self.look, self.count, 1, spacing=12))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(first)
-        Column(parent=self).put(self._stack, 1)
+        column.put(self._beside.middle, 1)
+        column.put(Row(self._beside.look, self.count, 1, spacing=12))
+        self._beside.begin(first)
+        Column(parent=self).put(self._beside, 1)
         self.panes = [self.filters, self.list, self.detail]
         self.takes = Takes(self, self._desk, self._tell)
 
@@ -102,13 +95,12 @@ class RoutinePage(QWidget):
         self.filters.changed.connect(self.reload)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _key: self._on_opened())
-        self.look.clicked.connect(self._on_opened)
-        self.detail.back.connect(self._on_back)
+        self._beside.look.clicked.connect(self._on_opened)
         self.detail.wanted.connect(self._on_wanted)
         self.detail.measure.connect(self.wants_measure)
         self.empty.acted.connect(self._on_new)
         self.takes.write.connect(self._on_write)
-        self.takes.done.connect(self._go_on)
+        self.takes.done.connect(self._beside.go_on)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.words.setFocus)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(lambda: self._on_wanted("print"))
 
@@ -146,15 +138,6 @@ class RoutinePage(QWidget):
         """Keep what is half written."""
         if self.form is not None:
             self.form.keep_draft()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the routine beside the list the room there is."""
-        super().resizeEvent(event)
-        wide = self.window().width() / current().factor
-        self.look.setVisible(wide < _NARROW)
-        if not self._alone:
-            self.detail.setVisible(wide >= _NARROW)
-            self.detail.setFixedWidth(px(400 if wide > 1250 else 350))
 
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
         page = self._desk.read(routine_page, self.filters.wanted(), Cut(first, size, sort, descending))
@@ -203,8 +186,7 @@ class RoutinePage(QWidget):
             self.form.fill(draft)
         self.form.saved.connect(self._on_saved)
         self.form.left.connect(lambda written: self._on_left(subject, written))
-        self._stack.setCurrentIndex(self._stack.addWidget(self.form))
-        first_in(self.form.form).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._beside.put_over(self.form, self.form.form)
 
     def _on_saved(self, key: Key, sentence: str, undo: Callable[[], object]) -> None:
         self._tell(sentence, str(_("Angre")), undo)
@@ -219,30 +201,9 @@ class RoutinePage(QWidget):
 
     def _leave_form(self) -> None:
         form, self.form = self.form, None
-        if form is not None:
-            self._stack.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+        self._beside.take_away(form)
 
     def _on_opened(self) -> None:
         """Where there is room the routine stands beside the list; else it is shown alone."""
-        if self.detail.isVisible():
+        if not self._beside.open():
             first_in(self.detail).setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._alone = True
-        self.detail.show_alone(alone=True)
-        self.detail.setMaximumWidth(16_777_215)
-        self._stack.setCurrentIndex(self._stack.addWidget(self.detail))
-
-    def _on_back(self) -> None:
-        self._alone = False
-        self.detail.show_alone(alone=False)
-        self._stack.removeWidget(self.detail)
-        self._middle.put(self.detail)
-        self._stack.setCurrentIndex(0)
-        self.detail.hide()
-        self.list.setFocus()
-
-    def _go_on(self) -> None:
-        """The button that was pressed is gone: focus stays near."""
-        (first_in(self.detail) if self._alone else self.list).setFocus(Qt.FocusReason.OtherFocusReason)

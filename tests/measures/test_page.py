@@ -292,7 +292,7 @@ def test_where_there_is_little_room_the_measure_is_opened_by_itself(
     page.filters.origin_list.set_value("planned")
     assert page.filters.wanted().origin == page.filters.origin.value() == "planned"
     click(page.filters.reset)
-    click(page.look)
+    click(page._beside.look)
     assert button(page, "Vedta").isVisible()
     click(button(page, "Tilbake til listen"))
     assert page.list.isVisible()
