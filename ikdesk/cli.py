@@ -277,7 +277,7 @@ def _open(wanted: argparse.Namespace) -> Iterator[Data]:
 
 def _who(wanted: argparse.Namespace) -> str:
     """The name of the one who asks; needed only where several can unlock."""
-    from ikdesk.safe.vault import people_in
+    from ikdesk.safe.front import people_in
 
     if not wanted.user and len(people_in(wanted.data)) > 1:
         raise Problem(_("Flere kan låse opp disse dataene. Skriv hvem du er: --user og navnet ditt."))

@@ -18,7 +18,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
 from ikdesk.lock.in_season import places_in_season
-from ikdesk.safe.front import read_front
+from ikdesk.safe.front import people_in, read_front
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
 from ikdesk.ui.field_box import FieldBox
@@ -31,6 +31,7 @@ from ikdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from ikdesk.lock.report_page import LockedReport
+    from ikdesk.ui.inputs import Dropdown
 
 Open = Callable[[Any], Any]  # keys in, the open data out; runs beside the window
 
@@ -102,7 +103,26 @@ class LockPage(QWidget):
         self.field = FieldBox(_("Passord"), self.password)
         self.unlock = PrimaryButton(str(_("Lås opp")), "lock-open")
         self.forgot = QuietButton(str(_("Glemt passordet?")))
-        return Card(self.field, Row(self.unlock, self.forgot, 1, spacing=10), spacing=14, padding=(20, 18, 20, 18))
+        self.who: Dropdown | None = None
+        self.who_field = self._who_field()
+        asked = [self.who_field, self.field] if self.who_field else [self.field]
+        return Card(*asked, Row(self.unlock, self.forgot, 1, spacing=10), spacing=14, padding=(20, 18, 20, 18))
+
+    def _who_field(self) -> FieldBox | None:
+        """Asks who one is; where only one can unlock, nobody need say it."""
+        names = people_in(self._folder)
+        if len(names) <= 1:
+            return None
+        from ikdesk.ui.inputs import Dropdown  # late: where one unlocks, nobody should wait for it
+        from ikdesk.ui.option import Option
+
+        self.who = Dropdown(_("Hvem er du?"), [Option(name, name) for name in names], none=str(_("Velg navnet ditt")))
+        box = FieldBox(_("Hvem er du?"), self.who)
+        self.who.changed.connect(lambda: box.set_error(""))
+        return box
+
+    def _who(self) -> str:
+        return str(self.who.value() or "") if self.who else ""
 
     def _code_card(self) -> QWidget:
         """Made when somebody asks for it: hardly anybody does, and everybody waits for the lock screen."""
@@ -129,9 +149,12 @@ class LockPage(QWidget):
         self.forgot.clicked.connect(lambda: self._show_card(1))
 
     def showEvent(self, event: Any) -> None:
-        """The password is what one writes first."""
+        """The password is what one writes first, when it is known who one is."""
         super().showEvent(event)
-        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_field(self) -> QWidget:
+        return self.who if self.who and not self._who() else self.password
 
     def _show_card(self, number: int) -> None:
         if number == len(self._cards):
@@ -139,15 +162,19 @@ class LockPage(QWidget):
             self._box.put(self._cards[number])
         for at, card in enumerate(self._cards):
             card.setVisible(at == number)
-        (self.code if number else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.code if number else self._first_field()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_unlock(self) -> None:
-        password = self.password.text()
+        password, who = self.password.text(), self._who()
+        if self.who_field and not who:
+            self.who_field.set_error(str(_("Velg hvem du er.")))
+            self.who_field.focus()
+            return
 
         def keys() -> Any:
             from ikdesk.safe.vault import unlock
 
-            return unlock(self._folder, password)
+            return unlock(self._folder, password, who)
 
         self._try(keys)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ikdesk.kernel.files import write_whole
+from ikdesk.kernel.words import clean
 
 if TYPE_CHECKING:
     from ikdesk.safe.keys import Keys
@@ -51,6 +52,27 @@ def read_front(folder: Path) -> dict[str, Any]:
     It may have been changed by somebody else: nobody has unlocked yet, so it cannot be checked.
     """
     return _read(folder)[0]
+
+
+def people_in(folder: Path) -> list[str]:
+    """Who can unlock with a password, by name; empty when that cannot be read.
+
+    It may have been changed by somebody else: nobody has unlocked yet, so it cannot be checked.
+
+    Args:
+        folder: the data folder.
+    """
+    for name in (VAULT, VAULT_COPY):
+        try:
+            with (folder / name).open("rb") as file:
+                slots = json.loads(file.read(LARGEST))["slots"]
+            names = {slot["name"] for slot in slots if slot["kind"] == "password"}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            continue
+        readable = [name for name in names if isinstance(name, str) and name and clean(name) == name]
+        if readable:
+            return sorted(readable, key=str.casefold)
+    return []
 
 
 def front_is_genuine(folder: Path, keys: Keys) -> bool:

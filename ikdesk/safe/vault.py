@@ -22,7 +22,7 @@ from ikdesk.kernel.words import _, clean
 from ikdesk.safe import code, secret
 from ikdesk.safe.front import VAULT as NAME
 from ikdesk.safe.front import VAULT_COPY as COPY
-from ikdesk.safe.front import has_data
+from ikdesk.safe.front import has_data, people_in
 from ikdesk.safe.keys import SIZE, Keys, keys_from
 from ikdesk.safe.secret import Work
 from ikdesk.safe.slots import (
@@ -94,18 +94,6 @@ def unlock(folder: Path, password: str, person: str = "") -> Keys:
     if person:
         person = _known_as(person, people_in(folder))
     return _unlocked(folder, PASSWORD, secret.normal(password), _wrong_password(), person)
-
-
-def people_in(folder: Path) -> list[str]:
-    """Who can unlock with a password, by name; empty when that cannot be read.
-
-    It may have been changed by somebody else: nobody has unlocked yet, so it cannot be checked.
-    """
-    try:
-        vault = _read(folder)[0].vault
-    except Problem:
-        return []
-    return sorted({slot.name for slot in vault.slots if slot.kind == PASSWORD}, key=alike)
 
 
 def alike(name: str) -> str:

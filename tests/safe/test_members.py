@@ -15,6 +15,7 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.safe import inbox, vault
 from ikdesk.safe.backup import copied
 from ikdesk.safe.file import connect
+from ikdesk.safe.front import people_in
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.members import add_user, change_role, members, reset_password, vault_without
 from ikdesk.safe.passphrase import strength
@@ -57,7 +58,7 @@ def test_each_comes_in_with_their_own_password_and_is_themselves(made: Made) -> 
     assert (keys.person, keys.name, keys.role) == (kari, "Kari", "staff")
     assert keys.database == made.keys.database
     assert vault.unlock(made.folder, PASSWORD, NAME) == made.keys
-    assert vault.people_in(made.folder) == ["Kari", NAME]
+    assert people_in(made.folder) == ["Kari", NAME]
 
 
 @pytest.mark.parametrize("typed", ["kari", " KARI ", "Kari"])
@@ -149,6 +150,19 @@ def test_the_last_leader_stays_one(made: Made) -> None:
     change_role(made.folder, made.keys, kari, "leader")
     change_role(made.folder, made.keys, made.keys.person, "staff")
     assert [one.role for one in members(made.folder, made.keys)] == ["staff", "leader"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"[]", b"[" * 100_000, b'{"slots": 1}', b'{"slots": [{"kind": "password", "name": 7}]}',
+     b'{"slots": [{"kind": "password", "name": "\\ud800"}]}', b'{"slots": [{"kind": "password", "name": ["x"]}]}'],
+)  # fmt: skip
+def test_the_names_are_read_from_the_copy_when_the_first_cannot_be(made: Made, damage: bytes) -> None:
+    let_in(made)
+    (made.folder / "vault.json").write_bytes(damage)
+    assert people_in(made.folder) == ["Kari", NAME]
+    (made.folder / "vault.copy.json").write_bytes(damage)
+    assert people_in(made.folder) == []
 
 
 def test_there_is_a_limit_to_how_many_may_unlock(made: Made) -> None:
