@@ -40,7 +40,7 @@ def unit(spoken: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[open
     use_language(spoken)
     answers = FirstAnswers("Solbakken", UnitKind.BARNEHAGE, departments=("Solstua",))
     folder = tmp_path_factory.mktemp(spoken) / "unit"
-    made, _code = opening.make_first_data(folder, PASSWORD, answers, leader="Tom", clock=Clock(TODAY))
+    made, _code = opening.make_first_data(folder, PASSWORD, answers, leader="Siri", clock=Clock(TODAY))
     _fill(made)
     yield made
     made.close()

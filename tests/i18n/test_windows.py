@@ -84,20 +84,23 @@ def beginning(spoken: str, unit: opening.Data, qapp: QApplication) -> Iterator[F
     use_language("nb")
 
 
-def test_the_first_minutes_are_in_the_language(spoken: str, beginning: Found) -> None:
-    proposed = set(resource("words/nb.txt").read_text("utf-8").split())  # passwords are proposed in Norwegian words
-    said = {
+def in_bokmal(found: Found, spoken: str) -> list[tuple[str, str]]:
+    """Where something is said in Bokmål, but for the Norwegian words that passwords are proposed in."""
+    proposed = set(resource("words/nb.txt").read_text("utf-8").split())
+    return sorted(
         (page, text)
-        for page, texts in beginning.items()
+        for page, texts in found.items()
         for text in texts
         if given_away(text, spoken) and not proposed.issuperset(text.split())
-    }
-    assert sorted(said) == []
+    )
+
+
+def test_the_first_minutes_are_in_the_language(spoken: str, beginning: Found) -> None:
+    assert in_bokmal(beginning, spoken) == []
 
 
 def test_no_page_says_anything_in_bokmal(spoken: str, shown: Found) -> None:
-    said = {(page, text) for page, texts in shown.items() for text in texts if given_away(text, spoken)}
-    assert sorted(said) == []
+    assert in_bokmal(shown, spoken) == []
 
 
 def test_no_sentence_was_shown_without_being_translated(spoken: str, shown: Found) -> None:
