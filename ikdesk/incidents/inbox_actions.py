@@ -213,18 +213,24 @@ def _instead(session: Session, key: str, values: Mapping[str, Any], told_at: dat
             known = select(CodeEntry.code).where(CodeEntry.list_name == "event_type")
             return session.scalar(known.order_by(CodeEntry.code != _OTHER_KIND, CodeEntry.position).limit(1))
         case "place_id":
-            return _some_place(session, values.get("occurred_on") or told_at.date())
+            return _some_place(session, values.get("place_id"), values.get("occurred_on") or told_at.date())
         case _:
             return None
 
 
-def _some_place(session: Session, day: date) -> Key:
-    rows = session.scalars(select(Place).where(Place.withdrawn_at.is_(None)).order_by(Place.position))
-    used = [place for place in rows if place.closed_from is None or day < place.closed_from]
+def _some_place(session: Session, told: Key | None, day: date) -> Key:
+    """The place that came after the one that was told, or else one that says the least."""
+    rows = session.scalars(select(Place).where(Place.withdrawn_at.is_(None)).order_by(Place.position)).all()
+    used = {place.id: place for place in rows if place.closed_from is None or day < place.closed_from}
     if not used:
         raise Problem(_("Det finnes ingen steder i bruk. Legg til et under Innstillinger, og lås opp på nytt."))
-    others = [place for standard in _OTHER for place in used if place.standard == standard]
-    return (others or used)[0].id
+    after = {place.id: place.followed_by_id for place in rows}
+    for _step in rows:  # never round and round
+        told = after.get(told) if told is not None else None
+        if told in used:
+            return used[told].id
+    others = [place for standard in _OTHER for place in used.values() if place.standard == standard]
+    return (others or list(used.values()))[0].id
 
 
 def _kept(incident: Incident, told: Mapping[str, Any], misfits: Mapping[str, str]) -> Iterator[Correction]:

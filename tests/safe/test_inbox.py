@@ -129,3 +129,9 @@ def test_the_last_report_gets_through_on_a_full_disk(on_disk: Callable[[str, str
 
 def test_an_empty_inbox_is_empty(made: Made) -> None:
     assert inbox.opened(made.folder, made.keys) == inbox.Opened((), ())
+
+
+@pytest.mark.parametrize("odd", ["", "00", "zz" * 32, b"short"])
+def test_a_key_that_is_none_is_said_and_no_crash(made: Made, odd: bytes | str) -> None:
+    with pytest.raises(Problem, match="Låseskjermen er skadet"):
+        inbox.seal(made.folder, odd, REPORT, at=AT)
