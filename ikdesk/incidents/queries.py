@@ -25,6 +25,7 @@ from ikdesk.unit.model import Department, Place
 OPEN = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
 STANDING = Incident.status != Status.WITHDRAWN
 _DAYS = 4  # the parts of a question that only depend on the day are built once: it takes longer than to ask it
+_PAGES = 16  # and so are the last pages that were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +181,22 @@ def incident_page(
         wanted: which ones.
         cut: which part, and the column of ``LIST_FIELDS`` to sort by; ties by date, newest first.
     """
+    question, counted = _page_questions(wanted, cut, viewer, today)
+    rows, total = session.execute(question), session.scalar(counted)
+    return Page([IncidentRow(*row) for row in rows], int(total or 0))
+
+
+@lru_cache(_PAGES)
+def _page_questions(wanted: Filter, cut: Cut, viewer: Viewer, today: date) -> tuple[Any, Any]:
+    """For the rows and for how many there are; a list asks the same again whenever something changed."""
     clauses = wanted.clauses(today)
-    question = _listed(today).where(*clauses)
     order = _SORTS[cut.sort]
     ordering = [order.desc() if cut.descending else order.asc()]
     if order is not Incident.occurred_on:
         ordering.append(Incident.occurred_on.desc())
     ordering.append(Incident.id.desc() if cut.descending else Incident.id.asc())
-    rows = session.execute(seen_by(viewer, question, today).order_by(*ordering).offset(cut.first).limit(cut.size))
-    total = session.scalar(seen_by(viewer, _HOW_MANY, today).where(*clauses))
-    return Page([IncidentRow(*row) for row in rows], int(total or 0))
+    question = seen_by(viewer, _listed(today).where(*clauses), today).order_by(*ordering)
+    return question.offset(cut.first).limit(cut.size), seen_by(viewer, _HOW_MANY, today).where(*clauses)
 
 
 def how_many(session: Session, wanted: Filter, *, viewer: Viewer, today: date) -> int:

@@ -37,6 +37,7 @@ SOON = 14  # days before its deadline that a measure is told of
 SOONEST = Cut(sort="deadline", descending=False)  # the first page, those with the nearest deadline first
 _LAST = 1_000_000  # after everything that has a place in the order
 _DAYS = 4  # the parts of a question that only depend on the day are built once
+_PAGES = 16  # and so are the last pages that were asked for
 
 
 class MeasureGroup(Choice):
@@ -205,11 +206,21 @@ def measure_page(
         cut: which part, and the column of ``LIST_FIELDS`` to sort by. By deadline those with work left come first;
             by kind the strongest first, as the unit's list says.
     """
-    clauses = wanted.clauses(today)
-    order = _order(session, cut, today)
-    question = seen_by(viewer, _listed(stood_on(today), today).where(*clauses), today).order_by(*order)
-    rows = session.execute(question.offset(cut.first).limit(cut.size))
-    return Page([_row(row, today) for row in rows], _total(session, clauses, viewer, today))
+    ranks = _ranks(session, cut.sort) if cut.sort in _RANKED else ()
+    question, counted = _page_questions(wanted, cut, ranks, viewer, today)
+    rows, total = session.execute(question), session.scalar(counted)
+    return Page([_row(row, today) for row in rows], int(total or 0))
+
+
+@lru_cache(_PAGES)
+def _page_questions(
+    wanted: MeasureFilter, cut: Cut, ranks: tuple[tuple[str, int], ...], viewer: Viewer, today: date
+) -> tuple[Any, Any]:
+    """For the rows and for how many there are; a list asks the same again whenever something changed."""
+    clauses, stood = wanted.clauses(today), stood_on(today)
+    question = seen_by(viewer, _listed(stood, today).where(*clauses), today).order_by(*_order(cut, ranks, today))
+    counted = stood.joined(select(func.count()).select_from(Measure)).where(*clauses)
+    return question.offset(cut.first).limit(cut.size), seen_by(viewer, counted, today)
 
 
 def measures_of_incident(session: Session, incident: Key, *, viewer: Viewer, today: date) -> list[MeasureRow]:
@@ -320,12 +331,7 @@ def _days_left(deadline: date | None, origin: Code, stage: MeasureStatus, today:
     return (deadline - today).days
 
 
-def _total(session: Session, clauses: list[ColumnElement[bool]], viewer: Viewer, today: date) -> int:
-    question = stood_on(today).joined(select(func.count()).select_from(Measure)).where(*clauses)
-    return int(session.scalar(seen_by(viewer, question, today)) or 0)
-
-
-def _order(session: Session, cut: Cut, today: date) -> list[ColumnElement[Any]]:
+def _order(cut: Cut, ranks: tuple[tuple[str, int], ...], today: date) -> list[ColumnElement[Any]]:
     """The order of a list; what has no value comes last whichever way it goes."""
     stood = stood_on(today)
     columns: dict[str, Any] = {
@@ -333,7 +339,7 @@ def _order(session: Session, cut: Cut, today: date) -> list[ColumnElement[Any]]:
         "evaluate_on": Measure.evaluate_on,
         "status": case(*((stood.status == status, n) for n, status in enumerate(MeasureStatus))),
     }  # fmt: skip
-    by = _rank(session, cut.sort) if cut.sort in _RANKED else columns[cut.sort]
+    by = _rank(cut.sort, ranks) if cut.sort in _RANKED else columns[cut.sort]
     first = [case((stood.work_left, 0), else_=1)] if cut.sort == "deadline" else []
     return [
         *first, by.is_(None), by.desc() if cut.descending else by.asc(),
@@ -341,15 +347,18 @@ def _order(session: Session, cut: Cut, today: date) -> list[ColumnElement[Any]]:
     ]  # fmt: skip
 
 
-def _rank(session: Session, name: str) -> ColumnElement[int | None]:
-    """Where a code stands in the unit's list: by its strength where the list has one, otherwise as it is written."""
+def _ranks(session: Session, name: str) -> tuple[tuple[str, int], ...]:
+    """Where codes stand in the unit's list: by their strength where the list has one, otherwise as it is written."""
     question = select(CodeEntry.code, CodeEntry.position, CodeEntry.more).where(CodeEntry.list_name == _RANKED[name])
-    ranks = {
-        code: int(json.loads(more).get("strength", position + _LAST)) for code, position, more in
-        session.execute(question)
-    }  # fmt: skip
+    return tuple(
+        (code, int(json.loads(more).get("strength", position + _LAST)))
+        for code, position, more in session.execute(question)
+    )
+
+
+def _rank(name: str, ranks: tuple[tuple[str, int], ...]) -> ColumnElement[int | None]:
     column: Any = getattr(Measure, name)
-    return case(ranks, value=column, else_=case((column.is_not(None), 2 * _LAST)))
+    return case(dict(ranks), value=column, else_=case((column.is_not(None), 2 * _LAST)))
 
 
 def _incidents(session: Session, key: Key, today: date) -> tuple[LinkedIncident, ...]:
