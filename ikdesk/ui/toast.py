@@ -85,6 +85,8 @@ class Toast(QFrame):
 
     def place(self) -> None:
         """In the middle, near the foot of the window, but never over the buttons there."""
+        if not isValid(self):  # asked for in a moment, and the window is gone since, as when the language is changed
+            return
         host = self.parentWidget()
         if host is None:
             return

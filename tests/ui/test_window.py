@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -169,3 +170,14 @@ def test_ctrl_z_undoes_what_the_message_says(qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert undone == ["closed"]
+
+
+def test_a_window_that_is_gone_is_not_asked_to_place_its_message(qtbot: QtBot) -> None:
+    window = Window("Solbakken", [PageEntry("start", "Oversikt", "house", QWidget)])
+    toast = window.findChild(Toast)
+    window.go("start")  # asks for the message to be placed in a moment
+    shiboken6.delete(window)
+    assert toast is not None
+    assert not shiboken6.isValid(toast)
+    toast.place()
+    QTest.qWait(0)
