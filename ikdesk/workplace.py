@@ -23,7 +23,7 @@ from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, plain_date, use_language
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.measures.page import MeasurePage
-from ikdesk.measures.queries import front_measures
+from ikdesk.measures.queries import waiting_measures
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.reports.page import TertialPage
 from ikdesk.routines.page import RoutinePage
@@ -31,7 +31,7 @@ from ikdesk.safe.front import front_is_genuine, read_front
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.help_page import HelpPage
 from ikdesk.start.page import OverviewPage
-from ikdesk.start.queries import front_page
+from ikdesk.start.queries import waiting_incidents
 from ikdesk.ui.cards import Banner
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.window import PageEntry, Window
@@ -242,8 +242,8 @@ class Workplace:
     def _show_badges(self) -> None:
         if not self._may(Right.READ):
             return
-        self.window.sidebar.show_badge("incidents", self.desk.read(front_page).waiting)
-        self.window.sidebar.show_badge("measures", self.desk.read(front_measures, 0).waiting)
+        self.window.sidebar.show_badge("incidents", self.desk.read(waiting_incidents))
+        self.window.sidebar.show_badge("measures", self.desk.read(waiting_measures))
 
 
 def first_page(

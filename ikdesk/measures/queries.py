@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident, Status
@@ -33,7 +33,6 @@ from ikdesk.measures.model import (
 from ikdesk.measures.status_queries import ALREADY, Stood, seen_by, stood_on
 from ikdesk.unit.model import CodeEntry, Place
 
-SOON = 14  # days before its deadline that a measure is told of
 SOONEST = Cut(sort="deadline", descending=False)  # the first page, those with the nearest deadline first
 _LAST = 1_000_000  # after everything that has a place in the order
 _DAYS = 4  # the parts of a question that only depend on the day are built once
@@ -170,18 +169,6 @@ class MeasureDetail:
     evaluations: tuple[EvaluationRow, ...]  # newest first
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMeasures:
-    """What the front page says about measures."""
-
-    due: tuple[MeasureRow, ...]  # past their deadline or near it, soonest first
-    due_total: int
-    overdue: int
-    to_evaluate: tuple[MeasureRow, ...]  # longest waiting first
-    to_evaluate_total: int
-    waiting: int  # are late or wait for an answer; one that does both counts once
-
-
 LIST_FIELDS = (
     Field("number", _("Nr."), int),
     Field("title", _("Tiltak")),
@@ -232,20 +219,6 @@ def measures_of_incident(session: Session, incident: Key, *, viewer: Viewer, tod
     return [_row(row, today) for row in session.execute(question.order_by(Measure.number))]
 
 
-def due_measures(
-    session: Session, within: int = SOON, *, viewer: Viewer, today: date
-) -> list[MeasureRow]:
-    """The measures with work left whose deadline has passed or is near, soonest first.
-
-    Args:
-        within: days from today; 0 means today's at the latest.
-    """
-    stood = stood_on(today)
-    near = (stood.work_left, Measure.deadline <= today + timedelta(days=within))
-    question = _listed(stood, today).where(*near).order_by(Measure.deadline, Measure.number)
-    return [_row(row, today) for row in session.execute(seen_by(viewer, question, today))]
-
-
 def to_evaluate(session: Session, *, viewer: Viewer, today: date) -> list[MeasureRow]:
     """The measures somebody must say of whether they worked, the longest waiting first."""
     stood = stood_on(today)
@@ -254,16 +227,16 @@ def to_evaluate(session: Session, *, viewer: Viewer, today: date) -> list[Measur
     return [_row(row, today) for row in session.execute(seen_by(viewer, question, today))]
 
 
-def front_measures(session: Session, most: int, *, viewer: Viewer, today: date) -> FrontMeasures:
-    """What the front page says about measures.
+def waiting_measures(session: Session, *, viewer: Viewer, today: date) -> int:
+    """How many measures wait for somebody: past their deadline, or to be evaluated."""
+    return int(session.scalar(_how_many_wait(viewer, today)) or 0)
 
-    Args:
-        most: rows of each kind at most.
-    """
-    due, asked = due_measures(session, viewer=viewer, today=today), to_evaluate(session, viewer=viewer, today=today)
-    late = {row.id for row in due if row.overdue}
-    waiting = late.union(row.id for row in asked)
-    return FrontMeasures(tuple(due[:most]), len(due), len(late), tuple(asked[:most]), len(asked), len(waiting))
+
+@lru_cache(_DAYS)
+def _how_many_wait(viewer: Viewer, today: date) -> Any:
+    stood = stood_on(today)
+    waits = or_(stood.overdue, stood.status == MeasureStatus.TO_EVALUATE)
+    return seen_by(viewer, stood.joined(select(func.count()).select_from(Measure)).where(waits), today)
 
 
 def measure_number_key(session: Session, number: int, *, viewer: Viewer, today: date) -> Key | None:

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.measures.model import Measure, MeasureStatus
-from ikdesk.measures.queries import SOON
 from ikdesk.measures.status_queries import seen_by, stood_on
 from ikdesk.routines.queries import overdue_routines
 from ikdesk.start.attention_model import ROUTINES, MeasureDue, RoutineDue
 from ikdesk.unit.model import Place
 
+SOON = 14  # days before its deadline that a measure is told of
 _DAYS = 4  # the question is built once a day: it takes longer than to ask it
 
 

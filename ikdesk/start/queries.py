@@ -117,6 +117,12 @@ def front_page(session: Session, *, viewer: Viewer, today: date) -> FrontPage:
     )
 
 
+def waiting_incidents(session: Session, *, viewer: Viewer, today: date) -> int:
+    """How many events nobody has begun to follow up."""
+    question = select(func.count()).select_from(Incident).where(Incident.status == Status.REPORTED, _is_open(today))
+    return int(session.scalar(seen_by(viewer, question, today)) or 0)
+
+
 def next_report(session: Session, *, viewer: Viewer, today: date) -> NextReport:
     """The tertial report whose suggested deadline comes next."""
     now = tertial_of(today)

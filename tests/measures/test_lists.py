@@ -32,13 +32,12 @@ from ikdesk.measures.queries import (
     MeasureFilter,
     MeasureGroup,
     MeasureRow,
-    due_measures,
-    front_measures,
     measure_detail,
     measure_number_key,
     measure_page,
     measures_of_incident,
     to_evaluate,
+    waiting_measures,
 )
 from tests.samples import LEADER, NOBODY, NOON, TODAY, incident_values, measure_values, place_of
 
@@ -249,32 +248,29 @@ def test_an_incident_shows_the_measures_that_came_of_it(database: Database) -> N
     assert [row.id for row in rows] == keys[1:2]
 
 
-def test_the_front_page_is_told_what_is_late_what_is_near_and_what_waits_for_an_answer(database: Database) -> None:
+def test_what_is_late_and_what_waits_for_an_answer_is_counted(database: Database) -> None:
     for title, days in (("om fjorten dager", 14), ("om femten", 15), ("i dag", 0), ("sent", -40), ("i går", -1)):
         add(database, title=title, deadline=TODAY + timedelta(days=days))
     running(database, title="ny", evaluate_on=TODAY)
     running(database, title="gammel", evaluate_on=date(2026, 1, 1))
-    due = database.read(due_measures, viewer=LEADER, today=TODAY)
-    assert [row.title for row in due] == ["sent", "i går", "i dag", "om fjorten dager"]
+    late = listed(database, MeasureFilter(overdue=True))
+    assert [row.title for row in late] == ["sent", "i går"]
     assert [row.title for row in waiting(database)] == ["gammel", "ny"]
-    front = database.read(front_measures, 2, viewer=LEADER, today=TODAY)
-    assert ([row.title for row in front.due], front.due_total, front.overdue) == (["sent", "i går"], 4, 2)
-    assert ([row.title for row in front.to_evaluate], front.to_evaluate_total) == (["gammel", "ny"], 2)
-    assert all(row.status in OPEN for row in due)
-    assert front.waiting == 4
+    assert all(row.status in OPEN for row in late)
+    assert database.read(waiting_measures, viewer=LEADER, today=TODAY) == 4
 
 
 def test_a_measure_that_is_late_and_waits_for_an_answer_waits_once(database: Database) -> None:
     running(database, deadline=TODAY - timedelta(days=3), evaluate_on=TODAY)
-    front = database.read(front_measures, 2, viewer=LEADER, today=TODAY)
-    assert (front.overdue, front.to_evaluate_total, front.waiting) == (1, 1, 1)
+    assert len(waiting(database)) == len(listed(database, MeasureFilter(overdue=True))) == 1
+    assert database.read(waiting_measures, viewer=LEADER, today=TODAY) == 1
 
 
 def test_somebody_who_may_not_read_gets_no_measures(database: Database) -> None:
     key = add(database)
     questions: list[tuple[Any, tuple[Any, ...]]] = [
         (measure_page, (MeasureFilter(),)), (measure_detail, (key,)), (measures_of_incident, (key,)),
-        (due_measures, ()), (to_evaluate, ()), (front_measures, (3,)), (measure_number_key, (1,)),
+        (to_evaluate, ()), (waiting_measures, ()), (measure_number_key, (1,)),
     ]  # fmt: skip
     for question, args in questions:
         with pytest.raises(Problem, match="tilgang"):
@@ -286,10 +282,9 @@ def waiting(database: Database) -> list[MeasureRow]:
 
 
 def test_the_list_of_a_day_is_the_same_after_many_other_days_were_asked_for(database: Database) -> None:
-    keys = [running(database, title=f"Tiltak {n}", deadline=TODAY + timedelta(days=5)) for n in range(3)]
+    keys = [running(database, title=f"Tiltak {n}", evaluate_on=TODAY) for n in range(3)]
     first = listed(database)
     for n in range(1, 9):  # one measure, whole: another question built on where measures stood
         database.read(measure_detail, keys[0], viewer=LEADER, today=TODAY + timedelta(days=n))
-    due = database.read(due_measures, viewer=LEADER, today=TODAY)
-    assert [row.id for row in due] == [row.id for row in listed(database)] == [row.id for row in first]
-    assert len(due) == len(keys)
+    assert [row.id for row in waiting(database)] == [row.id for row in listed(database)] == keys
+    assert [row.id for row in first] == keys

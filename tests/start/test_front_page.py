@@ -18,7 +18,7 @@ from ikdesk.people.queries import person_of_slot
 from ikdesk.start.actions import FirstAnswers, first_steps
 from ikdesk.start.attention_model import AttentionRow, MeasureDue, RoutineDue
 from ikdesk.start.demo_actions import DEMO_DAY
-from ikdesk.start.queries import FirstThing, FrontPage, front_page, next_report, season_of
+from ikdesk.start.queries import FirstThing, FrontPage, front_page, next_report, season_of, waiting_incidents
 from ikdesk.unit.actions import add_place, change_unit, set_month_figures
 from ikdesk.unit.exposure_actions import log_day, receive_day
 from ikdesk.unit.model import Season, Unit, UnitKind
@@ -27,7 +27,9 @@ from tests.samples import LEADER, NOBODY, NOON, TODAY, incident_values, place_of
 
 
 def page(database: Database, today: date = TODAY) -> FrontPage:
-    return database.read(front_page, viewer=LEADER, today=today)
+    found: FrontPage = database.read(front_page, viewer=LEADER, today=today)
+    assert database.read(waiting_incidents, viewer=LEADER, today=today) == found.waiting  # as the menu says
+    return found
 
 
 def events(found: FrontPage) -> list[AttentionRow]:
