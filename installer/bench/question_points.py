@@ -10,7 +10,11 @@ from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import Filter, incident_page
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.tertial import parse_period
+from ikdesk.measures.effect_queries import measure_effect
+from ikdesk.measures.queries import MeasureFilter, measure_number_key, measure_page
 from ikdesk.reports.queries import tertial_facts
+from ikdesk.routines.queries import RoutineFilter, routine_page
+from ikdesk.start.queries import front_page
 from ikdesk.unit.queries import places
 from installer.bench.bare_sql import bare, statements_of
 from installer.bench.timing import Point, call_by_call, grouped, point
@@ -36,6 +40,7 @@ def question_points(data: Data, number: int, rounds: int) -> Iterator[Point]:
 
 def _questions(data: Data) -> dict[str, Callable[[], object]]:
     hill = next(place.id for place in data.read(places) if place.standard == "sledding_hill")
+    hill_measure = data.read(measure_number_key, 1)  # the demo's first one is about the sledding hill
     year, tertial = parse_period("2025"), parse_period("2026-T1")
 
     def page(wanted: Filter, cut: Cut | None = None) -> Callable[[], object]:
@@ -51,6 +56,10 @@ def _questions(data: Data) -> dict[str, Callable[[], object]]:
         "filter kind and severity": page(Filter(kind="child_injury", severity=2)),
         "filter status": page(Filter(status=Status.CLOSED)),
         "filter period": page(Filter(period=tertial)),
+        "what the front page says": lambda: data.read(front_page),
         "statistics of a year": lambda: data.read(statistics, year),
+        "measure list page": lambda: data.read(measure_page, MeasureFilter()),
+        "routine list page": lambda: data.read(routine_page, RoutineFilter()),
+        "effect of a measure": lambda: data.read(measure_effect, hill_measure),
         "facts of a tertial report": lambda: data.read(tertial_facts, tertial),
     }
