@@ -220,7 +220,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
         asked: dict[str, Any] = {"viewer": SYSTEM, "today": clock.today()}
         viewer = database.read(person_of_slot, keys.person, role=keys.role, **asked)
         use_language(read_settings(folder).language)
-        told = database.read(differences, known_people(folder, keys), **asked)
+        told = database.read(differences, known_people(folder, keys), **{**asked, "viewer": viewer})
         return Data(folder, keys, database, viewer, held.pop_all(), tuple(told.values()))
 
 

@@ -238,7 +238,12 @@ def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) 
 
 
 def places_by_use(session: Session, *, viewer: Viewer, today: date) -> list[Key]:
-    """The places in the order they were last used in a report, newest first."""
+    """The places in the order they were last used in a report, newest first.
+
+    Nothing for somebody who may not see incidents: the order would tell of them.
+    """
+    if Right.READ not in viewer.rights:
+        return []
     question = select(Incident.place_id, func.max(Incident.occurred_on).label("last")).where(*known_by(today))
     rows = session.execute(question.group_by(Incident.place_id).order_by(func.max(Incident.occurred_on).desc()))
     return [row.place_id for row in rows]

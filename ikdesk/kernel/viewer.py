@@ -15,8 +15,9 @@ Key = UUID
 class Right(Enum):
     """Something that not everybody may do."""
 
-    REPORT = "report"  # record an incident
-    READ = "read"  # see incidents
+    REPORT = "report"  # record an incident, and the days a place was in use
+    READ_ROUTINES = "read_routines"  # the routines that hold
+    READ = "read"  # see incidents, measures, numbers, and all that is written of routines
     HANDLE = "handle"  # correct, follow up, close, withdraw
     SET_UP = "set_up"  # the unit, its places, its lists
     EXPORT = "export"  # reports and exports

@@ -57,6 +57,7 @@ def unlink_incident(
 
 def follow_incidents(session: Session, key: Key, *, by: Viewer, today: date) -> None:
     """Bring the incidents a measure came of up to date with where the measure stands now."""
+    by.may(Right.HANDLE)
     linked = select(Incident).join(MeasureIncident, MeasureIncident.incident_id == Incident.id)
     question = linked.where(MeasureIncident.measure_id == key, MeasureIncident.withdrawn_at.is_(None))
     for incident in session.scalars(question):
@@ -69,6 +70,7 @@ def show_whether_measures_run(session: Session, incident: Incident, *, by: Viewe
     A decided or running measure makes it "Tiltak pågår"; when the last one is finished, it is simply
     being followed up again. What is done anyway is no work left, and an incident that is closed stays closed.
     """
+    by.may(Right.HANDLE)
     if incident.status not in {Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING}:
         return
     question = (

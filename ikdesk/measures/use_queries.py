@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.tertial import Period
-from ikdesk.kernel.viewer import Viewer
+from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.measures.comparison_model import Amount, Count, Use, bare
 from ikdesk.measures.effect_model import ExposureKind
 from ikdesk.measures.target_queries import Aim
@@ -48,6 +48,7 @@ def use_of(session: Session, asked: Asked, *, viewer: Viewer, today: date) -> Us
     Args:
         asked: the windows, with the events counted in them.
     """
+    viewer.may(Right.READ)
     tried: list[Use] = []
     for use in _uses(session, asked, viewer, today):
         if not _fits(use, asked):

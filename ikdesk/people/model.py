@@ -23,11 +23,12 @@ class Role(Choice):
     SAFETY_REP = _("Verneombud")
 
 
+_EVERYBODY = frozenset({Right.REPORT, Right.READ_ROUTINES})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LEADER: frozenset(Right),
-    Role.DEPARTMENT_LEAD: frozenset({Right.REPORT}),
-    Role.STAFF: frozenset({Right.REPORT}),
-    Role.SAFETY_REP: frozenset({Right.REPORT}),
+    Role.DEPARTMENT_LEAD: _EVERYBODY,
+    Role.STAFF: _EVERYBODY,
+    Role.SAFETY_REP: _EVERYBODY,
 }
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.people.model import Person, Role, role_of
 
@@ -34,8 +34,9 @@ def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date, 
         role: what the vault says they are; where that differs, they may do only what both let them.
 
     Raises:
-        Problem: nobody here has that lock.
+        Problem: nobody here has that lock, or it is not the program that asks.
     """
+    viewer.may(Right.SET_UP)  # nobody becomes somebody else
     person = session.scalar(select(Person).where(Person.slot == slot, Person.withdrawn_at.is_(None)))
     if person is None:
         raise Problem(_("Passordet hører ikke til noen som er registrert her. Spør lederen."))
@@ -44,12 +45,16 @@ def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date, 
 
 def names_of(session: Session, *, viewer: Viewer, today: date) -> dict[Key, str]:
     """The names of everyone who uses IKdesk here, by key."""
+    viewer.may(Right.SET_UP)
     return dict(session.execute(select(Person.id, Person.name)).all())
 
 
 def people(session: Session, *, viewer: Viewer, today: date) -> list[PersonRow]:
-    """Those who may sign in, in the order they came."""
-    found = session.scalars(select(Person).where(Person.withdrawn_at.is_(None)).order_by(Person.id))
+    """Those who may sign in, in the order they came; only oneself for somebody who may not set up."""
+    question = select(Person).where(Person.withdrawn_at.is_(None)).order_by(Person.id)
+    if Right.SET_UP not in viewer.rights:
+        question = question.where(Person.id == viewer.person)
+    found = session.scalars(question)
     return [
         PersonRow(one.id, one.name, one.role, one.slot, one.made_at.date() if one.made_at else None) for one in found
     ]
@@ -60,10 +65,14 @@ def differences(
 ) -> dict[str, str]:
     """Where the people in the file and those in the vault are not the same: a sentence for each lock.
 
+    Somebody who may not set up is told only about their own.
+
     Args:
         known: by lock, the name and the role the vault gives.
     """
     rows = {row.slot: row for row in people(session, viewer=viewer, today=today)}
+    if Right.SET_UP not in viewer.rights:
+        known = {slot: known[slot] for slot in rows if slot in known}
     said: dict[str, str] = {}
     for slot, (name, code) in known.items():
         row = rows.get(slot)

@@ -76,6 +76,7 @@ def texts_of(session: Session, period: str, *, viewer: Viewer, today: date) -> d
     Args:
         period: the code of the period.
     """
+    viewer.may(Right.EXPORT)
     question = select(ReportText.key, ReportText.text).where(
         ReportText.period == period, ReportText.withdrawn_at.is_(None)
     )

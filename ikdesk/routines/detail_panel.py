@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
 from ikdesk.routines.model import RoutineStatus
-from ikdesk.routines.queries import HELD, IN_FORCE, RoutineDetail, VersionRow
+from ikdesk.routines.queries import HELD, IN_FORCE, RoutineDetail
 from ikdesk.routines.sections import standing_words, version_words
 from ikdesk.routines.steps_panel import StepLine
+from ikdesk.routines.version_queries import VersionRow
 from ikdesk.ui.beside import SidePanel
 from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card, EmptyState, FactLine, Pill

@@ -20,7 +20,8 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, clock_time, many
 from ikdesk.routines.actions import WRITTEN, change_draft, save_routine, undo_approval, withdraw_draft
 from ikdesk.routines.model import MOST_STEPS, Routine, RoutineVersion
-from ikdesk.routines.queries import RoutineDetail, VersionRow
+from ikdesk.routines.queries import RoutineDetail
+from ikdesk.routines.version_queries import VersionRow
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.dates import DateField

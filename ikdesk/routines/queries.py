@@ -8,7 +8,20 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, aliased
 
 from ikdesk.incidents.model import Incident
@@ -19,8 +32,8 @@ from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.search import matching
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
-from ikdesk.measures.model import Measure
 from ikdesk.routines.model import Routine, RoutineStatus, RoutineVersion
+from ikdesk.routines.version_queries import VersionRow, versions_of
 from ikdesk.unit.model import Place
 
 FIRST = Cut(sort="")  # the first page in the usual order
@@ -65,31 +78,6 @@ class RoutineRow:
     def overdue(self) -> bool:
         """Whether it holds and should have been looked at."""
         return self.status in IN_FORCE and self.days_left is not None and self.days_left < 0
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One version of a routine, with what is new in it."""
-
-    id: Key
-    edition: int
-    title: str
-    purpose: str
-    when: str
-    steps: tuple[str, ...]
-    if_it_fails: str
-    role: Code | None
-    legal_hooks: tuple[str, ...]
-    change_note: str
-    valid_from: date | None
-    review_due: date | None
-    reviewed_on: date | None
-    review_note: str
-    status: RoutineStatus  # on the day
-    approved_by: str
-    measure_id: Key | None
-    measure: str  # "7: Én om gangen"; empty without a measure
-    changed: tuple[str, ...]  # the attributes that differ from the version before
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +141,33 @@ LIST_FIELDS = (
     Field("review_due", _("Ses på igjen"), date),
     Field("incidents", _("Sviktet"), int),
 )
-_COMPARED = ("title", "purpose", "when", "steps", "if_it_fails", "role", "legal_hooks")
 _SHOWN = aliased(RoutineVersion, name="shown")
 _STANDS = Routine.withdrawn_at.is_(None)
+_ALWAYS = true()
 _DAYS = 4  # questions that only depend on the day are built once: it takes longer than to ask them
+_PAGES = 16  # and so are the last pages that were asked for
 
 
 def routine_page(
     session: Session, wanted: RoutineFilter, cut: Cut = FIRST, *, viewer: Viewer, today: date
 ) -> Page[RoutineRow]:
-    """A page of the routines, and how many there are in all.
+    """A page of the routines, and how many there are in all; who may not see incidents gets those that hold.
 
     Args:
         wanted: which ones.
         cut: which part, and the column of ``LIST_FIELDS`` to sort by; "" puts those to be looked at first.
     """
-    viewer.may(Right.READ)
-    question = _listed(today).where(*_clauses(wanted, today))
-    total = session.scalar(select(func.count()).select_from(question.subquery()))
-    rows = session.execute(question.order_by(*_order(cut, today)).offset(cut.first).limit(cut.size))
+    question, counted = _page_questions(wanted, cut, viewer, today)
+    rows, total = session.execute(question), session.scalar(counted)
     return Page([_row(row, today) for row in rows], int(total or 0))
+
+
+@lru_cache(_PAGES)
+def _page_questions(wanted: RoutineFilter, cut: Cut, viewer: Viewer, today: date) -> tuple[Any, Any]:
+    """For the rows and for how many there are; a list asks the same again whenever something changed."""
+    question = _seen_by(viewer, today).where(*_clauses(wanted, today, whole=Right.READ in viewer.rights))
+    counted = select(func.count()).select_from(question.subquery())
+    return question.order_by(*_order(cut, today)).offset(cut.first).limit(cut.size), counted
 
 
 def overdue_routines(session: Session, within: int = 0, *, viewer: Viewer, today: date) -> list[RoutineRow]:
@@ -229,6 +224,7 @@ def routine_names(session: Session, *, viewer: Viewer, today: date, retired: boo
 
 def routines_of_measure(session: Session, key: Key, *, viewer: Viewer, today: date) -> list[RoutineName]:
     """The routines that came of a measure, also in an earlier version or a draft, by their number."""
+    viewer.may(Right.READ)
     came = select(RoutineVersion.routine_id).where(
         RoutineVersion.measure_id == key, RoutineVersion.withdrawn_at.is_(None)
     )
@@ -238,23 +234,39 @@ def routines_of_measure(session: Session, key: Key, *, viewer: Viewer, today: da
 
 
 def routine_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> RoutineDetail | None:
-    """One routine with all its versions and what was new in each; None if it is not there."""
-    viewer.may(Right.READ)
-    found = session.execute(_listed(today).where(Routine.id == key)).first()
+    """One routine with its versions and what was new in each; None if it is not there for the viewer.
+
+    Somebody who may not see incidents gets what holds, and nothing of how it went.
+    """
+    found = session.execute(_seen_by(viewer, today).where(Routine.id == key)).first()
     if found is None:
         return None
     row = _row(found, today)
     routine = session.get_one(Routine, key)
-    versions, went = _versions(session, key, row.status, today), _how_it_went(session, key, today)
+    versions = versions_of(session, key, row.status, viewer=viewer, today=today)
+    went = _how_it_went(session, key, today) if Right.READ in viewer.rights else ()
     return RoutineDetail(
         row.id, row.number, row.title, routine.place_id, row.place, row.status, routine.retired_why,
         routine.retired_on, row.days_left, versions, went,
     )  # fmt: skip
 
 
-def _listed(today: date) -> Select[*tuple[Any, ...]]:
+def _seen_by(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
+    """The routines this person may read, without a word of incidents for somebody who may not see those.
+
+    Raises:
+        Problem: this person may not read routines.
+    """
+    viewer.may(Right.READ_ROUTINES)
+    if Right.READ in viewer.rights:
+        return _listed(today)
+    return _listed(today, counted=false()).where(_state(today).in_(IN_FORCE))
+
+
+def _listed(today: date, counted: ColumnElement[bool] = _ALWAYS) -> Select[*tuple[Any, ...]]:
     failed = Incident.routine_status.not_in(HELD)
-    pointing = select(func.count()).where(Incident.routine_id == Routine.id, failed, STANDING, *known_by(today))
+    met = (Incident.routine_id == Routine.id, failed, STANDING, *known_by(today))
+    pointing = select(func.count()).where(counted, *met)
     columns = (
         Routine.id, Routine.number, _SHOWN.title, _SHOWN.role, Place.name, _state(today), _SHOWN.valid_from,
         _SHOWN.review_due, pointing.correlate(Routine).scalar_subquery().label("pointing"),
@@ -271,7 +283,12 @@ def _row(found: Any, today: date) -> RoutineRow:
     return RoutineRow(key, number, title, role, place or "", status, valid_from, review, pointing, left)
 
 
-def _clauses(wanted: RoutineFilter, today: date) -> list[ColumnElement[bool]]:
+def _clauses(wanted: RoutineFilter, today: date, *, whole: bool) -> list[ColumnElement[bool]]:
+    """What a filter means.
+
+    Args:
+        whole: words are looked for in drafts, too.
+    """
     state = _state(today)
     found = [{
         None: state != RoutineStatus.RETIRED,
@@ -285,7 +302,7 @@ def _clauses(wanted: RoutineFilter, today: date) -> list[ColumnElement[bool]]:
     if keys is not None:
         hits = select(RoutineVersion.routine_id).where(
             RoutineVersion.id.in_(keys), RoutineVersion.withdrawn_at.is_(None),
-            or_(RoutineVersion.id == _SHOWN.id, RoutineVersion.status == RoutineStatus.DRAFT),
+            or_(RoutineVersion.id == _SHOWN.id, and_(literal(whole), RoutineVersion.status == RoutineStatus.DRAFT)),
         )  # fmt: skip
         found.append(Routine.id.in_(hits.correlate(_SHOWN)))
     return found
@@ -344,44 +361,6 @@ def _state(today: date) -> ColumnElement[RoutineStatus]:
         (_SHOWN.status == RoutineStatus.DRAFT, named(RoutineStatus.DRAFT)),
         else_=named(RoutineStatus.COMING),
     )
-
-
-def _versions(session: Session, key: Key, state: RoutineStatus, today: date) -> tuple[VersionRow, ...]:
-    question = (
-        select(RoutineVersion, Measure.number, Measure.title)
-        .outerjoin(Measure, Measure.id == RoutineVersion.measure_id)
-        .where(RoutineVersion.routine_id == key, RoutineVersion.withdrawn_at.is_(None))
-        .order_by(RoutineVersion.edition.desc())
-    )
-    found = session.execute(question).all()
-    rows: list[VersionRow] = []
-    held = False  # a newer one holds already
-    for at, (version, number, title) in enumerate(found):
-        status = _status_of(version, today, held=held or state is RoutineStatus.RETIRED)
-        held = held or status is RoutineStatus.VALID
-        before = found[at + 1][0] if at + 1 < len(found) else None
-        rows.append(_version_row(version, before, status, f"{number}: {title}" if number else ""))
-    return tuple(rows)
-
-
-def _status_of(version: RoutineVersion, today: date, *, held: bool) -> RoutineStatus:
-    if version.status is RoutineStatus.DRAFT:
-        return RoutineStatus.DRAFT
-    if version.valid_from is None or version.valid_from > today:
-        return RoutineStatus.COMING
-    return RoutineStatus.RETIRED if held else RoutineStatus.VALID
-
-
-def _version_row(
-    version: RoutineVersion, before: RoutineVersion | None, status: RoutineStatus, measure: str
-) -> VersionRow:
-    changed = [] if before is None else [n for n in _COMPARED if getattr(version, n) != getattr(before, n)]
-    return VersionRow(
-        version.id, version.edition, version.title, version.purpose, version.when, version.step_list,
-        version.if_it_fails, version.role, version.legal_hooks, version.change_note, version.valid_from,
-        version.review_due, version.reviewed_on, version.review_note, status, version.approved_by,
-        version.measure_id, measure, tuple(changed),
-    )  # fmt: skip
 
 
 def _how_it_went(session: Session, key: Key, today: date) -> tuple[tuple[Code | None, int], ...]:

@@ -9,7 +9,8 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, language, plain_date
 from ikdesk.paper.poster import Part, Poster
 from ikdesk.routines.model import RoutineStatus
-from ikdesk.routines.queries import RoutineDetail, VersionRow
+from ikdesk.routines.queries import RoutineDetail
+from ikdesk.routines.version_queries import VersionRow
 
 _TONGUES: dict[str, Literal["nb-NO", "nn-NO", "en"]] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
 

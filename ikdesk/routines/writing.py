@@ -33,20 +33,6 @@ class Open(Protocol):
         """Ask."""
 
 
-def write_routine(data: Open, key: Key, folder: Path) -> Path:
-    """Write a routine as one page for the wall.
-
-    Args:
-        data: the open data.
-        key: the routine.
-        folder: where the file goes.
-
-    Raises:
-        Problem: it is gone, too long for one page, or cannot be saved there.
-    """
-    return draw_routine(read_routine(data, key), folder)
-
-
 def read_routine(data: Open, key: Key) -> Poster:
     """What the page says; quick.
 

@@ -26,6 +26,7 @@ def table_names(session: Session, *, viewer: Viewer, today: date) -> list[str]:
 
 def columns_of(session: Session, name: str, *, viewer: Viewer, today: date) -> list[str]:
     """The columns of a table."""
+    viewer.may(Right.EXPORT)
     return [column.name for column in _columns(name)]
 
 

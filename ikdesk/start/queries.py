@@ -109,9 +109,9 @@ def front_page(session: Session, *, viewer: Viewer, today: date) -> FrontPage:
         attention=_waiting(session, deadline, viewer, today, still_open=still_open) if sees else (),
         attention_total=still_open,
         waiting_days=tuple(waiting_days(session, viewer=viewer, today=today)),
-        season_places=_season_places(session, viewer, today),
+        season_places=_season_places(session, viewer, today) if Right.REPORT in viewer.rights else (),
         unlogged_events=unlogged_events(session, season_of(today), viewer=viewer, today=today) if sees else 0,
-        missing_months=_missing_months(session, report.code, viewer, today),
+        missing_months=_missing_months(session, report.code, viewer, today) if sees else (),
         next_report=report,
         first_steps=_first_steps(session, viewer, today) if sees else (),
     )

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Date, bindparam, exists, func, literal_col
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.tertial import Period
-from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.unit.model import ExposureDay, Place, SeasonTotal
 
 _ONE_DAY = timedelta(days=1)
@@ -51,6 +51,7 @@ class TotalRow:
 
 def exposure_days(session: Session, place: Key, period: Period, *, viewer: Viewer, today: date) -> list[date]:
     """The days written down for a place, oldest first."""
+    viewer.may(Right.REPORT)
     within = period.cut(today)
     return list(session.scalars(
         select(ExposureDay.day).where(
@@ -72,6 +73,7 @@ def exposure_by_standard(
         standards: the codes of the kinds.
         periods: which days.
     """
+    viewer.may(Right.READ)
     within = [period.cut(today) for period in periods]
     totals = session.execute(_TOTALS, {"standards": standards}).all()
     asked = session.execute(_single_days(len(within)), {"standards": standards, **_bounds(within)})
@@ -150,6 +152,7 @@ def exposure_in(
         None for a period that holds only a part of a season entered as a total: nobody knows how many of its days
         those were.
     """
+    viewer.may(Right.READ)
     if not group or not periods:
         return [None for _period in periods]
     totals = session.execute(
@@ -194,6 +197,7 @@ def _with_totals(days: int, within: Period, seasons: list[Period], numbers: list
 
 def first_logged(session: Session, group: Sequence[Key], *, viewer: Viewer, today: date) -> date | None:
     """The first day anybody wrote down that one of these places was in use; None where nobody ever did."""
+    viewer.may(Right.READ)
     found = session.execute(_FIRST_LOGGED, {"group": group, "today": today}).one()
     return min((day for day in found if day is not None), default=None)
 
@@ -211,6 +215,7 @@ _FIRST_LOGGED = select(
 
 def totals_of(session: Session, place: Key, *, viewer: Viewer, today: date) -> list[TotalRow]:
     """The season totals of a place, newest first."""
+    viewer.may(Right.REPORT)
     question = select(SeasonTotal).where(SeasonTotal.place_id == place, SeasonTotal.withdrawn_at.is_(None))
     rows = session.scalars(question.order_by(SeasonTotal.first.desc()))
     return [TotalRow(row.id, row.first, row.last, row.days) for row in rows]
@@ -218,6 +223,7 @@ def totals_of(session: Session, place: Key, *, viewer: Viewer, today: date) -> l
 
 def is_logged(session: Session, place: Key, day: date, *, viewer: Viewer, today: date) -> bool:
     """Whether a place's day stands in the log, or lies in a season that was entered as a total."""
+    viewer.may(Right.REPORT)
     one = select(ExposureDay.id).where(
         ExposureDay.place_id == place, ExposureDay.day == day, ExposureDay.withdrawn_at.is_(None)
     )
@@ -229,7 +235,9 @@ def is_logged(session: Session, place: Key, day: date, *, viewer: Viewer, today:
 
 
 def waiting_days(session: Session, *, viewer: Viewer, today: date) -> list[WaitingDay]:
-    """Days from the lock screen that wait for somebody to confirm them."""
+    """Days from the lock screen that wait for somebody to confirm them; none for somebody who may not."""
+    if Right.HANDLE not in viewer.rights:
+        return []
     question = select(ExposureDay.id, Place.name, ExposureDay.day).join(Place, Place.id == ExposureDay.place_id).where(
         ExposureDay.confirmed.is_(False), ExposureDay.withdrawn_at.is_(None), ExposureDay.day <= today
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.tertial import Month, Period
-from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.unit.calendar_model import open_days_within
 from ikdesk.unit.model import (
     CodeEntry,
@@ -162,6 +162,7 @@ _FIGURES = select(MonthFigures.year, MonthFigures.month, MonthFigures.children, 
 
 def month_figures(session: Session, period: Period, *, viewer: Viewer, today: date) -> list[MonthRow]:
     """Children and opening days for every month of a period."""
+    viewer.may(Right.READ)
     months = list(period.months())
     if not months:
         return []
@@ -192,6 +193,7 @@ def attendance_in(
     Args:
         periods: which days.
     """
+    viewer.may(Right.READ)
     within = [period.cut(today) for period in periods]
     asked = [one for one in within if one.days]
     if not asked:
