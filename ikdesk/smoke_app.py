@@ -60,7 +60,7 @@ def smoke_test(words: Sequence[str] = ()) -> int:
             _write_reports(data, folder / "reports")
         finally:
             data.close()
-        return subprocess.run([*program_command(), "--smoke-test", folder / "data"], check=False).returncode  # noqa: S603
+        return subprocess.run([*program_command(), "--smoke-test", folder / "data"], check=False).returncode  # noqa: S603 (it starts itself)
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

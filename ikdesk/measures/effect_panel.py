@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.evidence.kinds import Gate
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import Period, tertial_of
@@ -35,7 +32,7 @@ from ikdesk.ui.picture_view import PictureCard
 from ikdesk.ui.plain_table import PlainTable
 from ikdesk.ui.text import Label
 
-_GATES = {"clear": ("circle-check", "ok"), "handled": ("info", "info"), "caps": ("circle-alert", "warn")}
+_GATES = {"caps": ("circle-alert", "warn"), "handled": ("info", "info"), "clear": ("circle-check", "ok")}  # as shown
 SEASONS, TERTIAL = "seasons", "tertial"
 _SIDE = 430  # width of the pictures' column at 100 %
 
@@ -142,8 +139,7 @@ def numbers_card(effect: Effect, codebook: Codebook) -> Card:
 def gates_card(effect: Effect, codebook: Codebook) -> Card:
     """What was checked before the verdict was given: what holds it back first."""
     card = Card(title=str(_("Det vi har sjekket")), level=2, spacing=10)
-    order: Callable[[Gate], int] = lambda gate: ("caps", "handled", "clear").index(gate.state)  # noqa: E731
-    for gate in sorted(effect.judgement.gates, key=order):
+    for gate in sorted(effect.judgement.gates, key=lambda gate: list(_GATES).index(gate.state)):
         icon, tone = _GATES[gate.state]
         mark = Icon(icon, tone, 20)
         head = Row(Label(gate_name(gate), "strong", wrap=False), Pill(gate_state(gate), tone, "-"), 1, spacing=8)

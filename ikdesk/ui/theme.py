@@ -96,7 +96,7 @@ def apply_settings(app: QApplication, settings: Settings) -> None:
     apply_theme(app, dark, settings.text_size, contrast=settings.theme == "contrast")
 
 
-def apply_theme(app: QApplication, dark: bool | None, factor: float, *, contrast: bool = False) -> None:  # noqa: FBT001
+def apply_theme(app: QApplication, dark: bool | None, factor: float, *, contrast: bool = False) -> None:  # noqa: FBT001 (as it is set)
     """Give the whole program its looks; everything that is shown follows.
 
     Args:

@@ -17,7 +17,7 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.paper.poster import Part, Poster, write_poster
 from ikdesk.routines.actions import retire_routine
 from ikdesk.routines.sections import routine_poster
-from ikdesk.routines.writing import file_name, write_routine
+from ikdesk.routines.writing import draw_routine, file_name, read_routine
 from ikdesk.unit.queries import codebook
 from tests.paper.pdf_checker import check, texts
 from tests.routines.test_writing_them import detail, do, second, valid
@@ -98,7 +98,7 @@ def test_what_is_too_long_for_a_page_is_said_and_nothing_is_written(tmp_path: Pa
 def test_a_routine_is_printed_with_who_which_version_and_until_when(database: Database, tmp_path: Path) -> None:
     key = valid(database)
     second(database, key, review_due=date(2027, 4, 30))
-    path = write_routine(Opened(database), key, tmp_path)
+    path = draw_routine(read_routine(Opened(database), key), tmp_path)
     assert path.name == "Rutine – Gå på tur.pdf"
     said = " ".join(texts(path.read_bytes()))
     for words in (
@@ -121,9 +121,9 @@ def test_what_does_not_hold_says_so_on_the_page(database: Database) -> None:
     assert not warning(valid(database))
 
 
-def test_a_routine_that_is_gone_cannot_be_printed(database: Database, tmp_path: Path) -> None:
+def test_a_routine_that_is_gone_cannot_be_printed(database: Database) -> None:
     with pytest.raises(Problem, match="finnes ikke"):
-        write_routine(Opened(database), Key(int=1), tmp_path)
+        read_routine(Opened(database), Key(int=1))
 
 
 @pytest.mark.parametrize(
