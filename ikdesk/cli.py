@@ -142,6 +142,7 @@ def _import(wanted: argparse.Namespace) -> int:
     from ikdesk.incidents.import_actions import read_source, run_import
 
     with _open(wanted) as data, _progress(_("Henter")) as tick:
+        data.viewer.may(Right.HANDLE)
         source = read_source(wanted.file, wanted.map)
         if not wanted.dry_run:
             data.back_up_here()

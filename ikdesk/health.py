@@ -11,8 +11,9 @@ from ikdesk import data
 from ikdesk.kernel import history, migrations
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.viewer import SYSTEM
+from ikdesk.kernel.viewer import SYSTEM, Right
 from ikdesk.kernel.words import _
+from ikdesk.people.model import RIGHTS, role_of
 from ikdesk.people.queries import differences
 from ikdesk.safe import file, inbox, rotation, tries, vault
 from ikdesk.safe.front import front_is_genuine
@@ -43,7 +44,7 @@ def examine_folder(folder: Path, password: str, person: str = "") -> Health:
         person: their name; without it everybody's password is tried.
 
     Raises:
-        Problem: there is no data, the password is wrong, or it is open in another window.
+        Problem: there is no data, the password is wrong, one may not, or it is open in another window.
     """
     if not data.exists(folder):
         raise Problem(_("Det ligger ingen data i {folder}.").format(folder=folder))
@@ -51,6 +52,8 @@ def examine_folder(folder: Path, password: str, person: str = "") -> Health:
         keys = tries.attempt(folder, lambda: vault.unlock(folder, password, person), now=time.time()).result
     except vault.DamagedVault as damage:
         return Health((str(damage),), ())
+    if keys.role and Right.SET_UP not in RIGHTS[role_of(keys.role)]:
+        raise Problem(_("Dette har du ikke tilgang til. Spør lederen."))  # it names people and what was reported
     notes: list[str] = []
     with hold(folder):
         rotation.settle(folder, keys)

@@ -540,3 +540,27 @@ def test_the_password_of_another_is_wrong_and_so_is_a_name_nobody_has(
     monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
     assert "Ingen som heter Ola" in say("check", "--data", three, "--user", "Ola")[2]
     assert "Passordet er feil" in say("check", "--data", three, "--user", "Tom")[2]
+
+
+@pytest.mark.parametrize("words", [
+    ("stats", "--period", "2026-T1"), ("stats", "--period", "2026-T1", "--json"), ("check",), ("check", "--json"),
+    ("report", "--period", "2026-T1", "--out", "ut"), ("export", "--out", "ut"), ("backup", "--out", "ut"),
+    ("effect", "--measure", "1"), ("import", "ut.csv"),
+], ids=" ".join)  # fmt: skip
+def test_a_command_gives_staff_nothing_but_a_sentence(
+    staffed: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
+    monkeypatch.chdir(tmp_path)
+    code, out, err = say(*words, "--data", staffed, "--user", "Kari")
+    assert (code, out, err.strip()) == (1, "", "Dette har du ikke tilgang til. Spør lederen.")
+    assert not any(tmp_path.glob("ut*"))
+
+
+@pytest.fixture
+def staffed(demo: Path) -> Path:
+    """A demo where Kari of the staff can unlock, too."""
+    found = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    VaultUsers(found, Work()).add("Kari", Role.STAFF, PASSWORD)
+    found.close()
+    return demo
