@@ -134,8 +134,9 @@ def test_a_confirmed_one_that_is_followed_up_is_not_doubted_any_more(database: D
 def test_nothing_is_made_of_it_before_it_is_confirmed(database: Database, act: Any) -> None:
     key = received(database).id
     more = ({"handling": "Sett på"},) if act is handle_incident else ()
+    named: dict[str, Any] = {"at": NOON} if act is close_incident else {}
     with pytest.raises(Problem, match="Bekreft den først"):
-        database.write(act, key, *more, **({"at": NOON} if act is close_incident else {}), **BY)
+        database.write(act, key, *more, **named, **BY)
 
 
 def test_what_it_tells_is_added_to_another_and_that_can_be_undone(database: Database) -> None:
@@ -176,7 +177,7 @@ def test_only_who_may_handle_incidents_confirms_merges_or_doubts(database: Datab
     for act, more in ((confirm_report, ()), (merge_report, (other,)), (doubt_report, ()),
                       (part_reports, (other, ""))):  # fmt: skip
         with pytest.raises(Problem, match="ikke tilgang"):
-            database.write(act, key, *more, by=STAFF, today=TODAY)  # type: ignore[arg-type]
+            database.write(act, key, *more, by=STAFF, today=TODAY)
 
 
 # ---------------------------------------------------------------- what does not fit is kept
