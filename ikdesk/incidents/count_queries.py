@@ -178,9 +178,14 @@ class UnloggedDay:
 
 def unlogged_events(session: Session, period: Period, *, viewer: Viewer, today: date) -> int:
     """How many events happened in a counted place on a day that is not in its log."""
-    question = select(func.count()).select_from(Incident).join(Place, Place.id == Incident.place_id)
-    asked = _during(seen_by(viewer, question, today), period).where(*_not_in_log())
-    return int(session.scalar(asked) or 0)
+    bounds = {"first": period.first, "after": period.after}
+    return int(session.scalar(_unlogged_question(viewer, today), bounds) or 0)
+
+
+@lru_cache(8)
+def _unlogged_question(viewer: Viewer, today: date) -> Any:
+    question: Any = select(func.count()).select_from(Incident).join(Place, Place.id == Incident.place_id)
+    return seen_by(viewer, question, today).where(*_within(), *_not_in_log())
 
 
 def unlogged_days(

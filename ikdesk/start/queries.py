@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -27,6 +28,7 @@ WEEKS = 8
 REPORT_DAYS = 15  # days after the period's end; only a suggestion, the municipality decides
 STORY = 90  # characters of the story in a row
 _ONE_DAY = timedelta(days=1)
+_DAYS = 4  # questions that only depend on the day are built once: it takes longer than to ask them
 _WEEK = timedelta(days=7)
 
 
@@ -119,8 +121,13 @@ def front_page(session: Session, *, viewer: Viewer, today: date) -> FrontPage:
 
 def waiting_incidents(session: Session, *, viewer: Viewer, today: date) -> int:
     """How many events nobody has begun to follow up."""
+    return int(session.scalar(_new_ones(viewer, today)) or 0)
+
+
+@lru_cache(_DAYS)
+def _new_ones(viewer: Viewer, today: date) -> Any:
     question = select(func.count()).select_from(Incident).where(Incident.status == Status.REPORTED, _is_open(today))
-    return int(session.scalar(seen_by(viewer, question, today)) or 0)
+    return seen_by(viewer, question, today)
 
 
 def next_report(session: Session, *, viewer: Viewer, today: date) -> NextReport:
@@ -158,13 +165,18 @@ def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _open_ones(session: Session, deadline: int, viewer: Viewer, today: date) -> tuple[int, date | None, int, int]:
+    waiting, oldest, overdue, still_open = session.execute(_open_question(deadline, viewer, today)).one()
+    return int(waiting), oldest.date() if oldest else None, int(overdue), int(still_open)
+
+
+@lru_cache(_DAYS)
+def _open_question(deadline: int, viewer: Viewer, today: date) -> Any:
     new = Incident.status == Status.REPORTED
     question: Select[*tuple[Any, ...]] = select(
         _sum(new), func.min(case((new, Incident.reported_at))),
         _sum(Incident.reported_at < _start(today - timedelta(days=deadline))), func.count(),
     ).where(_is_open(today))  # fmt: skip
-    waiting, oldest, overdue, still_open = session.execute(seen_by(viewer, question, today)).one()
-    return int(waiting), oldest.date() if oldest else None, int(overdue), int(still_open)
+    return seen_by(viewer, question, today)
 
 
 def _counted() -> ColumnElement[bool]:
@@ -172,21 +184,36 @@ def _counted() -> ColumnElement[bool]:
 
 
 def _this_month(session: Session, viewer: Viewer, today: date) -> int:
+    return int(session.scalar(_month_question(viewer, today)) or 0)
+
+
+@lru_cache(_DAYS)
+def _month_question(viewer: Viewer, today: date) -> Any:
     question = select(func.count()).select_from(Incident).where(
         _counted(), Incident.occurred_on >= today.replace(day=1), Incident.occurred_on <= today
     )
-    return int(session.scalar(seen_by(viewer, question, today)) or 0)
+    return seen_by(viewer, question, today)
 
 
 def _weeks(session: Session, viewer: Viewer, today: date) -> tuple[WeekCount, ...]:
-    this = today - timedelta(days=today.isoweekday() - 1)
-    mondays = [this - n * _WEEK for n in range(WEEKS - 1, -1, -1)]
-    sums = [_sum(and_(Incident.occurred_on >= monday, Incident.occurred_on < monday + _WEEK)) for monday in mondays]
-    question: Select[*tuple[Any, ...]] = select(*sums).where(_counted(), Incident.occurred_on >= mondays[0])
-    row = session.execute(seen_by(viewer, question, today)).one()
+    mondays = _mondays(today)
+    row = session.execute(_weeks_question(viewer, today)).one()
     return tuple(
         WeekCount(monday, monday.isocalendar().week, int(events)) for monday, events in zip(mondays, row, strict=True)
     )
+
+
+def _mondays(today: date) -> list[date]:
+    this = today - timedelta(days=today.isoweekday() - 1)
+    return [this - n * _WEEK for n in range(WEEKS - 1, -1, -1)]
+
+
+@lru_cache(_DAYS)
+def _weeks_question(viewer: Viewer, today: date) -> Any:
+    mondays = _mondays(today)
+    sums = [_sum(and_(Incident.occurred_on >= monday, Incident.occurred_on < monday + _WEEK)) for monday in mondays]
+    question: Select[*tuple[Any, ...]] = select(*sums).where(_counted(), Incident.occurred_on >= mondays[0])
+    return seen_by(viewer, question, today)
 
 
 def _waiting(
@@ -198,6 +225,12 @@ def _waiting(
 
 
 def _attention(session: Session, deadline: int, viewer: Viewer, today: date) -> tuple[AttentionRow, ...]:
+    rows = session.execute(_attention_question(viewer, today))
+    return tuple(_attention_row(row, deadline, today) for row in rows)
+
+
+@lru_cache(_DAYS)
+def _attention_question(viewer: Viewer, today: date) -> Any:
     columns: Select[*tuple[Any, ...]] = select(
         Incident.id, Incident.number, Incident.kind, Place.name.label("place"), Incident.occurred_on,
         Incident.severity, func.substr(Incident.story, 1, STORY + 1).label("story"), Incident.reported_at,
@@ -207,7 +240,7 @@ def _attention(session: Session, deadline: int, viewer: Viewer, today: date) -> 
     ordered = seen_by(viewer, columns.where(_is_open(today)), today).order_by(
         serious, Incident.reported_at, Incident.id
     )
-    return tuple(_attention_row(row, deadline, today) for row in session.execute(ordered.limit(ATTENTION)))
+    return ordered.limit(ATTENTION)
 
 
 def _attention_row(row: Any, deadline: int, today: date) -> AttentionRow:
@@ -256,5 +289,5 @@ def _first_steps(session: Session, viewer: Viewer, today: date) -> tuple[FirstSt
 
 __all__ = [
     "AttentionRow", "FirstStep", "FirstThing", "FrontPage", "NextReport", "SeasonPlace", "WeekCount", "front_page",
-    "next_report", "season_of",
+    "next_report", "season_of", "waiting_incidents",
 ]  # fmt: skip

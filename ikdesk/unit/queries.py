@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Date, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
 
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.tertial import Month, Period
@@ -124,21 +124,22 @@ def places(session: Session, *, viewer: Viewer, today: date, closed: bool = Fals
     Args:
         closed: also those that are out of use today.
     """
-    names: dict[Key | None, str] = dict(session.execute(select(Place.id, Place.name)).all())
-    columns = (
-        Place.id, Place.name, Place.standard, Place.season, Place.logged, Place.closed_from, Place.followed_by_id,
-        Place.season_from, Place.season_to,
-    )  # fmt: skip
-    question = select(*columns).where(Place.withdrawn_at.is_(None)).order_by(Place.position, Place.order_key)
-    if not closed:
-        question = question.where(func.coalesce(Place.closed_from, date.max) > today)
-    return [
-        PlaceRow(
-            p.id, p.name, p.standard, p.season, p.logged, p.closed_from, names.get(p.followed_by_id, ""),
-            p.season_from, p.season_to,
-        )
-        for p in session.execute(question)
-    ]
+    rows = session.execute(_PLACES, {"open_on": date.min if closed else today})
+    return [PlaceRow(*row) for row in rows]
+
+
+_LATER = aliased(Place)
+_PLACES = (
+    select(
+        Place.id, Place.name, Place.standard, Place.season, Place.logged, Place.closed_from,
+        func.coalesce(_LATER.name, ""), Place.season_from, Place.season_to,
+    )
+    .outerjoin(_LATER, _LATER.id == Place.followed_by_id)
+    .where(
+        Place.withdrawn_at.is_(None), func.coalesce(Place.closed_from, date.max) > bindparam("open_on", type_=Date)
+    )
+    .order_by(Place.position, Place.order_key)
+)  # fmt: skip
 
 
 def departments(session: Session, *, viewer: Viewer, today: date, closed: bool = False) -> list[DepartmentRow]:

@@ -342,6 +342,7 @@ def test_measures_that_came_together_are_judged_together(database: Database) -> 
     measure(database, title="Forkastet", status=MeasureStatus.REJECTED, rejected_why="For dyrt")
     measure(database, title="Et annet sted", place_id=sandpit)
     measure(database, title="Bare aking der", place_id=place_of(database), activity="sledding")
+    measure(database, title="Den siste dagen før", started_on=date(2024, 4, 30), trigger_first=None, decided_on=None)
     measure(database, title="For lenge siden", started_on=date(2023, 1, 5), trigger_first=None, decided_on=None)
     measure(database, title="Ikke begynt", status=MeasureStatus.ADOPTED, started_on=None)
     found = effect(database, key)

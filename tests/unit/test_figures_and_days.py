@@ -29,11 +29,12 @@ from ikdesk.unit.exposure_queries import (
     Exposure,
     exposure_by_standard,
     exposure_days,
+    exposure_in,
     is_logged,
     totals_of,
     waiting_days,
 )  # fmt: skip
-from ikdesk.unit.queries import attendance, month_figures
+from ikdesk.unit.queries import attendance, attendance_in, month_figures
 from tests.samples import LEADER, NOBODY, TODAY, place_of
 
 HILL = "sledding_hill"
@@ -94,6 +95,15 @@ def test_a_part_of_a_month_counts_by_its_share_of_open_days(database: Database) 
     assert (half.days, half.missing, half.estimated) == (1000, (), True)
     so_far = database.read(attendance, parse_period("2026-02"), viewer=LEADER, today=date(2026, 2, 6))
     assert (so_far.days, so_far.estimated) == (500, True)
+
+
+def test_several_periods_are_counted_each_by_its_own_months(database: Database) -> None:
+    database.write(set_month_figures, [(2025, 12, 40, 20), (2026, 1, 30, 10)], by=LEADER, today=TODAY)
+    periods = [parse_period(period) for period in ("2025-12", "2026-01", "2026-T2", "2025-12-01..2026-01-31")]
+    found = database.read(attendance_in, periods, viewer=LEADER, today=TODAY)
+    assert found == [database.read(attendance, period, viewer=LEADER, today=TODAY) for period in periods]
+    assert [one.days for one in found] == [800, 300, 0, 1100]
+    assert database.read(attendance_in, periods[2:3], viewer=LEADER, today=TODAY) == found[2:3]
 
 
 def test_a_closed_july_counts_as_known(database: Database) -> None:
@@ -182,6 +192,19 @@ def test_days_written_down_within_a_total_are_not_counted_again(database: Databa
     database.write(log_days, hill, [*FEBRUARY, date(2026, 3, 2)], by=LEADER, today=TODAY)
     assert used(database, "2026-T1") == Exposure(13, estimated=True)
     assert used(database, "2026-02") == Exposure(3, estimated=False)  # the total's season is larger: the days count
+    assert used(database, "2026-01") == Exposure(0, estimated=False)  # it goes on after the period
+
+
+def test_of_a_spot_nobody_knows_what_a_part_of_a_total_holds_and_a_day_in_two_places_is_one(database: Database) -> None:
+    old, new = place_of(database), database.write(
+        add_place, {"name": "Nord", "standard": HILL, "logged": True}, by=LEADER, today=TODAY
+    )  # fmt: skip
+    total(database, date(2026, 1, 1), date(2026, 1, 31), 12)
+    for place in (old, new):
+        database.write(log_days, place, [date(2026, 1, 7), *FEBRUARY], by=LEADER, today=TODAY)
+    periods = [parse_period(period) for period in ("2026-T1", "2026-02", "2026-01", "2026-01-15..2026-02-28")]
+    found = database.read(exposure_in, [old, new], periods, viewer=LEADER, today=TODAY)
+    assert found == [Exposure(15, estimated=True), Exposure(3, estimated=False), Exposure(12, estimated=True), None]
 
 
 def test_a_total_of_one_hill_does_not_swallow_the_days_of_another(database: Database) -> None:
