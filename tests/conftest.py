@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
@@ -25,6 +25,9 @@ from ikdesk.routines import model as _routines  # noqa: F401
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
 from tests.samples import LEADER, TODAY
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def _open() -> Any:
@@ -78,3 +81,17 @@ def demo(demo_made: Path, tmp_path: Path) -> Path:
 def _bokmal() -> Iterator[None]:
     yield
     use_language("nb")
+
+
+@pytest.fixture(scope="session")
+def looks(qapp: QApplication) -> None:
+    """Light, 100 %; put on once: setting a style sheet for each test would take minutes."""
+    from ikdesk.ui.theme import apply_theme  # late: most tests have no window
+
+    apply_theme(qapp, False, 1.0)
+
+
+@pytest.fixture(autouse=True)
+def _looks(request: pytest.FixtureRequest) -> None:
+    if "qtbot" in request.fixturenames:
+        request.getfixturevalue("looks")

@@ -1,4 +1,4 @@
-"""Looks are put on once; setting a style sheet for each test would take minutes."""
+"""Measures of one's own."""
 
 from __future__ import annotations
 
@@ -6,26 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from ikdesk.incidents.actions import record_incident
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.actions import add_measure
-from ikdesk.ui.theme import apply_theme
 from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values
-
-
-@pytest.fixture(scope="session")
-def looks(qapp: QApplication) -> None:
-    """Light, 100 %."""
-    apply_theme(qapp, False, 1.0)
-
-
-@pytest.fixture(autouse=True)
-def _looks(request: pytest.FixtureRequest) -> None:
-    if "qtbot" in request.fixturenames:
-        request.getfixturevalue("looks")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 import sqlcipher3.dbapi2 as driver
-from PySide6.QtWidgets import QApplication
 
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
@@ -14,7 +13,6 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
-from ikdesk.ui.theme import apply_theme
 from tests.samples import TODAY
 
 
@@ -55,15 +53,3 @@ def demo_again() -> Iterator[Database]:
     database = made()
     yield database
     database.close()
-
-
-@pytest.fixture(scope="session")
-def looks(qapp: QApplication) -> None:
-    """Light, 100 %; put on once, because it takes long."""
-    apply_theme(qapp, False, 1.0)
-
-
-@pytest.fixture(autouse=True)
-def _looks(request: pytest.FixtureRequest) -> None:
-    if "qtbot" in request.fixturenames:
-        request.getfixturevalue("looks")
