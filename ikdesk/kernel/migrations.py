@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, MetaData
 from ikdesk.kernel import search
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.step_2 import to_2
+from ikdesk.kernel.step_3 import to_3
 from ikdesk.kernel.words import _
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Step = Callable[["Operations"], None]
 
-STEPS: tuple[Step, ...] = (to_2,)  # step n brings version n to n + 1; version 1 is the schema of the first IKdesk
+STEPS: tuple[Step, ...] = (to_2, to_3)  # step n brings version n to n + 1; version 1 is the schema of the first IKdesk
 
 
 def latest(steps: Sequence[Step] = STEPS) -> int:
