@@ -23,7 +23,7 @@ from ikdesk.unit.model import CodeEntry, Department, Place
 
 HANDLING = (
     "routine_status", "routine_id", "activity", "mechanism", "causes", "injury_kind", "body_part", "side", "treatment",
-    "notified", "handling",
+    "notified", "handling", "reply",
 )  # fmt: skip
 CORRECTED = (
     "kind", "occurred_on", "occurred_time", "place_id", "department_id", "severity", "story", "done_at_once", "child",

@@ -102,6 +102,7 @@ def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
         Card(grid, box("side"), title=str(_("Hvordan det skjedde")), spacing=12, level=2),
         Card(box("treatment"), box("notified"), title=str(_("Behandling og beskjed")), spacing=12, level=2),
         Card(box("causes"), title=str(_("Årsak")), spacing=12, level=2),
+        Card(box("reply"), title=str(_("Tilbake til den som meldte")), spacing=12, level=2),
     )  # fmt: skip
 
     def store(values: dict[str, Any]) -> str:

@@ -10,7 +10,99 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
-_STATEMENTS: tuple[str, ...] = ()
+_STATEMENTS: tuple[str, ...] = (
+    # who does a measure, and who has read which version of a routine
+    """
+ALTER TABLE measure ADD COLUMN responsible_id CHAR(32)
+    CONSTRAINT fk_measure_responsible_id_person REFERENCES person (id)
+""",
+    "CREATE INDEX ix_measure_responsible_id ON measure (responsible_id)",
+    """
+CREATE TABLE routine_read (
+    routine_version_id CHAR(32) NOT NULL, person_id CHAR(32) NOT NULL, day DATE NOT NULL, id CHAR(32) NOT NULL,
+    version INTEGER NOT NULL, made_at DATETIME, made_by CHAR(32), changed_at DATETIME, changed_by CHAR(32),
+    withdrawn_at DATETIME, withdrawn_why TEXT,
+    CONSTRAINT pk_routine_read PRIMARY KEY (id),
+    CONSTRAINT uq_routine_read_routine_version_id_person_id UNIQUE (routine_version_id, person_id),
+    CONSTRAINT fk_routine_read_routine_version_id_routine_version FOREIGN KEY(routine_version_id)
+        REFERENCES routine_version (id),
+    CONSTRAINT fk_routine_read_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+)
+""",
+    "CREATE INDEX ix_routine_read_person_id ON routine_read (person_id)",
+    # what the leader answers the one who reported
+    "ALTER TABLE incident ADD COLUMN reply TEXT",
+    # who may see what, and who stands in for the leader
+    "ALTER TABLE incident ADD COLUMN restricted BOOLEAN DEFAULT 0 NOT NULL",
+    "UPDATE incident SET restricted = 1 WHERE kind = 'staff_violation_43'",
+    """
+ALTER TABLE incident ADD COLUMN about_id CHAR(32)
+    CONSTRAINT fk_incident_about_id_person REFERENCES person (id)
+""",
+    """
+CREATE TABLE incident_access (
+    incident_id CHAR(32) NOT NULL, person_id CHAR(32) NOT NULL, id CHAR(32) NOT NULL,
+    version INTEGER NOT NULL, made_at DATETIME, made_by CHAR(32), changed_at DATETIME, changed_by CHAR(32),
+    withdrawn_at DATETIME, withdrawn_why TEXT,
+    CONSTRAINT pk_incident_access PRIMARY KEY (id),
+    CONSTRAINT uq_incident_access_incident_id_person_id UNIQUE (incident_id, person_id),
+    CONSTRAINT fk_incident_access_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id),
+    CONSTRAINT fk_incident_access_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+)
+""",
+    "CREATE INDEX ix_incident_access_person_id ON incident_access (person_id)",
+    """
+CREATE TABLE deputy (
+    person_id CHAR(32) NOT NULL, from_day DATE NOT NULL, to_day DATE NOT NULL, why VARCHAR(200) NOT NULL,
+    id CHAR(32) NOT NULL, version INTEGER NOT NULL, made_at DATETIME, made_by CHAR(32), changed_at DATETIME,
+    changed_by CHAR(32), withdrawn_at DATETIME, withdrawn_why TEXT,
+    CONSTRAINT pk_deputy PRIMARY KEY (id),
+    CONSTRAINT fk_deputy_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+)
+""",
+    "CREATE INDEX ix_deputy_person_id ON deputy (person_id)",
+    "DROP INDEX ix_incident_when",
+    """
+CREATE INDEX ix_incident_when ON incident (
+    occurred_on, id, status, reported_at, closed_at, kind, severity, place_id, activity, mechanism, routine_status,
+    about_id, restricted, made_by, department_id
+)
+""",
+    "CREATE INDEX ix_incident_made_by ON incident (made_by)",
+    # the keys of the chains and of what history keeps of each record, and who has seen what
+    """
+CREATE TABLE chain_key (
+    id INTEGER NOT NULL, secret BLOB NOT NULL, start VARCHAR(64) NOT NULL, old_break INTEGER, anchored BOOLEAN NOT NULL,
+    CONSTRAINT pk_chain_key PRIMARY KEY (id)
+)
+""",
+    """
+CREATE TABLE record_key (
+    "key" CHAR(32) NOT NULL, kind VARCHAR(60) NOT NULL, secret BLOB,
+    CONSTRAINT pk_record_key PRIMARY KEY ("key")
+)
+""",
+    """
+CREATE TABLE access (
+    seq INTEGER NOT NULL, at DATETIME NOT NULL, "by" CHAR(32), by_name VARCHAR(200) NOT NULL,
+    deed VARCHAR(30) NOT NULL, kind VARCHAR(60) NOT NULL, count INTEGER NOT NULL, note TEXT NOT NULL,
+    digest VARCHAR(64) NOT NULL,
+    CONSTRAINT pk_access PRIMARY KEY (seq)
+)
+""",
+    "CREATE INDEX ix_access_at ON access (at)",
+    """
+CREATE TABLE access_record (
+    seq INTEGER NOT NULL, "key" CHAR(32) NOT NULL,
+    CONSTRAINT pk_access_record PRIMARY KEY (seq, "key"),
+    CONSTRAINT fk_access_record_seq_access FOREIGN KEY(seq) REFERENCES access (seq)
+)
+""",
+    "CREATE INDEX ix_access_record_key ON access_record (\"key\")",
+    # the day somebody said that the recovery code is written down; until now nobody came past it without saying so
+    "ALTER TABLE person ADD COLUMN code_kept DATE",
+    "UPDATE person SET code_kept = coalesce(date(made_at), date('now')) WHERE role = 'LEADER'",
+)
 
 
 def to_3(operations: Operations) -> None:

@@ -20,13 +20,14 @@ from ikdesk.kernel.words import _, clean
 from ikdesk.measures.evaluation_actions import answer_measure, withdraw_answer
 from ikdesk.measures.link_actions import follow_incidents, link_incident, unlink_incident
 from ikdesk.measures.model import ANSWERS, OPEN, STARTED, Measure, MeasureStatus
+from ikdesk.people.model import Person
 from ikdesk.unit.model import CodeEntry, Place, Season
 from ikdesk.unit.season_model import season_around
 
 ALREADY = Code("already_done")  # the origin of what is done anyway: it never began, and nobody need evaluate it
 DESCRIBED = (
-    "title", "description", "origin", "kind", "role", "deadline", "place_id", "activity", "mechanism", "trigger_first",
-    "trigger_kept", "evaluate_on", "consequence",
+    "title", "description", "origin", "kind", "role", "responsible_id", "deadline", "place_id", "activity", "mechanism",
+    "trigger_first", "trigger_kept", "evaluate_on", "consequence",
 )  # fmt: skip
 _TARGET = ("place_id", "activity", "mechanism")
 _DAYS = {  # a day of the life cycle may be corrected, once there is one
@@ -287,8 +288,16 @@ def _refuse_unknown(session: Session, measure: Measure, named: Iterable[str]) ->
         place = session.get(Place, measure.place_id)
         if place is None or place.withdrawn_at is not None:
             wrong["place_id"] = _("Velg et av stedene i listen.")
+    if "responsible_id" in names and measure.responsible_id is not None:
+        _refuse_stranger(session.get(Person, measure.responsible_id), wrong)
     if wrong:
         raise Invalid(**wrong)
+
+
+def _refuse_stranger(person: Person | None, wrong: dict[str, str]) -> None:
+    """Only somebody who is here can be given something to do; who had it already keeps it when they leave."""
+    if person is None or person.withdrawn_at is not None:
+        wrong["responsible_id"] = _("Personen bruker ikke IKdesk her lenger. Velg en annen.")
 
 
 def _strangers(session: Session, measure: Measure, names: set[str]) -> Iterator[tuple[str, str]]:

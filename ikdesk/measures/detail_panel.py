@@ -89,7 +89,8 @@ class DetailPanel(SidePanel):
         }
         return [
             (str(_("Rettet mot")), ", ".join(part for part in target if part)),
-            (str(_("Ansvarlig")), coded("responsible_role", measure.role)),
+            (str(_("Ansvarlig")), ", ".join(
+                part for part in (measure.responsible, coded("responsible_role", measure.role)) if part)),
             (str(_("Når")), coded("measure_origin", measure.origin)),
             (str(_("Type")), coded("measure_kind", measure.kind)),
             (str(_("Frist")), days["deadline"]), (str(_("Vedtatt")), days["decided_on"]),

@@ -52,6 +52,7 @@ class FilterPanel(QWidget):
         self.origin.set_value(ALL)
         self.origin_list = Dropdown(_("Når kan tiltaket settes i verk?"), origins, width=200)  # where room is short
         self.overdue = CheckChip(Option("overdue", str(_("Over fristen")), icon="clock"))
+        self.mine = CheckChip(Option("mine", str(_("Mine")), icon="user"))
         self.reset = QuietButton(str(_("Nullstill")))
         search = Row(spacing=8)
         search.put(self.words, 1)
@@ -59,7 +60,7 @@ class FilterPanel(QWidget):
         search.put(self.reset)
         self._line = Row(spacing=8)
         self._line.put(search, 1)
-        self._line.addWidget(Wrap(self.group, self.overdue), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addWidget(Wrap(self.group, self.overdue, self.mine), 0, Qt.AlignmentFlag.AlignVCenter)
         Column(self._line, self.origin, spacing=8, parent=self)
         self.origin_list.hide()
 
@@ -69,7 +70,8 @@ class FilterPanel(QWidget):
         self.group.changed.connect(self.changed)
         self.origin.changed.connect(lambda: self._on_origin(self.origin_list, self.origin.value()))
         self.origin_list.changed.connect(lambda: self._on_origin(self.origin, self.origin_list.value()))
-        self.overdue.toggled.connect(lambda _on: self.changed.emit())
+        for chip in (self.overdue, self.mine):
+            chip.toggled.connect(lambda _on: self.changed.emit())
         self.reset.clicked.connect(self.show_all)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -89,12 +91,14 @@ class FilterPanel(QWidget):
             group=None if group == ALL else MeasureGroup[group.upper()], origin=None if origin == ALL else origin,
             words=self.words.value(),
             overdue=self.overdue.isChecked(),
+            responsible=self._desk.viewer.person if self.mine.isChecked() else None,
         )  # fmt: skip
 
     def show_all(self) -> None:
         """Take every filter away."""
         self.words.set_value("")
         self.overdue.setChecked(False)
+        self.mine.setChecked(False)
         self.origin.set_value(ALL)
         self.group.set_value(ALL)
 

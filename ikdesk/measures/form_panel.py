@@ -64,11 +64,11 @@ class MeasureForm(QWidget):
             SectionHead(str(_("Det viktigste")), TagPill(required=True)), box("title"), box("origin"),
             spacing=8, padding=padding,
         ))  # fmt: skip
-        who = Row(spacing=16)
-        for key, wide in (("kind", 5), ("role", 4), ("deadline", 3)):
-            who.put(box(key), wide)
+        who, when = Row(spacing=16), Row(spacing=16)
+        for line, key, wide in ((who, "kind", 5), (who, "deadline", 3), (when, "role", 5), (when, "responsible_id", 3)):
+            line.put(box(key), wide)
         self.form.column.put(Card(
-            SectionHead(str(_("Slik gjør vi det")), TagPill(required=False)), box("description"), who,
+            SectionHead(str(_("Slik gjør vi det")), TagPill(required=False)), box("description"), who, when,
             box("consequence"), spacing=8, padding=padding,
         ))  # fmt: skip
         target = Row(spacing=16)
@@ -79,11 +79,11 @@ class MeasureForm(QWidget):
             SectionHead(str(_("Hva er tiltaket rettet mot?")), TagPill(required=False)), Label(why, "secondary"),
             target, spacing=8, padding=padding,
         ))  # fmt: skip
-        when = Row(spacing=24)
-        when.put(box("evaluate_on"), 2)
-        when.put(Column(box("trigger_first"), box("trigger_kept"), spacing=4), 3)
+        look = Row(spacing=24)
+        look.put(box("evaluate_on"), 2)
+        look.put(Column(box("trigger_first"), box("trigger_kept"), spacing=4), 3)
         card = Card(
-            SectionHead(str(_("Slik ser vi om det virket")), TagPill(required=False)), when,
+            SectionHead(str(_("Slik ser vi om det virket")), TagPill(required=False)), look,
             spacing=8, padding=padding,
         )  # fmt: skip
         days = [box(key) for key in self.subject.days]

@@ -14,6 +14,7 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.measures.actions import DESCRIBED
 from ikdesk.measures.model import Measure
+from ikdesk.measures.own_queries import people_to_ask
 from ikdesk.measures.queries import MeasureDetail
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
@@ -24,6 +25,7 @@ from ikdesk.unit.model import Season
 from ikdesk.unit.queries import places
 from ikdesk.unit.season_model import seasons_back
 
+_KEYS = ("place_id", "responsible_id")
 _DAYS = ("decided_on", "started_on", "done_on")
 _YEAR = 365  # days ahead a time limit without a year may lie
 _SEASONS = 6  # seasons one can choose from
@@ -108,6 +110,7 @@ def measure_form(desk: Desk, subject: Subject) -> Form:
     return Form((_hinted(row) for row in fields_of(Measure, *DESCRIBED, *subject.days)), book, today, made={
         "description": LongText(lines=3), "consequence": LongText(lines=2),
         "kind": lists("", "measure_kind", 300), "role": lists("", "responsible_role", 200),
+        "responsible_id": Dropdown("", _people(desk, subject), none="–", width=220),
         "deadline": _ahead(today), "evaluate_on": _ahead(today),
         "place_id": Dropdown("", rooms, none="–", width=200),
         "activity": lists("", "activity", 200), "mechanism": lists("", "mechanism", 200),
@@ -118,19 +121,27 @@ def measure_form(desk: Desk, subject: Subject) -> Form:
 def told(values: Mapping[str, Any]) -> dict[str, Any]:
     """Attributes of a measure as the form holds them."""
     first = values.get("trigger_first")
-    place = values.get("place_id")
-    return {
-        **values, "trigger_first": first.isoformat() if first else None, "place_id": str(place) if place else None,
-    }  # fmt: skip
+    keys = {name: str(values[name]) if values.get(name) else None for name in _KEYS}
+    return {**values, **keys, "trigger_first": first.isoformat() if first else None}
 
 
 def stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """What the form holds as attributes of a measure."""
-    first, place = values["trigger_first"], values["place_id"]
+    first = values["trigger_first"]
+    keys = {name: Key(values[name]) if values[name] else None for name in _KEYS}
     return {
-        **values, "title": values["title"] or "", "origin": values["origin"] or "",
-        "trigger_first": date.fromisoformat(first) if first else None, "place_id": Key(place) if place else None,
+        **values, **keys, "title": values["title"] or "", "origin": values["origin"] or "",
+        "trigger_first": date.fromisoformat(first) if first else None,
     }  # fmt: skip
+
+
+def _people(desk: Desk, subject: Subject) -> list[Option]:
+    """Those who may be given it; the one who has it stays among them, though they are not here any more."""
+    names = {str(row.id): row.name for row in desk.read(people_to_ask)}
+    measure = subject.measure
+    if measure is not None and measure.responsible_id is not None:
+        names.setdefault(str(measure.responsible_id), measure.responsible)
+    return [Option(key, name) for key, name in names.items()]
 
 
 def _hinted(row: Field) -> Field:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ikdesk.kernel.base import Code
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Key
@@ -20,13 +19,13 @@ from ikdesk.ui.table import ListView, RowTable, Width
 
 _FIELDS = (
     Field("number", _("Nr."), int), Field("title", _("Tiltak")), Field("place", _("Sted")),
-    Field("role", _("Ansvarlig"), codes="responsible_role"), Field("due", _("Frist")),
+    Field("who", _("Ansvarlig")), Field("due", _("Frist")),
     Field("status", _("Status"), MeasureStatus),
 )  # fmt: skip
-_SORTS = {"due": "deadline"}
+_SORTS = {"due": "deadline", "who": "role"}
 _WIDTHS = {
     "number": Width(44), "title": Width(0), "place": Width(132, hide_below=780),
-    "role": Width(150, hide_below=900), "due": Width(184, hide_below=520), "status": Width(166),
+    "who": Width(150, hide_below=900), "due": Width(184, hide_below=520), "status": Width(166),
 }  # fmt: skip
 
 
@@ -38,7 +37,7 @@ class Line:
     number: int
     title: str
     place: str
-    role: Code | None
+    who: str  # the person, else the role
     due: str
     status: MeasureStatus
 
@@ -99,4 +98,5 @@ class ListPanel(Card):
         due = "" if row.days_left is None else due_words(row.days_left)
         if row.days_left is not None:
             self._due[due] = due_mark(row.days_left)
-        return Line(row.id, row.number, row.title, row.place, row.role, due, row.status)
+        role = self._desk.codebook.label("responsible_role", row.role) if row.role else ""
+        return Line(row.id, row.number, row.title, row.place, row.responsible or role, due, row.status)

@@ -65,6 +65,11 @@ class Measure(Record):
     role: Mapped[Code | None] = attr(
         _("Hvem gjør det?"), hint=_("En rolle, ikke et navn."), codes="responsible_role"
     )
+    responsible_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("person.id"), index=True, info={
+            "label": _("Navnet på den som gjør det"), "hint": _("Får det på sin liste over oppgaver."),
+        }
+    )
     deadline: Mapped[date | None] = attr(_("Innen når?"))
     status: Mapped[MeasureStatus] = attr(
         _("Status"), type_=choice_type(MeasureStatus), default=MeasureStatus.PROPOSED

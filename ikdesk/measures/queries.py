@@ -31,6 +31,7 @@ from ikdesk.measures.model import (
     MeasureStatus,
 )  # fmt: skip
 from ikdesk.measures.status_queries import ALREADY, Stood, seen_by, stood_on
+from ikdesk.people.model import Person
 from ikdesk.unit.model import CodeEntry, Place
 
 SOONEST = Cut(sort="deadline", descending=False)  # the first page, those with the nearest deadline first
@@ -62,6 +63,7 @@ class MeasureFilter:
     place: Key | None = None
     words: str = ""
     overdue: bool = False
+    responsible: Key | None = None  # the person who does it
 
     def clauses(self, today: date) -> list[ColumnElement[bool]]:
         """The same as conditions, for a question joined with ``stood_on`` the day."""
@@ -69,6 +71,8 @@ class MeasureFilter:
         found: list[ColumnElement[bool]] = [column == code for column, code in plain.items() if code]
         if self.place:
             found.append(Measure.place_id == self.place)
+        if self.responsible:
+            found.append(Measure.responsible_id == self.responsible)
         if self.status is not None:
             found.append(stood_on(today).status == self.status)
         if self.group is not None:
@@ -91,6 +95,7 @@ class MeasureRow:
     origin: Code
     kind: Code | None
     role: Code | None
+    responsible: str  # the name of who does it; empty where nobody in particular does
     deadline: date | None
     status: MeasureStatus  # as it was on the day; TO_EVALUATE when somebody must answer
     place: str
@@ -148,6 +153,8 @@ class MeasureDetail:
     origin: Code
     kind: Code | None
     role: Code | None
+    responsible_id: Key | None
+    responsible: str  # the name of who does it, also where they are not here any more
     deadline: date | None
     status: MeasureStatus  # as it was on the day; TO_EVALUATE when somebody must answer
     stage: MeasureStatus  # the same without TO_EVALUATE: whether the work is under way or done
@@ -248,15 +255,18 @@ def measure_number_key(session: Session, number: int, *, viewer: Viewer, today: 
 def measure_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> MeasureDetail | None:
     """One measure with its incidents and the answers that were given; None if the viewer may not see it."""
     stood = stood_on(today)
-    whole = select(Measure, Place.name, stood.status, stood.stage).outerjoin(Place, Place.id == Measure.place_id)
+    whole = select(Measure, Place.name, Person.name, stood.status, stood.stage).outerjoin(
+        Place, Place.id == Measure.place_id
+    ).outerjoin(Person, Person.id == Measure.responsible_id)  # fmt: skip
     question = stood.joined(whole).where(Measure.id == key)
     found = session.execute(seen_by(viewer, question, today)).first()
     if found is None:
         return None
-    measure, place, status, stage = found
+    measure, place, who, status, stage = found
     plain = {name: getattr(measure, name) for name in _SHOWN}
     return MeasureDetail(
-        **{**plain, "status": status}, id=measure.id, stage=stage, place=place or "", made_by=measure.made_by,
+        **{**plain, "status": status}, id=measure.id, stage=stage, place=place or "",
+        responsible=who or "", made_by=measure.made_by,
         days_left=_days_left(measure.deadline, measure.origin, stage, today),
         incidents=_incidents(session, key, today), evaluations=_evaluations(session, key, today),
     )  # fmt: skip
@@ -284,17 +294,18 @@ def _listed(stood: Stood, today: date) -> Select[*tuple[Any, ...]]:
         .correlate(Measure).scalar_subquery()
     )  # fmt: skip
     columns = (
-        Measure.id, Measure.number, Measure.title, Measure.origin, Measure.kind, Measure.role, Measure.deadline,
-        stood.status, Place.name, Measure.evaluate_on, incidents, stood.stage,
+        Measure.id, Measure.number, Measure.title, Measure.origin, Measure.kind, Measure.role, Person.name.label("who"),
+        Measure.deadline, stood.status, Place.name, Measure.evaluate_on, incidents, stood.stage,
     )  # fmt: skip
-    return stood.joined(select(*columns).outerjoin(Place, Place.id == Measure.place_id))
+    named = select(*columns).outerjoin(Place, Place.id == Measure.place_id)
+    return stood.joined(named.outerjoin(Person, Person.id == Measure.responsible_id))
 
 
 def _row(row: Any, today: date) -> MeasureRow:
-    key, number, title, origin, kind, role, deadline, status, place, evaluate_on, incidents, stage = row
+    key, number, title, origin, kind, role, who, deadline, status, place, evaluate_on, incidents, stage = row
     left = _days_left(deadline, origin, stage, today)
     return MeasureRow(
-        key, number, title, origin, kind, role, deadline, status, place or "", evaluate_on, incidents, left
+        key, number, title, origin, kind, role, who or "", deadline, status, place or "", evaluate_on, incidents, left
     )  # fmt: skip
 
 

@@ -132,3 +132,14 @@ class RoutineVersion(Record):
         if self.valid_from and self.review_due and self.review_due <= self.valid_from and not wrong:
             wrong["review_due"] = _("Den må ses på igjen etter at den begynner å gjelde.")
         return wrong
+
+
+class RoutineRead(Record):
+    """That somebody has read a version of a routine and understood it."""
+
+    __tablename__ = "routine_read"
+    __table_args__ = (UniqueConstraint("routine_version_id", "person_id"),)
+
+    routine_version_id: Mapped[Key] = mapped_column(ForeignKey("routine_version.id"))
+    person_id: Mapped[Key] = mapped_column(ForeignKey("person.id"), index=True)
+    day: Mapped[date] = attr(_("Lest"))
