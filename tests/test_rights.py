@@ -89,6 +89,8 @@ EVERYBODY: dict[str, str] = {
     "routines.version_queries.versions_of": "the one that holds",
     "people.queries.people": "only themselves",
     "people.queries.differences": "only about themselves",
+    "people.pin_queries.own_pin": "their own",
+    "people.pin_actions.keep_pin": "their own",
     "start.queries.front_page": "without events, measures and numbers",
     "start.queries.next_report": "a date in the calendar",
 }  # fmt: skip
@@ -97,7 +99,7 @@ ANYBODY = {
     "unit.queries.unit_row", "unit.queries.codebook", "unit.queries.places", "unit.queries.departments",
     "incidents.locked_queries.report_form", "incidents.locked_queries.unconfirmed", "incidents.queries.places_by_use",
     "incidents.queries.draft_of", "unit.exposure_queries.waiting_days", "people.queries.people",
-    "people.queries.differences", "start.queries.next_report", "start.queries.front_page",
+    "people.queries.differences", "people.pin_queries.own_pin", "start.queries.next_report", "start.queries.front_page",
 }  # fmt: skip
 
 
@@ -258,6 +260,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "deadline": lambda _f: 28, "by_what": lambda _f: "kind", "attributes": lambda _f: ("kind", "severity"),
     "wanted": lambda _f: Filter(), "measure_page.wanted": lambda _f: MeasureFilter(),
     "routine_page.wanted": lambda _f: RoutineFilter(), "cut": lambda _f: Cut(), "measure_page.cut": lambda _f: None,
+    "salt": lambda _f: b"salt", "stretched": lambda _f: b"stretched",
     "routine_page.cut": lambda _f: None, "after": lambda _f: None, "size": lambda _f: 50,
     "source": _source, "dry_run": lambda _f: False, "tick": lambda _f: None, "asked": _asked, "aim": _aim,
     "stood": lambda f: f.stood, "number": lambda _f: 1,

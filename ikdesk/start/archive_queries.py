@@ -15,7 +15,8 @@ from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Key, Right, Viewer
 
 PAGE = 1000
-LEFT_OUT = frozenset({"draft", "search_text"})  # unfinished words, and a copy of words that are elsewhere
+# unfinished words, a copy of words that are elsewhere, and what is nobody's business
+LEFT_OUT = frozenset({"draft", "search_text", "pin"})
 
 
 def table_names(session: Session, *, viewer: Viewer, today: date) -> list[str]:
