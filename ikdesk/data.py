@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as driver
 
+from ikdesk.access import model as _access
 from ikdesk.incidents import model as _incidents  # the entities must be known before the tables are made
 from ikdesk.incidents.locked_queries import report_form
 from ikdesk.kernel import migrations
@@ -24,6 +25,7 @@ from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.viewer import SYSTEM, Viewer
 from ikdesk.kernel.words import _, language, use_language
 from ikdesk.measures import model as _measures
+from ikdesk.people import pin_model as _pins
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import Role
 from ikdesk.people.queries import differences, person_of_slot
@@ -46,7 +48,7 @@ FILE = DATA
 DEMO_PASSWORD = "kakao votter akebrett sol"  # noqa: S105 (it stands in the README and on the demo's lock screen)
 Fill = Callable[..., Any]
 
-ENTITIES = (_incidents, _measures, _reports, _routines)
+ENTITIES = (_access, _incidents, _measures, _pins, _reports, _routines)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from ikdesk import data as opening
+from ikdesk.access.actions import note_access
 from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.export_panel import export_list
 from ikdesk.incidents.import_page import ImportPage
@@ -60,6 +61,8 @@ class Workplace:
         """
         self._data, self._lock = data, lock
         self.desk = Desk(data.database, data.viewer, data.clock, data.codebook(), settings, remember)
+        self.desk.noting = note_access
+        self.desk.not_noted.connect(self.tell)
         self.window = self._make_window()
         self.window.sized.connect(self._on_sized)
         self.window.on_key("F1", self._on_help)

@@ -13,7 +13,8 @@ import sqlcipher3.dbapi2 as driver
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from ikdesk.incidents import model as _incidents  # noqa: F401  (entities must be known)
+from ikdesk.access import model as _access  # noqa: F401  (entities must be known)
+from ikdesk.incidents import model as _incidents  # noqa: F401
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock

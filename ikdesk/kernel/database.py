@@ -56,6 +56,7 @@ class Database:
         self.engine = engine
         self.clock = clock
         self._explain = explain
+        self._chain: dict[str, bytes] = {}  # the key of the chains, once it was read
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Kinds], None]] = []
 
@@ -115,7 +116,7 @@ class Database:
             self.engine.dispose()
 
     def _prepare(self, session: Session, kinds: set[type], by: Viewer) -> None:
-        session.info.update(now=self.clock.now(), by=by, kinds=kinds)
+        session.info.update(now=self.clock.now(), by=by, kinds=kinds, chain=self._chain)
         event.listen(session, "before_flush", lambda s, _context, _instances: history.stamp_and_forbid_deletion(s))
         event.listen(session, "after_flush", lambda s, _context: history.write_down(s))
         event.listen(session, "after_flush", lambda s, _context: search.index_changed(s))

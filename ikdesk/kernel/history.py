@@ -1,22 +1,34 @@
-"""Who changed what and when: a chain that nothing can be taken out of, written with the change itself."""
+"""Who changed what and when: a chain that nothing can be taken out of, written with the change itself.
+
+What changed is locked with a key of the record's own, and the chain is made over what is locked. A record that must be
+disposed of loses its key: nobody reads its values any more, and the chain stays whole.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from datetime import date, datetime, time
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, Text, insert, inspect, select
+from nacl.bindings import crypto_secretbox, crypto_secretbox_NONCEBYTES, crypto_secretbox_open
+from nacl.exceptions import CryptoError
+from sqlalchemy import Integer, LargeBinary, String, insert, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from ikdesk.kernel import chain
 from ikdesk.kernel.base import Base, Record
-from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.chain import Chain, Head, Linked
 from ikdesk.kernel.viewer import Key
 
 _STAMPS = frozenset({"id", "version", "made_at", "made_by", "changed_at", "changed_by"})
-START = "0" * 64
+_HEAD = "history head"
+_AT_ONCE = 500  # keys in one question
+_PAGE = 5000  # rows read at a time
+Altered = dict[str, list[Any]]  # by attribute: before, after
 
 
 class Change(Base):
@@ -30,19 +42,31 @@ class Change(Base):
     by_name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(60), index=True)
     key: Mapped[Key] = mapped_column(index=True)
-    what: Mapped[str] = mapped_column(Text)  # JSON: {attribute: [before, after]}
-    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 over the digest before and this row
+    what: Mapped[bytes] = mapped_column(LargeBinary)  # {attribute: [before, after]} as JSON, locked; empty: disposed of
+    digest: Mapped[str] = mapped_column(String(64))  # the mark over this row and the one before
 
 
-def digest_of(before: str, row: dict[str, Any]) -> str:
-    """The digest of a row in the chain.
+class RecordKey(Base):
+    """The key of what history keeps of one record."""
 
-    Args:
-        before: the digest of the row before it.
-        row: the row's columns but seq and digest.
-    """
-    text = json.dumps([before, *(_plain(row[key]) for key in ("at", "by", "by_name", "kind", "key", "what"))])
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    __tablename__ = "record_key"
+
+    key: Mapped[Key] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    secret: Mapped[bytes | None] = mapped_column(LargeBinary)  # None: destroyed
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change as it can be read."""
+
+    seq: int
+    at: datetime  # UTC
+    by: Key | None
+    by_name: str
+    kind: str
+    key: Key
+    what: Altered | None  # None: its key was destroyed
 
 
 def stamp_and_forbid_deletion(session: Session) -> None:
@@ -60,56 +84,134 @@ def stamp_and_forbid_deletion(session: Session) -> None:
 
 def write_down(session: Session) -> None:
     """After a flush: one row in the chain for each record, and remember which kinds changed."""
-    rows = [_row(session, record, what) for record, what in _changes(session)]
-    if not rows:
+    changes = list(_changes(session))
+    if not changes:
         return
-    last = session.info.get("digest") or chain_head(session)
-    for row in rows:
-        last = row["digest"] = digest_of(last, row)
-    session.info["digest"] = last
+    secrets = _secrets(session, [record for record, _what in changes])
+    last: Head = session.info.get(_HEAD) or CHAIN.head(session)
+    secret, seq, digest, rows = chain.secret_of(session), last.seq, last.digest, []
+    for record, what in changes:
+        seq += 1
+        row = {"seq": seq, **_row(session, record), "what": _locked(secrets[record.id], what)}
+        row["digest"] = digest = chain.mark(secret, CHAIN.name, digest, _parts(tuple(row.values())))
+        rows.append(row)
+    session.info[_HEAD] = Head(seq, digest)
     session.execute(insert(Change), rows)
 
 
-def chain_head(session: Session) -> str:
-    """The digest of the last row."""
-    return session.scalar(select(Change.digest).order_by(Change.seq.desc()).limit(1)) or START
+def destroy_key(session: Session, kind: str, key: Key) -> None:
+    """Destroy the key of what history keeps of a record, for good; the one function that may.
+
+    Its values cannot be read any more, nor those of later changes, for none are kept. The chain stays whole.
+
+    Args:
+        kind: the table.
+        key: the record.
+    """
+    known = session.execute(update(RecordKey).where(RecordKey.key == key).values(secret=None))
+    if not known.rowcount:  # type: ignore[attr-defined]
+        session.execute(insert(RecordKey), [{"key": key, "kind": kind, "secret": None}])
+
+
+def readable(session: Session, changes: Sequence[Change]) -> list[ChangeRow]:
+    """Changes with their values unlocked; for questions that have asked what the viewer may see.
+
+    Args:
+        changes: rows of the chain.
+    """
+    found = _known(session, {change.key for change in changes})
+    return [
+        ChangeRow(row.seq, row.at, row.by, row.by_name, row.kind, row.key, unlocked(found.get(row.key), row.what))
+        for row in changes
+    ]
+
+
+def unlocked(secret: bytes | None, what: bytes) -> Altered | None:
+    """What a change says; None when its key was destroyed, or it was altered.
+
+    Args:
+        secret: the record's key.
+        what: the row's own.
+    """
+    if not secret or not what:
+        return None
+    nonce, box = what[:crypto_secretbox_NONCEBYTES], what[crypto_secretbox_NONCEBYTES:]
+    try:
+        found: Altered = json.loads(crypto_secretbox_open(box, nonce, secret))
+    except (CryptoError, ValueError, TypeError):
+        return None
+    return found
+
+
+def chain_head(session: Session) -> Head:
+    """Where the chain ends."""
+    return CHAIN.head(session)
 
 
 def broken_link(session: Session) -> int | None:
     """The number of the first row that does not fit the chain, or None when all do."""
-    seen = 0
-    try:
-        for row, fits in _links(session, 500):
-            if not fits:
-                return row.seq
-            seen = row.seq
-    except (TypeError, ValueError):  # a value that is no date or key any more; look closer
-        return _unreadable(session, seen)
-    return None
+    found = CHAIN.breaks(session)
+    return min(found) if found else None
 
 
-def _links(session: Session, at_once: int) -> Iterator[tuple[Change, bool]]:
-    last = START
-    for row in session.scalars(select(Change).order_by(Change.seq).execution_options(yield_per=at_once)):
-        last = digest_of(last, {key: getattr(row, key) for key in ("at", "by", "by_name", "kind", "key", "what")})
-        yield row, last == row.digest
+def _load(session: Session, first: int, last: int) -> Iterator[Linked]:
+    columns = (Change.seq, Change.digest, Change.at, Change.by, Change.by_name, Change.kind, Change.key, Change.what)
+    question = select(*columns).order_by(Change.seq).limit(_PAGE)
+    while first <= last:
+        rows = session.execute(question.where(Change.seq >= first, Change.seq <= last)).all()
+        for row in rows:
+            yield row.seq, row.digest, _parts((row.seq, *row[2:]))
+        if not rows:
+            return
+        first = rows[-1].seq + 1
 
 
-def _unreadable(session: Session, seen: int) -> int | None:
-    for seq in session.scalars(select(Change.seq).where(Change.seq > seen).order_by(Change.seq)).all():
-        try:
-            session.scalars(select(Change).where(Change.seq == seq)).one()
-        except (TypeError, ValueError):
-            return seq
-    return None
+def _parts(row: Sequence[Any]) -> tuple[Any, ...]:
+    """What the mark of a row is made over: not what changed, but the digest of what is locked."""
+    seq, at, by, by_name, kind, key, what = row
+    return seq, at.isoformat(), by and by.hex, by_name, kind, key.hex, hashlib.blake2b(what, digest_size=32).hexdigest()
 
 
-def _changes(session: Session) -> Iterator[tuple[Record, dict[str, list[Any]]]]:
+CHAIN = Chain("history", Change, lambda session: chain.key_of(session).start, _load)
+
+
+def _secrets(session: Session, records: Sequence[Record]) -> dict[Key, bytes | None]:
+    """The key of each record; those that have none get one now."""
+    fresh = set(session.new)
+    found = _known(session, {record.id for record in records if record not in fresh})
+    rows = [
+        {"key": record.id, "kind": record.__tablename__, "secret": os.urandom(chain.SIZE)}
+        for record in records if record.id not in found
+    ]  # fmt: skip
+    if rows:
+        session.execute(insert(RecordKey), rows)
+    return found | {row["key"]: row["secret"] for row in rows}
+
+
+def _known(session: Session, keys: Iterable[Key]) -> dict[Key, bytes | None]:
+    found: dict[Key, bytes | None] = {}
+    wanted = list(keys)
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = select(RecordKey.key, RecordKey.secret).where(RecordKey.key.in_(wanted[at : at + _AT_ONCE]))
+        found.update((row.key, row.secret) for row in session.execute(some))
+    return found
+
+
+def _locked(secret: bytes | None, what: Altered) -> bytes:
+    if secret is None:
+        return b""
+    nonce = os.urandom(crypto_secretbox_NONCEBYTES)
+    said = json.dumps(what, ensure_ascii=False, sort_keys=True)
+    return nonce + crypto_secretbox(said.encode("utf-8", "surrogatepass"), nonce, secret)
+
+
+def _changes(session: Session) -> Iterator[tuple[Record, Altered]]:
     for record in session.new:
         if isinstance(record, Record):
             state = inspect(record)
             values = {key: getattr(record, key) for key in state.mapper.columns.keys() if key not in _STAMPS}  # noqa: SIM118
-            yield record, {key: [None, _plain(value)] for key, value in values.items() if value not in (None, "", ())}
+            made = {key: value for key, value in values.items() if value not in (None, "", ())}
+            yield record, {key: [None, chain.plain(value)] for key, value in made.items()}
     for record in session.dirty:
         if isinstance(record, Record):
             what = dict(_altered(record))
@@ -123,27 +225,12 @@ def _altered(record: Record) -> Iterator[tuple[str, list[Any]]]:
         past = state.attrs[key].history
         if key not in _STAMPS and past.has_changes():
             before = list(past.deleted or ())
-            yield key, [_plain(before[0]) if before else None, _plain(getattr(record, key))]
+            yield key, [chain.plain(before[0]) if before else None, chain.plain(getattr(record, key))]
 
 
-def _row(session: Session, record: Record, what: dict[str, list[Any]]) -> dict[str, Any]:
+def _row(session: Session, record: Record) -> dict[str, Any]:
     session.info["kinds"].add(type(record))
     by = session.info["by"]
     return {
-        "at": session.info["now"], "by": by.person, "by_name": by.name, "kind": record.__tablename__,
-        "key": record.id, "what": json.dumps(what, ensure_ascii=False, sort_keys=True),
+        "at": session.info["now"], "by": by.person, "by_name": by.name, "kind": record.__tablename__, "key": record.id,
     }  # fmt: skip
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Choice():
-            return value.code
-        case datetime() | date() | time():
-            return value.isoformat()
-        case Key():
-            return str(value)
-        case tuple():
-            return list(value)
-        case _:
-            return value

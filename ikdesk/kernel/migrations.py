@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, MetaData
 
-from ikdesk.kernel import search
+from ikdesk.kernel import chain, search
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.step_2 import to_2
 from ikdesk.kernel.step_3 import to_3
@@ -31,6 +31,8 @@ def make_new(engine: Engine, metadata: MetaData, steps: Sequence[Step] = STEPS) 
     with engine.begin() as connection:
         metadata.create_all(connection)
         search.create(connection)
+        if chain.ChainKey.__tablename__ in metadata.tables:
+            chain.begin(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {latest(steps)}")
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ikdesk.kernel.step_3_history import lock_history
+
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
@@ -101,7 +103,27 @@ CREATE TABLE access_record (
     "CREATE INDEX ix_access_record_key ON access_record (\"key\")",
     # the day somebody said that the recovery code is written down; until now nobody came past it without saying so
     "ALTER TABLE person ADD COLUMN code_kept DATE",
-    "UPDATE person SET code_kept = coalesce(date(made_at), date('now')) WHERE role = 'LEADER'",
+    "UPDATE person SET code_kept = coalesce(date(made_at), date('now')) WHERE role = 'leader'",
+    # the PIN of the screen lock
+    """
+CREATE TABLE pin (
+    person_id CHAR(32) NOT NULL, salt BLOB NOT NULL, stretched BLOB NOT NULL,
+    CONSTRAINT pk_pin PRIMARY KEY (person_id),
+    CONSTRAINT fk_pin_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+)
+""",
+    # what was disposed of
+    "ALTER TABLE incident ADD COLUMN disposed_on DATE",
+    """
+CREATE TABLE disposal (
+    kind VARCHAR(60) NOT NULL, "key" CHAR(32) NOT NULL, number VARCHAR(20) NOT NULL, day DATE NOT NULL,
+    who VARCHAR(120) NOT NULL, ground VARCHAR(30) NOT NULL, why VARCHAR(300) NOT NULL, whole BOOLEAN NOT NULL,
+    id CHAR(32) NOT NULL, version INTEGER NOT NULL, made_at DATETIME, made_by CHAR(32), changed_at DATETIME,
+    changed_by CHAR(32), withdrawn_at DATETIME, withdrawn_why TEXT,
+    CONSTRAINT pk_disposal PRIMARY KEY (id),
+    CONSTRAINT uq_disposal_key UNIQUE ("key")
+)
+""",
 )
 
 
@@ -109,3 +131,4 @@ def to_3(operations: Operations) -> None:
     """Make the new tables and columns."""
     for statement in _STATEMENTS:
         operations.execute(statement)
+    lock_history(operations)

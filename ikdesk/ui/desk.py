@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.page import Page
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.viewer import Viewer
@@ -17,6 +18,9 @@ from ikdesk.ui.jobs import Job, Jobs, Tick
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from ikdesk.kernel.fields import Choice
+    from ikdesk.kernel.viewer import Key
 
 R = TypeVar("R")
 
@@ -38,11 +42,12 @@ class Desk(QObject):
     """Verbs for pages; never hands out the data itself.
 
     ``changed(frozenset)`` tells which kinds of entities changed, ``settings_changed()`` that the looks or the lists
-    did; both on the screen's thread.
+    did, ``not_noted(str)`` why it could not be written down who saw what; all on the screen's thread.
     """
 
     changed = Signal(object)
     settings_changed = Signal()
+    not_noted = Signal(str)
     _heard = Signal(object)
 
     def __init__(
@@ -62,6 +67,7 @@ class Desk(QObject):
         super().__init__()
         self._data, self._viewer, self._clock = data, viewer, clock
         self._codebook, self._settings, self._remember = codebook, settings, remember
+        self.noting: Callable[..., None] | None = None  # the action that writes down who saw what
         self._jobs = Jobs(self)
         self._heard.connect(self.changed, Qt.ConnectionType.AutoConnection)
         self._stop_hearing: Callable[[], None] | None = data.on_change(self._heard.emit)
@@ -121,6 +127,22 @@ class Desk(QObject):
             Problem: the world said no.
         """
         return self._data.write(action, *args, by=self._viewer, **{"today": self.today} | kwargs)
+
+    def note(self, deed: Choice, kind: str, keys: Sequence[Key] | int = (), note: str = "") -> None:
+        """Write down that something was seen or taken out; whatever becomes of that, the page goes on.
+
+        Args:
+            deed: what was done.
+            kind: the table of the records, or what was written.
+            keys: the records, or how many where they are not named.
+            note: which period, which form; nothing about persons.
+        """
+        if self.noting is None:
+            return
+        try:
+            self.write(self.noting, deed, kind, keys, note=note)
+        except Problem as problem:
+            self.not_noted.emit(str(problem))
 
     def pages(
         self, question: Callable[..., Page[Any]], /, *args: Any, size: int = 1000, **kwargs: Any
