@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from math import ceil
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from ikdesk.kernel.answers import wrong_day
@@ -23,6 +23,8 @@ MUST_ANSWER = {
     "place_id": _("Velg hvor det skjedde."),
     "severity": _("Velg hvor alvorlig det var."),
 }
+STAFF_KINDS = frozenset({"staff_injury", "violence_threat"})  # the staff register; all else is the children's
+VIOLATION = "staff_violation_43"  # barnehageloven § 43, opplæringslova § 12-5: always restricted
 BOX = "box:"  # before the receipt, in the source of what was reported from a locked screen
 
 
@@ -47,10 +49,11 @@ class Incident(Record):
         Index(
             "ix_incident_when",
             "occurred_on", "id", "status", "reported_at", "closed_at", "kind", "severity", "place_id", "activity",
-            "mechanism", "routine_status",
+            "mechanism", "routine_status", "about_id", "restricted", "made_by", "department_id",
         ),
         Index("ix_incident_number", "year", "running", unique=True),
         Index("ix_incident_open", "status", "closed_at"),  # the front page asks for what is still open
+        Index("ix_incident_made_by", "made_by"),  # most see only what they reported themselves
     )
 
     number: Mapped[str] = attr(_("Nummer"), type_=String(20), unique=True)
@@ -93,7 +96,15 @@ class Incident(Record):
     treatment: Mapped[tuple[str, ...]] = attr(_("Behandling"), codes="treatment", default=())
     notified: Mapped[tuple[str, ...]] = attr(_("Hvem har fått beskjed?"), codes="notified", default=())
     handling: Mapped[str] = attr(_("Vurdering og oppfølging"), long=True, type_=Text, default="")
+    reply: Mapped[str | None] = attr(
+        _("Svar til den som meldte"), hint=_("Den som meldte, ser dette hos seg."), long=True, type_=Text
+    )
     source: Mapped[str | None] = mapped_column(String(80), unique=True)  # identity of an imported row or a sealed box
+    restricted: Mapped[bool] = mapped_column(default=False, server_default=text("0"))  # leaders and those named
+    about_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("person.id"), info={"label": _("Gjelder det noen som kan låse opp IKdesk her?")}
+    )  # they never see it
+    disposed_on: Mapped[date | None] = attr(_("Kassert"))  # nothing of what it said is left
 
     @property
     def boxed(self) -> bool:
@@ -119,7 +130,8 @@ class Incident(Record):
         self.settle()
 
     def settle(self) -> None:
-        """Bring the two kept durations up to date, so that sums can be asked of the file."""
+        """Bring up to date what follows from the rest and is kept, so that it can be asked of the file."""
+        self.restricted = self.restricted or self.kind == VIOLATION
         self.hours_to_report = self.days_to_close = None
         if self.reported_at:
             # without a time of day the clock starts at the day's end: nobody is called late on a guess
@@ -127,6 +139,16 @@ class Incident(Record):
             self.hours_to_report = max(0, ceil((self.reported_at - start) / timedelta(hours=1)))
         if self.reported_at and self.closed_at:
             self.days_to_close = max(0, (self.closed_at.date() - self.reported_at.date()).days)
+
+
+class IncidentAccess(Record):
+    """Somebody who may see a restricted incident though they are no leader."""
+
+    __tablename__ = "incident_access"
+    __table_args__ = (UniqueConstraint("incident_id", "person_id"),)
+
+    incident_id: Mapped[Key] = mapped_column(ForeignKey("incident.id"))
+    person_id: Mapped[Key] = mapped_column(ForeignKey("person.id"), index=True)
 
 
 class Correction(Record):

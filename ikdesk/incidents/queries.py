@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, se
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Correction, Draft, Incident, Status
+from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.base import Code, fields_of
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.page import NEWEST, Cut, Page
@@ -118,6 +119,9 @@ class IncidentDetail:
     treatment: tuple[str, ...]
     notified: tuple[str, ...]
     handling: str
+    about_id: Key | None  # somebody who can unlock, and never sees this
+    restricted: bool
+    reply: str | None  # to the one who reported
     made_by: Key | None
     withdrawn_why: str
     corrections: tuple[CorrectionRow, ...]
@@ -137,7 +141,7 @@ EXPORT_FIELDS = (
     Field("status", _("Status"), Status),
 )  # fmt: skip
 _NAMED = frozenset({"place_id", "department_id"})  # a correction keeps their keys
-_SHOWN = tuple(field.key for field in fields_of(Incident))
+_SHOWN = tuple(field.key for field in fields_of(Incident) if field.key in IncidentDetail.__slots__)
 _SORTS: dict[str, Any] = {
     "occurred_on": Incident.occurred_on, "number": Incident.occurred_on, "kind": Incident.kind,
     "place": Place.order_key, "severity": Incident.severity, "status": Incident.status, "story": Incident.story,
@@ -151,7 +155,7 @@ def seen_by(viewer: Viewer, question: Select[*tuple[Any, ...]], today: date) -> 
         Problem: this person may not see incidents.
     """
     viewer.may(Right.READ)
-    return question.where(*known_by(today))
+    return question.where(visible(viewer), *known_by(today))
 
 
 @lru_cache(_DAYS)
@@ -233,7 +237,8 @@ def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) 
     plain = {name: getattr(incident, name) for name in _SHOWN}
     return IncidentDetail(
         **{**plain, "status": status}, id=incident.id, place=place, department=department or "", routine=routine or "",
-        made_by=incident.made_by, withdrawn_why=incident.withdrawn_why or "", corrections=_corrections(session, key),
+        restricted=incident.restricted, made_by=incident.made_by,
+        withdrawn_why=incident.withdrawn_why or "", corrections=_corrections(session, key),
     )  # fmt: skip
 
 

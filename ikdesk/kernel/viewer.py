@@ -17,10 +17,15 @@ class Right(Enum):
 
     REPORT = "report"  # record an incident, and the days a place was in use
     READ_ROUTINES = "read_routines"  # the routines that hold
+    READ_OWN = "read_own"  # what one reported oneself, and one's own tasks
+    READ_DEPARTMENT = "read_department"  # the children's register of one's own department
+    READ_STAFF = "read_staff"  # the staff register, without what is medical
     READ = "read"  # see incidents, measures, numbers, and all that is written of routines
     HANDLE = "handle"  # correct, follow up, close, withdraw
     SET_UP = "set_up"  # the unit, its places, its lists
     EXPORT = "export"  # reports and exports
+    MANAGE_USERS = "manage_users"  # let people in, make them something else, let them go; appoint a deputy
+    SEE_LOG = "see_log"  # who has seen what
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Viewer:
     role: str
     rights: frozenset[Right]
     department: Key | None = None
+    deputy: bool = False  # stands in for the leader today
 
     def may(self, right: Right) -> None:
         """Do nothing if this is allowed.
@@ -39,7 +45,15 @@ class Viewer:
         Raises:
             Problem: it is not.
         """
-        if right not in self.rights:
+        self.may_any(right)
+
+    def may_any(self, *rights: Right) -> None:
+        """Do nothing if one of these is allowed.
+
+        Raises:
+            Problem: none of them is.
+        """
+        if self.rights.isdisjoint(rights):
             raise Problem(_("Dette har du ikke tilgang til. Spør lederen."))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped
@@ -12,6 +12,8 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
+
+LONGEST_DEPUTY = timedelta(days=366)  # what nobody remembers to end must end by itself
 
 
 class Role(Choice):
@@ -23,13 +25,14 @@ class Role(Choice):
     SAFETY_REP = _("Verneombud")
 
 
-_EVERYBODY = frozenset({Right.REPORT, Right.READ_ROUTINES})
+_EVERYBODY = frozenset({Right.REPORT, Right.READ_ROUTINES, Right.READ_OWN})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LEADER: frozenset(Right),
-    Role.DEPARTMENT_LEAD: _EVERYBODY,
+    Role.DEPARTMENT_LEAD: _EVERYBODY | {Right.READ_DEPARTMENT},
     Role.STAFF: _EVERYBODY,
-    Role.SAFETY_REP: _EVERYBODY,
+    Role.SAFETY_REP: _EVERYBODY | {Right.READ_STAFF},
 }
+DEPUTY = RIGHTS[Role.LEADER] - {Right.MANAGE_USERS, Right.SEE_LOG}  # keys, users and the log stay with the leader
 
 
 class Person(Record):
@@ -41,6 +44,7 @@ class Person(Record):
     role: Mapped[Role] = attr(_("Rolle"), type_=choice_type(Role))
     slot: Mapped[str] = mapped_column(String(80), unique=True)  # which lock in the vault this person opens
     department_id: Mapped[Key | None] = mapped_column(ForeignKey("department.id"))
+    code_kept: Mapped[date | None] = attr(_("Gjenopprettingskoden skrevet ned"))  # the day somebody said so
 
     def check(self, today: date) -> None:
         """Raise Invalid unless there is a name."""
@@ -48,14 +52,42 @@ class Person(Record):
         if not self.name:
             raise Invalid(name=_("Skriv et navn. Fornavn er nok."))
 
-    def as_viewer(self, also: Role | None = None) -> Viewer:
+    def as_viewer(self, also: Role | None = None, *, deputy: bool = False) -> Viewer:
         """This person as the one who asks and acts.
 
         Args:
             also: what they are in the vault; where that differs, they may do only what both let them.
+            deputy: they stand in for the leader today.
         """
         role = min((self.role, also or self.role), key=lambda one: len(RIGHTS[one]))
-        return Viewer(self.id, self.name, role.code, RIGHTS[self.role] & RIGHTS[role], self.department_id)
+        rights = RIGHTS[self.role] & RIGHTS[role]
+        stands_in = deputy and not rights >= DEPUTY
+        return Viewer(
+            self.id, self.name, role.code, rights | DEPUTY if stands_in else rights, self.department_id, stands_in
+        )
+
+
+class Deputy(Record):
+    """Somebody who stands in for the leader from one day to another."""
+
+    __tablename__ = "deputy"
+
+    person_id: Mapped[Key] = mapped_column(
+        ForeignKey("person.id"), index=True, info={"label": _("Hvem er stedfortreder?")}
+    )
+    from_day: Mapped[date] = attr(_("Fra og med"))
+    to_day: Mapped[date] = attr(_("Til og med"))
+    why: Mapped[str] = attr(
+        _("Hvorfor?"), hint=_("For eksempel ferie eller sykdom."), type_=String(200), default=""
+    )
+
+    def check(self, today: date) -> None:
+        """Raise Invalid unless the days make sense."""
+        super().check(today)
+        if self.to_day < self.from_day:
+            raise Invalid(to_day=_("Siste dag kan ikke være før den første."))
+        if self.to_day - self.from_day > LONGEST_DEPUTY:
+            raise Invalid(to_day=_("En stedfortreder kan utpekes for ett år om gangen."))
 
 
 def role_of(code: str) -> Role:

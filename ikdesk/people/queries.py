@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
-from ikdesk.people.model import Person, Role, role_of
+from ikdesk.people.model import Deputy, Person, Role, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class PersonRow:
     role: Role
     slot: str  # the lock in the vault they open
     since: date | None
+    code_kept: date | None = None  # the day somebody said that the recovery code is written down
 
 
 def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date, role: str = "") -> Viewer:
@@ -40,7 +41,15 @@ def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date, 
     person = session.scalar(select(Person).where(Person.slot == slot, Person.withdrawn_at.is_(None)))
     if person is None:
         raise Problem(_("Passordet hører ikke til noen som er registrert her. Spør lederen."))
-    return person.as_viewer(role_of(role) if role else None)
+    return person.as_viewer(role_of(role) if role else None, deputy=_stands_in(session, person.id, today))
+
+
+def _stands_in(session: Session, person: Key, day: date) -> bool:
+    """Whether somebody is the leader's deputy on a day."""
+    found = select(Deputy.id).where(
+        Deputy.person_id == person, Deputy.withdrawn_at.is_(None), Deputy.from_day <= day, Deputy.to_day >= day
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def names_of(session: Session, *, viewer: Viewer, today: date) -> dict[Key, str]:
@@ -56,7 +65,8 @@ def people(session: Session, *, viewer: Viewer, today: date) -> list[PersonRow]:
         question = question.where(Person.id == viewer.person)
     found = session.scalars(question)
     return [
-        PersonRow(one.id, one.name, one.role, one.slot, one.made_at.date() if one.made_at else None) for one in found
+        PersonRow(one.id, one.name, one.role, one.slot, one.made_at.date() if one.made_at else None, one.code_kept)
+        for one in found
     ]
 
 
@@ -82,6 +92,9 @@ def differences(
         elif row.role.code != code:
             said[slot] = _("{name} har ikke samme rolle i dataene og i nøkkelen. Rollen med færrest rettigheter "
                            "gjelder. Velg rolle på nytt i Innstillinger → Brukere.").format(name=row.name)  # fmt: skip
+        elif row.name != name:
+            said[slot] = _("{name} heter {other} på låseskjermen. Skriv navnet på nytt i Innstillinger → "
+                           "Brukere.").format(name=row.name, other=name)  # fmt: skip
     for slot, row in rows.items():
         if slot not in known:
             said[slot] = _("{name} er registrert her, men har ikke noe passord. Lag et nytt, eller fjern brukeren, i "
