@@ -1,0 +1,33 @@
+"""What somebody may do with their own report, though they may do nothing with others'."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from ikdesk.incidents.model import Incident, Status
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.words import _
+
+MOMENT = timedelta(minutes=10)  # how long after the report it may be taken back
+
+
+def undo_own_report(session: Session, key: Key, *, by: Viewer, today: date) -> None:
+    """Take back what one has just reported; it stays, with the reason, and counts nowhere.
+
+    Raises:
+        Problem: somebody has begun to follow it up, or it is too long ago; the leader withdraws it then.
+    """
+    by.may(Right.REPORT)
+    incident = session.get(Incident, key)
+    if incident is None or by.person is None or incident.made_by != by.person or incident.source is not None:
+        raise Problem(_("Dette har du ikke tilgang til. Spør lederen."))  # the same words, whosever it is
+    now, made = session.info["now"], incident.made_at
+    untouched = incident.status is Status.REPORTED and incident.changed_at is None
+    if not untouched or made is None or not timedelta(0) <= now - made <= MOMENT:
+        raise Problem(_("Meldingen er allerede tatt imot. Si til lederen at den skal trekkes tilbake."))
+    incident.withdraw(str(_("Angret rett etter melding")), now)
+    incident.status = Status.WITHDRAWN
+    incident.check(today)
