@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QLabel, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +23,7 @@ from ikdesk.ui.theme import apply_theme
 from ikdesk.unit.queries import codebook
 from tests.samples import LEADER, TODAY
 
+PLACED = 5.0  # seconds until what is cut stays cut
 _OF_QT = (QScrollBar, QHeaderView)  # their names are Qt's own business
 
 
@@ -82,7 +85,14 @@ def nameless(page: QWidget) -> list[str]:
 
 
 def cut(page: QWidget) -> list[str]:
-    """What has less room than its words need."""
+    """What has less room than its words need, once everything has found its place."""
+    until = monotonic() + PLACED
+    while (found := _cut(page)) and monotonic() < until:
+        QTest.qWait(20)  # on a busy machine a moment later
+    return found
+
+
+def _cut(page: QWidget) -> list[str]:
     found = []
     for widget in page.findChildren(QWidget):
         if not widget.isVisible():

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -32,10 +31,9 @@ from ikdesk.routines.page import RoutinePage
 from ikdesk.routines.queries import routine_detail, routines_of_measure
 from ikdesk.safe.vault import unlock
 from ikdesk.start.page import OverviewPage
-from ikdesk.ui.buttons import Button
 from ikdesk.workplace import Workplace
 from tests.looking import button
-from tests.ui.hands import click
+from tests.ui.hands import answering, click
 
 REPORT = parse_period("2026-T1")
 
@@ -60,9 +58,8 @@ def press(page: QWidget, words: str) -> None:
 
 def in_box(page: QWidget, words: str, act: Callable[[Any], None]) -> None:
     """Press what asks, and answer in the box that comes up."""
-    asks: Button = button(page, words)
-    QTimer.singleShot(0, lambda: act(QApplication.activeModalWidget()))
-    click(asks)
+    with answering(act):
+        press(page, words)
 
 
 def over(page: QWidget, kind: type[Any]) -> Any:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import record_incident
@@ -23,7 +22,7 @@ from tests.looking import Told, button, desk_of, words_on
 from tests.paper.pdf_checker import check, texts
 from tests.programs import Opened, noted
 from tests.samples import LEADER, TODAY, incident_values
-from tests.ui.hands import click
+from tests.ui.hands import answering, click
 
 
 @pytest.fixture
@@ -52,28 +51,6 @@ def programs() -> Iterator[Opened]:
         yield made
 
 
-def answering(*answers: Callable[[QDialog], None]) -> None:
-    """Answer the questions that come, one after another."""
-    left, done = list(answers), list[QDialog]()
-
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog) or dialog in done:
-            QTimer.singleShot(10, answer)  # the next question has not come yet
-            return
-        done.append(dialog)
-        act = left.pop(0)
-        if left:
-            QTimer.singleShot(10, answer)
-        try:
-            act(dialog)
-        except AssertionError:
-            dialog.reject()  # or the test would wait for ever
-            raise
-
-    QTimer.singleShot(0, answer)
-
-
 def accept_file(dialog: QDialog) -> None:
     assert isinstance(dialog, QFileDialog)
     dialog.accept()
@@ -88,8 +65,8 @@ def test_the_list_becomes_a_workbook_that_can_be_opened_at_once(
         said.append(words_on(dialog))
         click(button(dialog, "Lag Excel"))
 
-    answering(excel, accept_file)
-    job = export_list(window, desk, Filter(severity=None), told)
+    with answering(excel, accept_file):
+        job = export_list(window, desk, Filter(severity=None), told)
     assert job is not None
     qtbot.waitUntil(lambda: bool(told.said), timeout=10_000)
     assert "3 hendelser" in said[0]
@@ -119,10 +96,10 @@ def test_the_list_becomes_a_tagged_pdf_with_what_the_filter_lets_through(
 
 def test_calling_it_off_makes_nothing(qtbot: QtBot, desk: Desk, window: QWidget, tmp_path: Path) -> None:
     told = Told()
-    answering(lambda dialog: dialog.reject())
-    assert export_list(window, desk, Filter(), told) is None
-    answering(lambda dialog: click(button(dialog, "Lag PDF")), lambda dialog: dialog.reject())
-    assert export_list(window, desk, Filter(), told) is None
+    with answering(lambda dialog: dialog.reject()):
+        assert export_list(window, desk, Filter(), told) is None
+    with answering(lambda dialog: click(button(dialog, "Lag PDF")), lambda dialog: dialog.reject()):
+        assert export_list(window, desk, Filter(), told) is None
     assert list(tmp_path.iterdir()) == []
     assert told.said == []
 

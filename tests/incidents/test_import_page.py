@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -25,7 +24,7 @@ from ikdesk.unit.model import ExposureDay
 from tests.incidents.import_samples import HEADINGS, ROWS, csv_file, how_many, incidents, log_file, workbook
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.samples import place_of
-from tests.ui.hands import click
+from tests.ui.hands import answering, click, name_file
 
 STRANGE = (
     ("03.02.2026", "10.40", "Skade på barn", "Bakken bak huset", "1", "Kjørte inn i gjerdet"),
@@ -91,18 +90,6 @@ def drop(page: ImportPage, path: Path) -> None:
     QApplication.sendEvent(page, over)
     assert over.isAccepted()
     QApplication.sendEvent(page, QDropEvent(QPointF(40, 40), copy, data, left, plain))
-
-
-def in_file_dialog(click_this: Any, choose_this: Callable[[QFileDialog], None]) -> None:
-    """Press a button that asks for a file, and answer."""
-
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QFileDialog)
-        choose_this(dialog)
-
-    QTimer.singleShot(0, answer)
-    click(click_this)
 
 
 def test_a_clean_log_is_looked_through_and_saved_with_a_copy_first(
@@ -293,11 +280,8 @@ def test_the_choices_are_kept_and_used_the_next_time(
     choose(qtbot, page, page.words.boxes["severity", "Litt vondt"], "-")
     kept = tmp_path / "valg.toml"
 
-    def name_it(dialog: QFileDialog) -> None:
-        dialog.selectFile(str(kept))
-        dialog.accept()
-
-    in_file_dialog(button(page, "Lagre valgene"), name_it)
+    with answering(name_file(kept), kind=QFileDialog):
+        click(button(page, "Lagre valgene"))
     assert tomllib.loads(kept.read_text("utf-8")) == {
         "values": {"place": {"Bakken bak huset": HILL}, "severity": {"Litt vondt": ""}}
     }
@@ -378,9 +362,9 @@ def test_nothing_is_cut_and_everything_has_a_name(
     assert nameless(page) == []
     opened(qtbot, page, log_file(tmp_path, STRANGE))
     assert nameless(page) == []
-    qtbot.waitUntil(lambda: cut(page) == [])  # on a busy machine the rows find their places a moment later
+    assert cut(page) == []
     with larger(qapp):
-        qtbot.waitUntil(lambda: cut(page) == [])
+        assert cut(page) == []
 
 
 def test_choices_are_the_same_as_a_map(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ from tests.incidents.import_samples import incidents
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.programs import windows
 from tests.samples import LEADER, TODAY, incident_values
-from tests.ui.hands import click, press, write
+from tests.ui.hands import answering, click, press, write
 
 Record = Callable[..., Key]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -164,17 +164,14 @@ def test_an_incident_is_withdrawn_with_a_reason_never_without(
     page = page_of(qtbot, database, told)
     errors = []
 
-    def answer() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, ReasonBox)
+    def answer(box: ReasonBox) -> None:
         click(button(box, "Trekk tilbake"))
         errors.append(box.field.error)
         write(box.reason, "Meldt to ganger")
         click(button(box, "Trekk tilbake"))
 
-    ask = button(page, "Trekk tilbake")
-    QTimer.singleShot(0, answer)
-    click(ask)
+    with answering(answer, kind=ReasonBox):
+        click(button(page, "Trekk tilbake"))
     assert errors == ["Skriv kort hvorfor."]
     kept = only(database)
     assert (kept.status, kept.withdrawn_why) == (Status.WITHDRAWN, "Meldt to ganger")

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +23,7 @@ from ikdesk.ui.buttons import Button
 from ikdesk.ui.dialogs import Box
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values, place_of
-from tests.ui.hands import click
+from tests.ui.hands import answering, click
 
 
 @pytest.fixture
@@ -56,14 +55,8 @@ def page_of(qtbot: QtBot, database: Database, told: Told | None = None) -> Incid
 
 def in_box(ask: Button, act: Callable[[Any], None]) -> None:
     """Press what asks, and do something in the box that comes up."""
-
-    def later() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, Box)
-        act(box)
-
-    QTimer.singleShot(0, later)
-    click(ask)
+    with answering(act, kind=Box):
+        click(ask)
 
 
 def test_the_measures_of_an_incident_stand_beside_it_and_are_opened(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ from ikdesk.ui.dialogs import ReasonBox
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.programs import windows
 from tests.samples import LEADER, TODAY, place_of
-from tests.ui.hands import click, press, write
+from tests.ui.hands import answering, click, press, write
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Add = Callable[..., Key]
@@ -55,14 +55,8 @@ def only(database: Database) -> MeasureDetail:
 
 def in_box(ask: Button, kind: type[Any], act: Callable[[Any], None]) -> None:
     """Press what asks, and do something in the box that comes up."""
-
-    def later() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, kind)
-        act(box)
-
-    QTimer.singleShot(0, later)
-    click(ask)
+    with answering(act, kind=kind):
+        click(ask)
 
 
 def test_an_empty_plan_says_what_a_measure_is(qtbot: QtBot, database: Database) -> None:

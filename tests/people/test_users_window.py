@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +29,7 @@ from ikdesk.ui.jobs import Jobs
 from ikdesk.unit.page import SettingsPage
 from ikdesk.workplace import Workplace
 from tests.looking import cut, larger, nameless, shown, words_on
-from tests.ui.hands import click
+from tests.ui.hands import answering, click
 
 TODAY = date(2026, 4, 30)
 THEIRS = "kanel gitar snøfnugg tak"
@@ -150,10 +150,8 @@ def test_one_cannot_change_or_remove_oneself(qtbot: QtBot, at_work: Any) -> None
     assert not [widget for widget in hidden if widget.isVisible()]
 
 
-def answer_reason(why: str) -> None:
+def answer_reason(box: ReasonBox, why: str) -> None:
     """Write the reason in the box that asks for it, and go on."""
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, ReasonBox)
     assert "Alle andre beholder passordet sitt" in words_on(box)
     box.reason.setText(why)
     box._on_chosen("yes" if why else "")
@@ -167,8 +165,8 @@ def test_somebody_is_removed_and_the_window_goes_on_with_other_keys(
     place = at_work("Tom", data.DEMO_PASSWORD)
     panel = settings(qtbot, place)
     panel.list.choose(panel.rows.key(1))
-    QTimer.singleShot(100, lambda: answer_reason("Har sluttet."))
-    click(panel._edit.remove)
+    with answering(lambda box: answer_reason(box, "Har sluttet."), kind=ReasonBox):
+        click(panel._edit.remove)
     done(qtbot, panel)
     assert names(panel) == ["Tom (deg)"]
     with pytest.raises(Problem, match="Ingen som heter Kari"):
@@ -180,8 +178,8 @@ def test_somebody_is_removed_and_the_window_goes_on_with_other_keys(
 def test_a_removal_that_is_called_off_changes_nothing(qtbot: QtBot, at_work: Any, shared: Path) -> None:
     panel = settings(qtbot, at_work("Tom", data.DEMO_PASSWORD))
     panel.list.choose(panel.rows.key(1))
-    QTimer.singleShot(100, lambda: answer_reason(""))
-    click(panel._edit.remove)
+    with answering(lambda box: answer_reason(box, ""), kind=ReasonBox):
+        click(panel._edit.remove)
     assert names(panel) == ["Tom (deg)", "Kari"]
     assert vault.unlock(shared, THEIRS, "Kari").name == "Kari"
 
@@ -192,12 +190,7 @@ def test_a_new_code_is_shown_once_and_not_closed_before_it_is_written_down(
     panel = settings(qtbot, at_work("Tom", data.DEMO_PASSWORD))
     seen: list[str] = []
 
-    def look() -> None:
-        box = QApplication.activeModalWidget()
-        if box is None:
-            QTimer.singleShot(100, look)
-            return
-        assert isinstance(box, CodeBox)
+    def look(box: CodeBox) -> None:
         box.reject()
         assert box.isVisible()
         seen.append(box.panel.code.text())
@@ -205,10 +198,9 @@ def test_a_new_code_is_shown_once_and_not_closed_before_it_is_written_down(
         box.panel.kept.set_value(True)
         click(box.panel.go)
 
-    QTimer.singleShot(100, look)
-    click(panel._edit.code)
+    with answering(look, kind=CodeBox):
+        click(panel._edit.code)
     done(qtbot, panel)
-    qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
     assert vault.unlock_with_code(shared, seen[0]).name == "Tom"
 
 
@@ -247,7 +239,7 @@ def test_nothing_is_cut_or_nameless(qtbot: QtBot, qapp: QApplication, at_work: A
         panel = settings(qtbot, at_work("Tom", data.DEMO_PASSWORD))
         for show in (lambda: panel.list.choose(panel.rows.key(1)), panel.add.click, panel._edit.password.click):
             show()
-            qtbot.waitUntil(lambda: not cut(panel), timeout=5000)
+            assert not cut(panel)
             assert not nameless(panel)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -32,7 +32,7 @@ from tests.programs import Opened, noted, windows
 from tests.reports.conftest import Record
 from tests.reports.examples import T1
 from tests.samples import LEADER, TODAY
-from tests.ui.hands import click, press, write
+from tests.ui.hands import answering, click, name_file, press, write
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -260,14 +260,8 @@ def test_another_folder_is_chosen_and_remembered(qtbot: QtBot, page: TertialPage
     other = tmp_path / "Rapporter"
     other.mkdir()
 
-    def choose() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QFileDialog)
-        dialog.selectFile(str(other))
-        dialog.accept()
-
-    QTimer.singleShot(0, choose)
-    click(page.target.choose)
+    with answering(name_file(other), kind=QFileDialog):
+        click(page.target.choose)
     assert Path(page._desk.settings.report_folder) == other
     assert f"i {tmp_path.name}/Rapporter." in words_on(page)
 

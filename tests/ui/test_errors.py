@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.ui.buttons import Button
 from ikdesk.ui.dialogs import Box, ReasonBox, confirm
 from ikdesk.ui.errors import CrashDesk, without_values
-from tests.ui.hands import press
+from tests.ui.hands import answering, press
 
 
 def _wrong(secret: str) -> None:
@@ -41,10 +42,8 @@ def test_an_error_shows_where_it_came_from() -> None:
     assert " _wrong" in without_values(found.value)
 
 
-def _press(words: str) -> None:
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, Box)
-    next(button for button in box.findChildren(Button) if button.words == words).click()
+def _press(words: str) -> Callable[[Box], None]:
+    return lambda box: next(button for button in box.findChildren(Button) if button.words == words).click()
 
 
 def test_people_are_told_that_it_was_ours_and_their_text_is_kept(
@@ -53,14 +52,12 @@ def test_people_are_told_that_it_was_ours_and_their_text_is_kept(
     kept, shown = [], []
     desk = CrashDesk(tmp_path / "feil.txt", save_drafts=lambda: kept.append(True))
 
-    def answer() -> None:
-        box = QApplication.activeModalWidget()
-        assert box is not None
+    def answer(box: Box) -> None:
         shown.append(box.windowTitle())
-        _press("Fortsett")
+        _press("Fortsett")(box)
 
-    QTimer.singleShot(0, answer)
-    desk._came.emit(RuntimeError("x"))
+    with answering(answer, kind=Box):
+        desk._came.emit(RuntimeError("x"))
     assert kept == [True]
     assert shown == ["Noe gikk galt hos oss"]
     assert (tmp_path / "feil.txt").exists()
@@ -70,8 +67,8 @@ def test_a_log_that_cannot_be_written_does_not_hide_the_error(tmp_path: Path, qt
     (tmp_path / "feil.txt").mkdir()  # stands where the file should be
     kept: list[bool] = []
     desk = CrashDesk(tmp_path / "feil.txt", save_drafts=lambda: kept.append(True))
-    QTimer.singleShot(0, lambda: _press("Fortsett"))
-    desk._on_came(RuntimeError("x"))
+    with answering(_press("Fortsett"), kind=Box):
+        desk._on_came(RuntimeError("x"))
     assert kept == [True]
 
 
@@ -87,23 +84,23 @@ def test_drafts_that_cannot_be_saved_are_tried_once_and_the_next_error_is_still_
     desk = CrashDesk(tmp_path / "feil.txt", save_drafts=fails)
     with pytest.raises(Problem):
         desk._on_came(RuntimeError("x"))
-    QTimer.singleShot(0, lambda: _press("Fortsett"))
-    desk._on_came(RuntimeError("y"))
+    with answering(_press("Fortsett"), kind=Box):
+        desk._on_came(RuntimeError("y"))
     assert tried == [True]
 
 
 def test_a_problem_is_told_as_it_is_and_not_logged(tmp_path: Path, qtbot: QtBot) -> None:
     desk = CrashDesk(tmp_path / "feil.txt")
-    QTimer.singleShot(0, lambda: _press("Lukk"))
-    desk._came.emit(Problem("Disken er full."))
+    with answering(_press("Lukk"), kind=Box):
+        desk._came.emit(Problem("Disken er full."))
     assert not (tmp_path / "feil.txt").exists()
 
 
 def test_what_cannot_be_undone_is_asked_about(qtbot: QtBot) -> None:
-    QTimer.singleShot(0, lambda: _press("Tøm"))
-    assert confirm(None, "Tøm utkastet?", "Teksten blir borte.", "Tøm")
-    QTimer.singleShot(0, lambda: _press("Avbryt"))
-    assert not confirm(None, "Tøm utkastet?", "Teksten blir borte.", "Tøm")
+    with answering(_press("Tøm"), kind=Box):
+        assert confirm(None, "Tøm utkastet?", "Teksten blir borte.", "Tøm")
+    with answering(_press("Avbryt"), kind=Box):
+        assert not confirm(None, "Tøm utkastet?", "Teksten blir borte.", "Tøm")
 
 
 def test_nothing_is_withdrawn_without_a_reason(qtbot: QtBot) -> None:
