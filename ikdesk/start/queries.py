@@ -111,7 +111,7 @@ def front_page(session: Session, *, viewer: Viewer, today: date) -> FrontPage:
         attention=_waiting(session, deadline, viewer, today, still_open=still_open) if sees else (),
         attention_total=still_open,
         waiting_days=tuple(waiting_days(session, viewer=viewer, today=today)),
-        season_places=_season_places(session, viewer, today) if Right.REPORT in viewer.rights else (),
+        season_places=season_places(session, viewer=viewer, today=today) if Right.REPORT in viewer.rights else (),
         unlogged_events=unlogged_events(session, season_of(today), viewer=viewer, today=today) if sees else 0,
         missing_months=_missing_months(session, report.code, viewer, today) if sees else (),
         next_report=report,
@@ -258,7 +258,9 @@ def _first_words(story: str) -> str:
     return line[:STORY].rsplit(" ", 1)[0].rstrip(" ,.;:–") + " …"
 
 
-def _season_places(session: Session, viewer: Viewer, today: date) -> tuple[SeasonPlace, ...]:
+def season_places(session: Session, *, viewer: Viewer, today: date) -> tuple[SeasonPlace, ...]:
+    """The places whose days are counted and whose season it is, and whether today is counted already."""
+    viewer.may(Right.REPORT)
     return tuple(
         SeasonPlace(row.id, row.name, row.standard, is_logged(session, row.id, today, viewer=viewer, today=today))
         for row in places(session, viewer=viewer, today=today)
