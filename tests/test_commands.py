@@ -145,7 +145,7 @@ def test_a_damaged_page_is_told_and_ends_with_one(demo: Path, say: Say) -> None:
 def test_a_change_behind_the_programs_back_breaks_the_chain(demo: Path, say: Say) -> None:
     keys = unlock(demo, data.DEMO_PASSWORD)
     connection = connect(demo / "ikdesk.db", keys.database)
-    connection.execute("UPDATE history SET what = '{}' WHERE seq = 20")
+    connection.execute("UPDATE history SET what = x'7b7d' WHERE seq = 20")
     connection.close()
     code, out, _err = say("check", "--data", demo, "--json")
     assert code == 1

@@ -63,8 +63,9 @@ class AccessRecord(Base):
 
     __tablename__ = "access_record"
 
-    seq: Mapped[int] = mapped_column(ForeignKey("access.seq"), primary_key=True)
-    key: Mapped[Key] = mapped_column(primary_key=True, index=True)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    seq: Mapped[int] = mapped_column(ForeignKey("access.seq"), index=True)
+    key: Mapped[Key] = mapped_column(index=True)
 
 
 def parts_of(row: Mapping[str, Any], keys: Iterable[Key]) -> list[Any]:

@@ -95,11 +95,12 @@ CREATE TABLE access (
     "CREATE INDEX ix_access_at ON access (at)",
     """
 CREATE TABLE access_record (
-    seq INTEGER NOT NULL, "key" CHAR(32) NOT NULL,
-    CONSTRAINT pk_access_record PRIMARY KEY (seq, "key"),
+    id INTEGER NOT NULL, seq INTEGER NOT NULL, "key" CHAR(32) NOT NULL,
+    CONSTRAINT pk_access_record PRIMARY KEY (id),
     CONSTRAINT fk_access_record_seq_access FOREIGN KEY(seq) REFERENCES access (seq)
 )
 """,
+    "CREATE INDEX ix_access_record_seq ON access_record (seq)",
     "CREATE INDEX ix_access_record_key ON access_record (\"key\")",
     # the day somebody said that the recovery code is written down; until now nobody came past it without saying so
     "ALTER TABLE person ADD COLUMN code_kept DATE",
@@ -110,6 +111,22 @@ CREATE TABLE pin (
     person_id CHAR(32) NOT NULL, salt BLOB NOT NULL, stretched BLOB NOT NULL,
     CONSTRAINT pk_pin PRIMARY KEY (person_id),
     CONSTRAINT fk_pin_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+)
+""",
+    # the staff register
+    """
+CREATE TABLE staff_case (
+    incident_id CHAR(32) NOT NULL, position VARCHAR(60) NOT NULL, employment VARCHAR(60), work_when VARCHAR(60),
+    violence VARCHAR NOT NULL, nearly BOOLEAN NOT NULL, treatment_level VARCHAR(60), absence_from DATE,
+    absence_days INTEGER, grave VARCHAR(30), told_safety_rep DATE, told_authority DATE, told_police DATE,
+    confirmed_on DATE, copied_on DATE, nav_on DATE, insurer_on DATE, extract VARCHAR(300) NOT NULL,
+    medical_consent BOOLEAN NOT NULL, consent_on DATE, injury_kind VARCHAR(60), body_part VARCHAR(60),
+    side VARCHAR(60), treatment VARCHAR NOT NULL, medical_note TEXT NOT NULL, id CHAR(32) NOT NULL,
+    version INTEGER NOT NULL, made_at DATETIME, made_by CHAR(32), changed_at DATETIME, changed_by CHAR(32),
+    withdrawn_at DATETIME, withdrawn_why TEXT,
+    CONSTRAINT pk_staff_case PRIMARY KEY (id),
+    CONSTRAINT uq_staff_case_incident_id UNIQUE (incident_id),
+    CONSTRAINT fk_staff_case_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id)
 )
 """,
     # what was disposed of

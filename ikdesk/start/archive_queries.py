@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, ColumnElement, Select, and_, select, true, union_all
 from sqlalchemy.orm import Session
 
+from ikdesk.access.model import AccessRecord
+from ikdesk.incidents.visible_queries import unseen
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.history import Change, readable
 from ikdesk.kernel.viewer import Key, Right, Viewer
 
 PAGE = 1000
 # unfinished words, a copy of words that are elsewhere, and what is nobody's business
-LEFT_OUT = frozenset({"draft", "search_text", "pin"})
+LEFT_OUT = frozenset({"draft", "search_text", "pin", "chain_key", "record_key"})
 
 
 def table_names(session: Session, *, viewer: Viewer, today: date) -> list[str]:
@@ -32,7 +36,7 @@ def columns_of(session: Session, name: str, *, viewer: Viewer, today: date) -> l
 
 
 def rows_of(session: Session, name: str, after: Any, *, viewer: Viewer, today: date) -> list[Sequence[Any]]:
-    """A page of a table's rows as plain values, by key.
+    """A page of a table's rows as plain values, by key; what is about something the viewer may not see is left out.
 
     Args:
         name: the table.
@@ -41,10 +45,43 @@ def rows_of(session: Session, name: str, after: Any, *, viewer: Viewer, today: d
     viewer.may(Right.EXPORT)
     columns = _columns(name)
     key = columns[0]
-    question = select(*columns).order_by(key).limit(PAGE)
+    question = select(*columns).where(_seen(name, viewer)).order_by(key).limit(PAGE)
     if after is not None:
         question = question.where(key > after)
+    if name == Change.__tablename__:
+        return _history(session, question, [column.name for column in columns])
     return [tuple(row) for row in session.execute(question)]
+
+
+def _history(session: Session, question: Select[Any], names: list[str]) -> list[Sequence[Any]]:
+    """Changes with their values unlocked; those of what was disposed of, nobody can read."""
+    changes = session.scalars(question.with_only_columns(Change)).all()
+    said = {row.seq: row.what for row in readable(session, changes)}
+
+    def value(change: Change, name: str) -> Any:
+        unlocked = said[change.seq]
+        if name != "what":
+            return getattr(change, name)
+        return None if unlocked is None else json.dumps(unlocked, ensure_ascii=False, sort_keys=True)
+
+    return [tuple(value(change, name) for name in names) for change in changes]
+
+
+def _seen(name: str, viewer: Viewer) -> ColumnElement[bool]:
+    """The rows of a table that are not about an incident the viewer may not see."""
+    table, hidden = Base.metadata.tables[name], unseen(viewer)
+    conditions: list[ColumnElement[bool]] = [true()]
+    if name == "incident":
+        conditions.append(table.c.id.not_in(hidden))
+    if "incident_id" in table.c:
+        conditions.append(table.c.incident_id.is_(None) | table.c.incident_id.not_in(hidden))
+    pointing = [one for one in Base.metadata.tables.values() if "incident_id" in one.c]
+    about = union_all(hidden, *(select(one.c.id).where(one.c.incident_id.in_(hidden)) for one in pointing))
+    if name in {"history", "access_record", "disposal"}:
+        conditions.append(table.c.key.not_in(about))
+    if name == "access":
+        conditions.append(table.c.seq.not_in(select(AccessRecord.seq).where(AccessRecord.key.in_(about))))
+    return and_(*conditions)
 
 
 def _columns(name: str) -> list[Column[Any]]:
