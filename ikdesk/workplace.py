@@ -31,6 +31,8 @@ from ikdesk.routines.page import RoutinePage
 from ikdesk.safe.front import front_is_genuine, read_front
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.help_page import HelpPage
+from ikdesk.start.mine_page import MinePage
+from ikdesk.start.mine_queries import waiting_for_me
 from ikdesk.start.page import OverviewPage
 from ikdesk.start.queries import waiting_incidents
 from ikdesk.ui.cards import Banner
@@ -67,24 +69,24 @@ class Workplace:
         self.window.sized.connect(self._on_sized)
         self.window.on_key("F1", self._on_help)
         self.desk.changed.connect(self._on_changed)
-        if not self._may(Right.READ):
-            self.window.go("report")
         self._show_badges()
 
     def _make_window(self) -> Window:
         title = opening.unit_name(self._data)
+        mine = [] if self._may(Right.READ) else [("mine", _("I dag"), "house", self._mine_page, Right.READ_OWN)]
         pages: list[tuple[str, str, str, Make, Right]] = [
+            *mine,
             ("start", _("Oversikt"), "house", self._start_page, Right.READ),
             ("incidents", _("Hendelser"), "clipboard-list", self._incident_page, Right.READ),
             ("measures", _("Tiltak"), "list-checks", self._measure_page, Right.READ),
-            ("routines", _("Rutiner"), "book-open", self._routine_page, Right.READ),
+            ("routines", _("Rutiner"), "book-open", self._routine_page, Right.READ_ROUTINES),
             ("exposure", _("Akedager"), "snowflake", self._exposure_page, Right.REPORT),
             ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell), Right.EXPORT),
         ]
+        offered = [page for page in pages if self._may(page[-1])]
         entries = [
             PageEntry(key, str(name), icon, make, shortcut=f"Ctrl+{at}")
-            for at, (key, name, icon, make, right) in enumerate(pages, 1)
-            if self._may(right)
+            for at, (key, name, icon, make, _right) in enumerate(offered, 1)
         ]
         entries += [
             PageEntry("settings", str(_("Innstillinger")), "settings", self._unit_page, bottom=True),
@@ -145,6 +147,12 @@ class Workplace:
         page.wants_evaluation.connect(lambda key: self._measures().show_evaluation(key))
         page.wants_routine.connect(lambda key: self._routines().show_routine(key))
         page.wants_setting.connect(self.show_setting)
+        return page
+
+    def _mine_page(self) -> QWidget:
+        page = MinePage(self.desk, self.tell)
+        page.wants.connect(self._on_wanted)
+        page.wants_routine.connect(lambda key: self._routines().show_routine(key))
         return page
 
     def _exposure_page(self) -> QWidget:
@@ -212,8 +220,8 @@ class Workplace:
         cast("IncidentPage", self.window.page).filters.show_routine(routine)
 
     def _on_recorded(self, key: Key) -> None:
-        if not self._may(Right.READ):
-            self.tell(str(_("Hendelsen er meldt. Lederen ser den.")))
+        if not self._may(Right.READ):  # it stands on top of one's own, with its number
+            self.window.go("mine")
             return
         self.window.go("incidents")
         cast("IncidentPage", self.window.page).show_new(key)
@@ -244,6 +252,7 @@ class Workplace:
 
     def _show_badges(self) -> None:
         if not self._may(Right.READ):
+            self.window.sidebar.show_badge("mine", self.desk.read(waiting_for_me))
             return
         self.window.sidebar.show_badge("incidents", self.desk.read(waiting_incidents))
         self.window.sidebar.show_badge("measures", self.desk.read(waiting_measures))

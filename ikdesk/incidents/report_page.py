@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import record_incident, save_draft, unanswered, withdraw_incident
 from ikdesk.incidents.model import REPORTED, Incident
+from ikdesk.incidents.own_actions import undo_own_report
 from ikdesk.incidents.queries import draft_of, places_by_use
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
-from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, clock_time, short_date
 from ikdesk.lock.report_form import ReportForm
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -148,9 +149,18 @@ class ReportPage(QWidget):
             return
         self._throw_draft_away()
         self.reload()
-        self._tell(str(_("Hendelsen er lagret. Lederen ser den i listen sin.")), str(_("Angre")),
-                   lambda: self._desk.write(withdraw_incident, key, str(_("Angret"))))  # fmt: skip
         self.saved.emit(key)
+        self._say_thanks(key)
+
+    def _say_thanks(self, key: Key) -> None:
+        """Said after the page has changed: what is said at its foot belongs to the page that is shown."""
+        write = self._desk.write
+        if Right.HANDLE in self._desk.viewer.rights:
+            said, undo = _("Hendelsen er lagret. Lederen ser den i listen sin."), lambda: write(
+                withdraw_incident, key, str(_("Angret")))  # fmt: skip
+        else:
+            said, undo = _("Takk for at du sa fra. Lederen ser meldingen nå."), lambda: write(undo_own_report, key)
+        self._tell(str(said), str(_("Angre")), undo)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & {Place, Department}:
