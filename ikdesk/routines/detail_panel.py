@@ -9,6 +9,8 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
 from ikdesk.routines.model import RoutineStatus
 from ikdesk.routines.queries import HELD, IN_FORCE, RoutineDetail
+from ikdesk.routines.read_queries import Reading
+from ikdesk.routines.reading_panel import others_reading, own_reading
 from ikdesk.routines.sections import standing_words, version_words
 from ikdesk.routines.steps_panel import StepLine
 from ikdesk.routines.version_queries import VersionRow
@@ -34,15 +36,25 @@ _NEVER_BAD = {*HELD, None}
 class DetailPanel(SidePanel):
     """Shows a routine; its buttons say what is wanted, the page does it."""
 
-    wanted = Signal(str)  # edit, renew, print, review, retire, revive, withdraw, unapprove or incidents
+    wanted = Signal(str)  # edit, renew, print, read, review, retire, revive, withdraw, unapprove or incidents
     measure = Signal(object)  # the key of the measure it grew out of
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, *, sees: bool = True, handles: bool = True) -> None:
+        """Make an empty panel.
+
+        Args:
+            codebook: the words of the unit's lists.
+            sees: whoever looks may see how it went, and who has read it.
+            handles: and may write it anew.
+        """
         super().__init__(codebook)
+        self._sees, self._handles = sees, handles
+        self._reading: Reading | None = None
         self.show_routine(None)
 
-    def show_routine(self, routine: RoutineDetail | None) -> None:
-        """Show this one, or an empty panel."""
+    def show_routine(self, routine: RoutineDetail | None, reading: Reading | None = None) -> None:
+        """Show this one, with who has read it, or an empty panel."""
+        self._reading = reading
         self.put_inside(self._nothing() if routine is None else self._card(routine))
 
     def _nothing(self) -> QWidget:
@@ -59,12 +71,18 @@ class DetailPanel(SidePanel):
         told = standing_words(routine)
         if told and version.status is RoutineStatus.COMING:
             page.put(Banner(told, "info"))
+        own = None if self._reading is None else own_reading(self._reading)
+        if own is not None and not self._handles:
+            page.put(own)
         if routine.retired_why:
             page.put(FactLine(str(_("Utgått fordi")), routine.retired_why))
         self._put_words(page, version)
         page.put(*(FactLine(name, value) for name, value in self._facts(routine, version) if value))
         self._put_origin(page, version)
-        self._put_incidents(page, routine)
+        if self._reading is not None and self._sees:
+            page.put(*others_reading(self._reading))
+        if self._sees:
+            self._put_incidents(page, routine)
         self._put_versions(page, routine)
         page.put(1)
         card.column.put(page, 1)
@@ -142,7 +160,10 @@ class DetailPanel(SidePanel):
 
     def _buttons(self, routine: RoutineDetail) -> QWidget:
         lines = Column(spacing=6)
-        for line in _offers(routine):
+        if self._reading is not None and self._reading.asked:
+            read = self._button("-read" if self._handles else "!read")
+            lines.put(Wrap(read, spacing=8))
+        for line in _offers(routine) if self._handles else [["print"]]:
             lines.put(Wrap(*(self._button(code) for code in line), spacing=8))
         inside = QWidget()
         Column(lines, margins=(14, 8, 14, 0), parent=inside)
@@ -161,6 +182,7 @@ _BUTTONS = {
     "edit": (_("Skriv videre"), "pencil"),
     "renew": (_("Ny versjon"), "pencil"),
     "print": (_("Skriv ut"), "printer"),
+    "read": (_("Lest og forstått"), "check"),
     "review": (_("Sett på, ingen endring"), "check"),
     "retire": (_("Rutinen utgår"), ""),
     "revive": (_("Ta i bruk igjen"), "rotate-ccw"),

@@ -28,8 +28,14 @@ class FilterPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, grouped: bool = True) -> None:
+        """Make the line.
+
+        Args:
+            grouped: there are others than those that hold.
+        """
         super().__init__()
+        self._grouped = grouped
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._build()
         self._connect()
@@ -43,6 +49,7 @@ class FilterPanel(QWidget):
         line.put(self.words, 1)
         line.put(self.group)
         line.put(self.reset)
+        self.group.setVisible(self._grouped)
 
     def _connect(self) -> None:
         self.words.changed.connect(self._pause.start)

@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.page import Cut, Page
-from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, many
 from ikdesk.measures.model import Measure
+from ikdesk.people.model import Person
 from ikdesk.reports.target_panel import report_folder
 from ikdesk.routines.detail_panel import DetailPanel
 from ikdesk.routines.filter_panel import FilterPanel
 from ikdesk.routines.form_panel import RoutineForm, Subject
-from ikdesk.routines.list_panel import WIDTHS, marks
-from ikdesk.routines.model import Routine, RoutineVersion
+from ikdesk.routines.list_panel import READER_FIELDS, READER_WIDTHS, WIDTHS, marks, reader_line
+from ikdesk.routines.model import Routine, RoutineRead, RoutineVersion
 from ikdesk.routines.queries import (
     IN_FORCE,
     LIST_FIELDS,
@@ -30,6 +31,8 @@ from ikdesk.routines.queries import (
     routine_detail,
     routine_page,
 )
+from ikdesk.routines.read_actions import note_read, undo_read
+from ikdesk.routines.read_queries import reading_of, routines_read
 from ikdesk.routines.take_panel import Takes, print_routine
 from ikdesk.ui.beside import Beside
 from ikdesk.ui.buttons import SecondaryButton
@@ -43,7 +46,7 @@ from ikdesk.unit.model import CodeEntry, Place
 if TYPE_CHECKING:
     from ikdesk.ui.jobs import Job
 
-SHOWS = {Routine, RoutineVersion, Incident, Measure, Place, CodeEntry}
+SHOWS = {Routine, RoutineVersion, RoutineRead, Person, Incident, Measure, Place, CodeEntry}
 
 
 class RoutinePage(QWidget):
@@ -60,6 +63,7 @@ class RoutinePage(QWidget):
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
         self._desk, self._tell = desk, tell
+        self._sees, self._handles = (right in desk.viewer.rights for right in (Right.READ, Right.HANDLE))
         self.form: RoutineForm | None = None
         self.job: Job | None = None
         self._build()
@@ -68,10 +72,13 @@ class RoutinePage(QWidget):
 
     def _build(self) -> None:
         self.add = SecondaryButton(str(_("Ny rutine")), "plus")
-        self.filters, self.detail = FilterPanel(), DetailPanel(self._desk.codebook)
-        self.rows = RowTable(LIST_FIELDS, self._desk.codebook, self._fetch, marks=marks(self._desk.today))
-        self.list = ListView(str(_("Rutiner")), self.rows, WIDTHS, main="title")
-        self.empty = EmptyState("book-open", "", "", str(_("Skriv en rutine")))
+        self.add.setVisible(self._handles)
+        self.filters = FilterPanel(grouped=self._sees)
+        self.detail = DetailPanel(self._desk.codebook, sees=self._sees, handles=self._handles)
+        fields, widths = (LIST_FIELDS, WIDTHS) if self._sees else (READER_FIELDS, READER_WIDTHS)
+        self.rows = RowTable(fields, self._desk.codebook, self._fetch, marks=marks(self._desk.today))
+        self.list = ListView(str(_("Rutiner")), self.rows, widths, main="title")
+        self.empty = EmptyState("book-open", "", "", str(_("Skriv en rutine")) if self._handles else "")
         self.count = Label("", "secondary", wrap=False)
         box = Card(spacing=0, padding=(2, 2, 2, 2))
         box.column.put(self.list, 1)
@@ -140,12 +147,19 @@ class RoutinePage(QWidget):
             self.form.keep_draft()
 
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
-        page = self._desk.read(routine_page, self.filters.wanted(), Cut(first, size, sort, descending))
+        cut = Cut(first, size, "" if sort == "read" else sort, descending)  # what each has read stands in no column
+        page = self._desk.read(routine_page, self.filters.wanted(), cut)
+        if not self._sees:
+            read = self._desk.read(routines_read)
+            return Page([reader_line(row, read=row.id in read) for row in page.rows], page.total)
         rows = [row if row.status in IN_FORCE else replace(row, review_due=None) for row in page.rows]
         return Page(rows, page.total)
 
     def _say_why_empty(self) -> None:
-        if self.filters.wanted() == RoutineFilter():
+        if self.filters.wanted() == RoutineFilter() and not self._handles:
+            told = str(_("Når lederen godkjenner en rutine, kan du lese den her."))
+            self.empty.say(str(_("Ingen rutiner ennå")), told)
+        elif self.filters.wanted() == RoutineFilter():
             self.empty.say(str(_("Ingen rutiner ennå")), str(_(
                 "En rutine sier hvordan dere gjør det her, med høyst ni steg og hvem som har ansvaret. "
                 "Begynn med den dere oftest må forklare for en vikar."
@@ -161,7 +175,8 @@ class RoutinePage(QWidget):
             self.reload()
 
     def _on_chosen(self, key: Key | None) -> None:
-        self.detail.show_routine(self._read(key))
+        routine = self._read(key)
+        self.detail.show_routine(routine, self._desk.read(reading_of, key) if routine and key else None)
 
     def _on_wanted(self, what: str) -> None:
         routine = self._read(self.list.key)
@@ -173,8 +188,17 @@ class RoutinePage(QWidget):
             self.job = print_routine(self._desk, routine.id, report_folder(self._desk), self._tell)
         elif what == "incidents":
             self.wants_incidents.emit(routine.id)
+        elif what == "read":
+            self._on_read(routine)
         else:
             self.takes.take(what, routine)
+
+    def _on_read(self, routine: RoutineDetail) -> None:
+        version = routine.shown.id
+        self._desk.write(note_read, routine.id, version)
+        self._beside.go_on()
+        self._tell(_("Du har lest «{title}».").format(title=routine.shown.title), str(_("Angre")),
+                   lambda: self._desk.write(undo_read, version))  # fmt: skip
 
     def _on_new(self) -> None:
         self._on_write(Subject())

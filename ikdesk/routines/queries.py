@@ -312,7 +312,8 @@ def _order(cut: Cut, today: date) -> list[Any]:
     overdue = case((and_(_state(today).in_(IN_FORCE), _SHOWN.review_due < today), 0), else_=1)
     sorts: dict[str, Any] = {
         "number": Routine.number, "title": _SHOWN.order_key, "role": _SHOWN.role, "place": Place.order_key,
-        "status": _state(today), "review_due": _SHOWN.review_due, "incidents": literal_column("pointing"),
+        "status": _state(today), "valid_from": _SHOWN.valid_from, "review_due": _SHOWN.review_due,
+        "incidents": literal_column("pointing"),
     }  # fmt: skip
     if not cut.sort:
         return [overdue, Routine.number]

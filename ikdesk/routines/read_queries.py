@@ -36,6 +36,7 @@ class Reading:
     edition: int
     mine: date | None  # when the viewer read it
     before: int | None  # the edition the viewer read last, where it is not this one
+    asked: bool  # the viewer is to read it: everybody is but whoever approved it
     readers: tuple[tuple[str, date], ...]  # only for those who see all
     lacking: tuple[str, ...]  # only for those who see all
 
@@ -100,7 +101,8 @@ def reading_of(session: Session, key: Key, *, viewer: Viewer, today: date) -> Re
     mine = _reads_of(session, viewer).get(held.version)
     before = None if mine else _editions_read(session, viewer).get(key)
     readers, lacking = _both(session, held) if Right.READ in viewer.rights else ((), ())
-    return Reading(held.version, held.edition, mine[1] if mine else None, before, readers, lacking)
+    asked = mine is None and viewer.person is not None and viewer.name != held.approved_by
+    return Reading(held.version, held.edition, mine[1] if mine else None, before, asked, readers, lacking)
 
 
 def reading_states(session: Session, *, viewer: Viewer, today: date) -> list[ReadingState]:
@@ -178,7 +180,7 @@ def _all_reads(session: Session) -> defaultdict[Key, dict[Key, date]]:
 
 def _both(session: Session, held: _Held) -> tuple[tuple[tuple[str, date], ...], tuple[str, ...]]:
     """Those who have read it, the latest first, also who are here no more; and those who have not."""
-    names = dict(session.execute(select(Person.id, Person.name)).tuples())
+    names = {key: name for key, name in session.execute(select(Person.id, Person.name))}  # noqa: C416 (rows)
     reads = _all_reads(session)[held.version]
     readers = sorted(((names[key], day) for key, day in reads.items()), key=lambda one: (one[1], one[0]), reverse=True)
     lacking = (name for key, name in _people(session) if key not in reads and name != held.approved_by)

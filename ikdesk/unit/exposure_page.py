@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.tertial import Month, Period
+from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _, many, month_name, plain_date
 from ikdesk.ui.buttons import IconButton, PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, PageHead
@@ -59,11 +60,11 @@ class ExposurePage(QWidget):
         self.totals = TotalsPanel(self._desk, self._tell)
         self.page = ScrollPage(spacing=14)
         self._body = Beside(month, self.totals, width=330, below=1000)
-        self._empty = EmptyState(
-            "mountain-snow", str(_("Ingen steder telles ennå")),
-            str(_("Slå på «Vi teller dager» for akebakken eller et annet sted, så kan dere føre dagene her.")),
-            str(_("Gå til innstillinger")),
-        )  # fmt: skip
+        may = Right.SET_UP in self._desk.viewer.rights
+        self._empty = EmptyState("mountain-snow", str(_("Ingen steder telles ennå")), str(
+            _("Slå på «Vi teller dager» for akebakken eller et annet sted, så kan dere føre dagene her.") if may
+            else _("Når lederen slår på telling av dager for akebakken eller et annet sted, kan du føre dagene her.")
+        ), str(_("Gå til innstillinger")) if may else "")  # fmt: skip
         sub = _("Dagene gjør det mulig å se om det skjer mer per dag i bruk, ikke bare mer i alt.")
         self.page.put(PageHead(str(_("Akedager")), str(sub), self.log_today), self.place, self._body, self._empty, 1)
         Column(self.page, spacing=0, parent=self)
