@@ -25,6 +25,7 @@ from ikdesk.people import model as _people  # noqa: F401
 from ikdesk.routines import model as _routines  # noqa: F401
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
+from tests.made_once import made_once, stretched_once
 from tests.samples import LEADER, TODAY
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ def _open() -> Any:
 
 def _over(connection: Any) -> Database:
     return Database(engine_of(lambda: connection, driver), Clock(TODAY), lambda _error: None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stretched_once() -> Iterator[None]:
+    with stretched_once():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -63,11 +70,9 @@ def database(ready_made: Any) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo kindergarten, made once."""
-    folder = tmp_path_factory.mktemp("made") / "demo"
     from ikdesk import data  # many tests need no file on disk
 
-    data.make_demo_data(folder).close()
-    return folder
+    return made_once(tmp_path_factory, "demo", lambda folder: data.make_demo_data(folder).close())
 
 
 @pytest.fixture
