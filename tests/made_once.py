@@ -34,7 +34,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 @contextmanager
 def stretched_once() -> Iterator[None]:
-    """Work each key out once: a password and a salt give the same whenever they are asked, and it is slow on purpose."""
+    """Work each key out once: a password and a salt always give the same one, and it is slow on purpose."""
     from argon2 import low_level  # late, as in the program
 
     real = low_level.hash_secret_raw
