@@ -28,6 +28,7 @@ from ikdesk.safe.backup import verify_backup
 from ikdesk.safe.front import front_is_genuine, read_front
 from ikdesk.safe.secret import Work
 from ikdesk.unit.model import UnitKind
+from tests.made_once import made_once
 
 FLOOR = Work()
 PASSWORD = "votter bukk hest tomat"
@@ -44,11 +45,13 @@ def opened(folder: Path, password: str = PASSWORD, person: str = "") -> data.Dat
 @pytest.fixture(scope="session")
 def two_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A unit with a leader and Kari, made once."""
-    folder = tmp_path_factory.mktemp("two") / "data"
-    made, _code = data.make_unit_data(folder, PASSWORD, name="Bakken", kind=UnitKind.BARNEHAGE, clock=Clock(TODAY))
-    VaultUsers(made, FLOOR).add("Kari", Role.STAFF, THEIRS)
-    made.close()
-    return folder
+
+    def make(folder: Path) -> None:
+        made, _code = data.make_unit_data(folder, PASSWORD, name="Bakken", kind=UnitKind.BARNEHAGE, clock=Clock(TODAY))
+        VaultUsers(made, FLOOR).add("Kari", Role.STAFF, THEIRS)
+        made.close()
+
+    return made_once(tmp_path_factory, "two", make)
 
 
 @pytest.fixture
@@ -274,12 +277,13 @@ def watch(event, _given):
         armed[0] -= 1
 
 sys.addaudithook(watch)
+keys = vault.unlock(made, sys.argv[3], "Leder")
 for number in range(100):
     folder = out / str(number)
     shutil.copytree(made, folder)
     child = os.fork()
     if child == 0:
-        found = data.open_data(folder, vault.unlock(folder, sys.argv[3], "Leder"), clock=Clock(date(2026, 4, 30)))
+        found = data.open_data(folder, keys, clock=Clock(date(2026, 4, 30)))
         users = VaultUsers(found)
         kari = next(row.id for row in users.rows() if row.name == "Kari")
         armed[0] = number

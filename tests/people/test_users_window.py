@@ -28,6 +28,7 @@ from ikdesk.ui.dialogs import ReasonBox
 from ikdesk.ui.jobs import Jobs
 from ikdesk.unit.page import SettingsPage
 from ikdesk.workplace import Workplace
+from tests.made_once import made_once
 from tests.looking import cut, larger, nameless, shown, words_on
 from tests.ui.hands import answering, click
 
@@ -38,12 +39,14 @@ THEIRS = "kanel gitar snøfnugg tak"
 @pytest.fixture(scope="session")
 def shared_made(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo with Kari, a member of staff."""
-    folder = tmp_path_factory.mktemp("shared") / "demo"
-    shutil.copytree(demo_made, folder)
-    found = data.open_data(folder, vault.unlock(folder, data.DEMO_PASSWORD), clock=Clock())
-    VaultUsers(found, Work()).add("Kari", Role.STAFF, THEIRS)
-    found.close()
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(demo_made, folder)
+        found = data.open_data(folder, vault.unlock(folder, data.DEMO_PASSWORD), clock=Clock())
+        VaultUsers(found, Work()).add("Kari", Role.STAFF, THEIRS)
+        found.close()
+
+    return made_once(tmp_path_factory, "shared", make)
 
 
 @pytest.fixture
