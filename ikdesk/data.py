@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as driver
 
+from ikdesk import anchor_data
 from ikdesk.access import model as _access
+from ikdesk.access.actions import note_access
+from ikdesk.access.finding_model import Finding
+from ikdesk.access.finding_queries import walked
+from ikdesk.access.model import Deed
+from ikdesk.access.sentences import all_said, restored_said
 from ikdesk.incidents import model as _incidents  # the entities must be known before the tables are made
+from ikdesk.incidents import staff_model as _staff
 from ikdesk.incidents.locked_queries import report_form
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
@@ -22,13 +29,15 @@ from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.paths import program_version
 from ikdesk.kernel.settings import read_settings
-from ikdesk.kernel.viewer import SYSTEM, Viewer
+from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.kernel.words import _, language, use_language
 from ikdesk.measures import model as _measures
 from ikdesk.people import pin_model as _pins
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import Role
 from ikdesk.people.queries import differences, person_of_slot
+from ikdesk.privacy import model as _privacy
+from ikdesk.privacy.disposal_data import told_when_settled
 from ikdesk.reports import model as _reports
 from ikdesk.routines import model as _routines
 from ikdesk.safe import backup, inbox, ledger, rotation, vault
@@ -48,7 +57,7 @@ FILE = DATA
 DEMO_PASSWORD = "kakao votter akebrett sol"  # noqa: S105 (it stands in the README and on the demo's lock screen)
 Fill = Callable[..., Any]
 
-ENTITIES = (_access, _incidents, _measures, _pins, _reports, _routines)
+ENTITIES = (_access, _incidents, _staff, _measures, _pins, _privacy, _reports, _routines)
 
 
 @dataclass
@@ -61,6 +70,13 @@ class Data:
     viewer: Viewer
     _held: contextlib.ExitStack = field(repr=False)
     warnings: tuple[str, ...] = ()  # what whoever unlocked must be told
+    findings: tuple[Finding, ...] = ()  # what is wrong with the logs, until a leader accepts it
+    walked: str = ""  # the day the whole logs were last read through, ISO 8601
+    _stale: bool = field(default=False, repr=False)  # whether the anchor is behind the file
+
+    def __post_init__(self) -> None:
+        """Notice what is written."""
+        self.database.on_change(self._on_change)
 
     @property
     def clock(self) -> Clock:
@@ -87,9 +103,50 @@ class Data:
         with contextlib.suppress(Problem):
             write_front(self.folder, self.keys, front_content(self))
 
+    def note(self, deed: Deed, kind: str, keys: Sequence[Key] | int = (), note: str = "") -> None:
+        """Write down that something was seen or taken out.
+
+        Raises:
+            Problem: the disk said no.
+        """
+        self.write(note_access, deed, kind, keys, note=note)
+
+    def keep_anchor(self) -> None:
+        """Lay out the anchor anew if something was written since, and nothing is wrong that nobody accepted.
+
+        What it tells of was saved already; if the disk says no, it is laid out the next time.
+        """
+        if self._stale and not self.findings:
+            self._stale = False
+            with contextlib.suppress(Problem):
+                anchor_data.lay_out(self.folder, self.keys, self.database, self.walked)
+
+    def walk_logs(self) -> tuple[Finding, ...]:
+        """Read both logs through if it was not done today; what is wrong and not accepted."""
+        today = self.clock.today().isoformat()
+        if self.walked != today:
+            self.findings = tuple(dict.fromkeys((*self.findings, *self.read(walked))))
+            self.walked, self._stale = today, True
+        return self.findings
+
+    def accept(self, why: str) -> None:
+        """A leader knows why the logs are as they are: it is written down, and not told any more.
+
+        Raises:
+            Invalid: there is no reason.
+            Problem: one may not, or the disk said no.
+        """
+        self.write(anchor_data.accept, self.findings, why)
+        self.findings = ()
+        self.keep_anchor()
+
     def back_up(self, target: Path) -> backup.Manifest:
         """Make a verified copy."""
-        return _back_up(self.database, target, self.keys, self.folder)
+        made = _back_up(self.database, target, self.keys, self.folder)
+        with contextlib.suppress(Problem):  # the copy is made, whatever becomes of the note
+            self.note(Deed.BACKED_UP, "unit", note=target.name)
+            self.keep_anchor()
+        return made
 
     def back_up_here(self) -> backup.Manifest:
         """Make a verified copy among the automatic ones."""
@@ -113,11 +170,17 @@ class Data:
         self.database.move(carry)
         inbox.seal_anew(self.folder, before, self.keys)
         self.show_front()
+        self._stale = True
+        self.keep_anchor()
 
     def close(self) -> None:
         """Close the file and let others in."""
+        self.keep_anchor()
         self.database.close()
         self._held.close()
+
+    def _on_change(self, _kinds: frozenset[type]) -> None:
+        self._stale = True
 
 
 def exists(folder: Path) -> bool:
@@ -158,6 +221,7 @@ def make_data(
             database.write(add_person, leader, slot=keys.person, role=Role.LEADER, by=SYSTEM, today=clock.today())
             begun = Data(beginning, keys, database, SYSTEM, contextlib.ExitStack())
             write_front(beginning, keys, front_content(begun))
+            anchor_data.lay_out(beginning, keys, database)
         _move_up(beginning, folder)
     except OSError as error:
         raise disk_problem(error) or error from error
@@ -223,7 +287,23 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
         viewer = database.read(person_of_slot, keys.person, role=keys.role, **asked)
         use_language(read_settings(folder).language)
         told = database.read(differences, known_people(folder, keys), **{**asked, "viewer": viewer})
-        return Data(folder, keys, database, viewer, held.pop_all(), tuple(told.values()))
+        looked = anchor_data.look(folder, keys, database)
+        brought_back = told_when_settled(folder, keys, database)
+        warned = (*told.values(), *brought_back, *all_said(looked.findings))
+        found = Data(folder, keys, database, viewer, held.pop_all(), warned, looked.findings, looked.day)
+        return _begin(found, looked)
+
+
+def _begin(found: Data, looked: anchor_data.Looked) -> Data:
+    """Write down that it was unlocked, and what must be told once."""
+    with contextlib.suppress(Problem):  # a full disk must not keep anybody out of what they have
+        if looked.restored:
+            found.warnings += (restored_said(looked.restored),)
+            found.note(Deed.RESTORED, "unit", note=looked.restored)
+        found.note(Deed.UNLOCKED, "unit")
+        if looked.restored or looked.fresh:
+            found.keep_anchor()
+    return found
 
 
 def known_people(folder: Path, keys: Keys) -> dict[str, tuple[str, str]]:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ikdesk import data
+from ikdesk import anchor_data, data
+from ikdesk.access.finding_model import Finding, Wrong
+from ikdesk.access.finding_queries import walked
+from ikdesk.access.sentences import all_said, restored_said
 from ikdesk.kernel import history, migrations
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.step_3_history import break_in_older
 from ikdesk.kernel.viewer import SYSTEM, Right
 from ikdesk.kernel.words import _
 from ikdesk.people.model import RIGHTS, role_of
@@ -79,10 +83,17 @@ def _inside(folder: Path, keys: Keys, notes: list[str]) -> list[str]:
                           "sikkerhetskopi."))]  # fmt: skip
         if version > migrations.latest():
             return [str(_("Dataene er laget av en nyere utgave av IKdesk. Installer den nyeste utgaven."))]
-        broken = database.read(history.broken_link)
-        if broken is not None:
-            return [_("Endringsloggen er brutt ved linje {n}. Gjenopprett fra en sikkerhetskopi.").format(n=broken)]
+        if version < migrations.latest():
+            with database.engine.connect() as connection:
+                broken = break_in_older(connection)
+            return [] if broken is None else all_said([Finding(Wrong.EDITED, history.CHAIN.name, broken)])
         asked: dict[str, Any] = {"viewer": SYSTEM, "today": database.clock.today()}
+        looked = anchor_data.look(folder, keys, database)
+        wrong = all_said((*looked.findings, *database.read(walked, **asked)))
+        if wrong:
+            return wrong
+        if looked.restored:
+            notes.append(restored_said(looked.restored))
         database.read(unit_row, **asked)
         notes += database.read(differences, data.known_people(folder, keys), **asked).values()
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from ikdesk.access import model as _access  # noqa: F401  (entities must be known)
 from ikdesk.incidents import model as _incidents  # noqa: F401
+from ikdesk.incidents import staff_model as _staff  # noqa: F401
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
@@ -22,6 +24,7 @@ from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.words import use_language
 from ikdesk.measures import model as _measures  # noqa: F401
 from ikdesk.people import model as _people  # noqa: F401
+from ikdesk.privacy import model as _privacy  # noqa: F401
 from ikdesk.routines import model as _routines  # noqa: F401
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
@@ -81,6 +84,19 @@ def demo(demo_made: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "demo"
     shutil.copytree(demo_made, folder)
     return folder
+
+
+def _machine_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    before = os.environ.get("IKDESK_MACHINE")
+    os.environ["IKDESK_MACHINE"] = str(tmp_path_factory.getbasetemp() / f"machine-{next(_NUMBERS)}")
+    yield
+    os.environ.pop("IKDESK_MACHINE") if before is None else os.environ.update(IKDESK_MACHINE=before)
+
+
+# what a machine remembers of the data it has had open: copies of one demo must not be taken for one that was put back
+_NUMBERS = itertools.count()
+_machine_of_module = pytest.fixture(scope="module", autouse=True)(_machine_of_its_own)
+_machine_of_test = pytest.fixture(autouse=True)(_machine_of_its_own)
 
 
 @pytest.fixture(autouse=True)

@@ -45,8 +45,8 @@ MAY_IMPORT = {
         "writing",
     },  # questions asked, then files written
     "page": PAGE_SEES,
-    "data": {"kernel", "safe", "model", "actions", "queries"},  # the data folder, made and opened
-    "health": {"kernel", "safe", "model", "queries", "data"},  # the data folder, examined
+    "data": {"kernel", "safe", "model", "actions", "queries", "sentences", "data"},  # the data folder, made and opened
+    "health": {"kernel", "safe", "model", "queries", "sentences", "data"},  # the data folder, examined
     "cli": PAGE_SEES - {"ui", "lock", "page"} | {"cli", "data", "health", "writing"},
     "workplace": PAGE_SEES | {"data", "health", "writing"},  # the pages of an unlocked unit
     "app": PAGE_SEES | {"app", "data", "workplace"},

@@ -92,6 +92,11 @@ def secret_of(session: Session) -> bytes:
     return kept["secret"]
 
 
+def name_of(session: Session) -> str:
+    """Which file this is, whatever folder it lies in and whatever keys it has; it tells nothing of the key."""
+    return hashlib.blake2b(b"", key=secret_of(session), person=b"name", digest_size=16).hexdigest()
+
+
 def mark(secret: bytes, chain: str, before: str, parts: Iterable[Any]) -> str:
     """The mark of a row.
 

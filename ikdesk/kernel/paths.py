@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -52,3 +53,15 @@ def documents_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_documents_dir()) / "IKdesk"
+
+
+def machine_folder() -> Path:
+    """What this machine remembers by itself of the data it has had open: digests, nothing about persons or events.
+
+    The variable ``IKDESK_MACHINE`` names another place.
+    """
+    if os.environ.get("IKDESK_MACHINE"):
+        return Path(os.environ["IKDESK_MACHINE"])
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("IKdesk", appauthor=False))

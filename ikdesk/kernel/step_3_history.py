@@ -57,17 +57,23 @@ def lock_history(operations: Operations) -> None:
         operations.execute(statement)
 
 
-def _rows(connection: Connection) -> Iterator[list[tuple[Any, ...]]]:
+def break_in_older(connection: Connection) -> int | None:
+    """The first row that does not fit in the history of a file that has not been brought up to date."""
+    return _looked_through(connection, "history")[1]
+
+
+def _rows(connection: Connection, table: str = "history_2") -> Iterator[list[tuple[Any, ...]]]:
     after = -(2**63)
-    while rows := [tuple(row) for row in connection.exec_driver_sql(_OLD, (after,))]:
+    question = _OLD.replace("history_2", table)
+    while rows := [tuple(row) for row in connection.exec_driver_sql(question, (after,))]:
         yield rows
         after = rows[-1][0]
 
 
-def _looked_through(connection: Connection) -> tuple[str, int | None]:
+def _looked_through(connection: Connection, table: str = "history_2") -> tuple[str, int | None]:
     """The last digest, and the first row that does not fit the one before it."""
     last, broken = "0" * 64, None
-    for rows in _rows(connection):
+    for rows in _rows(connection, table):
         for seq, at, by, by_name, kind, key, what, digest in rows:
             try:
                 said = json.dumps([last, datetime.fromisoformat(at).isoformat(), by and str(UUID(by)), by_name, kind,

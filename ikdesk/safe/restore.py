@@ -7,6 +7,7 @@ from pathlib import Path
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.files import whole_file
 from ikdesk.kernel.words import _
+from ikdesk.safe.anchor import mark_restored
 from ikdesk.safe.backup import copied, manifest_path, read_manifest, verify_backup
 from ikdesk.safe.file import connect
 from ikdesk.safe.guard import room_for
@@ -52,6 +53,7 @@ def restore_backup(target: Path, path: Path, keys: Keys) -> None:
         backup = connect(target, keys.backup, read_only=True)
         try:
             copied(backup, temporary, keys.database)
+            mark_restored(path.parent, keys, backup, target.name)
         finally:
             backup.close()
 

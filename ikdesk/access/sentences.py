@@ -1,0 +1,53 @@
+"""What is wrong with the logs of a file, in words, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ikdesk.access.finding_model import Finding, Wrong
+from ikdesk.kernel.words import Text, _
+
+_NAMES = {"history": _("Endringsloggen"), "access": _("Tilgangsloggen")}
+_WHO = _("Finn ut hvem som har hatt filen. Er den ikke til å stole på, så hent den tilbake fra en sikkerhetskopi.")
+_LOOK = _("Se om de siste hendelsene og endringene er slik dere kjenner dem. Er de det, kan lederen godta avviket.")
+_SENTENCES: dict[Wrong, tuple[Text, Text]] = {
+    Wrong.EDITED: (_("{log} er brutt: linje {n} er endret eller satt inn av noe annet enn IKdesk."), _WHO),
+    Wrong.REMOVED: (_("{log} er brutt: linje {n} er tatt bort."), _WHO),
+    Wrong.SHORTENED: (
+        _("{log} er for kort: den gikk til linje {n}, men slutten er borte."),
+        _("Hent filen tilbake fra den nyeste sikkerhetskopien, eller finn ut hva som er borte."),
+    ),
+    Wrong.ROLLED_BACK: (
+        _("Filen er eldre enn sist den var åpen her. Det som ble skrevet etterpå, er borte."),
+        _("Legg tilbake den nyeste filen, eller hent den nyeste sikkerhetskopien."),
+    ),
+    Wrong.REWRITTEN: (
+        _("{log} er ikke den samme som sist: en eldre fil er lagt tilbake og brukt siden, eller loggen er skrevet om."),
+        _WHO,
+    ),
+    Wrong.NO_ANCHOR: (_("Kontrollfilen anchor.json er borte. Den viser om noen har byttet ut dataene."), _LOOK),
+    Wrong.FOREIGN_ANCHOR: (_("Kontrollfilen anchor.json hører til en annen virksomhet."), _LOOK),
+    Wrong.FALSE_ANCHOR: (_("Kontrollfilen anchor.json er endret av noe annet enn IKdesk."), _LOOK),
+    Wrong.OLD_BREAK: (_("{log} var brutt ved linje {n} allerede før dataene ble oppgradert."), _WHO),
+}
+
+
+def said_of(finding: Finding) -> str:
+    """One thing that is wrong, in words."""
+    what, then = _SENTENCES[finding.what]
+    return f"{what.format(log=_NAMES.get(finding.chain, ''), n=finding.seq)} {then}"
+
+
+def all_said(findings: Iterable[Finding]) -> list[str]:
+    """All that is wrong, each said once; a file that was exchanged explains why its logs are short."""
+    found: Sequence[Finding] = list(findings)
+    if any(finding.what is Wrong.ROLLED_BACK for finding in found):
+        found = [one for one in found if one.what is not Wrong.SHORTENED]
+    return list(dict.fromkeys(said_of(finding) for finding in found))
+
+
+def restored_said(backup: str) -> str:
+    """What whoever unlocks first after a restore is told."""
+    return _("Dataene er hentet tilbake fra sikkerhetskopien {name}. Det som kom til etter den, er ikke med.").format(
+        name=backup
+    )
