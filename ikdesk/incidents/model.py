@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from ikdesk.kernel.answers import wrong_day
 from ikdesk.kernel.base import Base, Code, Key, Record, attr, choice_type, mapped_column, new_key
-from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.words import _
 
@@ -116,7 +116,12 @@ class Incident(Record):
 
         Args:
             today: the day it is.
+
+        Raises:
+            Problem: it was disposed of, and is not changed any more.
         """
+        if self.disposed_on is not None:
+            raise Problem(_("Hendelse {number} er kassert og kan ikke endres.").format(number=self.number))
         super().check(today)
         wrong: dict[str, str] = wrong_day(self.occurred_on, today)
         if self.severity is not None and not 0 <= self.severity <= 4:

@@ -1,0 +1,214 @@
+"""Disposal destroys what was said for good, and tells that it did."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from ikdesk.access.model import Access, Deed
+from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident, save_draft, withdraw_incident
+from ikdesk.incidents.model import Correction, Draft, Incident, Status
+from ikdesk.incidents.queries import Filter, incident_detail, incident_page
+from ikdesk.incidents.staff_model import StaffCase
+from ikdesk.kernel.database import Database
+from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.history import Change, broken_link, readable
+from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.people.model import DEPUTY
+from ikdesk.privacy.disposal_actions import COUNTED, NUMBERED, dispose_incident, replay_disposals
+from ikdesk.privacy.model import Disposal, Ground, grounds
+from ikdesk.unit.actions import change_unit
+from ikdesk.unit.model import Ownership
+from tests.samples import LEADER, NOON, TODAY, incident_values, place_of
+
+CANARY = "Kanarifugl"
+WHY = "Vedtak 26/114 av 30. april"
+
+
+def told(what: str) -> str:
+    return f"{CANARY} {what} sto her"
+
+
+@pytest.fixture
+def incident(database: Database) -> Key:
+    """One with something in every text: reported, corrected, followed up, with a case and a draft."""
+    values = incident_values(database, story=told("fortelling"), done_at_once=told("straks"), child=CANARY[:12],
+                             kind="staff_injury")  # fmt: skip
+    done: dict[str, Any] = {"by": LEADER, "today": TODAY}
+    key: Key = database.write(record_incident, values, told_at=NOON, **done)
+    database.write(correct_incident, key, {"story": told("rettet")}, told("grunn"), **done)
+    database.write(handle_incident, key, {"handling": told("oppfølging"), "reply": told("svar")}, **done)
+    database.write(_add_case, key, **done)
+    database.write(save_draft, "follow_up", {"id": str(key), "handling": told("utkast")}, at=NOON, **done)
+    database.write(save_draft, "copied", {"story": told("rettet")}, at=NOON, **done)
+    database.write(save_draft, "another", {"story": "Noe annet."}, at=NOON, **done)
+    return key
+
+
+def _add_case(session: Session, key: Key, *, by: Viewer, today: date) -> None:
+    case = session.scalars(select(StaffCase).where(StaffCase.incident_id == key)).one()
+    case.position, case.medical_consent, case.consent_on = told("stilling"), True, TODAY
+    case.medical_note, case.extract = told("sykdom"), told("uttrekk")
+    case.check(today)
+
+
+def dispose(database: Database, key: Key, ground: Ground = Ground.WRONG_PERSON) -> None:
+    database.write(dispose_incident, key, ground, WHY, by=LEADER, today=TODAY)
+
+
+def everything(database: Database) -> str:
+    """Every value of every table, the shadow tables of the search too, as far as anybody with the keys can read it."""
+    with Session(database.engine) as session:
+        names = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        rows = [repr(row) for name in names for row in session.execute(text(f'SELECT * FROM "{name}"'))]
+        changes = [repr(row) for row in readable(session, session.scalars(select(Change)).all())]
+        words = session.execute(text("SELECT count(*) FROM search_word WHERE search_word MATCH 'kanarifugl*'")).scalar()
+    return "\n".join([*rows, *changes, *[CANARY] * int(words or 0)])
+
+
+def test_before_it_is_disposed_of_the_words_are_found(database: Database, incident: Key) -> None:
+    """The control: the search below finds what it looks for."""
+    assert everything(database).count(CANARY) > 10
+
+
+@pytest.mark.parametrize("ground", [Ground.WRONG_PERSON, Ground.ORDER])
+def test_nothing_of_what_was_said_is_left(database: Database, incident: Key, ground: Ground) -> None:
+    dispose(database, incident, ground)
+    assert CANARY not in everything(database)
+    assert "Noe annet." in everything(database)
+
+
+def test_the_number_and_what_is_counted_stay(database: Database, incident: Key) -> None:
+    before = database.read(incident_detail, incident, viewer=LEADER, today=TODAY)
+    dispose(database, incident)
+    after = database.read(incident_detail, incident, viewer=LEADER, today=TODAY)
+    assert before is not None
+    assert after is not None
+    for name in ("number", "kind", "occurred_on", "place", "severity", "reported_at"):
+        assert getattr(after, name) == getattr(before, name)
+    assert after.story == "Kassert 30.04.2026 – ført på feil person"
+    assert after.disposed_on == TODAY
+    assert after.status is Status.CLOSED
+    assert after.corrections == ()
+    rows = database.read(incident_page, Filter(), viewer=LEADER, today=TODAY).rows
+    assert [row.story for row in rows] == [after.story]
+
+
+def test_an_order_takes_the_codes_too_and_then_it_counts_no_more(database: Database, incident: Key) -> None:
+    dispose(database, incident, Ground.ORDER)
+    after = database.read(incident_detail, incident, viewer=LEADER, today=TODAY)
+    assert after is not None
+    assert (after.kind, after.severity, after.status) == ("other_service", None, Status.WITHDRAWN)
+    assert after.occurred_on == date(2026, 2, 1)
+    assert after.place_id != place_of(database)
+    assert database.read(incident_page, Filter(), viewer=LEADER, today=TODAY).total == 0
+
+
+def test_it_is_written_down_who_did_it_and_why(database: Database, incident: Key) -> None:
+    dispose(database, incident)
+    with Session(database.engine) as session:
+        row = session.scalars(select(Disposal)).one()
+        assert (row.key, row.ground, row.why, row.who, row.day) == (incident, Ground.WRONG_PERSON, WHY, "Tom", TODAY)
+        assert session.scalars(select(Access.note).where(Access.deed == Deed.DISPOSED)).all() == [row.number]
+        disposal = session.scalars(select(Change).where(Change.kind == "disposal")).all()
+        assert readable(session, disposal)[0].what is not None
+
+
+def test_the_chain_stays_whole(database: Database, incident: Key) -> None:
+    other = database.write(record_incident, incident_values(database), told_at=NOON, by=LEADER, today=TODAY)
+    dispose(database, incident)
+    database.write(handle_incident, other, {"handling": "Som før."}, by=LEADER, today=TODAY)
+    with Session(database.engine) as session:
+        assert broken_link(session) is None
+        kept = readable(session, session.scalars(select(Change).where(Change.key == other)).all())
+    assert all(row.what is not None for row in kept)
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_whichever_of_several_are_disposed_of_the_others_stand(database: Database, number: int) -> None:
+    keys = [
+        database.write(record_incident, incident_values(database, story=f"{CANARY} {n}"), told_at=NOON, by=LEADER,
+                       today=TODAY)
+        for n in range(3)
+    ]  # fmt: skip
+    gone = [key for at, key in enumerate(keys) if number >> at & 1]
+    for key in gone:
+        dispose(database, key)
+    left = everything(database)
+    assert [f"{CANARY} {n}" in left for n in range(3)] == [key not in gone for key in keys]
+    with Session(database.engine) as session:
+        assert broken_link(session) is None
+
+
+def test_nobody_corrects_or_follows_up_what_was_disposed_of(database: Database, incident: Key) -> None:
+    dispose(database, incident)
+    done: dict[str, Any] = {"by": LEADER, "today": TODAY}
+    for act in (
+        lambda: database.write(correct_incident, incident, {"story": "Ny"}, "", **done),
+        lambda: database.write(handle_incident, incident, {"handling": "Ny"}, **done),
+        lambda: database.write(withdraw_incident, incident, "Feil", **done),
+        lambda: dispose(database, incident),
+    ):
+        with pytest.raises(Problem, match="kassert"):
+            act()
+
+
+def test_a_deputy_does_not_dispose(database: Database, incident: Key) -> None:
+    deputy = Viewer(Key(int=9), "Vikar", "staff", DEPUTY, deputy=True)
+    with pytest.raises(Problem, match="Bare lederen selv"):
+        database.write(dispose_incident, incident, Ground.ORDER, WHY, by=deputy, today=TODAY)
+    assert CANARY in everything(database)
+
+
+def test_a_municipal_unit_does_not_decide_by_itself(database: Database, incident: Key) -> None:
+    with pytest.raises(Invalid, match="kommunal"):
+        dispose(database, incident, Ground.DECISION)
+    database.write(change_unit, {"ownership": Ownership.PRIVATE}, by=LEADER, today=TODAY)
+    dispose(database, incident, Ground.DECISION)
+    assert CANARY not in everything(database)
+    assert Ground.DECISION not in grounds(Ownership.MUNICIPAL)
+
+
+@pytest.mark.parametrize("why", ["", "   ", "feil"])
+def test_it_takes_a_reason(database: Database, incident: Key, why: str) -> None:
+    with pytest.raises(Invalid):
+        database.write(dispose_incident, incident, Ground.ORDER, why, by=LEADER, today=TODAY)
+    assert CANARY in everything(database)
+
+
+def test_every_attribute_of_an_incident_is_either_kept_knowingly_or_emptied() -> None:
+    columns = set(Incident.__mapper__.columns.keys())
+    assert columns - COUNTED == {
+        "child", "story", "done_at_once", "occurred_time", "injury_kind", "body_part", "side", "treatment", "notified",
+        "handling", "reply", "source", "about_id", "disposed_on", "withdrawn_why",
+    }  # fmt: skip
+    assert (COUNTED | NUMBERED) - columns == {"incident_id"}
+
+
+def test_an_older_copy_that_is_put_back_loses_it_again(database: Database, incident: Key) -> None:
+    listed = Disposal(kind="incident", key=incident, number="2026-001", day=date(2026, 3, 1), who="Tom",
+                      ground=Ground.WRONG_PERSON, why=WHY)  # fmt: skip
+    unknown = Disposal(kind="incident", key=Key(int=99), number="2026-099", day=date(2026, 3, 1), who="Tom",
+                       ground=Ground.ORDER, why=WHY)  # fmt: skip
+    done = database.write(replay_disposals, [listed, unknown], by=LEADER, today=TODAY)
+    assert [one.key for one in done] == [incident]
+    assert CANARY not in everything(database)
+    with Session(database.engine) as session:
+        row = session.get_one(Incident, incident)
+        assert row.story == "Kassert 01.03.2026 – ført på feil person"
+    again = Disposal(kind="incident", key=incident, number="2026-001", day=date(2026, 3, 1), who="Tom",
+                     ground=Ground.WRONG_PERSON, why=WHY)  # fmt: skip
+    assert database.write(replay_disposals, [again], by=LEADER, today=TODAY) == []
+
+
+def test_only_drafts_about_it_are_emptied(database: Database, incident: Key) -> None:
+    dispose(database, incident)
+    with Session(database.engine) as session:
+        kept = [json.loads(content) for content in session.scalars(select(Draft.content)) if content]
+        assert kept == [{"story": "Noe annet."}]
+        assert all(row.before == row.after == row.why == "" for row in session.scalars(select(Correction)))
