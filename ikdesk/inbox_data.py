@@ -13,6 +13,7 @@ from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, listed, many
+from ikdesk.people.ready_queries import NotReadyError, not_ready
 from ikdesk.safe import inbox, ledger
 from ikdesk.safe.keys import Keys
 from ikdesk.unit.exposure_actions import receive_day
@@ -44,8 +45,12 @@ def take_in(folder: Path, keys: Keys, read: Ask, write: Ask, name: str | None) -
         name: what the list of receipts should be called; None where that is not known.
 
     Raises:
-        Problem: the disk said no; what was taken in before that, is taken in.
+        Problem: the disk said no; what was taken in before that, is taken in. Or nothing real may be written yet;
+            it waits, then.
     """
+    lacking = read(not_ready)
+    if lacking:
+        raise NotReadyError(lacking)
     inbox.bring_back(folder, ledger.examine(folder, keys, name).missing)
     held = ledger.examine(folder, keys, name)
     known = {place.id for place in read(places, closed=True)}

@@ -25,6 +25,7 @@ from ikdesk.kernel.words import _, plain_date, use_language
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.measures.page import MeasurePage
 from ikdesk.measures.queries import waiting_measures
+from ikdesk.people.ready_panel import ReadyBanner
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.reports.page import TertialPage
 from ikdesk.routines.page import RoutinePage
@@ -51,17 +52,19 @@ class Workplace:
     """Everything somebody works with after unlocking."""
 
     def __init__(
-        self, data: opening.Data, settings: Settings, remember: Callable[[Settings], None], lock: Callable[[], None]
-    ) -> None:
+        self, data: opening.Data, settings: Settings, remember: Callable[[Settings], None], lock: Callable[[], None],
+        switch: Callable[[], None],
+    ) -> None:  # fmt: skip
         """Make the pages; each is built the first time it is shown.
 
         Args:
             data: the open data.
             settings: how it looks.
             remember: takes changed looks into use.
-            lock: ends the process and starts with the lock screen.
+            lock: hides everything until the same person is back.
+            switch: ends the process and starts with the lock screen, where another may unlock.
         """
-        self._data, self._lock = data, lock
+        self._data, self._lock, self._switch = data, lock, switch
         self.desk = Desk(data.database, data.viewer, data.clock, data.codebook(), settings, remember)
         self.desk.noting = note_access
         self.desk.not_noted.connect(self.tell)
@@ -69,6 +72,7 @@ class Workplace:
         self.window.sized.connect(self._on_sized)
         self.window.on_key("F1", self._on_help)
         self.desk.changed.connect(self._on_changed)
+        self._show_what_lacks()
         self._show_badges()
 
     def _make_window(self) -> Window:
@@ -103,6 +107,13 @@ class Workplace:
         told = _("Eksempeldata: Solbakken barnehage finnes ikke. Dagen er satt til {day}.")
         return Banner(told.format(day=plain_date(day)))
 
+    def _show_what_lacks(self) -> None:
+        """Say above every page what must be done before anything real is written, until it is done."""
+        self._ready = ReadyBanner(self.desk, VaultUsers(self._data))
+        self._ready.wants_users.connect(lambda: self.show_setting("users"))
+        self._ready.ready.connect(self.take_in_reports)  # what was reported meanwhile waited for it
+        self.window.stand_above(self._ready)
+
     def tell(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """Say at the foot of the window what was done."""
         self.window.toast(text, action, then)
@@ -121,6 +132,8 @@ class Workplace:
 
     def take_in_reports(self) -> None:
         """Take in what was noted on the lock screen; it then waits to be confirmed. What is no note is set aside."""
+        if self._ready.lacking:
+            return  # that stands above the page already
         folder, keys = self._data.folder, self._data.keys
         listed = str(read_front(folder).get("receipts", "")) if front_is_genuine(folder, keys) else None
         try:
@@ -290,4 +303,5 @@ def first_page(
 
 
 def _hand_over(ready: list[opening.Data], made: Callable[[opening.Data], None]) -> None:
+    VaultUsers(ready[-1]).keep_code()  # or one had not come past the sheet with the code
     made(ready[-1])

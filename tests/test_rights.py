@@ -33,7 +33,7 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import SYSTEM, Key, Right, Viewer
-from ikdesk.measures.actions import Standing, answer_measure
+from ikdesk.measures.actions import Standing, answer_measure, change_measure
 from ikdesk.measures.comparison_model import Count, bare
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident, MeasureStatus
 from ikdesk.measures.queries import MeasureFilter
@@ -42,10 +42,12 @@ from ikdesk.measures.use_queries import Asked
 from ikdesk.measures.window_model import Window
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import RIGHTS, Person, Role
+from ikdesk.privacy.model import Ground
 from ikdesk.reports.actions import add_text, save_text
 from ikdesk.routines.actions import new_version
 from ikdesk.routines.model import Routine, RoutineStatus, RoutineVersion
 from ikdesk.routines.queries import RoutineFilter
+from ikdesk.routines.read_queries import reading_of
 from ikdesk.start.actions import FirstAnswers
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
 from ikdesk.unit.exposure_actions import log_total, receive_day
@@ -89,10 +91,23 @@ EVERYBODY: dict[str, str] = {
     "routines.version_queries.versions_of": "the one that holds",
     "people.queries.people": "only themselves",
     "people.queries.differences": "only about themselves",
+    "people.ready_queries.kept_codes": "which locks have a code that is written down: the window must know",
+    "people.ready_queries.not_ready": "a sentence about what must be done before anything is written",
+    "people.ready_queries.refuse_unready": "the same sentence, as a refusal",
     "people.pin_queries.own_pin": "their own",
     "people.pin_actions.keep_pin": "their own",
     "start.queries.front_page": "without events, measures and numbers",
     "start.queries.next_report": "a date in the calendar",
+    "start.queries.season_places": "akedager",
+    "start.mine_queries.mine": "their own reports and tasks, and the routines that hold",
+    "start.mine_queries.waiting_for_me": "how many tasks of their own",
+    "incidents.own_queries.own_reports": "their own",
+    "measures.own_queries.own_tasks": "their own",
+    "routines.read_queries.routines_to_read": "those that hold",
+    "routines.read_queries.routines_read": "which they have read themselves",
+    "routines.read_queries.reading_of": "whether they have read it themselves",
+    "routines.read_actions.note_read": "that they have read what holds",
+    "routines.read_actions.undo_read": "their own",
 }  # fmt: skip
 # what needs no right at all: it says nothing but what the lock screen shows
 ANYBODY = {
@@ -100,6 +115,7 @@ ANYBODY = {
     "incidents.locked_queries.report_form", "incidents.locked_queries.unconfirmed", "incidents.queries.places_by_use",
     "incidents.queries.draft_of", "unit.exposure_queries.waiting_days", "people.queries.people",
     "people.queries.differences", "people.pin_queries.own_pin", "start.queries.next_report", "start.queries.front_page",
+    "people.ready_queries.kept_codes", "people.ready_queries.not_ready", "people.ready_queries.refuse_unready",
 }  # fmt: skip
 
 
@@ -157,6 +173,7 @@ class Filled:
         for author in self.people.values():
             text = {"story": f"{SECRET}, skrev {author.role}"}
             database.write(save_draft, "report", text, at=NOW, by=author, today=TODAY)
+        database.write(change_measure, measure, {"responsible_id": self.people[Role.LEADER].person}, **done)
         database.write(answer_measure, measure, ANSWER, {"verdict": "fall", "sentence": SECRET}, **done)
         database.write(save_text, "2026-T1", "summary", SECRET, **done)
         database.write(add_text, "2026-T1", SECRET, **done)
@@ -174,6 +191,8 @@ class Filled:
         self.evaluation = first(select(Evaluation.id))
         valid = select(RoutineVersion.routine_id).where(RoutineVersion.status == RoutineStatus.VALID)
         self.routine = first(valid.where(RoutineVersion.valid_from <= TODAY))
+        reading = reading_of(session, self.routine, viewer=self.people[Role.LEADER], today=TODAY)
+        self.version = reading.version if reading else None
         self.hill = first(select(Place.id).where(Place.standard == "sledding_hill"))
         self.place = first(select(Place.id).where(Place.id != self.hill))
         self.total = first(select(SeasonTotal.id))
@@ -263,16 +282,18 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "salt": lambda _f: b"salt", "stretched": lambda _f: b"stretched",
     "routine_page.cut": lambda _f: None, "after": lambda _f: None, "size": lambda _f: 50,
     "source": _source, "dry_run": lambda _f: False, "tick": lambda _f: None, "asked": _asked, "aim": _aim,
-    "stood": lambda f: f.stood, "number": lambda _f: 1,
+    "version": lambda f: f.version, "began": lambda _f: None, "stood": lambda f: f.stood, "number": lambda _f: 1,
     "versions_of.state": lambda _f: RoutineStatus.VALID, "retired": lambda _f: True, "closed": lambda _f: True,
     "approve": lambda _f: False, "hidden": lambda _f: True, "place": lambda f: f.hill, "group": lambda f: [f.hill],
     "standards": lambda _f: ["sledding_hill"], "keys": lambda f: [f.day], "rows": lambda _f: [(2026, 4, 40, 20)],
     "what": lambda _f: Place, "name": lambda _f: "Nytt navn", "columns_of.name": lambda _f: "incident",
     "rows_of.name": lambda _f: "incident", "kind": lambda _f: UnitKind.BARNEHAGE, "list_name": lambda _f: "event_type",
     "code": lambda _f: "near_miss", "slot": lambda _f: "leader", "add_person.slot": lambda _f: "ny",
-    "role": lambda _f: Role.LEADER, "person_of_slot.role": lambda _f: "leader",
+    "kept": lambda _f: True, "role": lambda _f: Role.LEADER, "person_of_slot.role": lambda _f: "leader",
     "known": lambda _f: {role.code: (f"Person {role.code}", "leader") for role in Role},
     "answers": lambda _f: FirstAnswers("Ny", UnitKind.BARNEHAGE), "places": lambda f: {"sledding_hill": f.hill},
+    "ground": lambda _f: Ground.ORDER, "dispose_incident.why": lambda _f: "Vedtak 26/114.", "listed": lambda _f: [],
+    "privacy.key": lambda f: f.incident, "doomed.number": lambda _f: "2026-1", "not_counted.period": lambda _f: PERIOD,
 }  # fmt: skip
 STORED = {"show_whether_measures_run.incident": lambda f: (Incident, f.linked)}  # asked for in the same session
 DEFAULT = {"measure_page.cut", "routine_page.cut"}

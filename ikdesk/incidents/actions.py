@@ -11,13 +11,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import MUST_ANSWER, Correction, Draft, Incident, Status
+from ikdesk.incidents.staff_case_actions import open_case, refuse_medical, told_of_staff
 from ikdesk.kernel.answers import missing, wrong_day
-from ikdesk.kernel.base import fields_of
+from ikdesk.kernel.base import Record, fields_of
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean
 from ikdesk.measures.link_actions import show_whether_measures_run
+from ikdesk.people.ready_queries import refuse_unready
 from ikdesk.routines.model import Routine
 from ikdesk.unit.model import CodeEntry, Department, Place
 
@@ -52,17 +54,21 @@ def record_incident(
 
     Raises:
         Invalid: something is missing or cannot be, a code is in no list, or the place was not in use that day.
+        Problem: nobody has said that the recovery code is written down, and there is one leader.
     """
     by.may(Right.REPORT)
+    refuse_unready(session, viewer=by, today=today)
     wrong = unanswered(values, today)
     if wrong:
         raise Invalid(**wrong)
-    incident = Incident(**values, reported_at=told_at, status=Status.REPORTED)
+    told, position = told_of_staff(values)
+    incident = Incident(**told, reported_at=told_at, status=Status.REPORTED)
     give_number(incident, session)
     incident.check(today)
-    refuse_unknown(incident, values, session)
+    refuse_unknown(incident, told, session)
     session.add(incident)
     session.flush()
+    open_case(incident, position, session, today)
     return incident.id
 
 
@@ -95,6 +101,7 @@ def correct_incident(
         raise Invalid(severity=MUST_ANSWER["severity"])
     incident.check(today)
     refuse_unknown(incident, wrong, session)
+    open_case(incident, "", session, today)
 
 
 def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by: Viewer, today: date) -> None:
@@ -116,6 +123,7 @@ def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by
         incident.status = Status.IN_PROGRESS
     incident.check(today)
     refuse_unknown(incident, found, session)
+    refuse_medical(incident, found)
 
 
 def close_incident(session: Session, key: Key, *, at: datetime, by: Viewer, today: date) -> None:
@@ -225,7 +233,7 @@ def _refuse_empty(values: Mapping[str, Any]) -> None:
 def refuse_unknown(incident: Incident, names: Iterable[str], session: Session) -> None:
     """Raise Invalid where a code is in none of the unit's lists, or a place or department was not in use that day."""
     named = set(names)
-    wrong = dict(_strangers(session, incident, [f for f in fields_of(Incident) if f.codes and f.key in named]))
+    wrong = dict(strangers(incident, [f for f in fields_of(Incident) if f.codes and f.key in named], session))
     if "place_id" in named and not _in_use(session.get(Place, incident.place_id), incident.occurred_on):
         wrong["place_id"] = MUST_ANSWER["place_id"]
     department = incident.department_id if "department_id" in named else None
@@ -242,11 +250,12 @@ def _refuse_unknown_routine(session: Session, key: Key | None, before: Key | Non
         raise Invalid(routine_id=_("Rutinen finnes ikke lenger. Velg en annen."))
 
 
-def _strangers(session: Session, incident: Incident, fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
+def strangers(record: Record, fields: Iterable[Field], session: Session) -> Iterator[tuple[str, str]]:
+    """The attributes of a record whose code is in none of the unit's lists, each with a sentence."""
     lists = select(CodeEntry.list_name, CodeEntry.code).where(CodeEntry.list_name.in_({f.codes for f in fields}))
     known = {tuple(row) for row in session.execute(lists)}
     for field in fields:
-        value = getattr(incident, field.key)
+        value = getattr(record, field.key)
         codes = value if isinstance(value, (tuple, list)) else () if value is None or value == "" else (value,)
         for code in codes:
             if (field.codes, str(code)) not in known:

@@ -18,6 +18,7 @@ from ikdesk.incidents.model import Incident, Status
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _, clean
+from ikdesk.people.ready_queries import refuse_unready
 from ikdesk.reader.csv_file import CsvRows
 from ikdesk.reader.dates import parse_moment, parse_time
 from ikdesk.reader.headings import find_heading
@@ -77,9 +78,12 @@ def run_import(
         tick: told how much is done, and of how much.
 
     Raises:
-        Problem: the map names something that does not exist.
+        Problem: the map names something that does not exist; or nobody has said that the recovery code is written
+            down, and there is one leader.
     """
     by.may(Right.HANDLE)
+    if not dry_run:
+        refuse_unready(session, viewer=by, today=today)
     half = len(source.lines)
     found = survey(session, source, viewer=by, today=today, tick=tick and (lambda done, _total: tick(done, 2 * half)))
     plan = found.plan()

@@ -44,6 +44,40 @@ def change_person_role(session: Session, slot: str, role: Role, *, by: Viewer, t
         session.flush()
 
 
+def rename_person(session: Session, slot: str, name: str, *, by: Viewer, today: date) -> None:
+    """Call somebody something else; everybody may choose what they are called themselves.
+
+    Args:
+        slot: the lock in the vault they open.
+        name: what the colleagues call them from now on.
+
+    Raises:
+        Invalid: there is no name.
+    """
+    person = _of_slot(session, slot)
+    if person is None or person.id != by.person:
+        by.may(Right.MANAGE_USERS)
+    if person is not None:
+        person.name = name
+        person.check(today)
+        session.flush()
+
+
+def keep_code(session: Session, slot: str, *, kept: bool, by: Viewer, today: date) -> None:
+    """Somebody said that their recovery code is written down; or there is a new one, and nobody has said so yet.
+
+    Args:
+        slot: the lock in the vault they open.
+        kept: whether it is written down.
+    """
+    by.may(Right.MANAGE_USERS)
+    person = _of_slot(session, slot)
+    if person is not None:
+        person.code_kept = today if kept else None
+        person.check(today)
+        session.flush()
+
+
 def let_go(session: Session, slot: str, why: str, *, by: Viewer, today: date) -> None:
     """Somebody shall not sign in any more; what they did stands, with their name.
 

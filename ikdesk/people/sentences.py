@@ -23,8 +23,19 @@ def user_words(row: UserRow) -> str:
     """Who this is, in a line."""
     since = _("{role} siden {day}.").format(role=row.role.label, day=plain_date(row.since)) if row.since else ""
     mine = str(_("Dette er deg.")) if row.mine else ""
-    code = str(_("Har gjenopprettingskode.")) if row.code else ""
+    code = ""
+    if row.code:
+        code = (_("Gjenopprettingskoden ble skrevet ned {day}.").format(day=plain_date(row.kept)) if row.kept
+                else str(_("Har gjenopprettingskode, men ingen har sagt at den er skrevet ned.")))  # fmt: skip
     return " ".join(part for part in (mine, since, code) if part)
+
+
+def demotion_words(name: str) -> str:
+    """What it means that a leader becomes something else, before it is done."""
+    return _(
+        "Rollen bestemmer hva IKdesk viser. {name} har hatt tilgang til alt og beholder passordet sitt. Skal {name} "
+        "ikke lenger kunne åpne dataene, fjern brukeren. Da byttes nøklene."
+    ).format(name=name)
 
 
 def removal_words(name: str) -> str:

@@ -7,20 +7,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.people.model import Role, role_of
 from ikdesk.people.password_panel import NewPasswordPanel
-from ikdesk.people.sentences import removal_words, role_words, user_words
+from ikdesk.people.ready_panel import CodeBox
+from ikdesk.people.sentences import demotion_words, removal_words, role_words, user_words
 from ikdesk.people.user_model import UserRow, Users
-from ikdesk.start.code_panel import CodePanel
 from ikdesk.ui.buttons import DangerLink, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.dialogs import Box, ask_reason
+from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Row, ScrollPage, Wrap
@@ -28,26 +27,9 @@ from ikdesk.ui.option import Option
 from ikdesk.ui.progress import JobLine
 from ikdesk.ui.text import Heading, Label, announce
 from ikdesk.ui.text_field import TextField
-from ikdesk.ui.theme import px
 from ikdesk.unit.queries import unit_row
 
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
-
-
-class CodeBox(Box):
-    """Shows the new code once; closed only when somebody says it is written down."""
-
-    def __init__(self, parent: QWidget | None, unit: str, code: str) -> None:
-        super().__init__(parent, str(CodePanel.title), str(_("Arket med den gamle koden virker ikke lenger.")))
-        self.panel = CodePanel(unit, code, str(_("Ferdig")))
-        self.body.put(self.panel)
-        self.setMinimumWidth(px(720))  # the whole code in one line
-        self.setMaximumWidth(px(720))
-        self.panel.done.connect(self.accept)
-
-    def reject(self) -> None:
-        """Not by accident: the old code is worthless already."""
-        self.panel.go.click()
 
 
 class UserEditPanel(Card):
@@ -104,39 +86,42 @@ class UserEditPanel(Card):
             password: ask for a new password.
         """
         self._row, new = row, row is None
-        changing = row is not None and not row.mine and row.registered and self._may()
+        naming = row is not None and row.registered and row.password and (row.mine or self._may()) and not password
+        changing = row is not None and not row.mine and row.registered and self._may() and not password
         self.head.say(row.name if row else str(_("Ny bruker")))
         self.facts.say(user_words(row) if row else "")
         self.state.say(row.wrong if row else "")
-        self.name.set_value("")
+        self.name.set_value(row.name if row else "")
         self.name_box.set_error("")
         self.role.set_value((row.role if row else Role.STAFF).code)
         self.secret.clear()
         shown = {
-            self.facts: not new, self.state: bool(row and row.wrong), self.name_box: new,
-            self.role_box: (new or changing) and not password, self.secret: new or password,
-            self.save: new or password or changing, self.cancel: new or password or changing,
+            self.facts: not new, self.state: bool(row and row.wrong), self.name_box: new or naming,
+            self.role_box: new or changing, self.secret: new or password,
+            self.save: new or password or naming or changing, self.cancel: new or password or naming or changing,
             self.more: bool(row and row.registered and not password),
             self.code: bool(row and row.mine and self._may()),
             self.remove: bool(row and not row.mine and self._may() and not password),
         }  # fmt: skip
         for widget, visible in shown.items():
             widget.setVisible(visible)
-        verb = _("Legg til") if new else _("Lagre passordet") if password else _("Lagre rollen")
+        verb = _("Legg til") if new else _("Lagre passordet") if password else _("Lagre")
         self.save.say(str(verb))
         self._asks = password
         self._on_role()
 
     def focus_first(self) -> None:
         """Begin at the first field."""
-        first = self.name if self._row is None else self.secret.password if self._asks else self.role
+        first = self.secret.password if self._asks else self.name
         (first if first.isVisible() else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _may(self) -> bool:
         return Right.SET_UP in self._desk.viewer.rights
 
     def _on_role(self) -> None:
-        self.rights.say(role_words(role_of(self.role.value() or "")))
+        chosen, row = role_of(self.role.value() or ""), self._row
+        less = row is not None and row.role is Role.LEADER and chosen is not Role.LEADER
+        self.rights.say(" ".join((role_words(chosen), *([demotion_words(row.name)] if row and less else []))))
         self.rights.setVisible(not self._asks)
 
     def _on_password(self) -> None:
@@ -152,8 +137,7 @@ class UserEditPanel(Card):
         row, users = self._row, self._users
         role, password = role_of(self.role.value() or ""), self.secret.password.text()
         if row is not None and not self._asks:
-            said = _("{name} er nå {role}.").format(name=row.name, role=role.label.lower())
-            self._do(lambda: users.change_role(row.id, role), row.id, said)
+            self._do(lambda: self._change(row, self.name.value(), role), row.id, str(_("Lagret.")))
             return
         try:
             self.secret.check()
@@ -166,6 +150,13 @@ class UserEditPanel(Card):
         else:
             said = _("{name} har fått nytt passord.").format(name=row.name)
             self._do(lambda: users.new_password(row.id, password), row.id, said)
+
+    def _change(self, row: UserRow, name: str, role: Role) -> None:
+        """The name and the role, each where it is another now; where the file and the vault differ, both anew."""
+        if name != row.name or row.wrong:
+            self._users.rename(row.id, name)
+        if not row.mine and self._may() and (role is not row.role or row.wrong):
+            self._users.change_role(row.id, role)
 
     def _on_remove(self) -> None:
         row = self._row
@@ -183,6 +174,7 @@ class UserEditPanel(Card):
 
     def _show_code(self, code: str) -> None:
         CodeBox(self.window(), self._desk.read(unit_row).name, code).ask()
+        self._users.keep_code()
 
     def _do(
         self, act: Callable[[], Any], who: str, said: str, then: Callable[[Any], object] = lambda _result: None

@@ -22,6 +22,7 @@ class UserRow:
     code: bool  # has a recovery code
     registered: bool  # is known in the file, too
     wrong: str  # where the file and the vault do not agree: what, and what to do about it
+    kept: date | None = None  # the day somebody said that the code is written down
 
 
 class Users(Protocol):
@@ -42,8 +43,20 @@ class Users(Protocol):
     def change_role(self, who: str, role: Role) -> None:
         """Make somebody something else."""
 
+    def rename(self, who: str, name: str) -> None:
+        """Call somebody something else, oneself or another."""
+
     def remove(self, who: str, why: str) -> None:
         """Keep somebody out from now on; everybody else keeps their password."""
 
     def new_code(self) -> str:
         """A new recovery code for oneself, to be shown once."""
+
+    def keep_code(self) -> None:
+        """One's own recovery code is written down."""
+
+    def remembers(self) -> bool:
+        """Whether the lock screen remembers who came last on this machine."""
+
+    def remember(self, *, on: bool) -> None:
+        """Let it, or not."""

@@ -11,14 +11,16 @@ from typing import Any, Protocol
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
-from ikdesk.people.actions import add_person, change_person_role, let_go
+from ikdesk.people.actions import add_person, change_person_role, keep_code, let_go, rename_person
 from ikdesk.people.model import Role, role_of
 from ikdesk.people.queries import PersonRow, differences, people
+from ikdesk.people.ready_queries import NotReadyError, kept_codes, ready_words
 from ikdesk.people.user_model import UserRow
-from ikdesk.safe import members, vault
+from ikdesk.safe import last, members, vault
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.members import Member
 from ikdesk.safe.secret import Work
+from ikdesk.unit.queries import unit_row
 
 
 class Opened(Protocol):
@@ -65,12 +67,17 @@ class VaultUsers:
         return [row for row in all_rows if row.mine or self._may()]
 
     def lacking(self) -> str:
-        """What is missing before real data should go in; empty when nothing is."""
-        leaders = [one for one in self._members() if one.role == vault.LEADER and one.password]
-        if len(leaders) > 1 or any(one.code for one in leaders):
+        """What is missing before anything real goes in; empty when nothing is.
+
+        Two who can unlock everything, or one whose recovery code is written down. The demo needs neither.
+        """
+        if self._data.read(unit_row).demo_day is not None:
             return ""
-        return str(_("Bare én person kan låse opp alt, og det finnes ingen gjenopprettingskode. Lag en kode, eller "
-                     "legg til en leder til, før dere skriver inn noe."))  # fmt: skip
+        kept = self._data.read(kept_codes)
+        leaders = [one for one in self._members() if one.role == vault.LEADER and one.password]
+        if len(leaders) > 1 or any(one.code and one.person in kept for one in leaders):
+            return ""
+        return ready_words(self._data.viewer)
 
     def add(self, name: str, role: Role, password: str) -> str:
         """Let somebody in.
@@ -143,9 +150,52 @@ class VaultUsers:
         with suppress(Problem):  # the keys are exchanged, whatever becomes of the copy
             data.back_up_here()
 
+    def rename(self, who: str, name: str) -> None:
+        """Call somebody something else, oneself or another; the name stands on the lock screen, too.
+
+        Raises:
+            Invalid: the name will not do.
+            Problem: one may not, or the disk said no.
+        """
+        data = self._data
+
+        def change(session: Any, *, by: Viewer, today: date) -> None:
+            rename_person(session, who, name, by=by, today=today)
+            kept = members.rename(data.folder, data.keys, who, name)
+            rename_person(session, who, kept, by=by, today=today)
+
+        data.write(change)
+
     def new_code(self) -> str:
-        """A new recovery code for oneself, to be shown once; the old sheet is worthless from now on."""
-        return vault.new_recovery_code(self._data.folder, self._data.keys, work=self._work)
+        """A new recovery code for oneself, to be shown once; the old sheet is worthless from now on.
+
+        It counts as written down when ``keep_code`` says so.
+        """
+        data = self._data
+        fresh, slot = vault.recovery_slot(data.keys, work=self._work)  # the slow part, where nobody waits for the file
+
+        def put(session: Any, *, by: Viewer, today: date) -> None:
+            keep_code(session, data.keys.person, kept=False, by=by, today=today)
+            vault.put_slot(data.folder, data.keys, slot)
+
+        data.write(put)
+        return fresh
+
+    def keep_code(self) -> None:
+        """One's own recovery code is written down."""
+        self._data.write(keep_code, self._data.keys.person, kept=True)
+
+    def remembers(self) -> bool:
+        """Whether the lock screen remembers who came last on this machine."""
+        return last.remembers(self._data.folder)
+
+    def remember(self, *, on: bool) -> None:
+        """Let it, or not.
+
+        Raises:
+            Problem: the disk said no.
+        """
+        last.turn(self._data.folder, on=on)
 
     def _members(self) -> tuple[Member, ...]:
         return members.members(self._data.folder, self._data.keys)
@@ -171,4 +221,16 @@ class VaultUsers:
             code=bool(member and member.code),
             registered=person is not None,
             wrong=wrong,
+            kept=person.code_kept if person else None,
         )
+
+
+def refuse_lacking(data: Opened) -> None:
+    """Do nothing if something real may be written here.
+
+    Raises:
+        NotReadyError: not yet; the sentence says what to do.
+    """
+    said = VaultUsers(data).lacking()
+    if said:
+        raise NotReadyError(said)

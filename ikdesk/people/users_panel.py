@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.fields import Field
@@ -18,6 +18,7 @@ from ikdesk.people.user_edit_panel import UserEditPanel
 from ikdesk.people.user_model import UserRow, Users
 from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import Banner, Card
+from ikdesk.ui.choices import CheckBox
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
 from ikdesk.ui.table import ListView, RowTable, Width
@@ -57,19 +58,24 @@ class UsersPanel(QWidget):
         box = Card(spacing=0, padding=(2, 2, 2, 2))
         box.column.put(self.list, 1)
         left = QWidget()
+        self.remembers = CheckBox(str(_("Husk på låseskjermen hvem som låste opp sist på denne maskinen")))
+        self.remembers.set_value(self._users.remembers())
+        self.remembers.setVisible(Right.SET_UP in self._desk.viewer.rights)
         column = Column(Row(self.add, 1, self.count, spacing=16), self.lacking, spacing=12, parent=left)
         column.put(box, 1)
+        column.put(self.remembers)
         self.list.setMinimumHeight(px(_LOWEST))
         self._edit.setMinimumHeight(px(_LOWEST))
-        page = ScrollPage(margins=(28, 4, 28, 20))
-        page.column.put(Beside(left, self._edit, width=400, below=900, full=True), 1)
-        Column(spacing=0, parent=self).put(page, 1)
+        self._page = ScrollPage(margins=(28, 4, 28, 20))
+        self._page.column.put(Beside(left, self._edit, width=400, below=900, full=True), 1)
+        Column(spacing=0, parent=self).put(self._page, 1)
         self.panes = [self.list, self._edit]
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)
         self.list.chosen.connect(lambda key: self._edit.show_row(self._row(key)))
-        self.list.opened.connect(lambda _key: self._edit.focus_first())
+        self.list.opened.connect(lambda _key: self._on_wants_form())
+        self.remembers.changed.connect(lambda: self._users.remember(on=bool(self.remembers.value())))
         self._edit.saved.connect(self._on_saved)
         self._edit.left.connect(self._on_left)
         self._desk.changed.connect(self._on_changed)
@@ -101,11 +107,19 @@ class UsersPanel(QWidget):
 
     def _on_add(self) -> None:
         self._edit.show_row(None)
+        self._on_wants_form()
+
+    def _on_wants_form(self) -> None:
+        """Where the form stands below the list, it comes into sight."""
         self._edit.focus_first()
+        inside = self._page.widget()
+        if inside is not None:
+            self._page.verticalScrollBar().setValue(self._edit.mapTo(inside, QPoint()).y())
 
     def _on_left(self) -> None:
         self._edit.show_row(self._row(self.list.key))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.verticalScrollBar().setValue(0)
 
     def _on_saved(self, key: str) -> None:
         self.reload()

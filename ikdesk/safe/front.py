@@ -62,17 +62,22 @@ def people_in(folder: Path) -> list[str]:
     Args:
         folder: the data folder.
     """
+    return sorted(locks_of(folder), key=str.casefold)
+
+
+def locks_of(folder: Path) -> dict[str, str]:
+    """Which lock in the vault each name opens; as ``people_in``."""
     for name in (VAULT, VAULT_COPY):
         try:
             with (folder / name).open("rb") as file:
                 slots = json.loads(file.read(LARGEST))["slots"]
-            names = {slot["name"] for slot in slots if slot["kind"] == "password"}
+            locks = {slot["name"]: str(slot["person"]) for slot in slots if slot["kind"] == "password"}
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             continue
-        readable = [name for name in names if isinstance(name, str) and name and clean(name) == name]
+        readable = {name: lock for name, lock in locks.items() if isinstance(name, str) and name == clean(name) != ""}
         if readable:
-            return sorted(readable, key=str.casefold)
-    return []
+            return readable
+    return {}
 
 
 def front_is_genuine(folder: Path, keys: Keys) -> bool:

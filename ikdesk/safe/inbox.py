@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 import shutil
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.files import write_whole
+from ikdesk.kernel.files import explain, write_whole
 from ikdesk.kernel.words import _
 from ikdesk.safe import ledger
 from ikdesk.safe.guard import give_up_reserve
@@ -122,6 +123,53 @@ def take(folder: Path, receipt: str) -> None:
     taken = folder / INBOX / TAKEN
     taken.mkdir(exist_ok=True)
     (folder / INBOX / (receipt + ENDING)).replace(taken / (receipt + ENDING))
+
+
+def taken(folder: Path, before: datetime | None = None) -> tuple[str, ...]:
+    """The receipts of the reports that were saved and are still kept sealed.
+
+    Args:
+        folder: the data folder, or a message post.
+        before: only those that were put in before this moment, as the disk tells it; None for all.
+    """
+    found = []
+    for path in sorted((folder / INBOX / TAKEN).glob("*" + ENDING)):
+        with suppress(OSError):
+            if RECEIPT.fullmatch(path.stem) and (before is None or path.stat().st_mtime < before.timestamp()):
+                found.append(path.stem)
+    return tuple(found)
+
+
+def destroy_taken(folder: Path, receipts: Iterable[str]) -> tuple[str, ...]:
+    """Destroy sealed reports whose incidents are disposed of; nothing else in the program may.
+
+    What they hold is written over first; the key that opens them is still there.
+
+    Args:
+        folder: the data folder, or a message post.
+        receipts: their numbers; those that are nowhere are passed over.
+
+    Returns:
+        Those that are gone now.
+
+    Raises:
+        Problem: the disk said no; those before it are gone.
+    """
+    gone = []
+    for receipt in receipts:
+        path = folder / INBOX / TAKEN / (receipt + ENDING)
+        if not RECEIPT.fullmatch(receipt) or not path.is_file():
+            continue
+        try:
+            with path.open("rb+") as file:
+                file.write(bytes(path.stat().st_size))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+        except OSError as error:
+            raise explain(error, path) from error
+        gone.append(receipt)
+    return tuple(gone)
 
 
 def bring_back(folder: Path, receipts: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ class Keys:
     attachments: bytes = field(repr=False)
     mac: bytes = field(repr=False)
     inbox: bytes = field(repr=False)  # the private half; the public half lies open
+    signing: bytes = field(repr=False)  # what the unit signs with; the public half tells that it was this unit
     past: tuple[bytes, ...] = field(default=(), repr=False)  # master keys that were in force before this one
 
     def stamp(self, purpose: str, data: bytes) -> str:
@@ -62,4 +63,5 @@ def keys_from(master: bytes, *, person: str, name: str, role: str) -> Keys:
         attachments=subkey(b"attachments"),
         mac=subkey(b"mac"),
         inbox=subkey(b"inbox"),
+        signing=subkey(b"signing"),
     )

@@ -111,8 +111,37 @@ def reset_password(
     put_slot(folder, keys, make_slot(PASSWORD, theirs, secret.normal(password), work or secret.calibrated()))
 
 
+def rename(folder: Path, keys: Keys, person: str, name: str) -> str:
+    """Call somebody something else on the lock screen.
+
+    Args:
+        folder: the data folder.
+        keys: of whoever unlocked.
+        person: a UUID in text.
+        name: what the colleagues call them now; nobody else's.
+
+    Returns:
+        The name as it is kept.
+
+    Raises:
+        Invalid: the name will not do.
+        Problem: the vault does not know them, is damaged, or the disk said no.
+    """
+    vault = newest(folder, keys).vault
+    known = _members(vault)
+    _known(known, person)
+    name = _checked_name(name, tuple(one for one in known if one.person != person))
+    slots = tuple(replace(slot, name=name) if slot.person == person else slot for slot in vault.slots)
+    save(folder, written(replace(vault, revision=vault.revision + 1, slots=slots), keys))
+    return name
+
+
 def change_role(folder: Path, keys: Keys, person: str, role: str) -> None:
     """Make somebody something else here.
+
+    The role says what the program lets them do. Everybody who unlocks holds the same keys, also after they were made
+    something less: other keys would reach them through their own slot. Whoever shall not be able to read the data at
+    all must be removed, and let in anew.
 
     Args:
         folder: the data folder.

@@ -149,9 +149,20 @@ def new_recovery_code(folder: Path, keys: Keys, *, work: Work | None = None) -> 
     Raises:
         Problem: the vault is damaged, or the disk said no.
     """
-    fresh = code.new_code()
-    put_slot(folder, keys, make_slot(RECOVERY, keys, code.read_code(fresh), work or secret.calibrated()))
+    fresh, slot = recovery_slot(keys, work=work)
+    put_slot(folder, keys, slot)
     return fresh
+
+
+def recovery_slot(keys: Keys, *, work: Work | None = None) -> tuple[str, Slot]:
+    """A new recovery code, and what ``put_slot`` needs to let it open the vault; nothing is written yet.
+
+    Args:
+        keys: of whoever unlocked.
+        work: how dear a try is; measured on this machine when left out.
+    """
+    fresh = code.new_code()
+    return fresh, make_slot(RECOVERY, keys, code.read_code(fresh), work or secret.calibrated())
 
 
 def vault_text(folder: Path, keys: Keys) -> bytes:

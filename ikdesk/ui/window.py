@@ -138,12 +138,16 @@ class Window(QWidget):
         """Say at the foot of the window what was done, with a way to undo it."""
         self._toast.show_message(text, action, then)
 
+    def stand_above(self, widget: QWidget) -> None:
+        """Let something stand above every page."""
+        self._right.insertWidget(0, widget)
+
     def warn(self, text: str) -> None:
         """Say something above every page until somebody says that it was read."""
         line = QWidget()
         banner = Banner(text, "warn", action=str(_("Jeg har lest det")), then=line.hide)
         Row(banner, margins=(28, 12, 28, 0), parent=line)
-        self._right.insertWidget(0, line)
+        self.stand_above(line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows have a narrow sidebar."""
