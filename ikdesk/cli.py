@@ -117,11 +117,13 @@ def run(wanted: argparse.Namespace) -> int:
 
 def _init(wanted: argparse.Namespace) -> int:
     from ikdesk import data
+    from ikdesk.people.users_data import VaultUsers
     from ikdesk.unit.model import UnitKind
 
     kind = UnitKind[wanted.kind.upper()]
     password = _password(wanted, twice=True)
     made, code = data.make_unit_data(wanted.data, password, name=wanted.name, kind=kind, clock=Clock(wanted.today))
+    VaultUsers(made).keep_code()  # it is written out here, and nowhere else
     made.close()
     print(_say(_("{name} er klar i {folder}.")).format(name=wanted.name, folder=wanted.data.resolve()))
     print(_say(_("Gjenopprettingskode: {code}")).format(code=code))
@@ -140,11 +142,13 @@ def _demo(wanted: argparse.Namespace) -> int:
 
 def _import(wanted: argparse.Namespace) -> int:
     from ikdesk.incidents.import_actions import read_source, run_import
+    from ikdesk.people.users_data import refuse_lacking
 
     with _open(wanted) as data, _progress(_("Henter")) as tick:
         data.viewer.may(Right.HANDLE)
         source = read_source(wanted.file, wanted.map)
         if not wanted.dry_run:
+            refuse_lacking(data)
             data.back_up_here()
         done = data.write(run_import, source, dry_run=wanted.dry_run, tick=tick)
         data.show_front()
