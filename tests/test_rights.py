@@ -23,7 +23,7 @@ import ikdesk
 from ikdesk.incidents.actions import record_incident, save_draft
 from ikdesk.incidents.import_actions import read_source
 from ikdesk.incidents.inbox_actions import receive_report
-from ikdesk.incidents.model import Correction, Incident, Status
+from ikdesk.incidents.model import STAFF_KINDS, Correction, Incident, Status
 from ikdesk.incidents.queries import Filter
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
@@ -82,6 +82,9 @@ EVERYBODY: dict[str, str] = {
     "incidents.actions.record_incident": "everybody reports",
     "incidents.actions.save_draft": "of their own report; written for the one who acts",
     "incidents.queries.draft_of": "their own",
+    "incidents.queries.incident_page": "those they may see",
+    "incidents.queries.how_many": "of those they may see",
+    "incidents.queries.incident_detail": "one they may see, and of their own what they told",
     "incidents.queries.places_by_use": "no places: their order would tell of events",
     "incidents.inbox_actions.receive_report": "a report from the lock screen, unconfirmed",
     "incidents.locked_queries.report_form": "the questions of the form",
@@ -179,6 +182,14 @@ class Filled:
         database.write(add_text, "2026-T1", SECRET, **done)
         database.write(new_version, routine, **done)
 
+    def of_staff(self, role: Role) -> set[str]:
+        """What the safety representative sees of it: the staff register."""
+        if role is not Role.SAFETY_REP:
+            return set()
+        with Session(self.database.engine) as session:
+            rows = session.execute(select(Incident.id, Incident.story).where(Incident.kind.in_(STAFF_KINDS)))
+            return {text for key, story in rows for text in (str(key), story)}
+
     def _look(self, session: Session) -> None:
         first = lambda question: session.scalars(question).first()  # noqa: E731 (said in one line)
         self.incident = first(select(Incident.id).where(Incident.story == SECRET, Incident.status == Status.REPORTED))
@@ -199,13 +210,18 @@ class Filled:
         self.day = first(select(ExposureDay.id).where(ExposureDay.confirmed.is_(False)))
         self.logged = first(select(ExposureDay.day).where(ExposureDay.confirmed, ExposureDay.place_id == self.hill))
         self.department = first(select(Department.id))
-        held = set(session.scalars(select(RoutineVersion.title).where(RoutineVersion.status == RoutineStatus.VALID)))
+        in_force = RoutineVersion.status == RoutineStatus.VALID  # what everybody reads, what is new in it included
+        held = {
+            text for row in session.execute(select(RoutineVersion.title, RoutineVersion.change_note).where(in_force))
+            for text in row
+        }  # fmt: skip
         drafts = set(session.scalars(select(RoutineVersion.title).where(RoutineVersion.status == RoutineStatus.DRAFT)))
         self.secrets = {
             SECRET, *(str(key) for key in session.scalars(select(Incident.id))),
             *(text for text in session.scalars(select(Incident.story)) if text),
             *(str(key) for key in session.scalars(select(Measure.id))),
-            *session.scalars(select(Measure.title).where(Measure.title.not_in(held))), *(drafts - held),
+            *(title for title in session.scalars(select(Measure.title)) if not any(title in text for text in held)),
+            *(drafts - held),
             *(str(key) for key in session.scalars(select(Correction.id))),
             *(str(key) for key in session.scalars(select(RoutineVersion.id).where(
                 RoutineVersion.status == RoutineStatus.DRAFT))),
@@ -378,7 +394,7 @@ def test_nobody_else_asks_or_does_more_than_the_table_says(filled: Filled, dotte
         assert f"skrev {role.code}" in told
         assert sum(f"skrev {one.code}" in told for one in Role) == 1
         return
-    assert not [secret for secret in filled.secrets if secret in told]
+    assert not [secret for secret in filled.secrets - filled.of_staff(role) if secret in told]
 
 
 @pytest.mark.parametrize("dotted", FUNCTIONS)

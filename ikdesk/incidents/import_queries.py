@@ -164,7 +164,8 @@ def _preview(said: Said, incident: Incident) -> IncidentPreview:
 
 def _highest(session: Session) -> Counter[int]:
     """The highest running number of each year."""
-    rows = session.execute(select(Incident.year, func.max(Incident.running)).group_by(Incident.year))
+    ordinary = select(Incident.year, func.max(Incident.running)).where(Incident.running > 0)
+    rows = session.execute(ordinary.group_by(Incident.year))
     return Counter({year: int(highest) for year, highest in rows})
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import MUST_ANSWER, REPORTED, Incident, Status
 from ikdesk.incidents.queries import STANDING, seen_by
+from ikdesk.incidents.visible_queries import TOLD, seen_incident, told_in_lists
 from ikdesk.kernel.base import LONGEST, Code, fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import to_plain
@@ -40,8 +41,8 @@ class UnconfirmedRow:
 
 
 _COLUMNS = (
-    Incident.id, Incident.number, Incident.kind, Incident.occurred_on, Place.name, Incident.severity, Incident.story,
-    Incident.reported_at,
+    Incident.id, Incident.number, Incident.kind, Incident.occurred_on, Place.name, Incident.severity, TOLD,
+    Incident.reported_at, Incident.restricted,
 )  # fmt: skip
 
 
@@ -51,20 +52,27 @@ def unconfirmed(session: Session, *, viewer: Viewer, today: date) -> list[Unconf
         return []
     question = select(*_COLUMNS).join(Place, Place.id == Incident.place_id)
     waiting = seen_by(viewer, question, today).where(Incident.status == Status.UNCONFIRMED)
-    return [UnconfirmedRow(*row) for row in session.execute(waiting.order_by(Incident.reported_at, Incident.id))]
+    return [_row(row) for row in session.execute(waiting.order_by(Incident.reported_at, Incident.id))]
 
 
 def same_event(session: Session, key: Key, *, viewer: Viewer, today: date) -> list[UnconfirmedRow]:
     """Confirmed incidents of the same days that a report may be about, those at the same place first."""
-    report = session.get_one(Incident, key)
+    viewer.may(Right.READ)
+    report = seen_incident(key, session, viewer)
     question = select(*_COLUMNS).join(Place, Place.id == Incident.place_id)
     near = seen_by(viewer, question, today).where(
         Incident.id != key, STANDING, Incident.status != Status.UNCONFIRMED,
         Incident.occurred_on >= report.occurred_on - NEAR, Incident.occurred_on <= report.occurred_on + NEAR,
     )  # fmt: skip
     place = session.get_one(Place, report.place_id).name
-    rows = [UnconfirmedRow(*row) for row in session.execute(near.order_by(Incident.id.desc()).limit(_MOST))]
+    rows = [_row(row) for row in session.execute(near.order_by(Incident.id.desc()).limit(_MOST))]
     return sorted(rows, key=lambda row: (row.place != place, abs(row.occurred_on - report.occurred_on)))
+
+
+def _row(row: Any) -> UnconfirmedRow:
+    key, number, kind, day, place, severity, story, reported_at, restricted = row
+    told = told_in_lists(story, restricted=restricted)
+    return UnconfirmedRow(key, number, kind, day, place, severity, told, reported_at)
 
 
 def report_form(session: Session, *, viewer: Viewer, today: date) -> dict[str, Any]:

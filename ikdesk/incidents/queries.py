@@ -11,8 +11,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.model import Correction, Draft, Incident, Status
-from ikdesk.incidents.visible_queries import visible
+from ikdesk.incidents.model import REPORTED, STAFF_KINDS, Correction, Draft, Incident, Status
+from ikdesk.incidents.staff_model import HIDDEN_OF_STAFF, masked
+from ikdesk.incidents.visible_queries import (
+    TOLD,
+    seen_whole,
+    shown_to,
+    told_in_lists,
+    visible,
+    written_by_the_reporter,
+)
 from ikdesk.kernel.base import Code, fields_of
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.page import NEWEST, Cut, Page
@@ -71,8 +79,9 @@ class IncidentRow:
     kind: Code
     place: str
     severity: int | None
-    story: str
+    story: str  # what stands in lists
     status: Status
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,7 @@ class IncidentDetail:
     about_id: Key | None  # somebody who can unlock, and never sees this
     restricted: bool
     reply: str | None  # to the one who reported
+    disposed_on: date | None  # nothing of what it said is left
     made_by: Key | None
     withdrawn_why: str
     corrections: tuple[CorrectionRow, ...]
@@ -142,20 +152,31 @@ EXPORT_FIELDS = (
 )  # fmt: skip
 _NAMED = frozenset({"place_id", "department_id"})  # a correction keeps their keys
 _SHOWN = tuple(field.key for field in fields_of(Incident) if field.key in IncidentDetail.__slots__)
+_TOLD_BACK = frozenset({*REPORTED, "number", "status", "reported_at", "closed_at", "reply", "disposed_on"})
+_AFTERWARDS = frozenset(_SHOWN) - _TOLD_BACK  # what was made of it: not for the one who only reported it
 _SORTS: dict[str, Any] = {
     "occurred_on": Incident.occurred_on, "number": Incident.occurred_on, "kind": Incident.kind,
-    "place": Place.order_key, "severity": Incident.severity, "status": Incident.status, "story": Incident.story,
+    "place": Place.order_key, "severity": Incident.severity, "status": Incident.status, "story": TOLD,
 }  # fmt: skip
 
 
 def seen_by(viewer: Viewer, question: Select[*tuple[Any, ...]], today: date) -> Select[*tuple[Any, ...]]:
-    """Only what this person may see, and nothing later than today.
+    """Only what this person may see, and nothing later than today, of a question for those who see incidents of all.
 
     Raises:
-        Problem: this person may not see incidents.
+        Problem: this person does not.
     """
     viewer.may(Right.READ)
     return question.where(visible(viewer), *known_by(today))
+
+
+def listed_for(viewer: Viewer, question: Select[*tuple[Any, ...]], today: date) -> Select[*tuple[Any, ...]]:
+    """As ``seen_by`` for a question that everybody may ask of what they may see.
+
+    Raises:
+        Problem: this person may see no incident at all.
+    """
+    return shown_to(viewer, question).where(*known_by(today))
 
 
 @lru_cache(_DAYS)
@@ -187,25 +208,26 @@ def incident_page(
     """
     question, counted = _page_questions(wanted, cut, viewer, today)
     rows, total = session.execute(question), session.scalar(counted)
-    return Page([IncidentRow(*row) for row in rows], int(total or 0))
+    return Page([_incident_row(*row) for row in rows], int(total or 0))
 
 
 @lru_cache(_PAGES)
 def _page_questions(wanted: Filter, cut: Cut, viewer: Viewer, today: date) -> tuple[Any, Any]:
     """For the rows and for how many there are; a list asks the same again whenever something changed."""
-    clauses = wanted.clauses(today)
+    clauses = [*wanted.clauses(today), *written_by_the_reporter(viewer, wanted.words)]
     order = _SORTS[cut.sort]
     ordering = [order.desc() if cut.descending else order.asc()]
     if order is not Incident.occurred_on:
         ordering.append(Incident.occurred_on.desc())
     ordering.append(Incident.id.desc() if cut.descending else Incident.id.asc())
-    question = seen_by(viewer, _listed(today).where(*clauses), today).order_by(*ordering)
-    return question.offset(cut.first).limit(cut.size), seen_by(viewer, _HOW_MANY, today).where(*clauses)
+    question = listed_for(viewer, _listed(today).where(*clauses), today).order_by(*ordering)
+    return question.offset(cut.first).limit(cut.size), listed_for(viewer, _HOW_MANY, today).where(*clauses)
 
 
 def how_many(session: Session, wanted: Filter, *, viewer: Viewer, today: date) -> int:
     """How many incidents a filter lets through."""
-    question = seen_by(viewer, _HOW_MANY, today).where(*wanted.clauses(today))
+    clauses = [*wanted.clauses(today), *written_by_the_reporter(viewer, wanted.words)]
+    question = listed_for(viewer, _HOW_MANY, today).where(*clauses)
     return int(session.scalar(question) or 0)
 
 
@@ -216,30 +238,47 @@ _HOW_MANY = select(func.count()).select_from(Incident)
 def _listed(today: date) -> Select[*tuple[Any, ...]]:
     columns = (
         Incident.id, Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity,
-        Incident.story, status_on(today),
+        TOLD, status_on(today), Incident.restricted,
     )  # fmt: skip
     return select(*columns).join(Place, Place.id == Incident.place_id)
 
 
+def _incident_row(*columns: Any) -> IncidentRow:
+    key, number, day, kind, place, severity, story, status, restricted = columns
+    told = told_in_lists(story, restricted=restricted)
+    return IncidentRow(key, number, day, kind, place, severity, told, status, restricted)
+
+
 def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> IncidentDetail | None:
-    """One incident with its corrections; None if the viewer may not see it."""
+    """One incident with its corrections; None if the viewer may not see it.
+
+    Somebody who sees it because they reported it gets what they told, and where it stands.
+    """
     question = (
-        select(Incident, Place.name, Department.name, status_on(today), Routine.title)
+        select(Incident, Place.name, Department.name, status_on(today), Routine.title, seen_whole(viewer))
         .join(Place, Place.id == Incident.place_id)
         .outerjoin(Department, Department.id == Incident.department_id)
         .outerjoin(Routine, Routine.id == Incident.routine_id)
         .where(Incident.id == key)
     )
-    found = session.execute(seen_by(viewer, question, today)).first()
+    found = session.execute(listed_for(viewer, question, today)).first()
     if found is None:
         return None
-    incident, place, department, status, routine = found
-    plain = {name: getattr(incident, name) for name in _SHOWN}
+    incident, place, department, status, routine, whole = found
+    plain = masked(incident.kind, {name: getattr(incident, name) for name in _SHOWN})
+    hidden = {*(HIDDEN_OF_STAFF if incident.kind in STAFF_KINDS else ()), *(() if whole else _AFTERWARDS)}
+    plain |= {name: _empty(plain[name]) for name in hidden & plain.keys()}
+    told = tuple(row for row in _corrections(session, key) if row.attribute not in hidden)
     return IncidentDetail(
-        **{**plain, "status": status}, id=incident.id, place=place, department=department or "", routine=routine or "",
+        **{**plain, "status": status}, id=incident.id, place=place, department=department or "",
+        routine=routine or "" if whole else "",
         restricted=incident.restricted, made_by=incident.made_by,
-        withdrawn_why=incident.withdrawn_why or "", corrections=_corrections(session, key),
+        withdrawn_why=incident.withdrawn_why or "", corrections=told,
     )  # fmt: skip
+
+
+def _empty(value: Any) -> Any:
+    return type(value)() if isinstance(value, (str, tuple)) else None
 
 
 def places_by_use(session: Session, *, viewer: Viewer, today: date) -> list[Key]:
@@ -249,7 +288,9 @@ def places_by_use(session: Session, *, viewer: Viewer, today: date) -> list[Key]
     """
     if Right.READ not in viewer.rights:
         return []
-    question = select(Incident.place_id, func.max(Incident.occurred_on).label("last")).where(*known_by(today))
+    question = select(Incident.place_id, func.max(Incident.occurred_on).label("last")).where(
+        visible(viewer), *known_by(today)
+    )
     rows = session.execute(question.group_by(Incident.place_id).order_by(func.max(Incident.occurred_on).desc()))
     return [row.place_id for row in rows]
 
@@ -263,7 +304,9 @@ def draft_of(session: Session, page: str, *, viewer: Viewer, today: date) -> tup
 
 
 def _corrections(session: Session, key: Key) -> tuple[CorrectionRow, ...]:
-    rows = session.scalars(select(Correction).where(Correction.incident_id == key).order_by(Correction.id)).all()
+    # one that was disposed of has no attribute any more: it tells nothing
+    told = select(Correction).where(Correction.incident_id == key, Correction.attribute != "")
+    rows = session.scalars(told.order_by(Correction.id)).all()
     names = _names(session) if any(row.attribute in _NAMED for row in rows) else {}
     return tuple(
         CorrectionRow(

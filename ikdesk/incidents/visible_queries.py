@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from typing import Any
+from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import STAFF_KINDS, Incident, IncidentAccess
@@ -29,19 +32,30 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
     Source: barnehageloven § 43 and opplæringslova § 12-5 (not through the one it is about); arbeidsmiljøloven § 5-1
     (who has access to the staff register).
     """
-    others = true() if viewer.person is None else Incident.about_id.is_distinct_from(viewer.person)
     if Right.READ in viewer.rights:
-        return others
-    return and_(others, or_(false(), *_parts(viewer)))
+        return _about_others(viewer)
+    if viewer.person is None or Right.READ_OWN not in viewer.rights:
+        return seen_whole(viewer)
+    # whoever unlocks or imports takes in what others told: that is not their own
+    own = and_(Incident.made_by == viewer.person, Incident.source.is_(None))
+    return and_(_about_others(viewer), or_(own, *_parts(viewer)))
+
+
+@lru_cache(_VIEWERS)
+def seen_whole(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition that somebody may see what was made of an incident, and not only what they told themselves."""
+    if Right.READ in viewer.rights:
+        return _about_others(viewer)
+    return and_(_about_others(viewer), or_(false(), *_parts(viewer)))
+
+
+def _about_others(viewer: Viewer) -> ColumnElement[bool]:
+    return true() if viewer.person is None else Incident.about_id.is_distinct_from(viewer.person)
 
 
 def _parts(viewer: Viewer) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if viewer.person is None:
-        return found
-    if Right.READ_OWN in viewer.rights:
-        # whoever unlocks or imports takes in what others told: that is not their own
-        found.append(and_(Incident.made_by == viewer.person, Incident.source.is_(None)))
+    if viewer.person is not None and Right.READ_OWN in viewer.rights:
         named = select(IncidentAccess.incident_id).where(
             IncidentAccess.person_id == viewer.person, IncidentAccess.withdrawn_at.is_(None)
         )
@@ -52,6 +66,43 @@ def _parts(viewer: Viewer) -> list[ColumnElement[bool]]:
     if Right.READ_STAFF in viewer.rights:
         found.append(and_(Incident.kind.in_(STAFF_KINDS), ~Incident.restricted))
     return found
+
+
+def shown_to(viewer: Viewer, question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Only what this person may see, of a question about incidents that anybody may ask who may see one at all.
+
+    Raises:
+        Problem: this person may see none.
+    """
+    viewer.may_any(*READERS)
+    return question.where(visible(viewer))
+
+
+TOLD = case((Incident.restricted, ""), else_=Incident.story)  # in lists: what is restricted must be opened
+
+
+def told_in_lists(story: str, *, restricted: bool) -> str:
+    """The story as lists show it.
+
+    Args:
+        story: as ``TOLD`` gives it.
+        restricted: whether the incident is.
+    """
+    return str(HIDDEN) if restricted else story
+
+
+def written_by_the_reporter(viewer: Viewer, words: str) -> list[ColumnElement[bool]]:
+    """For those who do not see what was made of an incident: the words must stand in what was told.
+
+    Without it, a search would tell whether a word stands in what they may not read.
+    """
+    if Right.READ in viewer.rights:
+        return []
+    return [or_(*(
+        column.contains(said, autoescape=True)
+        for column in (Incident.number, TOLD, case((Incident.restricted, ""), else_=Incident.done_at_once))
+        for said in (word, word.lower(), word.upper(), word.capitalize())  # SQLite knows no small æ, ø and å
+    )) for word in re.findall(r"\w+", normalize("NFC", words))]  # fmt: skip
 
 
 def unseen(viewer: Viewer) -> Select[Key]:

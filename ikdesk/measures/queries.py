@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import known_by, status_on
+from ikdesk.incidents.visible_queries import TOLD, told_in_lists, unseen, visible
 from ikdesk.kernel.base import Code, fields_of
 from ikdesk.kernel.fields import Choice, Field
 from ikdesk.kernel.page import Cut, Page
@@ -212,7 +213,8 @@ def _page_questions(
 ) -> tuple[Any, Any]:
     """For the rows and for how many there are; a list asks the same again whenever something changed."""
     clauses, stood = wanted.clauses(today), stood_on(today)
-    question = seen_by(viewer, _listed(stood, today).where(*clauses), today).order_by(*_order(cut, ranks, today))
+    listed = _listed(stood, viewer, today).where(*clauses)
+    question = seen_by(viewer, listed, today).order_by(*_order(cut, ranks, today))
     counted = stood.joined(select(func.count()).select_from(Measure)).where(*clauses)
     return question.offset(cut.first).limit(cut.size), seen_by(viewer, counted, today)
 
@@ -220,9 +222,10 @@ def _page_questions(
 def measures_of_incident(session: Session, incident: Key, *, viewer: Viewer, today: date) -> list[MeasureRow]:
     """The measures that came of an incident, by number."""
     links = select(MeasureIncident.measure_id).where(
-        MeasureIncident.incident_id == incident, MeasureIncident.withdrawn_at.is_(None)
+        MeasureIncident.incident_id == incident, MeasureIncident.withdrawn_at.is_(None),
+        MeasureIncident.incident_id.not_in(unseen(viewer)),
     )  # fmt: skip
-    question = seen_by(viewer, _listed(stood_on(today), today).where(Measure.id.in_(links)), today)
+    question = seen_by(viewer, _listed(stood_on(today), viewer, today).where(Measure.id.in_(links)), today)
     return [_row(row, today) for row in session.execute(question.order_by(Measure.number))]
 
 
@@ -230,7 +233,7 @@ def to_evaluate(session: Session, *, viewer: Viewer, today: date) -> list[Measur
     """The measures somebody must say of whether they worked, the longest waiting first."""
     stood = stood_on(today)
     asks = stood.status == MeasureStatus.TO_EVALUATE
-    question = _listed(stood, today).where(asks).order_by(Measure.evaluate_on, Measure.number)
+    question = _listed(stood, viewer, today).where(asks).order_by(Measure.evaluate_on, Measure.number)
     return [_row(row, today) for row in session.execute(seen_by(viewer, question, today))]
 
 
@@ -268,7 +271,7 @@ def measure_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -
         **{**plain, "status": status}, id=measure.id, stage=stage, place=place or "",
         responsible=who or "", made_by=measure.made_by,
         days_left=_days_left(measure.deadline, measure.origin, stage, today),
-        incidents=_incidents(session, key, today), evaluations=_evaluations(session, key, today),
+        incidents=_incidents(session, key, viewer, today), evaluations=_evaluations(session, key, today),
     )  # fmt: skip
 
 
@@ -283,13 +286,13 @@ def _in_group(group: MeasureGroup, today: date) -> ColumnElement[bool]:
 
 
 @lru_cache(_DAYS)
-def _listed(stood: Stood, today: date) -> Select[*tuple[Any, ...]]:
+def _listed(stood: Stood, viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
     """All measures, joined with where they stood; conditions on that must use the same ``stood``."""
     incidents = (
         select(func.count()).select_from(MeasureIncident).join(Incident, Incident.id == MeasureIncident.incident_id)
         .where(
             MeasureIncident.measure_id == Measure.id, MeasureIncident.withdrawn_at.is_(None),
-            Incident.status != Status.WITHDRAWN, *known_by(today),
+            Incident.status != Status.WITHDRAWN, visible(viewer), *known_by(today),
         )
         .correlate(Measure).scalar_subquery()
     )  # fmt: skip
@@ -345,21 +348,27 @@ def _rank(name: str, ranks: tuple[tuple[str, int], ...]) -> ColumnElement[int | 
     return case(dict(ranks), value=column, else_=case((column.is_not(None), 2 * _LAST)))
 
 
-def _incidents(session: Session, key: Key, today: date) -> tuple[LinkedIncident, ...]:
+def _incidents(session: Session, key: Key, viewer: Viewer, today: date) -> tuple[LinkedIncident, ...]:
     columns = (
         Incident.id, Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity,
-        Incident.story, status_on(today),
+        TOLD, status_on(today), Incident.restricted,
     )  # fmt: skip
     question = (
         select(*columns).join(Place, Place.id == Incident.place_id)
         .join(MeasureIncident, MeasureIncident.incident_id == Incident.id)
         .where(
             MeasureIncident.measure_id == key, MeasureIncident.withdrawn_at.is_(None),
-            Incident.status != Status.WITHDRAWN, *known_by(today),
+            Incident.status != Status.WITHDRAWN, visible(viewer), *known_by(today),
         )
         .order_by(Incident.occurred_on.desc(), Incident.id.desc())
     )  # fmt: skip
-    return tuple(LinkedIncident(*row) for row in session.execute(question))
+    return tuple(_linked(row) for row in session.execute(question))
+
+
+def _linked(row: Any) -> LinkedIncident:
+    key, number, day, kind, place, severity, story, status, restricted = row
+    told = told_in_lists(story, restricted=restricted)
+    return LinkedIncident(key, number, day, kind, place, severity, told, status)
 
 
 def _evaluations(session: Session, key: Key, today: date) -> tuple[EvaluationRow, ...]:

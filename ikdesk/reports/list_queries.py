@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import Filter, seen_by, status_on
+from ikdesk.incidents.visible_queries import TOLD, told_in_lists
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.unit.model import Place
 
@@ -38,12 +39,17 @@ def list_page(
     """
     viewer.may(Right.EXPORT)
     question = select(
-        Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity, Incident.story,
-        status_on(today), Incident.id,
+        Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity, TOLD,
+        status_on(today), Incident.id, Incident.restricted,
     ).join(Place, Place.id == Incident.place_id).where(*wanted.clauses(today))  # fmt: skip
     if after is not None:
         question = question.where(tuple_(Incident.occurred_on, Incident.id) < tuple_(*after))
     question = question.order_by(Incident.occurred_on.desc(), Incident.id.desc()).limit(size)
     found = session.execute(seen_by(viewer, question, today)).all()
     last = found[-1] if len(found) == size else None
-    return ListPage([tuple(row)[:-1] for row in found], None if last is None else (last.occurred_on, last.id))
+    return ListPage([_told(row) for row in found], None if last is None else (last.occurred_on, last.id))
+
+
+def _told(row: Any) -> tuple[Any, ...]:
+    number, day, kind, place, severity, story, status, _key, restricted = row
+    return number, day, kind, place, severity, told_in_lists(story, restricted=restricted), status

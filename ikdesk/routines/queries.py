@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import STANDING, known_by
+from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.base import Code, fields_of
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.page import Cut, Page
@@ -177,12 +178,13 @@ def overdue_routines(session: Session, within: int = 0, *, viewer: Viewer, today
         within: also those whose day comes in fewer than so many days.
     """
     viewer.may(Right.READ)
-    return [_row(row, today) for row in session.execute(_overdue(today, within))]
+    return [_row(row, today) for row in session.execute(_overdue(viewer, today, within))]
 
 
 @lru_cache(_DAYS)
-def _overdue(today: date, within: int) -> Any:
-    question = _listed(today).where(_state(today).in_(IN_FORCE), _SHOWN.review_due < today + timedelta(days=within))
+def _overdue(viewer: Viewer, today: date, within: int) -> Any:
+    due = _SHOWN.review_due < today + timedelta(days=within)
+    question = _listed(today, counted=visible(viewer)).where(_state(today).in_(IN_FORCE), due)
     return question.order_by(_SHOWN.review_due, Routine.number)
 
 
@@ -244,7 +246,7 @@ def routine_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -
     row = _row(found, today)
     routine = session.get_one(Routine, key)
     versions = versions_of(session, key, row.status, viewer=viewer, today=today)
-    went = _how_it_went(session, key, today) if Right.READ in viewer.rights else ()
+    went = _how_it_went(session, key, viewer, today) if Right.READ in viewer.rights else ()
     return RoutineDetail(
         row.id, row.number, row.title, routine.place_id, row.place, row.status, routine.retired_why,
         routine.retired_on, row.days_left, versions, went,
@@ -259,7 +261,7 @@ def _seen_by(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
     """
     viewer.may(Right.READ_ROUTINES)
     if Right.READ in viewer.rights:
-        return _listed(today)
+        return _listed(today, counted=visible(viewer))
     return _listed(today, counted=false()).where(_state(today).in_(IN_FORCE))
 
 
@@ -364,10 +366,10 @@ def _state(today: date) -> ColumnElement[RoutineStatus]:
     )
 
 
-def _how_it_went(session: Session, key: Key, today: date) -> tuple[tuple[Code | None, int], ...]:
+def _how_it_went(session: Session, key: Key, viewer: Viewer, today: date) -> tuple[tuple[Code | None, int], ...]:
     question = (
         select(Incident.routine_status, func.count())
-        .where(Incident.routine_id == key, STANDING, *known_by(today))
+        .where(Incident.routine_id == key, STANDING, visible(viewer), *known_by(today))
         .group_by(Incident.routine_status).order_by(func.count().desc(), Incident.routine_status)
     )  # fmt: skip
     return tuple((code, number) for code, number in session.execute(question))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.count_queries import unlogged_events
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import OPEN, seen_by, status_on
+from ikdesk.incidents.visible_queries import TOLD, told_in_lists
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.tertial import Month, Period, period_of_dates, tertial_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
@@ -233,8 +234,8 @@ def _attention(session: Session, deadline: int, viewer: Viewer, today: date) -> 
 def _attention_question(viewer: Viewer, today: date) -> Any:
     columns: Select[*tuple[Any, ...]] = select(
         Incident.id, Incident.number, Incident.kind, Place.name.label("place"), Incident.occurred_on,
-        Incident.severity, func.substr(Incident.story, 1, STORY + 1).label("story"), Incident.reported_at,
-        status_on(today).label("status"),
+        Incident.severity, func.substr(TOLD, 1, STORY + 1).label("story"), Incident.reported_at,
+        status_on(today).label("status"), Incident.restricted,
     ).join(Place, Place.id == Incident.place_id)  # fmt: skip
     serious = case((Incident.severity >= SERIOUS, 0), else_=1)
     ordered = seen_by(viewer, columns.where(_is_open(today)), today).order_by(
@@ -246,7 +247,8 @@ def _attention_question(viewer: Viewer, today: date) -> Any:
 def _attention_row(row: Any, deadline: int, today: date) -> AttentionRow:
     due = row.reported_at.date() + timedelta(days=deadline)
     return AttentionRow(
-        row.id, row.number, row.kind, row.place, row.occurred_on, row.severity, _first_words(row.story), row.status,
+        row.id, row.number, row.kind, row.place, row.occurred_on, row.severity,
+        told_in_lists(_first_words(row.story), restricted=row.restricted), row.status,
         due, (due - today).days,
     )  # fmt: skip
 
