@@ -202,7 +202,7 @@ class Filled:
         self.evaluation = first(select(Evaluation.id))
         valid = select(RoutineVersion.routine_id).where(RoutineVersion.status == RoutineStatus.VALID)
         self.routine = first(valid.where(RoutineVersion.valid_from <= TODAY))
-        reading = reading_of(session, self.routine, viewer=self.people[Role.LEADER], today=TODAY)
+        reading = reading_of(session, Key(str(self.routine)), viewer=self.people[Role.LEADER], today=TODAY)
         self.version = reading.version if reading else None
         self.hill = first(select(Place.id).where(Place.standard == "sledding_hill"))
         self.place = first(select(Place.id).where(Place.id != self.hill))

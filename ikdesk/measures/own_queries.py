@@ -65,13 +65,6 @@ def own_tasks(session: Session, *, viewer: Viewer, today: date) -> list[OwnTask]
     ]  # fmt: skip
 
 
-def own_tasks_left(session: Session, *, viewer: Viewer, today: date) -> int:
-    """How many tasks of the viewer's own are past their deadline."""
-    return sum(
-        task.days_left is not None and task.days_left < 0 for task in own_tasks(session, viewer=viewer, today=today)
-    )
-
-
 def people_to_ask(session: Session, *, viewer: Viewer, today: date) -> list[PersonName]:
     """Those who use IKdesk here and can be given something to do, by name."""
     viewer.may(Right.HANDLE)
