@@ -28,6 +28,7 @@ from ikdesk.safe.backup import verify_backup
 from ikdesk.safe.front import front_is_genuine, read_front
 from ikdesk.safe.secret import Work
 from ikdesk.unit.model import UnitKind
+from tests.made_once import made_once
 
 FLOOR = Work()
 PASSWORD = "votter bukk hest tomat"
@@ -44,12 +45,14 @@ def opened(folder: Path, password: str = PASSWORD, person: str = "") -> data.Dat
 @pytest.fixture(scope="session")
 def two_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A unit with a leader and Kari, made once."""
-    folder = tmp_path_factory.mktemp("two") / "data"
-    made, _code = data.make_unit_data(folder, PASSWORD, name="Bakken", kind=UnitKind.BARNEHAGE, clock=Clock(TODAY))
-    VaultUsers(made, FLOOR).add("Kari", Role.STAFF, THEIRS)
-    VaultUsers(made, FLOOR).keep_code()
-    made.close()
-    return folder
+
+    def make(folder: Path) -> None:
+        made, _code = data.make_unit_data(folder, PASSWORD, name="Bakken", kind=UnitKind.BARNEHAGE, clock=Clock(TODAY))
+        VaultUsers(made, FLOOR).add("Kari", Role.STAFF, THEIRS)
+        VaultUsers(made, FLOOR).keep_code()
+        made.close()
+
+    return made_once(tmp_path_factory, "two", make)
 
 
 @pytest.fixture
