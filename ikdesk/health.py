@@ -58,6 +58,19 @@ def examine_folder(folder: Path, password: str, person: str = "") -> Health:
         return Health((str(damage),), ())
     if keys.role and Right.SET_UP not in RIGHTS[role_of(keys.role)]:
         raise Problem(_("Dette har du ikke tilgang til. Spør lederen."))  # it names people and what was reported
+    return examine_unlocked(folder, keys)
+
+
+def examine_unlocked(folder: Path, keys: Keys) -> Health:
+    """Examine a unit's data with keys that were unlocked.
+
+    Args:
+        folder: where it lies.
+        keys: of somebody who may set up.
+
+    Raises:
+        Problem: it is open in another window.
+    """
     notes: list[str] = []
     with hold(folder):
         rotation.settle(folder, keys)

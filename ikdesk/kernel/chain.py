@@ -32,6 +32,7 @@ from ikdesk.kernel.words import _
 SIZE = 32  # bytes in a key and in a mark
 Linked = tuple[int, str, Sequence[Any]]  # number, mark, and what the mark is made over
 START = "0" * 64
+UNREADABLE = (TypeError, ValueError, AttributeError, LookupError)  # a value that is no date, key or state any more
 MOST_BREAKS = 20  # one row that was altered is one; more tells nothing new
 
 
@@ -144,7 +145,7 @@ class Chain:
                         found.append(seq)
                     before, after = str(digest), seq
                 return found[:MOST_BREAKS]
-            except (TypeError, ValueError, AttributeError):  # a value that is no date or key any more
+            except UNREADABLE:
                 after = self._unreadable(session, after, last)
                 before = self.digest_at(session, after)
                 found.append(after)
@@ -155,7 +156,7 @@ class Chain:
         for seq in session.scalars(question).all():
             try:
                 list(self.load(session, seq, seq))
-            except (TypeError, ValueError, AttributeError):
+            except UNREADABLE:
                 return int(seq)
         raise AssertionError("what could not be read together can be read one by one")
 
@@ -163,7 +164,7 @@ class Chain:
 def plain(value: Any) -> Any:
     """A value as JSON can hold it."""
     match value:
-        case None | str() | int():
+        case None | str() | int() | float():
             return value
         case Choice():
             return value.code
@@ -174,4 +175,4 @@ def plain(value: Any) -> Any:
         case tuple():
             return list(value)
         case _:
-            return value
+            return repr(value)  # bytes that somebody put where there was text
