@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import MUST_ANSWER, Correction, Draft, Incident, Status
 from ikdesk.incidents.staff_case_actions import open_case, refuse_medical, told_of_staff
+from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.answers import missing, wrong_day
 from ikdesk.kernel.base import Record, fields_of
 from ikdesk.kernel.errors import Invalid, Problem
@@ -86,7 +87,7 @@ def correct_incident(
         Invalid: as ``record_incident``; nothing was corrected.
     """
     by.may(Right.HANDLE)
-    incident = standing(key, session)
+    incident = standing(key, session, by)
     told = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
     wrong = {name: value for name, value in told.items() if name in CORRECTED and getattr(incident, name) != value}
     _refuse_empty({name: value for name, value in wrong.items() if name in MUST_ANSWER})
@@ -114,7 +115,7 @@ def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by
         Invalid: a code is in no list, a text is too long, or the routine is not there; nothing was saved.
     """
     by.may(Right.HANDLE)
-    incident = _confirmed(session, key)
+    incident = _confirmed(session, key, by)
     found = {name: values[name] for name in HANDLING if name in values}
     _refuse_unknown_routine(session, found.get("routine_id"), incident.routine_id)
     for name, value in found.items():
@@ -133,7 +134,7 @@ def close_incident(session: Session, key: Key, *, at: datetime, by: Viewer, toda
         at: local date and time.
     """
     by.may(Right.HANDLE)
-    incident = _confirmed(session, key)
+    incident = _confirmed(session, key, by)
     if incident.status is Status.CLOSED:
         return
     told = incident.reported_at
@@ -149,7 +150,7 @@ def reopen_incident(session: Session, key: Key, *, by: Viewer, today: date) -> N
     From a locked screen, it is then to be confirmed: it may have been withdrawn before anybody did.
     """
     by.may(Right.HANDLE)
-    incident = session.get_one(Incident, key)
+    incident = seen_incident(key, session, by)
     unseen = incident.withdrawn_at is not None and not any(getattr(incident, name) for name in HANDLING)
     fresh = Status.UNCONFIRMED if incident.boxed else Status.REPORTED
     incident.status = fresh if unseen else Status.IN_PROGRESS
@@ -162,7 +163,7 @@ def reopen_incident(session: Session, key: Key, *, by: Viewer, today: date) -> N
 def withdraw_incident(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:
     """Withdraw an incident that should not have been there; it stays, with the reason, and counts nowhere."""
     by.may(Right.HANDLE)
-    incident = standing(key, session)
+    incident = standing(key, session, by)
     incident.withdraw(why, session.info["now"])
     incident.status = Status.WITHDRAWN
     incident.check(today)
@@ -203,17 +204,17 @@ def number(incident: Incident, running: int) -> None:
     incident.number = f"{incident.year}-{running}"
 
 
-def standing(key: Key, session: Session) -> Incident:
-    """The incident with this key; one that was withdrawn is not changed."""
-    incident = session.get_one(Incident, key)
+def standing(key: Key, session: Session, by: Viewer) -> Incident:
+    """The incident with this key, if this person may see it; one that was withdrawn is not changed."""
+    incident = seen_incident(key, session, by)
     if incident.withdrawn_at is not None:
         raise Problem(_("Hendelsen er trukket tilbake. Åpne den igjen før du endrer den."))
     return incident
 
 
-def _confirmed(session: Session, key: Key) -> Incident:
+def _confirmed(session: Session, key: Key, by: Viewer) -> Incident:
     """The incident with this key; one that nobody has confirmed is no case yet."""
-    incident = standing(key, session)
+    incident = standing(key, session, by)
     if incident.status is Status.UNCONFIRMED:
         raise Problem(_("Hendelsen er ikke bekreftet ennå. Bekreft den først."))
     return incident

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import give_number, refuse_unknown, standing, unanswered
-from ikdesk.incidents.model import BOX, REPORTED, Correction, Incident, Status
+from ikdesk.incidents.model import BOX, REPORTED, STAFF_KINDS, Correction, Incident, Status
+from ikdesk.incidents.staff_case_actions import open_case
+from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.answers import EARLIEST
 from ikdesk.kernel.base import LONGEST
 from ikdesk.kernel.errors import Invalid, Problem
@@ -59,8 +61,16 @@ def receive_report(
     incident.source = source
     session.add(incident)
     session.flush()
+    _in_its_register(session, incident, today)
     session.add_all(_kept(incident, told, misfits))
     return True
+
+
+def _in_its_register(session: Session, incident: Incident, today: date) -> None:
+    """Whom it is about stands in the staff register where that is staff."""
+    if incident.kind in STAFF_KINDS:
+        open_case(incident, incident.child, session, today)
+        incident.child = ""
 
 
 def confirm_report(session: Session, key: Key, *, by: Viewer, today: date) -> None:
@@ -70,7 +80,7 @@ def confirm_report(session: Session, key: Key, *, by: Viewer, today: date) -> No
         Invalid: something is missing or cannot be; correct it first.
     """
     by.may(Right.HANDLE)
-    incident = _unconfirmed(session, key)
+    incident = _unconfirmed(session, key, by)
     values = {name: getattr(incident, name) for name in REPORTED}
     wrong = unanswered(values, today)
     if wrong:
@@ -83,7 +93,7 @@ def confirm_report(session: Session, key: Key, *, by: Viewer, today: date) -> No
 def doubt_report(session: Session, key: Key, *, by: Viewer, today: date) -> None:
     """Take a confirmation back, as long as nothing more was done about the incident."""
     by.may(Right.HANDLE)
-    incident = standing(key, session)
+    incident = standing(key, session, by)
     if not incident.boxed or incident.status is not Status.REPORTED:
         raise Problem(_("Hendelsen følges opp allerede. Trekk den tilbake i stedet."))
     incident.status = Status.UNCONFIRMED
@@ -104,7 +114,7 @@ def merge_report(session: Session, key: Key, into: Key, *, by: Viewer, today: da
         Problem: one of them was withdrawn, or the other is unconfirmed, too.
     """
     by.may(Right.HANDLE)
-    report, other = _unconfirmed(session, key), standing(into, session)
+    report, other = _unconfirmed(session, key, by), standing(into, session, by)
     if other.status is Status.UNCONFIRMED:
         raise Problem(_("Hendelsen er ikke bekreftet ennå. Bekreft den først."))
     before = other.story
@@ -127,14 +137,14 @@ def part_reports(session: Session, key: Key, into: Key, before: str, *, by: View
         before: what ``merge_report`` gave.
     """
     by.may(Right.HANDLE)
-    _tell_anew(session, standing(into, session), before, str(_("Angret")), today)
-    report = session.get_one(Incident, key)
+    _tell_anew(session, standing(into, session, by), before, str(_("Angret")), today)
+    report = seen_incident(key, session, by)
     report.status, report.withdrawn_at, report.withdrawn_why = Status.UNCONFIRMED, None, None
     report.check(today)
 
 
-def _unconfirmed(session: Session, key: Key) -> Incident:
-    incident = standing(key, session)
+def _unconfirmed(session: Session, key: Key, by: Viewer) -> Incident:
+    incident = standing(key, session, by)
     if incident.status is not Status.UNCONFIRMED:
         raise Problem(_("Hendelsen er bekreftet allerede."))
     return incident

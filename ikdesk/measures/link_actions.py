@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.model import VIOLATION, Incident, Status
+from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
@@ -23,9 +24,11 @@ def link_incident(session: Session, key: Key, incident: Key, *, by: Viewer, toda
         Problem: one of them was withdrawn or is not there.
     """
     by.may(Right.HANDLE)
-    found = session.get(Incident, incident)
+    found = session.scalar(select(Incident).where(Incident.id == incident, visible(by)))
     if found is None or found.withdrawn_at is not None:
         raise Problem(_("Hendelsen er trukket tilbake eller finnes ikke. Velg en annen."))
+    if found.kind == VIOLATION or found.about_id is not None:  # a measure is read by those it may be about
+        raise Problem(_("Denne saken følges ikke opp med tiltak her. Den hører hjemme hos den som har ansvaret."))
     measure = session.get_one(Measure, key)
     if measure.withdrawn_at is not None:
         raise Problem(_("Tiltaket er trukket tilbake. Hent det fram igjen før du endrer det."))
@@ -47,12 +50,13 @@ def unlink_incident(
         why: the reason, in words; when empty, that the two do not belong together.
     """
     by.may(Right.HANDLE)
+    found = session.scalar(select(Incident).where(Incident.id == incident, visible(by)))
     link = _link(session, key, incident)
-    if link is None or link.withdrawn_at is not None:
+    if found is None or link is None or link.withdrawn_at is not None:
         return
     link.withdraw(why.strip() or str(_("Hørte ikke sammen.")), session.info["now"])
     session.flush()
-    show_whether_measures_run(session, session.get_one(Incident, incident), by=by, today=today)
+    show_whether_measures_run(session, found, by=by, today=today)
 
 
 def follow_incidents(session: Session, key: Key, *, by: Viewer, today: date) -> None:
