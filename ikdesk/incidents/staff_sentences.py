@@ -28,7 +28,7 @@ _BECAUSE = {
     "told_police": _("arbeidsmiljøloven § 5-2"), "confirmed_on": _("arbeidsmiljøloven § 5-2"),
     "copied_on": _("arbeidsmiljøloven § 5-2"), "nav_on": _("folketrygdloven § 13-14: snarest, og innen ett år"),
 }  # fmt: skip
-_WHOM = {
+TOLD = {
     "told_safety_rep": _("Verneombudet"), "told_authority": _("Arbeidstilsynet"), "told_police": _("Politiet"),
     "confirmed_on": _("Skriftlig bekreftelse"), "copied_on": _("Kopi til verneombudet"),
     "nav_on": _("Skademelding til NAV"), "insurer_on": _("Forsikringsselskapet"),
@@ -41,7 +41,7 @@ _NEEDS = {
 
 def whom(duty: Duty) -> str:
     """Who is told: "Arbeidstilsynet"."""
-    return str(_WHOM[duty.key])
+    return str(TOLD[duty.key])
 
 
 def duty_words(duty: Duty) -> str:

@@ -1,0 +1,87 @@
+"""The extract to the safety representative and AMU as files: read once, drawn beside the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
+from ikdesk.incidents.staff_count_queries import staff_facts
+from ikdesk.incidents.staff_facts_model import StaffFacts
+from ikdesk.incidents.staff_sections import staff_file_name, staff_story
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.tertial import Period
+
+FORMATS = ("pdf", "xlsx")
+Tick = Callable[[int, int], None]
+
+
+class Open(Protocol):
+    """The open data, asked and written to as the one who opened it."""
+
+    @property
+    def clock(self) -> Clock:
+        """The program's clock."""
+
+    def read(self, question: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Ask."""
+
+    def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Do."""
+
+
+def write_extract(
+    data: Open, period: Period, folder: Path, formats: Sequence[str], *, cases: bool, tick: Tick
+) -> list[Path]:
+    """Write the extract of a period, and write down that it was taken out.
+
+    Args:
+        data: the open data.
+        period: which days.
+        folder: where the files go.
+        formats: of ``FORMATS``.
+        cases: whether the cases stand there one by one.
+        tick: told how far it has come.
+
+    Returns:
+        The files, in the order of the formats.
+    """
+    facts = data.read(staff_facts, period)
+    made = draw_extract(facts, folder, formats, cases=cases, clock=data.clock, tick=tick)
+    data.write(note_access, Deed.EXPORTED, "staff_case", facts.sums.total, note=extract_note(period, formats))
+    return made
+
+
+def draw_extract(
+    facts: StaffFacts, folder: Path, formats: Sequence[str], *, cases: bool, clock: Clock, tick: Tick
+) -> list[Path]:
+    """Draw an extract from its facts, without the data.
+
+    Args:
+        facts: what it says.
+        folder: where the files go.
+        formats: of ``FORMATS``.
+        cases: whether the cases stand there one by one.
+        clock: the program's clock.
+        tick: told how far it has come; may raise Cancelled.
+    """
+    story = staff_story(facts, cases=cases, when=clock.local().astimezone())
+    target = folder / staff_file_name(facts)
+    made: list[Path] = []
+    for kind in formats:
+        if kind == "pdf":
+            from ikdesk.paper.pdf import write_pdf
+
+            made.append(write_pdf(story, target.with_name(f"{target.name}.pdf"), tick))
+        else:
+            from ikdesk.paper.workbook import write_workbook
+
+            made.append(write_workbook(story, target.with_name(f"{target.name}.xlsx"), tick))
+    return made
+
+
+def extract_note(period: Period, formats: Sequence[str]) -> str:
+    """What the log says of it: which period, in which form."""
+    return f"{period.code} {','.join(formats)}"
