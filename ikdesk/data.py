@@ -103,6 +103,11 @@ class Data:
         with contextlib.suppress(Problem):
             write_front(self.folder, self.keys, front_content(self))
 
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """What is wrong with the logs, in words."""
+        return tuple(all_said(self.findings))
+
     def note(self, deed: Deed, kind: str, keys: Sequence[Key] | int = (), note: str = "") -> None:
         """Write down that something was seen or taken out.
 
@@ -289,7 +294,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
         told = database.read(differences, known_people(folder, keys), **{**asked, "viewer": viewer})
         looked = anchor_data.look(folder, keys, database)
         brought_back = told_when_settled(folder, keys, database)
-        warned = (*told.values(), *brought_back, *all_said(looked.findings))
+        warned = (*told.values(), *brought_back)
         found = Data(folder, keys, database, viewer, held.pop_all(), warned, looked.findings, looked.day)
         return _begin(found, looked)
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ikdesk.access.finding_model import Finding, Wrong
+from ikdesk.access.row_model import AccessFilter, AccessRow
 from ikdesk.kernel.words import Text, _
 
 _NAMES = {"history": _("Endringsloggen"), "access": _("Tilgangsloggen")}
+_THINGS: dict[str, tuple[Text, Text]] = {
+    "incident": (_("Hendelse"), _("{n} hendelser")), "measure": (_("Tiltak"), _("{n} tiltak")),
+    "routine": (_("Rutine"), _("{n} rutiner")), "person": (_("Bruker"), _("{n} brukere")),
+    "report": (_("Tertialrapport"), _("{n} filer")), "staff_case": (_("Personalsak"), _("{n} personalsaker")),
+    "archive": (_("Alle data"), _("Alle data")), "statistics": (_("Tall"), _("Tall")),
+    "effect": (_("Virkningen av tiltak"), _("Virkningen av tiltak")), "unit": (_("Dataene"), _("{n} ganger")),
+    "insight": (_("Innsyn"), _("Innsyn")), "access": (_("Tilgangsloggen"), _("{n} linjer i tilgangsloggen")),
+}  # fmt: skip
 _WHO = _("Finn ut hvem som har hatt filen. Er den ikke til å stole på, så hent den tilbake fra en sikkerhetskopi.")
 _LOOK = _("Se om de siste hendelsene og endringene er slik dere kjenner dem. Er de det, kan lederen godta avviket.")
 _SENTENCES: dict[Wrong, tuple[Text, Text]] = {
@@ -51,3 +60,18 @@ def restored_said(backup: str) -> str:
     return _("Dataene er hentet tilbake fra sikkerhetskopien {name}. Det som kom til etter den, er ikke med.").format(
         name=backup
     )
+
+
+def told_of(row: AccessRow) -> str:
+    """What a deed was done with: "Hendelse 2026-212", "12 tiltak", "Tertialrapporten"."""
+    one, several = _THINGS.get(row.kind, (Text(row.kind), Text("{n}")))
+    if row.numbers and len(row.numbers) == row.count:
+        return f"{one} {', '.join(row.numbers)}"
+    return several.format(n=row.count) if row.count > 1 and "{n}" in several else str(one)
+
+
+def chosen_said(wanted: AccessFilter) -> str:
+    """What a filter of the log asks for, in words."""
+    parts = [wanted.person, wanted.deed.label if wanted.deed else "", wanted.period.name if wanted.period else "",
+             wanted.number.strip()]  # fmt: skip
+    return " · ".join(part for part in parts if part)

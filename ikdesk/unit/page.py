@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ikdesk.access.findings_panel import Watched
+from ikdesk.access.log_panel import LogPanel
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.people.user_model import Users
@@ -26,7 +28,8 @@ from ikdesk.unit.words_panel import WordsPanel
 SECTIONS = (
     ("unit", _("Virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
     ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
-    ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "lock"), ("looks", _("Utseende"), "type"),
+    ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "lock"),
+    ("log", _("Hvem har sett hva"), "eye"), ("looks", _("Utseende"), "type"),
 )  # fmt: skip
 
 
@@ -38,16 +41,18 @@ class SettingsPage(QWidget):
 
     wants = Signal(str)
 
-    def __init__(self, desk: Desk, tell: Callable[..., None], users: Users | None = None) -> None:
+    def __init__(self, desk: Desk, tell: Callable[..., None], users: Users | None = None,
+                 watched: Watched | None = None) -> None:  # fmt: skip
         """Make the page.
 
         Args:
             desk: verbs.
             tell: shows a toast.
             users: those who can unlock; without them that part is left out.
+            watched: the open data, for what is wrong with the log of who has seen what.
         """
         super().__init__()
-        self._desk, self._tell, self._users = desk, tell, users
+        self._desk, self._tell, self._users, self._watched = desk, tell, users, watched
         self._made: dict[str, QWidget] = {}
         self._build()
         self._connect()
@@ -87,7 +92,8 @@ class SettingsPage(QWidget):
         return self._made[self.section.value() or self._first]
 
     def _offers(self, key: str) -> bool:
-        may = key in EVERYBODY or Right.SET_UP in self._desk.viewer.rights
+        needed = Right.SEE_LOG if key == "log" else Right.SET_UP
+        may = key in EVERYBODY or needed in self._desk.viewer.rights
         return may and (key != "users" or self._users is not None)
 
     def _make(self, key: str) -> QWidget:
@@ -103,6 +109,8 @@ class SettingsPage(QWidget):
                 return WordsPanel(desk, tell)
             case "users" if self._users is not None:
                 return UsersPanel(desk, tell, self._users)
+            case "log":
+                return LogPanel(desk, tell, self._watched)
             case "looks":
                 return LooksPanel(desk, tell)
         return UnitPanel(desk, tell)

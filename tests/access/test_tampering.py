@@ -30,7 +30,7 @@ from tests.samples import TODAY
 def told(kept: Kept) -> list[Wrong]:
     """What whoever unlocks is told at once."""
     found = kept.open()
-    said, kinds = found.warnings, [finding.what for finding in found.findings]
+    said, kinds = found.alarms, [finding.what for finding in found.findings]
     found.close()
     assert bool(said) == bool(kinds)
     return kinds
@@ -83,7 +83,7 @@ def test_rows_taken_off_the_end_are_told_at_unlock(kept: Kept, table: str) -> No
     kept.alter(f"DELETE FROM {table} WHERE seq = {last}")
     found = kept.open()
     assert [(one.what, one.chain, one.seq) for one in found.findings] == [(Wrong.SHORTENED, table, last)]
-    assert any("slutten er borte" in said for said in found.warnings)
+    assert any("slutten er borte" in said for said in found.alarms)
     found.close()
     assert told(kept)  # it stands until somebody accepts it
 
