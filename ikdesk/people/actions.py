@@ -11,6 +11,7 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.people.model import Person, Role
+from ikdesk.unit.model import Department
 
 
 def add_person(session: Session, name: str, *, slot: str, role: Role, by: Viewer, today: date) -> Key:
@@ -21,7 +22,7 @@ def add_person(session: Session, name: str, *, slot: str, role: Role, by: Viewer
         slot: the lock in the vault they open.
         role: what they are here.
     """
-    by.may(Right.SET_UP)
+    by.may(Right.MANAGE_USERS)
     person = Person(name=name, role=role, slot=slot)
     person.check(today)
     session.add(person)
@@ -36,10 +37,31 @@ def change_person_role(session: Session, slot: str, role: Role, *, by: Viewer, t
         slot: the lock in the vault they open.
         role: what they are from now on.
     """
-    by.may(Right.SET_UP)
+    by.may(Right.MANAGE_USERS)
     person = _of_slot(session, slot)
     if person is not None:
         person.role = role
+        person.check(today)
+        session.flush()
+
+
+def give_department(session: Session, slot: str, department: Key | None, *, by: Viewer, today: date) -> None:
+    """Say which department a department lead has: they see the children's register of that one, and of no other.
+
+    Args:
+        slot: the lock in the vault they open.
+        department: its key; None for none.
+
+    Raises:
+        Invalid: there is no such department.
+    """
+    by.may(Right.MANAGE_USERS)
+    found = session.get(Department, department) if department is not None else None
+    if department is not None and (found is None or found.withdrawn_at is not None):
+        raise Invalid(department=_("Velg en avdeling fra listen."))
+    person = _of_slot(session, slot)
+    if person is not None:
+        person.department_id = department
         person.check(today)
         session.flush()
 
@@ -88,7 +110,7 @@ def let_go(session: Session, slot: str, why: str, *, by: Viewer, today: date) ->
     Raises:
         Invalid: there is no reason.
     """
-    by.may(Right.SET_UP)
+    by.may(Right.MANAGE_USERS)
     if not why.strip():
         raise Invalid(why=_("Skriv kort hvorfor."))
     person = _of_slot(session, slot)

@@ -25,6 +25,7 @@ class PersonRow:
     slot: str  # the lock in the vault they open
     since: date | None
     code_kept: date | None = None  # the day somebody said that the recovery code is written down
+    department: Key | None = None  # whose incidents a department lead sees
 
 
 def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date, role: str = "") -> Viewer:
@@ -65,9 +66,12 @@ def people(session: Session, *, viewer: Viewer, today: date) -> list[PersonRow]:
         question = question.where(Person.id == viewer.person)
     found = session.scalars(question)
     return [
-        PersonRow(one.id, one.name, one.role, one.slot, one.made_at.date() if one.made_at else None, one.code_kept)
+        PersonRow(
+            one.id, one.name, one.role, one.slot, one.made_at.date() if one.made_at else None, one.code_kept,
+            one.department_id,
+        )
         for one in found
-    ]
+    ]  # fmt: skip
 
 
 def differences(

@@ -7,10 +7,18 @@ from ikdesk.people.model import Role
 from ikdesk.people.user_model import UserRow
 
 _MAY = {
-    Role.LEADER: _("Ser og gjør alt, også her."),
-    Role.DEPARTMENT_LEAD: _("Kan melde hendelser og føre akedager. Ser ikke det andre har meldt."),
-    Role.STAFF: _("Kan melde hendelser og føre akedager. Ser ikke det andre har meldt."),
-    Role.SAFETY_REP: _("Kan melde hendelser og føre akedager. Ser ikke det andre har meldt."),
+    Role.LEADER: _("Ser og gjør alt, også her. Ser likevel ikke en sak som gjelder lederen selv."),
+    Role.DEPARTMENT_LEAD: _(
+        "Kan melde, føre akedager, lese rutinene og følge egne meldinger og oppgaver. Ser også det som er meldt om "
+        "barna på sin avdeling, men ikke skjermede saker. Endrer ikke det andre har meldt."
+    ),
+    Role.STAFF: _(
+        "Kan melde, føre akedager, lese rutinene og følge egne meldinger og oppgaver. Ser ikke det andre har meldt."
+    ),
+    Role.SAFETY_REP: _(
+        "Kan melde, føre akedager, lese rutinene og følge egne meldinger og oppgaver. Ser også skader og vold mot "
+        "ansatte, uten helseopplysninger. Ser ikke det som er meldt om barn."
+    ),
 }
 
 

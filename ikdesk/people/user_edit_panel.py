@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from ikdesk.kernel.errors import Invalid, Problem
-from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
+from ikdesk.people.actions import give_department
 from ikdesk.people.model import Role, role_of
 from ikdesk.people.password_panel import NewPasswordPanel
 from ikdesk.people.ready_panel import CodeBox
@@ -27,7 +28,7 @@ from ikdesk.ui.option import Option
 from ikdesk.ui.progress import JobLine
 from ikdesk.ui.text import Heading, Label, announce
 from ikdesk.ui.text_field import TextField
-from ikdesk.unit.queries import unit_row
+from ikdesk.unit.queries import departments, unit_row
 
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
@@ -53,6 +54,11 @@ class UserEditPanel(Card):
         self.name_box = FieldBox(_("Navn"), self.name, hint=_("Fornavn er nok. Navnet står på låseskjermen."))
         self.role = Dropdown(_("Rolle"), [Option(role.code, role.label) for role in Role])
         self.role_box, self.rights = FieldBox(_("Rolle"), self.role), Label("", "secondary")
+        rooms = [Option(str(row.id), row.name) for row in self._desk.read(departments)]
+        self.department = Dropdown(_("Avdeling"), rooms, none="–")
+        self.department_box = FieldBox(
+            _("Avdeling"), self.department, hint=_("Ser hendelsene på denne avdelingen, ikke på de andre."),
+        )  # fmt: skip
         self.secret = NewPasswordPanel()
         self.save, self.cancel = PrimaryButton("", "check"), QuietButton(str(_("Avbryt")))
         self.password = SecondaryButton(str(_("Nytt passord")), "lock")
@@ -62,8 +68,9 @@ class UserEditPanel(Card):
         self.line.stop.hide()  # half of it is of no use to anybody
         self.more = Wrap(self.password, self.code)
         page = ScrollPage(margins=(16, 14, 14, 14), spacing=12)
-        page.put(self.head, self.facts, self.state, self.name_box, self.role_box, self.rights, self.secret,
-                 Row(self.save, self.cancel, 1), self.more, Row(self.remove, 1), self.line, 1)  # fmt: skip
+        page.put(self.head, self.facts, self.state, self.name_box, self.role_box, self.department_box,
+                 self.rights, self.secret, Row(self.save, self.cancel, 1), self.more, Row(self.remove, 1), self.line,
+                 1)  # fmt: skip
         self.column.put(page, 1)
 
     def _connect(self) -> None:
@@ -94,6 +101,7 @@ class UserEditPanel(Card):
         self.name.set_value(row.name if row else "")
         self.name_box.set_error("")
         self.role.set_value((row.role if row else Role.STAFF).code)
+        self.department.set_value(str(row.department) if row and row.department else None)
         self.secret.clear()
         shown = {
             self.facts: not new, self.state: bool(row and row.wrong), self.name_box: new or naming,
@@ -116,13 +124,15 @@ class UserEditPanel(Card):
         (first if first.isVisible() else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _may(self) -> bool:
-        return Right.SET_UP in self._desk.viewer.rights
+        return Right.MANAGE_USERS in self._desk.viewer.rights
 
     def _on_role(self) -> None:
         chosen, row = role_of(self.role.value() or ""), self._row
         less = row is not None and row.role is Role.LEADER and chosen is not Role.LEADER
         self.rights.say(" ".join((role_words(chosen), *([demotion_words(row.name)] if row and less else []))))
         self.rights.setVisible(not self._asks)
+        leads = chosen is Role.DEPARTMENT_LEAD and not self.role_box.isHidden()
+        self.department_box.setVisible(leads and not self._asks)
 
     def _on_password(self) -> None:
         self.show_row(self._row, password=True)
@@ -136,8 +146,11 @@ class UserEditPanel(Card):
     def _on_save(self) -> None:
         row, users = self._row, self._users
         role, password = role_of(self.role.value() or ""), self.secret.password.text()
+        chosen = self.department.value() if role is Role.DEPARTMENT_LEAD else None
+        department = Key(chosen) if chosen else None
         if row is not None and not self._asks:
-            self._do(lambda: self._change(row, self.name.value(), role), row.id, str(_("Lagret.")))
+            name = self.name.value()
+            self._do(lambda: self._change(row, name, role, department), row.id, str(_("Lagret.")))
             return
         try:
             self.secret.check()
@@ -146,17 +159,26 @@ class UserEditPanel(Card):
             return
         if row is None:
             name = self.name.value()
-            self._do(lambda: users.add(name, role, password), "", _("{name} kan låse opp.").format(name=name))
+            said = _("{name} kan låse opp.").format(name=name)
+            self._do(lambda: self._add(name, role, password, department), "", said)
         else:
             said = _("{name} har fått nytt passord.").format(name=row.name)
             self._do(lambda: users.new_password(row.id, password), row.id, said)
 
-    def _change(self, row: UserRow, name: str, role: Role) -> None:
+    def _add(self, name: str, role: Role, password: str, department: Key | None) -> str:
+        who = self._users.add(name, role, password)
+        if department is not None:
+            self._desk.write(give_department, who, department)
+        return who
+
+    def _change(self, row: UserRow, name: str, role: Role, department: Key | None) -> None:
         """The name and the role, each where it is another now; where the file and the vault differ, both anew."""
         if name != row.name or row.wrong:
             self._users.rename(row.id, name)
         if not row.mine and self._may() and (role is not row.role or row.wrong):
             self._users.change_role(row.id, role)
+        if not row.mine and self._may() and department != row.department:
+            self._desk.write(give_department, row.id, department)
 
     def _on_remove(self) -> None:
         row = self._row

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from ikdesk.kernel.viewer import Key
 from ikdesk.people.model import Role
 
 
@@ -23,6 +24,7 @@ class UserRow:
     registered: bool  # is known in the file, too
     wrong: str  # where the file and the vault do not agree: what, and what to do about it
     kept: date | None = None  # the day somebody said that the code is written down
+    department: Key | None = None  # whose incidents a department lead sees
 
 
 class Users(Protocol):

@@ -87,7 +87,7 @@ class VaultUsers:
             Problem: one may not, or the disk said no.
         """
         data = self._data
-        data.viewer.may(Right.SET_UP)
+        data.viewer.may(Right.MANAGE_USERS)
         # the slow part first, where nobody waits for the file
         slot = members.slot_for_new(
             data.folder, data.keys, name=name, role=role.code, password=password, work=self._work
@@ -140,7 +140,7 @@ class VaultUsers:
             Problem: it is oneself or the last leader, one may not, or the disk said no.
         """
         data = self._data
-        data.viewer.may(Right.SET_UP)
+        data.viewer.may(Right.MANAGE_USERS)
         in_vault = who in {one.person for one in self._members()}
         if in_vault:
             members.vault_without(data.folder, data.keys, who)  # may they be removed at all?
@@ -201,12 +201,12 @@ class VaultUsers:
         return members.members(self._data.folder, self._data.keys)
 
     def _may(self) -> bool:
-        return Right.SET_UP in self._data.viewer.rights
+        return Right.MANAGE_USERS in self._data.viewer.rights
 
     def _found(self, who: str) -> UserRow:
         found = next((row for row in self.rows() if row.id == who), None)
         if found is None:
-            self._data.viewer.may(Right.SET_UP)
+            self._data.viewer.may(Right.MANAGE_USERS)
             raise Problem(_("Denne brukeren er fjernet. Legg til personen på nytt."))
         return found
 
@@ -222,6 +222,7 @@ class VaultUsers:
             registered=person is not None,
             wrong=wrong,
             kept=person.code_kept if person else None,
+            department=person.department if person else None,
         )
 
 

@@ -49,9 +49,9 @@ class UsersPanel(QWidget):
 
     def _build(self) -> None:
         self.add = PrimaryButton(str(_("Legg til bruker")), "plus")
-        self.add.setVisible(Right.SET_UP in self._desk.viewer.rights)
+        self.add.setVisible(Right.MANAGE_USERS in self._desk.viewer.rights)
         self.count = Label("", "secondary", wrap=False)
-        self.count.setVisible(Right.SET_UP in self._desk.viewer.rights)
+        self.count.setVisible(Right.MANAGE_USERS in self._desk.viewer.rights)
         self.lacking = Banner("", "warn")
         self.rows = RowTable(_FIELDS, self._desk.codebook, self._fetch)
         self.list = ListView(str(_("Brukere")), self.rows, _WIDTHS)
@@ -60,7 +60,7 @@ class UsersPanel(QWidget):
         left = QWidget()
         self.remembers = CheckBox(str(_("Husk på låseskjermen hvem som låste opp sist på denne maskinen")))
         self.remembers.set_value(self._users.remembers())
-        self.remembers.setVisible(Right.SET_UP in self._desk.viewer.rights)
+        self.remembers.setVisible(Right.MANAGE_USERS in self._desk.viewer.rights)
         column = Column(Row(self.add, 1, self.count, spacing=16), self.lacking, spacing=12, parent=left)
         column.put(box, 1)
         column.put(self.remembers)

@@ -7,10 +7,12 @@ from sqlalchemy.exc import IntegrityError
 
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
-from ikdesk.kernel.viewer import SYSTEM, Right
-from ikdesk.people.actions import add_person
+from ikdesk.kernel.viewer import SYSTEM, Key, Right
+from ikdesk.people.actions import add_person, give_department
 from ikdesk.people.model import RIGHTS, Role
 from ikdesk.people.queries import names_of, person_of_slot
+from ikdesk.unit.actions import add_department
+from ikdesk.unit.queries import departments
 from tests.samples import LEADER, NOBODY, TODAY
 
 
@@ -56,3 +58,16 @@ def test_a_right_one_lacks_is_told_with_what_to_do() -> None:
     with pytest.raises(Problem, match="Spør lederen"):
         NOBODY.may(Right.REPORT)
     LEADER.may(Right.SET_UP)
+
+
+def test_a_department_lead_is_given_a_department_by_the_leader(database: Database) -> None:
+    rooms = database.read(departments, viewer=LEADER, today=TODAY)
+    room = rooms[0].id if rooms else database.write(add_department, "Blåveisen", by=LEADER, today=TODAY)
+    database.write(add_person, "Anne", slot="anne", role=Role.DEPARTMENT_LEAD, by=LEADER, today=TODAY)
+    database.write(give_department, "anne", room, by=LEADER, today=TODAY)
+    found = database.read(person_of_slot, "anne", viewer=SYSTEM, today=TODAY)
+    assert found.department == room
+    with pytest.raises(Invalid):
+        database.write(give_department, "anne", Key(int=1), by=LEADER, today=TODAY)
+    with pytest.raises(Problem, match="ikke tilgang"):
+        database.write(give_department, "anne", None, by=found, today=TODAY)
