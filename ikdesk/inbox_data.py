@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,17 @@ class Taken:
     strange: int = 0  # notes that cannot be read; they are set aside, not removed
     missing: tuple[str, ...] = ()  # receipts of notes that were put in and are no longer there, or are not as they were
     broken: bool = False  # the list of receipts itself is not as this program left it
+    days: int = 0  # new ones, that wait to be confirmed
+    more: int = 0  # files that were not looked at: there are too many
+
+
+class Waits(Enum):
+    """A day that has not come yet."""
+
+    WAITS = "waits"
+
+
+WAITS = Waits.WAITS
 
 
 def take_in(folder: Path, keys: Keys, read: Ask, write: Ask, name: str | None) -> Taken:
@@ -48,55 +61,85 @@ def take_in(folder: Path, keys: Keys, read: Ask, write: Ask, name: str | None) -
         Problem: the disk said no; what was taken in before that, is taken in. Or nothing real may be written yet;
             it waits, then.
     """
+    _refuse_unready(read)
+    inbox.bring_back(folder, ledger.examine(folder, keys, name).missing)
+    held = ledger.examine(folder, keys, name)
+    taken = _taken(folder, keys, read, write, away=False)
+    ledger.begin(folder, keys)
+    return dataclasses.replace(taken, missing=held.missing, broken=held.broken)
+
+
+def fetch(post: Path, keys: Keys, read: Ask, write: Ask, names: tuple[str, ...]) -> Taken:
+    """Take in what lies in a message post: each report once, however often it is fetched. Its list is left as it is.
+
+    Nothing is moved there before it is saved here, so the stick may be pulled out at any moment.
+
+    Args:
+        post: the folder on the memory stick.
+        keys: of whoever unlocked.
+        read: asks a question as that person.
+        write: does something as that person.
+        names: what its list of receipts may be called.
+
+    Raises:
+        Problem: as ``take_in``, or the stick is gone.
+    """
+    _refuse_unready(read)
+    inbox.bring_back(post, ledger.examine_away(post, keys, names).missing)
+    held = ledger.examine_away(post, keys, names)
+    taken = _taken(post, keys, read, write, away=True)
+    return dataclasses.replace(taken, missing=held.missing, broken=held.broken)
+
+
+def _refuse_unready(read: Ask) -> None:
     lacking = read(not_ready)
     if lacking:
         raise NotReadyError(lacking)
-    inbox.bring_back(folder, ledger.examine(folder, keys, name).missing)
-    held = ledger.examine(folder, keys, name)
+
+
+def _taken(folder: Path, keys: Keys, read: Ask, write: Ask, *, away: bool) -> Taken:
     known = {place.id for place in read(places, closed=True)}
     found = inbox.opened(folder, keys)
-    strange, reports = list(found.unreadable), 0
+    strange, reports, days = list(found.unreadable), 0, 0
     for box in found.boxes:
+        # receipts are drawn by lot at each machine by itself: two may be the same
+        called = f"{box.receipt}/{box.digest}" if away else box.receipt
+        new: bool | Waits | None = None
         match box.payload.get("kind"):
             case "report":
-                new = _report(folder, box, write)
+                new = _report(box, called, write)
+                reports += new is True
             case "exposure":
-                new = _day(folder, box, write, known)
-            case _:
-                new = None
+                new = _day(box, called, write, known)
+                days += new is True
         if new is None:
             strange.append(box.receipt + ledger.ENDING)
-        elif new and box.payload["kind"] == "report":
-            reports += 1
+        elif new is not WAITS:
+            inbox.take(folder, box.receipt)
     for name in strange:
         with suppress(OSError):  # another program may be reading it; next time, then
             inbox.set_aside(folder, name)
-    ledger.begin(folder, keys)
-    return Taken(reports, len(strange), held.missing, held.broken)
+    return Taken(reports, len(strange), days=days, more=found.more)
 
 
-def _report(folder: Path, box: inbox.Box, write: Ask) -> bool | None:
+def _report(box: inbox.Box, called: str, write: Ask) -> bool | None:
     """Whether it was new; None if it is no report."""
     told_at = box.at.astimezone().replace(microsecond=0, tzinfo=None) if box.at.tzinfo else box.at
     try:
-        new = bool(write(receive_report, box.payload, box.receipt, told_at=told_at))
+        return bool(write(receive_report, box.payload, called, told_at=told_at))
     except Invalid:
         return None
-    inbox.take(folder, box.receipt)
-    return new
 
 
-def _day(folder: Path, box: inbox.Box, write: Ask, known: set[Key]) -> bool | None:
+def _day(box: inbox.Box, called: str, write: Ask, known: set[Key]) -> bool | Waits | None:
     """Whether it was new; None if it makes no sense here."""
     day, place = _noted_day(box.payload)
     if day is None or place not in known:
         return None
     try:
-        new = bool(write(receive_day, place, day, box.receipt))
+        return bool(write(receive_day, place, day, called))
     except Invalid:
-        return False
-    inbox.take(folder, box.receipt)
-    return new
+        return WAITS
 
 
 def _noted_day(note: Mapping[str, Any]) -> tuple[date | None, Key | None]:
@@ -108,7 +151,7 @@ def _noted_day(note: Mapping[str, Any]) -> tuple[date | None, Key | None]:
 
 
 def told_of(taken: Taken) -> list[str]:
-    """What there is to say about what was taken in; nothing where all was as usual."""
+    """What there is to say about what was taken in from the locked screen; nothing where all was as usual."""
     said: list[str] = []
     if taken.reports:
         said.append(many(
@@ -122,4 +165,34 @@ def told_of(taken: Taken) -> list[str]:
         said.append(told.format(receipts=listed(taken.missing)))
     if taken.broken:
         said.append(str(_("Listen over meldinger fra låst skjerm er endret eller borte. Det kan mangle meldinger.")))
+    return said
+
+
+def told_of_post(taken: Taken) -> list[str]:
+    """What there is to say about what was fetched from a message post."""
+    said: list[str] = []
+    if taken.reports:
+        said.append(many(
+            "{n} hendelse er hentet fra meldeposten. Den venter på å bli bekreftet.",
+            "{n} hendelser er hentet fra meldeposten. De venter på å bli bekreftet.", taken.reports,
+        ))  # fmt: skip
+    if taken.days:
+        said.append(many("{n} akedag er hentet og venter på å bli bekreftet.",
+                         "{n} akedager er hentet og venter på å bli bekreftet.", taken.days))  # fmt: skip
+    if not said and not taken.strange:
+        said.append(str(_("Det ligger ingen nye meldinger i meldeposten.")))
+    if taken.strange:
+        said.append(many(
+            "{n} fil i meldeposten kan ikke leses. Den er lagt til side på minnepinnen, ikke slettet.",
+            "{n} filer i meldeposten kan ikke leses. De er lagt til side på minnepinnen, ikke slettet.", taken.strange,
+        ))  # fmt: skip
+    if taken.missing:
+        told = _("Meldt på den andre PC-en, men borte eller endret siden: kvittering {receipts}. Spør hva som ble "
+                 "meldt.")  # fmt: skip
+        said.append(told.format(receipts=listed(taken.missing)))
+    if taken.broken:
+        said.append(str(_("Listen over meldinger i meldeposten er endret eller borte. Det kan mangle meldinger.")))
+    if taken.more:
+        said.append(many("{n} fil er ikke sett på ennå. Hent en gang til.",
+                         "{n} filer er ikke sett på ennå. Hent en gang til.", taken.more))  # fmt: skip
     return said

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
 from ikdesk.lock.in_season import places_in_season
-from ikdesk.safe.front import people_in, read_front
+from ikdesk.safe.front import locks_of, read_front
+from ikdesk.safe.last import last_lock, remember_lock
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
 from ikdesk.ui.field_box import FieldBox
@@ -80,7 +82,7 @@ class LockPage(QWidget):
         column.put(self._box)
         self.report = SecondaryButton(self._report_words(), "circle-plus")
         self.report.clicked.connect(self._on_report)
-        self.begun = Label(str(_("En melding er påbegynt her. Lagre den før noen låser opp, ellers blir den borte.")))
+        self.begun = Label(str(_("En melding er påbegynt her. Den er ikke lagret ennå.")))
         self.begun.hide()
         if isinstance(self._front.get("report"), Mapping):
             column.put(self.report)
@@ -110,16 +112,25 @@ class LockPage(QWidget):
 
     def _who_field(self) -> FieldBox | None:
         """Asks who one is; where only one can unlock, nobody need say it."""
-        names = people_in(self._folder)
+        self._locks = locks_of(self._folder)
+        names = sorted(self._locks, key=str.casefold)
         if len(names) <= 1:
             return None
         from ikdesk.ui.inputs import Dropdown  # late: where one unlocks, nobody should wait for it
         from ikdesk.ui.option import Option
 
         self.who = Dropdown(_("Hvem er du?"), [Option(name, name) for name in names], none=str(_("Velg navnet ditt")))
+        last = last_lock(self._folder)
+        self.who.set_value(next((name for name, lock in self._locks.items() if lock == last), None))
         box = FieldBox(_("Hvem er du?"), self.who)
         self.who.changed.connect(lambda: box.set_error(""))
         return box
+
+    def _remember_who(self) -> None:
+        lock = self._locks.get(self._who(), "")
+        if lock:
+            with suppress(Problem):  # next time one chooses anew, then
+                remember_lock(self._folder, lock)
 
     def _who(self) -> str:
         return str(self.who.value() or "") if self.who else ""
@@ -197,7 +208,7 @@ class LockPage(QWidget):
         self._try(keys)
 
     def _try(self, find_keys: Callable[[], Any]) -> None:
-        if self._busy:
+        if self._busy or not self._settle_report():
             return
         self._set_busy(busy=True)
 
@@ -211,8 +222,26 @@ class LockPage(QWidget):
         job.succeeded.connect(self._on_opened)
         job.failed.connect(self._on_failed)
 
+    def _settle_report(self) -> bool:
+        """Whether one may go on: nothing stands in the report that would be gone with the lock screen."""
+        if self.form is None or not self.form.begun:
+            return True
+        match ask_about_half(self.window()):
+            case "send" if self.form.send():
+                self._on_report_left()
+                return True
+            case "throw":
+                self.form.throw_away()
+                self._on_report_left()
+                return True
+            case "":
+                return False
+        self._stack.setCurrentWidget(self.form)  # to be finished; or what lacks is said there
+        return False
+
     def _on_opened(self, found: tuple[Any, int]) -> None:
         self._set_busy(busy=False)
+        self._remember_who()
         self.password.clear()
         if len(self._cards) > 1:
             for line in (self.code, self.new, self.again):
@@ -297,6 +326,19 @@ class LockPage(QWidget):
         self.told.say(sentence)
         self.told.show()
         announce(self, sentence)
+
+
+def ask_about_half(window: QWidget) -> str:
+    """Ask what shall become of a report that is not finished: send, finish or throw; "" when that was called off."""
+    from ikdesk.ui.dialogs import Box  # late: hardly anybody is asked
+
+    box = Box(window, str(_("Det ligger en halvferdig melding her")), str(
+        _("Noen har begynt på en melding og ikke lagret den. Hva skal skje med den før du låser opp?")))  # fmt: skip
+    box.offer(
+        ("send", PrimaryButton(str(_("Send den")))), ("finish", SecondaryButton(str(_("Skriv ferdig")))),
+        ("throw", QuietButton(str(_("Forkast")))),
+    )  # fmt: skip
+    return box.ask()
 
 
 def _day_of(front: Mapping[str, Any]) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, time
 from functools import partial
 from pathlib import Path
@@ -55,6 +56,39 @@ class LockedReport(QWidget):
     def begun(self) -> bool:
         """Whether something stands in the form that is not saved."""
         return self.form.draft() != self._blank
+
+    def half_written(self) -> dict[str, Any]:
+        """What stands in the form and is not saved, as plain data; nothing where nobody has begun."""
+        return self.form.draft() if self.begun else {}
+
+    def go_on_with(self, half_written: Mapping[str, Any]) -> None:
+        """Go on where somebody stopped.
+
+        Args:
+            half_written: what ``half_written()`` of an earlier form gave.
+        """
+        self._start(half_written)
+
+    def seal_half_written(self) -> str:
+        """Seal what is not saved as it stands, for the program ends now: an unfinished report is better than none.
+
+        Returns:
+            The receipt; nothing where nobody has begun.
+
+        Raises:
+            Problem: the disk said no.
+        """
+        if not self.begun:
+            return ""
+        understood: dict[str, Any] = {}
+        with suppress(Invalid):  # what cannot be understood is sealed as it was written
+            self.form.values(also=lambda values: understood.update(values) or {})
+        values = {**self.form.draft(), **understood}
+        values["story"] = _("Ikke skrevet ferdig: {story}").format(story=values.get("story") or "–")
+        note = {"kind": REPORT, "values": _plain(values), "words": self._asked.words(understood)}
+        receipt = seal(self._folder, self._inbox, note, at=self._clock.local().astimezone())
+        self._start({})
+        return receipt
 
     def _build(self) -> None:
         self.form = ReportForm(self._asked.fields, self._asked.codebook, self._clock.today())
@@ -129,6 +163,15 @@ class LockedReport(QWidget):
         self.receipt.say("")
         self.form.show_serious()
         self.thrown.hide()
+
+    def send(self) -> bool:
+        """Seal what stands there, as the button does; whether it was. If not, it is said there what lacks."""
+        self._on_save()
+        return not self.begun
+
+    def throw_away(self) -> None:
+        """Throw away what stands there; it can be brought back as long as the lock screen stands."""
+        self._on_throw()
 
     def _on_save(self) -> None:
         if self._stack.currentIndex():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -9,7 +10,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -42,6 +43,7 @@ class Box:
     receipt: str
     at: datetime
     payload: dict[str, Any]
+    digest: str = field(default="", compare=False)  # of the sealed file, eight letters: two reports with one receipt are told apart
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Opened:
 
     boxes: tuple[Box, ...]  # oldest first
     unreadable: tuple[str, ...]  # names of files that are damaged, or that this program did not write
+    more: int = 0  # files that were not looked at: there are too many
 
 
 def seal(folder: Path, public_key: bytes | str, payload: Mapping[str, Any], *, at: datetime) -> str:
@@ -98,13 +101,15 @@ def opened(folder: Path, keys: Keys) -> Opened:
         keys: of whoever unlocked.
     """
     boxes, unreadable = [], []
-    for path in sorted((folder / INBOX).glob("*" + ENDING)):
+    paths = sorted((folder / INBOX).glob("*" + ENDING))
+    for path in paths[:MOST]:
         box = _open(path, keys)
         if box is None:
             unreadable.append(path.name)
         else:
             boxes.append(box)
-    return Opened(tuple(sorted(boxes, key=lambda box: box.at.timestamp())), tuple(unreadable))
+    in_order = sorted(boxes, key=lambda box: box.at.timestamp())
+    return Opened(tuple(in_order), tuple(unreadable), max(0, len(paths) - MOST))
 
 
 def take(folder: Path, receipt: str) -> None:
@@ -237,11 +242,13 @@ def _open(path: Path, keys: Keys) -> Box | None:
     from nacl.bindings import sodium_unpad
     from nacl.exceptions import CryptoError
 
+    if not path.is_file():
+        return None  # what never ends is not begun on
     try:
         with path.open("rb") as file:
             sealed = file.read(2 * LARGEST + OVERHEAD)
         letter = json.loads(sodium_unpad(_unsealed(sealed, keys), BLOCK))
-        box = Box(letter["receipt"], datetime.fromisoformat(letter["at"]), letter["payload"])
+        box = Box(letter["receipt"], datetime.fromisoformat(letter["at"]), letter["payload"], digest_of(sealed))
         box.at.timestamp()  # a moment that the calendar of the machine cannot hold cannot be put in order, either
         is_receipt = RECEIPT.fullmatch(box.receipt) is not None
     except (OSError, CryptoError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
@@ -249,6 +256,11 @@ def _open(path: Path, keys: Keys) -> Box | None:
     # a report under another name is a copy of one
     whole = isinstance(box.payload, dict) and is_receipt and box.receipt + ENDING == path.name
     return box if whole else None
+
+
+def digest_of(sealed: bytes) -> str:
+    """Eight letters that tell this sealed report from any other."""
+    return hashlib.blake2b(sealed, digest_size=4).hexdigest()
 
 
 def _unsealed(sealed: bytes, keys: Keys) -> bytes:

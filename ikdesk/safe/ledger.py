@@ -37,21 +37,27 @@ class Held:
     broken: bool = False  # the list is gone, or lines were taken out of it
 
 
-def begin(folder: Path, keys: Keys) -> None:
+def begin(folder: Path, keys: Keys, name: str = "") -> None:
     """Begin the list anew with what lies in the inbox now.
 
     Args:
         folder: the data folder.
         keys: of whoever unlocked.
+        name: what it is called from now on; drawn by lot when left out.
 
     Raises:
         Problem: the disk said no.
     """
-    name = secrets.token_hex(16)
+    name = name or new_name()
     _write(folder, {"name": name, "key": _first(keys, name), "lines": []})
     for path in sorted((folder / INBOX).glob("*" + ENDING)):
         if path.is_file():
-            add(folder, path.stem, path.read_bytes())
+            add(folder, path.stem, _read_some(path))
+
+
+def new_name() -> str:
+    """A name for a list that was never used."""
+    return secrets.token_hex(16)
 
 
 def add(folder: Path, receipt: str, sealed: bytes) -> None:
@@ -100,12 +106,31 @@ def examine(folder: Path, keys: Keys, name: str | None = None) -> Held:
     return Held(tuple(receipt for receipt, digest, _mark_ in lines if not _lies_there(folder, receipt, digest)))
 
 
+def examine_away(folder: Path, keys: Keys, names: tuple[str, ...]) -> Held:
+    """As ``examine``, for a list that may be from before the keys were exchanged.
+
+    Args:
+        folder: the message post.
+        keys: of whoever unlocked.
+        names: what the list may be called.
+    """
+    tried = [examine(folder, one, name) for one in (keys, *keys.older()) for name in names]
+    return next((held for held in tried if not held.broken), Held(broken=True))
+
+
 def _lies_there(folder: Path, receipt: str, digest: str) -> bool:
+    path = folder / INBOX / (receipt + ENDING)
     try:
-        sealed = (folder / INBOX / (receipt + ENDING)).read_bytes()
+        sealed = _read_some(path) if path.is_file() else b""
     except (OSError, ValueError):
         return False
     return hashlib.blake2b(sealed, digest_size=32).hexdigest() == digest
+
+
+def _read_some(path: Path) -> bytes:
+    """All of a report; of a file that is far too large to be one, as much as tells that."""
+    with path.open("rb") as file:
+        return file.read(LARGEST)
 
 
 def _first(keys: Keys, name: str) -> str:
