@@ -106,6 +106,7 @@ EVERYBODY: dict[str, str] = {
     "start.mine_queries.waiting_for_me": "how many tasks of their own",
     "incidents.own_queries.own_reports": "their own",
     "measures.own_queries.own_tasks": "their own",
+    "measures.queries.measures_of_incident": "those decided because of an incident they may see",
     "routines.read_queries.routines_to_read": "those that hold",
     "routines.read_queries.routines_read": "which they have read themselves",
     "routines.read_queries.reading_of": "whether they have read it themselves",

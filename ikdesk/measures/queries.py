@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import known_by, status_on
-from ikdesk.incidents.visible_queries import TOLD, told_in_lists, unseen, visible
+from ikdesk.incidents.visible_queries import READERS, TOLD, told_in_lists, unseen, visible
 from ikdesk.kernel.base import Code, fields_of
 from ikdesk.kernel.fields import Choice, Field
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.search import matching
-from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import (
     ANSWERS,
@@ -31,7 +31,7 @@ from ikdesk.measures.model import (
     MeasureIncident,
     MeasureStatus,
 )  # fmt: skip
-from ikdesk.measures.status_queries import ALREADY, Stood, seen_by, stood_on
+from ikdesk.measures.status_queries import ALREADY, Stood, known_on, seen_by, stood_on
 from ikdesk.people.model import Person
 from ikdesk.unit.model import CodeEntry, Place
 
@@ -220,13 +220,20 @@ def _page_questions(
 
 
 def measures_of_incident(session: Session, incident: Key, *, viewer: Viewer, today: date) -> list[MeasureRow]:
-    """The measures that came of an incident, by number."""
+    """The measures that came of an incident the viewer may see, by number.
+
+    Whoever sees no measures but those gets the ones that were decided.
+    """
     links = select(MeasureIncident.measure_id).where(
         MeasureIncident.incident_id == incident, MeasureIncident.withdrawn_at.is_(None),
         MeasureIncident.incident_id.not_in(unseen(viewer)),
     )  # fmt: skip
-    question = seen_by(viewer, _listed(stood_on(today), viewer, today).where(Measure.id.in_(links)), today)
-    return [_row(row, today) for row in session.execute(question.order_by(Measure.number))]
+    stood = stood_on(today)
+    question = _listed(stood, viewer, today).where(Measure.id.in_(links), *known_on(today)).order_by(Measure.number)
+    if Right.READ not in viewer.rights:
+        viewer.may_any(*READERS)
+        question = question.where(stood.stage.not_in([MeasureStatus.PROPOSED, MeasureStatus.REJECTED]))
+    return [_row(row, today) for row in session.execute(question)]
 
 
 def to_evaluate(session: Session, *, viewer: Viewer, today: date) -> list[MeasureRow]:
