@@ -35,7 +35,7 @@ class LockedReport(QWidget):
 
     left = Signal()
 
-    def __init__(self, folder: Path, inbox: str, asked: Asked, clock: Clock) -> None:
+    def __init__(self, folder: Path, inbox: str, asked: Asked, clock: Clock, *, away: bool = False) -> None:
         """Make the form.
 
         Args:
@@ -43,8 +43,10 @@ class LockedReport(QWidget):
             inbox: the open half of the inbox key, in hexadecimal.
             asked: the questions.
             clock: the lock screen's clock.
+            away: the folder is a message post on another PC.
         """
         super().__init__()
+        self._away = away
         self._folder, self._inbox, self._asked, self._clock = folder, inbox, asked, clock
         self._blank: dict[str, Any] = {}  # a form nobody has begun on
         self._thrown: dict[str, Any] = {}
@@ -100,7 +102,9 @@ class LockedReport(QWidget):
             str(_("Teksten er kastet.")), "info", action=str(_("Angre")), then=lambda: self._start(self._thrown)
         )
         self.save = PrimaryButton(str(_("Lagre hendelsen")), "check")
-        self.back = SecondaryButton(str(_("Tilbake til låst skjerm")), "arrow-left")
+        self.back = SecondaryButton(
+            str(_("Tilbake") if self._away else _("Tilbake til låst skjerm")), "arrow-left"
+        )
         self.throw = QuietButton(str(_("Kast teksten")))
         footer = Footer(self.save, self.back, self.throw, form=self.form, note=str(
             _("Ctrl+S lagrer · Esc går tilbake, og teksten blir stående")))  # fmt: skip
@@ -118,7 +122,10 @@ class LockedReport(QWidget):
 
     def _receipt_card(self) -> QWidget:
         self.receipt = Label("", "kpi", wrap=False)
-        self.told = Label(str(_("Hendelsen er lagret. Lederen ser den når noen låser opp.")))
+        self.told = Label(str(
+            _("Hendelsen ligger i meldeposten. Lederen ser den når den er hentet.") if self._away
+            else _("Hendelsen er lagret. Lederen ser den når noen låser opp.")
+        ))  # fmt: skip
         self.done = PrimaryButton(str(_("Ferdig")), "check")
         self.more = SecondaryButton(str(_("Meld en hendelse til")), "circle-plus")
         card = Card(

@@ -43,7 +43,7 @@ class Box:
     receipt: str
     at: datetime
     payload: dict[str, Any]
-    digest: str = field(default="", compare=False)  # of the sealed file, eight letters: two reports with one receipt are told apart
+    digest: str = field(default="", compare=False)  # eight letters that tell two with one receipt apart
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ikdesk.access.findings_panel import Watched
 from ikdesk.access.log_panel import LogPanel
+from ikdesk.incidents.post_model import Posts
+from ikdesk.incidents.post_panel import PostPanel
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.people.user_model import Users
@@ -29,7 +31,8 @@ SECTIONS = (
     ("unit", _("Virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
     ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
     ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "lock"),
-    ("log", _("Hvem har sett hva"), "eye"), ("looks", _("Utseende"), "type"),
+    ("posts", _("Meldinger fra andre PC-er"), "hard-drive"), ("log", _("Hvem har sett hva"), "eye"),
+    ("looks", _("Utseende"), "type"),
 )  # fmt: skip
 
 
@@ -42,7 +45,7 @@ class SettingsPage(QWidget):
     wants = Signal(str)
 
     def __init__(self, desk: Desk, tell: Callable[..., None], users: Users | None = None,
-                 watched: Watched | None = None) -> None:  # fmt: skip
+                 watched: Watched | None = None, posts: Posts | None = None) -> None:  # fmt: skip
         """Make the page.
 
         Args:
@@ -50,9 +53,11 @@ class SettingsPage(QWidget):
             tell: shows a toast.
             users: those who can unlock; without them that part is left out.
             watched: the open data, for what is wrong with the log of who has seen what.
+            posts: the unit's message posts; without them that part is left out.
         """
         super().__init__()
         self._desk, self._tell, self._users, self._watched = desk, tell, users, watched
+        self._posts = posts
         self._made: dict[str, QWidget] = {}
         self._build()
         self._connect()
@@ -94,23 +99,22 @@ class SettingsPage(QWidget):
     def _offers(self, key: str) -> bool:
         needed = Right.SEE_LOG if key == "log" else Right.SET_UP
         may = key in EVERYBODY or needed in self._desk.viewer.rights
-        return may and (key != "users" or self._users is not None)
+        there = {"users": self._users, "posts": self._posts}
+        return may and there.get(key, self) is not None
 
     def _make(self, key: str) -> QWidget:
-        desk, tell = self._desk, self._tell
-        match key:
-            case "departments":
-                return NamedPanel(desk, tell, Department)
-            case "places":
-                return NamedPanel(desk, tell, Place)
-            case "children":
-                return MonthsPanel(desk, tell)
-            case "words":
-                return WordsPanel(desk, tell)
-            case "users" if self._users is not None:
-                return UsersPanel(desk, tell, self._users)
-            case "log":
-                return LogPanel(desk, tell, self._watched)
-            case "looks":
-                return LooksPanel(desk, tell)
-        return UnitPanel(desk, tell)
+        desk, tell, users, posts = self._desk, self._tell, self._users, self._posts
+        makes: dict[str, Callable[[], QWidget]] = {
+            "unit": lambda: UnitPanel(desk, tell),
+            "departments": lambda: NamedPanel(desk, tell, Department),
+            "places": lambda: NamedPanel(desk, tell, Place),
+            "children": lambda: MonthsPanel(desk, tell),
+            "words": lambda: WordsPanel(desk, tell),
+            "log": lambda: LogPanel(desk, tell, self._watched),
+            "looks": lambda: LooksPanel(desk, tell),
+        }
+        if users is not None:
+            makes["users"] = lambda: UsersPanel(desk, tell, users)
+        if posts is not None:
+            makes["posts"] = lambda: PostPanel(desk, posts)
+        return makes[key]()
