@@ -7,20 +7,21 @@ import importlib
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
 
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.paths import program_command, resource
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.paths import data_folder, program_command, resource
 from ikdesk.kernel.settings import Settings, read_settings, remember_folder, usual_folder, write_settings
 from ikdesk.kernel.viewer import Right
-from ikdesk.kernel.words import _, use_language
+from ikdesk.kernel.words import _, many, use_language
 from ikdesk.lock.page import LockPage
 from ikdesk.safe.front import has_data
 from ikdesk.safe.tries import failed_words
@@ -29,14 +30,17 @@ from ikdesk.ui.focus_ring import install_focus_ring
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.numbers import speak_norwegian
 from ikdesk.ui.one_window import OneWindow
+from ikdesk.ui.shell import NAME, Shell
 from ikdesk.ui.text import teach_roles
 from ikdesk.ui.theme import STYLE, apply_settings, px
 
 if TYPE_CHECKING:
     from ikdesk.data import Data
+    from ikdesk.locks_app import Locks
     from ikdesk.workplace import Workplace
 
-HEAVY = ("ikdesk.data", "ikdesk.workplace")  # loaded behind the lock screen while the password is typed
+# loaded behind the lock screen while the password is typed
+HEAVY = ("ikdesk.data", "ikdesk.workplace", "ikdesk.locks_app")
 SHOWN = 100  # milliseconds; by then the lock screen is drawn, and nothing that is loaded can delay it
 
 
@@ -65,34 +69,18 @@ def run_window(
     return int(application.exec())
 
 
+def _note_failed(data: Data, failed: int) -> None:
+    """Write down that somebody had tried wrong passwords."""
+    from ikdesk.access.model import Deed
+
+    with suppress(Problem):  # a full disk keeps nobody out
+        data.note(Deed.FAILED_UNLOCK, "unit", failed)
+
+
 def _begin_to_collect() -> None:
     """Off until the pages are shown: nothing loaded is thrown away, and no other thread may take widgets with it."""
     gc.freeze()
     gc.enable()
-
-
-class Shell(QStackedWidget):
-    """The one window: the lock screen, the first steps, or the pages."""
-
-    def __init__(self, before_close: Callable[[], None]) -> None:
-        super().__init__()
-        self._before_close = before_close
-        self.setProperty("page", "true")
-
-    def put(self, page: Any) -> None:
-        """Show this instead of what stood here."""
-        old = self.currentWidget()
-        self.addWidget(page)
-        self.setCurrentWidget(page)
-        if old is not None:
-            self.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is asked: what was begun is kept as a draft."""
-        self._before_close()
-        super().closeEvent(event)
 
 
 class Program(QObject):
@@ -104,6 +92,8 @@ class Program(QObject):
         self._settings = read_settings(folder)
         self._data: Data | None = None
         self._workplace: Workplace | None = None
+        self._locks: Locks | None = None
+        self._ending = False
         self._server = OneWindow(folder, self)
         self._server.asked.connect(self._on_second_start)
         use_language(self._settings.language)
@@ -125,11 +115,11 @@ class Program(QObject):
     def show(self) -> None:
         """Show the lock screen, or the first steps when there is no data here."""
         self._crash.install()
-        self.shell.setWindowTitle("IKdesk")
+        self.shell.setWindowTitle(NAME)
         self._fit_to_screen()
         if has_data(self._folder):
             self.shell.put(self._lock_page())
-        else:
+        elif not self._show_post(self._folder):
             self._show_first_steps()
         self.shell.show()
         QTimer.singleShot(SHOWN, self._load_the_rest)
@@ -158,6 +148,8 @@ class Program(QObject):
     def _on_unlocked(self, data: Data, failed: int) -> None:
         self._data = data
         self._settings = read_settings(self._folder)
+        if failed:
+            _note_failed(data, failed)
         self._enter()
         told = [*([failed_words(failed)] if failed else []), *data.warnings]
         if told and self._workplace is not None:
@@ -172,17 +164,56 @@ class Program(QObject):
             return  # it was closed or locked before its turn came
         if self._workplace is not None:
             self._workplace.close()  # or its work and its ears would go on behind the new pages
-        self._workplace = Workplace(self._data, self._settings, self._remember, self._restart)
+        self._workplace = Workplace(self._data, self._settings, self._remember, self._lock_screen, self._switch)
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())
         if Right.READ in self._data.viewer.rights:
             self._workplace.take_in_reports()  # they wait for somebody who may read them
         self._day = self._data.clock.today()
         self._minute.start()
+        self._watch_over(self._data)
+
+    def _watch_over(self, data: Data) -> None:
+        """Lock from now on when nobody is there, and when the system says so."""
+        if self._locks is None:
+            from ikdesk.locks_app import Locks
+
+            self._locks = Locks(self.shell, self._jobs, self._keep_drafts)
+            self._locks.back.connect(self._on_back)
+            self._locks.full.connect(self._restart)
+            self._locks.switch.connect(self._switch)
+        self._locks.begin(data, self._settings)
+
+    def _lock_screen(self) -> None:
+        if self._locks is not None:
+            self._locks.lock_screen()
+
+    def _switch(self) -> None:
+        """Let somebody else in: the lock screen begins by asking who they are."""
+        from ikdesk.safe.last import remember_lock
+
+        with suppress(Problem):  # then they choose themselves in the list
+            remember_lock(self._folder, "")
+        self._restart()
+
+    def _on_back(self, failed: int, wrong: int) -> None:
+        """Somebody came back from the screen lock: what happened meanwhile is told now."""
+        if self._data is None or self._workplace is None:
+            return
+        told = [failed_words(failed)] if failed else []
+        if wrong:
+            told.append(many("Noen har skrevet feil PIN-kode én gang.", "Noen har skrevet feil PIN-kode {n} ganger.",
+                             wrong))  # fmt: skip
+        if Right.READ in self._data.viewer.rights:
+            self._workplace.take_in_reports()
+        if told:
+            self._workplace.tell(" ".join(told))
+        self._on_minute()
 
     def _on_minute(self) -> None:
         """A window that stands open past midnight begins the day with new pages; what was begun is a draft."""
-        if self._data is not None and self._data.clock.today() != self._day:
+        locked = self._locks is not None and self._locks.locked  # then nothing may take the place of what hides it
+        if self._data is not None and not locked and self._data.clock.today() != self._day:
             self._keep_drafts()
             self._enter()
 
@@ -191,6 +222,8 @@ class Program(QObject):
         before, self._settings = self._settings, settings
         write_settings(self._folder, settings)
         apply_settings(self._application, settings)
+        if self._locks is not None and self._data is not None:
+            self._locks.use(settings)
         if before.language != settings.language:
             self._keep_drafts()
             use_language(settings.language)
@@ -206,8 +239,24 @@ class Program(QObject):
     def _show_first_steps(self) -> None:
         from ikdesk.workplace import first_page
 
-        page = first_page(self._folder, self._clock, self._on_made, self._on_demo)
+        page = first_page(self._folder, self._clock, self._on_made, self._on_demo, self._show_post)
         self.shell.put(page)
+
+    def _show_post(self, folder: Path) -> bool:
+        """Show a message post, if it is one: one may report there, and nothing else."""
+        from ikdesk.safe.post import post_in, read_post  # late: hardly anybody opens one
+
+        found = post_in(folder)
+        if found is None:
+            return False
+        from ikdesk.lock.post_page import PostPage
+
+        self._folder = found
+        post = read_post(found)
+        use_language(str(post.content.get("language", "nb")) if post is not None and post.whole else "nb")
+        speak_norwegian()
+        self.shell.put(PostPage(found, data_folder(), self._clock))
+        return True
 
     def _on_made(self, data: Data) -> None:
         chosen, self._folder = data.folder != self._folder, data.folder
@@ -229,8 +278,13 @@ class Program(QObject):
             self._workplace.keep_drafts()
 
     def _restart(self) -> None:
-        """Lock: the process that held the key ends, and a new one begins with the lock screen."""
+        """Lock for good: the process that held the key ends, and a new one begins with the lock screen."""
+        if self._ending:
+            return
+        self._ending = True
         try:
+            for window in self._application.topLevelWidgets():
+                window.hide()  # first of all: what comes now may take a moment
             self._close()
         finally:  # locking must never fail: what could not be kept is said, but the key goes
             self.shell.hide()
@@ -247,13 +301,19 @@ class Program(QObject):
 
     def _close(self) -> None:
         """Keep what is half written, stop all work, close the file: each of them whatever became of those before."""
-        data, workplace = self._data, self._workplace
+        data, workplace, page = self._data, self._workplace, self.shell.currentWidget()
         self._data = self._workplace = None
         with ExitStack() as last_first:
             if data is not None:
                 last_first.callback(data.close)
                 last_first.callback(data.show_front)
             last_first.callback(self._jobs.close)
+            if self._locks is not None:
+                last_first.callback(self._locks.end)
+            if isinstance(page, LockPage) and page.form is not None:
+                last_first.callback(page.form.seal_half_written)
+            elif hasattr(page, "close_report"):  # a message post
+                last_first.callback(page.close_report)
             if workplace is not None:
                 last_first.callback(workplace.close)
                 last_first.callback(workplace.keep_drafts)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import cast
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ikdesk import data as opening
@@ -20,16 +22,17 @@ from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings, write_settings
-from ikdesk.kernel.viewer import Key, Right
+from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, plain_date, use_language
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.measures.page import MeasurePage
 from ikdesk.measures.queries import waiting_measures
 from ikdesk.people.ready_panel import ReadyBanner
 from ikdesk.people.users_data import VaultUsers
+from ikdesk.post_data import FilePosts
 from ikdesk.reports.page import TertialPage
 from ikdesk.routines.page import RoutinePage
-from ikdesk.safe.front import front_is_genuine, read_front
+from ikdesk.safe.front import front_is_genuine, people_in, read_front
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.help_page import HelpPage
 from ikdesk.start.mine_page import MinePage
@@ -67,6 +70,7 @@ class Workplace:
         self._data, self._lock, self._switch = data, lock, switch
         self.desk = Desk(data.database, data.viewer, data.clock, data.codebook(), settings, remember)
         self.desk.noting = note_access
+        self._alarmed: set[str] = set()  # what is wrong with the logs and has been said
         self.desk.not_noted.connect(self.tell)
         self.window = self._make_window()
         self.window.sized.connect(self._on_sized)
@@ -74,6 +78,27 @@ class Workplace:
         self.desk.changed.connect(self._on_changed)
         self._show_what_lacks()
         self._show_badges()
+        self._watch_logs()
+
+    def _watch_logs(self) -> None:
+        """Tell what is wrong with the logs; then read them through once a day, and keep their anchor up to date."""
+        self._alarm(self._data.alarms)
+        self._minute = QTimer(self.window, interval=60_000)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
+
+    def _on_minute(self) -> None:
+        if self._may(Right.SEE_LOG) and self._data.walked != self.desk.today.isoformat():
+            self.desk.start(_nothing, lambda _read, _tick: self._data.walk_logs()).succeeded.connect(self._on_walked)
+        self.desk.start(_nothing, lambda _read, _tick: self._data.keep_anchor())
+
+    def _on_walked(self, _findings: object) -> None:
+        self._alarm(tuple(said for said in self._data.alarms if said not in self._alarmed))
+
+    def _alarm(self, said: tuple[str, ...]) -> None:
+        self._alarmed = {*self._alarmed, *said}
+        if said:
+            self.window.warn(" ".join(said))
 
     def _make_window(self) -> Window:
         title = opening.unit_name(self._data)
@@ -95,10 +120,20 @@ class Workplace:
         entries += [
             PageEntry("settings", str(_("Innstillinger")), "settings", self._unit_page, bottom=True),
             PageEntry("help", str(_("Hjelp")), "circle-question-mark", HelpPage, bottom=True),
-            PageEntry("lock", str(_("Lås")), "lock", cast("Make", self._lock), "Ctrl+L", bottom=True, action=True),
+            *self._locking(),
         ]
         hero = PageEntry("report", str(_("Meld hendelse")), "circle-plus", self._report_page, shortcut="Ctrl+N")
         return Window(title, entries, hero=hero, banner=self._banner())
+
+    def _locking(self) -> list[PageEntry]:
+        """Ways to lock; another may want in only where several can unlock."""
+        key = self.desk.settings.blank_key
+        tip = _("Lås skjermen (Ctrl+L). {key} skjuler alt med en gang.").format(key=key) if key else ""
+        lock = PageEntry("lock", str(_("Lås")), "lock", cast("Make", self._lock), "Ctrl+L", bottom=True, action=True,
+                         tip=tip)  # fmt: skip
+        switch = PageEntry("switch", str(_("Bytt bruker")), "users", cast("Make", self._switch), bottom=True,
+                           action=True)  # fmt: skip
+        return [switch, lock] if len(people_in(self._data.folder)) > 1 else [lock]
 
     def _banner(self) -> QWidget | None:
         if self._data.read(unit_row).demo_day is None:
@@ -119,16 +154,12 @@ class Workplace:
         self.window.toast(text, action, then)
 
     def keep_drafts(self) -> None:
-        """Write down what is half written."""
-        page = self.window.made("report")
-        if isinstance(page, ReportPage):
-            page.keep_draft()
-        measures = self.window.made("measures")
-        if isinstance(measures, MeasurePage):
-            measures.keep_draft()
-        routines = self.window.made("routines")
-        if isinstance(routines, RoutinePage):
-            routines.keep_draft()
+        """Write down what is half written, wherever it stands: each part that keeps drafts has ``keep_draft``."""
+        with ExitStack() as each:  # one that cannot be kept must not take the others with it
+            for part in self.window.findChildren(QObject):
+                keep = getattr(part, "keep_draft", None)
+                if keep is not None:
+                    each.callback(keep)
 
     def take_in_reports(self) -> None:
         """Take in what was noted on the lock screen; it then waits to be confirmed. What is no note is set aside."""
@@ -174,7 +205,8 @@ class Workplace:
         return page
 
     def _unit_page(self) -> QWidget:
-        return SettingsPage(self.desk, self.tell, VaultUsers(self._data))
+        posts = FilePosts(self._data, partial(opening.front_content, self._data))
+        return SettingsPage(self.desk, self.tell, VaultUsers(self._data), self._data, posts)
 
     def _incident_page(self) -> QWidget:
         page = IncidentPage(self.desk, self.tell)
@@ -271,8 +303,13 @@ class Workplace:
         self.window.sidebar.show_badge("measures", self.desk.read(waiting_measures))
 
 
+def _nothing(_session: object, viewer: Viewer) -> None:
+    """What a job asks that needs no question of its own."""
+
+
 def first_page(
-    folder: Path, clock: Clock, made: Callable[[opening.Data], None], demo: Callable[[Path], None]
+    folder: Path, clock: Clock, made: Callable[[opening.Data], None], demo: Callable[[Path], None],
+    post: Callable[[Path], object],
 ) -> FirstPage:
     """The four first steps.
 
@@ -281,6 +318,7 @@ def first_page(
         clock: the program's clock.
         made: gets the open data when the last step is done.
         demo: gets the folder of the demo when that was wanted instead.
+        post: gets the folder of a message post when that was wanted instead.
     """
     ready: list[opening.Data] = []
 
@@ -297,7 +335,7 @@ def first_page(
             opening.make_demo_data(beside).close()
         demo(beside)
 
-    page = FirstPage(make, make_demo, folder)
+    page = FirstPage(make, make_demo, folder, post)
     page.ready.connect(partial(_hand_over, ready, made))
     return page
 

@@ -11,6 +11,8 @@ from ikdesk.kernel.files import write_whole
 from ikdesk.kernel.paths import data_folder
 
 CHOSEN = "folder.txt"  # in the usual place: where the data lie, if it is somewhere else
+SCREEN_MINUTES, FULL_MINUTES = (1, 30), (10, 240)  # least and most
+BLANK_KEYS = ("F12", "F9", "Pause", "ScrollLock", "")  # free on every page, and in every box
 SIZES = (0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -22,6 +24,9 @@ class Settings:
     theme: str = "system"  # system, light, dark, contrast
     text_size: float = 1.0  # 0.9–2.0
     report_folder: str = ""
+    screen_minutes: int = 5  # idle, before the screen is locked; 1–30
+    full_minutes: int = 60  # idle, before the program ends and asks for the password; 10–240
+    blank_key: str = "F12"  # hides everything at once; "" for none
 
     def with_size(self, step: int) -> Settings:
         """The next text size up or down, or 100 % for 0."""
@@ -60,7 +65,17 @@ def read_settings(folder: Path) -> Settings:
         if f.name in found and isinstance(found[f.name], type(getattr(plain, f.name)))
     }
     chosen = dataclasses.replace(plain, **fitting)
-    return dataclasses.replace(chosen, text_size=min(2.0, max(0.9, chosen.text_size)))
+    return dataclasses.replace(
+        chosen,
+        text_size=min(2.0, max(0.9, chosen.text_size)),
+        screen_minutes=_within(chosen.screen_minutes, SCREEN_MINUTES),
+        full_minutes=_within(chosen.full_minutes, FULL_MINUTES),
+        blank_key=chosen.blank_key if chosen.blank_key in BLANK_KEYS else plain.blank_key,
+    )
+
+
+def _within(number: int, limits: tuple[int, int]) -> int:
+    return min(limits[1], max(limits[0], int(number)))
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ikdesk.kernel.errors import Problem
@@ -55,8 +56,16 @@ class Box(QDialog):
         self._buttons.put(1)
 
     def ask(self) -> str:
-        """Show it and wait; the answer, or "" if it was closed."""
-        self.exec()
+        """Show it and wait; the answer, or "" if it was closed.
+
+        It waits also while it is hidden, as the screen lock hides it: Qt's own ``exec`` would take that for an answer.
+        """
+        waits = QEventLoop()
+        self.finished.connect(waits.quit)
+        self.destroyed.connect(waits.quit)
+        self.setModal(True)
+        self.show()
+        waits.exec()
         return self.answer
 
     def _on_chosen(self, answer: str) -> None:

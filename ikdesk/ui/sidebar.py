@@ -33,6 +33,7 @@ class PageEntry:
         bottom: at the foot of the sidebar.
         badge: how many things wait there.
         action: not a page at all but something to do at once, as locking.
+        tip: shown where the mouse rests; "" for the title and the shortcut.
     """
 
     key: str
@@ -43,6 +44,7 @@ class PageEntry:
     bottom: bool = False
     badge: int = 0
     action: bool = False
+    tip: str = ""
 
 
 class NavButton(PressedByEnter):
@@ -140,7 +142,7 @@ class NavButton(PressedByEnter):
         self.setAccessibleName(", ".join(part for part in (str(self._entry.title), waits) if part))
         self.setAccessibleDescription(str(_("Denne siden vises nå.")) if self.current else "")
         keys = f" ({self._entry.shortcut})" if self._entry.shortcut else ""
-        self.setToolTip(f"{self._entry.title}{keys}" if self.narrow or keys else "")
+        self.setToolTip(self._entry.tip or (f"{self._entry.title}{keys}" if self.narrow or keys else ""))
 
 
 class Sidebar(QWidget):
