@@ -312,7 +312,7 @@ class Program(QObject):
                 last_first.callback(self._locks.end)
             if isinstance(page, LockPage) and page.form is not None:
                 last_first.callback(page.form.seal_half_written)
-            elif hasattr(page, "close_report"):  # a message post
+            elif page is not None and hasattr(page, "close_report"):  # a message post
                 last_first.callback(page.close_report)
             if workplace is not None:
                 last_first.callback(workplace.close)

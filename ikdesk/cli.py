@@ -20,6 +20,8 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import Text, _, many
+from ikdesk.post_cli import add_inbox, fetched
+from ikdesk.staff_cli import add_staff, staff_files
 
 if TYPE_CHECKING:
     from ikdesk.data import Data
@@ -48,6 +50,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     job("demo", str(_("lag eksempelbarnehagen")), asks=False)
     _add_in_and_out(job)
     add_effect(job)
+    add_staff(job)
+    add_inbox(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
     wanted = parser.parse_args(words)
@@ -97,7 +101,7 @@ def run(wanted: argparse.Namespace) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
         "init": _init, "demo": _demo, "import": _import, "stats": _stats, "report": _report, "export": _export,
-        "backup": _backup, "check": _check, "effect": _effect,
+        "backup": _backup, "check": _check, "effect": _effect, "staff": _staff, "inbox": _inbox,
     }  # fmt: skip
     try:
         return jobs[wanted.command](wanted)
@@ -166,6 +170,7 @@ def _import(wanted: argparse.Namespace) -> int:
 
 
 def _stats(wanted: argparse.Namespace) -> int:
+    from ikdesk.access.model import Deed
     from ikdesk.incidents.count_queries import statistics
     from ikdesk.kernel.tertial import parse_period
 
@@ -173,6 +178,7 @@ def _stats(wanted: argparse.Namespace) -> int:
     with _open(wanted) as data:
         found = data.read(statistics, period)
         book = data.codebook()
+        data.note(Deed.EXPORTED, "statistics", note=period.code)
     if wanted.json:
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
         return 0
@@ -214,11 +220,27 @@ def _report(wanted: argparse.Namespace) -> int:
     return 0
 
 
+def _inbox(wanted: argparse.Namespace) -> int:
+    for sentence in fetched(wanted, _open):
+        print(sentence)
+    return 0
+
+
+def _staff(wanted: argparse.Namespace) -> int:
+    _refuse_among_the_data(wanted)
+    for path in staff_files(wanted, _open, _progress):
+        print(path.resolve())
+    return 0
+
+
 def _export(wanted: argparse.Namespace) -> int:
+    from ikdesk.access.model import Deed
     from ikdesk.start.archive_writing import write_archive
 
     _refuse_among_the_data(wanted)
     with _open(wanted) as data, _progress(_("Skriver")) as tick:
+        data.viewer.may(Right.EXPORT)
+        data.note(Deed.EXPORTED, "archive", note="csv, json")
         made = write_archive(data.read, wanted.out, tick=tick)
     print(_say(_("{n} filer ligger i {folder}. Filen SHA256SUMS.txt har kontrollsummene.")).format(
         n=len(made), folder=wanted.out.resolve()))  # fmt: skip
@@ -259,6 +281,7 @@ def _check(wanted: argparse.Namespace) -> int:
 @contextmanager
 def _open(wanted: argparse.Namespace) -> Iterator[Data]:
     from ikdesk import data
+    from ikdesk.access.model import Deed
     from ikdesk.safe.tries import attempt
     from ikdesk.safe.vault import unlock
 
@@ -270,11 +293,13 @@ def _open(wanted: argparse.Namespace) -> Iterator[Data]:
     who = _who(wanted)
     password = _password(wanted)
     _sit_out(wanted.data)
-    keys = attempt(wanted.data, lambda: unlock(wanted.data, password, who), now=time.time()).result
-    opened = data.open_data(wanted.data, keys, clock=Clock(getattr(wanted, "today", None)))
-    for said in opened.warnings:
+    entered = attempt(wanted.data, lambda: unlock(wanted.data, password, who), now=time.time())
+    opened = data.open_data(wanted.data, entered.result, clock=Clock(getattr(wanted, "today", None)))
+    for said in (*opened.warnings, *opened.alarms):
         print(said, file=sys.stderr)
     try:
+        if entered.failed:
+            opened.note(Deed.FAILED_UNLOCK, "unit", entered.failed)
         yield opened
     finally:
         opened.close()

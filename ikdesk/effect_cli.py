@@ -73,6 +73,7 @@ def _of_numbers(wanted: argparse.Namespace) -> str:
 
 
 def _of_measure(wanted: argparse.Namespace, data: Data) -> str:
+    from ikdesk.access.model import Deed
     from ikdesk.measures.effect_queries import measure_effect
     from ikdesk.measures.gate_sentences import gate_name, gate_sentence, gate_state
     from ikdesk.measures.queries import measure_number_key
@@ -83,6 +84,7 @@ def _of_measure(wanted: argparse.Namespace, data: Data) -> str:
         said = _("Det finnes ikke noe tiltak {number}. Se etter nummeret i listen over tiltak.")
         raise Problem(said.format(number=wanted.measure))
     effect, book = data.read(measure_effect, key), data.codebook()
+    data.note(Deed.EXPORTED, "effect", [key])
     judgement = effect.judgement
     gates = [(gate, str(gate_sentence(gate, effect, book))) for gate in judgement.gates]
     if wanted.json:

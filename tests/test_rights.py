@@ -20,6 +20,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import ikdesk
+from ikdesk.access.model import Deed
+from ikdesk.access.row_model import AccessFilter
 from ikdesk.incidents.actions import record_incident, save_draft
 from ikdesk.incidents.import_actions import read_source
 from ikdesk.incidents.inbox_actions import receive_report
@@ -64,6 +66,7 @@ SOURCE = Path(ikdesk.__file__).parent
 # representative. Whatever is not here must refuse them. What they get of it holds nothing of events, measures, numbers
 # or drafts that are not their own: that is looked at, too.
 EVERYBODY: dict[str, str] = {
+    "access.actions.note_access": "everybody is written down; it tells nothing",
     "unit.queries.unit_row": "what the unit is; it stands in every window",
     "unit.queries.codebook": "the words of the form",
     "unit.queries.places": "the places of the form",
@@ -115,6 +118,7 @@ EVERYBODY: dict[str, str] = {
 }  # fmt: skip
 # what needs no right at all: it says nothing but what the lock screen shows
 ANYBODY = {
+    "access.actions.note_access",
     "unit.queries.unit_row", "unit.queries.codebook", "unit.queries.places", "unit.queries.departments",
     "incidents.locked_queries.report_form", "incidents.locked_queries.unconfirmed", "incidents.queries.places_by_use",
     "incidents.queries.draft_of", "unit.exposure_queries.waiting_days", "people.queries.people",
@@ -308,6 +312,10 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "code": lambda _f: "near_miss", "slot": lambda _f: "leader", "add_person.slot": lambda _f: "ny",
     "kept": lambda _f: True, "role": lambda _f: Role.LEADER, "person_of_slot.role": lambda _f: "leader",
     "known": lambda _f: {role.code: (f"Person {role.code}", "leader") for role in Role},
+    "deed": lambda _f: Deed.OPENED, "ends": lambda _f: {"history": (0, ""), "access": (0, "")},
+    "note_access.kind": lambda _f: "incident", "note_access.keys": lambda f: [f.incident],
+    "note_access.note": lambda _f: "", "access_page.wanted": lambda f: AccessFilter(key=f.incident),
+    "access_page.cut": lambda _f: Cut(0, 10, "at"), "password_changed.slot": lambda _f: "leader",
     "answers": lambda _f: FirstAnswers("Ny", UnitKind.BARNEHAGE), "places": lambda f: {"sledding_hill": f.hill},
     "ground": lambda _f: Ground.ORDER, "dispose_incident.why": lambda _f: "Vedtak 26/114.", "listed": lambda _f: [],
     "privacy.key": lambda f: f.incident, "doomed.number": lambda _f: "2026-1", "not_counted.period": lambda _f: PERIOD,

@@ -17,11 +17,15 @@ from ikdesk.incidents.visible_queries import unseen
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.model import Measure
+from ikdesk.people.model import Person
 from ikdesk.routines.model import Routine
 
 NAMED = 3  # records that a line names by their numbers; of more it says how many
 NEWEST = Cut(0, 100, "at", descending=True)
 _NUMBERED: dict[str, type[Any]] = {"incident": Incident, "measure": Measure, "routine": Routine}
+_CALLED: dict[str, Any] = {
+    "incident": Incident.number, "measure": Measure.number, "routine": Routine.number, "person": Person.name,
+}  # fmt: skip
 _SORTS = {"at": Access.seq, "by_name": Access.by_name, "deed": Access.deed, "what": Access.kind, "note": Access.note}
 
 
@@ -96,10 +100,11 @@ def _numbers(session: Session, rows: Iterable[Access]) -> dict[int, tuple[str, .
         pointed[few[seq]][key].append(seq)
     found: dict[int, tuple[str, ...]] = {}
     for kind, keys in pointed.items():
-        entity = _NUMBERED.get(kind)
-        if entity is None:
+        called = _CALLED.get(kind)
+        if called is None:
             continue
-        for key, number in session.execute(select(entity.id, entity.number).where(entity.id.in_(keys))):
+        entity = called.class_
+        for key, number in session.execute(select(entity.id, called).where(entity.id.in_(keys))):
             for seq in keys[key]:
                 found[seq] = (*found.get(seq, ()), str(number))
     return found

@@ -30,6 +30,6 @@ class AccessRow:
     by_name: str
     deed: Deed
     kind: str
-    numbers: tuple[str, ...]  # of the records, where they have any and are few
+    numbers: tuple[str, ...]  # of the records, or what they are called, where they are few
     count: int
     note: str

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.access.model import Deed
 from ikdesk.incidents.queries import Filter, how_many
 from ikdesk.kernel.paths import documents_folder
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many
 from ikdesk.paper.story import Listing
 from ikdesk.reports.list_queries import list_page
-from ikdesk.reports.list_sections import incident_list
+from ikdesk.reports.list_sections import exported_note, incident_list
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import Box, ask_save_path
@@ -86,6 +87,7 @@ def start_list(desk: Desk, wanted: Wanted) -> Job:
 
         return write_rows(listing, _pages(desk, wanted.filter), wanted.path, tick)
 
+    desk.note(Deed.EXPORTED, "incident", wanted.total, exported_note(wanted.filter, book, wanted.path))
     return desk.start(read, draw)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
 from ikdesk.incidents.import_map_model import NOTHING_GIVEN, Given, parse_map, words_in
 from ikdesk.incidents.import_model import MOMENTS, Cell, Line, fold, knows, lay_out
 from ikdesk.incidents.import_plan_model import Outcome, Plan, Source
@@ -99,6 +101,7 @@ def run_import(
             session.flush()
             if tick:
                 tick(half + first + len(part), 2 * half)
+        note_access(session, Deed.IMPORTED, "incident", len(found.records), by=by, today=today)
     return outcome_of(plan, committed=committed)
 
 

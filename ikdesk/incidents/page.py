@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.access.model import Deed
 from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
 from ikdesk.incidents.detail_panel import TONES, DetailPanel
 from ikdesk.incidents.filter_panel import FilterPanel
@@ -23,10 +25,15 @@ from ikdesk.incidents.queries import (
     incident_detail,
     incident_page,
 )
+from ikdesk.incidents.register_panel import RegisterPanel
+from ikdesk.incidents.staff_case_panel import staff_case
+from ikdesk.incidents.staff_duties_model import StaffDetail
+from ikdesk.incidents.staff_model import StaffCase
+from ikdesk.incidents.staff_queries import staff_detail
 from ikdesk.incidents.state_panel import StateTaker
 from ikdesk.incidents.unconfirmed_panel import UnconfirmedBanner
 from ikdesk.kernel.page import Cut, Page
-from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
 from ikdesk.measures.queries import measures_of_incident
@@ -40,7 +47,7 @@ from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Label
 from ikdesk.unit.model import Place
 
-SHOWS = {Incident, Correction, Place, Measure, MeasureIncident, Evaluation}
+SHOWS = {Incident, StaffCase, Correction, Place, Measure, MeasureIncident, Evaluation}
 _GRADES = {
     "0": Mark("circle", "neutral", pill=False), "1": Mark("info", "neutral", pill=False),
     "2": Mark("circle-alert", "warn", pill=False), "3": Mark("triangle-alert", "danger", pill=False),
@@ -75,7 +82,10 @@ class IncidentPage(QWidget):
     def _build(self) -> None:
         self.bring = SecondaryButton(str(_("Hent fra fil")), "upload")
         self.export = SecondaryButton(str(_("Eksporter")), "file-spreadsheet")
-        self.filters, self.detail = FilterPanel(self._desk), DetailPanel(self._desk.codebook)
+        self._leads, self._handles = (right in self._desk.viewer.rights for right in (Right.READ, Right.HANDLE))
+        self.registers = RegisterPanel(self._desk.viewer)
+        self.filters = FilterPanel(self._desk)
+        self.detail = DetailPanel(self._desk.codebook, handles=self._handles)
         self._wanted = Filter()
         self.rows = RowTable(
             LIST_FIELDS, self._desk.codebook, self._fetch, marks={"status": _STATES, "severity": _GRADES}
@@ -90,8 +100,10 @@ class IncidentPage(QWidget):
         self._beside = Beside(box, self.detail, self.list, str(_("Åpne hendelsen")))
         first = QWidget()
         self.unconfirmed = UnconfirmedBanner(self._desk, self.filters)
-        column = Column(PageHead(str(_("Hendelser")), "", self.bring, self.export), self.unconfirmed, self.filters,
-                        spacing=12, margins=(28, 20, 20, 12), parent=first)  # fmt: skip
+        for button in (self.bring, self.export):
+            button.setVisible(self._handles)
+        column = Column(PageHead(self._title(), "", self.registers, self.bring, self.export), self.unconfirmed,
+                        self.filters, spacing=12, margins=(28, 20, 20, 12), parent=first)  # fmt: skip
         column.put(self._beside.middle, 1)
         column.put(Row(self._beside.look, self.count, 1, spacing=12))
         self._beside.begin(first)
@@ -102,6 +114,8 @@ class IncidentPage(QWidget):
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
         self.filters.changed.connect(self.reload)
+        self.registers.changed.connect(self.reload)
+        self.detail.move_injury.connect(lambda: self._on_state(self._states.move_injury))
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _key: self._on_opened())
         self._beside.look.clicked.connect(self._on_opened)
@@ -123,11 +137,12 @@ class IncidentPage(QWidget):
 
     def reload(self) -> None:
         """Ask for the list anew; the chosen one stays chosen."""
-        self._wanted = self.filters.wanted()
+        staff = self.registers.staff
+        self._wanted = replace(self.filters.wanted(), staff=staff)
         self.unconfirmed.reload()
         self.rows.reload()
         total = self.rows.total
-        everything = self._desk.read(how_many, Filter())
+        everything = self._desk.read(how_many, Filter(staff=staff))
         self.count.say(_("Viser {n} av {all} hendelser").format(n=total, all=max(total, everything)))
         self.list.setVisible(total > 0)
         self.empty.setVisible(total == 0)
@@ -139,6 +154,7 @@ class IncidentPage(QWidget):
 
     def show_incident(self, key: Key) -> None:
         """Choose an incident in the list; one far down is searched for by its number."""
+        self.registers.show_all()
         self.filters.show_status(None)
         self.reload()
         self.list.choose(key)
@@ -174,7 +190,20 @@ class IncidentPage(QWidget):
 
     def _on_chosen(self, key: Key | None) -> None:
         measures = self._desk.read(measures_of_incident, key) if key else []
-        self.detail.show_incident(self._desk.read(incident_detail, key) if key else None, measures)
+        incident = self._desk.read(incident_detail, key) if key else None
+        if incident is not None:
+            self._desk.note_once(Deed.OPENED, Incident.__tablename__, incident.id)
+        self.detail.show_incident(incident, measures, self._staff(key))
+
+    def _staff(self, key: Key | None) -> StaffDetail | None:
+        reads = Right.READ_STAFF in self._desk.viewer.rights
+        return self._desk.read(staff_detail, key) if key and reads else None
+
+    def _title(self) -> str:
+        """What one sees here who does not see everything."""
+        if self._leads:
+            return str(_("Hendelser"))
+        return str(_("Hendelser med ansatte") if self.registers.staff else _("Hendelser på avdelingen"))
 
     def _on_opened(self) -> None:
         """Where there is room the incident stands beside the list, and one goes on with it; else it is shown alone."""
@@ -182,14 +211,18 @@ class IncidentPage(QWidget):
             self._on_follow_up()
 
     def _on_follow_up(self) -> None:
-        self._open(follow_up_case)
+        staff = self._staff(self.list.key)
+        if staff is not None and staff.listed:
+            self._open(partial(staff_case, found=staff))
+        else:
+            self._open(follow_up_case)
 
     def _on_correct(self) -> None:
         self._open(correct_case)
 
     def _open(self, kind: Callable[[Desk, IncidentDetail], CasePanel]) -> None:
-        incident = self._desk.read(incident_detail, self.list.key) if self.list.key else None
-        shut = {Status.WITHDRAWN, Status.UNCONFIRMED} if kind is follow_up_case else {Status.WITHDRAWN}
+        incident = self._desk.read(incident_detail, self.list.key) if self.list.key and self._handles else None
+        shut = {Status.WITHDRAWN} if kind is correct_case else {Status.WITHDRAWN, Status.UNCONFIRMED}
         if incident is None or incident.status in shut:
             return
         self._case = kind(self._desk, incident)

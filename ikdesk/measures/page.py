@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.access.model import Deed
 from ikdesk.incidents.actions import save_draft
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import incident_detail
@@ -123,6 +124,7 @@ class MeasurePage(QWidget):
         if key is None:
             self.detail.show_measure(None)
         else:
+            self._desk.note_once(Deed.OPENED, "measure", key)
             self.detail.show_measure(self._desk.read(measure_detail, key), self._desk.read(routines_of_measure, key))
 
     def _on_unlinked(self, incident: Key) -> None:

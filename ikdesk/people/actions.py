@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
@@ -27,6 +29,7 @@ def add_person(session: Session, name: str, *, slot: str, role: Role, by: Viewer
     person.check(today)
     session.add(person)
     session.flush()
+    note_access(session, Deed.USER_ADDED, Person.__tablename__, [person.id], note=role.label, by=by, today=today)
     return person.id
 
 
@@ -43,6 +46,7 @@ def change_person_role(session: Session, slot: str, role: Role, *, by: Viewer, t
         person.role = role
         person.check(today)
         session.flush()
+        note_access(session, Deed.ROLE_CHANGED, Person.__tablename__, [person.id], note=role.label, by=by, today=today)
 
 
 def give_department(session: Session, slot: str, department: Key | None, *, by: Viewer, today: date) -> None:
@@ -64,6 +68,8 @@ def give_department(session: Session, slot: str, department: Key | None, *, by: 
         person.department_id = department
         person.check(today)
         session.flush()
+        named = found.name if found is not None else ""
+        note_access(session, Deed.ACCESS_GIVEN, Person.__tablename__, [person.id], note=named, by=by, today=today)
 
 
 def rename_person(session: Session, slot: str, name: str, *, by: Viewer, today: date) -> None:
@@ -98,6 +104,21 @@ def keep_code(session: Session, slot: str, *, kept: bool, by: Viewer, today: dat
         person.code_kept = today if kept else None
         person.check(today)
         session.flush()
+        if not kept:
+            note_access(session, Deed.CODE_MADE, Person.__tablename__, [person.id], by=by, today=today)
+
+
+def password_changed(session: Session, slot: str, *, by: Viewer, today: date) -> None:
+    """Write down that somebody got a new password, from oneself or another.
+
+    Args:
+        slot: the lock in the vault they open.
+    """
+    person = _of_slot(session, slot)
+    if person is None or person.id != by.person:
+        by.may(Right.MANAGE_USERS)
+    if person is not None:
+        note_access(session, Deed.PASSWORD_CHANGED, Person.__tablename__, [person.id], by=by, today=today)
 
 
 def let_go(session: Session, slot: str, why: str, *, by: Viewer, today: date) -> None:
@@ -117,6 +138,7 @@ def let_go(session: Session, slot: str, why: str, *, by: Viewer, today: date) ->
     if person is not None:
         person.withdraw(why, session.info["now"])
         session.flush()
+        note_access(session, Deed.USER_REMOVED, Person.__tablename__, [person.id], by=by, today=today)
 
 
 def _of_slot(session: Session, slot: str) -> Person | None:

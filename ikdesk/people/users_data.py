@@ -11,7 +11,14 @@ from typing import Any, Protocol
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
-from ikdesk.people.actions import add_person, change_person_role, keep_code, let_go, rename_person
+from ikdesk.people.actions import (
+    add_person,
+    change_person_role,
+    keep_code,
+    let_go,
+    password_changed,
+    rename_person,
+)
 from ikdesk.people.model import Role, role_of
 from ikdesk.people.queries import PersonRow, differences, people
 from ikdesk.people.ready_queries import NotReadyError, kept_codes, ready_words
@@ -111,6 +118,8 @@ class VaultUsers:
         row = self._found(who)
         members.reset_password(data.folder, data.keys, who, password, lost=(row.name, row.role.code),
                                work=self._work)  # fmt: skip
+        with suppress(Problem):  # the new password holds, whatever becomes of the note
+            data.write(password_changed, who)
 
     def change_role(self, who: str, role: Role) -> None:
         """Make somebody something else.

@@ -8,6 +8,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
@@ -84,6 +86,7 @@ def report_made(session: Session, period: str, formats: Iterable[str], *, by: Vi
     made.check(today)
     session.add(made)
     session.flush()
+    note_access(session, Deed.EXPORTED, "report", note=f"{period} {','.join(made.formats)}", by=by, today=today)
     return made.edition
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from ikdesk.incidents.queries import EXPORT_FIELDS, Filter
 from ikdesk.kernel.codes import Codebook
@@ -34,6 +36,20 @@ def incident_list(
         author=viewer.name, language=TONGUES[language()], widths=tuple(_WIDTHS[field.key] for field in EXPORT_FIELDS),
         total=total,
     )  # fmt: skip
+
+
+def exported_note(wanted: Filter, codebook: Codebook, path: Path) -> str:
+    """What the log of who has seen what says of a list: in which form, and of what; never what was searched for.
+
+    Args:
+        wanted: the filter.
+        codebook: the unit's code lists.
+        path: where the list goes.
+    """
+    asked = replace(wanted, words="")
+    searched = [_("søkeord")] if wanted.words.strip() else []
+    parts = [path.suffix.lstrip(".").lower(), *_filters(asked, codebook), *searched]
+    return " · ".join(str(part) for part in parts)
 
 
 def _filters(wanted: Filter, codebook: Codebook) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.access.model import Deed
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.routines.actions import (
@@ -154,6 +155,7 @@ def print_routine(desk: Desk, key: Key, folder: Path, tell: Callable[..., None])
             tell(told, str(_("Åpne")), lambda: open_file(made))
             open_file(made)
 
+    desk.note(Deed.PRINTED, "routine", [key])
     job = desk.start(read, draw)
     job.succeeded.connect(show)
     return job

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ikdesk.kernel.viewer import Key
 
 R = TypeVar("R")
+HOUR = 3600  # seconds
 
 
 class Data(Protocol):
@@ -68,6 +70,7 @@ class Desk(QObject):
         self._data, self._viewer, self._clock = data, viewer, clock
         self._codebook, self._settings, self._remember = codebook, settings, remember
         self.noting: Callable[..., None] | None = None  # the action that writes down who saw what
+        self._noted: dict[object, float] = {}
         self._jobs = Jobs(self)
         self._heard.connect(self.changed, Qt.ConnectionType.AutoConnection)
         self._stop_hearing: Callable[[], None] | None = data.on_change(self._heard.emit)
@@ -127,6 +130,19 @@ class Desk(QObject):
             Problem: the world said no.
         """
         return self._data.write(action, *args, by=self._viewer, **{"today": self.today} | kwargs)
+
+    def note_once(self, deed: Choice, kind: str, key: Key) -> None:
+        """Write down that a record was seen, once an hour at most: a list that is asked anew shows it anew.
+
+        Args:
+            deed: what was done.
+            kind: the table of the record.
+            key: the record.
+        """
+        now, what = monotonic(), (deed, kind, key)
+        if now - self._noted.get(what, -HOUR) >= HOUR:
+            self._noted[what] = now
+            self.note(deed, kind, [key])
 
     def note(self, deed: Choice, kind: str, keys: Sequence[Key] | int = (), note: str = "") -> None:
         """Write down that something was seen or taken out; whatever becomes of that, the page goes on.
