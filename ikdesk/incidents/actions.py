@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from secrets import randbelow
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.model import MUST_ANSWER, Correction, Draft, Incident, Status
+from ikdesk.incidents.model import MUST_ANSWER, VIOLATION, Correction, Draft, Incident, Status
+from ikdesk.incidents.restricted_actions import refuse_long_story, told_of_somebody
 from ikdesk.incidents.staff_case_actions import open_case, refuse_medical, told_of_staff
 from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.answers import missing, wrong_day
@@ -55,14 +57,15 @@ def record_incident(
 
     Raises:
         Invalid: something is missing or cannot be, a code is in no list, or the place was not in use that day.
-        Problem: nobody has said that the recovery code is written down, and there is one leader.
+        Problem: nobody has said that the recovery code is written down, and there is one leader; or it is about the
+            only leader.
     """
     by.may(Right.REPORT)
     refuse_unready(session, viewer=by, today=today)
     wrong = unanswered(values, today)
     if wrong:
         raise Invalid(**wrong)
-    told, position = told_of_staff(values)
+    told, position = told_of_staff(told_of_somebody(values, session))
     incident = Incident(**told, reported_at=told_at, status=Status.REPORTED)
     give_number(incident, session)
     incident.check(today)
@@ -91,6 +94,8 @@ def correct_incident(
     told = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
     wrong = {name: value for name, value in told.items() if name in CORRECTED and getattr(incident, name) != value}
     _refuse_empty({name: value for name, value in wrong.items() if name in MUST_ANSWER})
+    if "story" in wrong:
+        refuse_long_story(str(wrong.get("kind", incident.kind)), str(wrong["story"]))
     for name, value in wrong.items():
         correction = Correction(
             incident_id=key, attribute=name, before=_told(getattr(incident, name)), after=_told(value), why=why
@@ -189,8 +194,16 @@ def save_draft(
 
 
 def give_number(incident: Incident, session: Session) -> None:
-    """Give an incident its number for people: the year it happened and a running number."""
-    last = session.scalar(select(func.max(Incident.running)).where(Incident.year == incident.occurred_on.year))
+    """Give an incident its number for people: the year it happened and a running number.
+
+    What must not be known of has a number of chance: a gap in the running numbers would tell of it.
+    """
+    of_the_year = Incident.year == incident.occurred_on.year
+    if incident.kind == VIOLATION:
+        used = set(session.scalars(select(Incident.running).where(of_the_year, Incident.running < 0)))
+        number(incident, next(drawn for drawn in iter(lambda: -1000 - randbelow(9000), 0) if drawn not in used))
+        return
+    last = session.scalar(select(func.max(Incident.running)).where(of_the_year, Incident.running > 0))
     number(incident, (last or 0) + 1)
 
 
@@ -198,10 +211,10 @@ def number(incident: Incident, running: int) -> None:
     """Set the number of an incident.
 
     Args:
-        running: 1 or more, not used before in that year.
+        running: 1 or more, not used before in that year; below 0 for what stands outside the row, as "2026-S1234".
     """
     incident.year, incident.running = incident.occurred_on.year, running
-    incident.number = f"{incident.year}-{running}"
+    incident.number = f"{incident.year}-{running}" if running > 0 else f"{incident.year}-S{-running}"
 
 
 def standing(key: Key, session: Session, by: Viewer) -> Incident:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import give_number, refuse_unknown, standing, unanswered
-from ikdesk.incidents.model import BOX, REPORTED, STAFF_KINDS, Correction, Incident, Status
+from ikdesk.incidents.model import BOX, REPORTED, STAFF_KINDS, VIOLATION, Correction, Incident, Status
 from ikdesk.incidents.staff_case_actions import open_case
 from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.answers import EARLIEST
@@ -18,6 +18,7 @@ from ikdesk.kernel.base import LONGEST
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean, clock_time, short_date
+from ikdesk.people.model import Person
 from ikdesk.unit.model import CodeEntry, Place
 
 _READ: dict[str, Callable[[Any], Any]] = {
@@ -42,7 +43,7 @@ def receive_report(
         told_at: local date and time it was written.
 
     Returns:
-        Whether it was new.
+        Whether whoever takes it in is to know of it: it is new, and not about themselves.
 
     Raises:
         Invalid: it is no report.
@@ -58,12 +59,19 @@ def receive_report(
         told_at = datetime.combine(today, time())
     told = dict(note["values"]) | _words(note)
     incident, misfits = _fitted(session, values, wrong, told_at, today)
-    incident.source = source
+    incident.source, incident.about_id = source, _about(session, incident, told)
     session.add(incident)
     session.flush()
     _in_its_register(session, incident, today)
     session.add_all(_kept(incident, told, misfits))
-    return True
+    return incident.about_id is None or incident.about_id != by.person
+
+
+def _about(session: Session, incident: Incident, told: Mapping[str, Any]) -> Key | None:
+    """Whom it is about, from the lock in the vault they open; they may have been let go meanwhile."""
+    if incident.kind != VIOLATION:
+        return None
+    return session.scalar(select(Person.id).where(Person.slot == str(told.get("about_id") or "")))
 
 
 def _in_its_register(session: Session, incident: Incident, today: date) -> None:
@@ -115,6 +123,8 @@ def merge_report(session: Session, key: Key, into: Key, *, by: Viewer, today: da
     """
     by.may(Right.HANDLE)
     report, other = _unconfirmed(session, key, by), standing(into, session, by)
+    if report.restricted:  # what it tells would stand where everybody reads it
+        raise Problem(_("En skjermet melding slås ikke sammen med andre. Bekreft den, eller trekk den tilbake."))
     if other.status is Status.UNCONFIRMED:
         raise Problem(_("Hendelsen er ikke bekreftet ennå. Bekreft den først."))
     before = other.story

@@ -9,15 +9,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.model import MUST_ANSWER, REPORTED, Incident, Status
+from ikdesk.incidents.model import BRIEF, MUST_ANSWER, REFERENCE, REPORTED, VIOLATION, Incident, Status
 from ikdesk.incidents.queries import STANDING, seen_by
 from ikdesk.incidents.visible_queries import TOLD, seen_incident, told_in_lists
 from ikdesk.kernel.base import LONGEST, Code, fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import to_plain
 from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.people.model import Person, Role
+from ikdesk.people.queries import colleagues
 from ikdesk.unit.model import Place
-from ikdesk.unit.queries import codebook, departments, places
+from ikdesk.unit.queries import codebook, departments, places, unit_row
 
 _LISTS = ("event_type", "event_tile", "severity")
 _PROPERTIES = frozenset({"icon", "tile", "tone", "anchor_nb", "anchor_nn", "anchor_en"})  # of a code, on the form
@@ -91,7 +93,30 @@ def report_form(session: Session, *, viewer: Viewer, today: date) -> dict[str, A
         "lists": {name: _entries(book, name) for name in _LISTS},
         "places": [{"id": str(place.id), "name": place.name} for place in rooms],
         "departments": [{"id": str(group.id), "name": group.name} for group in groups],
+        "sensitive": _sensitive(session, viewer, today),
     }
+
+
+def asked_besides(session: Session, *, viewer: Viewer, today: date) -> dict[str, Any]:
+    """What some kinds of incidents ask besides, as plain data; the only leader by the key of the person."""
+    people = colleagues(session, viewer=viewer, today=today)
+    alone = next((str(one.id) for one in people if one.alone), "")
+    return {**_sensitive(session, viewer, today), "alone": alone}
+
+
+def _sensitive(session: Session, viewer: Viewer, today: date) -> dict[str, Any]:
+    """The same for the lock screen: it knows the names from the vault, and here stands none but one for the case.
+
+    Whoever is responsible above the leader must be found without unlocking; the unit wrote it down for that.
+    """
+    unit = unit_row(session, viewer=viewer, today=today)
+    reach = (unit.responsible_name, unit.responsible_phone, unit.responsible_email)
+    leads = select(Person.slot).where(Person.role == Role.LEADER, Person.withdrawn_at.is_(None))
+    leaders = session.scalars(leads).all()
+    return {
+        "asks": VIOLATION, "alone": leaders[0] if len(leaders) == 1 else "",
+        "responsible": ", ".join(part for part in reach if part), "brief": sorted(REFERENCE), "most": BRIEF,
+    }  # fmt: skip
 
 
 def _longest(key: str) -> int:

@@ -16,6 +16,7 @@ from ikdesk.kernel.words import _
 
 REPORTED = (
     "kind", "occurred_on", "occurred_time", "place_id", "severity", "story", "done_at_once", "child", "department_id",
+    "about_id",
 )  # what somebody who reports is asked about
 MUST_ANSWER = {
     "kind": _("Velg hva slags hendelse det er."),
@@ -25,6 +26,8 @@ MUST_ANSWER = {
 }
 STAFF_KINDS = frozenset({"staff_injury", "violence_threat"})  # the staff register; all else is the children's
 VIOLATION = "staff_violation_43"  # barnehageloven § 43, opplæringslova § 12-5: always restricted
+REFERENCE = frozenset({"environment_42", VIOLATION, "physical_intervention"})  # the case itself lies elsewhere
+BRIEF = 200  # characters of the story of one of these
 BOX = "box:"  # before the receipt, in the source of what was reported from a locked screen
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import record_incident, save_draft, unanswered, withdraw_incident
+from ikdesk.incidents.locked_queries import asked_besides
 from ikdesk.incidents.model import REPORTED, Incident
 from ikdesk.incidents.own_actions import undo_own_report
 from ikdesk.incidents.queries import draft_of, places_by_use
@@ -19,6 +20,8 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, clock_time, short_date
 from ikdesk.lock.report_form import ReportForm
+from ikdesk.lock.sensitive import sensitive_of
+from ikdesk.people.queries import colleagues
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, PageHead
 from ikdesk.ui.desk import Desk
@@ -110,6 +113,8 @@ class ReportPage(QWidget):
         self._places = rows
         found = self._desk.read(departments)
         self.form.offer([(key, rows[key].name) for key in ordered], [(str(row.id), row.name) for row in found])
+        people = tuple((str(one.id), one.name) for one in self._desk.read(colleagues))
+        self.form.offer_people(sensitive_of(self._desk.read(asked_besides), people))
 
     def keep_draft(self) -> None:
         """Write down what was written since the last time; a form with nothing but today's date in it is no draft."""
@@ -118,9 +123,10 @@ class ReportPage(QWidget):
         if now == self._kept:
             return
         at, self._kept = self._desk.clock.local(), now
-        self._desk.write(save_draft, PAGE, {} if now == self._blank else now, at=at)
+        kept = {} if now == self._blank or self.form.elsewhere else now
+        self._desk.write(save_draft, PAGE, kept, at=at)
         told = _("Utkast lagret kl. {time}").format(time=clock_time(at.time()))
-        self.saved_at.say("" if now == self._blank else told)
+        self.saved_at.say(told if kept else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         """A form nobody has begun on asks about now, not about when it was made."""
@@ -141,7 +147,7 @@ class ReportPage(QWidget):
     def _on_save(self) -> None:
         try:
             values = self.form.values(also=partial(unanswered, today=self._desk.today))
-            for name in ("place_id", "department_id"):
+            for name in ("place_id", "department_id", "about_id"):
                 values[name] = Key(values[name]) if values[name] else None
             key = self._desk.write(record_incident, values, told_at=self._desk.clock.local())
         except Invalid as wrong:

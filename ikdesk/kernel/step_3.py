@@ -63,6 +63,9 @@ CREATE TABLE deputy (
 )
 """,
     "CREATE INDEX ix_deputy_person_id ON deputy (person_id)",
+    "ALTER TABLE unit ADD COLUMN responsible_name VARCHAR(120) DEFAULT '' NOT NULL",
+    "ALTER TABLE unit ADD COLUMN responsible_phone VARCHAR(40) DEFAULT '' NOT NULL",
+    "ALTER TABLE unit ADD COLUMN responsible_email VARCHAR(120) DEFAULT '' NOT NULL",
     "DROP INDEX ix_incident_when",
     """
 CREATE INDEX ix_incident_when ON incident (

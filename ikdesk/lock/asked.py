@@ -13,7 +13,8 @@ from typing import Any
 from ikdesk.kernel.answers import missing, too_long, wrong_day
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.fields import Field, from_plain
-from ikdesk.kernel.words import Text
+from ikdesk.kernel.words import Text, sort_key
+from ikdesk.lock.sensitive import Sensitive, sensitive_of
 
 LISTS = ("event_type", "event_tile", "severity")
 KEY = 32  # bytes
@@ -30,6 +31,7 @@ class Asked:
     longest: Mapping[str, int]  # characters at most
     places: Named
     departments: Named
+    sensitive: Sensitive = Sensitive()  # noqa: RUF009 (it is frozen)
 
     def wrong(self, values: Mapping[str, Any], today: date) -> dict[str, str]:
         """What must be answered and is not, and what cannot be: sentences by attribute.
@@ -40,7 +42,9 @@ class Asked:
         """
         day = values.get("occurred_on")
         told = wrong_day(day, today) if isinstance(day, date) else {}
-        return {**told, **too_long(values, self.longest), **missing(values, self.asked)}
+        return {
+            **told, **too_long(values, self.longest), **missing(values, self.asked), **self.sensitive.wrong(values)
+        }  # fmt: skip
 
     def words(self, values: Mapping[str, Any]) -> dict[str, str]:
         """What was chosen, in words: should a code or a key mean nothing where it is read, it still says something.
@@ -57,11 +61,12 @@ class Asked:
         }
 
 
-def asked_of(front: Mapping[str, Any]) -> Asked | None:
+def asked_of(front: Mapping[str, Any], locks: Mapping[str, str] | None = None) -> Asked | None:
     """The questions in what the lock screen may know; None where they do not stand there, or not whole.
 
     Args:
         front: what the lock screen may know.
+        locks: which lock in the vault each name opens; whom a report may be about.
     """
     try:
         told = front["report"]
@@ -74,6 +79,9 @@ def asked_of(front: Mapping[str, Any]) -> Asked | None:
             {str(key): int(most) for key, most in told["longest"].items()},
             _named(told["places"]),
             _named(told["departments"]),
+            sensitive_of(told.get("sensitive"), tuple(
+                (lock, name) for name, lock in sorted((locks or {}).items(), key=lambda one: sort_key(one[0]))
+            )),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

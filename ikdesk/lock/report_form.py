@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,8 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _
 from ikdesk.lock.inputs import KindInput, PlaceInput, severity_input
+from ikdesk.lock.sensitive import Sensitive
+from ikdesk.lock.sensitive_part import SensitivePart
 from ikdesk.ui.cards import Banner, Card, SectionHead, TagPill
 from ikdesk.ui.dates import DateField, TimeField
 from ikdesk.ui.form import Form
@@ -21,6 +24,7 @@ from ikdesk.ui.option import Option
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
 
+_ABOUT = "about_id"
 SERIOUS = frozenset({"3", "4"})
 _OPTIONAL = ("story", "done_at_once", "child", "department_id")
 
@@ -41,18 +45,23 @@ class ReportForm(Form):
         """
         self.kind, self.place = KindInput(codebook), PlaceInput([])
         self.department = Dropdown(_("Avdeling"), [], none="–", width=170)
-        super().__init__(fields, codebook, today, made={
+        self.whom = Dropdown(_("Hvem"), [], none=str(_("Nei, eller jeg vet ikke")), width=300)
+        self._sensitive = Sensitive()
+        asked = tuple(fields)
+        super().__init__(asked, codebook, today, made={
             "kind": self.kind, "place_id": self.place, "severity": severity_input(codebook),
             "occurred_on": DateField(today, latest=today, with_echo=False), "occurred_time": TimeField(),
             "story": LongText(lines=2), "done_at_once": LongText(lines=2), "child": TextField(width=150),
-            "department_id": self.department,
+            "department_id": self.department, "about_id": self.whom,
         })  # fmt: skip
+        self.sensitive = SensitivePart(self.box(_ABOUT) if any(field.key == _ABOUT for field in asked) else None)
         self.serious = Banner(
             str(_("Ring 113 først. Skriv etterpå. Gi lederen beskjed med en gang.")), "danger", icon="phone"
         )
         self.serious.setMinimumWidth(px(540))  # one line: the form stays on one screen
         self.serious.hide()  # the page puts it where it is seen, whatever is scrolled
         self._lay_out(beside_day)
+        self.changed.connect(self._follow)
 
     def offer(self, places: Sequence[tuple[str, str]], departments: Sequence[tuple[str, str]]) -> None:
         """Offer these places and departments.
@@ -63,6 +72,33 @@ class ReportForm(Form):
         """
         self.place.offer(places)
         self.department.set_options([Option(key, name) for key, name in departments])
+
+    def offer_people(self, sensitive: Sensitive) -> None:
+        """Ask of some kinds whom they are about, and refuse what must not be told here.
+
+        Args:
+            sensitive: what must be known for that.
+        """
+        self._sensitive = sensitive
+        self.whom.set_options([Option(key, name) for key, name in sensitive.people])
+        self._follow()
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether what stands here must not be kept: it is about the only leader."""
+        return self._sensitive.elsewhere(self.draft())
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """As ``Form.fill``."""
+        super().fill(values)
+        self._follow()
+
+    def values(self, *, also: Callable[[dict[str, Any]], Mapping[str, str]] | None = None) -> dict[str, Any]:
+        """As ``Form.values``; what must not be told is refused, whoever asks."""
+        return super().values(also=lambda told: {**(also(told) if also else {}), **self._sensitive.wrong(told)})
+
+    def _follow(self) -> None:
+        self.sensitive.follow(self._sensitive, {"kind": self.kind.value(), _ABOUT: self.whom.value()})
 
     def show_serious(self) -> None:
         """Say what comes before writing, where it is that serious."""
@@ -76,7 +112,7 @@ class ReportForm(Form):
         when.addStretch(1)
         needed = Card(
             SectionHead(str(_("Det viktigste")), TagPill(required=True)),
-            self.box("kind"), self.box("place_id"), when, self.box("severity"),
+            self.box("kind"), self.sensitive, self.box("place_id"), when, self.box("severity"),
             spacing=6, padding=(20, 10, 20, 10),
         )  # fmt: skip
         more = Row(spacing=16)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, sort_key
 from ikdesk.people.model import Deputy, Person, Role, role_of
 
 
@@ -38,7 +38,7 @@ def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date, 
     Raises:
         Problem: nobody here has that lock, or it is not the program that asks.
     """
-    viewer.may(Right.SET_UP)  # nobody becomes somebody else
+    viewer.may(Right.MANAGE_USERS)  # nobody becomes somebody else
     person = session.scalar(select(Person).where(Person.slot == slot, Person.withdrawn_at.is_(None)))
     if person is None:
         raise Problem(_("Passordet hører ikke til noen som er registrert her. Spør lederen."))
@@ -51,6 +51,25 @@ def _stands_in(session: Session, person: Key, day: date) -> bool:
         Deputy.person_id == person, Deputy.withdrawn_at.is_(None), Deputy.from_day <= day, Deputy.to_day >= day
     )
     return session.scalar(found.limit(1)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who can unlock, for those who report."""
+
+    id: Key
+    slot: str
+    name: str
+    alone: bool  # the only leader there is
+
+
+def colleagues(session: Session, *, viewer: Viewer, today: date) -> list[Colleague]:
+    """Those who can unlock, by name: a report may concern one of them."""
+    viewer.may(Right.REPORT)
+    rows = session.scalars(select(Person).where(Person.withdrawn_at.is_(None))).all()
+    leaders = [row.id for row in rows if row.role is Role.LEADER]
+    found = [Colleague(row.id, row.slot, row.name, leaders == [row.id]) for row in rows]
+    return sorted(found, key=lambda one: sort_key(one.name))
 
 
 def names_of(session: Session, *, viewer: Viewer, today: date) -> dict[Key, str]:

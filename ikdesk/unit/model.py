@@ -58,6 +58,13 @@ class Unit(Record):
     deadline_days: Mapped[int] = attr(
         _("Frist for å behandle en hendelse (dager)"), hint=_("Vanlig er 28 dager."), default=28
     )
+    responsible_name: Mapped[str] = attr(
+        _("Hvem skal ha melding om noe som gjelder lederen?"),
+        hint=_("I barnehagen: den som er ansvarlig etter barnehageloven § 7. I skolen: kommunen."),
+        type_=String(120), default="", server_default="",
+    )  # fmt: skip
+    responsible_phone: Mapped[str] = attr(_("Telefon"), type_=String(40), default="", server_default="")
+    responsible_email: Mapped[str] = attr(_("E-post"), type_=String(120), default="", server_default="")
     demo_day: Mapped[date | None] = mapped_column()  # only in the demo: the day it is there
 
     def check(self, today: date) -> None:

@@ -40,6 +40,9 @@ class UnitRow:
     threshold: str
     deadline_days: int
     demo_day: date | None
+    responsible_name: str = ""  # who is told what concerns the leader
+    responsible_phone: str = ""
+    responsible_email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def unit_row(session: Session, *, viewer: Viewer, today: date) -> UnitRow:
     unit = session.scalars(select(Unit)).one()
     return UnitRow(
         unit.name, unit.kind, unit.ownership, unit.org_number, unit.staff_years, unit.threshold, unit.deadline_days,
-        unit.demo_day,
+        unit.demo_day, unit.responsible_name, unit.responsible_phone, unit.responsible_email,
     )  # fmt: skip
 
 

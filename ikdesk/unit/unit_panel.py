@@ -24,7 +24,8 @@ from ikdesk.unit.model import Unit
 from ikdesk.unit.numbers_panel import DecimalField
 from ikdesk.unit.queries import unit_row
 
-ASKED = ("name", "kind", "ownership", "org_number", "staff_years", "deadline_days", "threshold")
+ASKED = ("name", "kind", "ownership", "org_number", "staff_years", "deadline_days", "threshold",
+         "responsible_name", "responsible_phone", "responsible_email")  # fmt: skip
 
 
 class UnitPanel(QWidget):
@@ -51,6 +52,10 @@ class UnitPanel(QWidget):
         for key in ("org_number", "staff_years", "deadline_days"):
             numbers.put(box(key), 1)
         self.form.column.put(Card(box("name"), choices, numbers, spacing=14, padding=(20, 16, 20, 16)))
+        reach = Row(spacing=16)
+        reach.put(box("responsible_phone"), 1)
+        reach.put(box("responsible_email"), 2)
+        self.form.column.put(Card(box("responsible_name"), reach, spacing=14, padding=(20, 16, 20, 16)))
         self.form.column.put(Card(box("threshold"), Row(self.suggest, 1), spacing=12, padding=(20, 16, 20, 16)))
         page = ScrollPage(margins=(28, 4, 28, 16), widest=940)
         page.put(self.form, 1)

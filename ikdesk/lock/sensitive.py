@@ -1,0 +1,67 @@
+"""What some kinds of incidents ask besides, and what must not be told here at all.
+
+Source: barnehageloven §§ 42–43 and opplæringslova §§ 12-4, 12-5 and 13-5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ikdesk.kernel.words import _, clean
+
+Named = tuple[tuple[str, str], ...]  # keys and names, in their order
+
+
+@dataclass(frozen=True)
+class Sensitive:
+    """What must be known to ask about them."""
+
+    asks: str = ""  # the kind of incident that asks whom it is about
+    people: Named = ()  # those who can unlock
+    alone: str = ""  # which of them is the only leader
+    responsible: str = ""  # who is told what concerns the leader; name, telephone and e-mail
+    brief: frozenset[str] = frozenset()  # the kinds that are only a reference
+    most: int = 0  # characters of their story
+
+    def elsewhere(self, values: Mapping[str, Any]) -> bool:
+        """Whether this must not be saved here: whoever it is about could read all there is.
+
+        Args:
+            values: what was answered, as far as it could be understood.
+        """
+        about = str(values.get("about_id") or "")
+        return bool(about) and about == self.alone and values.get("kind") == self.asks
+
+    def wrong(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """What must not be told: sentences by attribute; as ``elsewhere``."""
+        if self.elsewhere(values):
+            return {"about_id": _("Meldingen lagres ikke her. Meld slik det står under.")}
+        if values.get("kind") in self.brief and len(clean(str(values.get("story") or ""))) > self.most:
+            said = _("Skriv bare en kort henvisning, høyst {n} tegn. Selve saken hører ikke hjemme her.")
+            return {"story": said.format(n=self.most)}
+        return {}
+
+    def told_to(self) -> str:
+        """To whom it is told instead, in a sentence."""
+        if self.responsible:
+            return _("Meld direkte til {who}.").format(who=self.responsible)
+        return str(_("Meld direkte til den som er ansvarlig etter barnehageloven § 7: kommunen for en kommunal "
+                     "barnehage, styret for en privat. I skolen melder du til kommunen."))  # fmt: skip
+
+
+def sensitive_of(told: Any, people: Named) -> Sensitive:
+    """From plain data; nothing where it does not stand there, or not whole.
+
+    Args:
+        told: what stands there.
+        people: those who can unlock, as they are chosen among.
+    """
+    try:
+        return Sensitive(
+            str(told["asks"]), people, str(told["alone"]), str(told["responsible"]),
+            frozenset(str(kind) for kind in told["brief"]), int(told["most"]),
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError):
+        return Sensitive()
