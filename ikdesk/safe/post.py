@@ -51,6 +51,15 @@ def is_post(folder: Path) -> bool:
     return (folder / NAME).is_file() and not has_data(folder)
 
 
+def post_in(folder: Path) -> Path | None:
+    """The message post somebody means with a folder: it itself, or the one in it; None where there is none.
+
+    Args:
+        folder: for example a memory stick.
+    """
+    return next((place for place in (folder, folder / FOLDER) if is_post(place)), None)
+
+
 def write_post(folder: Path, keys: Keys, content: Mapping[str, Any], lists: tuple[str, ...]) -> Post:
     """Write what the other PC may know.
 

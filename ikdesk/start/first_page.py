@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.paths import data_folder
 from ikdesk.kernel.words import _
+from ikdesk.safe.post import post_in
 from ikdesk.start.actions import FirstAnswers
 from ikdesk.start.code_panel import CodePanel
 from ikdesk.start.first_folder_panel import FirstFolderPanel
@@ -21,6 +22,7 @@ from ikdesk.start.first_places_panel import FirstPlacesPanel
 from ikdesk.start.first_unit_panel import FirstUnitPanel
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, PageHead, Pill
+from ikdesk.ui.dialogs import ask_folder
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.footer import Footer, go_to
 from ikdesk.ui.layouts import Column, Row, ScrollPage
@@ -50,15 +52,17 @@ class FirstPage(QWidget):
         make: makes the data, and gives back the recovery code.
         demo: opens the demo kindergarten instead.
         folder: where the data are proposed to lie; the usual place when left out.
+        post: opens a message post in a folder instead.
     """
 
     ready = Signal()
 
     def __init__(
-        self, make: Callable[[NewUnit], str], demo: Callable[[], None], folder: Path | None = None
-    ) -> None:
+        self, make: Callable[[NewUnit], str], demo: Callable[[], None], folder: Path | None = None,
+        post: Callable[[Path], object] = lambda _folder: None,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self._make, self._at = make, 0
+        self._make, self._open_post, self._at = make, post, 0
         self._unit, self._places, self._leader = FirstUnitPanel(), FirstPlacesPanel(), FirstLeaderPanel()
         self._folder = FirstFolderPanel(folder or data_folder())
         self.steps: tuple[Step, ...] = (self._unit, self._places, self._leader, self._folder)
@@ -80,7 +84,9 @@ class FirstPage(QWidget):
         self.forward = PrimaryButton(str(_("Neste")), "arrow-right")
         self.back = SecondaryButton(str(_("Forrige")))
         self.demo = QuietButton(str(_("Prøv med eksempeldata")), "circle-dot")
-        self.footer = Footer(self.forward, self.back, self.demo, note=str(_("Enter går videre · Esc går tilbake")))
+        self.post = QuietButton(str(_("Åpne meldepost …")), "hard-drive")
+        note = str(_("Enter går videre · Esc går tilbake"))
+        self.footer = Footer(self.forward, self.back, self.demo, self.post, note=note)
         whole = Column(_middle(top, 28), spacing=0, parent=self)
         whole.put(self._stack, 1)
         whole.put(self.footer)
@@ -90,6 +96,7 @@ class FirstPage(QWidget):
         self.forward.clicked.connect(self._on_forward)
         self.back.clicked.connect(self._on_back)
         self.demo.clicked.connect(lambda _on=False: demo())
+        self.post.clicked.connect(self._on_post)
         for keys, act in (("Return", self._on_return), ("Enter", self._on_return), ("Esc", self._on_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -103,6 +110,7 @@ class FirstPage(QWidget):
         self.footer.setVisible(self.code is None)
         self.back.setVisible(self._at > 0)
         self.demo.setVisible(self._at == 0)
+        self.post.setVisible(self._at == 0)
         self.forward.say(str(_("Neste") if self._at < STEPS - 1 else _("Fullfør")))
         self.problem.hide()
         announce(self, f"{self.step.accessibleName()}. {panel.title}")
@@ -141,6 +149,16 @@ class FirstPage(QWidget):
             self._places.add_department()
         elif self.code is None:
             self._on_forward()
+
+    def _on_post(self) -> None:
+        chosen = ask_folder(self.window(), str(_("Hvor er meldeposten?")), Path.home())
+        if chosen is None:
+            return
+        folder = post_in(chosen)
+        if folder is None:
+            self._say_problem(str(_("Her ligger ingen meldepost. Velg minnepinnen den ligger på.")))
+            return
+        self._open_post(folder)
 
     def _on_back(self) -> None:
         if self._at and self.code is None:
