@@ -20,7 +20,7 @@ from ikdesk.lock.screen_page import ScreenPage
 from ikdesk.people.pin_actions import keep_pin
 from ikdesk.people.pin_queries import own_pin
 from ikdesk.safe.again import confirm_person
-from ikdesk.safe.front import read_front
+from ikdesk.safe.front import locks_of, read_front
 from ikdesk.safe.pin import TRIES, Pin
 from ikdesk.ui.curtain import Curtain
 from ikdesk.ui.idle import IdleWatch, Limits
@@ -152,7 +152,7 @@ class Locks(QObject):
             from ikdesk.lock.report_page import LockedReport
 
             front = read_front(data.folder)
-            asked = asked_of(front)
+            asked = asked_of(front, locks_of(data.folder))
             if asked is None:
                 return
             form = LockedReport(data.folder, str(front["inbox"]), asked, data.clock)

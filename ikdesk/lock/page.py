@@ -293,7 +293,7 @@ class LockPage(QWidget):
         from ikdesk.lock.asked import asked_of
         from ikdesk.lock.report_page import LockedReport
 
-        asked = asked_of(self._front)
+        asked = asked_of(self._front, locks_of(self._folder))
         if asked is None:
             return None
         self.form = LockedReport(self._folder, str(self._front["inbox"]), asked, self._clock)

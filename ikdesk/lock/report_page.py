@@ -80,7 +80,7 @@ class LockedReport(QWidget):
         Raises:
             Problem: the disk said no.
         """
-        if not self.begun:
+        if not self.begun or self.form.elsewhere:  # whoever it is about could open what was sealed
             return ""
         understood: dict[str, Any] = {}
         with suppress(Invalid):  # what cannot be understood is sealed as it was written
@@ -95,6 +95,7 @@ class LockedReport(QWidget):
     def _build(self) -> None:
         self.form = ReportForm(self._asked.fields, self._asked.codebook, self._clock.today())
         self.form.offer(self._asked.places, self._asked.departments)
+        self.form.offer_people(self._asked.sensitive)
         page = ScrollPage(margins=(28, 10, 20, 6), spacing=8)
         page.put(PageHead(_("Meld hendelse"), "", self.form.serious), self.form, 1)
         self.problem = Banner("", "danger")
