@@ -93,7 +93,7 @@ class DetailPanel(SidePanel):
         tone, icon = TONES[routine.status]
         pills: list[QWidget] = [Pill(routine.status.label, tone, icon)]
         review, left = routine.shown.review_due, routine.days_left
-        if routine.status in IN_FORCE and review is not None and left is not None:
+        if self._sees and routine.status in IN_FORCE and review is not None and left is not None:
             if left < 0:
                 said = _("Skulle vært sett på {day}").format(day=short_date(review))
                 pills.append(Pill(said, "warn", "clock"))

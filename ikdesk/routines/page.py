@@ -147,7 +147,9 @@ class RoutinePage(QWidget):
             self.form.keep_draft()
 
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
-        cut = Cut(first, size, "" if sort == "read" else sort, descending)  # what each has read stands in no column
+        if not self._sees and sort in {"", "read"}:  # what each has read stands in no column
+            sort, descending = "number", False
+        cut = Cut(first, size, sort, descending)
         page = self._desk.read(routine_page, self.filters.wanted(), cut)
         if not self._sees:
             read = self._desk.read(routines_read)

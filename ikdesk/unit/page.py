@@ -36,6 +36,7 @@ SECTIONS = (
 )  # fmt: skip
 
 
+OWN = {"users": _("Deg og passordet")}  # where one sees nobody but oneself
 EVERYBODY = {"users", "looks"}  # one's own password and what one sees; the rest takes the right to set up
 
 
@@ -64,7 +65,10 @@ class SettingsPage(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        options = [Option(key, str(title), icon=icon) for key, title, icon in SECTIONS if self._offers(key)]
+        own = {} if Right.MANAGE_USERS in self._desk.viewer.rights else OWN
+        options = [
+            Option(key, str(own.get(key, title)), icon=icon) for key, title, icon in SECTIONS if self._offers(key)
+        ]
         self.section = ChoiceGroup(_("Hvilken del av innstillingene?"), options)
         self._first = str(options[0].code)
         self.section.set_value(self._first)
