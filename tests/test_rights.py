@@ -44,6 +44,7 @@ from ikdesk.measures.use_queries import Asked
 from ikdesk.measures.window_model import Window
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import RIGHTS, Person, Role
+from ikdesk.privacy.insight_model import Search
 from ikdesk.privacy.model import Ground
 from ikdesk.reports.actions import add_text, save_text
 from ikdesk.routines.actions import new_version
@@ -318,7 +319,9 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "access_page.cut": lambda _f: Cut(0, 10, "at"), "password_changed.slot": lambda _f: "leader",
     "answers": lambda _f: FirstAnswers("Ny", UnitKind.BARNEHAGE), "places": lambda f: {"sledding_hill": f.hill},
     "ground": lambda _f: Ground.ORDER, "dispose_incident.why": lambda _f: "Vedtak 26/114.", "listed": lambda _f: [],
-    "privacy.key": lambda f: f.incident, "doomed.number": lambda _f: "2026-1", "not_counted.period": lambda _f: PERIOD,
+    "privacy.key": lambda f: f.incident, "told.keys": lambda f: [f.incident],
+    "candidates.wanted": lambda _f: Search("OH"), "privacy.person": lambda f: f.people[Role.STAFF].person,
+    "doomed.number": lambda _f: "2026-1", "not_counted.period": lambda _f: PERIOD,
 }  # fmt: skip
 STORED = {"show_whether_measures_run.incident": lambda f: (Incident, f.linked)}  # asked for in the same session
 DEFAULT = {"measure_page.cut", "routine_page.cut"}
