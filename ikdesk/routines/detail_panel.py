@@ -160,10 +160,11 @@ class DetailPanel(SidePanel):
 
     def _buttons(self, routine: RoutineDetail) -> QWidget:
         lines = Column(spacing=6)
-        if self._reading is not None and self._reading.asked:
-            read = self._button("-read" if self._handles else "!read")
-            lines.put(Wrap(read, spacing=8))
-        for line in _offers(routine) if self._handles else [["print"]]:
+        asked = self._reading is not None and self._reading.asked
+        offered = _offers(routine) if self._handles else [["print"]]
+        if asked:  # the first thing to do for those who only read, and the last for those who also write
+            offered = [*offered[:-1], [*offered[-1], "-read"]] if self._handles else [["!read", "print"]]
+        for line in offered:
             lines.put(Wrap(*(self._button(code) for code in line), spacing=8))
         inside = QWidget()
         Column(lines, margins=(14, 8, 14, 0), parent=inside)

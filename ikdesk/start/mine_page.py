@@ -91,7 +91,7 @@ class MinePage(QWidget):
         Column(self.ask, self.tasks, self.reports, 1, spacing=16, parent=left)
         Column(self.days, self.reading, 1, spacing=16, parent=side)
         page = ScrollPage()
-        page.put(self.head, Beside(left, side, width=366, below=930), 1)
+        page.put(self.head, Beside(left, side, width=366, below=1000), 1)
         Column(page, spacing=0, parent=self)
         self.panes = [left, side]
 

@@ -12,7 +12,7 @@ from ikdesk.kernel.words import _, plain_date, short_date
 from ikdesk.measures.look_panel import due_pill
 from ikdesk.measures.own_actions import finish_own_task, take_up_own_task
 from ikdesk.measures.own_queries import OwnTask
-from ikdesk.start.small_panel import Entry, QuietState, SmallPanel
+from ikdesk.start.small_panel import Entry, QuietState, SmallPanel, in_line
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Pill
 from ikdesk.ui.desk import Desk
@@ -48,7 +48,7 @@ class OwnTasksPanel(SmallPanel):
         return Entry(
             "list-checks", "danger" if late else "primary", task.title,
             (" · ".join(part for part in (task.place, due) if part), task.description),
-            right=(button,) if task.days_left is None else (due_pill(task.days_left), button),
+            right=(button,), more=() if task.days_left is None else (in_line(due_pill(task.days_left)),),
         )  # fmt: skip
 
     def _done(self, task: OwnTask, today: date) -> QWidget:

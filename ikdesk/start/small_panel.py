@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.ui.buttons import Button
-from ikdesk.ui.cards import Card
+from ikdesk.ui.cards import Card, Pill
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Heading, Label
@@ -80,6 +80,13 @@ class Entry(QWidget):
         painter = QPainter(self)
         painter.fillRect(QRectF(1, 0, self.width() - 2, 1), color("border"))
         painter.end()
+
+
+def in_line(pill: Pill) -> QWidget:
+    """A pill on a line of its own."""
+    line = QWidget()
+    Row(pill, 1, margins=(0, 3, 0, 0), parent=line)
+    return line
 
 
 class QuietState(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.words import _, many, short_date
 from ikdesk.routines.read_queries import ToRead
-from ikdesk.start.small_panel import Entry, QuietState, SmallPanel
+from ikdesk.start.small_panel import Entry, QuietState, SmallPanel, in_line
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Pill
 from ikdesk.ui.layouts import Row
@@ -55,12 +55,6 @@ class ToReadPanel(SmallPanel):
             pill = Pill(str(_("Ny siden sist")), "info", "info")
         since = _("Gjelder fra {day}").format(day=short_date(routine.valid_from))
         new = _("Nytt: {what}").format(what=routine.change_note) if routine.before is not None else ""
-        more = [_line(pill)] if pill is not None else []
+        more = [in_line(pill)] if pill is not None else []
         return Entry("book-open", "primary", routine.title, (since, new if routine.change_note else ""),
                      right=(button,), more=more)  # fmt: skip
-
-
-def _line(pill: Pill) -> QWidget:
-    line = QWidget()
-    Row(pill, 1, margins=(0, 2, 0, 0), parent=line)
-    return line
