@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk import data as opening
 from ikdesk.access.actions import note_access
+from ikdesk.access.log_panel import LogPanel
 from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.export_panel import export_list
 from ikdesk.incidents.import_page import ImportPage
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.report_page import ReportPage
+from ikdesk.incidents.staff_page import StaffExtractPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings, write_settings
@@ -106,11 +108,12 @@ class Workplace:
         pages: list[tuple[str, str, str, Make, Right]] = [
             *mine,
             ("start", _("Oversikt"), "house", self._start_page, Right.READ),
-            ("incidents", _("Hendelser"), "clipboard-list", self._incident_page, Right.READ),
+            ("incidents", _("Hendelser"), "clipboard-list", self._incident_page, self._register()),
             ("measures", _("Tiltak"), "list-checks", self._measure_page, Right.READ),
             ("routines", _("Rutiner"), "book-open", self._routine_page, Right.READ_ROUTINES),
             ("exposure", _("Akedager"), "snowflake", self._exposure_page, Right.REPORT),
             ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell), Right.EXPORT),
+            ("staff", _("Verneombud"), "hard-hat", lambda: StaffExtractPage(self.desk, self.tell), Right.READ_STAFF),
         ]
         offered = [page for page in pages if self._may(page[-1])]
         entries = [
@@ -134,6 +137,11 @@ class Workplace:
         switch = PageEntry("switch", str(_("Bytt bruker")), "users", cast("Make", self._switch), bottom=True,
                            action=True)  # fmt: skip
         return [switch, lock] if len(people_in(self._data.folder)) > 1 else [lock]
+
+    def _register(self) -> Right:
+        """The right that opens the list of incidents: everything, or the register of one's own."""
+        own = (Right.READ, Right.READ_STAFF, Right.READ_DEPARTMENT)
+        return next((right for right in own if self._may(right)), Right.READ)
 
     def _banner(self) -> QWidget | None:
         if self._data.read(unit_row).demo_day is None:
@@ -210,6 +218,7 @@ class Workplace:
 
     def _incident_page(self) -> QWidget:
         page = IncidentPage(self.desk, self.tell)
+        page.seen.wanted.connect(self._on_wanted_log)
         page.wants.connect(self._on_wanted)
         page.wants_measure.connect(lambda key: self._measures().show_measure(key))
         page.new_measure.connect(lambda key: self._measures().new_for_incident(key))
@@ -259,6 +268,10 @@ class Workplace:
     def _on_wanted_incident(self, key: Key) -> None:
         self.window.go("incidents")
         cast("IncidentPage", self.window.page).show_incident(key)
+
+    def _on_wanted_log(self, number: str) -> None:
+        self.show_setting("log")
+        cast("LogPanel", cast("SettingsPage", self.window.page).panel).show_number(number)
 
     def _on_wanted_pointing(self, routine: Key) -> None:
         self.window.go("incidents")

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
+from ikdesk.access.seen_panel import SeenLink
 from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
 from ikdesk.incidents.detail_panel import TONES, DetailPanel
 from ikdesk.incidents.filter_panel import FilterPanel
@@ -93,19 +94,20 @@ class IncidentPage(QWidget):
         self.list = ListView(str(_("Hendelser")), self.rows, _WIDTHS)
         self.empty = EmptyState("clipboard-list", str(_("Ingen hendelser ennå")),
                                 str(_("Når noen melder en hendelse, ser du den her.")))  # fmt: skip
-        self.count = Label("", "secondary", wrap=False)
+        self.count, self.seen = Label("", "secondary", wrap=False), SeenLink(self._desk)
         box = Card(spacing=0, padding=(2, 2, 2, 2))
         box.column.put(self.list, 1)
         box.column.put(self.empty, 1)
         self._beside = Beside(box, self.detail, self.list, str(_("Åpne hendelsen")))
         first = QWidget()
         self.unconfirmed = UnconfirmedBanner(self._desk, self.filters)
-        for button in (self.bring, self.export):
-            button.setVisible(self._handles)
+        if not self._handles:
+            self.bring.hide()
+            self.export.hide()
         column = Column(PageHead(self._title(), "", self.registers, self.bring, self.export), self.unconfirmed,
                         self.filters, spacing=12, margins=(28, 20, 20, 12), parent=first)  # fmt: skip
         column.put(self._beside.middle, 1)
-        column.put(Row(self._beside.look, self.count, 1, spacing=12))
+        column.put(Row(self._beside.look, self.count, 1, self.seen, spacing=12))
         self._beside.begin(first)
         Column(parent=self).put(self._beside, 1)
         self.panes = [self.filters, self.list, self.detail]
@@ -193,6 +195,7 @@ class IncidentPage(QWidget):
         incident = self._desk.read(incident_detail, key) if key else None
         if incident is not None:
             self._desk.note_once(Deed.OPENED, Incident.__tablename__, incident.id)
+        self.seen.show_for(incident.number if incident is not None else "")
         self.detail.show_incident(incident, measures, self._staff(key))
 
     def _staff(self, key: Key | None) -> StaffDetail | None:
