@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import CORRECTED, HANDLING, correct_incident, handle_incident
 from ikdesk.incidents.detail_panel import title_of
-from ikdesk.incidents.model import Incident
+from ikdesk.incidents.model import STAFF_KINDS, Incident
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
@@ -86,7 +86,7 @@ class CasePanel(QWidget):
 
 def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
     """What came out of following an incident up; nothing here must be filled in."""
-    routine = Dropdown(_("Hvilken rutine?"), _routines(desk, incident), none="–", width=360)
+    routine = Dropdown(_("Hvilken rutine?"), routine_choices(desk, incident), none="–", width=360)
     form = Form(fields_of(Incident, *HANDLING), desk.codebook, desk.today, made={"routine_id": routine})
     told = {key: getattr(incident, key) for key in HANDLING}
     form.fill({**told, "routine_id": str(incident.routine_id) if incident.routine_id else None})
@@ -114,7 +114,7 @@ def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
     return CasePanel(incident, Case(title, form, cards, store), desk.codebook)
 
 
-def _routines(desk: Desk, incident: IncidentDetail) -> list[Option]:
+def routine_choices(desk: Desk, incident: IncidentDetail) -> list[Option]:
     """The routines one may point at; the one that is pointed at stays among them."""
     names = {str(row.id): row.title for row in desk.read(routine_names, retired=True)}
     if incident.routine_id:
@@ -127,7 +127,7 @@ def correct_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
     form = _correct_form(desk, incident)
     box = form.box
     when = Row(box("occurred_on"), box("occurred_time"), 1, spacing=16)
-    whom = Row(box("child"), box("department_id"), 1, spacing=16)
+    whom = Row(*([] if incident.kind in STAFF_KINDS else [box("child")]), box("department_id"), 1, spacing=16)
     cards = (
         Card(box("kind"), box("place_id"), when, box("severity"), spacing=12),
         Card(box("story"), box("done_at_once"), whom, spacing=12),
@@ -151,12 +151,13 @@ def _correct_form(desk: Desk, incident: IncidentDetail) -> Form:
     rooms = [Option(str(row.id), row.name) for row in desk.read(departments, closed=True)]
     first = str(incident.place_id)
     ordered = [first, *(key for key in known if key != first)]
-    form = Form((*fields_of(Incident, *CORRECTED), WHY), book, desk.today, made={
+    asked = [key for key in CORRECTED if key != "child" or incident.kind not in STAFF_KINDS]  # staff: a position
+    form = Form((*fields_of(Incident, *asked), WHY), book, desk.today, made={
         "kind": KindInput(book), "severity": severity_input(book),
         "place_id": PlaceInput([(key, known[key]) for key in ordered]),
         "department_id": Dropdown(_("Avdeling"), rooms, none="–", width=200),
     })  # fmt: skip
     department = str(incident.department_id) if incident.department_id else None
-    values = {key: getattr(incident, key) for key in CORRECTED}
+    values = {key: getattr(incident, key) for key in asked}
     form.fill({**values, "place_id": first, "department_id": department})
     return form

@@ -12,6 +12,8 @@ from ikdesk.incidents.actions import HANDLING
 from ikdesk.incidents.measures_panel import MeasureSection
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import CorrectionRow, IncidentDetail
+from ikdesk.incidents.staff_duties_model import StaffDetail
+from ikdesk.incidents.staff_panel import StaffSection
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field, show
@@ -47,20 +49,30 @@ class DetailPanel(SidePanel):
     new_measure = Signal()
     link_measure = Signal()
     unlink_measure = Signal(object)  # the key of a measure that is none of this incident's
+    move_injury = Signal()  # to the register the incident is in now
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, *, handles: bool = True) -> None:
+        """Make an empty panel.
+
+        Args:
+            codebook: the unit's lists.
+            handles: whether one may do more than read.
+        """
         super().__init__(codebook)
+        self._handles = handles
         self.show_incident(None)
 
-    def show_incident(self, incident: IncidentDetail | None, measures: Sequence[MeasureRow] = ()) -> None:
-        """Show this one and the measures that came of it, or an empty panel."""
-        self.put_inside(self._nothing() if incident is None else self._card(incident, measures))
+    def show_incident(
+        self, incident: IncidentDetail | None, measures: Sequence[MeasureRow] = (), staff: StaffDetail | None = None
+    ) -> None:
+        """Show this one, the measures that came of it and what the staff register holds of it, or an empty panel."""
+        self.put_inside(self._nothing() if incident is None else self._card(incident, measures, staff))
 
     def _nothing(self) -> QWidget:
         text = str(_("Velg en hendelse i listen, så ser du den her."))
         return Card(EmptyState("clipboard-list", str(_("Ingen valgt")), text))
 
-    def _card(self, incident: IncidentDetail, measures: Sequence[MeasureRow]) -> QWidget:
+    def _card(self, incident: IncidentDetail, measures: Sequence[MeasureRow], staff: StaffDetail | None) -> QWidget:
         card = Card(spacing=0, padding=(2, 2, 2, 12))
         page = ScrollPage(margins=(16, 14, 12, 10), spacing=7)
         tone, icon = TONES[incident.status]
@@ -74,15 +86,22 @@ class DetailPanel(SidePanel):
         for key in ("story", "done_at_once"):
             if getattr(incident, key):
                 page.put(Heading(_FIELDS[key].label.rstrip("?"), 3), Label(getattr(incident, key)))
-        if measures or incident.status not in {Status.WITHDRAWN, Status.UNCONFIRMED}:
+        if staff is not None:
+            section = StaffSection(staff, self._codebook)
+            section.move.connect(self.move_injury)
+            page.put(section)
+        if self._handles and (measures or incident.status not in {Status.WITHDRAWN, Status.UNCONFIRMED}):
             page.put(self._measures(measures))
+        elif measures:
+            page.put(Heading(str(_("Tiltak")), 3))
+            page.put(*(Label(f"{row.title} · {row.status.label}") for row in measures))
         self._put_handling(page, incident)
         if incident.corrections:
             page.put(Heading(str(_("Rettelser")), 3))
             page.put(*(Label(self._told(correction), "secondary") for correction in incident.corrections))
         page.put(1)
         card.column.put(page, 1)
-        buttons = self._buttons(incident)
+        buttons = self._buttons(incident) if self._handles else []
         card.put(Column(*(Row(*line, 1, spacing=8) for line in buttons), spacing=6, margins=(14, 8, 14, 0)))
         return card
 

@@ -48,6 +48,7 @@ class Filter:
     status: Status | None = None  # None: all but withdrawn
     words: str = ""
     routine: Key | None = None
+    staff: bool | None = None  # the staff register, or the children's
 
     def clauses(self, today: date) -> list[ColumnElement[bool]]:
         """The same as conditions."""
@@ -62,6 +63,8 @@ class Filter:
             found.append(Incident.severity == self.severity)
         if self.routine:
             found.append(Incident.routine_id == self.routine)
+        if self.staff is not None:
+            found.append(Incident.kind.in_(STAFF_KINDS) if self.staff else Incident.kind.not_in(STAFF_KINDS))
         found.append(_has_status(self.status, today))
         keys = matching("incident", self.words)
         if keys is not None:

@@ -91,8 +91,11 @@ class _Extract:
         lines.append(many("{n} sak i samme periode året før.", "{n} saker i samme periode året før.", facts.before))
         if sums.total:
             nearly, absent = self._number(sums.nearly), self._number(sums.absent)
-            lines.append(_("Det holdt på å skje, men ingen ble skadet: {n}.").format(n=nearly))
-            lines.append(_("Saker med fravær: {n}. Dager i alt: {days}.").format(n=absent, days=self._days_absent()))
+            if nearly != HIDDEN:
+                lines.append(_("Det holdt på å skje, men ingen ble skadet: {n}.").format(n=nearly))
+            if absent != HIDDEN:
+                days = self._days_absent()
+                lines.append(_("Saker med fravær: {n}. Dager i alt: {days}.").format(n=absent, days=days))
         return Section("short", str(_("Kort fortalt")), bullets=tuple(lines))
 
     def _by_month(self) -> Section:
@@ -180,7 +183,7 @@ class _Extract:
         )  # fmt: skip
         rows = tuple(self._line(one) for one in self.facts.cases)
         table = Table(
-            "cases", str(_("Sakene én for én")), fields, rows, widths=(10, 11, 20, 12, 9, 17, 30),
+            "cases", str(_("Sakene én for én")), fields, rows, widths=(11, 14, 20, 14, 11, 20, 24),
             note=str(CASES_ARE_INTERNAL), sheet=str(_("Saker")),
         )  # fmt: skip
         return Section("cases", table.title, level=2, tables=(table,), new_page=True)

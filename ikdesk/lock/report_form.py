@@ -24,7 +24,8 @@ from ikdesk.ui.option import Option
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
 
-_ABOUT = "about_id"
+_ABOUT, _WHOM = "about_id", "child"
+_STAFF = "staff"  # the tile of what happens to those who work here
 SERIOUS = frozenset({"3", "4"})
 _OPTIONAL = ("story", "done_at_once", "child", "department_id")
 
@@ -61,6 +62,8 @@ class ReportForm(Form):
         self.serious.setMinimumWidth(px(540))  # one line: the form stays on one screen
         self.serious.hide()  # the page puts it where it is seen, whatever is scrolled
         self._lay_out(beside_day)
+        self._codebook = codebook
+        self._initials = next((str(field.hint) for field in asked if field.key == _WHOM), "")
         self.changed.connect(self._follow)
 
     def offer(self, places: Sequence[tuple[str, str]], departments: Sequence[tuple[str, str]]) -> None:
@@ -98,6 +101,8 @@ class ReportForm(Form):
         return super().values(also=lambda told: {**(also(told) if also else {}), **self._sensitive.wrong(told)})
 
     def _follow(self) -> None:
+        staff = self._codebook.more("event_type", str(self.kind.value() or ""), "tile") == _STAFF
+        self.box(_WHOM).set_hint(str(_("Stilling, ikke navn.")) if staff else self._initials)
         self.sensitive.follow(self._sensitive, {"kind": self.kind.value(), _ABOUT: self.whom.value()})
 
     def show_serious(self) -> None:

@@ -31,8 +31,10 @@ class FieldBox(QWidget):
             head = Label(label, "strong")
             head.setBuddy(widget)
             column.put(head)
-        if hint:
-            column.put(Label(hint, "secondary"))
+        self._help = Label(self._hint, "secondary")
+        if not hint:
+            self._help.hide()
+        column.put(self._help)
         column.put(widget)
         self._message = Label("", "error")
         self._error_line = QWidget()
@@ -51,6 +53,13 @@ class FieldBox(QWidget):
         self._error_line.setVisible(bool(self.error))
         for part in self._parts():
             mark_wrong(part, wrong=bool(self.error))
+        self._describe()
+
+    def set_hint(self, sentence: str) -> None:
+        """Help in other words from now on; "" for none."""
+        self._hint = str(sentence)
+        self._help.say(self._hint)
+        self._help.setVisible(bool(self._hint))
         self._describe()
 
     def focus(self) -> None:
