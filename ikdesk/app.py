@@ -151,7 +151,10 @@ class Program(QObject):
         if failed:
             _note_failed(data, failed)
         self._enter()
-        told = [*([failed_words(failed)] if failed else []), *data.warnings]
+        from ikdesk.people.sentences import deputy_words
+
+        deputy = deputy_words(data.viewer)
+        told = [*([failed_words(failed)] if failed else []), *([deputy] if deputy else []), *data.warnings]
         if told and self._workplace is not None:
             self._workplace.tell(" ".join(told))
         QTimer.singleShot(SHOWN, _begin_to_collect)
@@ -164,6 +167,7 @@ class Program(QObject):
             return  # it was closed or locked before its turn came
         if self._workplace is not None:
             self._workplace.close()  # or its work and its ears would go on behind the new pages
+        self._data.renew()  # the day may be another since
         self._workplace = Workplace(self._data, self._settings, self._remember, self._lock_screen, self._switch)
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())

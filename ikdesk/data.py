@@ -85,11 +85,17 @@ class Data:
 
     def read(self, question: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
         """Ask a question as the one who opened it."""
-        return self.database.read(question, *args, viewer=self.viewer, today=self.clock.today(), **kwargs)
+        today = self.clock.today()
+        return self.database.read(question, *args, viewer=self.viewer.on(today), today=today, **kwargs)
 
     def write(self, action: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
         """Do something as the one who opened it."""
-        return self.database.write(action, *args, by=self.viewer, today=self.clock.today(), **kwargs)
+        today = self.clock.today()
+        return self.database.write(action, *args, by=self.viewer.on(today), today=today, **kwargs)
+
+    def renew(self) -> None:
+        """Ask anew who it is that opened it: a day may begin or end what they may do."""
+        self.viewer = _viewer(self.database, self.keys)
 
     def codebook(self) -> Codebook:
         """The unit's code lists."""
@@ -288,10 +294,10 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
         unit = database.read(unit_row, viewer=SYSTEM, today=clock.today())
         if clock.day is None and unit.demo_day is not None:
             database.clock = Clock(unit.demo_day)
-        asked: dict[str, Any] = {"viewer": SYSTEM, "today": clock.today()}
-        viewer = database.read(person_of_slot, keys.person, role=keys.role, **asked)
+        viewer = _viewer(database, keys)
         use_language(read_settings(folder).language)
-        told = database.read(differences, known_people(folder, keys), **{**asked, "viewer": viewer})
+        told = database.read(differences, known_people(folder, keys), viewer=viewer,
+                             today=database.clock.today())  # fmt: skip
         looked = anchor_data.look(folder, keys, database)
         brought_back = told_when_settled(folder, keys, database)
         warned = (*told.values(), *brought_back)
@@ -309,6 +315,12 @@ def _begin(found: Data, looked: anchor_data.Looked) -> Data:
         if looked.restored or looked.fresh:
             found.keep_anchor()
     return found
+
+
+def _viewer(database: Database, keys: Keys) -> Viewer:
+    """Who has these keys, as they are today."""
+    asked: dict[str, Any] = {"viewer": SYSTEM, "today": database.clock.today()}
+    return database.read(person_of_slot, keys.person, role=keys.role, **asked)
 
 
 def known_people(folder: Path, keys: Keys) -> dict[str, tuple[str, str]]:

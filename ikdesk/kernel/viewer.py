@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 from uuid import UUID
 
@@ -38,6 +39,14 @@ class Viewer:
     rights: frozenset[Right]
     department: Key | None = None
     deputy: bool = False  # stands in for the leader today
+    until: date | None = None  # the last day of that
+    own: frozenset[Right] = frozenset()  # what they may do when it is over
+
+    def on(self, day: date) -> Viewer:
+        """This person on a day: who stands in for the leader does so no longer than the last day."""
+        if self.until is None or day <= self.until:
+            return self
+        return replace(self, rights=self.own, deputy=False, until=None, own=frozenset())
 
     def may(self, right: Right) -> None:
         """Do nothing if this is allowed.

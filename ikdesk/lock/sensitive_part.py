@@ -61,7 +61,8 @@ class SensitivePart(QWidget):
             self._whom.setVisible(asks and bool(sensitive.people))
         said = _("Skriv bare en kort henvisning, høyst {n} tegn: at det er meldt, og til hvem. Selve saken hører ikke "
                  "hjemme her.")  # fmt: skip
-        self.brief.say(said.format(n=sensitive.most))
+        leads = "" if sensitive.people else _("Gjelder det den som leder her? {who}").format(who=sensitive.told_to())
+        self.brief.say(" ".join(part for part in (said.format(n=sensitive.most), leads if asks else "") if part))
         self.brief.setVisible(short and not away)
         self.told.say(sensitive.told_to())
         self.elsewhere.setVisible(away)

@@ -52,19 +52,19 @@ class Person(Record):
         if not self.name:
             raise Invalid(name=_("Skriv et navn. Fornavn er nok."))
 
-    def as_viewer(self, also: Role | None = None, *, deputy: bool = False) -> Viewer:
+    def as_viewer(self, also: Role | None = None, *, until: date | None = None) -> Viewer:
         """This person as the one who asks and acts.
 
         Args:
             also: what they are in the vault; where that differs, they may do only what both let them.
-            deputy: they stand in for the leader today.
+            until: they stand in for the leader today and up to this day.
         """
         role = min((self.role, also or self.role), key=lambda one: len(RIGHTS[one]))
         rights = RIGHTS[self.role] & RIGHTS[role]
-        stands_in = deputy and not rights >= DEPUTY
-        return Viewer(
-            self.id, self.name, role.code, rights | DEPUTY if stands_in else rights, self.department_id, stands_in
-        )
+        if until is None or rights >= DEPUTY:
+            return Viewer(self.id, self.name, role.code, rights, self.department_id)
+        return Viewer(self.id, self.name, role.code, rights | DEPUTY, self.department_id, deputy=True, until=until,
+                      own=rights)  # fmt: skip
 
 
 class Deputy(Record):

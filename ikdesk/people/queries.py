@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.errors import Problem
@@ -42,15 +42,41 @@ def person_of_slot(session: Session, slot: str, *, viewer: Viewer, today: date, 
     person = session.scalar(select(Person).where(Person.slot == slot, Person.withdrawn_at.is_(None)))
     if person is None:
         raise Problem(_("Passordet hører ikke til noen som er registrert her. Spør lederen."))
-    return person.as_viewer(role_of(role) if role else None, deputy=_stands_in(session, person.id, today))
+    return person.as_viewer(role_of(role) if role else None, until=_stands_in(session, person.id, today))
 
 
-def _stands_in(session: Session, person: Key, day: date) -> bool:
-    """Whether somebody is the leader's deputy on a day."""
-    found = select(Deputy.id).where(
+def _stands_in(session: Session, person: Key, day: date) -> date | None:
+    """The last day somebody is the leader's deputy, if they are on this one."""
+    found: date | None = session.scalar(select(func.max(Deputy.to_day)).where(
         Deputy.person_id == person, Deputy.withdrawn_at.is_(None), Deputy.from_day <= day, Deputy.to_day >= day
-    )
-    return session.scalar(found.limit(1)) is not None
+    ))  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyRow:
+    """Somebody who stands, stood or will stand in for the leader."""
+
+    id: Key
+    person_id: Key
+    name: str
+    from_day: date
+    to_day: date
+    why: str
+    ended: str  # why it ended before its last day; empty where it did not
+    current: bool
+
+
+def deputies(session: Session, *, viewer: Viewer, today: date) -> list[DeputyRow]:
+    """Everybody who ever stood in for the leader, the latest first."""
+    viewer.may(Right.MANAGE_USERS)
+    question = select(Deputy, Person.name).join(Person, Person.id == Deputy.person_id)
+    rows = session.execute(question.order_by(Deputy.from_day.desc(), Deputy.id.desc()))
+    return [
+        DeputyRow(one.id, one.person_id, name, one.from_day, one.to_day, one.why, one.withdrawn_why or "",
+                  current=one.withdrawn_at is None and one.from_day <= today <= one.to_day)
+        for one, name in rows
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

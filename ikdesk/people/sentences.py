@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.people.model import Role
 from ikdesk.people.user_model import UserRow
@@ -53,3 +54,10 @@ def removal_words(name: str) -> str:
         "Nøklene til dataene byttes, så den gamle nøkkelen åpner ikke noe som lagres fra nå av. Sikkerhetskopier som "
         "er tatt før, kan fortsatt åpnes med passordene som gjaldt da: oppbevar dem innelåst. Dette kan ikke angres."
     ).format(name=name)
+
+
+def deputy_words(viewer: Viewer) -> str:
+    """What somebody who stands in for the leader is told; nothing to others."""
+    if viewer.until is None:
+        return ""
+    return _("Du er stedfortreder for lederen til og med {day}.").format(day=plain_date(viewer.until))

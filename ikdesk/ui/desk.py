@@ -77,8 +77,8 @@ class Desk(QObject):
 
     @property
     def viewer(self) -> Viewer:
-        """Who is signed in."""
-        return self._viewer
+        """Who is signed in, as they are today: a window may stand open when what somebody may do ends."""
+        return self._viewer.on(self.today)
 
     @property
     def today(self) -> date:
@@ -117,7 +117,7 @@ class Desk(QObject):
         Args:
             question: a query; gets ``viewer`` and ``today`` too.
         """
-        return self._data.read(question, *args, viewer=self._viewer, **{"today": self.today} | kwargs)
+        return self._data.read(question, *args, viewer=self.viewer, **{"today": self.today} | kwargs)
 
     def write(self, action: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
         """Do something as the one who is signed in: all of it, or nothing.
@@ -129,7 +129,7 @@ class Desk(QObject):
             Invalid: what was typed breaks a rule.
             Problem: the world said no.
         """
-        return self._data.write(action, *args, by=self._viewer, **{"today": self.today} | kwargs)
+        return self._data.write(action, *args, by=self.viewer, **{"today": self.today} | kwargs)
 
     def note_once(self, deed: Choice, kind: str, key: Key) -> None:
         """Write down that a record was seen, once an hour at most: a list that is asked anew shows it anew.
@@ -185,7 +185,7 @@ class Desk(QObject):
             draw: gets what was read and ``tick``; long.
             then: an action; gets the session and what came out of ``draw``, and ``by`` and ``today``.
         """
-        viewer, today = self._viewer, self.today
+        viewer, today = self.viewer, self.today
 
         def work(tick: Tick) -> Any:
             result = draw(self._data.read(read, viewer=viewer), tick)
