@@ -33,21 +33,9 @@ class MeasureSection(QWidget):
     new = Signal()
     link = Signal()
 
-    def __init__(self, rows: Sequence[MeasureRow], *, handles: bool = True) -> None:
-        """Show them.
-
-        Args:
-            rows: the measures.
-            handles: whoever looks may do more than read of them.
-        """
+    def __init__(self, rows: Sequence[MeasureRow]) -> None:
         super().__init__()
         column = Column(Heading(str(_("Tiltak")), 3), spacing=6, parent=self)
-        if not handles:
-            for row in rows:
-                column.put(Column(Row(status_pill(row.status), 1), Label(row.title), spacing=2))
-            if not rows:
-                column.put(Label(str(_("Ingen tiltak er bestemt ennå.")), "secondary"))
-            return
         for row in rows:
             words = QuietButton(_("Tiltak {number}").format(number=row.number), "list-checks", flush=True)
             words.setAccessibleName(_("Åpne tiltak {number}").format(number=row.number))
