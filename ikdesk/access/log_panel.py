@@ -27,7 +27,7 @@ from ikdesk.ui.cards import Card, EmptyState
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_save_path
 from ikdesk.ui.jobs import Job, Tick
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.open_file import open_file, shown_folder
 from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Label
@@ -42,7 +42,7 @@ _FIELDS = (
     Field("what", _("Av hva")), Field("note", _("Mer")),
 )  # fmt: skip
 _WIDTHS = {
-    "at": Width(150), "by_name": Width(140), "deed": Width(170), "what": Width(0), "note": Width(240, hide_below=860),
+    "at": Width(176), "by_name": Width(130), "deed": Width(166), "what": Width(0), "note": Width(290, hide_below=860),
 }  # fmt: skip
 _PAGE = 1000  # rows read at a time for a file
 _LOWEST = 240  # logical pixels at 100 % the list needs to be of use
@@ -91,10 +91,12 @@ class LogPanel(QWidget):
         box.column.put(self.empty, 1)
         about = Label(str(_("Her står det hvem som har åpnet, skrevet ut og tatt ut hva. Ingen kan rette i loggen.")),
                       "secondary")  # fmt: skip
-        column = Column(about, *([self.findings] if self.findings else []), self.filters, spacing=12,
-                        margins=(28, 4, 28, 16), parent=self)  # fmt: skip
+        column = Column(about, *([self.findings] if self.findings else []), self.filters, spacing=12)
         column.put(box, 1)
         column.put(Row(self.count, 1, self.export, spacing=12))
+        page = ScrollPage(margins=(28, 4, 28, 16))
+        page.column.put(column, 1)
+        Column(spacing=0, parent=self).put(page, 1)
         self.panes = [self.filters, self.list]
 
     def _connect(self) -> None:
