@@ -17,6 +17,9 @@ from ikdesk.kernel.words import Text, sort_key
 from ikdesk.lock.sensitive import Sensitive, sensitive_of
 
 LISTS = ("event_type", "event_tile", "severity")
+NEEDED = frozenset({
+    "kind", "place_id", "occurred_on", "occurred_time", "severity", "story", "done_at_once", "child", "department_id",
+})  # fmt: skip
 KEY = 32  # bytes
 Named = tuple[tuple[str, str], ...]  # keys and names, in their order
 
@@ -70,10 +73,12 @@ def asked_of(front: Mapping[str, Any], locks: Mapping[str, str] | None = None) -
     """
     try:
         told = front["report"]
-        if len(bytes.fromhex(front["inbox"])) != KEY:
+        fields = tuple(from_plain(told["fields"]))
+        known = {field.key for field in fields}
+        if len(bytes.fromhex(front["inbox"])) != KEY or not known >= {*NEEDED, *told["asked"], *told["longest"]}:
             return None
         return Asked(
-            tuple(from_plain(told["fields"])),
+            fields,
             Codebook({name: {row["code"]: _entry(row) for row in told["lists"][name]} for name in LISTS}),
             {str(key): Text(said) for key, said in told["asked"].items()},
             {str(key): int(most) for key, most in told["longest"].items()},

@@ -167,11 +167,11 @@ class VaultUsers:
             Problem: one may not, or the disk said no.
         """
         data = self._data
+        kept = members.name_for(data.folder, data.keys, who, name)
 
         def change(session: Any, *, by: Viewer, today: date) -> None:
-            rename_person(session, who, name, by=by, today=today)
-            kept = members.rename(data.folder, data.keys, who, name)
             rename_person(session, who, kept, by=by, today=today)
+            members.rename(data.folder, data.keys, who, kept)
 
         data.write(change)
 

@@ -127,13 +127,21 @@ def rename(folder: Path, keys: Keys, person: str, name: str) -> str:
         Invalid: the name will not do.
         Problem: the vault does not know them, is damaged, or the disk said no.
     """
+    name = name_for(folder, keys, person, name)
     vault = newest(folder, keys).vault
-    known = _members(vault)
-    _known(known, person)
-    name = _checked_name(name, tuple(one for one in known if one.person != person))
     slots = tuple(replace(slot, name=name) if slot.person == person else slot for slot in vault.slots)
     save(folder, written(replace(vault, revision=vault.revision + 1, slots=slots), keys))
     return name
+
+
+def name_for(folder: Path, keys: Keys, person: str, name: str) -> str:
+    """The name as it would be kept; nothing is written yet.
+
+    Args and errors: as ``rename``.
+    """
+    known = members(folder, keys)
+    _known(known, person)
+    return _checked_name(name, tuple(one for one in known if one.person != person))
 
 
 def change_role(folder: Path, keys: Keys, person: str, role: str) -> None:

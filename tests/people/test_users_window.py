@@ -19,7 +19,7 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.settings import Settings
 from ikdesk.lock.page import LockPage
 from ikdesk.people.model import Role
-from ikdesk.people.user_edit_panel import CodeBox
+from ikdesk.people.ready_panel import CodeBox
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.people.users_panel import UsersPanel
 from ikdesk.safe import vault
@@ -64,7 +64,7 @@ def at_work(qtbot: QtBot, shared: Path) -> Iterator[Any]:
 
     def sit_down(person: str, password: str) -> Workplace:
         found = data.open_data(shared, vault.unlock(shared, password, person), clock=Clock())
-        place = Workplace(found, Settings(), lambda _settings: None, lambda: None)
+        place = Workplace(found, Settings(), lambda _settings: None, lambda: None, lambda: None)
         stood.append((found, place))
         return place
 
@@ -210,7 +210,7 @@ def test_a_new_code_is_shown_once_and_not_closed_before_it_is_written_down(
 def test_staff_report_and_see_only_what_is_theirs(qtbot: QtBot, at_work: Any, shared: Path) -> None:
     place = at_work("Kari", THEIRS)
     assert not {"start", "incidents", "measures", "reports"} & set(place.window.pages)
-    assert place.window.key == "report"
+    assert place.window.key in {"mine", "report"}
     panel = settings(qtbot, place)
     assert names(panel) == ["Kari (deg)"]
     assert not [widget for widget in (panel.add, panel._edit.code, panel._edit.remove) if widget.isVisible()]
@@ -220,7 +220,7 @@ def test_staff_report_and_see_only_what_is_theirs(qtbot: QtBot, at_work: Any, sh
     page = place.window.page
     page.form.fill({"kind": "near_miss", "place_id": page.place.chips.buttons()[0].code, "severity": "0"})
     click(page.save)
-    assert place.window.key == "report"
+    assert place.window.key in {"mine", "report"}
     assert "Lederen ser den" in words_on(place.window)
 
 
