@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -225,7 +225,7 @@ class ScreenPage(QWidget):
             widget.hide()
         self.state.say(_("Passordet er riktig. Med en PIN-kode er du tilbake på to sekunder neste gang."))
         announce(self, self.state.text())
-        self.choice.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self.choice.pin, self.choice.pin_box.focus)  # when it has come into sight
 
     def _on_pin_chosen(self, pin: Pin) -> None:
         self.pin_chosen.emit(pin)

@@ -20,6 +20,7 @@ from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.option import Option
+from ikdesk.unit.lock_panel import LockPanel
 from ikdesk.unit.looks_panel import LooksPanel
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.months_panel import MonthsPanel
@@ -32,12 +33,12 @@ SECTIONS = (
     ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
     ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "lock"),
     ("posts", _("Meldinger fra andre PC-er"), "hard-drive"), ("log", _("Hvem har sett hva"), "eye"),
-    ("looks", _("Utseende"), "type"),
+    ("lock", _("Lås"), "lock-open"), ("looks", _("Utseende"), "type"),
 )  # fmt: skip
 
 
 OWN = {"users": _("Deg og passordet")}  # where one sees nobody but oneself
-EVERYBODY = {"users", "looks"}  # one's own password and what one sees; the rest takes the right to set up
+EVERYBODY = {"users", "lock", "looks"}  # one's own password and what one sees; the rest takes the right to set up
 
 
 class SettingsPage(QWidget):
@@ -115,6 +116,7 @@ class SettingsPage(QWidget):
             "children": lambda: MonthsPanel(desk, tell),
             "words": lambda: WordsPanel(desk, tell),
             "log": lambda: LogPanel(desk, tell, self._watched),
+            "lock": lambda: LockPanel(desk, tell),
             "looks": lambda: LooksPanel(desk, tell),
         }
         if users is not None:
