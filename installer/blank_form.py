@@ -30,7 +30,7 @@ def blank_form(language: str) -> Story:
     asked = (
         (_("Hvem melder"), 1), (_("Telefon eller e-post"), 1), (_("Barnehage eller skole"), 1),
         (_("Hvem det gjelder"), 1), (_("Hvilket barn (initialer er nok)"), 1), (_("Når og hvor"), 1),
-        (_("Hva du har sett eller hørt"), 6), (_("Hva som er gjort med en gang"), 3),
+        (_("Hva du har sett eller hørt"), 5), (_("Hva som er gjort med en gang"), 2),
         (_("Hvem andre som vet om det"), 2),
         (_("Dato og underskrift"), 1),
     )  # fmt: skip

@@ -77,9 +77,7 @@ class Deputy(Record):
     )
     from_day: Mapped[date] = attr(_("Fra og med"))
     to_day: Mapped[date] = attr(_("Til og med"))
-    why: Mapped[str] = attr(
-        _("Hvorfor?"), hint=_("For eksempel ferie eller sykdom."), type_=String(200), default=""
-    )
+    why: Mapped[str] = attr(_("Hvorfor?"), type_=String(200), default="")
 
     def check(self, today: date) -> None:
         """Raise Invalid unless the days make sense."""

@@ -13,6 +13,7 @@ from ikdesk.kernel.fields import Field
 from ikdesk.kernel.page import Page
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _, many
+from ikdesk.people.deputy_panel import DeputyPanel
 from ikdesk.people.model import Person, Role
 from ikdesk.people.user_edit_panel import UserEditPanel
 from ikdesk.people.user_model import UserRow, Users
@@ -41,7 +42,7 @@ class UsersPanel(QWidget):
 
     def __init__(self, desk: Desk, tell: Callable[..., None], users: Users) -> None:
         super().__init__()
-        self._desk, self._users = desk, users
+        self._desk, self._users, self._say = desk, users, tell
         self._edit = UserEditPanel(desk, users, tell)
         self._build()
         self._connect()
@@ -68,6 +69,8 @@ class UsersPanel(QWidget):
         self._edit.setMinimumHeight(px(_LOWEST))
         self._page = ScrollPage(margins=(28, 4, 28, 20))
         self._page.column.put(Beside(left, self._edit, width=400, below=900, full=True), 1)
+        if Right.MANAGE_USERS in self._desk.viewer.rights:
+            self._page.column.put(DeputyPanel(self._desk, self._say))
         Column(spacing=0, parent=self).put(self._page, 1)
         self.panes = [self.list, self._edit]
 
