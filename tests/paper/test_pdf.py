@@ -29,7 +29,7 @@ HOSTILE = (
     "halv \ud83d surrogat",
     "😀 smil 👩‍👩‍👧",
     "\u202egolvends\u202c",
-    "x" * 40_000,
+    "x" * 12_000,
     "linje\nlinje\r\nlinje",
     "\x00\x07\x1b[31m",
     "&lt;&#0;",
@@ -76,9 +76,10 @@ def test_a_full_report_has_no_findings(tmp_path: Path) -> None:
 def test_tables_of_none_one_and_many_rows(rows: tuple[tuple[object, ...], ...], tmp_path: Path) -> None:
     data = written(report(table(*rows)), tmp_path)
     assert check(data) == []
-    assert ("Ingen registrert i perioden." in words_of(data)) is (not rows)
+    said = words_of(data)
+    assert ("Ingen registrert i perioden." in said) is (not rows)
     for what, _n in rows:
-        assert str(what) in words_of(data)
+        assert str(what) in said
 
 
 def test_the_heading_of_a_long_table_stands_on_every_page(tmp_path: Path) -> None:
