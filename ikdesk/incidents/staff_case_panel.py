@@ -17,13 +17,15 @@ from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.ui.cards import Card
+from ikdesk.ui.choices import CheckGroup
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.form import Form
+from ikdesk.ui.form import Form, options_of
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Label
 
+_OF_CHILDREN = "parents_fetched"  # a treatment that no employee gets
 TOLD = ("routine_status", "routine_id", "mechanism", "causes", "handling", "reply")  # asked of the incident itself
 
 
@@ -73,7 +75,10 @@ def _form(desk: Desk, incident: IncidentDetail, found: StaffDetail) -> Form:
     fields = (*fields_of(Incident, *TOLD), *fields_of(StaffCase, *FILLED_IN))
     days = {key: DateField(desk.today, latest=desk.today, chips=False, with_echo=False) for key in DAYS}
     routine = Dropdown(_("Hvilken rutine?"), routine_choices(desk, incident), none="–", width=360)
-    form = Form(fields, desk.codebook, desk.today, made={**days, "routine_id": routine})
+    cared = [option for option in options_of(desk.codebook, "treatment") if option.code != _OF_CHILDREN]
+    form = Form(fields, desk.codebook, desk.today, made={
+        **days, "routine_id": routine, "treatment": CheckGroup(_("Behandling"), cared),
+    })  # fmt: skip
     held = {key: getattr(found, key) for key in (*FILLED_IN,) if hasattr(found, key)}
     medical = found.medical
     if medical is not None:

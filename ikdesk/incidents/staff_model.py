@@ -50,7 +50,7 @@ class StaffCase(Record):
     violence: Mapped[tuple[str, ...]] = attr(_("Hva slags vold eller trusler?"), codes="violence_kind", default=())
     nearly: Mapped[bool] = attr(_("Det holdt på å skje. Ingen ble skadet."), default=False)
     treatment_level: Mapped[Code | None] = attr(
-        _("Trengte den ansatte behandling?"), hint=_("Ikke skriv hva som feilet den ansatte."), codes="treatment_level"
+        _("Trengte den ansatte behandling?"), codes="treatment_level"
     )
     absence_from: Mapped[date | None] = attr(_("Fraværet begynte"))
     absence_days: Mapped[int | None] = attr(

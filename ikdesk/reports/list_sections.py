@@ -57,6 +57,8 @@ def _filters(wanted: Filter, codebook: Codebook) -> list[str]:
     out = []
     if wanted.period:
         out.append(wanted.period.name)
+    if wanted.staff is not None:
+        out.append(str(_("Ansatte") if wanted.staff else _("Barn og drift")))
     if wanted.kind:
         out.append(codebook.label("event_type", wanted.kind))
     if wanted.severity is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import chain
 from random import Random
@@ -13,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import number
 from ikdesk.incidents.model import Correction, Incident, Status
-from ikdesk.kernel.base import Code, new_key
+from ikdesk.incidents.staff_model import Grave, StaffCase
+from ikdesk.kernel.base import Code, fields_of, new_key
 from ikdesk.kernel.paths import resource
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.start.demo_days_model import DEMO_DAY, month_figures, sledding_days
@@ -72,11 +74,13 @@ def _tell(
 ) -> None:
     running: dict[int, int] = {}
     corrections: list[Correction] = []
+    cases: list[StaffCase] = []
     for event in told:
         running[event.on.year] = running.get(event.on.year, 0) + 1
         incident = Incident(
             id=new_key(), kind=Code(event.kind), occurred_on=event.on, occurred_time=event.at, severity=event.grade,
-            place_id=places[event.place], department_id=rng.choice(departments), **event.values,
+            place_id=places[event.place], **event.values,
+            department_id=None if event.kind == "staff_injury" else rng.choice(departments),
         )  # fmt: skip
         number(incident, running[event.on.year])
         incident.check(DEMO_DAY)
@@ -86,8 +90,20 @@ def _tell(
         session.add(incident)
         if event.corrected:
             corrections.append(_correction(incident))
+        if event.case:
+            cases.append(_case(incident, event.case))
     session.flush()
-    session.add_all(corrections)  # they point at incidents that are saved
+    session.add_all([*corrections, *cases])  # they point at incidents that are saved
+
+
+def _case(incident: Incident, told: dict[str, Any]) -> StaffCase:
+    """What the staff register holds of an event."""
+    read: dict[type, Callable[[Any], Any]] = {date: date.fromisoformat, tuple: tuple, Grave: Grave.of}
+    kinds = {field.key: field.kind for field in fields_of(StaffCase)}
+    case = StaffCase(incident_id=incident.id, **{key: read.get(kinds[key], lambda value: value)(value)
+                                                 for key, value in told.items()})  # fmt: skip
+    case.check(DEMO_DAY)
+    return case
 
 
 def _correction(incident: Incident) -> Correction:

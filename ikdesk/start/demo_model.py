@@ -44,7 +44,7 @@ def events(rng: Random, days: dict[str, tuple[list[date], list[date]]]) -> list[
         _follow_up(rng, event)
         if event.kind == "child_injury":
             event.values["child"] = teller.child()
-    found.append(_told_twice(teller))
+    found += [*_of_staff(teller), _told_twice(teller)]
     return sorted(found, key=lambda event: (event.told_at, event.on, event.values["story"]))
 
 
@@ -53,7 +53,7 @@ def _dated(teller: Storyteller) -> Iterator[Event]:
         yield Event(
             row["at"], date.fromisoformat(row["on"]), time.fromisoformat(row["time"]), row.get("severity", 0),
             teller.handled(row), row["kind"], at_once=row["kind"] == "privacy_breach",
-            stays_open=row.get("stays_open", False),
+            stays_open=row.get("stays_open", False), case=row.get("case", {}),
         )  # fmt: skip
     for row in teller.bank["serious"]:
         at = time.fromisoformat(row["time"])
@@ -121,6 +121,16 @@ def _on_the_hill(
                 kind, values = teller.sledding(grade, winter, rows)
                 corrected = grade == 2 and winter == "2024/25" and values["injury_kind"] == "tooth"
                 yield Event("sledding_hill", on, time_for(rng, "sledding"), grade, values, kind, corrected=corrected)
+
+
+def _of_staff(teller: Storyteller) -> Iterator[Event]:
+    """What happened to staff; nothing is drawn, so that all else stays as it is without them."""
+    for row in teller.bank["staff"]:
+        on, at = date.fromisoformat(row["on"]), time.fromisoformat(row["time"])
+        told = datetime.combine(on, at) + timedelta(hours=1)
+        closed = datetime.combine(next_open(on + timedelta(days=13)), time(13, 15))
+        values = {**teller.handled(row), "reported_at": told, "status": Status.CLOSED, "closed_at": closed}
+        yield Event(row["at"], on, at, row["severity"], values, row["kind"], told_at=told, case=row["case"])
 
 
 def _told_twice(teller: Storyteller) -> Event:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import cycle
 from random import Random
@@ -37,6 +37,7 @@ class Event:
     stays_open: bool = False
     corrected: bool = False
     withdrawn: str = ""
+    case: Values = field(default_factory=dict)  # what the staff register holds of it
     told_at: datetime = datetime.min  # noqa: DTZ901 (local; set when it is followed up)
 
 

@@ -24,7 +24,8 @@ LISTS = {
     "mechanism": _("Hvordan det skjedde"), "injury_kind": _("Type skade"), "body_part": _("Kroppsdel"),
     "treatment": _("Behandling"), "cause": _("Årsak"), "conditions": _("Forhold"),
     "notified": _("Hvem som fikk beskjed"), "supervision": _("Voksen til stede"),
-    "routine_status": _("Om rutinen ble fulgt"),
+    "routine_status": _("Om rutinen ble fulgt"), "employment": _("Ansettelse"),
+    "violence_kind": _("Vold og trusler mot ansatte"),
 }  # fmt: skip
 
 
