@@ -134,8 +134,8 @@ class Workplace:
         tip = _("Lås skjermen (Ctrl+L). {key} skjuler alt med en gang.").format(key=key) if key else ""
         lock = PageEntry("lock", str(_("Lås")), "lock", cast("Make", self._lock), "Ctrl+L", bottom=True, action=True,
                          tip=tip)  # fmt: skip
-        switch = PageEntry("switch", str(_("Bytt bruker")), "users", cast("Make", self._switch), bottom=True,
-                           action=True)  # fmt: skip
+        switch = PageEntry("switch", str(_("Bytt bruker")), "users", cast("Make", self._switch), "Ctrl+Shift+L",
+                           bottom=True, action=True, roomy=True, tip=str(_("Bytt bruker (Ctrl+Shift+L)")))  # fmt: skip
         return [switch, lock] if len(people_in(self._data.folder)) > 1 else [lock]
 
     def _register(self) -> Right:

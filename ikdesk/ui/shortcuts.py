@@ -16,7 +16,8 @@ KEYS = (
     ("Ctrl+Z", _("Angre det siste")), ("Ctrl+1 …", _("Gå til en side")),
     ("Alt+←  Alt+→", _("Forrige og neste side")), ("F6", _("Neste del av vinduet")), ("F8", _("Til meldingen nederst")),
     ("Ctrl +  Ctrl −  Ctrl 0", _("Større, mindre og vanlig tekst")), ("Alt+↓", _("Åpne kalenderen i et datofelt")),
-    ("F1", _("Hjelp")), ("Ctrl+L", _("Lås")), ("Ctrl+/", _("Alle hurtigtaster")),
+    ("F1", _("Hjelp")), ("Ctrl+L", _("Lås skjermen")), ("F12", _("Skjul alt")), ("Ctrl+Shift+L", _("Bytt bruker")),
+    ("Ctrl+/", _("Alle hurtigtaster")),
 )  # fmt: skip
 
 

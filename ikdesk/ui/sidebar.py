@@ -34,6 +34,7 @@ class PageEntry:
         badge: how many things wait there.
         action: not a page at all but something to do at once, as locking.
         tip: shown where the mouse rests; "" for the title and the shortcut.
+        roomy: left out where the sidebar is narrow; its shortcut still holds.
     """
 
     key: str
@@ -45,6 +46,7 @@ class PageEntry:
     badge: int = 0
     action: bool = False
     tip: str = ""
+    roomy: bool = False
 
 
 class NavButton(PressedByEnter):
@@ -53,7 +55,7 @@ class NavButton(PressedByEnter):
     def __init__(self, entry: PageEntry) -> None:
         super().__init__(str(entry.title))
         self._entry = entry
-        self.current, self.narrow, self.badge = False, False, entry.badge
+        self.current, self.narrow, self.badge, self.roomy = False, False, entry.badge, entry.roomy
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
@@ -135,7 +137,8 @@ class NavButton(PressedByEnter):
 
     def _shown(self) -> str:
         keys = self._entry.shortcut
-        return f"{self._entry.title}  ({keys})" if self._entry.bottom and keys else str(self._entry.title)
+        told = self._entry.bottom and keys and not self._entry.roomy  # the long ones have no room for it
+        return f"{self._entry.title}  ({keys})" if told else str(self._entry.title)
 
     def _name(self) -> None:
         waits = _("{n} venter").format(n=self.badge) if self.badge else ""
@@ -200,6 +203,7 @@ class Sidebar(QWidget):
         self._unit.setVisible(not narrow)
         for button in self._buttons.values():
             button.show_state(narrow=narrow)
+            button.setVisible(not (narrow and button.roomy))
         if self._hero is not None:
             self._hero.make_narrow(narrow=narrow)
 
