@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import STAFF_KINDS, Incident, IncidentAccess
@@ -107,7 +107,8 @@ def written_by_the_reporter(viewer: Viewer, words: str) -> list[ColumnElement[bo
 
 def unseen(viewer: Viewer) -> Select[Key]:
     """The keys of the incidents somebody may not see: whatever points at one of them must not be told either."""
-    return select(Incident.id).where(~visible(viewer))
+    seen = func.coalesce(visible(viewer), false())  # nobody's department is no department: neither yes nor no
+    return select(Incident.id).where(~seen)
 
 
 def seen_incident(key: Key, session: Session, viewer: Viewer) -> Incident:
