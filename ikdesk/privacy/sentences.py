@@ -45,6 +45,16 @@ def preservation(ownership: Ownership, kind: UnitKind) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def kept(ownership: Ownership, kind: UnitKind) -> str:
+    """The same in one sentence, for those it is about."""
+    if ownership is Ownership.MUNICIPAL:
+        law = {UnitKind.BARNEHAGE: "§ 38", UnitKind.SKOLE: "§ 40", UnitKind.SFO: "§ 43"}[kind]
+        return _("Skademeldinger og yrkesskader skal bevares for ettertiden (bevaringsforskriften {law} og § 33), og "
+                 "slettes derfor ikke.").format(law=law)  # fmt: skip
+    return str(_("Virksomheten bestemmer selv hvor lenge det trengs, og har skrevet det i behandlingsprotokollen. Vanlig "
+                 "praksis er å ta godt vare på skademeldinger: barnet kan trenge dem mange år senere."))  # fmt: skip
+
+
 def processing(ownership: Ownership, kind: UnitKind) -> tuple[tuple[str, str], ...]:
     """What must be told beside the facts: why, on what ground, who gets it, how long; a heading and a text each.
 

@@ -18,6 +18,7 @@ from ikdesk.inbox_data import take_in
 from ikdesk.incidents.actions import handle_incident, record_incident
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.viewer import Key
 from ikdesk.people.actions import keep_code
 from ikdesk.privacy.disposal_data import FileDisposals
 from ikdesk.privacy.disposal_queries import disposals, doomed
@@ -78,6 +79,12 @@ def boxed(data: opening.Data) -> Path:
     return data.folder / "inbox" / "taken" / f"{receipt}.box"
 
 
+def numbered(data: opening.Data, number: str) -> Key:
+    found = data.read(doomed, number)
+    assert found is not None
+    return found.id
+
+
 def everything(data: opening.Data) -> str:
     with Session(data.database.engine) as session:
         names = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
@@ -119,9 +126,9 @@ def test_no_byte_of_the_list_can_be_altered(tmp_path: Path) -> None:
 
 def test_nothing_of_it_is_left_in_the_folder(data: opening.Data) -> None:
     box = boxed(data)
-    key = data.read(doomed, "2026-1").id
+    key = numbered(data, "2026-1")
     data.write(handle_incident, report(data), {"handling": CANARY})
-    other = data.read(doomed, "2026-2").id
+    other = numbered(data, "2026-2")
     assert CANARY in everything(data)
     assert box.is_file()
     for one in (key, other):
@@ -142,7 +149,7 @@ def test_an_older_copy_that_is_put_back_is_emptied_when_it_is_opened(data: openi
     older = data.folder.parent / "older"
     shutil.copytree(data.folder, older)
     again = opening.open_data(data.folder, data.keys, clock=Clock(TODAY))
-    FileDisposals(again).dispose(again.read(doomed, "2026-1").id, Ground.ORDER, WHY)
+    FileDisposals(again).dispose(numbered(again, "2026-1"), Ground.ORDER, WHY)
     again.close()
     shutil.copy(data.folder / NAME, older / NAME)
     back = opening.open_data(older, data.keys, clock=Clock(TODAY))
@@ -155,7 +162,7 @@ def test_an_older_copy_that_is_put_back_is_emptied_when_it_is_opened(data: openi
 
 def test_a_list_that_is_gone_is_written_anew_and_one_that_is_damaged_is_told(data: opening.Data) -> None:
     report(data)
-    FileDisposals(data).dispose(data.read(doomed, "2026-1").id, Ground.WRONG_PERSON, WHY)
+    FileDisposals(data).dispose(numbered(data, "2026-1"), Ground.WRONG_PERSON, WHY)
     data.close()
     (data.folder / NAME).unlink()
     opening.open_data(data.folder, data.keys, clock=Clock(TODAY)).close()
