@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, font, px
+from ikdesk.ui.theme import REGULAR, SEMIBOLD, Theme, color, current, font, px
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -130,6 +130,8 @@ class PlainTable(QTableView):
         super().__init__()
         self._model = _Cells(grid)
         self.grid = grid
+        self._looks: Theme | None = None  # for which the lengths hold
+        self._lengths = list[tuple[int, int]]()  # of each column: what it would like, and its longest word
         self.setAccessibleName(grid.name)
         self.setModel(self._model)
         self.setHorizontalHeader(_Head(grid))
@@ -190,9 +192,11 @@ class PlainTable(QTableView):
 
     def _widths(self, width: int) -> list[int]:
         """The columns of words share what the others leave; where that is too little, the others break their lines."""
-        wanted = [self._natural(at) for at in range(len(self.grid.headings))]
+        if self._looks is not current():  # measured once for each look: it is asked for at every step of a layout
+            columns = range(len(self.grid.headings))
+            self._looks, self._lengths = current(), [(self._natural(at), self._longest_word(at)) for at in columns]
+        wanted, least = [natural for natural, _longest in self._lengths], [longest for _natural, longest in self._lengths]
         roomy = [at for at in range(len(wanted)) if at in self.grid.roomy]
-        least = {at: self._longest_word(at) for at in range(len(wanted))}
         for at in range(len(wanted)):
             if at not in self.grid.roomy:
                 wanted[at] = min(wanted[at], px(_WIDE) + 2 * px(_PAD))
