@@ -63,7 +63,7 @@ class OwnReportsPanel(SmallPanel):
             rows.append(foot)
         self.show_rows(rows or [QuietState(
             "clipboard-list", str(_("Du har ikke meldt noe ennå")),
-            str(_("Når du melder noe, ser du her hvem som har tatt tak i det, og hva som ble gjort.")), "info",
+            str(_("Når du melder noe, ser du her hva som skjer med det, og hva som ble gjort.")), "info",
         )])  # fmt: skip
 
     def _row(self, report: OwnReport, today: date) -> QWidget:

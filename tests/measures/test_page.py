@@ -23,6 +23,7 @@ from ikdesk.ui.buttons import Button
 from ikdesk.ui.dialogs import ReasonBox
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.programs import windows
+from tests.routines.test_reading import let_in
 from tests.samples import LEADER, TODAY, place_of
 from tests.ui.hands import answering, click, press, write
 
@@ -81,6 +82,21 @@ def test_a_measure_is_written_with_two_answers_and_can_be_undone(qtbot: QtBot, d
     assert "Tiltak 1" in words_on(page)
     told.undo()
     assert page.list.rows.total == 0
+
+
+def test_a_measure_is_given_to_somebody_and_one_can_see_ones_own(qtbot: QtBot, database: Database) -> None:
+    kari = let_in(database, "Kari")
+    page = page_of(qtbot, database)
+    click(page.new)
+    form = form_of(page)
+    form.form.fill({"title": "Skru fast stigen", "origin": "immediate", "responsible_id": str(kari.person)})
+    click(form.save)
+    assert only(database).responsible == "Kari"
+    assert "Kari" in words_on(page.detail)
+    page.filters.mine.setChecked(True)  # the leader's own: none
+    assert page.list.rows.total == 0
+    page.filters.show_all()
+    assert page.list.rows.total == 1
 
 
 def test_what_is_missing_is_told_beside_the_fields(qtbot: QtBot, database: Database) -> None:

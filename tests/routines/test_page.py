@@ -16,17 +16,23 @@ from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import handle_incident, record_incident
 from ikdesk.incidents.page import IncidentPage
+from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.model import Measure
 from ikdesk.routines import ask_panel, take_panel
-from ikdesk.routines.actions import new_version
+from ikdesk.routines.actions import add_routine, new_version
 from ikdesk.routines.model import RoutineStatus
 from ikdesk.routines.page import RoutinePage
 from ikdesk.routines.queries import RoutineGroup
+from ikdesk.routines.read_actions import note_read
+from ikdesk.ui.buttons import Button
+from ikdesk.ui.desk import Desk
+from ikdesk.unit.queries import codebook
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
-from tests.routines.test_writing_them import TOMORROW, YESTERDAY, detail, do, second, valid
+from tests.routines.test_reading import let_in
+from tests.routines.test_writing_them import TOMORROW, VALUES, YESTERDAY, detail, do, second, valid
 from tests.samples import NOON, TODAY, incident_values
 
 
@@ -395,3 +401,40 @@ def test_a_routine_far_down_is_found(open_page: Callable[..., RoutinePage], data
     assert page.list.key == last
     assert "Rutine nummer 59" in words_on(page.detail)
     assert (nameless(page), cut(page)) == ([], [])
+
+
+def test_the_leader_sees_who_lacks_and_reads_along_with_the_others(
+    open_page: Callable[..., RoutinePage], database: Database, told: Told
+) -> None:
+    key = valid(database)
+    kari, _ola = let_in(database, "Kari"), let_in(database, "Ola")
+    page = open_page()
+    assert "Mangler: Kari og Ola" in words_on(page)
+    database.write(note_read, key, detail(database, key).shown.id, by=kari, today=TODAY)
+    assert "Mangler: Ola" in words_on(page)
+    assert "1 har lest" in words_on(page)
+    assert "Lest: Kari 30.04.2026" in words_on(page)
+
+
+def test_whoever_only_reads_is_offered_to_read_and_to_print_and_nothing_else(
+    qtbot: QtBot, database: Database, told: Told
+) -> None:
+    key = valid(database)
+    do(database, add_routine, {**VALUES, "title": "Bare et utkast"})
+    kari = let_in(database, "Kari")
+    book = database.read(codebook, viewer=kari, today=TODAY)
+    desk = Desk(database, kari, Clock(TODAY), book, Settings())
+    page: RoutinePage = shown(qtbot, RoutinePage(desk, told))
+    assert page.rows.total == 1
+    buttons = [one.words for one in page.findChildren(Button) if one.isVisible()]
+    assert buttons == ["Nullstill", "Lest og forstått", "Skriv ut"]
+    press(page, "Lest og forstått")
+    assert "Du har lest versjon 1, 30. april 2026." in words_on(page)
+    assert told.said == ["Du har lest «Gå på tur»."]
+    told.undo()
+    assert "Du har ikke sagt fra" in words_on(page)
+    press(page, "Lest og forstått")
+    second(database, key)
+    assert "Du har lest versjon 1. Versjon 2 er ny: les den på nytt." in words_on(page)
+    assert nameless(page) == []
+    assert cut(page) == []
