@@ -11,15 +11,19 @@ from typing import Any
 import pytest
 
 from ikdesk import data
+from ikdesk.access.actions import note_access
 from ikdesk.health import Health, examine_unlocked
 from ikdesk.incidents.actions import record_incident
 from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.database import Database
 from ikdesk.kernel.paths import machine_folder
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe.file import connect
 from ikdesk.safe.keys import Keys
+from ikdesk.ui.desk import Desk
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import places
+from tests.looking import desk_of
 from tests.samples import NOON, TODAY
 
 PASSWORD = "hest lampe vår brød"
@@ -63,6 +67,13 @@ class Kept:
         found = connection.execute(sql).fetchone()[0]
         connection.close()
         return found
+
+
+def desk_that_notes(database: Database) -> Desk:
+    """The desk of the leader, as it is in the window."""
+    desk = desk_of(database)
+    desk.noting = note_access
+    return desk
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,239 @@
+"""Nothing leaves the file and no record is opened without a line in the log: found in the source, then done.
+
+A new way to write a file, a new command or a new place that opens a record fails here until it has a line below that
+does it, and the log then says so.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+import ikdesk
+from ikdesk import cli, data
+from ikdesk.access.log_panel import LogPanel
+from ikdesk.access.model import Access, Deed
+from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.export_panel import Wanted, start_list
+from ikdesk.incidents.page import IncidentPage
+from ikdesk.incidents.queries import Filter
+from ikdesk.incidents.staff_writing import write_extract
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.database import Database
+from ikdesk.kernel.tertial import parse_period
+from ikdesk.kernel.viewer import Key
+from ikdesk.measures.actions import add_measure
+from ikdesk.measures.page import MeasurePage
+from ikdesk.reports.writing import write_report
+from ikdesk.routines.actions import add_routine
+from ikdesk.routines.take_panel import print_routine
+from ikdesk.safe import vault
+from ikdesk.ui.desk import Desk
+from tests.access.conftest import desk_that_notes
+from tests.looking import shown
+from tests.samples import LEADER, NOON, incident_values, measure_values
+
+SOURCE = Path(ikdesk.__file__).parent
+PERIOD = parse_period("2026-T1")
+Logged = tuple[Deed, str]
+
+
+class Unit:
+    """A unit in memory, its desk, and where files go."""
+
+    def __init__(self, database: Database, folder: Path, qtbot: QtBot) -> None:
+        self.database, self.folder, self.qtbot = database, folder, qtbot
+        self.desk: Desk = desk_that_notes(database)
+        self.clock = self.desk.clock
+        self.read, self.write = self.desk.read, self.desk.write
+        self.incident: Key = self.write(record_incident, incident_values(database), told_at=NOON)
+
+    def wait(self, job: Any) -> None:
+        with self.qtbot.waitSignal(job.ended, timeout=20_000):
+            pass
+
+
+def _list(unit: Unit) -> Logged:
+    unit.wait(start_list(unit.desk, Wanted(Filter(words="gjerdet"), 1, unit.folder / "liste.xlsx")))
+    return Deed.EXPORTED, "incident"
+
+
+def _log(unit: Unit) -> Logged:
+    panel = LogPanel(unit.desk, lambda *_said: None)
+    unit.qtbot.addWidget(panel)
+    unit.wait(panel.write(unit.folder / "logg.xlsx"))
+    return Deed.EXPORTED, "access"
+
+
+def _report(unit: Unit) -> Logged:
+    write_report(unit, PERIOD, unit.folder, ["xlsx"], tick=lambda _done, _total: None)
+    return Deed.EXPORTED, "report"
+
+
+def _extract(unit: Unit) -> Logged:
+    write_extract(unit, PERIOD, unit.folder, ["xlsx"], cases=False, tick=lambda _done, _total: None)
+    return Deed.EXPORTED, "staff_case"
+
+
+def _routine(unit: Unit) -> Logged:
+    key = unit.write(add_routine, {"title": "Gå på tur", "purpose": "Alle hjem.", "steps": "Tell barna."})
+    job = print_routine(unit.desk, key, unit.folder, lambda *_said: None)
+    job.succeeded.disconnect()  # nothing here can open it
+    unit.wait(job)
+    return Deed.PRINTED, "routine"
+
+
+# every file that calls what writes PDF, Excel, CSV, JSON or to a printer: how it is done, or why nothing is logged
+WAYS: dict[str, Callable[[Unit], Logged] | str] = {
+    "access/log_panel.py": _log,
+    "incidents/export_panel.py": _list,
+    "incidents/staff_page.py": "the same as incidents/staff_writing.py; tests/incidents looks at its line in the log",
+    "incidents/staff_writing.py": _extract,
+    "reports/page.py": "writes the same line as reports/writing.py",
+    "reports/writing.py": _report,
+    "routines/take_panel.py": _routine,
+    "routines/writing.py": "called by routines/take_panel.py",
+    "privacy/paper_writing.py": "papers about the unit that name nobody",
+    "privacy/insight_writing.py": "draws; whoever gives insight writes it down, and tests/privacy looks at it",
+    "smoke_app.py": "the demo, made to see whether the program was built whole",
+    "start/archive_writing.py": "called by the command export, below",
+    "start/code_panel.py": "one's own code; that it was made is written down when it is",
+    "cli.py": "the commands, below",
+    "staff_cli.py": "calls incidents/staff_writing.py",
+    "effect_cli.py": "the commands, below",
+}  # fmt: skip
+
+# every command: what stands in the log after it, or why nothing does
+COMMANDS: dict[str, tuple[list[str], str] | str] = {
+    "inbox": "takes in what was told; history says so",
+    "init": "makes a unit", "demo": "makes the demo", "check": "reads, and tells no record",
+    "import": (["liste.csv"], "imported incident"),
+    "stats": (["--period", "2026-T1"], "exported statistics"),
+    "effect": (["--measure", "1"], "exported effect"),
+    "report": (["--period", "2026-T1", "--format", "xlsx", "--out", "ut"], "exported report"),
+    "export": (["--out", "alt"], "exported archive"),
+    "staff": (["2026-T1", "--format", "xlsx", "--out", "ut"], "exported staff_case"),
+    "backup": (["--out", "kopi.ikbackup"], "backed_up unit"),
+}  # fmt: skip
+
+
+def _trees() -> Iterator[tuple[str, ast.Module]]:
+    for file in sorted(SOURCE.rglob("*.py")):
+        yield file.relative_to(SOURCE).as_posix(), ast.parse(file.read_text("utf-8"))
+
+
+def _calls(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            found.add(getattr(node.func, "attr", getattr(node.func, "id", "")))
+    return found
+
+
+TREES = dict(_trees())
+INK = {"paper", "kernel", "safe", "ui", "lock", "evidence", "picture", "reader"}
+WRITERS = {"print_", "save_as", "save_bytes"} | {
+    node.name
+    for name, tree in TREES.items() if name.startswith("paper/") or name.endswith("writing.py")
+    for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith(("write_", "draw_"))
+}  # fmt: skip
+WRITERS -= {"write_front"}  # the sheet of a workbook, for paper alone; the safe's own is what the lock screen may know
+
+
+def test_every_place_that_writes_a_file_has_a_line_here() -> None:
+    calling = {name for name, tree in TREES.items() if name.split("/")[0] not in INK and _calls(tree) & WRITERS}
+    assert len(WRITERS) > 10
+    assert calling - WAYS.keys() == set(), "a new way out: give it a line in WAYS, and write it down in the log"
+
+
+@pytest.mark.parametrize("way", [name for name, does in WAYS.items() if not isinstance(does, str)])
+def test_what_is_written_is_in_the_log(way: str, database: Database, tmp_path: Path, qtbot: QtBot) -> None:
+    unit = Unit(database, tmp_path, qtbot)
+    before = len(_logged(database))
+    does = WAYS[way]
+    assert not isinstance(does, str)
+    deed, kind = does(unit)
+    fresh = _logged(database)[before:]
+    assert [(row.deed, row.kind, row.by) for row in fresh] == [(deed, kind, LEADER.person)]
+    assert "gjerdet" not in fresh[0].note  # nor what was searched for
+    unit.desk.close()
+
+
+def test_every_command_has_a_line_here() -> None:
+    named = {
+        ast.literal_eval(node.args[0])
+        for name, tree in TREES.items() if name.endswith("cli.py")
+        for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "job"
+    }  # fmt: skip
+    assert named == COMMANDS.keys()
+
+
+def test_what_a_command_takes_out_is_in_the_log(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    log = "Dato;Sted;Type;Alvor;Hva skjedde\n03.02.2026;Akebakken;Skade på barn;1;Falt\n"
+    (tmp_path / "liste.csv").write_text(log, "utf-8")
+    wanted = {name: what for name, what in COMMANDS.items() if not isinstance(what, str)}
+    for name, (words, _line) in wanted.items():
+        assert cli.run(cli.parse([name, *words, "--data", str(demo)])) == 0, name
+    found = data.open_data(demo, vault.unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    lines = [f"{row.deed.code} {row.kind}" for row in _logged(found.database)]
+    found.close()
+    assert {said for _words, said in wanted.values()} - set(lines) == set()
+
+
+# every page that reads a record whole
+OPENS = {"incidents/page.py": "incident", "measures/page.py": "measure"}
+NOT_OPENED = {
+    "routines/page.py": "a routine is about nobody", "routines/take_panel.py": "a routine is about nobody",
+    "routines/writing.py": "a routine is about nobody",
+    "incidents/state_panel.py": "the one that is open, before it is merged",
+}  # fmt: skip
+
+
+def test_every_place_that_reads_a_record_whole_has_a_line_here() -> None:
+    reading = {
+        name
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "read" and node.args
+        and getattr(node.args[0], "id", "").endswith("_detail")
+    }  # fmt: skip
+    assert reading - OPENS.keys() == NOT_OPENED.keys()
+
+
+def test_an_incident_that_is_shown_is_in_the_log_once(database: Database, qtbot: QtBot, tmp_path: Path) -> None:
+    unit = Unit(database, tmp_path, qtbot)
+    page = shown(qtbot, IncidentPage(unit.desk, lambda *_said: None))
+    page.reload()
+    assert [(row.deed, row.kind, row.count) for row in _logged(database)] == [(Deed.OPENED, "incident", 1)]
+    assert not page.seen.isHidden()
+    unit.desk.close()
+
+
+def test_a_measure_that_is_shown_is_in_the_log(database: Database, qtbot: QtBot, tmp_path: Path) -> None:
+    unit = Unit(database, tmp_path, qtbot)
+    unit.write(add_measure, measure_values(database))
+    shown(qtbot, MeasurePage(unit.desk, lambda *_said: None))
+    assert [(row.deed, row.kind) for row in _logged(database)] == [(Deed.OPENED, "measure")]
+    unit.desk.close()
+
+
+def test_a_page_goes_on_where_it_cannot_be_written_down(database: Database, qtbot: QtBot) -> None:
+    desk, said = desk_that_notes(database), list[str]()
+    desk.not_noted.connect(said.append)
+    with database.raw() as connection:
+        connection.execute("DELETE FROM chain_key")
+    desk.note(Deed.OPENED, "incident", [Key(int=1)])
+    assert "Nøkkelen til endringsloggen mangler" in said[0]
+    desk.close()
+
+
+def _logged(database: Database) -> list[Access]:
+    return database.read(lambda session: list(session.scalars(select(Access).order_by(Access.seq))))
+
