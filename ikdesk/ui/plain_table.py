@@ -195,7 +195,7 @@ class PlainTable(QTableView):
         if self._looks is not current():  # measured once for each look: it is asked for at every step of a layout
             columns = range(len(self.grid.headings))
             self._looks, self._lengths = current(), [(self._natural(at), self._longest_word(at)) for at in columns]
-        wanted, least = [natural for natural, _longest in self._lengths], [longest for _natural, longest in self._lengths]
+        wanted, least = [one[0] for one in self._lengths], [one[1] for one in self._lengths]
         roomy = [at for at in range(len(wanted)) if at in self.grid.roomy]
         for at in range(len(wanted)):
             if at not in self.grid.roomy:
