@@ -16,7 +16,7 @@ from ikdesk.privacy.disposal_queries import receipts_to_destroy
 from ikdesk.safe import inbox, ledger
 from ikdesk.safe.front import has_data
 from ikdesk.safe.keys import Keys
-from ikdesk.safe.post import FOLDER, Post, read_post, signers_of, write_post
+from ikdesk.safe.post import FOLDER, Post, fingerprint_of, read_post, signers_of, write_post
 
 HIDDEN = {"demo", "receipts"}  # of what the lock screen may know, what another PC need not
 
@@ -45,6 +45,10 @@ class FilePosts:
 
     def __init__(self, data: Opened, front: Callable[[], Mapping[str, Any]]) -> None:
         self._data, self._front = data, front
+
+    def code(self) -> str:
+        """What stands on the other PC when the post there is one of ours."""
+        return fingerprint_of(signers_of(self._data.keys)[0])
 
     def make(self, where: Path) -> tuple[Path, str]:
         """Make a message post in a folder, for example a memory stick; one that is there gets today's questions.

@@ -9,6 +9,9 @@ from typing import Protocol
 class Posts(Protocol):
     """What the settings need to make a message post and to fetch from one."""
 
+    def code(self) -> str:
+        """What stands on the other PC when the post there is one of ours."""
+
     def make(self, where: Path) -> tuple[Path, str]:
         """Make a message post on a memory stick; gives its folder, and the code two people compare."""
 

@@ -57,6 +57,8 @@ class PostPanel(QWidget):
                         "melde, og ikke noe annet."), "secondary"),
                 Label(_("Er det en meldepost der fra før, får den dagens spørsmål og steder. Det som er meldt, blir "
                         "liggende."), "secondary"),
+                Label(_("Kode for meldepostene herfra: {code}. Den samme koden skal stå på den andre PC-en.").format(
+                    code=self._posts.code()), "secondary"),
                 Row(self.make, 1), title=str(_("Lag en meldepost på minnepinne")), padding=(20, 16, 20, 20),
             ), 1,
         )  # fmt: skip
@@ -77,9 +79,7 @@ class PostPanel(QWidget):
             then(chosen)
 
     def _on_made(self, made: tuple[Path, str]) -> None:
-        folder, code = made
-        self._say(_("Meldeposten ligger i {folder}. Koden er {code}: den skal også stå på den andre PC-en.").format(
-            folder=folder, code=code))  # fmt: skip
+        self._say(_("Meldeposten ligger i {folder}. Ta med pinnen til den andre PC-en.").format(folder=made[0]))
 
     def _do(self, act: Callable[[], Any], then: Callable[[Any], object]) -> None:
         self.done.hide()

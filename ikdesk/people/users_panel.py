@@ -28,7 +28,7 @@ from ikdesk.ui.theme import px
 
 _FIELDS = (Field("name", _("Navn"), str), Field("role", _("Rolle"), Role), Field("since", _("Siden"), date))
 _WIDTHS = {"name": Width(0), "role": Width(170), "since": Width(120, hide_below=430)}
-_LOWEST = 240  # logical pixels at 100 % a list and a form need to be of use
+_LOWEST, _FORM = 240, 430  # logical pixels at 100 % a list and a form need to be of use
 
 
 class UsersPanel(QWidget):
@@ -66,9 +66,9 @@ class UsersPanel(QWidget):
         column.put(box, 1)
         column.put(self.remembers)
         self.list.setMinimumHeight(px(_LOWEST))
-        self._edit.setMinimumHeight(px(_LOWEST))
+        self._edit.setMinimumHeight(px(_FORM))
         self._page = ScrollPage(margins=(28, 4, 28, 20))
-        self._page.column.put(Beside(left, self._edit, width=400, below=900, full=True), 1)
+        self._page.column.put(Beside(left, self._edit, width=400, below=900, full=True, under=True), 1)
         if Right.MANAGE_USERS in self._desk.viewer.rights:
             self._page.column.put(DeputyPanel(self._desk, self._say))
         Column(spacing=0, parent=self).put(self._page, 1)

@@ -42,8 +42,17 @@ class Post:
     @property
     def fingerprint(self) -> str:
         """What two people read to each other to hear whether it is the right one, for example "3F9A 21C4 77B0"."""
-        digest = hashlib.blake2b(self.signer.encode(), digest_size=6).hexdigest().upper()
-        return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+        return fingerprint_of(self.signer)
+
+
+def fingerprint_of(signer: str) -> str:
+    """What stands for a signature's open key where people must compare it.
+
+    Args:
+        signer: in hexadecimal.
+    """
+    digest = hashlib.blake2b(signer.encode(), digest_size=6).hexdigest().upper()
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
 def is_post(folder: Path) -> bool:

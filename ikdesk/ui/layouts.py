@@ -245,13 +245,16 @@ class Beside(QWidget):
         below: the width of the page, at 100 %, under which the side goes below.
         full: the side is as high as the main column, as for a detail beside a list; where there is not room for
             both, it is hidden, and the page shows the thing by itself when it is opened.
+        under: it goes below all the same, where the page has no other way to show it.
     """
 
     def __init__(
-        self, main: QWidget, side: QWidget, *, width: float = 258, below: float = 1000, full: bool = False
-    ) -> None:
+        self, main: QWidget, side: QWidget, *, width: float = 258, below: float = 1000, full: bool = False,
+        under: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self._side, self._width, self._below, self._full = side, width, below, full
+        self._side, self._width, self._below = side, width, below
+        self._hides = full and not under
         self._column = QWidget()
         column = Column(parent=self._column)
         column.put(side, 1 if full else 0)
@@ -275,7 +278,7 @@ class Beside(QWidget):
 
     def _turn(self) -> None:
         narrow = page_width(self) < self._below
-        self._column.setVisible(not (narrow and self._full))
+        self._column.setVisible(not (narrow and self._hides))
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != way:
             self._line.setDirection(way)

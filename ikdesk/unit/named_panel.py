@@ -74,7 +74,7 @@ class NamedPanel(QWidget):
         self.list.setMinimumHeight(px(_LOWEST))
         self._edit.setMinimumHeight(px(_LOWEST))
         page = ScrollPage(margins=(28, 4, 28, 20))
-        page.column.put(Beside(left, self._edit, width=340, below=900, full=True), 1)
+        page.column.put(Beside(left, self._edit, width=340, below=900, full=True, under=True), 1)
         Column(spacing=0, parent=self).put(page, 1)
         self.panes = [self.list, self._edit]
 
