@@ -31,6 +31,7 @@ _YEAR = 365  # days ahead a time limit without a year may lie
 _SEASONS = 6  # seasons one can choose from
 _HINTS = {
     "deadline": _("Da minner vi om det."),
+    "role": _("Rollen som har ansvaret."),
     "trigger_first": _("Den holdes utenfor når vi sammenligner. Etter en uvanlig dårlig sesong kommer det ofte en "
                        "bedre av seg selv."),
     "evaluate_on": _("Velg dagen nå, før tallene er kjent. Etter sesongen er vanlig."),
