@@ -44,7 +44,7 @@ def access_page(
     order = _SORTS.get(cut.sort, Access.seq)
     question = question.order_by(order.desc() if cut.descending else order, Access.seq.desc())
     rows = session.scalars(question.offset(cut.first).limit(cut.size)).all()
-    numbers = _numbers(session, rows)
+    numbers = _numbers(session, rows, viewer)
     return Page([_row(row, numbers.get(row.seq, ())) for row in rows], total)
 
 
@@ -91,11 +91,13 @@ def _utc(day: date) -> datetime:
     return datetime.combine(day, time.min).astimezone(UTC).replace(tzinfo=None)
 
 
-def _numbers(session: Session, rows: Iterable[Access]) -> dict[int, tuple[str, ...]]:
+def _numbers(session: Session, rows: Iterable[Access], viewer: Viewer) -> dict[int, tuple[str, ...]]:
     """The numbers of the records of a page, by the number of the line."""
     few = {row.seq: row.kind for row in rows if 0 < row.count <= NAMED}
     pointed: dict[str, dict[Key, list[int]]] = defaultdict(lambda: defaultdict(list))
-    with_these = select(AccessRecord.seq, AccessRecord.key).where(AccessRecord.seq.in_(few))
+    with_these = select(AccessRecord.seq, AccessRecord.key).where(
+        AccessRecord.seq.in_(few), AccessRecord.key.not_in(unseen(viewer))
+    )
     for seq, key in session.execute(with_these):
         pointed[few[seq]][key].append(seq)
     found: dict[int, tuple[str, ...]] = {}
