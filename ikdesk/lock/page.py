@@ -227,16 +227,17 @@ class LockPage(QWidget):
         if self.form is None or not self.form.begun:
             return True
         match ask_about_half(self.window()):
-            case "send" if self.form.send():
-                self._on_report_left()
-                return True
+            case "send":
+                self._stack.setCurrentWidget(self.form)  # first: what lacks is said there
+                if self.form.send():
+                    self._on_report_left()
+                    return True
             case "throw":
                 self.form.throw_away()
                 self._on_report_left()
                 return True
-            case "":
-                return False
-        self._stack.setCurrentWidget(self.form)  # to be finished; or what lacks is said there
+            case "finish":
+                self._stack.setCurrentWidget(self.form)
         return False
 
     def _on_opened(self, found: tuple[Any, int]) -> None:

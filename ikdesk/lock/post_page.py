@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ikdesk.kernel.clock import Clock
@@ -64,8 +64,7 @@ class PostPage(QWidget):
         self.told = Label("", "ok")
         self.code = Label(_("Kode for meldeposten: {code}. Den samme koden står hos lederen.").format(
             code=self._post.fingerprint if self._post else "–"), "secondary")  # fmt: skip
-        middle = QWidget()
-        middle.setFixedWidth(px(470))
+        self._middle = middle = QWidget()
         Column(
             head, Label(_("Meldepost. Det du melder, kan bare leses av lederen når det er hentet."), "muted"),
             self.damaged, self.other, self.report, self.begun, *self.days, self.told, self.code, spacing=16,
@@ -77,6 +76,16 @@ class PostPage(QWidget):
         self._stack.addWidget(page)
         Column(self._stack, spacing=0, parent=self)
         self._asked = asked_of(content)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Wider letters take a wider column."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._middle.setFixedWidth(px(470))
 
     def _connect(self) -> None:
         self.report.clicked.connect(self._on_report)
