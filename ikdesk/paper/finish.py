@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,13 +32,15 @@ class Meta:
     language: str
 
 
-def finish(source: bytes, meta: Meta, attachments: Sequence[Attachment] = ()) -> bytes:
+def finish(source: bytes, meta: Meta, attachments: Sequence[Attachment] = (), *, password: str = "") -> bytes:
     """Add metadata, colour profile and attachments to a tagged PDF.
 
     Args:
         source: the file as drawn.
         meta: what the file says about itself.
         attachments: files to travel inside it.
+        password: opens it, its metadata and what travels inside (AES-256); "" for none. What is locked cannot be PDF/A,
+            and is other bytes every time.
     """
     with pikepdf.open(BytesIO(source)) as pdf:
         _mend_fonts(pdf)
@@ -50,10 +53,15 @@ def finish(source: bytes, meta: Meta, attachments: Sequence[Attachment] = ()) ->
         _attach(pdf, attachments, _pdf_date(meta.when))
         out = BytesIO()
         pdf.save(
-            out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, compress_streams=True,
-            fix_metadata_version=False,
+            out, deterministic_id=not password, object_stream_mode=ObjectStreamMode.generate, compress_streams=True,
+            fix_metadata_version=False, encryption=_lock(password) if password else False,
         )  # fmt: skip
     return out.getvalue()
+
+
+def _lock(password: str) -> pikepdf.Encryption:
+    """AES-256 as in PDF 2.0; whoever opens it may do what they like with it, and screen readers may read it."""
+    return pikepdf.Encryption(user=password, owner=secrets.token_urlsafe(32), R=6, aes=True, metadata=True)
 
 
 def _mend_fonts(pdf: pikepdf.Pdf) -> None:

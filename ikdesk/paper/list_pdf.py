@@ -25,8 +25,9 @@ from ikdesk.paper.story import Listing, Table, words
 
 
 def write_list_pdf(
-    listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], path: Path, tick: Tick = never_mind
-) -> Path:
+    listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], path: Path, tick: Tick = never_mind, *,
+    password: str = "",
+) -> Path:  # fmt: skip
     """Write a long list as one tagged table; time and memory grow in step with the rows.
 
     Args:
@@ -34,6 +35,7 @@ def write_list_pdf(
         pages: the rows, some at a time, each a value for every field.
         path: where it shall lie.
         tick: told how many rows are read and drawn (each counts twice); may raise Cancelled, then no file is left.
+        password: opens it; "" for none.
 
     Returns:
         Where it lies: "name (2).pdf" if the wanted file is open in another program.
@@ -44,7 +46,7 @@ def write_list_pdf(
     with _ONE_AT_A_TIME:
         drawn = draw_list(listing, pages, tick)
         gc.collect()  # the drawn pages hang together in circles: let go of them before the file is opened anew
-        data = finish(drawn, _meta(listing))
+        data = finish(drawn, _meta(listing), password=password)
     return save_bytes(path, data)
 
 

@@ -32,13 +32,14 @@ def never_mind(done: int, total: int) -> None:
     """A tick for those who do not wait."""
 
 
-def write_pdf(story: Story, path: Path, tick: Tick = never_mind) -> Path:
+def write_pdf(story: Story, path: Path, tick: Tick = never_mind, *, password: str = "") -> Path:
     """Write a report as a tagged, archivable PDF; the same story gives the same bytes.
 
     Args:
         story: the report.
         path: where it shall lie.
         tick: told how many sections are drawn, and of how many; may raise Cancelled, then no file is left.
+        password: opens it; "" for none.
 
     Returns:
         Where it lies: "name (2).pdf" if the wanted file is open in another program.
@@ -48,7 +49,7 @@ def write_pdf(story: Story, path: Path, tick: Tick = never_mind) -> Path:
     """
     with _ONE_AT_A_TIME:
         drawn = draw(story, tick)
-        data = finish(drawn, meta_of(story), story.attachments)
+        data = finish(drawn, meta_of(story), story.attachments, password=password)
     tick(len(story.sections), len(story.sections))
     return save_bytes(path, data)
 
