@@ -62,7 +62,7 @@ def main(words: list[str]) -> int:
 def _pages(folder: Path, settings: Settings) -> Iterator[list[tuple[str, Callable[[], QWidget]]]]:
     """What there is to take pictures of, in the order it is shown."""
     opened = data.open_data(folder, unlock(folder, data.DEMO_PASSWORD), clock=Clock())
-    place = Workplace(opened, settings, lambda _settings: None, lambda: None)
+    place = Workplace(opened, settings, lambda _settings: None, lambda: None, lambda: None)
 
     def shown(key: str) -> Callable[[], QWidget]:
         def show() -> QWidget:

@@ -42,7 +42,7 @@ REPORT = parse_period("2026-T1")
 def place(qtbot: QtBot, demo: Path) -> Iterator[Workplace]:
     """The pages of the demo kindergarten, shown."""
     opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
-    made = Workplace(opened, Settings(), lambda _settings: None, lambda: None)
+    made = Workplace(opened, Settings(), lambda _settings: None, lambda: None, lambda: None)
     qtbot.addWidget(made.window)
     made.window.resize(1366, 768)
     with qtbot.waitExposed(made.window):

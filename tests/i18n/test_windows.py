@@ -35,7 +35,7 @@ def shown(spoken: str, unit: opening.Data, qapp: QApplication) -> Found:
     """What can be read on every page, by page."""
     use_language(spoken)
     apply_theme(qapp, False, 1.0)
-    work = Workplace(unit, Settings(language=spoken), lambda _settings: None, lambda: None)
+    work = Workplace(unit, Settings(language=spoken), lambda _settings: None, lambda: None, lambda: None)
     found: Found = {}
     for key in PAGES:
         work.window.go(key)

@@ -221,7 +221,7 @@ def test_staff_report_and_see_only_what_is_theirs(qtbot: QtBot, at_work: Any, sh
     page.form.fill({"kind": "near_miss", "place_id": page.place.chips.buttons()[0].code, "severity": "0"})
     click(page.save)
     assert place.window.key in {"mine", "report"}
-    assert "Lederen ser den" in words_on(place.window)
+    assert "Lederen ser meldingen" in words_on(place.window)
 
 
 def test_everybody_may_choose_their_own_password(qtbot: QtBot, at_work: Any, shared: Path) -> None:
