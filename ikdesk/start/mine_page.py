@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -90,9 +90,9 @@ class MinePage(QWidget):
         left, side = QWidget(), QWidget()
         Column(self.ask, self.tasks, self.reports, 1, spacing=16, parent=left)
         Column(self.days, self.reading, 1, spacing=16, parent=side)
-        page = ScrollPage()
-        page.put(self.head, Beside(left, side, width=366, below=1000), 1)
-        Column(page, spacing=0, parent=self)
+        self.page = ScrollPage()
+        self.page.put(self.head, Beside(left, side, width=366, below=1000), 1)
+        Column(self.page, spacing=0, parent=self)
         self.panes = [left, side]
 
     def _connect(self) -> None:
@@ -116,6 +116,11 @@ class MinePage(QWidget):
         self.reports.show_reports(found.reports, today)
         self.days.show_days(found.season_places, (), ())
         self.reading.show_routines(found.to_read)
+
+    def show_reports(self) -> None:
+        """Go to what one has reported; the newest stands first."""
+        self.reports.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, lambda: self.page.ensureWidgetVisible(self.reports.newest(), 0, px(60)))
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & SHOWS:

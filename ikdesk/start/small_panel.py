@@ -44,6 +44,10 @@ class SmallPanel(Card):
         self._rows = list(rows)
         self.put(*self._rows)
 
+    def newest(self) -> QWidget:
+        """The row that stands first."""
+        return self._rows[0] if self._rows else self
+
 
 class Entry(QWidget):
     """One row: an icon, a title, quieter lines under it, a pill, and perhaps a button; a thin line above.
