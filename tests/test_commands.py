@@ -91,6 +91,21 @@ def test_the_report_is_a_whole_pdf_and_workbook_with_the_same_total(demo: Path, 
     assert counts[-1] == sum(counts[:-1]) == 19
 
 
+def test_the_extract_of_the_staff_register_is_a_pdf_and_a_workbook_without_what_is_medical(
+    demo: Path, say: Say, tmp_path: Path
+) -> None:
+    code, out, _err = say("staff", "2023", "--data", demo, "--out", tmp_path / "ut", "--cases")
+    assert code == 0
+    made = [Path(line) for line in out.splitlines()]
+    assert [path.name for path in made] == ["Verneombud og AMU 2023.pdf", "Verneombud og AMU 2023.xlsx"]
+    told = [str(cell.value) for row in load_workbook(made[1])["Saker"] for cell in row]
+    assert any("strødd" in text for text in told)
+    assert not any("Forstuing" in text for text in told)
+    code, _out, err = say("staff", "2023", "--data", demo, "--out", tmp_path / "ut", "--format", "doc")
+    assert (code, "pdf og xlsx" in err) == (1, True)
+    assert say("staff", "2023", "--data", demo, "--out", demo / "ut")[0] == 1
+
+
 def test_a_report_can_be_written_again_and_gets_a_new_version(demo: Path, say: Say, tmp_path: Path) -> None:
     for _again in range(2):
         code, _out, err = say(
@@ -544,7 +559,7 @@ def test_the_password_of_another_is_wrong_and_so_is_a_name_nobody_has(
 @pytest.mark.parametrize("words", [
     ("stats", "--period", "2026-T1"), ("stats", "--period", "2026-T1", "--json"), ("check",), ("check", "--json"),
     ("report", "--period", "2026-T1", "--out", "ut"), ("export", "--out", "ut"), ("backup", "--out", "ut"),
-    ("effect", "--measure", "1"), ("import", "ut.csv"),
+    ("effect", "--measure", "1"), ("import", "ut.csv"), ("staff", "2026-T1", "--out", "ut"),
 ], ids=" ".join)  # fmt: skip
 def test_a_command_gives_staff_nothing_but_a_sentence(
     staffed: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]

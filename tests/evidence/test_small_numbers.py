@@ -48,5 +48,5 @@ def test_of_a_known_whole_neither_the_part_nor_the_rest_may_be_small() -> None:
 
 @pytest.mark.parametrize(("counts", "least"), [({"a": -1}, 5), ({"a": 1}, 1)])
 def test_numbers_out_of_range_are_a_mistake(counts: dict[str, int], least: int) -> None:
-    with pytest.raises(ValueError, match="-1|1"):
+    with pytest.raises(ValueError, match="1"):
         protected(counts, least)

@@ -15,7 +15,7 @@ from tests.samples import LEADER, NOON, TODAY, incident_values
 SAFETY_REP = Viewer(Key(int=9), "Vera", "safety_rep", RIGHTS[Role.SAFETY_REP])
 STAFF = Viewer(Key(int=10), "Anne", "staff", RIGHTS[Role.STAFF])
 DEPARTMENT_LEAD = Viewer(Key(int=11), "Pål", "department_lead", RIGHTS[Role.DEPARTMENT_LEAD])
-CONSENT = {"medical_consent": True, "consent_on": date(2026, 2, 4)}
+CONSENT: dict[str, Any] = {"medical_consent": True, "consent_on": date(2026, 2, 4)}
 CANARY = "kragebeinsoperasjon"  # medical: read by leaders only
 
 

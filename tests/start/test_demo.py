@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import handling, tally, total, unlogged_events
-from ikdesk.incidents.model import Correction, Incident, Status
+from ikdesk.incidents.model import STAFF_KINDS, Correction, Incident, Status
+from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.codes import shipped_codebook
 from ikdesk.kernel.database import Database
@@ -165,6 +166,19 @@ def test_there_is_one_of_each_special_event(demo: Database, kind: str, word: str
     stories = count(demo, Incident.story, Incident.kind == kind)
     assert len(stories) == 1
     assert word in next(iter(stories))
+
+
+def test_the_staff_register_has_three_cases_and_what_is_medical_only_with_consent(demo: Database) -> None:
+    rows = demo.read(lambda session: session.execute(
+        select(Incident.kind, Incident.occurred_on, StaffCase).join(StaffCase, StaffCase.incident_id == Incident.id)
+        .order_by(Incident.occurred_on)).all())  # fmt: skip
+    assert [(kind, on.year) for kind, on, _case in rows] == [
+        ("staff_injury", 2023), ("staff_injury", 2024), ("violence_threat", 2026),
+    ]  # fmt: skip
+    assert sum(count(demo, Incident.kind, Incident.kind.in_(STAFF_KINDS)).values()) == 3
+    assert [bool(case.injury_kind) for *_told, case in rows] == [case.medical_consent for *_told, case in rows]
+    assert sum(case.absence_days or 0 for *_told, case in rows) == 10
+    assert all(case.position and case.extract and case.told_safety_rep for *_told, case in rows)
 
 
 def test_nothing_is_later_than_the_day_of_the_demo(demo: Database) -> None:
