@@ -22,6 +22,7 @@ from ikdesk.people.pin_queries import own_pin
 from ikdesk.safe.again import confirm_person
 from ikdesk.safe.front import locks_of, read_front
 from ikdesk.safe.pin import TRIES, Pin
+from ikdesk.ui.clipboard import Copied, forget_copied
 from ikdesk.ui.curtain import Curtain
 from ikdesk.ui.idle import IdleWatch, Limits
 from ikdesk.ui.jobs import Jobs
@@ -60,6 +61,7 @@ class Locks(QObject):
         self.page: ScreenPage | None = None
         self._half: Mapping[str, Any] = {}  # what somebody began to report on a locked screen
         self._curtain = Curtain(self)
+        Copied(self)
         self._watch = watch or IdleWatch(parent=self)
         self._session = SessionWatch(self)
         self._watch.blanked.connect(self.lock_screen)
@@ -94,6 +96,7 @@ class Locks(QObject):
             return
         self._shell.cover()
         self._curtain.draw(self._shell)
+        forget_copied()
         made = False
         try:
             self._show_page(self._data)
@@ -108,6 +111,7 @@ class Locks(QObject):
         self._watch.end()
         self._session.end()
         self._curtain.let_go()
+        forget_copied()
         data, self._data = self._data, None
         if data is not None:
             self._seal(data)
