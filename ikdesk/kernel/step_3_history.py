@@ -100,7 +100,8 @@ def _mark_anew(connection: Connection, secret: bytes, start: str) -> None:
             said = json.dumps([*told, hashlib.blake2b(box, digest_size=32).hexdigest()])
             last = hashlib.blake2b(said.encode(), key=secret, person=b"history", digest_size=32).hexdigest()
             made.append((seq, at, by, by_name, kind, key, box, last))
-        connection.exec_driver_sql("INSERT INTO record_key (\"key\", kind, secret) VALUES (?, ?, ?)", fresh)
+        if fresh:
+            connection.exec_driver_sql("INSERT INTO record_key (\"key\", kind, secret) VALUES (?, ?, ?)", fresh)
         connection.exec_driver_sql("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?)", made)
 
 

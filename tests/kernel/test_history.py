@@ -57,9 +57,11 @@ def test_the_chain_of_a_new_file_fits(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["what = zeroblob(80)", "what = x''", "what = ''", "by_name = 'Kari'",
-               "at = '2026-04-29 10:00:00.000000'", "kind = 'place'", "key = '00000000000000000000000000000001'", "by = NULL", "digest = 'x' || digest",
-               "key = 'no key'", "at = 'no date'", "key = x'01'"],
+    "column", [
+        "what = zeroblob(80)", "what = x''", "what = ''", "by_name = 'Kari'", "at = '2026-04-29 10:00:00.000000'",
+        "kind = 'place'", "key = '00000000000000000000000000000001'", "by = NULL", "digest = 'x' || digest",
+        "key = 'no key'", "at = 'no date'", "key = x'01'",
+    ],
 )  # fmt: skip
 def test_an_altered_row_is_found(database: Database, column: str) -> None:
     key = record(database)
