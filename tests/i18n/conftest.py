@@ -18,6 +18,7 @@ from ikdesk.incidents.actions import (
 )
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.words import use_language
+from ikdesk.people.users_data import VaultUsers
 from ikdesk.start.actions import FirstAnswers
 from ikdesk.unit.actions import set_month_figures
 from ikdesk.unit.exposure_actions import log_days, receive_day
@@ -41,6 +42,7 @@ def unit(spoken: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[open
     answers = FirstAnswers("Solbakken", UnitKind.BARNEHAGE, departments=("Solstua",))
     folder = tmp_path_factory.mktemp(spoken) / "unit"
     made, _code = opening.make_first_data(folder, PASSWORD, answers, leader="Siri", clock=Clock(TODAY))
+    VaultUsers(made).keep_code()
     _fill(made)
     yield made
     made.close()

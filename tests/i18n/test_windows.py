@@ -13,8 +13,10 @@ from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.paths import resource
 from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import use_language
 from ikdesk.lock.page import LockPage
+from ikdesk.people.model import RIGHTS, Role
 from ikdesk.start.code_panel import CodePanel
 from ikdesk.start.first_page import FirstPage
 from ikdesk.ui.jobs import Jobs
@@ -41,11 +43,27 @@ def shown(spoken: str, unit: opening.Data, qapp: QApplication) -> Found:
         work.window.go(key)
         found[key] = texts_of(work.window)
         _look_closer(key, work.window.page, found)
+    _look_as_others(unit, spoken, found)
     found["keys"] = texts_of(ShortcutsDialog(work.window))
     work.close()
     work.window.deleteLater()
     use_language("nb")
     return found
+
+
+def _look_as_others(unit: opening.Data, spoken: str, found: Found) -> None:
+    """The pages of those who do not lead, empty as a newcomer meets them, and with a report of their own."""
+    viewer = unit.viewer
+    for role in (Role.STAFF, Role.DEPARTMENT_LEAD, Role.SAFETY_REP):
+        rights = RIGHTS[role]
+        unit.viewer = Viewer(viewer.person, viewer.name, role.code, rights)  # who reported what stands there
+        work = Workplace(unit, Settings(language=spoken), lambda _settings: None, lambda: None, lambda: None)
+        for key in work.window.pages:
+            work.window.go(key)
+            found[f"{role.code} {key}"] = texts_of(work.window)
+        work.close()
+        work.window.deleteLater()
+    unit.viewer = viewer
 
 
 def _look_closer(key: str, page: Any, found: Found) -> None:
