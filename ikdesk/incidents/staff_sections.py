@@ -176,14 +176,14 @@ class _Extract:
 
     def _one_by_one(self) -> Section:
         fields = (
-            Field("number", str(_("Nummer"))), Field("on", str(_("Dato")), date),
+            Field("number", str(_("Nr."))), Field("on", str(_("Dato")), date),
             Field("what", str(_("Hva")), long=True), Field("place", str(_("Sted")), codes="place"),
             Field("days", str(_("Fravær, dager")), int), Field("told", str(_("Har fått melding")), long=True),
             Field("extract", str(_("Kort tekst")), long=True),
         )  # fmt: skip
         rows = tuple(self._line(one) for one in self.facts.cases)
         table = Table(
-            "cases", str(_("Sakene én for én")), fields, rows, widths=(11, 14, 20, 14, 11, 20, 24),
+            "cases", str(_("Sakene én for én")), fields, rows, widths=(11, 16, 19, 14, 11, 23, 24),
             note=str(CASES_ARE_INTERNAL), sheet=str(_("Saker")),
         )  # fmt: skip
         return Section("cases", table.title, level=2, tables=(table,), new_page=True)
