@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
+from typing import Any
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -12,11 +13,13 @@ from ikdesk.incidents.actions import HANDLING
 from ikdesk.incidents.measures_panel import MeasureSection
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import CorrectionRow, IncidentDetail
+from ikdesk.incidents.restrict_panel import Cover, restricted_pill
 from ikdesk.incidents.staff_duties_model import StaffDetail
 from ikdesk.incidents.staff_panel import StaffSection
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field, show
+from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, clock_time, long_date, short_date
 from ikdesk.measures.queries import MeasureRow
 from ikdesk.ui.beside import SidePanel
@@ -49,6 +52,8 @@ class DetailPanel(SidePanel):
     new_measure = Signal()
     link_measure = Signal()
     unlink_measure = Signal(object)  # the key of a measure that is none of this incident's
+    restrict = Signal()
+    lifted = Signal()  # a restricted incident is to be seen
     move_injury = Signal()  # to the register the incident is in now
 
     def __init__(self, codebook: Codebook, *, handles: bool = True) -> None:
@@ -60,13 +65,29 @@ class DetailPanel(SidePanel):
         """
         super().__init__(codebook)
         self._handles = handles
+        self._lifted: Key | None = None  # the restricted incident that was opened
         self.show_incident(None)
 
     def show_incident(
         self, incident: IncidentDetail | None, measures: Sequence[MeasureRow] = (), staff: StaffDetail | None = None
     ) -> None:
         """Show this one, the measures that came of it and what the staff register holds of it, or an empty panel."""
+        if incident is None or incident.id != self._lifted:
+            self._lifted = None
+        if incident is not None and self.covers(incident):
+            cover = Cover(incident, self._codebook.label("event_type", incident.kind))
+            cover.lifted.connect(lambda: self._on_lifted(incident.id))
+            self.put_inside(cover)
+            return
         self.put_inside(self._nothing() if incident is None else self._card(incident, measures, staff))
+
+    def covers(self, incident: IncidentDetail) -> bool:
+        """Whether an incident is restricted, and nobody has said yet that they want to see it."""
+        return incident.restricted and incident.id != self._lifted
+
+    def _on_lifted(self, key: Key) -> None:
+        self._lifted = key
+        self.lifted.emit()
 
     def _nothing(self) -> QWidget:
         text = str(_("Velg en hendelse i listen, så ser du den her."))
@@ -79,7 +100,7 @@ class DetailPanel(SidePanel):
         page.put(
             Label(_("Hendelse {number}").format(number=incident.number), "secondary"),
             Heading(title_of(incident, self._codebook), 2),
-            Pill(incident.status.label, tone, icon),
+            Row(Pill(incident.status.label, tone, icon), *self._restricted(incident), spacing=8),
             *([Label(str(_LOCKED), "secondary")] if incident.status is Status.UNCONFIRMED else []),
             *(FactLine(name, value) for name, value in self._facts(incident) if value),
         )
@@ -104,6 +125,13 @@ class DetailPanel(SidePanel):
         buttons = self._buttons(incident) if self._handles else []
         card.put(Column(*(Row(*line, 1, spacing=8) for line in buttons), spacing=6, margins=(14, 8, 14, 0)))
         return card
+
+    def _restricted(self, incident: IncidentDetail) -> list[Any]:
+        """That not everybody sees it, and for those who may the way to choose who does."""
+        pill = [restricted_pill()] if incident.restricted else []
+        if not self._handles or incident.status is Status.WITHDRAWN:
+            return [*pill, 1]
+        return [*pill, 1, self._quiet(_("Endre") if incident.restricted else _("Skjerm"), self.restrict)]
 
     def _facts(self, incident: IncidentDetail) -> list[tuple[str, str]]:
         at = f" {_('kl.')} {clock_time(incident.occurred_time)}" if incident.occurred_time else ""

@@ -127,9 +127,11 @@ class IncidentPage(QWidget):
             (self.detail.close_case, self._states.close), (self.detail.withdraw, self._states.withdraw),
             (self.detail.reopen, self._states.reopen), (self.detail.link_measure, self._states.link),
             (self.detail.confirm, self._states.confirm), (self.detail.merge, self._states.merge),
+            (self.detail.restrict, self._states.restrict),
         ):  # fmt: skip
             wanted.connect(lambda act=does: self._on_state(act))
         self.detail.unlink_measure.connect(lambda key: self._on_state(lambda own: self._states.unlink(own, key)))
+        self.detail.lifted.connect(lambda: self._on_chosen(self.list.key))
         self.detail.measure.connect(self.wants_measure)
         self.detail.new_measure.connect(lambda: self.new_measure.emit(self.list.key))
         self.bring.clicked.connect(lambda: self.wants.emit("import"))
@@ -193,7 +195,7 @@ class IncidentPage(QWidget):
     def _on_chosen(self, key: Key | None) -> None:
         measures = self._desk.read(measures_of_incident, key) if key else []
         incident = self._desk.read(incident_detail, key) if key else None
-        if incident is not None:
+        if incident is not None and not self.detail.covers(incident):
             self._desk.note_once(Deed.OPENED, Incident.__tablename__, incident.id)
         self.seen.show_for(incident.number if incident is not None else "")
         self.detail.show_incident(incident, measures, self._staff(key))
@@ -226,9 +228,9 @@ class IncidentPage(QWidget):
     def _open(self, kind: Callable[[Desk, IncidentDetail], CasePanel]) -> None:
         incident = self._desk.read(incident_detail, self.list.key) if self.list.key and self._handles else None
         shut = {Status.WITHDRAWN} if kind is correct_case else {Status.WITHDRAWN, Status.UNCONFIRMED}
-        if incident is None or incident.status in shut:
+        if incident is None or incident.status in shut or self.detail.covers(incident):
             return
-        self._case = kind(self._desk, incident)
+        self._case = kind(self._desk, incident).keep_for(self._desk, incident.id)
         self._case.done.connect(self._on_case_done)
         self._case.left.connect(self._on_case_left)
         self._beside.put_over(self._case, self._case.form)

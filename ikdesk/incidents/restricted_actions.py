@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
 from ikdesk.incidents.model import BRIEF, REFERENCE, VIOLATION, Incident, IncidentAccess
 from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.errors import Invalid, Problem
@@ -40,6 +42,7 @@ def restrict_incident(
     incident.restricted, incident.about_id = True, about
     incident.check(today)
     _let_see(incident, frozenset(readers), session)
+    note_access(session, Deed.ACCESS_GIVEN, Incident.__tablename__, [key], by=by, today=today)
 
 
 def release_incident(session: Session, key: Key, *, by: Viewer, today: date) -> None:
@@ -55,6 +58,7 @@ def release_incident(session: Session, key: Key, *, by: Viewer, today: date) -> 
     incident.restricted, incident.about_id = False, None
     incident.check(today)
     _let_see(incident, frozenset(), session)
+    note_access(session, Deed.ACCESS_GIVEN, Incident.__tablename__, [key], by=by, today=today)
 
 
 def told_of_somebody(values: Mapping[str, Any], session: Session) -> dict[str, Any]:

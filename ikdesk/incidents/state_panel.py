@@ -11,6 +11,7 @@ from ikdesk.incidents.inbox_actions import confirm_report, doubt_report, merge_r
 from ikdesk.incidents.locked_queries import same_event
 from ikdesk.incidents.measures_panel import ask_to_close, measures_to_choose, unfinished
 from ikdesk.incidents.queries import incident_detail
+from ikdesk.incidents.restrict_panel import restrict
 from ikdesk.incidents.staff_actions import move_injury
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
@@ -98,6 +99,10 @@ class StateTaker:
         number = next(row.number for row in rows if row.id == into)
         self._tell(_("Slått sammen med {number}.").format(number=number), str(_("Angre")),
                    lambda: self._desk.write(part_reports, key, into, before))  # fmt: skip
+
+    def restrict(self, key: Key) -> None:
+        """Let only those see it who must."""
+        restrict(self._desk, self._tell, self._page, key)
 
     def move_injury(self, key: Key) -> None:
         """Move what is known of the injury to the register the incident is in now."""
