@@ -49,10 +49,10 @@ def data_folder() -> Path:
 
 
 def documents_folder() -> Path:
-    """Where reports go when nobody said otherwise."""
+    """Where reports and all else that is taken out go when nobody said otherwise."""
     import platformdirs
 
-    return Path(platformdirs.user_documents_dir()) / "IKdesk"
+    return Path(platformdirs.user_documents_dir()) / "IKdesk-eksporter"
 
 
 def machine_folder() -> Path:
