@@ -18,6 +18,7 @@ from ikdesk.access.finding_model import Finding
 from ikdesk.access.finding_queries import walked
 from ikdesk.access.model import Deed
 from ikdesk.access.sentences import all_said, restored_said
+from ikdesk.exports import model as _exports
 from ikdesk.incidents import model as _incidents  # the entities must be known before the tables are made
 from ikdesk.incidents import staff_model as _staff
 from ikdesk.incidents.locked_queries import report_form
@@ -57,7 +58,7 @@ FILE = DATA
 DEMO_PASSWORD = "kakao votter akebrett sol"  # noqa: S105 (it stands in the README and on the demo's lock screen)
 Fill = Callable[..., Any]
 
-ENTITIES = (_access, _incidents, _staff, _measures, _pins, _privacy, _reports, _routines)
+ENTITIES = (_access, _exports, _incidents, _staff, _measures, _pins, _privacy, _reports, _routines)
 
 
 @dataclass

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk import data as opening
 from ikdesk.access.actions import note_access
 from ikdesk.access.log_panel import LogPanel
+from ikdesk.exports.actions import know_files
 from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.export_panel import export_list
 from ikdesk.incidents.import_page import ImportPage
@@ -71,7 +72,7 @@ class Workplace:
         """
         self._data, self._lock, self._switch = data, lock, switch
         self.desk = Desk(data.database, data.viewer, data.clock, data.codebook(), settings, remember)
-        self.desk.noting = note_access
+        self.desk.noting, self.desk.knowing = note_access, know_files
         self._alarmed: set[str] = set()  # what is wrong with the logs and has been said
         self.desk.not_noted.connect(self.tell)
         self.window = self._make_window()

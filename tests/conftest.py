@@ -15,6 +15,7 @@ import sqlcipher3.dbapi2 as driver
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from ikdesk.access import model as _access  # noqa: F401  (entities must be known)
+from ikdesk.exports import model as _exports  # noqa: F401
 from ikdesk.incidents import model as _incidents  # noqa: F401
 from ikdesk.incidents import staff_model as _staff  # noqa: F401
 from ikdesk.kernel import migrations

@@ -69,6 +69,7 @@ SOURCE = Path(ikdesk.__file__).parent
 # or drafts that are not their own: that is looked at, too.
 EVERYBODY: dict[str, str] = {
     "access.actions.note_access": "everybody is written down; it tells nothing",
+    "exports.actions.know_files": "a file that was written is known; it tells nothing",
     "unit.queries.unit_row": "what the unit is; it stands in every window",
     "unit.queries.codebook": "the words of the form",
     "unit.queries.places": "the places of the form",
@@ -129,7 +130,7 @@ BESIDES: dict[Role, dict[str, str]] = {
 }
 # what needs no right at all: it says nothing but what the lock screen shows
 ANYBODY = {
-    "access.actions.note_access",
+    "access.actions.note_access", "exports.actions.know_files",
     "unit.queries.unit_row", "unit.queries.codebook", "unit.queries.places", "unit.queries.departments",
     "incidents.locked_queries.report_form", "incidents.locked_queries.unconfirmed", "incidents.queries.places_by_use",
     "incidents.queries.draft_of", "unit.exposure_queries.waiting_days", "people.queries.people",
@@ -332,6 +333,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "code": lambda _f: "near_miss", "slot": lambda _f: "leader", "add_person.slot": lambda _f: "ny",
     "kept": lambda _f: True, "role": lambda _f: Role.LEADER, "person_of_slot.role": lambda _f: "leader",
     "known": lambda _f: {role.code: (f"Person {role.code}", "leader") for role in Role},
+    "know_files.kind": lambda _f: "report", "paths": lambda f: [f.folder / "rapport.pdf"], "shown": lambda _f: [],
     "deed": lambda _f: Deed.OPENED, "ends": lambda _f: {"history": (0, ""), "access": (0, "")},
     "note_access.kind": lambda _f: "incident", "note_access.keys": lambda f: [f.incident],
     "note_access.note": lambda _f: "", "access_page.wanted": lambda f: AccessFilter(key=f.incident),

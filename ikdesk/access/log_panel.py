@@ -167,6 +167,7 @@ class LogPanel(QWidget):
         if path is None:
             return
         job = self.write(path)
+        job.succeeded.connect(lambda made: self._desk.know("access", [made]))
         job.succeeded.connect(lambda made: self._tell(
             _("Listen ligger i {folder}.").format(folder=shown_folder(made.parent)), str(_("Åpne")),
             lambda: open_file(made),

@@ -59,6 +59,7 @@ def export_list(window: QWidget, desk: Desk, wanted: Filter, tell: Callable[...,
     if path is None:
         return None
     job = start_list(desk, Wanted(wanted, total, path))
+    job.succeeded.connect(lambda made: desk.know("incident", [made]))
     job.succeeded.connect(lambda made: tell(_told(made, path), str(_("Åpne")), lambda: open_file(made)))
     job.cancelled.connect(lambda: tell(str(_("Listen ble stoppet. Ingen fil er laget."))))
     ProgressBox(window, job)

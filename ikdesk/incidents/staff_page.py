@@ -155,6 +155,7 @@ class StaffExtractPage(QWidget):
         self.make.hide()
         self.footer.say("")
         self.line.follow(self._job, _("Lager uttrekket for {period} …").format(period=period.name))
+        self._job.succeeded.connect(lambda done: self._desk.know("staff_case", done[0]))
         self._job.succeeded.connect(lambda done: self._on_made(done[0], wanted))
         self._job.cancelled.connect(lambda: self._tell(str(_("Uttrekket ble stoppet. Ingen fil er laget."))))
         self._job.ended.connect(self._on_ended)

@@ -132,6 +132,15 @@ CREATE TABLE staff_case (
     CONSTRAINT fk_staff_case_incident_id_incident FOREIGN KEY(incident_id) REFERENCES incident (id)
 )
 """,
+    # the files somebody took out
+    """
+CREATE TABLE export_file (
+    id INTEGER NOT NULL, day DATE NOT NULL, path TEXT NOT NULL, kind VARCHAR(60) NOT NULL, digest VARCHAR(64) NOT NULL,
+    gone_on DATE,
+    CONSTRAINT pk_export_file PRIMARY KEY (id)
+)
+""",
+    "CREATE INDEX ix_export_file_day ON export_file (day)",
     # what was disposed of
     "ALTER TABLE incident ADD COLUMN disposed_on DATE",
     """

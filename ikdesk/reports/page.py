@@ -178,12 +178,16 @@ class TertialPage(QWidget):
         def note(session: Session, _made: list[Path], *, by: Viewer, today: Any) -> None:
             report_made(session, period.code, formats, by=by, today=today)
 
+        def done(made: list[Path]) -> None:
+            self._desk.know("report", made)
+            self._on_made(made, [f"{name}.{kind}" for kind in formats])
+
         self._job = self._desk.start(read, draw, note)
         self._pressed = self.make.hasFocus()
         self.make.hide()
         self.footer.say("")
         self.line.follow(self._job, _("Lager rapporten for {period} …").format(period=period.name))
-        self._job.succeeded.connect(lambda made: self._on_made(made, [f"{name}.{kind}" for kind in formats]))
+        self._job.succeeded.connect(done)
         self._job.cancelled.connect(lambda: self._on_stopped(period))
         self._job.ended.connect(self._on_ended)
 

@@ -151,6 +151,7 @@ def print_routine(desk: Desk, key: Key, folder: Path, tell: Callable[..., None])
 
     def show(made: Path | None) -> None:
         if made is not None:
+            desk.know("routine", [made])
             told = _("Siden ligger i {folder}.").format(folder=shown_folder(made.parent))
             tell(told, str(_("Åpne")), lambda: open_file(made))
             open_file(made)

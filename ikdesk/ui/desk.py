@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -70,6 +71,7 @@ class Desk(QObject):
         self._data, self._viewer, self._clock = data, viewer, clock
         self._codebook, self._settings, self._remember = codebook, settings, remember
         self.noting: Callable[..., None] | None = None  # the action that writes down who saw what
+        self.knowing: Callable[..., None] | None = None  # the action that writes down which files were written
         self._noted: dict[object, float] = {}
         self._jobs = Jobs(self)
         self._heard.connect(self.changed, Qt.ConnectionType.AutoConnection)
@@ -143,6 +145,20 @@ class Desk(QObject):
         if now - self._noted.get(what, -HOUR) >= HOUR:
             self._noted[what] = now
             self.note(deed, kind, [key])
+
+    def know(self, kind: str, paths: Sequence[Path]) -> None:
+        """Write down which files were written for somebody; whatever becomes of that, they lie there.
+
+        Args:
+            kind: what they are, as in ``note``.
+            paths: where they lie.
+        """
+        if self.knowing is None:
+            return
+        try:
+            self.write(self.knowing, kind, paths)
+        except Problem as problem:
+            self.not_noted.emit(str(problem))
 
     def note(self, deed: Choice, kind: str, keys: Sequence[Key] | int = (), note: str = "") -> None:
         """Write down that something was seen or taken out; whatever becomes of that, the page goes on.
