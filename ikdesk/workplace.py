@@ -33,17 +33,20 @@ from ikdesk.measures.queries import waiting_measures
 from ikdesk.people.ready_panel import ReadyBanner
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.post_data import FilePosts
+from ikdesk.privacy.disposal_data import FileDisposals
 from ikdesk.reports.page import TertialPage
 from ikdesk.routines.page import RoutinePage
 from ikdesk.safe.front import front_is_genuine, people_in, read_front
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.help_page import HelpPage
+from ikdesk.start.left_panel import LeftBanner, keep_left
 from ikdesk.start.mine_page import MinePage
 from ikdesk.start.mine_queries import waiting_for_me
 from ikdesk.start.page import OverviewPage
 from ikdesk.start.queries import waiting_incidents
 from ikdesk.ui.cards import Banner
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.loose_words import loose_words
 from ikdesk.ui.window import PageEntry, Window
 from ikdesk.unit.exposure_page import ExposurePage
 from ikdesk.unit.model import CodeEntry, Department, ExposureDay, Place, Unit
@@ -157,6 +160,7 @@ class Workplace:
         self._ready.wants_users.connect(lambda: self.show_setting("users"))
         self._ready.ready.connect(self.take_in_reports)  # what was reported meanwhile waited for it
         self.window.stand_above(self._ready)
+        self.window.stand_above(LeftBanner(self.desk))
 
     def tell(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """Say at the foot of the window what was done."""
@@ -189,8 +193,11 @@ class Workplace:
             self.window.warn(said)
 
     def close(self) -> None:
-        """Stop all work."""
-        self.desk.close()
+        """Stop all work; what was typed where no draft takes care of it is kept first."""
+        try:
+            keep_left(self.desk, loose_words(self.window))
+        finally:
+            self.desk.close()
 
     def _start_page(self) -> QWidget:
         page = OverviewPage(self.desk, self.tell)
@@ -205,7 +212,7 @@ class Workplace:
     def _mine_page(self) -> QWidget:
         page = MinePage(self.desk, self.tell)
         page.wants.connect(self._on_wanted)
-        page.wants_routine.connect(lambda key: self._routines().show_routine(key))
+        page.wants_routine.connect(lambda key: self._routines().open_routine(key))
         return page
 
     def _exposure_page(self) -> QWidget:
@@ -215,7 +222,9 @@ class Workplace:
 
     def _unit_page(self) -> QWidget:
         posts = FilePosts(self._data, partial(opening.front_content, self._data))
-        return SettingsPage(self.desk, self.tell, VaultUsers(self._data), self._data, posts)
+        return SettingsPage(
+            self.desk, self.tell, VaultUsers(self._data), self._data, posts, FileDisposals(self._data)
+        )
 
     def _incident_page(self) -> QWidget:
         page = IncidentPage(self.desk, self.tell)
@@ -281,6 +290,7 @@ class Workplace:
     def _on_recorded(self, key: Key) -> None:
         if not self._may(Right.READ):  # it stands on top of one's own, with its number
             self.window.go("mine")
+            cast("MinePage", self.window.page).show_reports()
             return
         self.window.go("incidents")
         cast("IncidentPage", self.window.page).show_new(key)

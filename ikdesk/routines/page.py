@@ -136,6 +136,11 @@ class RoutinePage(QWidget):
         self.list.choose(key)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_routine(self, key: Key) -> None:
+        """Choose a routine and go on to read it, also where there is no room for it beside the list."""
+        self.show_routine(key)
+        self._on_opened()
+
     def new_from_measure(self, measure_key: Key) -> None:
         """Make a draft of a measure, and open it to be read through."""
         self._leave_form()
