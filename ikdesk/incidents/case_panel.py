@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import CORRECTED, HANDLING, correct_incident, handle_incident
 from ikdesk.incidents.detail_panel import title_of
+from ikdesk.incidents.half_written_panel import HalfWritten, half_written
 from ikdesk.incidents.model import STAFF_KINDS, Incident
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.kernel.base import fields_of
@@ -43,6 +44,7 @@ class Case:
     form: Form
     cards: Sequence[QWidget]
     store: Callable[[dict[str, Any]], str]  # saves, and says what was saved
+    kind: str = "case"  # where what is half written is kept
 
 
 class CasePanel(QWidget):
@@ -54,6 +56,7 @@ class CasePanel(QWidget):
     def __init__(self, incident: IncidentDetail, case: Case, codebook: Codebook) -> None:
         super().__init__()
         self.form, self._case = case.form, case
+        self._half: HalfWritten | None = None
         self._build(incident, codebook)
         self._connect()
 
@@ -77,11 +80,22 @@ class CasePanel(QWidget):
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
+    def keep_for(self, desk: Desk, incident: Key) -> CasePanel:
+        """Keep what is half written about this incident, and fill in what was kept before."""
+        self._half = half_written(desk, self.form)
+        self._half.begin(f"{self._case.kind} {incident}")
+        self.left.connect(self._half.done)
+        return self
+
     def _on_save(self) -> None:
         try:
-            self.done.emit(self._case.store(self.form.values()))
+            said = self._case.store(self.form.values())
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
+            return
+        if self._half is not None:
+            self._half.done()
+        self.done.emit(said)
 
 
 def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
@@ -142,7 +156,7 @@ def correct_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
         return _("{number} er rettet. Det som sto, er tatt vare på.").format(number=incident.number)
 
     title = _("Rett hendelse {number}").format(number=incident.number)
-    return CasePanel(incident, Case(title, form, cards, store), desk.codebook)
+    return CasePanel(incident, Case(title, form, cards, store, "correct"), desk.codebook)
 
 
 def _correct_form(desk: Desk, incident: IncidentDetail) -> Form:

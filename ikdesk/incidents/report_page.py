@@ -70,6 +70,7 @@ class ReportPage(QWidget):
         self.unlogged.hide()
         fields = fields_of(Incident, *REPORTED)
         self.form = ReportForm(fields, self._desk.codebook, self._desk.today, self.unlogged)
+        self.form.keeps_drafts = True
         self.kind, self.place, self.serious = self.form.kind, self.form.place, self.form.serious
         self.saved_at = Label("", "secondary", wrap=False)
         page = ScrollPage(margins=(28, 10, 20, 6), spacing=8)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.half_written_panel import half_written
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
@@ -52,6 +53,9 @@ class AnswerPanel(QWidget):
         self.others: CheckGroup | None = None  # measures the answer may be for too
         self._build()
         self._connect()
+        self._half = half_written(desk, self.form)
+        self._half.begin(f"answer {measure.id}")
+        self.left.connect(self._half.done)
 
     def _build(self) -> None:
         measure, book = self._measure, self._desk.codebook
@@ -141,6 +145,7 @@ class AnswerPanel(QWidget):
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
+        self._half.done()
         self.saved.emit(keys)
 
     def _evidence(self, effect: Effect | str) -> dict[str, Any]:

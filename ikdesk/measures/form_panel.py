@@ -47,6 +47,7 @@ class MeasureForm(QWidget):
 
     def _build(self) -> None:
         self.form = measure_form(self._desk, self.subject)
+        self.form.keeps_drafts = True
         self.saved_at = Label("", "secondary", wrap=False)
         page = ScrollPage(margins=(28, 14, 20, 10), spacing=10)
         page.put(PageHead(self.subject.title, self.subject.sub, self.saved_at), self._questions(), 1)

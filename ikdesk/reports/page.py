@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Viewer
@@ -76,7 +77,8 @@ class TertialPage(QWidget):
         self.page = ScrollPage(spacing=12, margins=(28, 18, 20, 16))
         sub = _("Velg periode, og les gjennom før du sender. Rapporten har ingen navn.")
         chosen = Card(self.period, self.target, spacing=14, padding=(20, 16, 20, 16))
-        self.page.put(PageHead(str(_("Rapporter")), str(sub)), chosen)
+        self._half = HalfWritten(self._desk, self._begun, self._go_on_with)
+        self.page.put(PageHead(str(_("Rapporter")), str(sub)), chosen, self._half)
         self.make = PrimaryButton(_("Lag rapporten"), "file-text")
         self.line = JobLine()
         self.line.setMinimumWidth(px(360))
@@ -103,7 +105,10 @@ class TertialPage(QWidget):
         self._stale, self._scrolled = False, self.page.verticalScrollBar().value()
         facts = self._desk.read(tertial_facts, self.period.value())
         story = tertial_story(facts, when=self._desk.clock.local().astimezone())
-        begun = self.short.begun() if facts.period == self._shown else {}
+        same = facts.period == self._shown
+        if not same:
+            self._half.keep_draft()  # of the period that was shown
+        begun = self.short.begun() if same else {}
         self.short = ShortPanel(self._desk, self._tell, {table.key: table.title for table in story.tables})
         self.short.show_facts(facts, begun)
         self._shown = facts.period
@@ -114,8 +119,16 @@ class TertialPage(QWidget):
             self.page.column.removeWidget(old)
             old.hide()
             old.deleteLater()
+        if not same:
+            self._half.begin(f"report {facts.period.code}")
         self.name = file_name(facts)
         self.target.show_name(self.name)
+
+    def _begun(self) -> dict[str, Any]:
+        return dict(self.short.begun()) if self._shown is not None else {}
+
+    def _go_on_with(self, begun: Mapping[str, Any]) -> None:
+        self.short.show_facts(self._desk.read(tertial_facts, self.period.value()), begun)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while another page was shown is read now."""

@@ -81,6 +81,7 @@ class ShortPanel(Card):
 
     def _put_own(self, column: Column) -> None:
         self.own = LineRow(Line("", "", ""), "")
+        self.own.keeps_drafts = False
         self.own.kept.connect(self._on_own)
         self.own.hide()
         self.own.left.connect(self._on_own_left)
@@ -155,6 +156,7 @@ class LineRow(QWidget):
     restored = Signal(str)
     traced = Signal(str)
     left = Signal()
+    keeps_drafts = True  # the page does
 
     def __init__(self, line: Line, table: str) -> None:
         """Show a line.

@@ -83,6 +83,7 @@ class RoutineForm(QWidget):
     def _build(self) -> None:
         subject = self.subject
         self.form = _form(self._desk)
+        self.form.keeps_drafts = True
         self.saved_at, self.count = Label("", "secondary", wrap=False), Label("", "secondary")
         title = _("Ny rutine") if subject.routine is None or subject.edition == 1 else _(
             "Versjon {n} av «{title}»").format(n=subject.edition, title=subject.routine.title)  # fmt: skip

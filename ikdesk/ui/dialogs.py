@@ -42,6 +42,7 @@ class Box(QDialog):
         self._buttons = Row(spacing=10)
         Column(head, self.body, self._buttons, spacing=16, margins=(24, 20, 24, 20), parent=self)
         self.answer = ""
+        self.waiting = False  # for an answer
 
     def offer(self, *choices: tuple[str, Button]) -> None:
         """Show buttons; the first is the one Enter presses, Escape chooses nothing.
@@ -64,8 +65,10 @@ class Box(QDialog):
         self.finished.connect(waits.quit)
         self.destroyed.connect(waits.quit)
         self.setModal(True)
+        self.waiting = True
         self.show()
         waits.exec()
+        self.waiting = False
         return self.answer
 
     def _on_chosen(self, answer: str) -> None:

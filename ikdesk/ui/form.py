@@ -48,6 +48,7 @@ class Form(QWidget):
 
     changed = Signal()
     complaints_changed = Signal()
+    keeps_drafts = False  # whether somebody keeps drafts of it
 
     def __init__(
         self, fields: Iterable[Field], codebook: Codebook, today: date, *,

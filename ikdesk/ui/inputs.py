@@ -76,6 +76,7 @@ class LongText(QPlainTextEdit):
         text = "" if value is None else str(value)
         if text != self.toPlainText():
             self.setPlainText(text)
+        self.document().setModified(False)  # by nobody: it was filled in
 
     def ring_radius(self) -> float:
         """The radius of the focus ring; pixels."""

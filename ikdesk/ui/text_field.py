@@ -47,6 +47,7 @@ class TextField(QLineEdit):
         text = "" if value is None else str(value)
         if text != self.text():
             self.setText(text)
+        self.setModified(False)  # by nobody: it was filled in
 
     def ring_radius(self) -> float:
         """The radius of the focus ring; pixels."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.tertial import Month, parse_period
 from ikdesk.kernel.words import _, month_name, number
@@ -41,7 +43,6 @@ class MonthsPanel(QWidget):
         self.days_of: dict[int, NumberField] = {}
         self._sums: dict[int, Label] = {}
         self._shown = ""
-        self._drafts: dict[str, list[str]] = {}  # what was typed for a year and not saved yet
         self._build()
         self._connect()
         self.reload()
@@ -63,7 +64,9 @@ class MonthsPanel(QWidget):
         tip = _("Oppholdsdager er antall barn ganger åpningsdager. Rapporten bruker tallet til å vise hvor ofte det "
                 "skjer noe. Uten tallene blir raten utelatt.")  # fmt: skip
         page = ScrollPage(margins=(28, 4, 28, 16), spacing=14)
-        page.put(tools, self.problem, Wrap(*self._cards, spacing=16, least=300, most=3), Label(tip, "secondary"), 1)
+        self._half = HalfWritten(self._desk, self._typed, self._type, *(field.changed for field in self._fields()))
+        page.put(tools, self._half, self.problem)
+        page.put(Wrap(*self._cards, spacing=16, least=300, most=3), Label(tip, "secondary"), 1)
         self.save = PrimaryButton(str(_("Lagre")), "check")
         self.cancel = QuietButton(str(_("Avbryt")))
         whole = Column(spacing=0, parent=self)
@@ -110,9 +113,15 @@ class MonthsPanel(QWidget):
         for row in self._desk.read(month_figures, parse_period(self._shown)):
             self.children_of[row.month.month].set_value(row.children)
             self.days_of[row.month.month].set_value(row.open_days)
-        for field, text in zip(self._fields(), self._drafts.pop(self._shown, []), strict=False):
-            field.set_value(text)
+        self._half.begin(f"months {self._shown}")
         self._on_typed()
+
+    def _typed(self) -> dict[str, Any]:
+        return {"texts": [field.text() for field in self._fields()]}
+
+    def _type(self, typed: Mapping[str, Any]) -> None:
+        for field, text in zip(self._fields(), typed.get("texts", []), strict=False):
+            field.set_value(text)
 
     def _year(self) -> str:
         return self.year.value() or str(self._desk.today.year)
@@ -121,8 +130,7 @@ class MonthsPanel(QWidget):
         return (*self.children_of.values(), *self.days_of.values())
 
     def _on_year(self) -> None:
-        if self._shown:
-            self._drafts[self._shown] = [field.text() for field in self._fields()]
+        self._half.keep_draft()  # of the year that was shown
         self.problem.hide()
         self.reload()
 
@@ -198,8 +206,10 @@ class MonthsPanel(QWidget):
             self.problem.say(" ".join(str(said) for said in broken.messages.values()))
             self.problem.show()
             return
+        self._half.done()
         self._tell(_("Tallene for {year} er lagret.").format(year=year))
 
     def _on_cancel(self) -> None:
         self.problem.hide()
+        self._half.done()
         self.reload()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.half_written_panel import HalfWritten, half_written
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
@@ -43,8 +44,11 @@ class NamedEditPanel(Card):
         super().__init__(padding=(2, 2, 2, 2), spacing=0)
         self._desk, self._tell, self._what = desk, tell, what
         self._row: Any = None
+        self._half: HalfWritten | None = None
         self._build()
         self._connect()
+        self._half = half_written(desk, self.form)
+        self._half.begin(self._about())
 
     def _build(self) -> None:
         place = self._what is Place
@@ -107,6 +111,8 @@ class NamedEditPanel(Card):
 
     def show_row(self, row: Any) -> None:
         """Show this one, or an empty form for a new one."""
+        if self._half is not None:
+            self._half.keep_draft()  # of the one that was shown
         self._row = row
         shut = row is not None and row.closed_from is not None
         new = _("Nytt sted") if self._what is Place else _("Ny avdeling")
@@ -120,6 +126,9 @@ class NamedEditPanel(Card):
         self.from_day.set_value(self._desk.today)
         self._offer()
         self.state.setVisible(shut)
+        if self._half is not None:
+            self._half.begin(self._about())
+            self._on_season()
         if shut:
             self.state.say(self._shut(row))
         self.open_again.setVisible(shut)
@@ -127,6 +136,9 @@ class NamedEditPanel(Card):
             widget.setVisible(not shut)
         self.renamed.setVisible(row is not None and not shut)
         self._more.setVisible(row is not None and not shut)
+
+    def _about(self) -> str:
+        return f"{self._what.__tablename__} {self._row.id if self._row else 'new'}"
 
     def focus_first(self) -> None:
         """Begin at the name."""
@@ -148,6 +160,7 @@ class NamedEditPanel(Card):
             self.months.setVisible(self.form.input("season").value() == Season.OWN.code)
 
     def _on_save(self) -> None:
+        about = self._about()
         try:
             values = self.form.values()
             key = self._add(values) if self._row is None else self._change(values)
@@ -157,6 +170,8 @@ class NamedEditPanel(Card):
             if boxes:
                 boxes[0].focus()
             return
+        if self._half is not None:
+            self._half.done(about)
         self.saved.emit(key)
 
     def _add(self, values: dict[str, Any]) -> Key:
@@ -177,6 +192,8 @@ class NamedEditPanel(Card):
         return key
 
     def _on_cancel(self) -> None:
+        if self._half is not None:
+            self._half.done()
         self.show_row(self._row)
         self.left.emit()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _, many, short_date
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
@@ -28,6 +30,8 @@ OFFERED = 8  # may be filled in
 class TotalsPanel(QWidget):
     """The sums of the seasons, and a form for a season nobody logged day by day."""
 
+    keeps_drafts = True
+
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
         self._desk, self._tell = desk, tell
@@ -45,23 +49,36 @@ class TotalsPanel(QWidget):
         self.season_box = FieldBox(_("Sesong"), self.season)
         self.days_box = FieldBox(_("Dager"), self.days)
         self.save = SecondaryButton(str(_("Lagre tallet")), "check")
+        self._half = HalfWritten(self._desk, self._typed, self._type, self.days.changed)
         asked = Row(spacing=10)
         asked.put(self.season_box, 1)
         asked.put(self.days_box)
         whole = Card(
             Label(_("Førte dere ikke dag for dag? Skriv omtrent hvor mange dager det ble."), "secondary"),
-            asked, Row(self.save, 1), self._entered,
+            self._half, asked, Row(self.save, 1), self._entered,
             title=str(_("En hel sesong samlet")), spacing=10,
         )  # fmt: skip
         Column(sums, whole, spacing=16, parent=self)
 
     def show_place(self, place: PlaceRow) -> None:
         """Show the sums of a place."""
+        self._half.keep_draft()  # of the place that was shown
         self._place = place
         stretches = seasons_back(place.season, self._desk.today, OFFERED, place.own)
         self._stretches = {stretch.period.code: stretch for stretch in stretches}
         self.season.set_options([Option(code, stretch.name) for code, stretch in self._stretches.items()])
+        self.days.set_value(None)
         self.reload()
+        self._half.begin(f"total {place.id}")
+
+    def _typed(self) -> dict[str, Any]:
+        text = self.days.text().strip()
+        return {"season": self.season.value(), "days": text} if text else {}
+
+    def _type(self, typed: Mapping[str, Any]) -> None:
+        if typed.get("season") in self._stretches:
+            self.season.set_value(typed["season"])
+        self.days.setText(str(typed.get("days", "")))
 
     def reload(self) -> None:
         """Ask again."""
@@ -121,6 +138,7 @@ class TotalsPanel(QWidget):
             self.days_box.focus()
             return
         self.days.set_value(None)
+        self._half.done()
         self._tell(str(_("Tallet er lagret og merket som anslått.")), str(_("Angre")),
                    lambda: self._desk.write(take_back_total, key, str(_("Angret"))))  # fmt: skip
 

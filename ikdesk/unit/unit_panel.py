@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.half_written_panel import half_written
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.paths import resource
@@ -36,7 +37,9 @@ class UnitPanel(QWidget):
         self._desk, self._tell = desk, tell
         self._build()
         self._connect()
+        self._half = half_written(desk, self.form)
         self.reload()
+        self._half.begin("settings unit")
 
     def _build(self) -> None:
         self.form = Form(fields_of(Unit, *ASKED), self._desk.codebook, self._desk.today, made={
@@ -88,6 +91,7 @@ class UnitPanel(QWidget):
             self.form.show_errors(wrong.messages)
             return
         self.reload()
+        self._half.done()
         old = {key: getattr(before, key) for key in ASKED}
         self._tell(str(_("Opplysningene er lagret.")), str(_("Angre")), lambda: self._on_undo(old))
 
@@ -98,6 +102,7 @@ class UnitPanel(QWidget):
     def _on_cancel(self) -> None:
         kept = self.form.draft()
         self.reload()
+        self._half.done()
         if self.form.draft() != kept:
             self._tell(str(_("Endringene er forkastet.")), str(_("Angre")), lambda: self.form.fill(kept))
 
