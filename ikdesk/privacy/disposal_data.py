@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,7 +14,7 @@ from ikdesk.kernel.viewer import SYSTEM, Key
 from ikdesk.kernel.words import many
 from ikdesk.privacy.disposal_actions import Disposed, dispose_incident, replay_disposals
 from ikdesk.privacy.disposal_queries import DisposalRow, disposals, receipts_to_destroy
-from ikdesk.privacy.model import Disposal, Ground
+from ikdesk.privacy.model import Copies, Disposal, Ground
 from ikdesk.safe import inbox
 from ikdesk.safe.backup import ENDING
 from ikdesk.safe.disposals import Line, read_disposals, write_disposals
@@ -31,14 +30,6 @@ class Opened(Protocol):
 
     def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """The automatic copies that hold what is disposed of now."""
-
-    number: int
-    newest: date | None
 
 
 class FileDisposals:

@@ -155,9 +155,8 @@ def _lines(record: Told, codebook: Codebook) -> Iterator[tuple[str, str]]:
 def _keyed(record: Told, codebook: Codebook) -> Iterator[tuple[str, str, str]]:
     for values, fields in ((record.values, _FIELDS), (record.staff, _STAFF)):
         for key, value in values.items():
-            shown = show(value, fields[key], codebook)
-            if shown:
-                yield key, fields[key].label.rstrip("?"), shown
+            if value not in (None, "", ()):  # what nobody answered is nothing that is stored
+                yield key, fields[key].label.rstrip("?"), show(value, fields[key], codebook)
 
 
 def _correction_lines(record: Told, codebook: Codebook) -> list[str]:

@@ -45,7 +45,7 @@ def write_insight(letter: Letter, folder: Path, *, beside: bool) -> list[Path]:
 
     story = insight_story(letter.insight, letter.unit, letter.codebook, by=letter.by, when=letter.when)
     name = f"{_('Innsyn')} {letter.when:%Y-%m-%d %H%M}"
-    made = [write_pdf(story, folder / f"{name}.pdf")]
+    made = [write_pdf(story, folder / f"{name}.pdf", password=letter.password)]
     if beside:
         data = insight_data(letter.insight, letter.unit, letter.codebook, when=letter.when)
         content = json.dumps(data, ensure_ascii=False, indent=1)

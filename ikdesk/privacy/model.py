@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import String
@@ -62,6 +63,14 @@ class Disposal(Record):
         super().check(today)
         if len(self.why) < SHORTEST:
             raise Invalid(why=_("Skriv hva kassasjonen bygger på, for eksempel hvilket vedtak."))
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The automatic copies that hold what is disposed of now."""
+
+    number: int
+    newest: date | None
 
 
 class Withholding(Choice):

@@ -49,9 +49,12 @@ def kept(ownership: Ownership, kind: UnitKind) -> str:
     """The same in one sentence, for those it is about."""
     if ownership is Ownership.MUNICIPAL:
         law = {UnitKind.BARNEHAGE: "§ 38", UnitKind.SKOLE: "§ 40", UnitKind.SFO: "§ 43"}[kind]
-        return _("Skademeldinger og yrkesskader skal bevares for ettertiden (bevaringsforskriften {law} og § 33), og "
-                 "slettes derfor ikke.").format(law=law)  # fmt: skip
-    return str(_("Virksomheten bestemmer selv hvor lenge det trengs, og har skrevet det i behandlingsprotokollen. Vanlig "
+        told = _(
+            "Skademeldinger og yrkesskader skal bevares for ettertiden (bevaringsforskriften {law} og § 33), og "
+            "slettes derfor ikke."
+        )
+        return told.format(law=law)
+    return str(_("Virksomheten bestemmer selv hvor lenge det trengs, og skriver det i behandlingsprotokollen. Vanlig "
                  "praksis er å ta godt vare på skademeldinger: barnet kan trenge dem mange år senere."))  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.people.user_model import Users
 from ikdesk.people.users_panel import UsersPanel
+from ikdesk.privacy.disposal_ask_panel import Disposes
+from ikdesk.privacy.privacy_panel import PrivacyPanel
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.desk import Desk
@@ -33,6 +35,7 @@ SECTIONS = (
     ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
     ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "lock"),
     ("posts", _("Meldinger fra andre PC-er"), "hard-drive"), ("log", _("Hvem har sett hva"), "eye"),
+    ("privacy", _("Personvern"), "file-text"),
     ("lock", _("Lås"), "lock-open"), ("looks", _("Utseende"), "type"),
 )  # fmt: skip
 
@@ -47,7 +50,8 @@ class SettingsPage(QWidget):
     wants = Signal(str)
 
     def __init__(self, desk: Desk, tell: Callable[..., None], users: Users | None = None,
-                 watched: Watched | None = None, posts: Posts | None = None) -> None:  # fmt: skip
+                 watched: Watched | None = None, posts: Posts | None = None,
+                 disposals: Disposes | None = None) -> None:  # fmt: skip
         """Make the page.
 
         Args:
@@ -56,10 +60,11 @@ class SettingsPage(QWidget):
             users: those who can unlock; without them that part is left out.
             watched: the open data, for what is wrong with the log of who has seen what.
             posts: the unit's message posts; without them that part is left out.
+            disposals: destroys for good.
         """
         super().__init__()
         self._desk, self._tell, self._users, self._watched = desk, tell, users, watched
-        self._posts = posts
+        self._posts, self._disposals = posts, disposals
         self._made: dict[str, QWidget] = {}
         self._build()
         self._connect()
@@ -116,6 +121,7 @@ class SettingsPage(QWidget):
             "children": lambda: MonthsPanel(desk, tell),
             "words": lambda: WordsPanel(desk, tell),
             "log": lambda: LogPanel(desk, tell, self._watched),
+            "privacy": lambda: PrivacyPanel(desk, tell, self._disposals),
             "lock": lambda: LockPanel(desk, tell),
             "looks": lambda: LooksPanel(desk, tell),
         }
