@@ -120,7 +120,7 @@ class MinePage(QWidget):
     def show_reports(self) -> None:
         """Go to what one has reported; the newest stands first."""
         self.reports.heading.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, lambda: self.page.ensureWidgetVisible(self.reports.newest(), 0, px(60)))
+        QTimer.singleShot(0, self.page, lambda: self.page.ensureWidgetVisible(self.reports.newest(), 0, px(60)))
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & SHOWS:
