@@ -18,7 +18,6 @@ from ikdesk.access.row_model import AccessFilter, AccessRow
 from ikdesk.access.sentences import chosen_said, told_of
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.page import Cut, Page
-from ikdesk.kernel.paths import documents_folder
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many
 from ikdesk.paper.story import Listing
@@ -160,7 +159,7 @@ class LogPanel(QWidget):
             self.reload()
 
     def _on_export(self) -> None:
-        folder = Path(self._desk.settings.report_folder) if self._desk.settings.report_folder else documents_folder()
+        folder = report_folder(self._desk)
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{_('Hvem har sett hva')} {self._desk.today.isoformat()}.xlsx"
         path = ask_save_path(self, str(_("Hvor skal listen ligge?")), folder / name, "Excel (*.xlsx)")

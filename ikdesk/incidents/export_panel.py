@@ -12,18 +12,20 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
 from ikdesk.incidents.queries import Filter, how_many
-from ikdesk.kernel.paths import documents_folder
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many
 from ikdesk.paper.story import Listing
 from ikdesk.reports.list_queries import list_page
 from ikdesk.reports.list_sections import exported_note, incident_list
+from ikdesk.reports.pdf_password_panel import PdfPassword
+from ikdesk.reports.target_panel import report_folder
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import Box, ask_save_path
 from ikdesk.ui.jobs import Job, Tick
 from ikdesk.ui.open_file import open_file, shown_folder
 from ikdesk.ui.progress import JobLine
+from ikdesk.ui.text import Label
 from ikdesk.unit.queries import unit_row
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Wanted:
     filter: Filter
     total: int
     path: Path
+    password: str = ""  # opens the PDF; "" for none
 
 
 def export_list(window: QWidget, desk: Desk, wanted: Filter, tell: Callable[..., None]) -> Job | None:
@@ -55,10 +58,11 @@ def export_list(window: QWidget, desk: Desk, wanted: Filter, tell: Callable[...,
         The work, or None if it was called off.
     """
     total = desk.read(how_many, wanted)
-    path = _ask(window, desk, total)
-    if path is None:
+    chosen = _ask(window, desk, total)
+    if chosen is None:
         return None
-    job = start_list(desk, Wanted(wanted, total, path))
+    path, password = chosen
+    job = start_list(desk, Wanted(wanted, total, path, password))
     job.succeeded.connect(lambda made: desk.know("incident", [made]))
     job.succeeded.connect(lambda made: tell(_told(made, path), str(_("Åpne")), lambda: open_file(made)))
     job.cancelled.connect(lambda: tell(str(_("Listen ble stoppet. Ingen fil er laget."))))
@@ -83,7 +87,8 @@ def start_list(desk: Desk, wanted: Wanted) -> Job:
         if wanted.path.suffix.lower() == ".pdf":
             from ikdesk.paper.list_pdf import write_list_pdf
 
-            return write_list_pdf(listing, _pages(desk, wanted.filter), wanted.path, tick)
+            pages = _pages(desk, wanted.filter)
+            return write_list_pdf(listing, pages, wanted.path, tick, password=wanted.password)
         from ikdesk.paper.list_workbook import write_rows
 
         return write_rows(listing, _pages(desk, wanted.filter), wanted.path, tick)
@@ -117,26 +122,46 @@ class ProgressBox(Box):
         self.deleteLater()
 
 
-def _ask(window: QWidget, desk: Desk, total: int) -> Path | None:
-    text = many(
-        "{n} hendelse, med det som er skrevet om den. Listen er til bruk hos dere og skal ikke sendes videre. "
-        "Til kommunen sender du tertialrapporten.",
-        "{n} hendelser, med det som er skrevet om dem. Listen er til bruk hos dere og skal ikke sendes videre. "
-        "Til kommunen sender du tertialrapporten.", total,
-    )  # fmt: skip
-    box = Box(window, str(_("Lag intern liste")), text, icon="file-spreadsheet")
-    box.offer(
-        ("xlsx", PrimaryButton(_("Lag Excel"), "file-spreadsheet")),
-        ("pdf", SecondaryButton(_("Lag PDF"), "file-text")),
-        ("", QuietButton(_("Avbryt"))),
-    )
+class ListBox(Box):
+    """Asks in which form, and says once what a list like this is.
+
+    Args:
+        window: where it is shown.
+        total: how many incidents.
+    """
+
+    def __init__(self, window: QWidget, total: int) -> None:
+        text = many(
+            "{n} hendelse, med det som er skrevet om den. Listen er til bruk hos dere og skal ikke sendes videre. "
+            "Til kommunen sender du tertialrapporten.",
+            "{n} hendelser, med det som er skrevet om dem. Listen er til bruk hos dere og skal ikke sendes videre. "
+            "Til kommunen sender du tertialrapporten.", total,
+        )  # fmt: skip
+        super().__init__(window, str(_("Lag intern liste")), text, icon="file-spreadsheet")
+        self.password = PdfPassword()
+        self.body.put(self.password, Label(_("En Excel-fil kan ikke låses."), "secondary"))
+        self.offer(
+            ("pdf", PrimaryButton(_("Lag PDF"), "file-text")),
+            ("xlsx", SecondaryButton(_("Lag Excel"), "file-spreadsheet")),
+            ("", QuietButton(_("Avbryt"))),
+        )
+
+    def _on_chosen(self, answer: str) -> None:
+        if answer != "pdf" or self.password.check():
+            super()._on_chosen(answer)
+
+
+def _ask(window: QWidget, desk: Desk, total: int) -> tuple[Path, str] | None:
+    """Where it shall lie, and what opens it."""
+    box = ListBox(window, total)
     kind = box.ask()
     if not kind:
         return None
-    folder = Path(desk.settings.report_folder) if desk.settings.report_folder else documents_folder()
+    folder = report_folder(desk)
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{_('Hendelser')} {desk.today.isoformat()}.{kind}"
-    return ask_save_path(window, str(_("Hvor skal listen ligge?")), folder / name, KINDS[kind])
+    path = ask_save_path(window, str(_("Hvor skal listen ligge?")), folder / name, KINDS[kind])
+    return path and (path, box.password.value() if kind == "pdf" else "")
 
 
 def _pages(desk: Desk, wanted: Filter) -> Iterator[Sequence[Sequence[Any]]]:

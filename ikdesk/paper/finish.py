@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,7 +62,8 @@ def finish(source: bytes, meta: Meta, attachments: Sequence[Attachment] = (), *,
 
 def _lock(password: str) -> pikepdf.Encryption:
     """AES-256 as in PDF 2.0; whoever opens it may do what they like with it, and screen readers may read it."""
-    return pikepdf.Encryption(user=password, owner=secrets.token_urlsafe(32), R=6, aes=True, metadata=True)
+    same = unicodedata.normalize("NFKC", password)  # however the keyboard composed its letters
+    return pikepdf.Encryption(user=same, owner=secrets.token_urlsafe(32), R=6, aes=True, metadata=True)
 
 
 def _mend_fonts(pdf: pikepdf.Pdf) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ikdesk.access.findings_panel import Watched
 from ikdesk.access.log_panel import LogPanel
+from ikdesk.exports.exports_panel import ExportsPanel
 from ikdesk.incidents.post_model import Posts
 from ikdesk.incidents.post_panel import PostPanel
 from ikdesk.kernel.viewer import Right
@@ -36,7 +37,7 @@ SECTIONS = (
     ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "lock"),
     ("posts", _("Meldinger fra andre PC-er"), "hard-drive"), ("log", _("Hvem har sett hva"), "eye"),
     ("privacy", _("Personvern"), "file-text"),
-    ("lock", _("Lås"), "lock-open"), ("looks", _("Utseende"), "type"),
+    ("exports", _("Eksporter"), "folder-open"), ("lock", _("Lås"), "lock-open"), ("looks", _("Utseende"), "type"),
 )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ class SettingsPage(QWidget):
         return self._made[self.section.value() or self._first]
 
     def _offers(self, key: str) -> bool:
-        needed = Right.SEE_LOG if key == "log" else Right.SET_UP
+        needed = {"log": Right.SEE_LOG, "exports": Right.EXPORT}.get(key, Right.SET_UP)
         may = key in EVERYBODY or needed in self._desk.viewer.rights
         there = {"users": self._users, "posts": self._posts}
         return may and there.get(key, self) is not None
@@ -122,6 +123,7 @@ class SettingsPage(QWidget):
             "words": lambda: WordsPanel(desk, tell),
             "log": lambda: LogPanel(desk, tell, self._watched),
             "privacy": lambda: PrivacyPanel(desk, tell, self._disposals),
+            "exports": lambda: ExportsPanel(desk, tell),
             "lock": lambda: LockPanel(desk, tell),
             "looks": lambda: LooksPanel(desk, tell),
         }
