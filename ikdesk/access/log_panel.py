@@ -21,6 +21,7 @@ from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many
 from ikdesk.paper.story import Listing
+from ikdesk.reports.target_panel import report_folder
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState
 from ikdesk.ui.desk import Desk
