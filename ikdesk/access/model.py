@@ -38,7 +38,7 @@ class Deed(Choice):
     BACKED_UP = _("Sikkerhetskopi")
     RESTORED = _("Gjenopprettet")
     IMPORTED = _("Hentet inn")
-    DISPOSED = _("Slettet etter plan")
+    DISPOSED = _("Kasserte")
     ACCEPTED = _("Godtok et avvik i loggen")
 
 

@@ -122,14 +122,14 @@ class DetailPanel(SidePanel):
             page.put(*(Label(self._told(correction), "secondary") for correction in incident.corrections))
         page.put(1)
         card.column.put(page, 1)
-        buttons = self._buttons(incident) if self._handles else []
+        buttons = self._buttons(incident) if self._handles and incident.disposed_on is None else []
         card.put(Column(*(Row(*line, 1, spacing=8) for line in buttons), spacing=6, margins=(14, 8, 14, 0)))
         return card
 
     def _restricted(self, incident: IncidentDetail) -> list[Any]:
         """That not everybody sees it, and for those who may the way to choose who does."""
         pill = [restricted_pill()] if incident.restricted else []
-        if not self._handles or incident.status is Status.WITHDRAWN:
+        if not self._handles or incident.status is Status.WITHDRAWN or incident.disposed_on is not None:
             return [*pill, 1]
         return [*pill, 1, self._quiet(_("Endre") if incident.restricted else _("Skjerm"), self.restrict)]
 
@@ -143,7 +143,7 @@ class DetailPanel(SidePanel):
             (str(_("Gjelder")), incident.child),
             (str(_("Meldt")), self._show("reported_at", incident.reported_at)),
             (str(_("Lukket")), self._show("closed_at", incident.closed_at)),
-            (str(_("Trukket fordi")), incident.withdrawn_why),
+            (str(_("Trukket fordi")), incident.withdrawn_why if incident.disposed_on is None else ""),
         ]
 
     def _put_handling(self, page: ScrollPage, incident: IncidentDetail) -> None:

@@ -228,7 +228,7 @@ class IncidentPage(QWidget):
     def _open(self, kind: Callable[[Desk, IncidentDetail], CasePanel]) -> None:
         incident = self._desk.read(incident_detail, self.list.key) if self.list.key and self._handles else None
         shut = {Status.WITHDRAWN} if kind is correct_case else {Status.WITHDRAWN, Status.UNCONFIRMED}
-        if incident is None or incident.status in shut or self.detail.covers(incident):
+        if incident is None or incident.status in shut or incident.disposed_on or self.detail.covers(incident):
             return
         self._case = kind(self._desk, incident).keep_for(self._desk, incident.id)
         self._case.done.connect(self._on_case_done)

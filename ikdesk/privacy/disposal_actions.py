@@ -111,8 +111,7 @@ def _destroy(session: Session, incident: Incident, row: Disposal, *, by: Viewer,
     dependents = [one for kind in _dependent_kinds() for one in _rows(session, kind, incident.id)]
     for one in dependents:
         _empty(one, _STAMPS | {"measure_id"})
-    # the receipt of a box says nothing, and keeps the box from being taken in anew
-    _empty(incident, (NUMBERED if row.whole else COUNTED) | ({"source"} if boxed else frozenset()))
+    _empty(incident, (NUMBERED if row.whole else COUNTED) | _kept_for_others(incident))
     incident.story = _("Kassert {day} – {ground}").format(day=short_date(row.day), ground=row.ground.label.lower())
     incident.disposed_on = row.day
     _settle(session, incident, row)
@@ -121,6 +120,12 @@ def _destroy(session: Session, incident: Incident, row: Disposal, *, by: Viewer,
         destroy_key(session, type(one).__tablename__, one.id)
     note_access(session, Deed.DISPOSED, KIND, (incident.id,), note=incident.number, by=by, today=today)
     return Disposed(incident.id, incident.number, boxed, row.whole)
+
+
+def _kept_for_others(incident: Incident) -> frozenset[str]:
+    """What must stay so that it does not come back, or come before the eyes of the one who must never see it."""
+    receipt = {"source"} if incident.boxed else set()
+    return frozenset(receipt | ({"about_id"} if incident.restricted else set()))
 
 
 def _settle(session: Session, incident: Incident, row: Disposal) -> None:
@@ -183,5 +188,5 @@ def _empty_drafts(session: Session, incident: Incident) -> None:
     texts = [json.dumps(text, ensure_ascii=False)[1:-1] for text in said if text and len(text) >= _SHORTEST]
     signs = (str(incident.id), incident.id.hex, incident.number, *texts)
     for draft in session.scalars(select(Draft).where(Draft.content != "")):
-        if any(sign in draft.content for sign in signs):
+        if any(sign in f"{draft.page} {draft.content}" for sign in signs):
             draft.content = ""

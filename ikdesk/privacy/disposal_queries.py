@@ -64,14 +64,15 @@ class TakenOut:
 
 
 def disposals(session: Session, *, viewer: Viewer, today: date) -> list[DisposalRow]:
-    """All that was disposed of, the newest first."""
+    """All that was disposed of, the newest first; nothing that the viewer must not know of."""
     viewer.may(Right.SET_UP)
     viewer.may(Right.SEE_LOG)
     columns = (
         Disposal.id, Disposal.kind, Disposal.key, Disposal.number, Disposal.day, Disposal.ground, Disposal.who,
         Disposal.why, Disposal.whole,
     )  # fmt: skip
-    return [DisposalRow(*row) for row in session.execute(select(*columns).order_by(Disposal.id.desc()))]
+    question = select(*columns).join(Incident, Incident.id == Disposal.key).where(visible(viewer))
+    return [DisposalRow(*row) for row in session.execute(question.order_by(Disposal.id.desc()))]
 
 
 def receipts_to_destroy(session: Session, *, viewer: Viewer, today: date) -> list[str]:
