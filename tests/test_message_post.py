@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from ikdesk import data
+from ikdesk.cli import parse, run
+from ikdesk.incidents.actions import withdraw_incident
 from ikdesk.incidents.locked_queries import unconfirmed
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
@@ -21,6 +23,8 @@ from ikdesk.kernel.viewer import Right
 from ikdesk.people.model import Role
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.post_data import FilePosts
+from ikdesk.privacy.disposal_data import FileDisposals
+from ikdesk.privacy.model import Ground
 from ikdesk.safe import inbox, vault
 from ikdesk.safe.post import FOLDER, come_to_know, is_known, is_post, post_in, read_post
 from ikdesk.safe.secret import Work
@@ -269,3 +273,33 @@ def test_a_folder_without_a_post_is_none(tmp_path: Path, unit: data.Data) -> Non
     (tmp_path / "post.json").write_bytes(b"[" * 100_000)
     assert read_post(tmp_path) is None
     (tmp_path / "posts.json").write_bytes(b"7")
+
+
+def test_a_command_fetches_as_the_one_who_asks(
+    unit: data.Data, stick: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post, _code = posts(unit).make(stick)
+    report(unit, post)
+    VaultUsers(unit, FLOOR).add("Kari", Role.STAFF, THEIRS)
+    unit.close()
+    words = ["inbox", str(stick), "--data", str(unit.folder), "--today", "2026-04-30"]
+    monkeypatch.setenv("IKDESK_PASSWORD", THEIRS)
+    assert run(parse([*words, "--user", "Kari"])) == 1
+    assert "ikke tilgang" in capsys.readouterr().err
+    monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
+    assert run(parse([*words, "--user", "Leder"])) == 0
+    assert capsys.readouterr().out.startswith("1 hendelse er hentet fra meldeposten.")
+    assert run(parse(["inbox", str(unit.folder), *words[2:], "--user", "Leder"])) == 1
+    assert "ingen meldepost" in capsys.readouterr().err
+
+
+def test_what_was_disposed_of_is_destroyed_on_the_stick_too(unit: data.Data, stick: Path) -> None:
+    post, _code = posts(unit).make(stick)
+    receipt, other = report(unit, post), report(unit, post, "En annen")
+    posts(unit).fetch(stick)
+    key = next(row.id for row in unit.read(unconfirmed) if row.story == "Falt fra klatrestativet")
+    unit.write(withdraw_incident, key, "Feil barn")
+    FileDisposals(unit).dispose(key, Ground.WRONG_PERSON, "Foreldrene ba om det.")
+    assert set(inbox.taken(post)) == {receipt, other}
+    posts(unit).fetch(stick)
+    assert inbox.taken(post) == (other,)

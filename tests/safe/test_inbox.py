@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 from collections.abc import Callable
@@ -135,3 +136,26 @@ def test_an_empty_inbox_is_empty(made: Made) -> None:
 def test_a_key_that_is_none_is_said_and_no_crash(made: Made, odd: bytes | str) -> None:
     with pytest.raises(Problem, match="Låseskjermen er skadet"):
         inbox.seal(made.folder, odd, REPORT, at=AT)
+
+
+def test_what_was_taken_is_listed_and_destroyed_by_its_receipt_and_nothing_else_is(made: Made) -> None:
+    first, second, waits = (inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT) for _report in range(3))
+    for receipt in (first, second):
+        inbox.take(made.folder, receipt)
+    assert set(inbox.taken(made.folder)) == {first, second}
+    assert inbox.taken(made.folder, AT) == ()  # none is that old
+    os.utime(made.folder / "inbox" / "taken" / f"{first}.box", (1, 1))
+    assert inbox.taken(made.folder, AT) == (first,)
+    assert inbox.destroy_taken(made.folder, [first, waits, "K7-4Q2", "../../vault.json"]) == (first,)
+    assert inbox.taken(made.folder) == (second,)
+    assert [box.receipt for box in inbox.opened(made.folder, made.keys).boxes] == [waits]
+
+
+def test_what_is_destroyed_is_written_over_first(made: Made) -> None:
+    receipt = inbox.seal(made.folder, public_inbox(made.keys), REPORT, at=AT)
+    inbox.take(made.folder, receipt)
+    path = made.folder / "inbox" / "taken" / f"{receipt}.box"
+    kept = path.with_name("the same place on the disk")
+    os.link(path, kept)
+    inbox.destroy_taken(made.folder, [receipt])
+    assert set(kept.read_bytes()) == {0}
