@@ -139,7 +139,8 @@ class ListBox(Box):
         )  # fmt: skip
         super().__init__(window, str(_("Lag intern liste")), text, icon="file-spreadsheet")
         self.password = PdfPassword()
-        self.body.put(self.password, Label(_("En Excel-fil kan ikke låses."), "secondary"))
+        self.body.put(self.password)
+        self.body.put(Label(_("En Excel-fil kan ikke låses."), "secondary"))
         self.offer(
             ("pdf", PrimaryButton(_("Lag PDF"), "file-text")),
             ("xlsx", SecondaryButton(_("Lag Excel"), "file-spreadsheet")),
@@ -161,7 +162,7 @@ def _ask(window: QWidget, desk: Desk, total: int) -> tuple[Path, str] | None:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{_('Hendelser')} {desk.today.isoformat()}.{kind}"
     path = ask_save_path(window, str(_("Hvor skal listen ligge?")), folder / name, KINDS[kind])
-    return path and (path, box.password.value() if kind == "pdf" else "")
+    return None if path is None else (path, box.password.value() if kind == "pdf" else "")
 
 
 def _pages(desk: Desk, wanted: Filter) -> Iterator[Sequence[Sequence[Any]]]:
