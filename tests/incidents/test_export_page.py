@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from ikdesk.exports.actions import know_files
+from ikdesk.exports.queries import old_exports
 from ikdesk.incidents.actions import record_incident
-from ikdesk.incidents.export_panel import ProgressBox, Wanted, export_list, start_list
+from ikdesk.incidents.export_panel import ListBox, ProgressBox, Wanted, export_list, start_list
 from ikdesk.incidents.queries import Filter
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings
 from ikdesk.ui.desk import Desk
-from tests.looking import Told, button, desk_of, words_on
+from tests.looking import Told, button, cut, desk_of, nameless, words_on
 from tests.paper.pdf_checker import check, texts
 from tests.programs import Opened, noted
 from tests.samples import LEADER, TODAY, incident_values
@@ -92,6 +95,60 @@ def test_the_list_becomes_a_tagged_pdf_with_what_the_filter_lets_through(
     said = "".join(texts(path.read_bytes()))
     assert "Falt 2 ganger" in said
     assert "Falt 1 ganger" not in said
+
+
+def test_the_pdf_is_locked_with_the_words_that_were_shown(
+    qtbot: QtBot, desk: Desk, window: QWidget, tmp_path: Path
+) -> None:
+    told, words = Told(), list[str]()
+
+    def pdf(box: ListBox) -> None:
+        assert (nameless(box), cut(box)) == ([], [])
+        click(box.password.copy)
+        words.append(box.password.value())
+        assert QApplication.clipboard().text() == words[0]
+        click(button(box, "Lag PDF"))
+
+    with answering(pdf, accept_file):
+        export_list(window, desk, Filter(severity=None), told)
+    qtbot.waitUntil(lambda: bool(told.said), timeout=10_000)
+    assert len(words[0].split()) == 4
+    (path,) = tmp_path.iterdir()
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(path)
+    with pikepdf.open(path, password=words[0]) as opened:
+        assert opened.encryption.R == 6
+    assert told.said == [f"Listen ligger i {tmp_path.parent.name}/{tmp_path.name}."]
+
+
+def test_a_password_of_ones_own_must_be_one_and_no_password_is_ones_own_choice(
+    qtbot: QtBot, desk: Desk, window: QWidget, tmp_path: Path
+) -> None:
+    told = Told()
+
+    def without(box: ListBox) -> None:
+        box.password.words.set_value("kort")
+        click(button(box, "Lag PDF"))
+        assert "minst tolv tegn" in box.password.box.error
+        box.password.lock.set_value(False)
+        click(button(box, "Lag PDF"))
+
+    with answering(without, accept_file):
+        export_list(window, desk, Filter(severity=None), told)
+    qtbot.waitUntil(lambda: bool(told.said), timeout=10_000)
+    (path,) = tmp_path.iterdir()
+    assert check(path.read_bytes()) == []
+
+
+def test_the_list_is_known_as_a_file_that_was_taken_out(
+    qtbot: QtBot, desk: Desk, database: Database, window: QWidget
+) -> None:
+    told, desk.knowing = Told(), know_files
+    with answering(lambda box: click(button(box, "Lag Excel")), accept_file):
+        export_list(window, desk, Filter(severity=None), told)
+    qtbot.waitUntil(lambda: bool(told.said), timeout=10_000)
+    (known,) = database.read(old_exports, viewer=LEADER, today=TODAY + timedelta(days=31))
+    assert (known.kind, known.same, known.path.name) == ("incident", True, "Hendelser 2026-04-30.xlsx")
 
 
 def test_calling_it_off_makes_nothing(qtbot: QtBot, desk: Desk, window: QWidget, tmp_path: Path) -> None:
