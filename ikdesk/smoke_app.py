@@ -27,6 +27,7 @@ from ikdesk.kernel.paths import program_command
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.words import _
 from ikdesk.lock.page import LockPage
+from ikdesk.people.users_data import VaultUsers
 from ikdesk.reports.writing import FORMATS, write_report
 from ikdesk.ui.window import Window
 from ikdesk.unit.model import UnitKind
@@ -72,6 +73,7 @@ def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType 
 
 def _make(folder: Path) -> Data:
     data, _code = make_unit_data(folder, PASSWORD, name="Prøven", kind=UnitKind.BARNEHAGE, clock=Clock(DAY))
+    VaultUsers(data).keep_code()  # or nothing may be written here
     incident: dict[str, Any] = {
         "kind": "child_injury", "occurred_on": DAY, "occurred_time": time(10, 40),
         "place_id": data.read(places)[0].id, "severity": 1, "story": "Barnet snublet i trappa.",
