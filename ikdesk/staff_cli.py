@@ -38,7 +38,7 @@ def staff_files(wanted: argparse.Namespace, open_data: Open, progress: Progress)
     Raises:
         Problem: the format or the period makes no sense, or one may not read the staff register.
     """
-    from ikdesk.incidents.staff_writing import FORMATS, write_extract
+    from ikdesk.incidents.staff_writing import FORMATS, Content, write_extract
     from ikdesk.kernel.tertial import parse_period
 
     formats = list(dict.fromkeys(part.strip().lower() for part in wanted.format.split(",") if part.strip()))
@@ -46,4 +46,4 @@ def staff_files(wanted: argparse.Namespace, open_data: Open, progress: Progress)
         raise Problem(_("Uttrekket kan skrives som pdf og xlsx. Skriv for eksempel --format pdf,xlsx."))
     period = parse_period(wanted.period)
     with open_data(wanted) as data, progress(_("Skriver")) as tick:
-        return write_extract(data, period, wanted.out, formats, cases=wanted.cases, tick=tick)
+        return write_extract(data, period, wanted.out, formats, content=Content(wanted.cases), tick=tick)

@@ -15,10 +15,11 @@ from ikdesk.incidents.model import Correction, Incident
 from ikdesk.incidents.staff_count_queries import staff_facts
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.incidents.staff_sections import staff_file_name, staff_story
-from ikdesk.incidents.staff_writing import draw_extract, extract_note
+from ikdesk.incidents.staff_writing import Content, draw_extract, extract_note
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Measure, MeasureIncident
+from ikdesk.reports.pdf_password_panel import PdfPassword
 from ikdesk.reports.period_panel import PeriodPanel
 from ikdesk.reports.story_panel import StoryPanel
 from ikdesk.reports.target_panel import MadeBanner, TargetPanel, made_words, report_folder
@@ -69,9 +70,11 @@ class StaffExtractPage(QWidget):
         ])  # fmt: skip
         self.content.set_value("numbers")
         self.target = TargetPanel(self._desk)
+        self.password = PdfPassword()
+        self.password.hide()  # numbers alone are about nobody
         self.page = ScrollPage(spacing=12, margins=(28, 18, 20, 16))
         sub = _("Uttrekk fra registeret for ansatte, uten helseopplysninger og navn. Les gjennom før du sender.")
-        chosen = Card(self.period, self.content, self.target, spacing=14, padding=(20, 16, 20, 16))
+        chosen = Card(self.period, self.content, self.target, self.password, spacing=14, padding=(20, 16, 20, 16))
         self.page.put(PageHead(str(_("Verneombud og AMU")), str(sub)), chosen)
         self.make = PrimaryButton(_("Lag uttrekket"), "file-text")
         self.line = JobLine()
@@ -90,6 +93,7 @@ class StaffExtractPage(QWidget):
         self._desk.settings_changed.connect(self._refresh)
         self.period.changed.connect(self._on_wanted)
         self.content.changed.connect(self._on_wanted)
+        self.target.changed.connect(self._show_password)
         self.make.clicked.connect(self._on_make)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._on_make)
 
@@ -130,21 +134,28 @@ class StaffExtractPage(QWidget):
 
     def _on_wanted(self) -> None:
         self._forget_news()
+        self._show_password()
         self.reload()
+
+    def _show_password(self) -> None:
+        self.password.setVisible(self.cases and "pdf" in self.target.formats.value())
 
     def _on_make(self) -> None:
         formats = self.target.chosen()
         if self._job is not None or not formats:
             return
         self._forget_news()
-        period, cases, folder, clock = self.period.value(), self.cases, report_folder(self._desk), self._desk.clock
+        if "pdf" in formats and self.cases and not self.password.check():
+            return
+        period, folder, clock = self.period.value(), report_folder(self._desk), self._desk.clock
+        content = Content(self.cases, self.password.value() if self.cases else "")
         today, wanted = self._desk.today, [f"{self._name}.{kind}" for kind in formats]
 
         def read(session: Session, viewer: Viewer) -> Any:
             return staff_facts(session, period, viewer=viewer, today=today)
 
         def draw(facts: Any, tick: Tick) -> tuple[list[Path], int]:
-            made = draw_extract(facts, folder, formats, cases=cases, clock=clock, tick=tick)
+            made = draw_extract(facts, folder, formats, content=content, clock=clock, tick=tick)
             return made, facts.sums.total
 
         def note(session: Session, done: tuple[list[Path], int], *, by: Viewer, today: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +17,14 @@ from ikdesk.kernel.tertial import Period
 
 FORMATS = ("pdf", "xlsx")
 Tick = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """How much an extract tells."""
+
+    cases: bool = False  # whether the cases stand there one by one
+    password: str = ""  # opens the PDF; "" for none
 
 
 class Open(Protocol):
@@ -33,7 +42,7 @@ class Open(Protocol):
 
 
 def write_extract(
-    data: Open, period: Period, folder: Path, formats: Sequence[str], *, cases: bool, tick: Tick
+    data: Open, period: Period, folder: Path, formats: Sequence[str], *, content: Content, tick: Tick
 ) -> list[Path]:
     """Write the extract of a period, and write down that it was taken out.
 
@@ -42,20 +51,20 @@ def write_extract(
         period: which days.
         folder: where the files go.
         formats: of ``FORMATS``.
-        cases: whether the cases stand there one by one.
+        content: how much of it.
         tick: told how far it has come.
 
     Returns:
         The files, in the order of the formats.
     """
     facts = data.read(staff_facts, period)
-    made = draw_extract(facts, folder, formats, cases=cases, clock=data.clock, tick=tick)
+    made = draw_extract(facts, folder, formats, content=content, clock=data.clock, tick=tick)
     data.write(note_access, Deed.EXPORTED, "staff_case", facts.sums.total, note=extract_note(period, formats))
     return made
 
 
 def draw_extract(
-    facts: StaffFacts, folder: Path, formats: Sequence[str], *, cases: bool, clock: Clock, tick: Tick
+    facts: StaffFacts, folder: Path, formats: Sequence[str], *, content: Content, clock: Clock, tick: Tick
 ) -> list[Path]:
     """Draw an extract from its facts, without the data.
 
@@ -63,18 +72,18 @@ def draw_extract(
         facts: what it says.
         folder: where the files go.
         formats: of ``FORMATS``.
-        cases: whether the cases stand there one by one.
+        content: how much of it.
         clock: the program's clock.
         tick: told how far it has come; may raise Cancelled.
     """
-    story = staff_story(facts, cases=cases, when=clock.local().astimezone())
+    story = staff_story(facts, cases=content.cases, when=clock.local().astimezone())
     target = folder / staff_file_name(facts)
     made: list[Path] = []
     for kind in formats:
         if kind == "pdf":
             from ikdesk.paper.pdf import write_pdf
 
-            made.append(write_pdf(story, target.with_name(f"{target.name}.pdf"), tick))
+            made.append(write_pdf(story, target.with_name(f"{target.name}.pdf"), tick, password=content.password))
         else:
             from ikdesk.paper.workbook import write_workbook
 

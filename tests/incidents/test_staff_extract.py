@@ -16,7 +16,7 @@ from ikdesk.incidents.staff_count_queries import staff_facts
 from ikdesk.incidents.staff_facts_model import StaffFacts
 from ikdesk.incidents.staff_model import Grave
 from ikdesk.incidents.staff_sections import staff_story
-from ikdesk.incidents.staff_writing import draw_extract, write_extract
+from ikdesk.incidents.staff_writing import Content, draw_extract, write_extract
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
@@ -35,7 +35,7 @@ from tests.incidents.staff_samples import (
     staff_incident,
 )
 from tests.paper.pdf_checker import check, texts
-from tests.samples import LEADER, NOON, TODAY, measure_values, place_of
+from tests.samples import LEADER, NOON, TODAY, measure_values
 
 T1 = parse_period("2026-T1")
 STORY = "Ukjent historie om AB"
@@ -159,9 +159,10 @@ def test_a_period_without_cases_says_so(database: Database) -> None:
 @pytest.fixture
 def made(database: Database, tmp_path: Path) -> list[Path]:
     some_cases(database)
-    place_of(database)
-    return draw_extract(facts(database, SAFETY_REP), tmp_path, ("pdf", "xlsx"), cases=True, clock=Clock(TODAY),
-                        tick=lambda _done, _total: None)  # fmt: skip
+    return draw_extract(
+        facts(database, SAFETY_REP), tmp_path, ("pdf", "xlsx"), content=Content(cases=True), clock=Clock(TODAY),
+        tick=lambda _done, _total: None,
+    )  # fmt: skip
 
 
 def test_the_pdf_is_tagged_and_holds_the_cases_and_nothing_medical(made: list[Path]) -> None:
@@ -199,6 +200,6 @@ def test_taking_it_out_is_written_down(database: Database, tmp_path: Path) -> No
             return database.write(action, *args, by=SAFETY_REP, **{"today": TODAY} | kwargs)
 
     data = Data()
-    made = write_extract(data, T1, tmp_path, ("xlsx",), cases=False, tick=lambda _done, _total: None)
+    made = write_extract(data, T1, tmp_path, ("xlsx",), content=Content(), tick=lambda _done, _total: None)
     assert [path.exists() for path in made] == [True]
     assert data.noted == [((Deed.EXPORTED, "staff_case", 8), {"note": "2026-T1 xlsx"})]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pikepdf
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -236,16 +237,21 @@ def test_the_extract_is_read_through_and_then_written(
     follow_up(database, key, extract="Slått i en overgang, kollega overtok.")
     page = shown(qtbot, StaffExtractPage(desk(database, viewer, tmp_path), Told()))
     assert "Bare tall" in words_on(page)
+    assert not page.password.isVisible()
     assert "kollega overtok" not in words_on(page)
     page.content.buttons()[1].click()
     assert "Slått i en overgang, kollega overtok." in _cells(page)
+    password = page.password.value()
     click(button(page, "Lag uttrekket"))
     qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
     book = openpyxl.load_workbook(tmp_path / "Verneombud og AMU 2026-T1.xlsx")
     told = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
     assert "kollega overtok" in told
     assert CANARY not in told
-    assert (tmp_path / "Verneombud og AMU 2026-T1.pdf").read_bytes().startswith(b"%PDF")
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(tmp_path / "Verneombud og AMU 2026-T1.pdf")
+    with pikepdf.open(tmp_path / "Verneombud og AMU 2026-T1.pdf", password=password) as pdf:
+        assert len(pdf.pages) > 1
 
 
 def _cells(page: StaffExtractPage) -> list[str]:
