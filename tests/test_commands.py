@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from ikdesk import data
 from ikdesk.cli import parse, run
+from ikdesk.exports.queries import old_exports
 from ikdesk.kernel.clock import Clock
 from ikdesk.people.model import Role
 from ikdesk.people.users_data import VaultUsers
@@ -123,6 +124,9 @@ def test_everything_is_exported_with_checksums_that_hold(demo: Path, say: Say, t
     for line in (out / "SHA256SUMS.txt").read_text("utf-8").splitlines():
         digest, name = line.split("  ", 1)
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
+    found = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock(data.DEMO_DAY + timedelta(days=31)))
+    assert {one.path.parent.name for one in found.read(old_exports)} == {"alt"}
+    found.close()
     with (out / "incident.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     twins = json.loads((out / "incident.json").read_text("utf-8"))

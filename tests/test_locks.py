@@ -22,6 +22,7 @@ from ikdesk.people.pin_actions import keep_pin
 from ikdesk.safe import inbox
 from ikdesk.safe.pin import Pin, new_pin
 from ikdesk.safe.vault import unlock
+from ikdesk.ui.clipboard import copy_secret
 from ikdesk.ui.dialogs import Box, ReasonBox
 from ikdesk.ui.idle import EVERY, JUMP, IdleWatch
 from ikdesk.ui.inputs import LongText
@@ -195,6 +196,12 @@ def test_ctrl_l_locks_too_and_keys_that_mean_nothing_do_not(desk: Desk) -> None:
     assert not desk.is_locked()
     desk.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert desk.is_locked()
+
+
+def test_what_was_copied_is_gone_from_the_clipboard_when_it_is_locked(desk: Desk) -> None:
+    copy_secret("Falt i akebakken")
+    desk.press(Qt.Key.Key_F12)
+    assert QApplication.clipboard().text() == ""
 
 
 def test_another_blanking_key_holds_from_when_it_is_chosen(desk: Desk) -> None:

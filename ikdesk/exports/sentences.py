@@ -17,8 +17,8 @@ def kinds_said(found: Sequence[OldExport]) -> str:
 def kept_said(number: int) -> str:
     """Why some are still there."""
     return str(many(
-        "{n} fil er endret etter at den ble laget, eller er åpen i et annet program. Den er ikke slettet.",
-        "{n} filer er endret etter at de ble laget, eller er åpne i et annet program. De er ikke slettet.", number,
+        "{n} fil er endret etter at den ble laget, eller er åpen i et annet program. Den blir stående.",
+        "{n} filer er endret etter at de ble laget, eller er åpne i et annet program. De blir stående.", number,
     ))  # fmt: skip
 
 

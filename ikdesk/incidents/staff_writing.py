@@ -12,6 +12,7 @@ from ikdesk.access.model import Deed
 from ikdesk.incidents.staff_count_queries import staff_facts
 from ikdesk.incidents.staff_facts_model import StaffFacts
 from ikdesk.incidents.staff_sections import staff_file_name, staff_story
+from ikdesk.exports.actions import know_files
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.tertial import Period
 
@@ -59,6 +60,7 @@ def write_extract(
     """
     facts = data.read(staff_facts, period)
     made = draw_extract(facts, folder, formats, content=content, clock=data.clock, tick=tick)
+    data.write(know_files, "staff_case", made)
     data.write(note_access, Deed.EXPORTED, "staff_case", facts.sums.total, note=extract_note(period, formats))
     return made
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from ikdesk.exports.actions import know_files
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.tertial import Period
 from ikdesk.reports.actions import report_made
@@ -47,6 +48,7 @@ def write_report(data: Open, period: Period, folder: Path, formats: Sequence[str
     facts = data.read(tertial_facts, period)
     made = draw_report(facts, folder, formats, clock=data.clock, tick=tick)
     data.write(report_made, period.code, formats)
+    data.write(know_files, "report", made)
     return made
 
 
