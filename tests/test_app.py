@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +23,8 @@ from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings, read_settings
 from ikdesk.lock.page import LockPage
+from ikdesk.lock.post_page import PostPage
+from ikdesk.post_data import FilePosts
 from ikdesk.safe.front import read_front
 from ikdesk.safe.inbox import seal
 from ikdesk.safe.vault import unlock
@@ -231,3 +234,25 @@ def test_an_empty_folder_leads_to_the_first_steps(
 
 def _has_text(thing: Any) -> bool:
     return callable(getattr(thing, "text", None)) and not callable(getattr(thing, "setHtml", None))
+
+
+def test_a_message_post_opens_with_reporting_alone_and_loses_nothing(
+    qapp: QApplication, qtbot: QtBot, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    post, _code = FilePosts(opened, partial(data.front_content, opened)).make(stick)
+    opened.close()
+    monkeypatch.setattr("ikdesk.app.data_folder", lambda: tmp_path / "their own")
+    program = start(qapp, stick, monkeypatch)
+    page = program.shell.currentWidget()
+    assert isinstance(page, PostPage)
+    assert data.DEMO_PASSWORD not in (post / "post.json").read_text()
+    page.report.click()
+    assert page.form is not None
+    page.form.form.fill({"story": "Halvveis"})
+    end(program, qapp)
+    opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    assert "1 hendelse er hentet" in FilePosts(opened, partial(data.front_content, opened)).fetch(stick)[0]
+    opened.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -240,3 +241,16 @@ def test_everything_has_a_name_and_nothing_is_cut(qtbot: QtBot, qapp: QApplicati
     look(1152)
     with larger(qapp):
         look(1366)
+
+
+def test_a_message_post_is_opened_instead(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    page = shown(qtbot, FirstPage(lambda _new: "", lambda: None, tmp_path / "new", opened.append))
+    monkeypatch.setattr("ikdesk.start.first_page.ask_folder", lambda *_asked: tmp_path)
+    click(page.post)
+    assert opened == []
+    assert "ingen meldepost" in words_on(page)
+    (tmp_path / "IKdesk-meldepost").mkdir()
+    (tmp_path / "IKdesk-meldepost" / "post.json").touch()
+    click(page.post)
+    assert opened == [tmp_path / "IKdesk-meldepost"]
