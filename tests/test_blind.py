@@ -174,6 +174,12 @@ def test_the_other_leader_sees_it_with_its_story_hidden_in_lists(house: House, c
     assert "S" in detail.number  # outside the row, in which a gap would tell
 
 
+def test_the_numbers_kept_with_an_answer_are_the_same_whoever_leads(came: Came) -> None:
+    counts = [name for name in came.lead if name.startswith("measures.target_queries.")]
+    assert counts
+    assert not [name for name in counts if came.lead[name] != came.other[1][name]]
+
+
 @pytest.mark.parametrize("name", [
     "staff", "deputy on another day", "lead of no department", "lead of the department", "safety representative",
 ])  # fmt: skip

@@ -41,7 +41,10 @@ SERIOUS = 2  # grade
 NEAR_MISS = "near_miss"
 _KEPT = 64  # questions that are built once
 _PLACES: BindParameter[Any] = bindparam("places", expanding=True)
-_COUNTED = and_(Incident.status != Status.WITHDRAWN, Incident.status != Status.UNCONFIRMED)
+_COUNTED = and_(
+    Incident.status != Status.WITHDRAWN, Incident.status != Status.UNCONFIRMED,
+    Incident.about_id.is_(None),  # the numbers are kept with the answer, for whoever reads it later
+)
 
 
 @dataclass(frozen=True, slots=True)
