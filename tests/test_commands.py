@@ -23,6 +23,7 @@ from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe.file import connect
 from ikdesk.safe.secret import Work
 from ikdesk.safe.vault import unlock
+from ikdesk.start.demo_actions import DEMO_DAY
 
 Say = Callable[..., tuple[int, str, str]]
 PASSWORD = "votter bukk hest tomat"
@@ -124,7 +125,7 @@ def test_everything_is_exported_with_checksums_that_hold(demo: Path, say: Say, t
     for line in (out / "SHA256SUMS.txt").read_text("utf-8").splitlines():
         digest, name = line.split("  ", 1)
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
-    found = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock(data.DEMO_DAY + timedelta(days=31)))
+    found = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock(DEMO_DAY + timedelta(days=31)))
     assert {one.path.parent.name for one in found.read(old_exports)} == {"alt"}
     found.close()
     with (out / "incident.csv").open(encoding="utf-8-sig", newline="") as file:

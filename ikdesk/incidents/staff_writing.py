@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
+from ikdesk.exports.actions import know_files
 from ikdesk.incidents.staff_count_queries import staff_facts
 from ikdesk.incidents.staff_facts_model import StaffFacts
 from ikdesk.incidents.staff_sections import staff_file_name, staff_story
-from ikdesk.exports.actions import know_files
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.tertial import Period
 
