@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, short_date
-from ikdesk.privacy.disposal_queries import Doomed, taken_out
+from ikdesk.privacy.disposal_queries import Doomed, files_left, taken_out
 from ikdesk.privacy.model import Copies, Ground, grounds
 from ikdesk.privacy.sentences import copies_that_hold_it, exports_that_hold_it, preservation, what_goes
 from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
@@ -103,8 +103,9 @@ class NumberBox(Box):
         super().__init__(parent, str(_("Kasser for godt?")), text, icon="triangle-alert", tone="danger")
         self._disposals, self._doomed, self._first = disposals, doomed, first
         copies, out = disposals.copies(), len(desk.read(taken_out, doomed.id))
+        left = [path.name for path in desk.read(files_left, doomed.id)]
         told = (
-            copies_that_hold_it(copies.number, copies.newest), exports_that_hold_it(out),
+            copies_that_hold_it(copies.number, copies.newest), exports_that_hold_it(out, left),
             str(_("Rapporter og tiltak kan gjengi den med egne ord. Kom den fra en fil dere har hentet inn, må filen "
                   "ikke hentes inn igjen.")),
         )  # fmt: skip

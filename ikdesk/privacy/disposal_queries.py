@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access, AccessRecord, Deed
+from ikdesk.exports.model import ExportFile
 from ikdesk.incidents.model import BOX, Incident
 from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.base import Code
@@ -19,6 +21,8 @@ from ikdesk.kernel.words import _
 from ikdesk.privacy.model import Disposal, Ground
 from ikdesk.unit.model import Place
 
+HOLDS = ("incident", "insight", "staff_case", "archive")  # kinds of files with single events in them
+EVER = "1970-01-01"
 LEFT_THE_FILE = (Deed.EXPORTED, Deed.PRINTED, Deed.INSPECTED)
 DISPOSAL_FIELDS = (
     Field("number", _("Nummer")), Field("day", _("Kassert"), date), Field("ground", _("Grunnlag"), Ground),
@@ -113,6 +117,23 @@ def taken_out(session: Session, key: Key, *, viewer: Viewer, today: date) -> lis
         Access.deed.in_(LEFT_THE_FILE), or_(named, and_(nameless, Access.at >= since))
     )
     return [TakenOut(*row) for row in session.execute(question.order_by(Access.seq.desc()))]
+
+
+def files_left(session: Session, key: Key, *, viewer: Viewer, today: date) -> list[Path]:
+    """Files that the program wrote since an incident was recorded, that may hold it, and that still lie there.
+
+    Args:
+        key: the incident.
+    """
+    viewer.may(Right.SEE_LOG)
+    since = session.scalar(select(func.date(Incident.made_at)).where(Incident.id == key, visible(viewer)))
+    found = session.scalars(
+        select(ExportFile.path).where(
+            ExportFile.gone_on.is_(None), ExportFile.kind.in_(HOLDS),
+            ExportFile.day >= date.fromisoformat(since or EVER),
+        ).order_by(ExportFile.id)
+    )  # fmt: skip
+    return [path for path in map(Path, found) if path.exists()]
 
 
 def not_counted(session: Session, period: Period, *, viewer: Viewer, today: date) -> int:

@@ -21,7 +21,7 @@ from ikdesk.privacy.insight_sections import preview
 from ikdesk.privacy.insight_writing import Letter, write_insight
 from ikdesk.privacy.mask_model import suspects
 from ikdesk.privacy.model import Withholding
-from ikdesk.safe.passphrase import four_words
+from ikdesk.reports.pdf_password_panel import PdfPassword
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.choices import CheckBox, CheckGroup
@@ -74,8 +74,7 @@ class AnswerPanel(QWidget):
         self.shown.setReadOnly(True)
         self.shown.setAccessibleName(str(_("Dette går ut")))
         self.withheld = CheckGroup(_("Grunnlag"), [Option(one.code, one.label) for one in Withholding])
-        self.password = TextField(width=320)
-        self.password.set_value(four_words())
+        self.password = PdfPassword()
         self.beside = CheckBox(str(_("Lag også en egen datafil (JSON). Den har ikke passord.")))
         page = ScrollPage(margins=(28, 0, 28, 12), spacing=14, widest=1100)
         if self._insight.records:
@@ -83,10 +82,8 @@ class AnswerPanel(QWidget):
         page.put(Card(
             FieldBox(str(_("Er noe holdt tilbake? Velg grunnlaget.")), self.withheld,
                      hint=str(_("Svaret sier at noe er holdt tilbake og hvorfor, ikke hva."))),
-            FieldBox(str(_("Passord på PDF-en")), self.password,
-                     hint=str(_("Skriv det ned, og gi det på en annen måte enn filen. Tomt felt: uten passord."))),
-            self.beside, spacing=12,
-        ), 1)  # fmt: skip
+            spacing=12,
+        ), Card(self.password, self.beside, spacing=12), 1)  # fmt: skip
         self.go = PrimaryButton(str(_("Lag svaret")), "file-text")
         self.back = QuietButton(str(_("Tilbake")))
         whole = Column(spacing=0, parent=self)
@@ -121,6 +118,8 @@ class AnswerPanel(QWidget):
         self.shown.set_value(preview(self.insight(), self._desk.codebook))
 
     def _on_go(self) -> None:
+        if not self.password.check():
+            return
         self.go.setEnabled(False)
         job = self.start()
         job.succeeded.connect(self._on_written)
@@ -144,6 +143,7 @@ class AnswerPanel(QWidget):
     def _on_written(self, made: list[Path]) -> None:
         forms = ", ".join(path.suffix.lstrip(".") for path in made)
         self._desk.note(Deed.INSPECTED, "incident", self._insight.keys or 0, note=forms)
+        self._desk.know("insight", made)
         folder = shown_folder(made[0].parent)
         told = _("Svaret ligger i {folder}. Les det før du gir det fra deg.").format(folder=folder)
         self.done.emit(told, str(_("Åpne")), lambda: open_file(made[0]))

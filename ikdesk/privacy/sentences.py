@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ikdesk.kernel.words import _, many, plain_date
 from ikdesk.privacy.model import Ground
 from ikdesk.unit.model import Ownership, UnitKind
 
+_NAMED = 5  # files that are told by name
 _INJURIES = {
     UnitKind.BARNEHAGE: _("§ 38 (skademeldinger om barn i barnehage)"),
     UnitKind.SKOLE: _("§ 40 (skademeldinger om elever)"),
@@ -115,14 +117,23 @@ def copies_that_hold_it(number: int, newest: date | None) -> str:
     return f"{told} {last} {rest}"
 
 
-def exports_that_hold_it(number: int) -> str:
-    """How many exports may hold it, and that nobody but people can find them."""
-    if not number:
+def exports_that_hold_it(number: int, left: Sequence[str]) -> str:
+    """How many exports may hold it, and the files that still lie where they were put.
+
+    Args:
+        number: how many the log has.
+        left: the names of the files.
+    """
+    if not number and not left:
         return str(_("Loggen viser ingen utskrifter eller eksporter som kan ha den."))
-    return many(
-        "{n} utskrift eller eksport kan ha den. Finn filen og slett den.",
-        "{n} utskrifter eller eksporter kan ha den. Finn filene og slett dem.", number,
+    told = many(
+        "Loggen har {n} utskrift eller eksport som kan ha den.",
+        "Loggen har {n} utskrifter eller eksporter som kan ha den.", number,
     )  # fmt: skip
+    if not left:
+        return told
+    names = ", ".join([*left[:_NAMED], *(["…"] if len(left) > _NAMED else [])])
+    return f"{told} {_('Disse ligger der ennå og må slettes for hånd: {names}.').format(names=names)}"
 
 
 def not_counted_words(number: int) -> str:

@@ -122,6 +122,7 @@ class Facts:
     routines: RoutineFacts
     texts: Mapping[str, str]  # the leader's lines by key
     codebook: Codebook  # the unit's lists, with what is merged upward already merged
+    disposed: int = 0  # incidents of the period that were disposed of so that they count no more
 
     @property
     def provisional(self) -> bool:

@@ -16,6 +16,7 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.measures.effect_queries import focus_effects
+from ikdesk.privacy.disposal_queries import not_counted
 from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.work_queries import routines_on, work_in
@@ -67,6 +68,7 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
         focus=focus_effects(session, period, viewer=viewer, today=today),
         routines=routines_on(session, counted, viewer=viewer, today=today),
         texts=texts_of(session, period.code, viewer=viewer, today=today), codebook=lists,
+        disposed=not_counted(session, period, viewer=viewer, today=today),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ikdesk.kernel.fields import Choice, Field
 from ikdesk.kernel.words import _, language, number, plain_date
 from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.paper.story import Attachment, Section, Story, Table
+from ikdesk.privacy.sentences import not_counted_words
 from ikdesk.reports import table_sections as tables
 from ikdesk.reports.facts_model import MERGED, Facts
 from ikdesk.reports.focus_sections import focus_areas, focus_data
@@ -102,7 +103,7 @@ def definitions(facts: Facts) -> Section:
           "fristen på {days} dager.").format(days=unit.deadline_days),
         _("Dager i bruk føres av personalet. En sesong som er ført samlet i ettertid, står som anslått."),
     ]  # fmt: skip
-    bullets += [*_work_words(facts)]
+    bullets += [*_work_words(facts), *([not_counted_words(facts.disposed)] if facts.disposed else [])]
     bullets.append(_("Hvert lys følger en fast regel. Antall meldte hendelser har ikke noe lys, for det er bra at det "
                      "meldes."))  # fmt: skip
     if facts.began and facts.began >= facts.before.first:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from ikdesk.access.actions import note_access
 from ikdesk.access.model import Access, Deed
+from ikdesk.exports.actions import know_files
 from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident, save_draft, withdraw_incident
 from ikdesk.incidents.model import VIOLATION, Correction, Draft, Incident, Status
 from ikdesk.incidents.queries import Filter, incident_detail, incident_page
@@ -18,12 +21,16 @@ from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.history import Change, broken_link, readable
+from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import DEPUTY, RIGHTS, Role
 from ikdesk.privacy.disposal_actions import COUNTED, NUMBERED, dispose_incident, replay_disposals
-from ikdesk.privacy.disposal_queries import disposals
+from ikdesk.privacy.disposal_queries import disposals, files_left, not_counted, taken_out
 from ikdesk.privacy.model import Disposal, Ground, grounds
+from ikdesk.privacy.sentences import copies_that_hold_it, exports_that_hold_it
+from ikdesk.reports.queries import tertial_facts
+from ikdesk.reports.sections import tertial_story
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.model import Ownership
 from tests.samples import LEADER, NOON, TODAY, incident_values, place_of
@@ -158,6 +165,40 @@ def test_nobody_corrects_or_follows_up_what_was_disposed_of(database: Database, 
     ):
         with pytest.raises(Problem, match="kassert"):
             act()
+
+
+def test_it_is_told_where_else_it_may_lie(database: Database, incident: Key, tmp_path: Path) -> None:
+    done: dict[str, Any] = {"by": LEADER, "today": TODAY}
+    there, gone, harmless = (tmp_path / name for name in ("liste.xlsx", "borte.pdf", "rutine.pdf"))
+    for path, kind in ((there, "incident"), (gone, "insight"), (harmless, "routine")):
+        path.write_text("x", "utf-8")
+        database.write(know_files, kind, [path], **done)
+    gone.unlink()
+    for keys, note in (((incident,), "pdf"), ((), "xlsx"), ((Key(int=5),), "annen")):
+        database.write(note_access, Deed.EXPORTED, "incident", keys, note=note, **done)
+    asked: dict[str, Any] = {"viewer": LEADER, "today": TODAY}
+    assert database.read(files_left, incident, **asked) == [there]
+    assert [(row.note, row.named) for row in database.read(taken_out, incident, **asked)] == [
+        ("xlsx", False), ("pdf", True)
+    ]  # fmt: skip
+    said = exports_that_hold_it(2, ["liste.xlsx"])
+    assert "2 utskrifter eller eksporter" in said
+    assert "liste.xlsx" in said
+    assert "ingen" in exports_that_hold_it(0, [])
+    assert "29. april 2026" in copies_that_hold_it(3, date(2026, 4, 29))
+    assert "ingen sikkerhetskopier" in copies_that_hold_it(0, None)
+
+
+def test_the_numbers_say_that_something_is_left_out(database: Database, incident: Key) -> None:
+    period = parse_period("2026-T1")
+    asked: dict[str, Any] = {"viewer": LEADER, "today": TODAY}
+    assert database.read(not_counted, period, **asked) == 0
+    dispose(database, incident, Ground.ORDER)
+    assert database.read(not_counted, period, **asked) == 1
+    facts = database.read(tertial_facts, period, **asked)
+    assert facts.disposed == 1
+    story = tertial_story(facts, when=datetime(2026, 4, 30, 12, 0, tzinfo=UTC))
+    assert any("1 hendelse er kassert" in text for part in story.sections for text in (*part.text, *part.bullets))
 
 
 def test_a_deputy_does_not_dispose(database: Database, incident: Key) -> None:

@@ -176,7 +176,7 @@ def test_staff_get_an_answer_too(
     insight.whom.go.click()
     choosing(insight).go.click()
     answer = answer_of(insight)
-    answer.password.set_value("")
+    answer.password.lock.set_value(False)
     answer.go.click()
     wrote(qtbot, said, "Svaret ligger i")
     assert [path.suffix for path in (tmp_path / "ut").iterdir()] == [".pdf"]
