@@ -7,6 +7,7 @@ Cinnamon and MATE for ActiveChanged.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage, QDBusObjectPath, QDBusVariant
@@ -25,12 +26,15 @@ class BusEar(QObject):
         left: called when somebody locks, another takes over, or the machine goes to sleep.
         system: the bus of the machine.
         session: the bus of whoever is logged in.
+        own: where the bus has the session this runs in; asked for when left out.
     """
 
-    def __init__(self, left: Callable[[], None], system: QDBusConnection, session: QDBusConnection) -> None:
+    def __init__(
+        self, left: Callable[[], None], system: QDBusConnection, session: QDBusConnection, own: str = ""
+    ) -> None:
         super().__init__()
         self._left, self._system, self._session = left, system, session
-        self._path = self._own_session()
+        self._path = own or self._own_session()
         self._heard = [
             (system, "", MANAGER, "PrepareForSleep", "on_state(bool)"),
             *((session, "", saver, "ActiveChanged", "on_state(bool)") for saver in SAVERS),
@@ -39,12 +43,12 @@ class BusEar(QObject):
             self._heard.append((system, self._path, SESSION, "Lock", "on_lock()"))
             self._heard.append((system, self._path, PROPERTIES, "PropertiesChanged", "on_change()"))
         for bus, path, interface, name, slot in self._heard:
-            bus.connect("", path, interface, name, self, SLOT(slot).encode())
+            bus.connect("", path, interface, name, self, _slot(slot))
 
     def end(self) -> None:
         """Hear no more."""
         for bus, path, interface, name, slot in self._heard:
-            bus.disconnect("", path, interface, name, self, SLOT(slot).encode())
+            bus.disconnect("", path, interface, name, self, _slot(slot))
         self._heard = []
 
     @Slot(bool)
@@ -76,6 +80,11 @@ class BusEar(QObject):
         answer = self._system.call(question, QDBus.CallMode.Block, PATIENCE)
         found = answer.arguments() if answer.type() == QDBusMessage.MessageType.ReplyMessage else []
         return _plain(found[0]) if found else None
+
+
+def _slot(name: str) -> bytes:
+    """The slot as Qt wants it: a text, whatever its types say."""
+    return cast("bytes", SLOT(name))
 
 
 def _plain(value: object) -> object:
