@@ -62,7 +62,7 @@ def left_behind_words(found: StaffDetail, labels: Sequence[str]) -> str:
     """
     what = ", ".join(label.rstrip("?.").lower() for label in labels)
     if found.listed:
-        said = _("Saken sto blant hendelsene med barn. Dette er tatt vare på, men vises ikke her: {what}.")
+        said = _("Dette ble skrevet som for et barn. Det er tatt vare på, men vises ikke her: {what}.")
     else:
-        said = _("Saken sto i registeret for ansatte. Dette er tatt vare på, men vises ikke her: {what}.")
+        said = _("Dette ble skrevet som for en ansatt. Det er tatt vare på, men vises ikke her: {what}.")
     return said.format(what=what)

@@ -189,7 +189,7 @@ def test_a_kind_that_was_corrected_asks_what_must_be_moved(qtbot: QtBot, databas
     database.write(correct_incident, key, {"kind": "staff_injury"}, "Feil", by=LEADER, today=TODAY)
     page = page_of(qtbot, database)
     said = words_on(page)
-    assert "Dette er tatt vare på, men vises ikke her: hvem gjelder det, hva slags skade." in said
+    assert "Det er tatt vare på, men vises ikke her: hvem gjelder det, hva slags skade." in said
     assert "Skriv ned samtykket" in said
     assert "Brudd" not in said
     assert "AB" not in said
