@@ -46,9 +46,8 @@ class InsightPanel(QWidget):
         if self._found is None:
             return
         records = tuple(self._desk.read(told, keys))
-        for record in records:
-            if record.restricted:
-                self._desk.note(Deed.OPENED, "incident", (record.id,))
+        if records:
+            self._desk.note(Deed.OPENED, "incident", [record.id for record in records])
         insight = Insight(self._found.about, records, self._found.staff)
         panel = AnswerPanel(self._desk, insight, self._found.own)
         panel.left.connect(lambda: self._leave(panel))

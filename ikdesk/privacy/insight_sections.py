@@ -94,9 +94,9 @@ def _sections(told: Insight, unit: UnitRow, codebook: Codebook, by: str) -> Iter
 
 def _opening(told: Insight) -> Iterator[str]:
     if told.staff is None and not told.records:
-        yield str(_("Vi fant ingen opplysninger om deg."))
+        yield str(_("Vi fant ingen opplysninger om den svaret gjelder."))
     else:
-        yield str(_("Her er det virksomheten har skrevet om deg i IKdesk."))
+        yield str(_("Her er det virksomheten har skrevet i IKdesk om den svaret gjelder."))
     if told.words:
         yield _("Ord om andre er tatt ut. Der står det {mask}.").format(mask=MASK)
     if told.withheld:
