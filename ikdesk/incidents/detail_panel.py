@@ -109,7 +109,7 @@ class DetailPanel(SidePanel):
                 page.put(Heading(_FIELDS[key].label.rstrip("?"), 3), Label(getattr(incident, key)))
         if staff is not None:
             section = StaffSection(staff, self._codebook)
-            section.move.connect(self.move_injury)
+            section.move_injury.connect(self.move_injury)
             page.put(section)
         if self._handles and (measures or incident.status not in {Status.WITHDRAWN, Status.UNCONFIRMED}):
             page.put(self._measures(measures))

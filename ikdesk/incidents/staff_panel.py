@@ -27,14 +27,14 @@ _MOVED_LATER = _("Skaden kan flyttes hit når den ansatte har samtykket. Skriv n
 
 
 class StaffSection(QWidget):
-    """One incident about staff. ``move()`` when what is known of the injury shall come to the register it is in now.
+    """One incident about staff. ``move_injury()`` when what is known of the injury shall come to the register it is in now.
 
     Args:
         found: what the register holds.
         codebook: the unit's lists.
     """
 
-    move = Signal()
+    move_injury = Signal()
 
     def __init__(self, found: StaffDetail, codebook: Codebook) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class StaffSection(QWidget):
         if not ready:
             return Banner(f"{said} {_MOVED_LATER}", "warn", icon="info")
         words = _("Flytt skaden hit") if found.listed else _("Flytt skaden til hendelsen")
-        return Banner(said, "info", action=str(words), then=self.move.emit, icon="info")
+        return Banner(said, "info", action=str(words), then=self.move_injury.emit, icon="info")
 
     def _facts(self, found: StaffDetail) -> Iterator[tuple[str, str]]:
         if found.position:
