@@ -96,6 +96,7 @@ def _machine_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 # what a machine remembers of the data it has had open: copies of one demo must not be taken for one that was put back
 _NUMBERS = itertools.count()
+_machine_of_session = pytest.fixture(scope="session", autouse=True)(_machine_of_its_own)
 _machine_of_module = pytest.fixture(scope="module", autouse=True)(_machine_of_its_own)
 _machine_of_test = pytest.fixture(autouse=True)(_machine_of_its_own)
 

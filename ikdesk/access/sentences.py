@@ -14,7 +14,8 @@ _THINGS: dict[str, tuple[Text, Text]] = {
     "routine": (_("Rutine"), _("{n} rutiner")), "person": (_("Bruker"), _("{n} brukere")),
     "report": (_("Tertialrapport"), _("{n} filer")), "staff_case": (_("Personalsak"), _("{n} personalsaker")),
     "archive": (_("Alle data"), _("Alle data")), "statistics": (_("Tall"), _("Tall")),
-    "effect": (_("Virkningen av tiltak"), _("Virkningen av tiltak")), "unit": (_("Dataene"), _("{n} ganger")),
+    "effect": (_("Virkningen av tiltak"), _("Virkningen av tiltak")), "unit": (_("Dataene"), _("Dataene, {n} ganger")),
+    "pin": (_("PIN-koden"), _("PIN-koden, {n} ganger")),
     "insight": (_("Innsyn"), _("Innsyn")), "access": (_("Tilgangsloggen"), _("{n} linjer i tilgangsloggen")),
 }  # fmt: skip
 _WHO = _("Finn ut hvem som har hatt filen. Er den ikke til å stole på, så hent den tilbake fra en sikkerhetskopi.")
@@ -51,7 +52,7 @@ def all_said(findings: Iterable[Finding]) -> list[str]:
     """All that is wrong, each said once; a file that was exchanged explains why its logs are short."""
     found: Sequence[Finding] = list(findings)
     if any(finding.what is Wrong.ROLLED_BACK for finding in found):
-        found = [one for one in found if one.what is not Wrong.SHORTENED]
+        found = [one for one in found if one.what not in {Wrong.SHORTENED, Wrong.REWRITTEN}]
     return list(dict.fromkeys(said_of(finding) for finding in found))
 
 

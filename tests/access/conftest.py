@@ -76,7 +76,7 @@ def desk_that_notes(database: Database) -> Desk:
     return desk
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def kept_once(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     folder = tmp_path_factory.mktemp("made") / "unit"
     made, _code = data.make_unit_data(

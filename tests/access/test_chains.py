@@ -77,7 +77,7 @@ def test_what_nobody_touched_is_whole(session: Session, chain: Chain) -> None:
 def test_whatever_a_row_is_altered_to_is_found(session: Session, chain: Chain) -> None:
     numbers = rows(session, chain)[-9:]
 
-    @settings(max_examples=80, deadline=None, database=None)
+    @settings(max_examples=25, deadline=None, database=None)
     @given(st.sampled_from(numbers), st.sampled_from(COLUMNS[chain.name]), VALUES)
     def found(seq: int, column: str, value: Any) -> None:
         before = raw(session, chain)

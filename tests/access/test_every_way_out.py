@@ -23,9 +23,10 @@ from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.export_panel import Wanted, start_list
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import Filter
-from ikdesk.incidents.staff_writing import write_extract
+from ikdesk.incidents.staff_writing import Content, write_extract
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
+from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.actions import add_measure
@@ -34,6 +35,7 @@ from ikdesk.reports.writing import write_report
 from ikdesk.routines.actions import add_routine
 from ikdesk.routines.take_panel import print_routine
 from ikdesk.safe import vault
+from ikdesk.safe.tries import attempt
 from ikdesk.ui.desk import Desk
 from tests.access.conftest import desk_that_notes
 from tests.looking import shown
@@ -77,7 +79,7 @@ def _report(unit: Unit) -> Logged:
 
 
 def _extract(unit: Unit) -> Logged:
-    write_extract(unit, PERIOD, unit.folder, ["xlsx"], cases=False, tick=lambda _done, _total: None)
+    write_extract(unit, PERIOD, unit.folder, ["xlsx"], content=Content(), tick=lambda _done, _total: None)
     return Deed.EXPORTED, "staff_case"
 
 
@@ -100,7 +102,9 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "routines/take_panel.py": _routine,
     "routines/writing.py": "called by routines/take_panel.py",
     "privacy/paper_writing.py": "papers about the unit that name nobody",
-    "privacy/insight_writing.py": "draws; whoever gives insight writes it down, and tests/privacy looks at it",
+    "privacy/insight_answer_panel.py": "writes down whom insight was given; tests/privacy looks at its line in the log",
+    "privacy/insight_writing.py": "called by privacy/insight_answer_panel.py",
+    "privacy/paper_panel.py": "papers about the unit that name nobody",
     "smoke_app.py": "the demo, made to see whether the program was built whole",
     "start/archive_writing.py": "called by the command export, below",
     "start/code_panel.py": "one's own code; that it was made is written down when it is",
@@ -178,6 +182,8 @@ def test_what_a_command_takes_out_is_in_the_log(demo: Path, tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     log = "Dato;Sted;Type;Alvor;Hva skjedde\n03.02.2026;Akebakken;Skade på barn;1;Falt\n"
     (tmp_path / "liste.csv").write_text(log, "utf-8")
+    with pytest.raises(Invalid):
+        attempt(demo, _wrong, now=0)  # long ago, or the first command would wait
     wanted = {name: what for name, what in COMMANDS.items() if not isinstance(what, str)}
     for name, (words, _line) in wanted.items():
         assert cli.run(cli.parse([name, *words, "--data", str(demo)])) == 0, name
@@ -185,6 +191,11 @@ def test_what_a_command_takes_out_is_in_the_log(demo: Path, tmp_path: Path, monk
     lines = [f"{row.deed.code} {row.kind}" for row in _logged(found.database)]
     found.close()
     assert {said for _words, said in wanted.values()} - set(lines) == set()
+    assert lines.count("failed_unlock unit") == 1  # told by the first that came in
+
+
+def _wrong() -> None:
+    raise Invalid(password="Feil passord.")
 
 
 # every page that reads a record whole
