@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +18,7 @@ from sqlalchemy.orm import Session
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Access, Deed
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.settings import Settings
@@ -32,6 +35,7 @@ from ikdesk.privacy.model import Copies, Ground
 from ikdesk.privacy.paper_panel import PaperPanel
 from ikdesk.privacy.privacy_panel import PrivacyPanel
 from ikdesk.ui.desk import Desk
+from ikdesk.unit.page import SettingsPage
 from ikdesk.unit.queries import codebook
 from tests.samples import LEADER, NOON, TODAY, incident_values
 from tests.ui.hands import answering
@@ -259,3 +263,29 @@ def test_a_deputy_sees_the_papers_only(qtbot: QtBot, database: Database, desk: D
     qtbot.addWidget(made)
     assert [button.code for button in made.part.buttons()] == ["papers"]
     other.close()
+
+
+def test_nothing_is_offered_to_be_done_with_what_was_disposed_of(
+    qtbot: QtBot, desk: Desk, database: Database, keys: list[Key]
+) -> None:
+    Destroys(database).dispose(keys[0], Ground.WRONG_PERSON, "Sak 26/3, feil barn.")
+    page = IncidentPage(desk, lambda *_words: None)
+    qtbot.addWidget(page)
+    page.show_incident(keys[1])
+    assert "Rett opplysningene" in words_of(page.detail)
+    page.show_incident(keys[0])
+    assert "Kassert 30.04.2026 – ført på feil person" in words_of(page.detail)
+    assert not {"Rett opplysningene", "Åpne saken igjen", "Følg opp", "Skjerm"} & set(words_of(page.detail))
+
+
+def words_of(widget: QWidget) -> list[str]:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what was shown before
+    parts = widget.findChildren(QWidget)
+    return [part.text() for part in parts if isinstance(part, (QLabel, QAbstractButton))]
+
+
+def test_the_settings_have_the_part_for_those_who_set_up(qtbot: QtBot, desk: Desk) -> None:
+    page = SettingsPage(desk, lambda *_words: None)
+    qtbot.addWidget(page)
+    page.show_section("privacy")
+    assert isinstance(page.panel, PrivacyPanel)
