@@ -27,7 +27,7 @@ _MOVED_LATER = _("Skaden kan flyttes hit når den ansatte har samtykket. Skriv n
 
 
 class StaffSection(QWidget):
-    """One incident about staff. ``move_injury()`` when what is known of the injury shall come to the register it is in now.
+    """One incident about staff. ``move_injury()`` when what is known of it shall come to the register it is in now.
 
     Args:
         found: what the register holds.
