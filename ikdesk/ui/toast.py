@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from shiboken6 import isValid
 
@@ -78,10 +78,22 @@ class Toast(QFrame):
         self._link.setVisible(bool(action))
         self.adjustSize()
         self.place()
+        stood = self.isVisible()
         self.show()
         self.raise_()
-        announce(self, f"{text} {action}".strip())
+        if stood:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Stand for six seconds; behind a locked screen they begin when it is unlocked, and nothing is said before."""
+        announce(self, f"{self.text} {self._link.text()}".strip())
         self._timer.start(STAYS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is seen now."""
+        super().showEvent(event)
+        if not event.spontaneous() and self.window().isVisible():
+            self._begin()
 
     def place(self) -> None:
         """In the middle, near the foot of the window, but never over the buttons there."""
