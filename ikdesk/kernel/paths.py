@@ -64,4 +64,5 @@ def machine_folder() -> Path:
         return Path(os.environ["IKDESK_MACHINE"])
     import platformdirs
 
-    return Path(platformdirs.user_state_dir("IKdesk", appauthor=False))
+    # a name of its own: on Windows and macOS state and data lie in one folder, which would be put back as a whole
+    return Path(platformdirs.user_state_dir("IKdesk-state", appauthor=False))

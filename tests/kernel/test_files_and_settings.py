@@ -8,14 +8,17 @@ import os
 from datetime import date
 from pathlib import Path
 
+import platformdirs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
 
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Cancelled, Problem
 from ikdesk.kernel.files import explain, whole_file, write_whole
-from ikdesk.kernel.paths import resource
+from ikdesk.kernel.paths import data_folder, machine_folder, resource
 from ikdesk.kernel.settings import SIZES, Settings, read_settings, remember_folder, usual_folder, write_settings
 
 
@@ -118,3 +121,13 @@ def test_data_that_lie_somewhere_else_are_found_at_the_next_start(own_machine: P
 def test_a_note_of_the_folder_that_makes_no_sense_costs_nothing(own_machine: Path, rubbish: bytes) -> None:
     write_whole(own_machine / "folder.txt", rubbish)
     assert usual_folder() == own_machine
+
+
+@pytest.mark.parametrize("kind", [Unix, MacOS])
+def test_what_the_machine_remembers_does_not_lie_among_the_data(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Unix | MacOS]
+) -> None:
+    monkeypatch.delenv("IKDESK_MACHINE", raising=False)
+    monkeypatch.setattr(platformdirs, "user_state_dir", lambda name, appauthor: kind(name, appauthor).user_state_dir)
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda name, appauthor: kind(name, appauthor).user_data_dir)
+    assert not machine_folder().is_relative_to(data_folder())
