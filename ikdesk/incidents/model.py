@@ -52,7 +52,7 @@ class Incident(Record):
         Index(
             "ix_incident_when",
             "occurred_on", "id", "status", "reported_at", "closed_at", "kind", "severity", "place_id", "activity",
-            "mechanism", "routine_status", "about_id", "restricted", "made_by", "department_id",
+            "mechanism", "routine_status", "about_id", "restricted", "department_id",
         ),
         Index("ix_incident_number", "year", "running", unique=True),
         Index("ix_incident_open", "status", "closed_at"),  # the front page asks for what is still open

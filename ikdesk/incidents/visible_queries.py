@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true, union_all
+from sqlalchemy.orm import Session, aliased
 
 from ikdesk.incidents.model import STAFF_KINDS, Incident, IncidentAccess
 from ikdesk.kernel.errors import Problem
@@ -36,9 +36,7 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
         return _about_others(viewer)
     if viewer.person is None or Right.READ_OWN not in viewer.rights:
         return seen_whole(viewer)
-    # whoever unlocks or imports takes in what others told: that is not their own
-    own = and_(Incident.made_by == viewer.person, Incident.source.is_(None))
-    return and_(_about_others(viewer), or_(own, *_parts(viewer)))
+    return and_(_about_others(viewer), or_(Incident.id.in_(union_all(_own(viewer), _named(viewer))), *_parts(viewer)))
 
 
 @lru_cache(_VIEWERS)
@@ -46,20 +44,30 @@ def seen_whole(viewer: Viewer) -> ColumnElement[bool]:
     """The condition that somebody may see what was made of an incident, and not only what they told themselves."""
     if Right.READ in viewer.rights:
         return _about_others(viewer)
-    return and_(_about_others(viewer), or_(false(), *_parts(viewer)))
+    named = Incident.id.in_(_named(viewer)) if Right.READ_OWN in viewer.rights else false()
+    return and_(_about_others(viewer), or_(named, *_parts(viewer)))
 
 
 def _about_others(viewer: Viewer) -> ColumnElement[bool]:
     return true() if viewer.person is None else Incident.about_id.is_distinct_from(viewer.person)
 
 
+def _own(viewer: Viewer) -> Select[Key]:
+    """Those somebody reported; asked by their keys, for then an index finds the few there are."""
+    incident = aliased(Incident)
+    # whoever unlocks or imports takes in what others told: that is not their own
+    return select(incident.id).where(incident.made_by == viewer.person, incident.source.is_(None))
+
+
+def _named(viewer: Viewer) -> Select[Key]:
+    """The restricted ones somebody is named for."""
+    return select(IncidentAccess.incident_id).where(
+        IncidentAccess.person_id == viewer.person, IncidentAccess.withdrawn_at.is_(None)
+    )
+
+
 def _parts(viewer: Viewer) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if viewer.person is not None and Right.READ_OWN in viewer.rights:
-        named = select(IncidentAccess.incident_id).where(
-            IncidentAccess.person_id == viewer.person, IncidentAccess.withdrawn_at.is_(None)
-        )
-        found.append(and_(Incident.restricted, Incident.id.in_(named)))
     if Right.READ_DEPARTMENT in viewer.rights and viewer.department is not None:
         found.append(and_(Incident.department_id == viewer.department, ~Incident.restricted,
                           Incident.kind.not_in(STAFF_KINDS)))  # fmt: skip

@@ -70,7 +70,7 @@ CREATE TABLE deputy (
     """
 CREATE INDEX ix_incident_when ON incident (
     occurred_on, id, status, reported_at, closed_at, kind, severity, place_id, activity, mechanism, routine_status,
-    about_id, restricted, made_by, department_id
+    about_id, restricted, department_id
 )
 """,
     "CREATE INDEX ix_incident_made_by ON incident (made_by)",
