@@ -202,4 +202,7 @@ def test_taking_it_out_is_written_down(database: Database, tmp_path: Path) -> No
     data = Data()
     made = write_extract(data, T1, tmp_path, ("xlsx",), content=Content(), tick=lambda _done, _total: None)
     assert [path.exists() for path in made] == [True]
-    assert data.noted == [((Deed.EXPORTED, "staff_case", 8), {"note": "2026-T1 xlsx"})]
+    assert data.noted == [
+        (("staff_case", made), {}),  # where it lies, to be deleted when nobody needs it any more
+        ((Deed.EXPORTED, "staff_case", 8), {"note": "2026-T1 xlsx"}),
+    ]
