@@ -23,7 +23,7 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.inputs import Dropdown
-from ikdesk.ui.layouts import Row, ScrollPage, Wrap
+from ikdesk.ui.layouts import Row, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.progress import JobLine
 from ikdesk.ui.text import Heading, Label, announce
@@ -40,7 +40,7 @@ class UserEditPanel(Card):
     left = Signal()
 
     def __init__(self, desk: Desk, users: Users, tell: Callable[..., None]) -> None:
-        super().__init__(padding=(2, 2, 2, 2), spacing=0)
+        super().__init__(padding=(18, 16, 18, 16), spacing=12)
         self._desk, self._users, self._tell = desk, users, tell
         self._row: UserRow | None = None
         self._busy = self._asks = False  # work is under way; a new password is asked for
@@ -67,11 +67,10 @@ class UserEditPanel(Card):
         self.line = JobLine()
         self.line.stop.hide()  # half of it is of no use to anybody
         self.more = Wrap(self.password, self.code)
-        page = ScrollPage(margins=(16, 14, 14, 14), spacing=12)
-        page.put(self.head, self.facts, self.state, self.name_box, self.role_box, self.department_box,
-                 self.rights, self.secret, Row(self.save, self.cancel, 1), self.more, Row(self.remove, 1), self.line,
-                 1)  # fmt: skip
-        self.column.put(page, 1)
+        self.put(  # as high as it needs to be: the page around it scrolls, not this
+            self.head, self.facts, self.state, self.name_box, self.role_box, self.department_box, self.rights,
+            self.secret, Row(self.save, self.cancel, 1), self.more, Row(self.remove, 1), self.line, 1,
+        )  # fmt: skip
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._on_save)

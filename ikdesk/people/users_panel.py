@@ -28,7 +28,7 @@ from ikdesk.ui.theme import px
 
 _FIELDS = (Field("name", _("Navn"), str), Field("role", _("Rolle"), Role), Field("since", _("Siden"), date))
 _WIDTHS = {"name": Width(0), "role": Width(170), "since": Width(120, hide_below=430)}
-_LOWEST, _FORM = 240, 430  # logical pixels at 100 % a list and a form need to be of use
+_LOWEST = 240  # logical pixels at 100 % a list needs to be of use
 
 
 class UsersPanel(QWidget):
@@ -66,7 +66,6 @@ class UsersPanel(QWidget):
         column.put(box, 1)
         column.put(self.remembers)
         self.list.setMinimumHeight(px(_LOWEST))
-        self._edit.setMinimumHeight(px(_FORM))
         self._page = ScrollPage(margins=(28, 4, 28, 20))
         self._page.column.put(Beside(left, self._edit, width=400, below=900, full=True, under=True), 1)
         if Right.MANAGE_USERS in self._desk.viewer.rights:
@@ -120,7 +119,7 @@ class UsersPanel(QWidget):
             self._page.verticalScrollBar().setValue(self._edit.mapTo(inside, QPoint()).y())
 
     def _on_left(self) -> None:
-        self._edit.show_row(self._row(self.list.key))
+        self._edit.show_row(self._row(self.list.key) or self._row(self.rows.key(0)))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page.verticalScrollBar().setValue(0)
 
@@ -128,4 +127,4 @@ class UsersPanel(QWidget):
         self.reload()
         if self._row(key) is not None:
             self.list.choose(key)
-        self._edit.show_row(self._row(self.list.key) or self._row(self.rows.key(0)))
+        self._on_left()

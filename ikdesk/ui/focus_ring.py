@@ -13,11 +13,15 @@ _FOLLOWS = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.
 
 
 class FocusRing(QWidget):
-    """Follows focus; watches only the widget that has it. Shown when focus came by the keyboard or the program."""
+    """Follows focus; watches only the widget that has it, and what that lies in.
+
+    Shown when focus came by the keyboard or the program.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._around: QWidget | None = None
+        self._watched: list[QWidget] = []  # what has focus, and what it lies in up to what the ring lies in
         self._left: QWidget | None = None  # had the ring when the window lost focus, and gets it back
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -25,8 +29,7 @@ class FocusRing(QWidget):
 
     def follow(self, now: QWidget | None) -> None:
         """Go to another widget, or away."""
-        if self._around is not None and isValid(self._around):
-            self._around.removeEventFilter(self)
+        self._watch([])
         came_back = self._around is None and now is not None and now is not self._left
         self._left = self._around if now is None and not self.isHidden() else None
         self._around = now
@@ -35,14 +38,14 @@ class FocusRing(QWidget):
             self.hide()
             self.setParent(None)
             return
-        now.installEventFilter(self)
+        self._watch([now])
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what is moved, and leave with what goes."""
         if event.type() in _FOLLOWS:
             self._place()
-        elif event.type() == QEvent.Type.DeferredDelete:
+        elif event.type() == QEvent.Type.DeferredDelete and watched is self._around:
             self._around = None
             self.hide()
             self.setParent(None)
@@ -80,10 +83,29 @@ class FocusRing(QWidget):
         host, box = _host(around, grow)
         if self.parentWidget() is not host:
             self.setParent(host)
+        self._watch(_between(around, host))  # a sentence that turns up above moves the field's box, not the field
         self.setGeometry(box)
         self.show()
         self.raise_()
         self.update()
+
+
+    def _watch(self, widgets: list[QWidget]) -> None:
+        if widgets == self._watched:
+            return
+        for old in self._watched:
+            if isValid(old):
+                old.removeEventFilter(self)
+        self._watched = widgets
+        for new in widgets:
+            new.installEventFilter(self)
+
+
+def _between(around: QWidget, host: QWidget) -> list[QWidget]:
+    chain = [around]
+    while (above := chain[-1].parentWidget()) is not None and above is not host:
+        chain.append(above)
+    return chain
 
 
 def _in_popup(now: QWidget) -> bool:

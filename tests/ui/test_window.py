@@ -142,6 +142,25 @@ def test_the_ring_shows_where_the_keyboard_is_but_not_for_the_mouse(qtbot: QtBot
     assert isinstance(ring, FocusRing)
 
 
+def test_the_ring_goes_along_when_what_lies_around_the_field_is_moved(qtbot: QtBot, qapp: QApplication) -> None:
+    ring = install_focus_ring(qapp)
+    page, box = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    page.resize(600, 400)
+    box.setParent(page)
+    box.setGeometry(20, 20, 200, 40)
+    button = PrimaryButton("Lagre")
+    button.setParent(box)
+    button.setGeometry(0, 0, 200, 40)
+    page.show()
+    ring.follow(page)
+    ring.follow(button)
+    before = ring.geometry()
+    box.move(20, 120)
+    assert ring.geometry() == before.translated(0, 100)
+    ring.follow(None)
+
+
 def test_a_message_leaves_the_buttons_at_the_foot_free(qtbot: QtBot) -> None:
     footer = Footer(PrimaryButton("Lagre", "check"))
     form = QWidget()
