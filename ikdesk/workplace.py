@@ -197,6 +197,8 @@ class Workplace:
         try:
             keep_left(self.desk, loose_words(self.window))
         finally:
+            for timer in self.window.findChildren(QTimer):
+                timer.stop()  # a search that waits for the last key would ask a file that is closed
             self.desk.close()
 
     def _start_page(self) -> QWidget:

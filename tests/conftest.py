@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -34,6 +35,10 @@ from tests.samples import LEADER, TODAY
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+# a busy machine is no failure, and the same examples are tried every time: what fails is what was changed
+settings.register_profile("patient", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def _open() -> Any:
@@ -116,6 +121,13 @@ def looks(qapp: QApplication) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _looks(request: pytest.FixtureRequest) -> None:
-    if "qtbot" in request.fixturenames:
-        request.getfixturevalue("looks")
+def _looks(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("looks")
+    yield
+    from PySide6.QtCore import QCoreApplication, QEvent  # late: most tests have no window
+
+    # pytest-qt only closes them: a search that waits for the last key would ask the closed data of an earlier test
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

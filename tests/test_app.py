@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy.exc import OperationalError
@@ -32,6 +32,7 @@ from ikdesk.start.first_page import FirstPage
 from ikdesk.ui.theme import apply_theme
 from ikdesk.unit.exposure_queries import waiting_days
 from ikdesk.workplace import Workplace
+from tests.ui.hands import write
 
 AT = datetime(2026, 4, 30, 9, tzinfo=UTC)
 
@@ -191,6 +192,16 @@ def test_the_pages_before_a_change_of_language_hear_nothing_any_more(program: Pr
     program._remember(Settings(language="en"))
     qtbot.waitUntil(lambda: program._workplace is not place, timeout=10_000)
     assert len(program._data.database._listeners) == before
+
+
+def test_a_search_that_waits_for_the_last_key_is_not_asked_of_a_closed_file(program: Program, qtbot: QtBot) -> None:
+    place = unlocked(program, qtbot)
+    place.window.go("incidents")
+    page = cast("IncidentPage", place.window.page)
+    write(page.filters.words, "huska")
+    assert [timer for timer in page.filters.findChildren(QTimer) if timer.isActive()]
+    place.close()
+    assert not [timer for timer in place.window.findChildren(QTimer) if timer.isActive()]
 
 
 def test_the_language_is_changed_while_it_is_open_and_remembered(

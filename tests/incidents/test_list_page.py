@@ -88,12 +88,12 @@ def test_words_and_choices_narrow_the_list_and_are_taken_away_again(
     QTest.keyClick(page, Qt.Key.Key_F, CONTROL)
     assert page.filters.words.hasFocus()
     write(page.filters.words, "gangvei")
-    qtbot.waitUntil(lambda: page.rows.total == 1, timeout=3000)
+    qtbot.waitUntil(lambda: page.rows.total == 1, timeout=15_000)
     page.filters.severity.set_value("3")
-    qtbot.waitUntil(lambda: page.rows.total == 0, timeout=3000)
+    qtbot.waitUntil(lambda: page.rows.total == 0, timeout=15_000)
     assert "Ingen treff" in words_on(page)
     click(page.filters.reset)
-    qtbot.waitUntil(lambda: page.rows.total == 2, timeout=3000)
+    qtbot.waitUntil(lambda: page.rows.total == 2, timeout=15_000)
 
 
 def test_following_up_is_saved_and_the_case_is_then_being_followed_up(

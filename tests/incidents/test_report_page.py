@@ -189,7 +189,7 @@ def test_what_was_begun_is_there_the_next_time(qtbot: QtBot, database: Database)
     click(page.form.input("story"))
     write(focused(), "Nesten")
     page.form.input("occurred_on").set_value("31.11")
-    qtbot.waitUntil(lambda: draft(database) != {}, timeout=3000)
+    qtbot.waitUntil(lambda: draft(database) != {}, timeout=15_000)
     assert "Utkast lagret kl." in words_on(page)
     again = page_of(qtbot, database)
     assert again.form.input("story").value() == "Nesten"

@@ -286,7 +286,7 @@ def test_words_groups_origins_and_lateness_narrow_the_list(qtbot: QtBot, databas
     click(page.filters.reset)
     QTest.keyClick(page, Qt.Key.Key_F, CONTROL)
     write(page.filters.words, "startpunktet")
-    qtbot.waitUntil(lambda: rows.total == 1, timeout=3000)
+    qtbot.waitUntil(lambda: rows.total == 1, timeout=15_000)
     page.filters.origin.set_value("immediate")
     assert "Ingen treff" in words_on(page)
     assert "Viser 0 av 3 tiltak" in words_on(page)

@@ -271,7 +271,7 @@ def test_a_side_column_goes_below_where_it_is_narrow_but_a_detail_is_hidden(
     assert side.mapTo(beside, side.rect().topLeft()).x() > main.x()
     beside.resize(600, 300)
     assert side.isVisible() is seen
-    qtbot.waitUntil(lambda: main.width() == 600, timeout=1000)
+    qtbot.waitUntil(lambda: main.width() == 600, timeout=15_000)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
@@ -279,5 +279,5 @@ def test_a_side_column_goes_below_where_it_is_narrow_but_a_detail_is_hidden(
 def test_the_keyboard_presses_a_button(qtbot: QtBot, kind: type[QuietButton], key: Qt.Key) -> None:
     button = kind("Velg hvor det skjedde")
     qtbot.addWidget(button)
-    with qtbot.waitSignal(button.clicked, timeout=500):
+    with qtbot.waitSignal(button.clicked, timeout=15_000):
         press(button, key)

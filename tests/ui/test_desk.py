@@ -76,7 +76,7 @@ def test_all_pages_of_a_question_come_one_after_another(desk: Desk) -> None:
 def test_other_looks_are_remembered_and_told(qtbot: QtBot, database: Database) -> None:
     kept: list[Settings] = []
     desk = Desk(database, LEADER, Clock(TODAY), shipped_codebook(), Settings(), kept.append)
-    with qtbot.waitSignal(desk.settings_changed, timeout=500):
+    with qtbot.waitSignal(desk.settings_changed, timeout=15_000):
         desk.use_settings(desk.settings.with_size(1))
     assert kept == [desk.settings]
     assert desk.settings.text_size == 1.1

@@ -102,7 +102,7 @@ def test_few_options_are_chips_and_many_fold_out(form: Form) -> None:
 
 
 def test_typing_tells_that_there_is_something_to_keep(form: Form, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(form.changed, timeout=500):
+    with qtbot.waitSignal(form.changed, timeout=15_000):
         form.input("title").setText("Falt i akebakken")
     with qtbot.assertNotEmitted(form.changed):
         form.fill(VALUES)

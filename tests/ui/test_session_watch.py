@@ -36,10 +36,14 @@ def bus() -> Iterator[str]:
         stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     assert daemon.stdout is not None
-    yield daemon.stdout.readline().strip()
+    address = daemon.stdout.readline().strip()
+    if address:
+        yield address
     daemon.terminate()
     daemon.wait()
     daemon.stdout.close()
+    if not address:
+        pytest.skip("dbus-daemon cannot begin on this machine")
 
 
 class Bus:

@@ -116,7 +116,7 @@ def test_nothing_is_chosen_when_the_row_is_gone(qtbot: QtBot) -> None:
     qtbot.addWidget(view)
     view.choose(3)
     source.ids.remove(3)
-    with qtbot.waitSignal(view.cleared, timeout=500):
+    with qtbot.waitSignal(view.cleared, timeout=15_000):
         view.rows.reload()
     assert view.key is None
 
