@@ -16,9 +16,9 @@ class Wrong(Choice):
     SHORTENED = _("Slutten er tatt bort")
     ROLLED_BACK = _("Filen er byttet ut med en eldre")
     REWRITTEN = _("Loggen er skrevet om")
-    NO_ANCHOR = _("Ankeret mangler")
-    FOREIGN_ANCHOR = _("Ankeret hører til noe annet")
-    FALSE_ANCHOR = _("Ankeret er endret")
+    NO_ANCHOR = _("Kontrollfilen mangler")
+    FOREIGN_ANCHOR = _("Kontrollfilen hører til noe annet")
+    FALSE_ANCHOR = _("Kontrollfilen er endret")
     OLD_BREAK = _("En linje var endret før oppgraderingen")
 
 
