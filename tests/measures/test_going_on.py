@@ -71,7 +71,7 @@ def test_the_questions_in_a_line_of_the_form_stand_on_the_same_height(qtbot: QtB
     page = page_of(qtbot, database)
     click(page.new)
     form = form_of(page).form
-    for line in (("kind", "role", "deadline"), ("place_id", "activity", "mechanism")):
+    for line in (("kind", "deadline"), ("role", "responsible_id"), ("place_id", "activity", "mechanism")):
         heights = {form.input(key).mapTo(form, QPoint(0, 0)).y() for key in line}
         assert len(heights) == 1, line
 
