@@ -303,9 +303,10 @@ class Workplace:
         cast("SettingsPage", self.window.page).show_section(key)
 
     def _on_help(self) -> None:
-        key = self.window.key
+        key, page = self.window.key, self.window.page
+        parts = [page.part] if isinstance(page, SettingsPage) else []
         self.window.go("help")
-        cast("HelpPage", self.window.page).show_section(key)
+        cast("HelpPage", self.window.page).show_section(*parts, key)
 
     def _on_sized(self, step: int) -> None:
         self.desk.use_settings(self.desk.settings.with_size(step))

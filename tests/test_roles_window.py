@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QTableView, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -256,3 +257,11 @@ def test_the_first_page_fits_at_150_percent(sit_down: Any, qapp: QApplication) -
     with larger(qapp):
         assert cut(place.window) == []
         assert nameless(place.window) == []
+
+
+def test_help_opens_at_the_part_of_the_settings_one_stands_on(sit_down: Any) -> None:
+    place = sit_down(Role.STAFF)
+    place.show_setting("lock")
+    QTest.keyClick(place.window, Qt.Key.Key_F1)
+    assert place.window.key == "help"
+    assert place.window.page.text.toPlainText().startswith("Lås")

@@ -163,11 +163,15 @@ class HelpPage(QWidget):
             self.list.choose(self._shown[0].key)
             self._on_chosen(self._shown[0].key)
 
-    def show_section(self, key: str) -> None:
-        """Show the section of a page; the first section when there is none for it."""
+    def show_section(self, *keys: str) -> None:
+        """Show a section; the first one of all when there is none.
+
+        Args:
+            keys: the part of a page one stands on, if it has any, and then the page itself.
+        """
         self.words.set_value("")
         known = {section.key for section in self._sections}
-        self.list.choose(key if key in known else self._sections[0].key)
+        self.list.choose(next((key for key in keys if key in known), self._sections[0].key))
 
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Section]:  # noqa: FBT001 (the table asks so)
         rows: Sequence[Section] = self._shown

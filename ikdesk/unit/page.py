@@ -103,9 +103,14 @@ class SettingsPage(QWidget):
         self.section.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
+    def part(self) -> str:
+        """Which part is shown: unit, departments, places, children, words, users …"""
+        return str(self.section.value() or self._first)
+
+    @property
     def panel(self) -> QWidget:
         """The part that is shown."""
-        return self._made[self.section.value() or self._first]
+        return self._made[self.part]
 
     def _offers(self, key: str) -> bool:
         needed = {"log": Right.SEE_LOG, "exports": Right.EXPORT}.get(key, Right.SET_UP)

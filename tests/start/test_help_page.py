@@ -13,7 +13,11 @@ from ikdesk.start.help_page import HelpPage
 from tests.looking import cut, larger, nameless, shown, words_on
 from tests.ui.hands import write
 
-PAGES = ("start", "report", "incidents", "exposure", "reports", "settings", "import")
+PAGES = (
+    "start", "mine", "report", "incidents", "measures", "routines", "exposure", "reports", "staff", "settings",
+    "import",
+)  # fmt: skip
+PARTS = ("users", "posts", "log", "privacy", "exports", "lock")  # of the settings
 
 
 def page_of(qtbot: QtBot, width: int = 1152) -> HelpPage:
@@ -22,7 +26,7 @@ def page_of(qtbot: QtBot, width: int = 1152) -> HelpPage:
     return page
 
 
-@pytest.mark.parametrize("key", PAGES)
+@pytest.mark.parametrize("key", [*PAGES, *PARTS])
 def test_every_page_has_a_section(qtbot: QtBot, key: str) -> None:
     page = page_of(qtbot)
     page.show_section(key)
@@ -35,6 +39,14 @@ def test_a_page_without_a_section_gets_the_first(qtbot: QtBot) -> None:
     page.show_section("reports")
     page.show_section("export")
     assert page.text.toPlainText().startswith("Oversikt")
+
+
+def test_a_part_of_a_page_gets_its_own_section_or_that_of_the_page(qtbot: QtBot) -> None:
+    page = page_of(qtbot)
+    page.show_section("log", "settings")
+    assert page.text.toPlainText().startswith("Hvem har sett hva")
+    page.show_section("words", "settings")
+    assert page.text.toPlainText().startswith("Innstillinger")
 
 
 def test_a_search_shows_the_sections_that_have_the_words(qtbot: QtBot) -> None:
