@@ -77,7 +77,7 @@ class LockPage(QWidget):
         if isinstance(demo, Mapping) and demo.get("password"):
             column.put(Banner(
                 _("Dette er eksempeldata. Passordet er: {password}").format(password=demo["password"]),
-                action=str(_("Skriv det inn")), then=lambda: self.password.setText(str(demo["password"])),
+                action=str(_("Skriv det inn")), then=lambda: self._fill_in(str(demo["password"])),
             ))  # fmt: skip
         column.put(self._box)
         self.report = SecondaryButton(self._report_words(), "circle-plus")
@@ -166,6 +166,10 @@ class LockPage(QWidget):
 
     def _first_field(self) -> QWidget:
         return self.who if self.who and not self._who() else self.password
+
+    def _fill_in(self, password: str) -> None:
+        self.password.setText(password)
+        self._first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_card(self, number: int) -> None:
         if number == len(self._cards):
@@ -309,7 +313,7 @@ class LockPage(QWidget):
         self.begun.setVisible(self.form is not None and self.form.begun)
         if self.form is not None and self.form.receipt.text():  # Enter pressed twice must not take it out of sight
             self._say(f"{self.form.told.text()} {self.form.receipt.text()}")
-        self.report.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first_field().setFocus(Qt.FocusReason.OtherFocusReason)  # a password must not end up in a report
 
     def _on_day(self, place: Mapping[str, Any]) -> None:
         from ikdesk.safe.inbox import seal

@@ -158,7 +158,7 @@ class ScreenPage(QWidget):
         said = unlike_a_pin(typed)
         if said or self._pin is None:
             self._refuse(self.pin_box, said)
-        elif self._pin.fits(typed):
+        elif self.wrong < TRIES and self._pin.fits(typed):
             self.pin.clear()
             self.opened.emit(self._failed)
         else:
@@ -212,6 +212,8 @@ class ScreenPage(QWidget):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
+        for button in (self.other, self.switch):  # what comes of the password must find somebody who hears it
+            button.setEnabled(not busy)
         self.unlock.say(str(_("Låser opp …") if busy else _("Lås opp")))
 
     def _ask_for_pin(self) -> None:
@@ -257,7 +259,7 @@ class ScreenPage(QWidget):
             self.told.say(f"{self.form.told.text()} {self.form.receipt.text()}")
             self.told.show()
             announce(self, self.told.text())
-        self.report.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field().setFocus(Qt.FocusReason.OtherFocusReason)  # what is written next is a secret, not a report
 
     def _say_begun(self) -> None:
         begun = self.form is not None and self.form.begun
