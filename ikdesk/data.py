@@ -129,9 +129,11 @@ class Data:
         What it tells of was saved already; if the disk says no, it is laid out the next time.
         """
         if self._stale and not self.findings:
-            self._stale = False
-            with contextlib.suppress(Problem):
+            self._stale = False  # before: what is written meanwhile makes it stale again
+            try:
                 anchor_data.lay_out(self.folder, self.keys, self.database, self.walked)
+            except Problem:
+                self._stale = True
 
     def walk_logs(self) -> tuple[Finding, ...]:
         """Read both logs through if it was not done today; what is wrong and not accepted."""

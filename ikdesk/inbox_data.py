@@ -13,6 +13,7 @@ from typing import Any
 
 from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.files import explain
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, listed, many
 from ikdesk.people.ready_queries import NotReadyError, not_ready
@@ -64,7 +65,10 @@ def take_in(folder: Path, keys: Keys, read: Ask, write: Ask, name: str | None) -
     _refuse_unready(read)
     inbox.bring_back(folder, ledger.examine(folder, keys, name).missing)
     held = ledger.examine(folder, keys, name)
-    taken = _taken(folder, keys, read, write, away=False)
+    try:
+        taken = _taken(folder, keys, read, write, away=False)
+    except OSError as error:
+        raise explain(error, folder / ledger.INBOX) from error
     ledger.begin(folder, keys)
     return dataclasses.replace(taken, missing=held.missing, broken=held.broken)
 

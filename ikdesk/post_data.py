@@ -131,11 +131,11 @@ class FilePosts:
         if Right.SEE_LOG not in self._data.viewer.rights:
             return  # a deputy; the leader does it the next time
         called = self._data.read(receipts_to_destroy)
-        gone = {said.partition("/")[0]: said.partition("/")[2] for said in called if "/" in said}
-        for receipt in set(inbox.taken(folder)) & gone.keys():
+        gone = {tuple(said.split("/", 1)) for said in called if "/" in said}  # two posts may draw the same receipt
+        for receipt in set(inbox.taken(folder)) & {one[0] for one in gone}:
             path = folder / ledger.INBOX / inbox.TAKEN / (receipt + ledger.ENDING)
             with suppress(OSError):
-                if inbox.digest_of(path.read_bytes()) == gone[receipt]:
+                if (receipt, inbox.digest_of(path.read_bytes())) in gone:
                     inbox.destroy_taken(folder, [receipt])
 
 

@@ -323,6 +323,20 @@ def test_who_never_chose_a_pin_comes_back_with_the_password_and_chooses_one(desk
     assert not desk.is_locked()
 
 
+def test_while_a_password_is_tried_one_goes_no_other_way(desk: Desk, qtbot: QtBot) -> None:
+    desk.locks.lock_screen()
+    page = desk.locks.page
+    assert page is not None
+    click(page.other)
+    page.password.setText("feil passord her")
+    click(page.unlock)
+    assert not page.other.isEnabled()  # or nobody would hear that it was wrong
+    assert not page.switch.isEnabled()
+    qtbot.waitUntil(lambda: bool(page.password_box.error), timeout=15_000)
+    assert page.other.isEnabled()
+    assert page.switch.isEnabled()
+
+
 def test_who_wants_no_pin_is_not_asked_again(desk: Desk, qtbot: QtBot) -> None:
     forget_pin(desk)
     desk.locks.lock_screen()

@@ -15,6 +15,7 @@ import pytest
 
 from ikdesk import data
 from ikdesk.cli import parse, run
+from ikdesk.inbox_data import take_in
 from ikdesk.incidents.actions import withdraw_incident
 from ikdesk.incidents.locked_queries import unconfirmed
 from ikdesk.kernel.clock import Clock
@@ -303,3 +304,35 @@ def test_what_was_disposed_of_is_destroyed_on_the_stick_too(unit: data.Data, sti
     assert set(inbox.taken(post)) == {receipt, other}
     posts(unit).fetch(stick)
     assert inbox.taken(post) == (other,)
+
+
+def test_two_that_drew_the_same_receipt_are_both_destroyed_on_their_sticks(
+    unit: data.Data, stick: Path, tmp_path: Path
+) -> None:
+    post, _code = posts(unit).make(stick)
+    other, _code = posts(unit).make(tmp_path)
+    receipt = report(unit, post, "Den ene")
+    found = read_post(other)
+    assert found is not None
+    _as(other, report(unit, other), receipt, found.content["inbox"])
+    for one in (post, other):
+        posts(unit).fetch(one)
+    for row in unit.read(unconfirmed):
+        unit.write(withdraw_incident, row.id, "Feil barn")
+        FileDisposals(unit).dispose(row.id, Ground.WRONG_PERSON, "Foreldrene ba om det.")
+    for one in (post, other):
+        posts(unit).fetch(one)
+        assert inbox.taken(one) == ()
+
+
+def test_an_inbox_that_cannot_be_tidied_is_said_and_nothing_comes_twice(unit: data.Data, stick: Path) -> None:
+    post, _code = posts(unit).make(stick)
+    report(unit, post)
+    shutil.copytree(post / "inbox", unit.folder / "inbox", dirs_exist_ok=True)
+    taken = unit.folder / "inbox" / inbox.TAKEN
+    taken.write_text("")  # stands where they are put away
+    with pytest.raises(Problem):
+        take_in(unit.folder, unit.keys, unit.read, unit.write, None)
+    taken.unlink()
+    take_in(unit.folder, unit.keys, unit.read, unit.write, None)
+    assert stories(unit) == ["Falt fra klatrestativet"]

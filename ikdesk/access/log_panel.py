@@ -21,7 +21,7 @@ from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many
 from ikdesk.paper.story import Listing
-from ikdesk.reports.target_panel import report_folder
+from ikdesk.reports.target_panel import made_report_folder
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState
 from ikdesk.ui.desk import Desk
@@ -160,8 +160,7 @@ class LogPanel(QWidget):
             self.reload()
 
     def _on_export(self) -> None:
-        folder = report_folder(self._desk)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = made_report_folder(self._desk)
         name = f"{_('Hvem har sett hva')} {self._desk.today.isoformat()}.xlsx"
         path = ask_save_path(self, str(_("Hvor skal listen ligge?")), folder / name, "Excel (*.xlsx)")
         if path is None:

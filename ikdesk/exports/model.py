@@ -46,9 +46,9 @@ def first_kept(today: date) -> date:
 
 def digest_of(path: Path) -> str | None:
     """The SHA-256 of a file; None if no plain file lies there or it cannot be read."""
-    if path.is_symlink() or not path.is_file():
-        return None
     try:
+        if path.is_symlink() or not path.is_file():
+            return None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

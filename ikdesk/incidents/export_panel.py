@@ -18,7 +18,7 @@ from ikdesk.paper.story import Listing
 from ikdesk.reports.list_queries import list_page
 from ikdesk.reports.list_sections import exported_note, incident_list
 from ikdesk.reports.pdf_password_panel import PdfPassword
-from ikdesk.reports.target_panel import report_folder
+from ikdesk.reports.target_panel import made_report_folder
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import Box, ask_save_path
@@ -158,8 +158,7 @@ def _ask(window: QWidget, desk: Desk, total: int) -> tuple[Path, str] | None:
     kind = box.ask()
     if not kind:
         return None
-    folder = report_folder(desk)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made_report_folder(desk)
     name = f"{_('Hendelser')} {desk.today.isoformat()}.{kind}"
     path = ask_save_path(window, str(_("Hvor skal listen ligge?")), folder / name, KINDS[kind])
     return None if path is None else (path, box.password.value() if kind == "pdf" else "")

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.kernel.files import explain
 from ikdesk.kernel.paths import documents_folder
 from ikdesk.kernel.words import _, listed, quoted
 from ikdesk.reports.writing import FORMATS
@@ -30,6 +31,20 @@ _ICONS = {"pdf": "file-text", "xlsx": "file-spreadsheet"}
 def report_folder(desk: Desk) -> Path:
     """Where reports go: the folder chosen on this machine, or one among the user's documents."""
     return Path(desk.settings.report_folder) if desk.settings.report_folder else documents_folder()
+
+
+def made_report_folder(desk: Desk) -> Path:
+    """The same, made if it is not there.
+
+    Raises:
+        Problem: it cannot be made; a memory stick may be gone.
+    """
+    folder = report_folder(desk)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain(error, folder) from error
+    return folder
 
 
 class TargetPanel(QWidget):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ikdesk.exports.actions import delete_old_exports, know_files
-from ikdesk.exports.model import OldExport
+from ikdesk.exports.model import OldExport, digest_of
 from ikdesk.exports.queries import old_exports
 from ikdesk.exports.sentences import kinds_said
 from ikdesk.kernel.database import Database
@@ -83,6 +83,10 @@ def test_a_link_to_somebody_elses_file_is_not_followed(database: Database, write
         pytest.skip("this system does not let us link")
     assert old(database) == []
     assert theirs.exists()
+
+
+def test_a_file_that_cannot_even_be_looked_for_keeps_nobody_from_the_others(tmp_path: Path) -> None:
+    assert digest_of(tmp_path / ("x" * 300)) is None  # no disk has room for such a name
 
 
 def test_a_file_written_over_by_the_program_is_one_file_of_today(database: Database, write: Write) -> None:

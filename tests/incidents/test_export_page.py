@@ -54,6 +54,13 @@ def programs() -> Iterator[Opened]:
         yield made
 
 
+def test_a_folder_that_cannot_be_made_is_said(desk: Desk, window: QWidget, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    desk.use_settings(Settings(report_folder=str(tmp_path / "file" / "ut")))
+    with answering(lambda box: box._on_chosen("xlsx"), kind=ListBox), pytest.raises(Problem, match="ut"):
+        export_list(window, desk, Filter(), Told())
+
+
 def accept_file(dialog: QDialog) -> None:
     assert isinstance(dialog, QFileDialog)
     dialog.accept()

@@ -49,6 +49,14 @@ def test_somebody_is_appointed_and_ended_in_the_settings(qtbot: QtBot, database:
     assert "Avsluttet før tiden: Tilbake" in words_on(panel)
     told.undo()
     assert stands_in(database)
+    with answering(give_reason, kind=ReasonBox):
+        click(button(panel, "Avslutt"))
+    panel.who.setCurrentIndex(panel.who.findText("Kari"))
+    undo = told.undo
+    panel.form.fill({"from_day": TODAY, "to_day": TODAY, "why": "Syk"})
+    click(panel.save)
+    undo()  # of the days that are somebody's again
+    assert told.said[-1] == "Personen er stedfortreder noen av disse dagene allerede."
 
 
 def stands_in(database: Database) -> bool:
