@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -36,7 +36,7 @@ from ikdesk.people.actions import add_person
 from ikdesk.people.deputy_actions import appoint_deputy
 from ikdesk.people.model import RIGHTS, Role
 from ikdesk.people.queries import person_of_slot
-from ikdesk.start.archive_queries import rows_of, table_names
+from ikdesk.start.archive_queries import columns_of, rows_of, table_names
 from ikdesk.start.demo_actions import make_demo
 from ikdesk.unit.model import Department, Place
 from tests import test_rights as rights
@@ -238,3 +238,21 @@ def test_its_key_is_answered_like_one_that_nothing_has(
 def test_the_one_it_is_about_cannot_withdraw_it(house: House, came: Came) -> None:
     with pytest.raises(Problem, match="finnes ikke"):
         house.do(withdraw_incident, came.about_other, "Bort", by=house.other)
+
+
+@pytest.mark.parametrize("table", ["history", "access", "access_record"])
+def test_the_numbers_in_the_export_have_no_gap_where_something_is_left_out(
+    house: House, came: Came, table: str
+) -> None:
+    house.do(note_access, Deed.OPENED, "incident", [house.filled.incident], by=house.other)  # later
+    house.do(correct_incident, house.filled.incident, {"story": "Rettet etterpå."}, "Skrivefeil")
+    rows: list[Any] = []
+    while page := house.database.read(rows_of, table, rows[-1][0] if rows else None, viewer=house.other, today=TODAY):
+        rows += page
+    assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+    with Session(house.database.engine) as session:
+        assert len(rows) < session.scalars(select(func.count()).select_from(Base.metadata.tables[table])).one()
+    names = house.database.read(columns_of, table, viewer=house.other, today=TODAY)
+    if table == "access_record":
+        deeds = house.database.read(rows_of, "access", None, viewer=house.other, today=TODAY)
+        assert rows[-1][names.index("seq")] == deeds[-1][0]

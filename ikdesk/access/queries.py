@@ -44,8 +44,8 @@ def access_page(
     order = _SORTS.get(cut.sort, Access.seq)
     question = question.order_by(order.desc() if cut.descending else order, Access.seq.desc())
     rows = session.scalars(question.offset(cut.first).limit(cut.size)).all()
-    numbers = _numbers(session, rows, viewer)
-    return Page([_row(row, numbers.get(row.seq, ())) for row in rows], total)
+    numbers, hidden = _numbers(session, rows, viewer), _hidden(session, rows, viewer)
+    return Page([_row(row, numbers.get(row.seq, ()), hidden.get(row.seq, 0)) for row in rows], total)
 
 
 def access_names(session: Session, *, viewer: Viewer, today: date) -> list[str]:
@@ -55,7 +55,7 @@ def access_names(session: Session, *, viewer: Viewer, today: date) -> list[str]:
 
 
 def _question(question: Select[Any], wanted: AccessFilter, viewer: Viewer) -> Select[Any]:
-    conditions: list[ColumnElement[bool]] = [_seen(viewer)]
+    conditions: list[ColumnElement[bool]] = [seen_deeds(viewer)]
     if wanted.person:
         conditions.append(Access.by_name == wanted.person)
     if wanted.deed:
@@ -70,8 +70,11 @@ def _question(question: Select[Any], wanted: AccessFilter, viewer: Viewer) -> Se
     return question.where(and_(*conditions))
 
 
-def _seen(viewer: Viewer) -> ColumnElement[bool]:
-    """Nothing is told of who saw what the viewer may not see: that it is there would say enough."""
+def seen_deeds(viewer: Viewer) -> ColumnElement[bool]:
+    """Part of every question about deeds: nothing is told of who saw what the viewer may not see.
+
+    That it is there would say enough.
+    """
     hidden = select(AccessRecord.seq).where(AccessRecord.key.in_(unseen(viewer)))
     others = select(AccessRecord.seq).where(AccessRecord.key.not_in(unseen(viewer)))
     return or_(Access.seq.not_in(hidden), Access.seq.in_(others))
@@ -112,6 +115,16 @@ def _numbers(session: Session, rows: Iterable[Access], viewer: Viewer) -> dict[i
     return found
 
 
-def _row(row: Access, numbers: tuple[str, ...]) -> AccessRow:
+def _hidden(session: Session, rows: Iterable[Access], viewer: Viewer) -> dict[int, int]:
+    """How many of the records of a line the viewer may not know of, by the number of the line."""
+    several = [row.seq for row in rows if row.count > 1]
+    question = select(AccessRecord.seq, func.count()).where(
+        AccessRecord.seq.in_(several), AccessRecord.key.in_(unseen(viewer))
+    )
+    return dict(session.execute(question.group_by(AccessRecord.seq)).all())
+
+
+def _row(row: Access, numbers: tuple[str, ...], hidden: int) -> AccessRow:
     local = row.at.replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
-    return AccessRow(row.seq, local, row.by_name, row.deed, row.kind, tuple(sorted(numbers)), row.count, row.note)
+    count = row.count - hidden
+    return AccessRow(row.seq, local, row.by_name, row.deed, row.kind, tuple(sorted(numbers)), count, row.note)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access
+from ikdesk.access.queries import seen_deeds
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.incidents.staff_model import FILLED_IN, StaffCase
@@ -85,7 +86,7 @@ def staff_told(session: Session, person: Key, *, viewer: Viewer, today: date) ->
         Incident.made_by == person, Incident.source.is_(None), visible(viewer)
     )
     department = select(Department.name).where(Department.id == one.department_id)
-    log = select(Access.at, Access.deed, Access.kind, Access.count).where(Access.by == person)
+    log = select(Access.at, Access.deed, Access.kind, Access.count).where(Access.by == person, seen_deeds(viewer))
     return Staff(
         one.name, one.role.label, session.scalar(department) or "",
         one.made_at.date() if one.made_at else None, one.withdrawn_at.date() if one.withdrawn_at else None,

@@ -8,10 +8,10 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, and_, select, true, union_all
+from sqlalchemy import Column, ColumnElement, Select, and_, func, select, true, union_all
 from sqlalchemy.orm import Session
 
-from ikdesk.access.model import AccessRecord
+from ikdesk.access.model import Access, AccessRecord
 from ikdesk.incidents.visible_queries import unseen
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.fields import Choice
@@ -20,6 +20,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 
 PAGE = 1000
 # unfinished words, a copy of words that are elsewhere, and what is nobody's business
+RUNNING = frozenset({"history", "access", "access_record"})  # numbered one by one: a gap would tell of what is left out
 LEFT_OUT = frozenset({"draft", "search_text", "pin", "chain_key", "record_key"})
 
 
@@ -46,11 +47,32 @@ def rows_of(session: Session, name: str, after: Any, *, viewer: Viewer, today: d
     columns = _columns(name)
     key = columns[0]
     question = select(*columns).where(_seen(name, viewer)).order_by(key).limit(PAGE)
+    if name in RUNNING:
+        return _numbered(session, name, question.offset(after or 0), after or 0, viewer)
     if after is not None:
         question = question.where(key > after)
-    if name == Change.__tablename__:
-        return _history(session, question, [column.name for column in columns])
     return [tuple(row) for row in session.execute(question)]
+
+
+def _numbered(session: Session, name: str, question: Select[Any], after: int, viewer: Viewer) -> list[Sequence[Any]]:
+    """The rows of a log with numbers that run from 1 through those the viewer may see."""
+    names = [column.name for column in _columns(name)]
+    history = name == Change.__tablename__
+    rows = _history(session, question, names) if history else [tuple(row) for row in session.execute(question)]
+    if name == AccessRecord.__tablename__:
+        at = names.index("seq")
+        lines = _lines(session, {row[at] for row in rows}, viewer)
+        rows = [(*row[:at], lines[row[at]], *row[at + 1 :]) for row in rows]
+    return [(number, *row[1:]) for number, row in enumerate(rows, after + 1)]
+
+
+def _lines(session: Session, seqs: set[int], viewer: Viewer) -> dict[int, int]:
+    """The number each deed has among those the viewer may see."""
+    running = select(Access.seq, func.row_number().over(order_by=Access.seq).label("line")).where(
+        _seen(Access.__tablename__, viewer)
+    ).subquery()  # fmt: skip
+    found = session.execute(select(running.c.seq, running.c.line).where(running.c.seq.in_(seqs)))
+    return dict(found.all())
 
 
 def _history(session: Session, question: Select[Any], names: list[str]) -> list[Sequence[Any]]:
@@ -79,7 +101,7 @@ def _seen(name: str, viewer: Viewer) -> ColumnElement[bool]:
     about = union_all(hidden, *(select(one.c.id).where(one.c.incident_id.in_(hidden)) for one in pointing))
     if name in {"history", "access_record", "disposal"}:
         conditions.append(table.c.key.not_in(about))
-    if name == "access":
+    if name in {"access", "access_record"}:
         conditions.append(table.c.seq.not_in(select(AccessRecord.seq).where(AccessRecord.key.in_(about))))
     return and_(*conditions)
 

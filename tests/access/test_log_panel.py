@@ -23,7 +23,7 @@ from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.tertial import parse_period
-from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import RIGHTS, Role
 from ikdesk.unit.page import SettingsPage
@@ -189,3 +189,18 @@ def test_the_months_that_are_offered_go_back_over_new_year(database: Database, q
     assert offered == ["April 2026", "Mars 2026", "Februar 2026", "Januar 2026", "Desember 2025", "November 2025"]
     assert desk.today == date(2026, 4, 30)
     desk.close()
+
+
+def test_a_line_about_several_counts_only_those_one_may_know_of(database: Database) -> None:
+    leader, other = (
+        Viewer(database.write(add_person, name, slot=name, role=Role.LEADER, by=SYSTEM, today=TODAY), name, "leader",
+               RIGHTS[Role.LEADER])
+        for name in ("Anne", "Berit")
+    )  # fmt: skip
+    kept: dict[str, Any] = {"by": leader, "today": TODAY}
+    about = incident_values(database, kind="staff_violation_43", about_id=other.person)
+    both = incident_values(database), about
+    keys = [database.write(record_incident, values, told_at=NOON, **kept) for values in both]
+    database.write(note_access, Deed.INSPECTED, "incident", keys, **kept)
+    rows = [database.read(access_page, AccessFilter(), viewer=who, today=TODAY).rows for who in (leader, other)]
+    assert [of[0].count for of in rows] == [2, 1]

@@ -11,6 +11,8 @@ import pikepdf
 import pytest
 from sqlalchemy.orm import Session
 
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
 from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident, withdraw_incident
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.database import Database
@@ -175,3 +177,17 @@ def test_a_member_of_staff_is_found_by_name(database: Database, melder: Viewer) 
     report(database, story="Noe annet.", kind="staff_injury")
     assert melder.person is not None
     assert [row.id for row in database.read(about_person, melder.person, **ASKED)] == [key]
+
+
+def test_what_others_did_with_a_record_about_the_leader_is_not_told_either(database: Database) -> None:
+    keys = {
+        name: database.write(add_person, name, slot=name, role=Role.LEADER, by=SYSTEM, today=TODAY)
+        for name in ("Anne", "Berit")
+    }
+    anne, berit = (Viewer(key, name, "leader", RIGHTS[Role.LEADER]) for name, key in keys.items())
+    about = report(database, anne, kind="staff_violation_43", about_id=berit.person)
+    before = database.read(staff_told, keys["Anne"], viewer=berit, today=TODAY)
+    database.write(note_access, Deed.OPENED, "incident", [about], by=anne, today=TODAY)
+    assert database.read(staff_told, keys["Anne"], viewer=berit, today=TODAY) == before
+    told_to_herself = database.read(staff_told, keys["Anne"], viewer=anne, today=TODAY)
+    assert [(one.what, one.count) for one in told_to_herself.deeds] == [(Deed.OPENED.label, 1)]
