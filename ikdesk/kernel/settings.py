@@ -54,7 +54,7 @@ def read_settings(folder: Path) -> Settings:
     """The settings in a data folder; the defaults for what is missing or does not make sense."""
     try:
         found = json.loads((folder / "settings.json").read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     plain = Settings()
     if not isinstance(found, dict):

@@ -5,6 +5,7 @@ What lies in the folder may be anything, for nobody has unlocked yet: what is no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any
 from ikdesk.kernel.answers import missing, too_long, wrong_day
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.fields import Field, from_plain
+from ikdesk.kernel.paths import resource
 from ikdesk.kernel.words import Text, sort_key
 from ikdesk.lock.sensitive import Sensitive, sensitive_of
 
@@ -21,6 +23,7 @@ NEEDED = frozenset({
     "kind", "place_id", "occurred_on", "occurred_time", "severity", "story", "done_at_once", "child", "department_id",
 })  # fmt: skip
 KEY = 32  # bytes
+_ICON = re.compile(r"[a-z0-9-]{1,60}")
 Named = tuple[tuple[str, str], ...]  # keys and names, in their order
 
 
@@ -95,7 +98,15 @@ def asked_of(front: Mapping[str, Any], locks: Mapping[str, str] | None = None) -
 def _entry(row: Mapping[str, Any]) -> Entry:
     labels = {str(tongue): str(label) for tongue, label in row["labels"].items()}
     labels["nb"]  # every other language may lack; this one is what is shown then
-    return Entry(str(row["code"]), labels, more={str(key): str(said) for key, said in row["more"].items()})
+    more = {str(key): str(said) for key, said in row["more"].items()}
+    if not _is_icon(more.get("icon", "")):
+        more.pop("icon", None)
+    return Entry(str(row["code"]), labels, more=more)
+
+
+def _is_icon(name: str) -> bool:
+    """Whether there is such a drawing: one that is missing would end the program while it is painted."""
+    return _ICON.fullmatch(name) is not None and resource(f"icons/{name}.svg").is_file()
 
 
 def _named(rows: Any) -> Named:

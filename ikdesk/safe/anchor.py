@@ -99,7 +99,7 @@ def look(path: Path, keys: Keys, unit: str) -> Found:
         anchor = _anchor(content)
     except FileNotFoundError:
         return Found(None, there=False)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError, RecursionError):
         return Found(None, there=True)
     if not genuine or anchor.unit not in {unit, ""}:
         return Found(None, there=True, foreign=anchor.unit != unit)

@@ -55,7 +55,10 @@ def read_disposals(folder: Path, keys: Keys) -> tuple[Line, ...]:
     path = folder / NAME
     if not path.exists():
         return ()
-    sealed = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+    try:
+        sealed = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+    except OSError as error:
+        raise Problem(_("Kan ikke lese {name}. Er filen åpen i et annet program?").format(name=NAME)) from error
     for one in (keys, *keys.older()):
         try:
             return _lines(SecretBox(_key(one)).decrypt(sealed))

@@ -95,7 +95,7 @@ def _read(folder: Path) -> tuple[int, float]:
     try:
         kept = json.loads((folder / NAME).read_bytes())
         failed, allowed = int(kept["failed"]), float(kept["allowed"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return 0, 0.0  # whoever can damage the file can also remove it; it slows down, the key is what protects
     whole = 0 <= failed <= MOST and math.isfinite(allowed)
     return (failed, allowed) if whole else (0, 0.0)

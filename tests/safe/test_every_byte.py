@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,9 +14,10 @@ import pytest
 
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Field, to_plain
+from ikdesk.kernel.settings import Settings, read_settings
 from ikdesk.lock.asked import asked_of
 from ikdesk.lock.in_season import places_in_season
-from ikdesk.safe import inbox, ledger, members
+from ikdesk.safe import anchor, disposals, inbox, ledger, members
 from ikdesk.safe.front import front_is_genuine, locks_of, people_in, read_front, write_front
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.last import last_lock, remember_lock, remembers
@@ -180,3 +183,41 @@ def test_keys_print_nothing_of_what_signs(made: Made) -> None:
     assert isinstance(made.keys, Keys)
     assert made.keys.signing.hex() not in repr(made.keys)
     assert repr(made.keys.signing) not in repr(made.keys)
+
+
+@pytest.mark.parametrize("icon", ["xeart-pulse", "../../icons/app", "\ud800", "a" * 5000, ""])
+def test_an_icon_there_is_no_drawing_of_is_left_out(icon: str) -> None:
+    told = json.loads(json.dumps(FRONT | {"inbox": "00" * 32}))
+    told["report"]["lists"]["event_tile"][0]["more"] = {"icon": icon, "tile": "other"}
+    asked = asked_of(told)
+    assert asked is not None
+    assert asked.codebook.lists["event_tile"]["1"].more == {"tile": "other"}
+    told["report"]["lists"]["event_tile"][0]["more"]["icon"] = "heart-pulse"
+    again = asked_of(told)
+    assert again is not None
+    assert again.codebook.lists["event_tile"]["1"].more["icon"] == "heart-pulse"
+
+
+@pytest.mark.parametrize("end", ["Infinity", "1e999", '["x", 1]', "null"])
+def test_an_anchor_with_an_impossible_end_is_not_genuine(made: Made, tmp_path: Path, end: str) -> None:
+    path = tmp_path / "anchor.json"
+    anchor.lay_out(path, made.keys, anchor.Anchor("u", (1, "a"), (1, "a")))
+    text = path.read_text("ascii")
+    for told in (text.replace("1,", f"{end},", 1), re.sub(r"\[[^]]*\]", "[]", text, count=1)):
+        path.write_text(told, "ascii")
+        found = anchor.look(path, made.keys, "u")
+        assert (found.anchor, found.there) == (None, True)
+
+
+def test_a_folder_where_a_file_should_lie_is_said_or_harmless(made: Made, tmp_path: Path) -> None:
+    for name in (disposals.NAME, "tries.json", "settings.json"):
+        (tmp_path / name).mkdir()
+    with pytest.raises(Problem, match="Kan ikke lese"):
+        disposals.read_disposals(tmp_path, made.keys)
+    assert waiting(tmp_path, 0) == 0
+    assert read_settings(tmp_path) == Settings()
+
+
+def test_settings_that_never_end_give_the_plain_ones(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_bytes(b"[" * 100_000)
+    assert read_settings(tmp_path) == Settings()
