@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 # loaded behind the lock screen while the password is typed
 HEAVY = ("ikdesk.data", "ikdesk.workplace", "ikdesk.locks_app")
+GRACE = 20.0  # seconds that work gets to stop in when the process must end
 SHOWN = 100  # milliseconds; by then the lock screen is drawn, and nothing that is loaded can delay it
 
 
@@ -236,6 +238,9 @@ class Program(QObject):
 
     def _on_language(self) -> None:
         """The pages speak another language now; one goes on where it was chosen."""
+        if self._locks is not None and self._locks.locked:
+            self._day = date.min  # nothing may take the place of what hides them: they are made anew on the way back
+            return
         self._enter()
         if self._workplace is not None:
             self._workplace.show_setting("looks")
@@ -286,15 +291,31 @@ class Program(QObject):
         if self._ending:
             return
         self._ending = True
+        sure = self._end_for_sure()
         try:
             for window in self._application.topLevelWidgets():
                 window.hide()  # first of all: what comes now may take a moment
             self._close()
         finally:  # locking must never fail: what could not be kept is said, but the key goes
+            sure.cancel()
             self.shell.hide()
             self._server.close()
             self._begin_anew()
             self._application.quit()
+
+    def _end_for_sure(self) -> threading.Timer:
+        """Work that waits for a disk that does not answer must not keep the key in memory: after a while it ends, too.
+
+        What was saved is saved, and files that are half written have not taken the place of any others.
+        """
+        timer = threading.Timer(GRACE, self._end_at_once)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _end_at_once(self) -> None:
+        self._begin_anew()
+        os._exit(0)
 
     def _begin_anew(self) -> None:
         program, *words = program_command()

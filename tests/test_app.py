@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import partial
@@ -22,6 +25,7 @@ from ikdesk.incidents.queries import Filter, draft_of, how_many
 from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings, read_settings
+from ikdesk.kernel.words import use_language
 from ikdesk.lock.page import LockPage
 from ikdesk.lock.post_page import PostPage
 from ikdesk.post_data import FilePosts
@@ -30,6 +34,7 @@ from ikdesk.safe.inbox import seal
 from ikdesk.safe.vault import unlock
 from ikdesk.start.first_page import FirstPage
 from ikdesk.ui.theme import apply_theme
+from ikdesk.ui.window import Window
 from ikdesk.unit.exposure_queries import waiting_days
 from ikdesk.workplace import Workplace
 from tests.ui.hands import write
@@ -267,3 +272,39 @@ def test_a_message_post_opens_with_reporting_alone_and_loses_nothing(
     opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
     assert "1 hendelse er hentet" in FilePosts(opened, partial(data.front_content, opened)).fetch(stick)[0]
     opened.close()
+
+
+def test_the_full_lock_does_not_wait_for_work_that_never_ends(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = unlocked(program, qtbot)
+    ended, began = threading.Event(), threading.Event()
+
+    def never(_read: object, _tick: object) -> None:
+        began.set()
+        ended.wait(20)
+
+    monkeypatch.setattr("ikdesk.app.GRACE", 0.2)
+    monkeypatch.setattr("os._exit", lambda _code: ended.set())  # what would end the tests, too
+    monkeypatch.setattr(program, "_begin_anew", lambda: None)
+    place.desk.start(lambda _session, viewer: viewer, never)
+    qtbot.waitUntil(began.is_set)
+    begun = time.monotonic()
+    program._restart()
+    assert ended.is_set()
+    assert time.monotonic() - begun < 15
+
+
+def test_another_language_does_not_take_the_place_of_what_hides_the_pages(program: Program, qtbot: QtBot) -> None:
+    unlocked(program, qtbot)
+    program._remember(dataclasses.replace(program._settings, language="nn"))
+    program._lock_screen()  # before the pages were made anew
+    assert program._locks is not None
+    page = program._locks.page
+    qtbot.wait(50)
+    assert program.shell.currentWidget() is page
+    assert page is not None
+    page.opened.emit(0)
+    assert isinstance(program.shell.currentWidget(), Window)
+    assert not program.shell.covered
+    use_language("nb")
