@@ -228,8 +228,12 @@ def _inbox(wanted: argparse.Namespace) -> int:
 
 def _staff(wanted: argparse.Namespace) -> int:
     _refuse_among_the_data(wanted)
-    for path in staff_files(wanted, _open, _progress):
+    made, password = staff_files(wanted, _open, _progress)
+    for path in made:
         print(path.resolve())
+    if password:
+        told = _("Passordet til PDF-en: {password}. Skriv det ned nå: IKdesk tar ikke vare på det.")
+        print(_say(told).format(password=password), file=sys.stderr)
     return 0
 
 

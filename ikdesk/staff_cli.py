@@ -27,8 +27,10 @@ def add_staff(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
     asked.add_argument("--cases", action="store_true", help=str(_("ta med sakene én for én")))
 
 
-def staff_files(wanted: argparse.Namespace, open_data: Open, progress: Progress) -> list[Path]:
-    """Write the extract; the files that were made.
+def staff_files(wanted: argparse.Namespace, open_data: Open, progress: Progress) -> tuple[list[Path], str]:
+    """Write the extract; the files that were made, and the password of the PDF, "" where it has none.
+
+    As in the window, a PDF that tells of the cases one by one is locked; its password is kept nowhere.
 
     Args:
         wanted: the words of the command.
@@ -40,10 +42,13 @@ def staff_files(wanted: argparse.Namespace, open_data: Open, progress: Progress)
     """
     from ikdesk.incidents.staff_writing import FORMATS, Content, write_extract
     from ikdesk.kernel.tertial import parse_period
+    from ikdesk.safe.passphrase import four_words
 
     formats = list(dict.fromkeys(part.strip().lower() for part in wanted.format.split(",") if part.strip()))
     if not formats or set(formats) - set(FORMATS):
         raise Problem(_("Uttrekket kan skrives som pdf og xlsx. Skriv for eksempel --format pdf,xlsx."))
     period = parse_period(wanted.period)
+    password = four_words() if wanted.cases and "pdf" in formats else ""
+    content = Content(wanted.cases, password)
     with open_data(wanted) as data, progress(_("Skriver")) as tick:
-        return write_extract(data, period, wanted.out, formats, content=Content(wanted.cases), tick=tick)
+        return write_extract(data, period, wanted.out, formats, content=content, tick=tick), password

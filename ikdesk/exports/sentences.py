@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from ikdesk.exports.model import OldExport
 from ikdesk.kernel.words import listed, many
 
+_NAMED = {"report", "incident", "routine", "access", "insight", "staff_case", "paper"}
+
 
 def kinds_said(found: Sequence[OldExport]) -> str:
     """For example "2 rapporter og 1 liste"."""
@@ -23,7 +25,7 @@ def kept_said(number: int) -> str:
 
 
 def _group(one: OldExport) -> str:
-    return one.kind if one.kind in {"report", "incident", "routine", "access", "insight", "staff_case"} else ""
+    return one.kind if one.kind in _NAMED else ""
 
 
 def _said(group: str, number: int) -> str:
@@ -33,6 +35,7 @@ def _said(group: str, number: int) -> str:
         "routine": many("{n} rutine", "{n} rutiner", number),
         "access": many("{n} utskrift av loggen", "{n} utskrifter av loggen", number),
         "insight": many("{n} innsyn", "{n} innsyn", number),
+        "paper": many("{n} papir om personvern", "{n} papirer om personvern", number),
         "staff_case": many("{n} uttrekk til verneombudet", "{n} uttrekk til verneombudet", number),
     }
     return str(said.get(group) or many("{n} annen fil", "{n} andre filer", number))

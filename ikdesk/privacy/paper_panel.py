@@ -118,5 +118,6 @@ class PaperPanel(QWidget):
         return desk.start(read, draw)
 
     def _on_written(self, made: Path) -> None:
+        self._desk.know("paper", [made])  # it names nobody, but what it says grows old
         told = _("«{name}» ligger i {folder}.").format(name=made.name, folder=shown_folder(made.parent))
         self._tell(told, str(_("Åpne")), lambda: open_file(made))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pikepdf
 import pytest
 
+from ikdesk import cli
 from ikdesk.access.model import Deed
 from ikdesk.incidents.actions import correct_incident, withdraw_incident
 from ikdesk.incidents.staff_count_queries import staff_facts
@@ -185,24 +188,50 @@ def test_the_workbook_holds_the_same_and_nothing_medical(made: list[Path]) -> No
     assert not [word for word in (*MEDICAL_WORDS, STORY) if re.search(word, told)]
 
 
+class Data:
+    """The unit, open as the safety representative has it; what it was told to write down."""
+
+    def __init__(self, database: Database) -> None:
+        self.clock, self.noted = Clock(TODAY), list[Any]()
+        self._database = database
+
+    def read(self, question: Any, *args: Any, **kwargs: Any) -> Any:
+        return self._database.read(question, *args, viewer=SAFETY_REP, **{"today": TODAY} | kwargs)
+
+    def write(self, action: Any, *args: Any, **kwargs: Any) -> Any:
+        self.noted.append((args, kwargs))
+        return self._database.write(action, *args, by=SAFETY_REP, **{"today": TODAY} | kwargs)
+
+
 def test_taking_it_out_is_written_down(database: Database, tmp_path: Path) -> None:
     some_cases(database)
-
-    class Data:
-        clock = Clock(TODAY)
-        noted: list[Any] = []  # noqa: RUF012 (one test)
-
-        def read(self, question: Any, *args: Any, **kwargs: Any) -> Any:
-            return database.read(question, *args, viewer=SAFETY_REP, **{"today": TODAY} | kwargs)
-
-        def write(self, action: Any, *args: Any, **kwargs: Any) -> Any:
-            self.noted.append((args, kwargs))
-            return database.write(action, *args, by=SAFETY_REP, **{"today": TODAY} | kwargs)
-
-    data = Data()
+    data = Data(database)
     made = write_extract(data, T1, tmp_path, ("xlsx",), content=Content(), tick=lambda _done, _total: None)
     assert [path.exists() for path in made] == [True]
     assert data.noted == [
         (("staff_case", made), {}),  # where it lies, to be deleted when nobody needs it any more
         ((Deed.EXPORTED, "staff_case", 8), {"note": "2026-T1 xlsx"}),
     ]
+
+
+@pytest.mark.parametrize(("asked", "locked"), [
+    (["--cases"], True), (["--format", "pdf"], False), (["--cases", "--format", "xlsx"], False),
+])  # fmt: skip
+def test_the_command_locks_a_pdf_that_tells_of_the_cases_one_by_one(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    asked: list[str], locked: bool,
+) -> None:  # fmt: skip
+    some_cases(database)
+    data = Data(database)
+    monkeypatch.setattr(cli, "_open", lambda _wanted: nullcontext(data))
+    out = tmp_path / "ut"
+    assert cli.run(cli.parse(["staff", "2026-T1", "--data", str(tmp_path / "data"), "--out", str(out), *asked])) == 0
+    files, said = capsys.readouterr()
+    made = [Path(line) for line in files.splitlines()]
+    assert data.noted[0] == (("staff_case", made), {})
+    told = re.search(r"Passordet til PDF-en: (\w+ \w+ \w+ \w+)\.", said)
+    assert bool(told) is locked
+    if told is not None:
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(made[0])
+        pikepdf.open(made[0], password=told[1]).close()

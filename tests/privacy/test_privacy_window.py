@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Access, Deed
+from ikdesk.exports.actions import know_files
+from ikdesk.exports.model import ExportFile
 from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import incident_detail
@@ -59,7 +61,7 @@ class Destroys:
 def desk(database: Database, tmp_path: Path) -> Iterator[Desk]:
     book = database.read(codebook, viewer=LEADER, today=TODAY)
     made = Desk(database, LEADER, database.clock, book, Settings(report_folder=str(tmp_path / "ut")))
-    made.noting = note_access
+    made.noting, made.knowing = note_access, know_files
     yield made
     made.close()
 
@@ -186,7 +188,9 @@ def test_staff_get_an_answer_too(
     assert [path.suffix for path in (tmp_path / "ut").iterdir()] == [".pdf"]
 
 
-def test_papers_are_read_and_written(qtbot: QtBot, panel: PrivacyPanel, said: list[str], tmp_path: Path) -> None:
+def test_papers_are_read_and_written(
+    qtbot: QtBot, panel: PrivacyPanel, desk: Desk, said: list[str], tmp_path: Path
+) -> None:
     papers = panel.panel
     assert isinstance(papers, PaperPanel)
     for key in ("parents", "staff", "record", "dpia"):
@@ -195,7 +199,10 @@ def test_papers_are_read_and_written(qtbot: QtBot, panel: PrivacyPanel, said: li
     papers.which.set_value("parents")
     papers.write.click()
     wrote(qtbot, said, "Personvern for barn og foresatte.pdf")
-    assert (tmp_path / "ut" / "Personvern for barn og foresatte.pdf").is_file()
+    made = tmp_path / "ut" / "Personvern for barn og foresatte.pdf"
+    assert made.is_file()
+    known = desk.read(lambda session, **_asked: session.scalars(select(ExportFile)).all())
+    assert [(row.kind, row.path) for row in known] == [("paper", str(made))]  # an old one is offered to be deleted
 
 
 def disposing(panel: PrivacyPanel) -> DisposalPanel:
