@@ -31,24 +31,45 @@ class Sensitive:
         Args:
             values: what was answered, as far as it could be understood.
         """
+        if not self.asks or values.get("kind") != self.asks:
+            return False
         about = str(values.get("about_id") or "")
-        return bool(about) and about == self.alone and values.get("kind") == self.asks
+        return self.unnamed or (bool(about) and about == self.alone)
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether nobody can be chosen, as in a message post: then it may be about whoever takes it in."""
+        return not self.people
 
     def wrong(self, values: Mapping[str, Any]) -> dict[str, str]:
         """What must not be told: sentences by attribute; as ``elsewhere``."""
         if self.elsewhere(values):
-            return {"about_id": _("Meldingen lagres ikke her. Meld slik det står under.")}
+            return {"kind" if self.unnamed else "about_id": _("Meldingen lagres ikke her. Meld slik det står under.")}
         if values.get("kind") in self.brief and len(clean(str(values.get("story") or ""))) > self.most:
             said = _("Skriv bare en kort henvisning, høyst {n} tegn. Selve saken hører ikke hjemme her.")
             return {"story": said.format(n=self.most)}
         return {}
 
     def told_to(self) -> str:
-        """To whom it is told instead, in a sentence."""
+        """To whom it is told instead, in a sentence or two."""
+        who = str(_("Meld direkte til den som er ansvarlig etter barnehageloven § 7: kommunen for en kommunal "
+                    "barnehage, styret for en privat. I skolen melder du til kommunen."))  # fmt: skip
         if self.responsible:
-            return _("Meld direkte til {who}.").format(who=self.responsible)
-        return str(_("Meld direkte til den som er ansvarlig etter barnehageloven § 7: kommunen for en kommunal "
-                     "barnehage, styret for en privat. I skolen melder du til kommunen."))  # fmt: skip
+            who = _("Meld direkte til {who}.").format(who=self.responsible)
+        if not self.unnamed:
+            return who
+        leads = _("Gjelder det den som leder her? {who}").format(who=who)
+        other = _("Gjelder det en annen, si det direkte til lederen med en gang, eller meld det der IKdesk brukes til "
+                  "vanlig.")  # fmt: skip
+        return f"{leads} {other}"
+
+    def why(self) -> str:
+        """Why it is not saved here, in a sentence or two."""
+        if self.unnamed:
+            return str(_("Her kan du ikke velge hvem meldingen gjelder. Gjelder den den som leder, kan lederen lese "
+                         "den i IKdesk. Derfor lagres den ikke her, heller ikke som utkast."))  # fmt: skip
+        return str(_("Meldingen gjelder den eneste lederen her, og den som leder, kan lese alt i IKdesk. Derfor lagres "
+                     "den ikke her, heller ikke som utkast."))  # fmt: skip
 
 
 def sensitive_of(told: Any, people: Named) -> Sensitive:

@@ -33,13 +33,11 @@ class SensitivePart(QWidget):
         self._whom = whom
         self.brief = Banner("", "info")
         self.elsewhere = QWidget()
-        self.told = Label("")
+        self.why, self.told = Label(""), Label("")
         self.blank = SecondaryButton(str(_("Åpne et tomt skjema for utskrift")), "file-text")
         self.blank.clicked.connect(self._on_blank)
-        why = _("Meldingen gjelder den eneste lederen her, og den som leder, kan lese alt i IKdesk. Derfor lagres den "
-                "ikke her, heller ikke som utkast.")  # fmt: skip
         Column(
-            Heading(str(_("Denne meldingen skal ikke gå gjennom IKdesk")), 3), Label(str(why)), self.told,
+            Heading(str(_("Denne meldingen skal ikke gå gjennom IKdesk")), 3), self.why, self.told,
             Row(self.blank, 1), spacing=8, margins=(0, 4, 0, 4), parent=self.elsewhere,
         )  # fmt: skip
         column = Column(spacing=8, parent=self)
@@ -61,9 +59,9 @@ class SensitivePart(QWidget):
             self._whom.setVisible(asks and bool(sensitive.people))
         said = _("Skriv bare en kort henvisning, høyst {n} tegn: at det er meldt, og til hvem. Selve saken hører ikke "
                  "hjemme her.")  # fmt: skip
-        leads = "" if sensitive.people else _("Gjelder det den som leder her? {who}").format(who=sensitive.told_to())
-        self.brief.say(" ".join(part for part in (said.format(n=sensitive.most), leads if asks else "") if part))
+        self.brief.say(said.format(n=sensitive.most))
         self.brief.setVisible(short and not away)
+        self.why.say(sensitive.why())
         self.told.say(sensitive.told_to())
         self.elsewhere.setVisible(away)
         self.setVisible(short or asks)

@@ -265,6 +265,25 @@ def test_what_is_half_written_is_sealed_when_the_window_closes(qtbot: QtBot, pos
     assert len(list((post / "inbox").glob("*.box"))) == 1
 
 
+def test_a_post_does_not_take_what_may_be_about_the_leader(qtbot: QtBot, post: Path, tmp_path: Path) -> None:
+    page = post_page(qtbot, post, tmp_path)
+    click(page.report)
+    assert page.form is not None
+    place = page.form._asked.places[0][0]
+    page.form.form.fill({"kind": "staff_violation_43", "place_id": place, "severity": "2", "story": "Meldt til styret"})
+    assert "Denne meldingen skal ikke gå gjennom IKdesk" in words_on(page)
+    assert "Gjelder det den som leder her? Meld direkte til den som er ansvarlig" in words_on(page)
+    assert page.form.form.sensitive.blank.isVisible()
+    click(page.form.save)
+    assert page.form.form.box("kind").error
+    page.close_report()
+    assert not list((post / "inbox").glob("*.box"))
+    page.form.form.fill({"kind": "near_miss"})
+    assert "Denne meldingen skal ikke" not in words_on(page)
+    click(page.form.save)
+    assert len(list((post / "inbox").glob("*.box"))) == 1
+
+
 def test_nothing_of_a_post_is_cut_or_nameless(qtbot: QtBot, qapp: QApplication, post: Path, tmp_path: Path) -> None:
     page = post_page(qtbot, post, tmp_path)
     assert (cut(page), nameless(page)) == ([], [])
