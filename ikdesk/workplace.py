@@ -117,7 +117,8 @@ class Workplace:
             ("routines", _("Rutiner"), "book-open", self._routine_page, Right.READ_ROUTINES),
             ("exposure", _("Akedager"), "snowflake", self._exposure_page, Right.REPORT),
             ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell), Right.EXPORT),
-            ("staff", _("Verneombud"), "hard-hat", lambda: StaffExtractPage(self.desk, self.tell), Right.READ_STAFF),
+            ("staff", _("Til verneombudet"), "hard-hat", lambda: StaffExtractPage(self.desk, self.tell),
+             Right.READ_STAFF),
         ]
         offered = [page for page in pages if self._may(page[-1])]
         entries = [

@@ -34,10 +34,11 @@ from ikdesk.unit.words_panel import WordsPanel
 SECTIONS = (
     ("unit", _("Virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
     ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
-    ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "lock"),
+    ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "user"),
     ("posts", _("Meldinger fra andre PC-er"), "hard-drive"), ("log", _("Hvem har sett hva"), "eye"),
     ("privacy", _("Personvern"), "file-text"),
-    ("exports", _("Eksporter"), "folder-open"), ("lock", _("Lås"), "lock-open"), ("looks", _("Utseende"), "type"),
+    ("exports", _("Eksporterte filer"), "folder-open"), ("lock", _("Lås"), "lock-open"),
+    ("looks", _("Utseende"), "type"),
 )  # fmt: skip
 
 
