@@ -69,8 +69,8 @@ CREATE TABLE deputy (
     "DROP INDEX ix_incident_when",
     """
 CREATE INDEX ix_incident_when ON incident (
-    occurred_on, id, status, reported_at, closed_at, kind, severity, place_id, activity, mechanism, routine_status,
-    about_id, restricted, department_id
+    occurred_on, id, status, reported_at, about_id, restricted, closed_at, kind, severity, place_id, activity,
+    mechanism, routine_status, department_id
 )
 """,
     "CREATE INDEX ix_incident_made_by ON incident (made_by)",
