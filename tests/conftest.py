@@ -31,7 +31,7 @@ from ikdesk.routines import model as _routines  # noqa: F401
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
 from tests.made_once import made_once, stretched_once
-from tests.samples import LEADER, TODAY
+from tests.samples import LEADER, THEIRS, TODAY
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -82,6 +82,24 @@ def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from ikdesk import data  # many tests need no file on disk
 
     return made_once(tmp_path_factory, "demo", lambda folder: data.make_demo_data(folder).close())
+
+
+@pytest.fixture(scope="session")
+def shared_made(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo of Tom with Kari, a member of staff, made once."""
+    from ikdesk import data
+    from ikdesk.people.model import Role
+    from ikdesk.people.users_data import VaultUsers
+    from ikdesk.safe import vault
+    from ikdesk.safe.secret import Work
+
+    def make(folder: Path) -> None:
+        shutil.copytree(demo_made, folder)
+        found = data.open_data(folder, vault.unlock(folder, data.DEMO_PASSWORD), clock=Clock())
+        VaultUsers(found, Work()).add("Kari", Role.STAFF, THEIRS)
+        found.close()
+
+    return made_once(tmp_path_factory, "shared", make)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.unit.queries import places
 
 TODAY = date(2026, 4, 30)
+THEIRS = "kanel gitar snøfnugg tak"  # the password of Kari, where somebody else than the leader can unlock
 NOON = datetime(2026, 4, 30, 12, 0)
 LEADER = Viewer(Key(int=7), "Tom", "leader", frozenset(Right))
 NOBODY = Viewer(Key(int=8), "Vikar", "staff", frozenset())

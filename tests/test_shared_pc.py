@@ -23,40 +23,21 @@ from ikdesk.incidents.count_queries import total
 from ikdesk.incidents.queries import Filter, how_many
 from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.base import Base
-from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.lock.page import LockPage
 from ikdesk.lock.report_page import LockedReport
 from ikdesk.lock.screen_page import ScreenPage
-from ikdesk.people.model import Role
-from ikdesk.people.users_data import VaultUsers
-from ikdesk.safe import vault
-from ikdesk.safe.secret import Work
 from ikdesk.workplace import LOCK_SCREEN_SHOWS, Workplace
 from tests.looking import button, words_on
-from tests.made_once import made_once
+from tests.samples import THEIRS
 from tests.test_app import end, start
 from tests.ui.hands import click
 
-THEIRS = "kanel gitar snøfnugg tak"
 CANARY = "Kanarifuglen"
 FIRST, SECOND = f"{CANARY} falt i trappa", f"{CANARY} mistet en tann"
 HALF, UNDONE = f"{CANARY} gynget på huska", f"{CANARY} er ikke ferdig"
 PERIOD = parse_period("2026-T1")
 Sit = Callable[[], Program]
-
-
-@pytest.fixture(scope="session")
-def shared_made(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo of Tom, with Kari from the staff."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(demo_made, folder)
-        found = data.open_data(folder, vault.unlock(folder, data.DEMO_PASSWORD), clock=Clock())
-        VaultUsers(found, Work()).add("Kari", Role.STAFF, THEIRS)
-        found.close()
-
-    return made_once(tmp_path_factory, "shared_pc", make)
 
 
 @pytest.fixture

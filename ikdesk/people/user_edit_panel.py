@@ -54,8 +54,7 @@ class UserEditPanel(Card):
         self.name_box = FieldBox(_("Navn"), self.name, hint=_("Fornavn er nok. Navnet står på låseskjermen."))
         self.role = Dropdown(_("Rolle"), [Option(role.code, role.label) for role in Role])
         self.role_box, self.rights = FieldBox(_("Rolle"), self.role), Label("", "secondary")
-        rooms = [Option(str(row.id), row.name) for row in self._desk.read(departments)]
-        self.department = Dropdown(_("Avdeling"), rooms, none="–")
+        self.department = Dropdown(_("Avdeling"), [], none="–")
         self.department_box = FieldBox(
             _("Avdeling"), self.department, hint=_("Ser hendelsene på denne avdelingen, ikke på de andre."),
         )  # fmt: skip
@@ -100,6 +99,7 @@ class UserEditPanel(Card):
         self.name.set_value(row.name if row else "")
         self.name_box.set_error("")
         self.role.set_value((row.role if row else Role.STAFF).code)
+        self.department.set_options([Option(str(room.id), room.name) for room in self._desk.read(departments)])
         self.department.set_value(str(row.department) if row and row.department else None)
         self.secret.clear()
         shown = {

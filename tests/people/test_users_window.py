@@ -20,33 +20,18 @@ from ikdesk.kernel.settings import Settings
 from ikdesk.lock.page import LockPage
 from ikdesk.people.model import Role
 from ikdesk.people.ready_panel import CodeBox
-from ikdesk.people.users_data import VaultUsers
 from ikdesk.people.users_panel import UsersPanel
 from ikdesk.safe import vault
-from ikdesk.safe.secret import Work
 from ikdesk.ui.dialogs import ReasonBox
 from ikdesk.ui.jobs import Jobs
+from ikdesk.unit.actions import add_department
 from ikdesk.unit.page import SettingsPage
 from ikdesk.workplace import Workplace
 from tests.looking import cut, larger, nameless, shown, words_on
-from tests.made_once import made_once
+from tests.samples import THEIRS
 from tests.ui.hands import answering, click
 
 TODAY = date(2026, 4, 30)
-THEIRS = "kanel gitar snøfnugg tak"
-
-
-@pytest.fixture(scope="session")
-def shared_made(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo with Kari, a member of staff."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(demo_made, folder)
-        found = data.open_data(folder, vault.unlock(folder, data.DEMO_PASSWORD), clock=Clock())
-        VaultUsers(found, Work()).add("Kari", Role.STAFF, THEIRS)
-        found.close()
-
-    return made_once(tmp_path_factory, "shared", make)
 
 
 @pytest.fixture
@@ -222,6 +207,14 @@ def test_staff_report_and_see_only_what_is_theirs(qtbot: QtBot, at_work: Any, sh
     click(page.save)
     assert place.window.key in {"mine", "report"}
     assert "Lederen ser meldingen" in words_on(place.window)
+
+
+def test_a_department_that_was_just_made_can_be_chosen(qtbot: QtBot, at_work: Any) -> None:
+    place = at_work("Tom", data.DEMO_PASSWORD)
+    panel = settings(qtbot, place)
+    place.desk.write(add_department, "Revehiet")
+    click(panel.add)
+    assert panel._edit.department.findText("Revehiet") > 0
 
 
 def test_everybody_may_choose_their_own_password(qtbot: QtBot, at_work: Any, shared: Path) -> None:
