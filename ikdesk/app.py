@@ -207,6 +207,8 @@ class Program(QObject):
         if self._data is None or self._workplace is None:
             return
         told = [failed_words(failed)] if failed else []
+        if failed:
+            _note_failed(self._data, failed)
         if wrong:
             told.append(many("Noen har skrevet feil PIN-kode én gang.", "Noen har skrevet feil PIN-kode {n} ganger.",
                              wrong))  # fmt: skip

@@ -20,6 +20,7 @@ from ikdesk.kernel.words import _
 from ikdesk.people.model import RIGHTS, role_of
 from ikdesk.people.queries import differences
 from ikdesk.safe import file, inbox, rotation, tries, vault
+from ikdesk.safe.disposals import read_disposals
 from ikdesk.safe.front import front_is_genuine
 from ikdesk.safe.guard import hold
 from ikdesk.safe.keys import Keys
@@ -53,7 +54,9 @@ def examine_folder(folder: Path, password: str, person: str = "") -> Health:
     if not data.exists(folder):
         raise Problem(_("Det ligger ingen data i {folder}.").format(folder=folder))
     try:
-        keys = tries.attempt(folder, lambda: vault.unlock(folder, password, person), now=time.time()).result
+        entered = tries.attempt(folder, lambda: vault.unlock(folder, password, person), now=time.time())
+        tries.keep_count(folder, entered.failed)  # nobody is told of them here: whoever unlocks next is
+        keys = entered.result
     except vault.DamagedVault as damage:
         return Health((str(damage),), ())
     if keys.role and Right.SET_UP not in RIGHTS[role_of(keys.role)]:
@@ -76,7 +79,7 @@ def examine_unlocked(folder: Path, keys: Keys) -> Health:
         rotation.settle(folder, keys)
         problems = file.examine(folder / data.FILE, keys.database)
         if not problems:
-            problems = _inside(folder, keys, notes)
+            problems = [*_inside(folder, keys, notes), *_list_of_disposals(folder, keys)]
         if not front_is_genuine(folder, keys):
             notes.append(str(_("Det låste skjermbildet er endret av andre, eller mangler. Lås opp vinduet en gang.")))
         waiting = inbox.opened(folder, keys)
@@ -85,6 +88,14 @@ def examine_unlocked(folder: Path, keys: Keys) -> Health:
         if waiting.boxes:
             notes.append(str(_("Det ligger meldinger fra låst skjerm som ikke er tatt inn.")))
     return Health(tuple(problems), tuple(notes))
+
+
+def _list_of_disposals(folder: Path, keys: Keys) -> list[str]:
+    try:
+        read_disposals(folder, keys)
+    except Problem as problem:
+        return [str(problem)]
+    return []
 
 
 def _inside(folder: Path, keys: Keys, notes: list[str]) -> list[str]:

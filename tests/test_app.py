@@ -19,6 +19,9 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.exc import OperationalError
 
 from ikdesk import data
+from ikdesk.access.model import Deed
+from ikdesk.access.queries import access_page
+from ikdesk.access.row_model import AccessFilter
 from ikdesk.app import Program
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import Filter, draft_of, how_many
@@ -308,3 +311,13 @@ def test_another_language_does_not_take_the_place_of_what_hides_the_pages(progra
     assert isinstance(program.shell.currentWidget(), Window)
     assert not program.shell.covered
     use_language("nb")
+
+
+def test_wrong_passwords_at_the_locked_screen_are_in_the_log(program: Program, qtbot: QtBot) -> None:
+    place = unlocked(program, qtbot)
+    program._lock_screen()
+    assert program._locks is not None
+    assert program._locks.page is not None
+    program._locks.page.opened.emit(3)
+    row = place.desk.read(access_page, AccessFilter(deed=Deed.FAILED_UNLOCK)).rows[0]
+    assert (row.by_name, row.count) == ("Tom", 3)

@@ -15,6 +15,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.safe.front import has_data
+from ikdesk.safe.tries import attempt
 from ikdesk.safe.vault import unlock
 from ikdesk.unit.actions import add_place
 from ikdesk.unit.model import Season, UnitKind
@@ -108,3 +109,17 @@ def test_only_the_demo_says_its_password(tmp_path: Path) -> None:
     assert data.DEMO_PASSWORD not in (tmp_path / "front.json").read_text()
     with pytest.raises(Invalid):
         unlock(tmp_path, data.DEMO_PASSWORD)
+
+
+def test_a_check_keeps_the_count_of_wrong_passwords_for_whoever_unlocks_next(demo: Path) -> None:
+    with pytest.raises(Invalid):
+        attempt(demo, lambda: unlock(demo, "ikke passordet i dag"), now=0)
+    assert examine_folder(demo, data.DEMO_PASSWORD).whole
+    assert attempt(demo, lambda: "inne", now=0).failed == 1
+
+
+def test_a_spoilt_list_of_disposals_makes_the_check_fail(demo: Path) -> None:
+    (demo / "disposals.sealed").write_bytes(b"noe annet")
+    found = examine_folder(demo, data.DEMO_PASSWORD)
+    assert not found.whole
+    assert "kasserte hendelser er skadet" in found.problems[0]

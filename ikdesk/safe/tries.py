@@ -56,6 +56,17 @@ def attempt(folder: Path, act: Callable[[], T], *, now: float) -> Entered[T]:
     return Entered(result, failed)
 
 
+def keep_count(folder: Path, failed: int) -> None:
+    """Go on counting wrong tries that nobody was told of, without a wait.
+
+    Args:
+        folder: the data folder.
+        failed: how many there were.
+    """
+    if failed:
+        _write(folder, failed, 0)
+
+
 def waiting(folder: Path, now: float) -> int:
     """Whole seconds until the next try is allowed; 0 when it is.
 

@@ -288,8 +288,17 @@ def _write_both(folder: Path, text: bytes) -> None:
 
 def _mend(folder: Path, best: Written) -> None:
     for name in (NAME, COPY):
-        if _bytes_of(folder / name) != best.text:
+        there = _bytes_of(folder / name)
+        if there != best.text and not _is_anothers(there, best):
             write_whole(folder / name, best.text)
+
+
+def _is_anothers(text: bytes | None, best: Written) -> bool:
+    """Whether this is a whole vault of quite other people: it is not written over, for it may be the right one."""
+    other = parsed(text) if text is not None else None
+    return other is not None and {slot.person for slot in other.vault.slots}.isdisjoint(
+        slot.person for slot in best.vault.slots
+    )
 
 
 def _read(folder: Path) -> list[Written]:

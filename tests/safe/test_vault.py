@@ -206,3 +206,15 @@ def test_the_copy_in_a_backup_opens_with_the_password_and_with_the_code(made: Ma
     shutil.rmtree(made.folder)
     assert vault.unlock_text(text, PASSWORD) == made.keys
     assert vault.unlock_text_with_code(text, made.code) == made.keys
+
+
+def test_the_vault_of_another_unit_with_the_same_password_does_not_write_over_the_right_one(
+    made: Made, tmp_path: Path
+) -> None:
+    vault.make_vault(tmp_path / "other", name="Kari", password=PASSWORD, work=FLOOR)
+    right = (made.folder / "vault.copy.json").read_bytes()
+    shutil.copy(tmp_path / "other" / "vault.json", made.folder / "vault.json")
+    vault.unlock(made.folder, PASSWORD)
+    assert (made.folder / "vault.copy.json").read_bytes() == right
+    (made.folder / "vault.json").unlink()
+    assert vault.unlock(made.folder, PASSWORD) == made.keys
