@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from ikdesk.kernel.words import _
 
 _YEAR = frozenset(range(1, 13))
 _SEASONS = {"winter": frozenset({10, 11, 12, 1, 2, 3, 4}), "summer": frozenset({5, 6, 7, 8, 9})}
@@ -21,6 +24,26 @@ def places_in_season(front: Mapping[str, Any], month: int) -> list[Mapping[str, 
     rows = [row for row in places if isinstance(row, Mapping)] if isinstance(places, list) else []
     now = [(months, row) for row in rows if month in (months := _months(row))]
     return [row for months, row in sorted(now, key=lambda one: one[0] == _YEAR)][:MOST]
+
+
+def day_words(place: Mapping[str, Any]) -> str:
+    """What the button for a day says."""
+    word, name = str(place.get("word", "")), str(place.get("name", ""))[:60]
+    if word:
+        return _("{word} i dag – {place}").format(word=word[:1].upper() + word[1:], place=name)
+    return _("{place} er brukt i dag").format(place=name)
+
+
+def demo_day(front: Mapping[str, Any]) -> date | None:
+    """The day of the demo; None where there is none, or what stands there is no day.
+
+    Args:
+        front: what the lock screen may know.
+    """
+    try:
+        return date.fromisoformat(str(front.get("day", "")))
+    except ValueError:
+        return None
 
 
 def _months(place: Mapping[str, Any]) -> frozenset[int]:

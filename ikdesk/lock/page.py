@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
-from ikdesk.lock.in_season import places_in_season
+from ikdesk.lock.in_season import day_words, demo_day, places_in_season
 from ikdesk.safe.front import locks_of, read_front
 from ikdesk.safe.last import last_lock, remember_lock
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -58,7 +57,7 @@ class LockPage(QWidget):
         super().__init__()
         self._folder, self._open, self._jobs = folder, open_with, jobs
         self._front = read_front(folder)
-        self._clock = clock if clock.day is not None else Clock(_day_of(self._front))
+        self._clock = clock if clock.day is not None else Clock(demo_day(self._front))
         self._busy = False
         self.form: LockedReport | None = None  # made when somebody asks for it: it takes as long as the screen itself
         self._build()
@@ -90,7 +89,7 @@ class LockPage(QWidget):
         self.told = Label("", "ok")
         self.told.hide()
         for place in self._in_use():
-            button = SecondaryButton(self._day_words(place), "calendar-plus")
+            button = SecondaryButton(day_words(place), "calendar-plus")
             button.clicked.connect(lambda _on=False, chosen=place: self._on_day(chosen))
             column.put(button)
         column.put(self.told)
@@ -277,12 +276,6 @@ class LockPage(QWidget):
         """The places whose days are counted and that are in season."""
         return places_in_season(self._front, self._clock.today().month)
 
-    def _day_words(self, place: Mapping[str, Any]) -> str:
-        word, name = str(place.get("word", "")), str(place.get("name", ""))[:60]
-        if word:
-            return _("{word} i dag – {place}").format(word=word[:1].upper() + word[1:], place=name)
-        return _("{place} er brukt i dag").format(place=name)
-
     def _report_words(self) -> str:
         begun = self.form is not None and self.form.begun
         return str(_("Fortsett på meldingen") if begun else _("Meld hendelse uten å låse opp"))
@@ -344,14 +337,6 @@ def ask_about_half(window: QWidget) -> str:
         ("throw", QuietButton(str(_("Forkast")))),
     )  # fmt: skip
     return box.ask()
-
-
-def _day_of(front: Mapping[str, Any]) -> date | None:
-    """The day of the demo; None where there is none, or what stands there is no day."""
-    try:
-        return date.fromisoformat(str(front.get("day", "")))
-    except ValueError:
-        return None
 
 
 def _wrong_with(password: str) -> str:

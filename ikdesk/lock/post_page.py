@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.words import _
 from ikdesk.lock.asked import asked_of
-from ikdesk.lock.in_season import places_in_season
+from ikdesk.lock.in_season import day_words, demo_day, places_in_season
 from ikdesk.lock.report_page import LockedReport
 from ikdesk.safe.inbox import seal
 from ikdesk.safe.post import Post, come_to_know, is_known, read_post
@@ -39,7 +38,7 @@ class PostPage(QWidget):
         super().__init__()
         self._folder, self._seen = folder, seen
         self._post = read_post(folder)
-        self._clock = clock if clock.day is not None else Clock(_day_of(self._post))
+        self._clock = clock if clock.day is not None else Clock(demo_day(self._content))
         self.form: LockedReport | None = None
         self._build()
         self._connect()
@@ -59,7 +58,7 @@ class PostPage(QWidget):
             action=str(_("Koden stemmer")), then=self._on_agreed,
         )  # fmt: skip
         self.report = PrimaryButton(str(_("Meld hendelse")), "circle-plus")
-        self.days = [SecondaryButton(_day_words(place), "calendar-plus") for place in self._in_season()]
+        self.days = [SecondaryButton(day_words(place), "calendar-plus") for place in self._in_season()]
         self.begun = Label(str(_("En melding er påbegynt her. Den er ikke lagret ennå.")))
         self.told = Label("", "ok")
         self.code = Label(_("Kode for meldeposten: {code}. Den samme koden står hos lederen.").format(
@@ -162,17 +161,3 @@ class PostPage(QWidget):
         self.told.say(sentence)
         self.told.show()
         announce(self, sentence)
-
-
-def _day_words(place: Mapping[str, Any]) -> str:
-    word, name = str(place.get("word", "")), str(place.get("name", ""))[:60]
-    if word:
-        return _("{word} i dag – {place}").format(word=word[:1].upper() + word[1:], place=name)
-    return _("{place} er brukt i dag").format(place=name)
-
-
-def _day_of(post: Post | None) -> date | None:
-    try:
-        return date.fromisoformat(str(post.content.get("day", ""))) if post is not None else None
-    except ValueError:
-        return None
