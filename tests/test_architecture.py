@@ -11,14 +11,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
+from tests.source import SOURCE, files, nodes, tree
+
 HERE = Path(__file__).resolve()
 PROJECT = HERE.parents[1]
-SOURCE = PROJECT / "ikdesk"
 
 FOLDERS = {"kernel", "evidence", "picture", "safe", "reader", "paper", "ui", "lock"}
 PAGE_SEES = {
@@ -62,9 +64,8 @@ HOMELESS = {"utils", "util", "helpers", "helper", "common", "manager", "service"
 REGISTRY = re.compile(r"(pypi\.|pythonhosted|npmjs|debian\.org|files\.python)", re.IGNORECASE)
 OUTSIDE = re.compile(r"\.\./" + "shared")
 
-FILES = sorted(SOURCE.rglob("*.py"))
+FILES = files()
 CODE = [file for file in FILES if file.name != "__init__.py"]
-TREES = {file: ast.parse(file.read_text(encoding="utf-8"), str(file)) for file in FILES}
 
 
 def _short(file: Path) -> str:
@@ -83,31 +84,41 @@ def _parts(file: Path) -> tuple[str, ...]:
     return file.relative_to(SOURCE).with_suffix("").parts
 
 
-def _nodes(tree: ast.AST, *, running: bool) -> Iterator[ast.AST]:
-    for node in ast.iter_child_nodes(tree):
-        if running and isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+def _running(top: ast.AST) -> Iterator[ast.AST]:
+    """Everything but what is imported for annotations only."""
+    for node in ast.iter_child_nodes(top):
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
             continue
         yield node
-        yield from _nodes(node, running=running)
+        yield from _running(node)
 
 
-def _named(file: Path, *, running: bool = False) -> Iterator[str]:
+@cache
+def _named(file: Path, *, running: bool = False) -> tuple[str, ...]:
     """Every module a file imports, wherever in the file; ``from a import b`` counts as a.b where that is a module.
 
     Args:
         file: where to look.
         running: leave out what is imported for annotations only.
     """
-    for node in _nodes(TREES[file], running=running):
+    return tuple(_imports(file, running=running))
+
+
+def _imports(file: Path, *, running: bool) -> Iterator[str]:
+    for node in _running(tree(file)) if running else nodes(file):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{_short(file)}: write imports in full"
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
-                path = PROJECT.joinpath(*inner.split("."))
-                module = node.module == "ikdesk" or path.with_suffix(".py").exists() or path.is_dir()
-                yield inner if module else str(node.module)
+                yield inner if node.module == "ikdesk" or _is_module(inner) else str(node.module)
+
+
+@cache
+def _is_module(dotted: str) -> bool:
+    path = PROJECT.joinpath(*dotted.split("."))
+    return path.with_suffix(".py").exists() or path.is_dir()
 
 
 def _of_ours(file: Path) -> Iterator[tuple[str, ...]]:
@@ -116,32 +127,43 @@ def _of_ours(file: Path) -> Iterator[tuple[str, ...]]:
             yield tuple(name.split(".")[1:])
 
 
-def _calls(file: Path, name: str) -> int:
-    return sum(isinstance(node, ast.Attribute) and node.attr == name for node in ast.walk(TREES[file]))
+def test_there_is_something_to_look_at() -> None:
+    assert len(CODE) > 100
 
 
-@pytest.mark.parametrize("file", CODE, ids=_short)
-def test_a_file_imports_only_what_its_role_may_see(file: Path) -> None:
-    role = _role(_parts(file))
-    assert role in MAY_IMPORT, f"{_short(file)}: a new kind of file; give {role!r} a line in MAY_IMPORT first"
-    for other in _of_ours(file):
-        assert _role(other) in MAY_IMPORT[role], f"{_short(file)} may not see {'.'.join(other)}"
+def test_a_file_imports_only_what_its_role_may_see() -> None:
+    roles = {file: _role(_parts(file)) for file in CODE}
+    unknown = [f"{_short(file)}: {role}" for file, role in roles.items() if role not in MAY_IMPORT]
+    assert not unknown, "\n".join(["a new kind of file; give it a line in MAY_IMPORT first", *unknown])
+    wrong = [
+        f"{_short(file)} may not see {'.'.join(other)}"
+        for file, role in roles.items()
+        for other in _of_ours(file)
+        if _role(other) not in MAY_IMPORT[role]
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("file", CODE, ids=_short)
-def test_a_file_sees_qt_the_tables_and_ink_only_where_it_should(file: Path) -> None:
-    role = _role(_parts(file))
+def _misseen(file: Path) -> Iterator[str]:
+    role, short = _role(_parts(file)), _short(file)
     for name in _named(file):
         package = name.split(".")[0]
-        assert package != "sqlite3", f"{_short(file)}: the file is encrypted, use the kernel's Database"
-        assert package != "PySide6" or role in SEES_QT, f"{_short(file)} may not see Qt"
-        if package in ORM:
-            assert role in NAMES_ORM, f"{_short(file)} may not see {package}"
-            assert _short(file) not in NO_ORM, f"{_short(file)} may not see {package}"
-        for ink, folder in INK.items():
-            assert not name.startswith(ink) or role == folder, f"{_short(file)}: {ink} belongs in {folder}/"
+        if package == "sqlite3":
+            yield f"{short}: the file is encrypted, use the kernel's Database"
+        if package == "PySide6" and role not in SEES_QT:
+            yield f"{short} may not see Qt"
+        if package in ORM and (role not in NAMES_ORM or short in NO_ORM):
+            yield f"{short} may not see {package}"
+        inks = {ink: at for ink, at in INK.items() if name.startswith(ink) and role != at}
+        yield from (f"{short}: {ink} belongs in {at}/" for ink, at in inks.items())
     for name in _named(file, running=True):
-        assert name.split(".")[0] not in ORM or role in SEES_ORM, f"{_short(file)} sees {name} while running"
+        if name.split(".")[0] in ORM and role not in SEES_ORM:
+            yield f"{short} sees {name} while running"
+
+
+def test_a_file_sees_qt_the_tables_and_ink_only_where_it_should() -> None:
+    wrong = [said for file in CODE for said in _misseen(file)]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_no_module_needs_itself_by_a_detour() -> None:
@@ -152,19 +174,24 @@ def test_no_module_needs_itself_by_a_detour() -> None:
         pytest.fail(" → ".join(circle.args[1]))
 
 
-@pytest.mark.parametrize("file", FILES, ids=_short)
-def test_a_file_is_short_and_named_after_what_it_holds(file: Path) -> None:
+def _misshaped(file: Path) -> Iterator[str]:
     text = file.read_text(encoding="utf-8")
-    if file.name == "__init__.py":
-        assert not text, f"{_short(file)} must be empty"
+    if file.name == "__init__.py" and text:
+        yield f"{_short(file)} must be empty"
     longest = 250 if _role(_parts(file)) == "page" else 400
-    assert len(text.splitlines()) <= longest, f"{_short(file)} has more than {longest} lines"
-    words = {word for part in _parts(file) for word in part.split("_")}
-    assert not words & HOMELESS, f"{_short(file)}: name the concept that is missing"
+    if len(text.splitlines()) > longest:
+        yield f"{_short(file)} has more than {longest} lines"
+    if {word for part in _parts(file) for word in part.split("_")} & HOMELESS:
+        yield f"{_short(file)}: name the concept that is missing"
+
+
+def test_a_file_is_short_and_named_after_what_it_holds() -> None:
+    wrong = [said for file in FILES for said in _misshaped(file)]
+    assert not wrong, "\n".join(wrong)
 
 
 def _public(file: Path) -> Iterator[ast.FunctionDef]:
-    for node in TREES[file].body:
+    for node in tree(file).body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             yield node
 
@@ -182,21 +209,33 @@ def test_who_asks_who_acts_and_what_day_it_is_are_always_arguments(role: str, wa
     assert not missing, "\n".join(missing)
 
 
-@pytest.mark.parametrize("file", CODE, ids=_short)
-def test_nothing_is_deleted_and_the_window_is_never_pumped_by_hand(file: Path) -> None:
-    assert not _calls(file, "processEvents")
-    for node in ast.walk(TREES[file]):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "delete":
-            assert ast.unparse(node.func.value).split(".")[-1].strip("_") != "session", f"{_short(file)}: withdraw it"
+def _forbidden(file: Path) -> Iterator[str]:
+    for node in nodes(file):
+        if isinstance(node, ast.Attribute) and node.attr == "processEvents":
+            yield f"{_short(file)}:{node.lineno}: let Qt find its own time"
+        if (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "delete"
+            and ast.unparse(node.func.value).split(".")[-1].strip("_") == "session"
+        ):  # fmt: skip
+            yield f"{_short(file)}:{node.lineno}: withdraw it"
 
 
-@pytest.mark.parametrize("file", CODE, ids=_short)
-def test_a_marked_sentence_stands_whole_where_it_is_marked(file: Path) -> None:
-    for node in ast.walk(TREES[file]):
+def test_nothing_is_deleted_and_the_window_is_never_pumped_by_hand() -> None:
+    wrong = [said for file in CODE for said in _forbidden(file)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _half_marked(file: Path) -> Iterator[str]:
+    for node in nodes(file):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "many"}:
             sentences = node.args[: 1 if node.func.id == "_" else 2]
-            whole = all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in sentences)
-            assert whole, f"{_short(file)}:{node.lineno}: the collector cannot read this"
+            if not all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in sentences):
+                yield f"{_short(file)}:{node.lineno}"
+
+
+def test_a_marked_sentence_stands_whole_where_it_is_marked() -> None:
+    wrong = [said for file in CODE for said in _half_marked(file)]
+    assert not wrong, "\n".join(["the collector cannot read this", *wrong])
 
 
 def _catches_all(node: ast.AST) -> bool:
@@ -207,7 +246,7 @@ def _catches_all(node: ast.AST) -> bool:
 
 
 def test_only_a_job_carries_unexpected_errors_home() -> None:
-    caught = [_short(file) for file in CODE for node in ast.walk(TREES[file]) if _catches_all(node)]
+    caught = [_short(file) for file in CODE for node in nodes(file) if _catches_all(node)]
     assert caught in ([], ["ui/jobs.py"])
 
 

@@ -111,6 +111,7 @@ def _verdict(before: Tally, after: Tally, kept: Tally | None = None) -> Verdict:
     return judge([Stratum(before, after)], kept=other).verdict
 
 
+@cache
 def simulate(world: World, units: int, *, seed: int = SEED) -> dict[str, Said]:
     """How often something is said where nothing helped, for each way of choosing what to compare with.
 

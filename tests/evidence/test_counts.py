@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import scipy  # what is slow to load in it is loaded when it is first asked for
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
-from statsmodels.stats.rates import confint_poisson
 
 from ikdesk.evidence.counts import count_interval, count_interval_midp
 
@@ -18,13 +17,15 @@ CONF = st.floats(0.5, 0.999)
 @given(EVENTS, EXPOSURE, CONF)
 def test_the_exact_interval_is_garwoods(events: int, exposure: float, conf: float) -> None:
     tail = (1 - conf) / 2
-    low = stats.chi2.ppf(tail, 2 * events) / 2 if events else 0.0
-    high = stats.chi2.ppf(1 - tail, 2 * (events + 1)) / 2
+    low = scipy.stats.chi2.ppf(tail, 2 * events) / 2 if events else 0.0
+    high = scipy.stats.chi2.ppf(1 - tail, 2 * (events + 1)) / 2
     assert count_interval(events, exposure, conf=conf) == pytest.approx((low / exposure, high / exposure), rel=1e-9)
 
 
 @given(st.integers(1, 300), st.floats(1, 1000))
 def test_the_midp_interval_is_what_statsmodels_gives(events: int, exposure: float) -> None:
+    from statsmodels.stats.rates import confint_poisson  # late: slow to load
+
     low, high = confint_poisson(events, 1, method="midp-c")  # its search is too short for small rates
     assert count_interval_midp(events, exposure) == pytest.approx((low / exposure, high / exposure), rel=1e-6)
 

@@ -6,9 +6,9 @@ from datetime import date
 from math import comb
 
 import pytest
+import scipy  # what is slow to load in it is loaded when it is first asked for
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from ikdesk.evidence.gates import (
     bundle_gate,
@@ -96,7 +96,7 @@ def test_the_share_of_near_misses_is_held_against_the_hypergeometric(
     near_before: int, before: int, near_after: int, after: int
 ) -> None:
     near_before, near_after = min(near_before, before), min(near_after, after)
-    chance = stats.hypergeom(before + after, near_before + near_after, after)
+    chance = scipy.stats.hypergeom(before + after, near_before + near_after, after)
     midp = chance.cdf(near_after) - chance.pmf(near_after) / 2
     gate = reporting_gate([20], [20], near_before, near_after, before, after)
     if abs(midp - 0.10) > 1e-9:
@@ -172,7 +172,7 @@ def test_seasons_that_differ_too_much_cap(tallies: list[Tally], state: GateState
 def test_the_spread_is_fishers_index(events: list[int]) -> None:
     gate = dispersion_gate(windows(*events))
     if sum(events):
-        chi_square, p = stats.chisquare(events)
+        chi_square, p = scipy.stats.chisquare(events)
         assert (gate.state == "caps") == (p < 0.05 or chi_square / (len(events) - 1) > 2)
         assert gate.numbers["estimate"] == pytest.approx(chi_square / (len(events) - 1))
         assert (gate.numbers["least"], gate.numbers["most"]) == (min(events), max(events))

@@ -6,10 +6,9 @@ import math
 from dataclasses import astuple
 
 import pytest
+import scipy  # what is slow to load in it is loaded when it is first asked for
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
-from statsmodels.stats.rates import test_poisson_2indep as two_rates
 
 from ikdesk.evidence.kinds import Ratio, Stratum, Tally
 from ikdesk.evidence.ratio import expected_now, gap_p, rate_ratio
@@ -66,9 +65,9 @@ def test_the_one_sided_p_is_the_binomials(before: int, days: float, after: int, 
     found = compare((before, days), (after, days_after))
     total, comes, stays = before + after, days_after / (days_after + days), days / (days_after + days)
     if comes < stays:  # scipy is given the smaller chance: the other would have lost its digits
-        fall, rise = stats.binom.cdf(after, total, comes), stats.binom.sf(after - 1, total, comes)
+        fall, rise = scipy.stats.binom.cdf(after, total, comes), scipy.stats.binom.sf(after - 1, total, comes)
     else:
-        fall, rise = stats.binom.sf(before - 1, total, stays), stats.binom.cdf(before, total, stays)
+        fall, rise = scipy.stats.binom.sf(before - 1, total, stays), scipy.stats.binom.cdf(before, total, stays)
     # scipy's own tail is 0 from about 1e-250 on
     assert found.p_fall_exact == pytest.approx(fall, rel=NEAR, abs=1e-200)
     assert found.p_rise_exact == pytest.approx(rise, rel=NEAR, abs=1e-200)
@@ -81,10 +80,10 @@ def test_the_exact_limits_are_clopper_and_pearsons(
     found = compare((before, days), (after, days_after), conf)
     tail, times = (1 - conf) / 2, days / days_after
     if after:
-        lowest = stats.beta.ppf(tail, after, before + 1)
+        lowest = scipy.stats.beta.ppf(tail, after, before + 1)
         assert found.exact_low == pytest.approx(lowest / (1 - lowest) * times, rel=1e-7)
     if before:
-        rest = stats.beta.ppf(tail, before, after + 1)  # 1 − the highest chance, with all its digits
+        rest = scipy.stats.beta.ppf(tail, before, after + 1)  # 1 − the highest chance, with all its digits
         assert found.exact_high == pytest.approx((1 - rest) / rest * times, rel=1e-7)
 
 
@@ -92,6 +91,8 @@ def test_the_exact_limits_are_clopper_and_pearsons(
 @pytest.mark.parametrize("after", [0, 1, 3, 25])
 @pytest.mark.parametrize("days_after", [10.0, 30.0, 95.0])
 def test_p_is_what_statsmodels_gives(before: int, after: int, days_after: float) -> None:
+    from statsmodels.stats.rates import test_poisson_2indep as two_rates  # late: slow to load
+
     found = compare((before, 30), (after, days_after))
     for method, fall, rise in (
         ("exact-cond", found.p_fall_exact, found.p_rise_exact),
@@ -106,6 +107,8 @@ def test_p_is_what_statsmodels_gives(before: int, after: int, days_after: float)
 def test_at_a_limit_statsmodels_finds_what_is_left_outside(
     before: int, days: float, after: int, days_after: float
 ) -> None:
+    from statsmodels.stats.rates import test_poisson_2indep as two_rates  # late: slow to load
+
     found = compare((before, days), (after, days_after))
     for method, limit, side, tail in (
         ("exact-cond", found.exact_low, "larger", 0.025),
@@ -225,13 +228,13 @@ def test_the_usual_range_is_scipys(events: int, days: float, days_now: float, co
     size, chance = events + 0.5, days / (days + days_now)
     assert found.mean == pytest.approx(size * days_now / days)
     for count, tail in ((found.low, (1 - coverage) / 2), (found.high, (1 + coverage) / 2)):
-        assert stats.nbinom.cdf(count, size, chance) >= tail * (1 - NEAR)
-        assert count == 0 or stats.nbinom.cdf(count - 1, size, chance) < tail * (1 + NEAR)
+        assert scipy.stats.nbinom.cdf(count, size, chance) >= tail * (1 - NEAR)
+        assert count == 0 or scipy.stats.nbinom.cdf(count - 1, size, chance) < tail * (1 + NEAR)
 
 
 def test_the_usual_range_of_very_much_more_is_found() -> None:
     found = expected_now(Tally(3, 0.01), 10_000)
-    theirs = stats.nbinom.ppf([0.1, 0.9], 3.5, 0.01 / 10_000.01)
+    theirs = scipy.stats.nbinom.ppf([0.1, 0.9], 3.5, 0.01 / 10_000.01)
     assert [found.low, found.high] == list(theirs)
 
 

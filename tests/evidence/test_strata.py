@@ -10,9 +10,9 @@ from itertools import product
 from typing import Any
 
 import pytest
+import scipy  # what is slow to load in it is loaded when it is first asked for
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import optimize, stats
 
 from ikdesk.evidence.conditional import convolve
 from ikdesk.evidence.kinds import Ratio, Stratum, Tally
@@ -34,7 +34,7 @@ def by_hand(strata: Sequence[Stratum], ratio: float) -> list[float]:
     for stratum in strata:
         events = stratum.before.events + stratum.after.events
         weighed = ratio * stratum.after.exposure
-        each.append(stats.binom.pmf(range(events + 1), events, weighed / (weighed + stratum.before.exposure)))
+        each.append(scipy.stats.binom.pmf(range(events + 1), events, weighed / (weighed + stratum.before.exposure)))
     likely = [0.0] * (sum(len(part) - 1 for part in each) + 1)
     for ways in product(*(range(len(part)) for part in each)):
         likely[sum(ways)] += math.prod(part[way] for part, way in zip(each, ways, strict=True))
@@ -67,7 +67,8 @@ def test_p_and_limits_are_what_adding_up_gives(strata: list[Stratum]) -> None:
         (found.midp_low, 0.5, True, 0.025), (found.midp_high, 0.5, False, 0.025),
         (found.likely_low, 0.5, True, 0.1), (found.likely_high, 0.5, False, 0.1),
     ):  # fmt: skip
-        theirs = optimize.brentq(lambda at, *how: tail(at, how[0], many=how[1]) - how[2], -9, 9, (half, many, chance))
+        left = lambda at, *how: tail(at, how[0], many=how[1]) - how[2]  # noqa: E731 (said in one line)
+        theirs = scipy.optimize.brentq(left, -9, 9, (half, many, chance))
         assert limit == pytest.approx(math.exp(theirs), rel=1e-9)
 
 
@@ -147,7 +148,7 @@ def test_far_from_what_was_seen_the_convolution_is_made_anew() -> None:
 def test_a_convolution_is_a_distribution() -> None:
     parts = ((40, 0.3), (25, -2.0), (0, 1.0), (300, 0.0))
     first, likely = convolve(parts, 0.4)
-    each = [stats.binom.pmf(range(n + 1), n, 1 / (1 + math.exp(-odds - 0.4))) for n, odds in parts]
+    each = [scipy.stats.binom.pmf(range(n + 1), n, 1 / (1 + math.exp(-odds - 0.4))) for n, odds in parts]
     mean = sum(n / (1 + math.exp(-odds - 0.4)) for n, odds in parts)
     assert sum(likely) == pytest.approx(1)
     assert sum(value * at for at, value in enumerate(likely, first)) == pytest.approx(mean)

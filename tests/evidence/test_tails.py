@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 import pytest
+import scipy  # what is slow to load in it is loaded when it is first asked for
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import special, stats
 
 from ikdesk.evidence.densities import binomial, poisson
 from ikdesk.evidence.tails import beta_tail, chi_square_rest, gamma_rest, gamma_tail, solve
@@ -27,7 +27,7 @@ def test_the_incomplete_beta_is_scipys(first: float, second: float) -> None:
     for sigma in SIGMAS:
         chance = min(max(mean + sigma * spread, 1e-9), 1 - 1e-9)
         assert beta_tail(first, second, chance, 1 - chance) == pytest.approx(
-            special.betainc(first, second, chance), rel=NEAR, abs=1e-300
+            scipy.special.betainc(first, second, chance), rel=NEAR, abs=1e-300
         )
 
 
@@ -35,24 +35,24 @@ def test_the_incomplete_beta_is_scipys(first: float, second: float) -> None:
 def test_the_incomplete_gamma_is_scipys(shape: float) -> None:
     for sigma in SIGMAS:
         at = max(shape + sigma * math.sqrt(shape), 1e-6)
-        assert gamma_tail(shape, at) == pytest.approx(special.gammainc(shape, at), rel=NEAR)
-        assert gamma_rest(shape, at) == pytest.approx(special.gammaincc(shape, at), rel=NEAR)
+        assert gamma_tail(shape, at) == pytest.approx(scipy.special.gammainc(shape, at), rel=NEAR)
+        assert gamma_rest(shape, at) == pytest.approx(scipy.special.gammaincc(shape, at), rel=NEAR)
 
 
 @given(EVENTS, EVENTS, CHANCE)
 def test_the_binomial_is_scipys(count: int, rest: int, chance: float) -> None:
     ours = binomial(count, count + rest, chance, 1 - chance)
-    assert ours == pytest.approx(stats.binom.pmf(count, count + rest, chance), rel=1e-9, abs=1e-280)
+    assert ours == pytest.approx(scipy.stats.binom.pmf(count, count + rest, chance), rel=1e-9, abs=1e-280)
 
 
 @given(EVENTS, st.floats(1e-9, 2e4))
 def test_the_poisson_is_scipys(count: int, mean: float) -> None:
-    assert poisson(count, mean) == pytest.approx(stats.poisson.pmf(count, mean), rel=1e-9, abs=1e-280)
+    assert poisson(count, mean) == pytest.approx(scipy.stats.poisson.pmf(count, mean), rel=1e-9, abs=1e-280)
 
 
 @given(st.floats(0, 500), st.integers(1, 100))
 def test_the_chi_square_is_scipys(value: float, freedom: int) -> None:
-    assert chi_square_rest(value, freedom) == pytest.approx(stats.chi2.sf(value, freedom), rel=NEAR, abs=1e-300)
+    assert chi_square_rest(value, freedom) == pytest.approx(scipy.stats.chi2.sf(value, freedom), rel=NEAR, abs=1e-300)
 
 
 @given(EVENTS.map(lambda n: n + 1), EVENTS, CHANCE)
@@ -71,7 +71,7 @@ def test_the_inverse_finds_its_way_back(first: int, second: int, chance: float) 
 
     at = solve(tail, chance, math.log(first / (second + 1)))
     assert tail(at)[0] == pytest.approx(chance, rel=1e-9)
-    assert 1 / (1 + math.exp(-at)) == pytest.approx(special.betaincinv(first, second + 1, chance), rel=NEAR)
+    assert 1 / (1 + math.exp(-at)) == pytest.approx(scipy.special.betaincinv(first, second + 1, chance), rel=NEAR)
 
 
 @pytest.mark.parametrize("start", [-900.0, -30.0, 0.0, 30.0, 900.0])

@@ -19,8 +19,8 @@ from ikdesk.kernel.codes import shipped_codebook, shipped_list
 from ikdesk.kernel.paths import resource
 from ikdesk.kernel.words import LANGUAGES, MONTHS, long_date, many, month_name, use_language, weekday_name
 from installer.catalogues import catalogues, collect, faults, update
-from installer.places import PROJECT
 from tests.i18n.bokmal import given_away, leaks, words
+from tests.source import files, nodes
 
 OTHERS = ("nn", "en")
 ENDINGS = frozenset(("", "n", "en", "et", "a", "r", "er", "ar", "ene", "ne", "s", "ens", "ets", "t", "te"))
@@ -172,8 +172,8 @@ def test_months_and_weekdays_have_names_in_every_language() -> None:
 
 
 def calls() -> Iterator[tuple[Path, ast.Call]]:
-    for file in sorted((PROJECT / "ikdesk").rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for file in files():
+        for node in nodes(file):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "many"}:
                 yield file, node
 
@@ -193,8 +193,8 @@ def test_no_sentence_is_glued_to_another() -> None:
     """A marked sentence added to with + would stay Bokmål."""
     wrong = [
         f"{file.name}:{node.lineno}"
-        for file in sorted((PROJECT / "ikdesk").rglob("*.py"))
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for file in files()
+        for node in nodes(file)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)
         for side in (node.left, node.right)
         if isinstance(side, ast.Call) and isinstance(side.func, ast.Name) and side.func.id == "_"
