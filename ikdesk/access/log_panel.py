@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
 _FIELDS = (
     Field("at", _("Når"), datetime), Field("by_name", _("Hvem")), Field("deed", _("Hva"), Deed),
-    Field("what", _("Av hva")), Field("note", _("Mer")),
+    Field("what", _("Gjelder")), Field("note", _("Mer")),
 )  # fmt: skip
 _WIDTHS = {
-    "at": Width(176), "by_name": Width(130), "deed": Width(166), "what": Width(0), "note": Width(290, hide_below=860),
+    "at": Width(176), "by_name": Width(120), "deed": Width(160), "what": Width(0), "note": Width(230, hide_below=860),
 }  # fmt: skip
 _PAGE = 1000  # rows read at a time for a file
 _LOWEST = 240  # logical pixels at 100 % the list needs to be of use

@@ -172,11 +172,11 @@ class StaffExtractPage(QWidget):
         self._job.ended.connect(self._on_ended)
 
     def _on_made(self, made: list[Path], wanted: list[str]) -> None:
-        self.made = MadeBanner(made, wanted)
+        self.made = MadeBanner(made, wanted, extract=True)
         self._news.put(self.made)
         self.news.show()
         if self.isVisible():
-            announce(self, made_words(made, wanted))
+            announce(self, made_words(made, wanted, extract=True))
         else:  # on another page a message must say it
             self._tell(_("Uttrekket ligger i {folder}.").format(folder=shown_folder(made[0].parent)), str(_("Åpne")),
                        lambda: open_file(made[0]))  # fmt: skip

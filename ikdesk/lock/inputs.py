@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, language
@@ -39,11 +39,13 @@ class KindInput(QWidget):
         ]
         self.tiles = ChoiceGroup(_("Hva slags hendelse er det?"), tiles, look="tile", columns=3)
         self.closer = ChoiceGroup(_("Nærmere bestemt"), [])
-        self.longer = Dropdown(_("Nærmere bestemt"), [])
+        self.longer = Dropdown(_("Nærmere bestemt"), [], none=str(_("Velg")), width=400)
         self._line = QWidget()
-        line = Row(Label(_("Nærmere bestemt:"), "secondary", wrap=False), spacing=8, parent=self._line)
+        said = Label(_("Nærmere bestemt:"), "secondary", wrap=False)
+        said.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)  # what it says it of stands beside
+        line = Row(said, spacing=8, parent=self._line)
         line.put(self.closer, 1)
-        line.put(self.longer)
+        line.put(Row(self.longer, 1))
         Column(self.tiles, self._line, spacing=6, parent=self)
         self.setFocusProxy(self.tiles)
         self._line.hide()
@@ -70,7 +72,8 @@ class KindInput(QWidget):
         group = self.closer if few else self.longer
         group.set_options(options)
         codes = {option.code for option in options}
-        group.set_value(chosen if chosen in codes else (options[0].code if options else None))
+        first = options[0].code if few and options else None  # one among many must be chosen, not overlooked
+        group.set_value(chosen if chosen in codes else first)
         self.closer.setVisible(few)
         self.longer.setVisible(not few)
         self._line.setVisible(len(options) > 1)

@@ -28,7 +28,7 @@ from ikdesk.ui.theme import px
 
 _FIELDS = (Field("name", _("Navn"), str), Field("role", _("Rolle"), Role), Field("since", _("Siden"), date))
 _WIDTHS = {"name": Width(0), "role": Width(170), "since": Width(120, hide_below=430)}
-_LOWEST = 240  # logical pixels at 100 % a list needs to be of use
+_LOWEST, _ALONE = 240, 560  # logical pixels at 100 %: a list of use; a form that stands by itself
 
 
 class UsersPanel(QWidget):
@@ -67,11 +67,17 @@ class UsersPanel(QWidget):
         column.put(self.remembers)
         self.list.setMinimumHeight(px(_LOWEST))
         self._page = ScrollPage(margins=(28, 4, 28, 20))
-        self._page.column.put(Beside(left, self._edit, width=400, below=900, full=True, under=True), 1)
-        if Right.MANAGE_USERS in self._desk.viewer.rights:
-            self._page.column.put(DeputyPanel(self._desk, self._say))
         Column(spacing=0, parent=self).put(self._page, 1)
-        self.panes = [self.list, self._edit]
+        if Right.MANAGE_USERS in self._desk.viewer.rights:
+            self._page.column.put(Beside(left, self._edit, width=400, below=900, full=True, under=True), 1)
+            self._page.column.put(DeputyPanel(self._desk, self._say))
+            self.panes: list[QWidget] = [self.list, self._edit]
+        else:  # one sees nobody but oneself: a list of one says nothing
+            left.setParent(self)
+            left.hide()
+            self._edit.setMaximumWidth(px(_ALONE))
+            self._page.put(self._edit, 1)
+            self.panes = [self._edit]
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)

@@ -121,10 +121,11 @@ class MadeBanner(Banner):
     Args:
         made: the files.
         wanted: what they should have been called; another name is said.
+        extract: it is an extract, not a report.
     """
 
-    def __init__(self, made: Sequence[Path], wanted: Sequence[str]) -> None:
-        super().__init__(made_words(made, wanted), "ok")
+    def __init__(self, made: Sequence[Path], wanted: Sequence[str], *, extract: bool = False) -> None:
+        super().__init__(made_words(made, wanted, extract=extract), "ok")
         self.links: dict[str, QuietButton] = {}
         for path in made:
             kind = path.suffix.lstrip(".")
@@ -140,9 +141,10 @@ class MadeBanner(Banner):
         return self.links[key]
 
 
-def made_words(made: Sequence[Path], wanted: Sequence[str]) -> str:
+def made_words(made: Sequence[Path], wanted: Sequence[str], *, extract: bool = False) -> str:
     """Where the files lie; and which got another name because the old one is open in another program."""
-    told = [_("Rapporten ligger i {folder}.").format(folder=shown_folder(made[0].parent))]
+    said = _("Uttrekket ligger i {folder}.") if extract else _("Rapporten ligger i {folder}.")
+    told = [said.format(folder=shown_folder(made[0].parent))]
     told += [
         _("«{wanted}» er åpen i et annet program, så den nye heter «{name}».").format(wanted=name, name=path.name)
         for path, name in zip(made, wanted, strict=True)
