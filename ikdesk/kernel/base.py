@@ -92,11 +92,14 @@ def fields_of(entity: type[Base], *names: str) -> tuple[Field, ...]:
 
 def _field(key: str, column: Any) -> Field:
     info = column.info
-    required = not column.nullable and column.default is None and column.server_default is None
     return Field(
         key, info.get("label", key), _kind(column.type), info.get("hint", ""), info.get("codes", ""),
-        info.get("long", False), required, info.get("asked", False),
+        info.get("long", False), _required(column), info.get("asked", False),
     )  # fmt: skip
+
+
+def _required(column: Any) -> bool:
+    return not column.nullable and column.default is None and column.server_default is None
 
 
 def _kind(column_type: Any) -> type:
@@ -152,7 +155,7 @@ class Record(Base):
                     wrong[key] = _("Teksten er for lang: {n} tegn. Kort den ned til {limit}.").format(
                         n=len(value), limit=limit
                     )
-            elif value is None and column.info.get("label") and _field(key, column).required:
+            elif value is None and column.info.get("label") and _required(column):
                 wrong[key] = _("«{label}» må fylles ut.").format(label=str(column.info["label"]).rstrip("?"))
         if wrong:
             raise Invalid(**wrong)
