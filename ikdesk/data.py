@@ -17,7 +17,7 @@ from ikdesk.access.actions import note_access
 from ikdesk.access.finding_model import Finding
 from ikdesk.access.finding_queries import walked
 from ikdesk.access.model import Deed
-from ikdesk.access.sentences import all_said, restored_said
+from ikdesk.access.sentences import alarms_for, restored_said
 from ikdesk.exports import model as _exports
 from ikdesk.incidents import model as _incidents  # the entities must be known before the tables are made
 from ikdesk.incidents import staff_model as _staff
@@ -112,8 +112,8 @@ class Data:
 
     @property
     def alarms(self) -> tuple[str, ...]:
-        """What is wrong with the logs, in words."""
-        return tuple(all_said(self.findings))
+        """What is wrong with the logs, in words; those who may not see them are told to tell the leader."""
+        return tuple(alarms_for(self.viewer, self.findings))
 
     def note(self, deed: Deed, kind: str, keys: Sequence[Key] | int = (), note: str = "") -> None:
         """Write down that something was seen or taken out.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ikdesk.access.finding_model import Finding, Wrong
 from ikdesk.access.row_model import AccessFilter, AccessRow
+from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import Text, _
 
 _NAMES = {"history": _("Endringsloggen"), "access": _("Tilgangsloggen")}
@@ -54,6 +55,20 @@ def all_said(findings: Iterable[Finding]) -> list[str]:
     if any(finding.what is Wrong.ROLLED_BACK for finding in found):
         found = [one for one in found if one.what not in {Wrong.SHORTENED, Wrong.REWRITTEN}]
     return list(dict.fromkeys(said_of(finding) for finding in found))
+
+
+def alarms_for(viewer: Viewer, findings: Iterable[Finding]) -> list[str]:
+    """What whoever unlocks is told of what is wrong: leaders all of it, others only that a leader must know.
+
+    Args:
+        viewer: who unlocked.
+        findings: what is wrong.
+    """
+    said = all_said(findings)
+    if not said or Right.SEE_LOG in viewer.rights:
+        return said
+    return [str(_("Si fra til lederen: IKdesk har funnet noe som må ses på når lederen låser opp. Du kan arbeide som "
+                  "vanlig."))]  # fmt: skip
 
 
 def restored_said(backup: str) -> str:

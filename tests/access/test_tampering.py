@@ -19,7 +19,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.paths import machine_folder
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
-from ikdesk.people.model import Role
+from ikdesk.people.model import RIGHTS, Role
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe.anchor import NAME
 from ikdesk.safe.restore import restore_backup
@@ -191,6 +191,22 @@ def test_only_a_leader_accepts(kept: Kept) -> None:
     found.viewer = Viewer(Key(int=8), "Kari", "staff", frozenset())
     with pytest.raises(Problem, match="ikke tilgang"):
         found.accept("Det var jeg.")
+    found.close()
+
+
+def test_only_leaders_are_told_what_is_wrong_and_others_to_tell_them(kept: Kept) -> None:
+    (kept.folder / NAME).unlink()
+    kept.alter("UPDATE history SET by_name = 'Kari' WHERE seq = 3")
+    found = kept.open()
+    assert len(found.walk_logs()) == 2
+    assert ["anchor.json" in said for said in found.alarms] == [True, False]
+    for role in (Role.STAFF, Role.DEPARTMENT_LEAD, Role.SAFETY_REP):
+        found.viewer = Viewer(Key(int=8), "Kari", role.code, RIGHTS[role])
+        assert len(found.alarms) == 1
+        assert found.alarms[0].startswith("Si fra til lederen")
+        assert not [word for word in ("anchor", "linje", "logg", "sikkerhetskopi") if word in found.alarms[0]]
+    found.findings = ()
+    assert found.alarms == ()
     found.close()
 
 
