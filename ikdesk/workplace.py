@@ -21,6 +21,7 @@ from ikdesk.incidents.import_page import ImportPage
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.report_page import ReportPage
+from ikdesk.incidents.shared_page import SharedPage
 from ikdesk.incidents.staff_page import StaffExtractPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
@@ -216,6 +217,12 @@ class Workplace:
         page = MinePage(self.desk, self.tell)
         page.wants.connect(self._on_wanted)
         page.wants_routine.connect(lambda key: self._routines().open_routine(key))
+        page.wants_shared.connect(self._on_wanted_shared)
+        return page
+
+    def _shared_page(self) -> QWidget:
+        page = SharedPage(self.desk)
+        page.left.connect(lambda: self.window.go("mine"))
         return page
 
     def _exposure_page(self) -> QWidget:
@@ -281,6 +288,9 @@ class Workplace:
     def _on_wanted_incident(self, key: Key) -> None:
         self.window.go("incidents")
         cast("IncidentPage", self.window.page).show_incident(key)
+
+    def _on_wanted_shared(self, key: Key) -> None:
+        cast("SharedPage", self.window.open_page("restricted", self._shared_page)).show_incident(key)
 
     def _on_wanted_log(self, number: str) -> None:
         self.show_setting("log")

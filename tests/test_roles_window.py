@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk import data
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.restricted_actions import restrict_incident
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.viewer import Key
@@ -45,9 +46,9 @@ from tests.looking import button, cut, larger, nameless, words_on
 PASSWORD = "kanel gitar snøfnugg tak"
 NAMES = {Role.STAFF: "Kari", Role.DEPARTMENT_LEAD: "Anne", Role.SAFETY_REP: "Per"}
 OWN, CHILD, OTHER = "Kanari egen", "Kanari avdeling", "Kanari annen"
-STAFF, VIOLATION = "Kanari ansatt", "Kanari krenket"
+STAFF, VIOLATION, SHARED = "Kanari ansatt", "Kanari krenket", "Kanari delt"
 MEASURE, TASK, DRAFT = "Kanari tiltak", "Kanari oppgave", "Kanari utkast"
-SECRETS = {OWN, CHILD, OTHER, STAFF, VIOLATION, MEASURE, TASK, DRAFT}
+SECRETS = {OWN, CHILD, OTHER, STAFF, VIOLATION, SHARED, MEASURE, TASK, DRAFT}
 SEEN = {
     Role.STAFF: {OWN, TASK}, Role.DEPARTMENT_LEAD: {OWN, TASK, CHILD}, Role.SAFETY_REP: {OWN, TASK, STAFF},
 }  # fmt: skip
@@ -68,15 +69,18 @@ def _fill(found: data.Data) -> None:
     values = {"occurred_on": DEMO_DAY, "place_id": hill, "severity": 1}
     at = datetime.combine(DEMO_DAY, datetime.min.time())
 
-    def told(kind: str, story: str, department: Key, by: Any = None) -> None:
+    def told(kind: str, story: str, department: Key, by: Any = None) -> Key:
         given = {**values, "kind": kind, "story": story, "department_id": department}
         by = by or found.viewer
-        found.database.write(record_incident, given, told_at=at + timedelta(hours=9), by=by, today=DEMO_DAY)
+        return found.database.write(record_incident, given, told_at=at + timedelta(hours=9), by=by, today=DEMO_DAY)
 
     told("child_injury", CHILD, room)
     told("child_injury", OTHER, next_room)
     told("staff_injury", STAFF, next_room)
     told("staff_violation_43", VIOLATION, room)
+    shared = told("violence_threat", SHARED, next_room)
+    readers = [row.id for row in found.read(people) if row.role is not Role.LEADER]
+    found.write(restrict_incident, shared, readers)
     for row in found.read(people):
         if row.role is Role.LEADER:
             continue
@@ -214,7 +218,7 @@ def test_nothing_that_is_offered_ends_in_a_refusal(sit_down: Any, role: Role) ->
                 button(place.window.page, words).click()
                 pressed += 1
                 told = told_at(place.window.page, SECRETS) | told_at(place.window._toast, {"ikke tilgang"})
-                assert told <= SEEN[role], f"{key}: {words}"
+                assert told <= SEEN[role] | {SHARED}, f"{key}: {words}"  # by "Vis hendelsen"
     assert pressed > 20
 
 
@@ -230,6 +234,43 @@ def test_what_staff_report_stands_on_top_of_their_own_and_can_be_taken_back(sit_
     assert "Takk for at du sa fra" in said_on(place.window)
     place.window._toast.undo()
     assert "Nesten i gjerdet" not in said_on(place.window.page)
+
+
+@pytest.mark.parametrize("role", NAMES, ids=lambda role: role.code)
+def test_a_case_that_is_shared_is_opened_from_the_first_page(sit_down: Any, role: Role) -> None:
+    place = sit_down(role)
+    opens = next(words for words in offered(place.window.page) if words.startswith("Åpne hendelse "))
+    button(place.window.page, opens).click()
+    assert SHARED not in said_on(place.window.page)
+    button(place.window.page, "Vis hendelsen").click()
+    assert SHARED in said_on(place.window.page)
+    assert offered(place.window.page) == ["Tilbake"]  # read, and nothing else
+    assert (cut(place.window), nameless(place.window)) == ([], [])
+    QTest.keyClick(place.window, Qt.Key.Key_F1)
+    assert place.window.page.text.toPlainText().startswith("Skjermede saker")
+    place.window.back()
+    button(place.window.page, "Tilbake").click()
+    assert place.window.key == "mine"
+    button(place.window.page, opens).click()
+    assert SHARED not in said_on(place.window.page)  # covered again
+
+
+def test_what_was_just_reported_can_be_taken_back_from_its_row(sit_down: Any) -> None:
+    place = sit_down(Role.STAFF)
+    place.window.go("report")
+    page = place.window.page
+    hill = next(key for key, row in page._places.items() if row.standard == "sledding_hill")
+    page.form.fill({"kind": "near_miss", "place_id": hill, "severity": 0, "story": "Nesten i gjerdet"})
+    page.save.click()
+    mine = place.window.page
+    assert mine.reports._moment.isActive()  # it is looked at again when it can be no longer
+    button(mine, "Angre: Nesten i gjerdet").click()
+    assert "Nesten i gjerdet" not in said_on(mine)
+    assert "tatt tilbake" in said_on(place.window)
+    name = f"{TASK} {NAMES[Role.STAFF]}"
+    button(mine, f"Ferdig: {name}").click()
+    button(mine, f"Angre: {name}").click()
+    button(mine, f"Ferdig: {name}")
 
 
 def test_a_task_is_finished_and_taken_up_again(sit_down: Any) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.own_queries import undo_left
 from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
-
-MOMENT = timedelta(minutes=10)  # how long after the report it may be taken back
 
 
 def undo_own_report(session: Session, key: Key, *, by: Viewer, today: date) -> None:
@@ -26,9 +25,8 @@ def undo_own_report(session: Session, key: Key, *, by: Viewer, today: date) -> N
     incident = session.scalar(select(Incident).where(Incident.id == key, visible(by)))
     if incident is None or by.person is None or incident.made_by != by.person or incident.source is not None:
         raise Problem(_("Dette har du ikke tilgang til. Spør lederen."))  # the same words, whosever it is
-    now, made = session.info["now"], incident.made_at
-    untouched = incident.status is Status.REPORTED and incident.changed_at is None
-    if not untouched or made is None or not timedelta(0) <= now - made <= MOMENT:
+    now = session.info["now"]
+    if not undo_left(incident, now):
         raise Problem(_("Meldingen er allerede tatt imot. Si til lederen at den skal trekkes tilbake."))
     incident.withdraw(str(_("Angret rett etter melding")), now)
     incident.status = Status.WITHDRAWN

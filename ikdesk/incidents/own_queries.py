@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.model import Measure, MeasureIncident, MeasureStatus
 from ikdesk.unit.model import Place
 
+MOMENT = timedelta(minutes=10)  # how long after the report it may be taken back
 MOST = 30  # reports that are shown, newest first
 _STORY = 140  # characters of one's own words, so that one knows it again
 _UNDECIDED = (MeasureStatus.PROPOSED, MeasureStatus.REJECTED)
@@ -48,10 +50,20 @@ class OwnReport:
     reply: str  # what the leader answers
     withdrawn_why: str
     measures: tuple[CameOf, ...]
+    undo_seconds: int  # how long it may still be taken back; 0: no longer
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether it may be taken back."""
+        return self.undo_seconds > 0
 
 
-def own_reports(session: Session, *, viewer: Viewer, today: date) -> list[OwnReport]:
-    """The viewer's own reports, newest first, but what they took back themselves; no one else's."""
+def own_reports(session: Session, now: datetime, *, viewer: Viewer, today: date) -> list[OwnReport]:
+    """The viewer's own reports, newest first, but what they took back themselves; no one else's.
+
+    Args:
+        now: the moment it is, in UTC: what was just reported may be taken back.
+    """
     viewer.may(Right.READ_OWN)
     own = (Incident.made_by == viewer.person, Incident.source.is_(None), visible(viewer))
     taken_back = Incident.changed_by == viewer.person
@@ -63,13 +75,29 @@ def own_reports(session: Session, *, viewer: Viewer, today: date) -> list[OwnRep
     )  # fmt: skip
     rows = session.execute(question).all()
     came = _measures(session, [row[0].id for row in rows])
-    return [_own(incident, place, status, tuple(came[incident.id])) for incident, place, status in rows]
+    return [_own(incident, place, status, tuple(came[incident.id]), now) for incident, place, status in rows]
 
 
-def _own(incident: Incident, place: str, status: Status, measures: tuple[CameOf, ...]) -> OwnReport:
+def undo_left(incident: Incident, now: datetime) -> timedelta:
+    """How long a report may still be taken back by whoever told it; nothing when somebody has begun on it.
+
+    Args:
+        incident: their own.
+        now: UTC.
+    """
+    untouched = incident.status is Status.REPORTED and incident.changed_at is None
+    if not untouched or incident.made_at is None or now < incident.made_at:
+        return timedelta(0)
+    return max(timedelta(0), incident.made_at + MOMENT - now)
+
+
+def _own(
+    incident: Incident, place: str, status: Status, measures: tuple[CameOf, ...], now: datetime
+) -> OwnReport:
     return OwnReport(
         incident.id, incident.number, incident.kind, incident.occurred_on, place, _first_words(incident.story), status,
         incident.reported_at, incident.closed_at, incident.reply or "", incident.withdrawn_why or "", measures,
+        math.ceil(undo_left(incident, now).total_seconds()),
     )  # fmt: skip
 
 

@@ -131,7 +131,7 @@ class IncidentPage(QWidget):
         ):  # fmt: skip
             wanted.connect(lambda act=does: self._on_state(act))
         self.detail.unlink_measure.connect(lambda key: self._on_state(lambda own: self._states.unlink(own, key)))
-        self.detail.lifted.connect(lambda: self._on_chosen(self.list.key))
+        self.detail.lifted.connect(lambda: self._on_chosen(self.list.key, anew=True))
         self.detail.measure.connect(self.wants_measure)
         self.detail.new_measure.connect(lambda: self.new_measure.emit(self.list.key))
         self.bring.clicked.connect(lambda: self.wants.emit("import"))
@@ -192,11 +192,11 @@ class IncidentPage(QWidget):
             self.filters.reload()
             self.reload()
 
-    def _on_chosen(self, key: Key | None) -> None:
+    def _on_chosen(self, key: Key | None, *, anew: bool = False) -> None:
         measures = self._desk.read(measures_of_incident, key) if key else []
         incident = self._desk.read(incident_detail, key) if key else None
         if incident is not None and not self.detail.covers(incident):
-            self._desk.note_once(Deed.OPENED, Incident.__tablename__, incident.id)
+            self._desk.note_once(Deed.OPENED, Incident.__tablename__, incident.id, anew=anew)
         self.seen.show_for(incident.number if incident is not None else "")
         self.detail.show_incident(incident, measures, self._staff(key))
 

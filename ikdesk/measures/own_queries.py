@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from ikdesk.kernel.history import Altered, Change, readable
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.measures.status_queries import ALREADY
@@ -31,6 +33,8 @@ class OwnTask:
     days_left: int | None  # to the deadline, below 0: days past it; None: no deadline, or done
     done_on: date | None
     evaluate_on: date | None
+    may_undo: bool  # whether "done" may be taken back: said today, and nothing done about it since
+    began: date | None  # the day it had begun before that
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +53,30 @@ def own_tasks(session: Session, *, viewer: Viewer, today: date) -> list[OwnTask]
     question = (
         select(
             Measure.id, Measure.number, Measure.title, Measure.description, Place.name, Measure.deadline,
-            Measure.done_on, Measure.evaluate_on,
+            Measure.done_on, Measure.evaluate_on, Measure.started_on, Measure.changed_by,
         )
         .outerjoin(Place, Place.id == Measure.place_id)
         .where(Measure.responsible_id == viewer.person, Measure.withdrawn_at.is_(None), or_(left, done))
         .order_by(Measure.done_on.is_not(None), Measure.deadline.is_(None), Measure.deadline, Measure.number)
     )  # fmt: skip
-    return [
-        OwnTask(
-            row.id, row.number, row.title, row.description, row.name or "", row.deadline,
-            (row.deadline - today).days if row.deadline and row.done_on is None else None, row.done_on,
-            row.evaluate_on,
-        )
-        for row in session.execute(question)
-    ]  # fmt: skip
+    return [_task(session, row, viewer, today) for row in session.execute(question)]
+
+
+def _task(session: Session, row: Any, viewer: Viewer, today: date) -> OwnTask:
+    fresh = row.done_on == today and row.changed_by == viewer.person
+    finished = _finished(session, row.id) if fresh else {}
+    began = finished.get("started_on", (row.started_on and row.started_on.isoformat(), ""))[0]
+    return OwnTask(
+        row.id, row.number, row.title, row.description, row.name or "", row.deadline,
+        (row.deadline - today).days if row.deadline and row.done_on is None else None, row.done_on,
+        row.evaluate_on, "done_on" in finished, date.fromisoformat(began) if began else None,
+    )  # fmt: skip
+
+
+def _finished(session: Session, key: Key) -> Altered:
+    """What was changed last of a measure: before and after, by attribute."""
+    last = session.scalars(select(Change).where(Change.key == key).order_by(Change.seq.desc()).limit(1)).all()
+    return next((row.what or {} for row in readable(session, last)), {})
 
 
 def people_to_ask(session: Session, *, viewer: Viewer, today: date) -> list[PersonName]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.model import Status
@@ -31,15 +31,22 @@ _PILLS: dict[Status, tuple[Text, str, str]] = {
 
 
 class OwnReportsPanel(SmallPanel):
-    """One row for each report, newest first. ``reported()`` when somebody wants to report."""
+    """One row for each report, newest first. ``reported()`` when somebody wants to report.
+
+    ``undone(key)`` when one of them is to be taken back, ``outdated()`` when one can be no longer.
+    """
 
     reported = Signal()
+    undone = Signal(object)
+    outdated = Signal()
 
     def __init__(self, codebook: Codebook) -> None:
         super().__init__(str(_("Du meldte – dette skjedde")))
         self._codebook = codebook
         self._reports: Sequence[OwnReport] = ()
         self._all = False
+        self._moment = QTimer(self, singleShot=True)
+        self._moment.timeout.connect(self.outdated)
 
     def use_codebook(self, codebook: Codebook) -> None:
         """Show the words of changed lists from now on."""
@@ -53,6 +60,10 @@ class OwnReportsPanel(SmallPanel):
             today: the day it is.
         """
         self._reports = reports
+        left = [report.undo_seconds for report in reports if report.may_undo]
+        self._moment.stop()
+        if left:
+            self._moment.start(min(left) * 1000)
         shown = reports if self._all else reports[:FIRST]
         rows = [self._row(report, today) for report in shown]
         if len(shown) < len(reports):
@@ -77,8 +88,16 @@ class OwnReportsPanel(SmallPanel):
             more.append(Banner(_("Svar til deg: {reply}").format(reply=report.reply), "info", icon="info"))
         return Entry(
             "clipboard-list", "primary", report.story or kind, (" · ".join(part for part in about if part),),
-            right=(Pill(str(words), tone, icon),), more=more,
+            right=(Pill(str(words), tone, icon), *self._undo(report, report.story or kind)), more=more,
         )  # fmt: skip
+
+    def _undo(self, report: OwnReport, what: str) -> Sequence[QWidget]:
+        if not report.may_undo:
+            return ()
+        undo = QuietButton(str(_("Angre")), "undo-2")
+        undo.setAccessibleName(_("Angre: {what}").format(what=what))
+        undo.clicked.connect(lambda _on=False: self.undone.emit(report.id))
+        return (undo,)
 
     def _on_all(self, today: date) -> None:
         self._all = True

@@ -7,13 +7,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _, plain_date, short_date
 from ikdesk.measures.look_panel import due_pill
 from ikdesk.measures.own_actions import finish_own_task, take_up_own_task
 from ikdesk.measures.own_queries import OwnTask
 from ikdesk.start.small_panel import Entry, QuietState, SmallPanel, in_line
-from ikdesk.ui.buttons import SecondaryButton
+from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Pill
 from ikdesk.ui.desk import Desk
 
@@ -57,7 +57,20 @@ class OwnTasksPanel(SmallPanel):
             told = _("Takk! {day} ser lederen etter om det virket.").format(day=plain_date(task.evaluate_on))
         when = str(_("Ferdig i dag")) if task.done_on == today else _("Ferdig {day}").format(
             day=short_date(task.done_on or today))  # fmt: skip
-        return Entry("circle-check", "ok", task.title, (told,), right=(Pill(when, "ok"),))
+        undo = QuietButton(str(_("Angre")), "undo-2")
+        undo.setAccessibleName(_("Angre: {what}").format(what=task.title))
+        undo.clicked.connect(lambda _on=False: self._on_undo(task))
+        return Entry("circle-check", "ok", task.title, (told,),
+                     right=(Pill(when, "ok"), *((undo,) if task.may_undo else ())))  # fmt: skip
+
+    def _on_undo(self, task: OwnTask) -> None:
+        self.heading.setFocus()
+        try:
+            self._desk.write(take_up_own_task, task.id, task.began)
+        except Problem as said:  # the day has ended, or somebody was faster
+            self._tell(str(said))
+            return
+        self._tell(_("«{task}» står igjen som ikke ferdig.").format(task=task.title))
 
     def _on_done(self, task: OwnTask) -> None:
         try:

@@ -133,16 +133,17 @@ class Desk(QObject):
         """
         return self._data.write(action, *args, by=self.viewer, **{"today": self.today} | kwargs)
 
-    def note_once(self, deed: Choice, kind: str, key: Key) -> None:
+    def note_once(self, deed: Choice, kind: str, key: Key, *, anew: bool = False) -> None:
         """Write down that a record was seen, once an hour at most: a list that is asked anew shows it anew.
 
         Args:
             deed: what was done.
             kind: the table of the record.
             key: the record.
+            anew: somebody has just said that they want to see what was covered; that is written down each time.
         """
         now, what = monotonic(), (deed, kind, key)
-        if now - self._noted.get(what, -HOUR) >= HOUR:
+        if anew or now - self._noted.get(what, -HOUR) >= HOUR:
             self._noted[what] = now
             self.note(deed, kind, [key])
 

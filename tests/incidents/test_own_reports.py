@@ -18,7 +18,7 @@ from ikdesk.incidents.actions import (
 from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.own_actions import undo_own_report
-from ikdesk.incidents.own_queries import OwnReport, own_reports
+from ikdesk.incidents.own_queries import MOMENT, OwnReport, own_reports
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Viewer
@@ -38,8 +38,8 @@ def report(database: Database, by: Viewer, **changes: Any) -> Key:
     return key
 
 
-def own(database: Database, who: Viewer) -> list[OwnReport]:
-    return database.read(own_reports, viewer=who, today=TODAY)
+def own(database: Database, who: Viewer, later: timedelta = timedelta(0)) -> list[OwnReport]:
+    return database.read(own_reports, database.clock.now() + later, viewer=who, today=TODAY)
 
 
 def lead(database: Database, action: Any, *args: Any, **more: Any) -> Any:
@@ -114,6 +114,15 @@ def test_after_ten_minutes_it_is_the_leaders(database: Database, kari: Viewer) -
     lead(database, age)
     with pytest.raises(Problem, match="Si til lederen"):
         database.write(undo_own_report, key, by=kari, today=TODAY)
+
+
+def test_the_row_says_whether_it_may_be_taken_back(database: Database, kari: Viewer) -> None:
+    key = report(database, kari)
+    assert [row.may_undo for row in own(database, kari)] == [True]
+    assert own(database, kari)[0].undo_seconds <= MOMENT.total_seconds()
+    assert [row.may_undo for row in own(database, kari, MOMENT)] == [False]
+    lead(database, handle_incident, key, {"handling": "Ser på det"})
+    assert [row.may_undo for row in own(database, kari)] == [False]
 
 
 def test_nobody_takes_back_what_somebody_else_told(database: Database, kari: Viewer) -> None:

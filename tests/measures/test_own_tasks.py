@@ -72,6 +72,30 @@ def test_a_task_that_is_done_says_so_for_a_while_and_waits_for_the_leader(databa
     assert tasks(database, kari, TODAY + 14 * DAY) == []
 
 
+@pytest.mark.parametrize("begun", [None, TODAY - DAY, TODAY])
+def test_the_row_says_until_the_day_is_over_that_it_may_be_taken_up_again(
+    database: Database, kari: Viewer, begun: date | None
+) -> None:
+    key = task(database, kari)
+    if begun:
+        do(database, start_measure, key, on=begun)
+    before = database.read(measure_detail, key, viewer=LEADER, today=TODAY)
+    assert [row.may_undo for row in tasks(database, kari)] == [False]
+    do(database, finish_own_task, key, by=kari)
+    assert [row.may_undo for row in tasks(database, kari, TODAY + DAY)] == [False]
+    row = tasks(database, kari)[0]
+    assert (row.may_undo, row.began) == (True, begun)
+    do(database, take_up_own_task, key, row.began, by=kari)
+    assert database.read(measure_detail, key, viewer=LEADER, today=TODAY) == before
+
+
+def test_what_the_leader_has_changed_since_is_not_taken_up_again(database: Database, kari: Viewer) -> None:
+    key = task(database, kari)
+    do(database, finish_own_task, key, by=kari)
+    do(database, change_measure, key, {"title": "Polstre hele gjerdet"})
+    assert [row.may_undo for row in tasks(database, kari)] == [False]
+
+
 @pytest.mark.parametrize("begun", [True, False])
 def test_taking_it_up_again_brings_back_what_stood(database: Database, kari: Viewer, begun: bool) -> None:
     key = task(database, kari)
