@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -41,6 +43,16 @@ if TYPE_CHECKING:
 # a busy machine is no failure, and the same examples are tried every time: what fails is what was changed
 settings.register_profile("patient", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+# whatever the machine says: programs are started a hundred times here, and would be compiled as often
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: it need not be looked through for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _open() -> Any:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from ikdesk import data as opening
 from ikdesk.incidents.page import IncidentPage
@@ -21,7 +20,6 @@ from ikdesk.start.code_panel import CodePanel
 from ikdesk.start.first_page import FirstPage
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.shortcuts import ShortcutsDialog
-from ikdesk.ui.theme import apply_theme
 from ikdesk.unit.page import SECTIONS, SettingsPage
 from ikdesk.workplace import Workplace
 from tests.i18n.bokmal import given_away
@@ -33,10 +31,9 @@ Found = dict[str, set[str]]
 
 
 @pytest.fixture(scope="module")
-def shown(spoken: str, unit: opening.Data, qapp: QApplication) -> Found:
+def shown(spoken: str, unit: opening.Data, looks: None) -> Found:
     """What can be read on every page, by page."""
     use_language(spoken)
-    apply_theme(qapp, False, 1.0)
     work = Workplace(unit, Settings(language=spoken), lambda _settings: None, lambda: None, lambda: None)
     found: Found = {}
     for key in PAGES:
@@ -85,10 +82,9 @@ def _look_closer(key: str, page: Any, found: Found) -> None:
 
 
 @pytest.fixture(scope="module")
-def beginning(spoken: str, unit: opening.Data, qapp: QApplication) -> Iterator[Found]:
+def beginning(spoken: str, unit: opening.Data, looks: None) -> Iterator[Found]:
     """What can be read before there is an open unit: the first steps and the lock screen."""
     use_language(spoken)
-    apply_theme(qapp, False, 1.0)
     jobs = Jobs()
     first = FirstPage(lambda _answers: "", lambda: None, unit.folder)
     lock = LockPage(unit.folder, str, jobs, unit.clock)
