@@ -55,9 +55,16 @@ class Bus:
         self.other = QDBusConnection.connectToBus(address, "other")
         assert self.ours.isConnected()
         self.ear = BusEar(self._on_left, self.ours, self.ours, OWN)
+        self.wait()  # the bus must know what we want to hear before anybody says it
 
     def _on_left(self) -> None:
         self.said += 1
+
+    def wait(self) -> None:
+        """Until the bus has done what was asked of it before, and told what was said before."""
+        bus = "org.freedesktop.DBus"
+        answer = self.ours.call(QDBusMessage.createMethodCall(bus, "/", bus, "GetId"))
+        assert answer.type() == QDBusMessage.MessageType.ReplyMessage
 
     def say(self, path: str, interface: str, name: str, *values: Any) -> None:
         message = QDBusMessage.createSignal(path, interface, name)
@@ -108,9 +115,7 @@ def test_waking_up_unlocking_and_other_peoples_sessions_mean_nothing(linux: Bus,
 def test_nothing_is_heard_after_the_end(linux: Bus, qtbot: QtBot) -> None:
     linux.ear.end()
     linux.say(LOGIN_PATH, MANAGER, "PrepareForSleep", True)
-    bus = "org.freedesktop.DBus"
-    answer = linux.ours.call(QDBusMessage.createMethodCall(bus, "/", bus, "GetId"))
-    assert answer.type() == QDBusMessage.MessageType.ReplyMessage
+    linux.wait()
     qtbot.wait(0)
     assert linux.said == 0
 
