@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
@@ -42,18 +42,28 @@ class SharedPage(QWidget):
         self._key: Key | None = None
         self.back = SecondaryButton(str(_("Tilbake")), "arrow-left")
         self.detail = DetailPanel(desk.codebook, handles=False)
-        self.detail.setMaximumWidth(px(_WIDEST))
         told = _("Lederen har latt deg se denne hendelsen. Du kan lese den, men ikke endre noe.")
         whole = Column(PageHead(str(_("Delt med deg")), str(told), self.back), spacing=14, margins=(28, 20, 28, 16),
                        parent=self)  # fmt: skip
         line = Row(spacing=0)
-        line.put(self.detail, 1)
+        line.put(self.detail, 20)  # nearly all, until it is wide enough
+        line.addStretch(1)
         whole.put(line, 1)
+        self._fit()
         self.panes = [self.detail, self.back]
         self.back.clicked.connect(self.left)
         self.detail.lifted.connect(self._on_lifted)
         desk.changed.connect(self._on_changed)
         desk.settings_changed.connect(lambda: self.detail.use_codebook(desk.codebook))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Wider letters take a wider card."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.detail.setMaximumWidth(px(_WIDEST))
 
     def show_incident(self, key: Key) -> None:
         """Show this one, covered."""
