@@ -363,8 +363,8 @@ def _arguments(dotted: str, filled: Filled, session: Session) -> dict[str, Any]:
             continue
         places = (f"{name}.{argument}", f"{folder}.{module}.{argument}", f"{folder}.{argument}", argument)
         recipe = next((RECIPES[place] for place in places if place in RECIPES), None)
-        hint = typing.get_type_hints(function).get(argument)
-        assert recipe is not None, f"{dotted}: no recipe for {argument} ({hint}); give it a line in RECIPES"
+        kind = recipe or typing.get_type_hints(function).get(argument)
+        assert recipe is not None, f"{dotted}: no recipe for {argument} ({kind}); give it a line in RECIPES"
         found[argument] = recipe(filled)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.unit.actions import change_unit, set_month_figures
 from ikdesk.unit.exposure_actions import log_days
+from tests.conftest import _open, _over
 from tests.reports.examples import CANARY, T1
 from tests.samples import LEADER, TODAY, incident_values, place_of
 
@@ -24,9 +25,8 @@ Record = Callable[..., Key]
 AskFacts = Callable[..., Facts]
 
 
-@pytest.fixture
-def record(database: Database) -> Record:
-    """Record an event with the canary in its texts; told at noon the day it happened."""
+def recorder(database: Database) -> Record:
+    """Records an event with the canary in its texts; told at noon the day it happened."""
 
     def _record(day: date, **changes: Any) -> Key:
         told: datetime = changes.pop("told", datetime.combine(day, time(12)))
@@ -41,6 +41,12 @@ def record(database: Database) -> Record:
 
 
 @pytest.fixture
+def record(database: Database) -> Record:
+    """Record an event in the unit of the test."""
+    return recorder(database)
+
+
+@pytest.fixture
 def facts(database: Database) -> AskFacts:
     """Ask for the facts of a period, 1. tertial 2026 unless another is named."""
 
@@ -51,8 +57,26 @@ def facts(database: Database) -> AskFacts:
 
 
 @pytest.fixture
-def two_years(database: Database, record: Record) -> Database:
+def two_years(database: Database, two_years_made: Any) -> Database:
     """Seven events this tertial, three in the same tertial last year, one in the autumn between."""
+    with database.raw() as connection:
+        two_years_made.backup(connection)
+    return database
+
+
+@pytest.fixture(scope="session")
+def two_years_made(ready_made: Any) -> Iterator[Any]:
+    """The same, that nobody writes to."""
+    connection = _open()
+    ready_made.backup(connection)
+    database = _over(connection)
+    _fill(database)
+    yield connection
+    database.close()
+
+
+def _fill(database: Database) -> None:
+    record = recorder(database)
     record(date(2026, 1, 5), severity=0)
     closed = record(date(2026, 1, 20), severity=3, told=datetime(2026, 1, 20, 13))
     record(date(2026, 2, 3), severity=1, told=datetime(2026, 2, 6, 9))
@@ -76,4 +100,3 @@ def two_years(database: Database, record: Record) -> Database:
     database.write(set_month_figures, figures, by=LEADER, today=TODAY)
     unit = {"org_number": "974760673", "staff_years": 19.4, "threshold": "Alt som trenger plaster."}
     database.write(change_unit, unit, by=LEADER, today=TODAY)
-    return database
