@@ -95,6 +95,7 @@ class ReportPage(QWidget):
         self.cancel.clicked.connect(self._on_cancel)
         self.form.changed.connect(self._soon.start)
         self.form.changed.connect(self._on_place_or_day)
+        self.form.followed.connect(self._on_followed)
         self._soon.timeout.connect(self.keep_draft)
         self._desk.changed.connect(self._on_changed)
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
@@ -145,7 +146,16 @@ class ReportPage(QWidget):
         self._on_place_or_day()
         self.kind.setFocus()
 
+    def _on_followed(self, elsewhere: bool) -> None:  # noqa: FBT001 (the form tells so)
+        """Where it must be told elsewhere there is nothing to save; one goes back, or answers otherwise."""
+        for button in (self.save, self.later):
+            button.setVisible(not elsewhere)
+        self.cancel.say(str(_("Tilbake") if elsewhere else _("Avbryt")))
+        self.footer.say(str(_("Esc går tilbake") if elsewhere else _("Ctrl+S lagrer · Esc avbryter")))
+
     def _on_save(self) -> None:
+        if self.form.elsewhere:
+            return
         try:
             values = self.form.values(also=partial(unanswered, today=self._desk.today))
             for name in ("place_id", "department_id", "about_id"):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.codes import Codebook
@@ -19,7 +19,7 @@ from ikdesk.ui.cards import Banner, Card, SectionHead, TagPill
 from ikdesk.ui.dates import DateField, TimeField
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown, LongText
-from ikdesk.ui.layouts import Row
+from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
@@ -31,7 +31,12 @@ _OPTIONAL = ("story", "done_at_once", "child", "department_id")
 
 
 class ReportForm(Form):
-    """What must be answered, and below it what may be told."""
+    """What must be answered, and below it what may be told.
+
+    ``followed(elsewhere)`` whenever what stands here was looked at anew: whether it must be told elsewhere.
+    """
+
+    followed = Signal(bool)
 
     def __init__(
         self, fields: Iterable[Field], codebook: Codebook, today: date, beside_day: QWidget | None = None
@@ -104,10 +109,17 @@ class ReportForm(Form):
         staff = self._codebook.more("event_type", str(self.kind.value() or ""), "tile") == _STAFF
         self.box(_WHOM).set_hint(str(_("Stilling, ikke navn.")) if staff else self._initials)
         self.sensitive.follow(self._sensitive, {"kind": self.kind.value(), _ABOUT: self.whom.value()})
+        elsewhere = self.elsewhere
+        if elsewhere and self.complaints():
+            self.show_errors({})  # there is nothing to mend in what is not saved here
+        for part in (self._rest, self._optional):
+            part.setVisible(not elsewhere)
+        self.show_serious()
+        self.followed.emit(elsewhere)
 
     def show_serious(self) -> None:
-        """Say what comes before writing, where it is that serious."""
-        self.serious.setVisible(self.input("severity").value() in SERIOUS)
+        """Say what comes before writing, where it is that serious; never to tell the leader what is about them."""
+        self.serious.setVisible(self.input("severity").value() in SERIOUS and not self.elsewhere)
 
     def _lay_out(self, beside_day: QWidget | None) -> None:
         when = Row(self.box("occurred_on"), self.box("occurred_time"), spacing=16)
@@ -115,18 +127,19 @@ class ReportForm(Form):
             when.put(beside_day, 6)
             when.setAlignment(beside_day, Qt.AlignmentFlag.AlignBottom)
         when.addStretch(1)
+        self._rest = QWidget()  # what is not asked where it must be told elsewhere
+        Column(self.box("place_id"), when, self.box("severity"), spacing=6, parent=self._rest)
         needed = Card(
             SectionHead(str(_("Det viktigste")), TagPill(required=True)),
-            self.box("kind"), self.sensitive, self.box("place_id"), when, self.box("severity"),
-            spacing=6, padding=(20, 10, 20, 10),
+            self.box("kind"), self.sensitive, self._rest, spacing=6, padding=(20, 10, 20, 10),
         )  # fmt: skip
         more = Row(spacing=16)
         for key, share in zip(_OPTIONAL, (3, 2, 0, 0), strict=True):
             more.put(self.box(key), share)
             more.setAlignment(self.box(key), Qt.AlignmentFlag.AlignTop)
-        optional = Card(
+        self._optional = Card(
             SectionHead(str(_("Mer om hendelsen")), TagPill(required=False)), more,
             spacing=4, padding=(20, 8, 20, 8),
         )  # fmt: skip
         self.column.put(needed)
-        self.column.put(optional)
+        self.column.put(self._optional)

@@ -61,7 +61,7 @@ class LockedReport(QWidget):
 
     def half_written(self) -> dict[str, Any]:
         """What stands in the form and is not saved, as plain data; nothing where nobody has begun."""
-        return self.form.draft() if self.begun else {}
+        return self.form.draft() if self.begun and not self.form.elsewhere else {}
 
     def go_on_with(self, half_written: Mapping[str, Any]) -> None:
         """Go on where somebody stopped.
@@ -107,7 +107,7 @@ class LockedReport(QWidget):
             str(_("Tilbake") if self._away else _("Tilbake til låst skjerm")), "arrow-left"
         )
         self.throw = QuietButton(str(_("Kast teksten")))
-        footer = Footer(self.save, self.back, self.throw, form=self.form, note=str(
+        self.footer = Footer(self.save, self.back, self.throw, form=self.form, note=str(
             _("Ctrl+S lagrer · Esc går tilbake, og teksten blir stående")))  # fmt: skip
         writing = QWidget()
         whole = Column(spacing=0, parent=writing)
@@ -115,7 +115,7 @@ class LockedReport(QWidget):
         for said in (self.problem, self.thrown):
             said.hide()
             whole.put(Row(said, margins=(28, 0, 28, 8)))
-        whole.put(footer)
+        whole.put(self.footer)
         self._stack = QStackedWidget()
         self._stack.addWidget(writing)
         self._stack.addWidget(self._receipt_card())
@@ -141,12 +141,13 @@ class LockedReport(QWidget):
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._on_save)
-        self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self._on_back)
+        self.form.followed.connect(self._on_followed)
         self.throw.clicked.connect(self._on_throw)
         self.done.clicked.connect(self.left)
         self.more.clicked.connect(lambda: self._start({}))
         self.form.changed.connect(self._on_written)
-        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
+        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -167,6 +168,19 @@ class LockedReport(QWidget):
             said.hide()
         self.form.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_followed(self, elsewhere: bool) -> None:  # noqa: FBT001 (the form tells so)
+        """Where it must be told elsewhere there is nothing to save; one goes back, or answers otherwise."""
+        for button in (self.save, self.throw):
+            button.setVisible(not elsewhere)
+        keys = _("Esc går tilbake") if elsewhere else _("Ctrl+S lagrer · Esc går tilbake, og teksten blir stående")
+        self.footer.say(str(keys))
+
+    def _on_back(self) -> None:
+        """What stands in the form is kept for whoever comes again, who may be the one it is about: that is not."""
+        if self.form.elsewhere:
+            self._start({})
+        self.left.emit()
+
     def _on_written(self) -> None:
         self.receipt.say("")
         self.form.show_serious()
@@ -182,8 +196,8 @@ class LockedReport(QWidget):
         self._on_throw()
 
     def _on_save(self) -> None:
-        if self._stack.currentIndex():
-            return  # it is saved already, and the receipt stands there
+        if self._stack.currentIndex() or self.form.elsewhere:
+            return  # it is saved already, and the receipt stands there; or it is not saved here at all
         self.problem.hide()
         try:
             values = self.form.values(also=partial(self._asked.wrong, today=self._clock.today()))

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from nacl.public import PrivateKey
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -198,13 +200,34 @@ def test_the_locked_form_seals_nothing_about_the_only_leader_and_says_who_is_tol
     said = words_on(page.form)
     assert "Meld direkte til Oppvekstsjefen, 22 33 44 55." in said
     assert button(page.form, "Åpne et tomt skjema for utskrift").isVisible()
-    click(page.save)
     assert page.seal_half_written() == ""
     assert not list(tmp_path.rglob("*.box"))
     page.form.fill(written(database, "kari"))
     assert "Meld direkte" not in words_on(page.form)
     click(page.save)
     assert len(list(tmp_path.rglob("*.box"))) == 1
+
+
+def test_where_it_is_not_saved_here_the_locked_form_asks_no_more_and_keeps_nothing(
+    qtbot: QtBot, database: Database, one: Staff, tmp_path: Path
+) -> None:
+    page = locked(qtbot, database, tmp_path, one.tom)
+    page.form.fill({"kind": VIOLATION, "severity": "4", "story": "Slo"})
+    click(page.save)
+    assert page.footer.summary.isVisible()
+    page.form.whom.set_value("tom")
+    page.form.changed.emit()
+    hidden = (page.save, page.throw, page.footer.summary, page.form.serious, page.form.place, page.form.input("story"))
+    assert not [part for part in hidden if part.isVisible()]
+    assert page.form.kind.isVisible()
+    assert page.form.whom.isVisible()
+    assert page.half_written() == {}
+    QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.complaints() == []
+    with qtbot.waitSignal(page.left):
+        click(page.back)
+    assert not page.begun
+    assert page.save.isVisible()
 
 
 def test_only_that_kind_asks_whom_it_is_about(qtbot: QtBot, database: Database, one: Staff, tmp_path: Path) -> None:
@@ -224,10 +247,36 @@ def test_the_window_keeps_no_draft_of_what_it_refuses(qtbot: QtBot, database: Da
     assert isinstance(page, ReportPage)
     page.form.fill(written(database, str(one.tom.person)))
     page.keep_draft()
-    click(page.save)
+    QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert how_many(database) == 0
     assert "Slo" not in str(page._desk.read(_drafts))
-    assert page.form.box("about_id").error
+    with pytest.raises(Invalid, match="lagres ikke her"):
+        page.form.values()
+
+
+def test_where_it_is_not_saved_here_the_window_asks_no_more_and_one_goes_back(
+    qtbot: QtBot, database: Database, one: Staff
+) -> None:
+    page = shown(qtbot, ReportPage(desk_of(database, one.kari), Told()))
+    assert isinstance(page, ReportPage)
+    page.form.fill({"kind": VIOLATION})
+    click(page.save)
+    assert "Du må rette" in words_on(page)
+    page.form.whom.set_value(str(one.tom.person))
+    page.form.changed.emit()
+    said = words_on(page)
+    assert "Denne meldingen skal ikke gå gjennom IKdesk" in said
+    assert "Du må rette" not in said
+    assert "Mer om hendelsen" not in said
+    assert not [part for part in (page.save, page.later, page.place, page.form.input("severity")) if part.isVisible()]
+    assert page.form.whom.isVisible()
+    page.form.whom.set_value(str(one.kari.person))
+    page.form.changed.emit()
+    assert page.save.isVisible()
+    page.form.whom.set_value(str(one.tom.person))
+    page.form.changed.emit()
+    with qtbot.waitSignal(page.left):
+        click(button(page, "Tilbake"))
 
 
 def _drafts(session: Any, *, viewer: Viewer, today: object) -> list[str]:
