@@ -132,6 +132,7 @@ class PlainTable(QTableView):
         self.grid = grid
         self._looks: Theme | None = None  # for which the lengths hold
         self._lengths = list[tuple[int, int]]()  # of each column: what it would like, and its longest word
+        self._heights = dict[int, int]()  # at each width it was asked about
         self.setAccessibleName(grid.name)
         self.setModel(self._model)
         self.setHorizontalHeader(_Head(grid))
@@ -159,8 +160,10 @@ class PlainTable(QTableView):
 
     def heightForWidth(self, width: int) -> int:
         """As high as all its words at a width; pixels."""
-        widths = self._widths(width)
-        return self._head_height(widths) + sum(self._row_heights(widths)) + 1
+        if self._looks is not current() or width not in self._heights:
+            widths = self._widths(width)  # forgets the heights of other looks
+            self._heights[width] = self._head_height(widths) + sum(self._row_heights(widths)) + 1
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """A usual width."""
@@ -195,6 +198,7 @@ class PlainTable(QTableView):
         if self._looks is not current():  # measured once for each look: it is asked for at every step of a layout
             columns = range(len(self.grid.headings))
             self._looks, self._lengths = current(), [(self._natural(at), self._longest_word(at)) for at in columns]
+            self._heights.clear()
         wanted, least = [one[0] for one in self._lengths], [one[1] for one in self._lengths]
         roomy = [at for at in range(len(wanted)) if at in self.grid.roomy]
         for at in range(len(wanted)):
