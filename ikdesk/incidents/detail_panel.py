@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import HANDLING
@@ -26,12 +26,18 @@ from ikdesk.ui.beside import SidePanel
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine, Pill
 from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.text import Heading, Label
 
 TONES = {
     Status.UNCONFIRMED: ("warn", "circle-dot"), Status.REPORTED: ("info", "circle-plus"),
     Status.IN_PROGRESS: ("warn", "clock"), Status.MEASURES_RUNNING: ("warn", "clock"),
     Status.CLOSED: ("ok", "circle-check"), Status.WITHDRAWN: ("neutral", "undo-2"),
+}  # fmt: skip
+GRADES = {
+    "0": Mark("circle", "neutral", pill=False), "1": Mark("info", "neutral", pill=False),
+    "2": Mark("circle-alert", "warn", pill=False), "3": Mark("triangle-alert", "danger", pill=False),
+    "4": Mark("siren", "danger", pill=False),
 }  # fmt: skip
 _LOCKED = _("Meldt fra låst skjerm. Teller ikke med før den er bekreftet.")
 _FIELDS = {field.key: field for field in fields_of(Incident)}
@@ -66,12 +72,14 @@ class DetailPanel(SidePanel):
         super().__init__(codebook)
         self._handles = handles
         self._lifted: Key | None = None  # the restricted incident that was opened
+        self._offer: QWidget | None = None  # what is offered first where an incident is not followed up
         self.show_incident(None)
 
     def show_incident(
         self, incident: IncidentDetail | None, measures: Sequence[MeasureRow] = (), staff: StaffDetail | None = None
     ) -> None:
         """Show this one, the measures that came of it and what the staff register holds of it, or an empty panel."""
+        self._offer = None
         if incident is None or incident.id != self._lifted:
             self._lifted = None
         if incident is not None and self.covers(incident):
@@ -80,6 +88,17 @@ class DetailPanel(SidePanel):
             self.put_inside(cover)
             return
         self.put_inside(self._nothing() if incident is None else self._card(incident, measures, staff))
+
+    def go_to_offer(self) -> bool:
+        """Go to what is offered first, as opening a closed case again: Enter in the list changes nothing by itself.
+
+        Returns:
+            Whether there was one; where the incident is followed up, that is what one goes on with.
+        """
+        if self._offer is None:
+            return False
+        self._offer.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def covers(self, incident: IncidentDetail) -> bool:
         """Whether an incident is restricted, and nobody has said yet that they want to see it."""
@@ -123,6 +142,7 @@ class DetailPanel(SidePanel):
         page.put(1)
         card.column.put(page, 1)
         buttons = self._buttons(incident) if self._handles and incident.disposed_on is None else []
+        self._offer = buttons[0][0] if buttons and incident.status not in _WAITS else None
         card.put(Column(*(Row(*line, 1, spacing=8) for line in buttons), spacing=6, margins=(14, 8, 14, 0)))
         return card
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.access.model import Deed
 from ikdesk.access.seen_panel import SeenLink
 from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
-from ikdesk.incidents.detail_panel import TONES, DetailPanel
+from ikdesk.incidents.detail_panel import GRADES, TONES, DetailPanel
 from ikdesk.incidents.filter_panel import FilterPanel
 from ikdesk.incidents.model import Correction, Incident, Status
 from ikdesk.incidents.queries import (
@@ -49,11 +49,6 @@ from ikdesk.ui.text import Label
 from ikdesk.unit.model import Place
 
 SHOWS = {Incident, StaffCase, Correction, Place, Measure, MeasureIncident, Evaluation}
-_GRADES = {
-    "0": Mark("circle", "neutral", pill=False), "1": Mark("info", "neutral", pill=False),
-    "2": Mark("circle-alert", "warn", pill=False), "3": Mark("triangle-alert", "danger", pill=False),
-    "4": Mark("siren", "danger", pill=False),
-}  # fmt: skip
 _STATES = {status.code: Mark(icon, tone) for status, (tone, icon) in TONES.items()}
 _WIDTHS = {
     "occurred_on": Width(104), "story": Width(0), "kind": Width(150, hide_below=900),
@@ -89,7 +84,7 @@ class IncidentPage(QWidget):
         self.detail = DetailPanel(self._desk.codebook, handles=self._handles)
         self._wanted = Filter()
         self.rows = RowTable(
-            LIST_FIELDS, self._desk.codebook, self._fetch, marks={"status": _STATES, "severity": _GRADES}
+            LIST_FIELDS, self._desk.codebook, self._fetch, marks={"status": _STATES, "severity": GRADES}
         )
         self.list = ListView(str(_("Hendelser")), self.rows, _WIDTHS)
         self.empty = EmptyState("clipboard-list", str(_("Ingen hendelser ennå")),
@@ -212,7 +207,7 @@ class IncidentPage(QWidget):
 
     def _on_opened(self) -> None:
         """Where there is room the incident stands beside the list, and one goes on with it; else it is shown alone."""
-        if not self._beside.open():
+        if not self._beside.open() and not self.detail.go_to_offer():
             self._on_follow_up()
 
     def _on_follow_up(self) -> None:

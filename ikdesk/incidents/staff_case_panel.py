@@ -26,6 +26,7 @@ from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Label
 
 _OF_CHILDREN = "parents_fetched"  # a treatment that no employee gets
+_VIOLENCE = "violence_threat"  # the kind that asks what sort of violence it was
 TOLD = ("routine_status", "routine_id", "mechanism", "causes", "handling", "reply")  # asked of the incident itself
 
 
@@ -61,18 +62,23 @@ def staff_case(desk: Desk, incident: IncidentDetail, found: StaffDetail) -> Case
     def store(values: dict[str, Any]) -> str:
         told = {key: values[key] for key in TOLD}
         told["routine_id"] = Key(told["routine_id"]) if told["routine_id"] else None
-        case = {key: values[key] for key in FILLED_IN}
+        case = {key: values[key] for key in _asked(incident)}
         if not case["medical_consent"]:  # what is not shown is not meant
             case |= {**{key: empty(key) for key in MEDICAL}, "consent_on": None}
         desk.write(handle_staff_case, incident.id, told, case)
         return _("Oppfølgingen av {number} er lagret.").format(number=incident.number)
 
     title = _("Følg opp hendelse {number}").format(number=incident.number)
-    return CasePanel(incident, Case(title, form, _cards(form), store), desk.codebook)
+    return CasePanel(incident, Case(title, form, _cards(form, incident), store), desk.codebook)
+
+
+def _asked(incident: IncidentDetail) -> tuple[str, ...]:
+    """What is asked of this kind; what is not asked stays as it was."""
+    return tuple(key for key in FILLED_IN if key != "violence" or incident.kind == _VIOLENCE)
 
 
 def _form(desk: Desk, incident: IncidentDetail, found: StaffDetail) -> Form:
-    fields = (*fields_of(Incident, *TOLD), *fields_of(StaffCase, *FILLED_IN))
+    fields = (*fields_of(Incident, *TOLD), *fields_of(StaffCase, *_asked(incident)))
     days = {key: DateField(desk.today, latest=desk.today, chips=False, with_echo=False) for key in DAYS}
     routine = Dropdown(_("Hvilken rutine?"), routine_choices(desk, incident), none="–", width=360)
     cared = [option for option in options_of(desk.codebook, "treatment") if option.code != _OF_CHILDREN]
@@ -88,7 +94,7 @@ def _form(desk: Desk, incident: IncidentDetail, found: StaffDetail) -> Form:
     return form
 
 
-def _cards(form: Form) -> tuple[QWidget, ...]:
+def _cards(form: Form, incident: IncidentDetail) -> tuple[QWidget, ...]:
     box = form.box
 
     def card(title: str, *parts: Any) -> Card:
@@ -100,11 +106,12 @@ def _cards(form: Form) -> tuple[QWidget, ...]:
             line.put(box(key), 1)
         return line
 
+    happened = [box(key) for key in ("violence",) if key in _asked(incident)]
     told = [beside(*NAMED[at : at + 2]) for at in range(0, len(NAMED), 2)]
     serious = (Label(str(WHY_SERIOUS), "secondary"), Label(str(SOURCE), "secondary"), box("grave"), Label(str(AT_ONCE)))
     return (
         card(_("Den det gjelder"), beside("position", "employment"), box("work_when")),
-        card(_("Det som skjedde"), box("violence"), box("nearly"), box("mechanism")),
+        card(_("Det som skjedde"), *happened, box("nearly"), box("mechanism")),
         card(_("Behandling og fravær"), box("treatment_level"), beside("absence_from", "absence_days")),
         card(_("Alvorlig skade"), *serious),
         card(_("Hvem har fått vite det?"), *told),

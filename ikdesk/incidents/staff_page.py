@@ -33,7 +33,7 @@ from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.open_file import open_file, shown_folder
 from ikdesk.ui.option import Option
 from ikdesk.ui.progress import JobLine
-from ikdesk.ui.text import announce
+from ikdesk.ui.text import Label, announce
 from ikdesk.unit.model import Place
 
 if TYPE_CHECKING:
@@ -72,9 +72,12 @@ class StaffExtractPage(QWidget):
         self.target = TargetPanel(self._desk)
         self.password = PdfPassword()
         self.password.hide()  # numbers alone are about nobody
+        self.unlocked = Label(str(_("En Excel-fil kan ikke låses.")), "secondary")
+        self.unlocked.hide()
         self.page = ScrollPage(spacing=12, margins=(28, 18, 20, 16))
         sub = _("Uttrekk fra registeret for ansatte, uten helseopplysninger og navn. Les gjennom før du sender.")
-        chosen = Card(self.period, self.content, self.target, self.password, spacing=14, padding=(20, 16, 20, 16))
+        chosen = Card(self.period, self.content, self.target, self.password, self.unlocked, spacing=14,
+                      padding=(20, 16, 20, 16))  # fmt: skip
         self.page.put(PageHead(str(_("Verneombud og AMU")), str(sub)), chosen)
         self.make = PrimaryButton(_("Lag uttrekket"), "file-text")
         self.line = JobLine()
@@ -138,7 +141,9 @@ class StaffExtractPage(QWidget):
         self.reload()
 
     def _show_password(self) -> None:
-        self.password.setVisible(self.cases and "pdf" in self.target.formats.value())
+        formats = self.target.formats.value()
+        self.password.setVisible(self.cases and "pdf" in formats)
+        self.unlocked.setVisible(self.cases and "xlsx" in formats)
 
     def _on_make(self) -> None:
         formats = self.target.chosen()

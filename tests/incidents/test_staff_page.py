@@ -9,10 +9,11 @@ from typing import Any
 import openpyxl
 import pikepdf
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident
+from ikdesk.incidents.actions import close_incident, correct_incident, handle_incident, record_incident
 from ikdesk.incidents.case_panel import CasePanel
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.report_page import ReportPage
@@ -39,7 +40,7 @@ from tests.incidents.staff_samples import (
 )
 from tests.looking import Told, button, cut, desk_of, nameless, shown, words_on
 from tests.samples import LEADER, NOON, TODAY, incident_values
-from tests.ui.hands import click
+from tests.ui.hands import click, press
 
 MEDICAL_WORDS = (CANARY, "Brudd", "Skulder", "Venstre", "Sykehus")
 
@@ -158,6 +159,44 @@ def test_a_case_is_followed_up_in_a_form_of_its_own(qtbot: QtBot, database: Data
     assert "3 dager fra 04.02.2026" in words_on(page)
 
 
+def test_what_sort_of_violence_is_asked_only_where_it_was_violence_and_is_kept(
+    qtbot: QtBot, database: Database
+) -> None:
+    key = staff_incident(database, kind="staff_injury")
+    follow_up(database, key, violence=("hit",))  # written while the kind was another
+    page = page_of(qtbot, database)
+    click(button(page, "Følg opp"))
+    case = case_of(page)
+    assert "Hva slags vold eller trusler?" not in words_on(case)
+    case.form.input("handling").set_value("Ny stol.")
+    click(case.save)
+    found = database.read(staff_detail, key, viewer=LEADER, today=TODAY)
+    assert found is not None
+    assert found.violence == ("hit",)
+    database.write(correct_incident, key, {"kind": "violence_threat"}, "Feil", by=LEADER, today=TODAY)
+    again = page_of(qtbot, database)
+    click(button(again, "Følg opp"))
+    assert "Hva slags vold eller trusler?" in words_on(case_of(again))
+
+
+@pytest.mark.parametrize("kind", ["staff_injury", "violence_threat"])
+def test_enter_on_a_closed_case_goes_to_what_is_offered(qtbot: QtBot, database: Database, kind: str) -> None:
+    key = staff_incident(database, kind=kind)
+    page = page_of(qtbot, database)
+    page.list.choose(key)
+    database.write(close_incident, key, at=NOON, by=LEADER, today=TODAY)
+    page.reload()
+    page.list.setFocus()
+    press(page.list, Qt.Key.Key_Return)
+    assert not [case for case in page.findChildren(CasePanel) if case.isVisible()]
+    again = button(page, "Åpne saken igjen")
+    assert page.focusWidget() is again
+    press(again, Qt.Key.Key_Return)
+    assert button(page, "Lukk saken")
+    press(page.list, Qt.Key.Key_Return)
+    assert case_of(page).form.isVisible()
+
+
 def test_what_is_medical_is_asked_only_with_consent_and_is_gone_without_it(qtbot: QtBot, database: Database) -> None:
     key = staff_incident(database)
     page = page_of(qtbot, database)
@@ -238,9 +277,17 @@ def test_the_extract_is_read_through_and_then_written(
     page = shown(qtbot, StaffExtractPage(desk(database, viewer, tmp_path), Told()))
     assert "Bare tall" in words_on(page)
     assert not page.password.isVisible()
+    assert "En Excel-fil kan ikke låses." not in words_on(page)
     assert "kollega overtok" not in words_on(page)
     page.content.buttons()[1].click()
     assert "Slått i en overgang, kollega overtok." in _cells(page)
+    unlocked = "En Excel-fil kan ikke låses."
+    assert unlocked in words_on(page)
+    page.target.formats.set_value(("pdf",))
+    page.target.formats.changed.emit()
+    assert unlocked not in words_on(page)
+    page.target.formats.set_value(("pdf", "xlsx"))
+    page.target.formats.changed.emit()
     password = page.password.value()
     click(button(page, "Lag uttrekket"))
     qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
