@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.detail_panel import GRADES
 from ikdesk.incidents.filter_panel import FilterPanel
 from ikdesk.incidents.locked_queries import UnconfirmedRow, unconfirmed
 from ikdesk.incidents.model import Status
@@ -16,6 +17,7 @@ from ikdesk.kernel.words import _, clock_time, many, short_date
 from ikdesk.ui.buttons import Button, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card, Pill
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Label
 
@@ -81,11 +83,11 @@ class UnconfirmedCard(Card):
         title = f"{row.story[:_STORY]}…" if len(row.story) > _STORY else row.story or kind
         at = row.reported_at
         told = _("Skrevet {day} kl. {time}").format(day=short_date(at), time=clock_time(at.time())) if at else ""
-        parts = (kind if row.story else "", short_date(row.occurred_on), row.place,
-                 book.label("severity", row.severity), told)  # fmt: skip
+        parts = (kind if row.story else "", short_date(row.occurred_on), row.place, told)
         head = Row(spacing=10)
         head.put(Column(Label(title, "medium"), Label(" · ".join(part for part in parts if part), "secondary"),
                         spacing=1), 1)  # fmt: skip
+        self._put_grade(head, row.severity)
         head.put(Pill(Status.UNCONFIRMED.label, "warn", "circle-dot"))
         acts: tuple[tuple[Button, Callable[[Key], object]], ...] = (
             (SecondaryButton(str(_("Bekreft")), "check"), self._states.confirm),
@@ -100,3 +102,9 @@ class UnconfirmedCard(Card):
             line.put(button)
         line.put(1)
         return Card(Column(head, line, spacing=8), padding=(12, 10, 12, 10))
+
+    def _put_grade(self, head: Row, severity: int | None) -> None:
+        """How serious it is, as the list shows it."""
+        mark = GRADES.get(str(severity))
+        icon = [Icon(mark.icon, mark.tone, 17)] if mark is not None else []
+        head.put(Row(*icon, Label(self._desk.codebook.label("severity", severity), wrap=False), spacing=6))

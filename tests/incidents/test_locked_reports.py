@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from ikdesk.incidents.actions import (
@@ -19,6 +20,7 @@ from ikdesk.incidents.actions import (
     withdraw_incident,
 )
 from ikdesk.incidents.count_queries import statistics, tally, total
+from ikdesk.incidents.detail_panel import GRADES
 from ikdesk.incidents.inbox_actions import (
     confirm_report,
     doubt_report,
@@ -29,6 +31,7 @@ from ikdesk.incidents.inbox_actions import (
 from ikdesk.incidents.locked_queries import same_event, unconfirmed
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
+from ikdesk.incidents.unconfirmed_panel import UnconfirmedCard
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.tertial import parse_period
@@ -36,8 +39,10 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.start.queries import front_page
+from ikdesk.ui.icons import Icon
 from ikdesk.unit.actions import close, rename
 from ikdesk.unit.model import Place
+from tests.looking import Told, desk_of, shown, words_on
 from tests.samples import LEADER, NOON, TODAY, incident_values, place_of
 
 TOLD = datetime(2026, 4, 29, 10, 55)
@@ -85,6 +90,18 @@ def test_a_report_arrives_unconfirmed_as_it_was_written(database: Database) -> N
     assert (told.status, told.reported_at, told.number) == (Status.UNCONFIRMED, TOLD, "2026-1")
     assert (told.story, told.done_at_once, told.child, told.severity) == ("Falt i bakken", "Kald klut", "KN", 1)
     assert told.corrections == ()
+
+
+def test_the_front_page_shows_how_serious_it_is_as_the_list_does(qtbot: QtBot, database: Database) -> None:
+    received(database, severity=4)
+    received(database, "K7-4Q3", severity=None, story="Uten grad")
+    card = shown(qtbot, UnconfirmedCard(desk_of(database), Told()))
+    card.reload()
+    said = words_on(card).split("\n")
+    assert "Svært alvorlig" in said  # beside its icon, not among the rest of the line
+    assert "Ikke oppgitt" in said
+    drawn = [icon._name for icon in card.findChildren(Icon) if icon.isVisible()]
+    assert drawn.count(GRADES["4"].icon) == 1
 
 
 def test_the_same_box_twice_adds_nothing(database: Database) -> None:
