@@ -34,7 +34,7 @@ class PageEntry:
         badge: how many things wait there.
         action: not a page at all but something to do at once, as locking.
         tip: shown where the mouse rests; "" for the title and the shortcut.
-        roomy: left out where the sidebar is narrow; its shortcut still holds.
+        roomy: its shortcut has no room beside the title; it is told where the mouse rests.
     """
 
     key: str
@@ -55,7 +55,7 @@ class NavButton(PressedByEnter):
     def __init__(self, entry: PageEntry) -> None:
         super().__init__(str(entry.title))
         self._entry = entry
-        self.current, self.narrow, self.badge, self.roomy = False, False, entry.badge, entry.roomy
+        self.current, self.narrow, self.badge = False, False, entry.badge
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
@@ -203,7 +203,6 @@ class Sidebar(QWidget):
         self._unit.setVisible(not narrow)
         for button in self._buttons.values():
             button.show_state(narrow=narrow)
-            button.setVisible(not (narrow and button.roomy))
         if self._hero is not None:
             self._hero.make_narrow(narrow=narrow)
 

@@ -15,7 +15,7 @@ from ikdesk.ui.focus_ring import FocusRing, install_focus_ring
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.option import Option
-from ikdesk.ui.sidebar import NavButton
+from ikdesk.ui.sidebar import NavButton, Sidebar
 from ikdesk.ui.toast import Toast
 from ikdesk.ui.window import PageEntry, Window
 from tests.ui.hands import click, press
@@ -112,6 +112,21 @@ def test_a_narrow_window_shows_icons_alone(qtbot: QtBot) -> None:
     assert window.sidebar.width() == 76
     window.resize(1200, 700)
     assert window.sidebar.width() == 214
+
+
+def test_another_user_can_be_let_in_where_there_are_icons_alone(qtbot: QtBot) -> None:
+    entry = PageEntry("switch", "Bytt bruker", "users", QWidget, "Ctrl+Shift+L", bottom=True, action=True, roomy=True,
+                      tip="Bytt bruker (Ctrl+Shift+L)")  # fmt: skip
+    sidebar = Sidebar("Solbakken", [entry], None)
+    qtbot.addWidget(sidebar)
+    sidebar.make_narrow(narrow=True)
+    with qtbot.waitExposed(sidebar):
+        sidebar.show()
+    button = sidebar.findChildren(NavButton)[0]
+    assert button.isVisible()
+    assert (button.toolTip(), button.accessibleName()) == ("Bytt bruker (Ctrl+Shift+L)", "Bytt bruker")
+    with qtbot.waitSignal(sidebar.chosen):
+        click(button)
 
 
 def test_a_message_can_be_undone_by_keyboard(qtbot: QtBot) -> None:
