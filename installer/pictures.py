@@ -6,21 +6,30 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251 (it takes pictures of the window)
 
 from ikdesk import data
+from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.viewer import Key
 from ikdesk.lock.page import LockPage
+from ikdesk.lock.screen_page import ScreenPage
+from ikdesk.measures.actions import add_measure, adopt_measure
 from ikdesk.measures.page import MeasurePage
 from ikdesk.measures.queries import measure_number_key
+from ikdesk.people.model import Role
+from ikdesk.people.queries import people
+from ikdesk.people.users_data import VaultUsers
+from ikdesk.safe.pin import new_pin
+from ikdesk.safe.secret import Work
 from ikdesk.safe.vault import unlock
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.theme import apply_settings
@@ -29,11 +38,14 @@ from ikdesk.workplace import Workplace
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE = (1366, 768)
+Pictures = list[tuple[str, Callable[[], QWidget]]]
+OTHERS = {"Kari": Role.STAFF, "Per": Role.SAFETY_REP}
 LOOKS = {
     "": Settings(theme="light"), "-mork": Settings(theme="dark"), "-stor": Settings(theme="light", text_size=1.5),
 }  # fmt: skip
 IN_README = (
     "oversikt", "meld", "hendelser", "tiltak", "virket", "rutiner", "rapport", "akedager", "laas", "oversikt-mork",
+    "i-dag", "skjermlaas", "verneombud",
 )  # fmt: skip
 
 
@@ -49,56 +61,103 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "demo"
         data.make_demo_data(folder).close()
+        _let_in(folder)
         for look, settings in LOOKS.items():
             apply_settings(application, settings)
-            with _pages(folder, settings) as pages:
-                for name, picture in pages:
-                    if words or f"{name}{look}" in IN_README:
-                        _take(application, picture, target / f"{name}{look}.png")
+            for shown in (_page_of_kari, _page_of_per, _pages_of_tom):
+                with shown(folder, settings) as pages:
+                    for name, picture in pages:
+                        if words or f"{name}{look}" in IN_README:
+                            _take(application, picture, target / f"{name}{look}.png")
     return 0
 
 
-@contextmanager
-def _pages(folder: Path, settings: Settings) -> Iterator[list[tuple[str, Callable[[], QWidget]]]]:
-    """What there is to take pictures of, in the order it is shown."""
-    opened = data.open_data(folder, unlock(folder, data.DEMO_PASSWORD), clock=Clock())
-    place = Workplace(opened, settings, lambda _settings: None, lambda: None, lambda: None)
+def _let_in(folder: Path) -> None:
+    """Kari from the staff and Per, the safety representative; both have reported something."""
+    with closing(data.open_data(folder, unlock(folder, data.DEMO_PASSWORD), clock=Clock())) as opened:
+        users = VaultUsers(opened, Work())
+        for name, role in OTHERS.items():
+            users.add(name, role, data.DEMO_PASSWORD)
+        kari = next(row.id for row in opened.read(people) if row.name == "Kari")
+        task = {"title": "Se over gjerdet ved akebakken", "origin": "immediate", "responsible_id": kari,
+                "deadline": opened.clock.today()}  # fmt: skip
+        opened.write(adopt_measure, opened.write(add_measure, task), on=opened.clock.today())
+    with closing(data.open_data(folder, unlock(folder, data.DEMO_PASSWORD, "Kari"), clock=Clock())) as opened:
+        opened.write(record_incident, {
+            "kind": "near_miss", "place_id": UUID(_hill(opened)), "severity": 0, "occurred_on": opened.clock.today(),
+            "story": "Akebrettet stoppet rett foran gjerdet.",
+        }, told_at=opened.clock.local())  # fmt: skip
 
-    def shown(key: str) -> Callable[[], QWidget]:
-        def show() -> QWidget:
-            place.window.go(key)
+
+@contextmanager
+def _at_work(folder: Path, settings: Settings, name: str) -> Iterator[tuple[data.Data, Workplace]]:
+    """Somebody who has unlocked, and their pages."""
+    keys = unlock(folder, data.DEMO_PASSWORD, name)
+    with closing(data.open_data(folder, keys, clock=Clock())) as opened:
+        place = Workplace(opened, settings, lambda _settings: None, lambda: None, lambda: None)
+        yield opened, place
+        place.close()
+
+
+def _window_at(place: Workplace, key: str) -> Callable[[], QWidget]:
+    def show() -> QWidget:
+        place.window.go(key)
+        return place.window
+
+    return show
+
+
+@contextmanager
+def _page_of_kari(folder: Path, settings: Settings) -> Iterator[Pictures]:
+    """What those see who do not lead."""
+    with _at_work(folder, settings, "Kari") as (_opened, place):
+        yield [("i-dag", _window_at(place, "mine"))]
+
+
+@contextmanager
+def _page_of_per(folder: Path, settings: Settings) -> Iterator[Pictures]:
+    """The register of the employees."""
+    with _at_work(folder, settings, "Per") as (_opened, place):
+        yield [("verneombud", _window_at(place, "incidents"))]
+
+
+@contextmanager
+def _pages_of_tom(folder: Path, settings: Settings) -> Iterator[Pictures]:
+    """What the leader sees, in the order it is shown, and the two locks."""
+    with _at_work(folder, settings, "Tom") as (opened, place):
+
+        def filled() -> QWidget:
+            place.window.go("report")
+            page = place.window.page
+            if isinstance(page, ReportPage):
+                page.form.fill({
+                    "kind": "child_injury", "place_id": _hill(opened), "severity": "1",
+                    "occurred_time": "10.40", "story": "Barnet kjørte akebrett inn i gjerdet og slo panna.",
+                    "done_at_once": "Kald klut, ringte foreldrene.",
+                })  # fmt: skip
             return place.window
 
-        return show
+        def effect() -> QWidget:
+            place.window.go("measures")
+            page = place.window.page
+            if isinstance(page, MeasurePage):
+                page.show_evaluation(_first_measure(opened))
+            return place.window
 
-    def filled() -> QWidget:
-        place.window.go("report")
-        page = place.window.page
-        if isinstance(page, ReportPage):
-            page.form.fill({
-                "kind": "child_injury", "place_id": _hill(opened), "severity": "1",
-                "occurred_time": "10.40", "story": "Barnet kjørte akebrett inn i gjerdet og slo panna.",
-                "done_at_once": "Kald klut, ringte foreldrene.",
-            })  # fmt: skip
-        return place.window
+        def locked() -> QWidget:
+            return LockPage(folder, lambda keys: keys, Jobs(place.window), Clock())
 
-    def locked() -> QWidget:
-        return LockPage(folder, lambda keys: keys, Jobs(place.window), Clock())
+        def covered() -> QWidget:
+            return ScreenPage(folder, new_pin("4071"), lambda _password: None, Jobs(place.window), Clock())
 
-    def effect() -> QWidget:
-        place.window.go("measures")
-        page = place.window.page
-        if isinstance(page, MeasurePage):
-            page.show_evaluation(_first_measure(opened))
-        return place.window
-
-    names = (
-        ("oversikt", "start"), ("hendelser", "incidents"), ("tiltak", "measures"), ("rutiner", "routines"),
-        ("akedager", "exposure"), ("rapport", "reports"), ("innstillinger", "settings"), ("hjelp", "help"),
-    )  # fmt: skip
-    yield [*((name, shown(key)) for name, key in names), ("meld", filled), ("virket", effect), ("laas", locked)]
-    place.close()
-    opened.close()
+        names = (
+            ("oversikt", "start"), ("hendelser", "incidents"), ("tiltak", "measures"), ("rutiner", "routines"),
+            ("akedager", "exposure"), ("rapport", "reports"), ("innstillinger", "settings"), ("hjelp", "help"),
+        )  # fmt: skip
+        yield [
+            *((name, _window_at(place, key)) for name, key in names),
+            ("meld", filled), ("virket", effect), ("laas", locked), ("skjermlaas", covered),
+        ]  # fmt: skip
 
 
 def _hill(opened: data.Data) -> str:
