@@ -66,7 +66,7 @@ class Sensitive:
     def why(self) -> str:
         """Why it is not saved here, in a sentence or two."""
         if self.unnamed:
-            return str(_("Her kan du ikke velge hvem meldingen gjelder. Gjelder den den som leder, kan lederen lese "
+            return str(_("Her kan du ikke velge hvem meldingen gjelder. Gjelder den lederen, kan lederen lese "
                          "den i IKdesk. Derfor lagres den ikke her, heller ikke som utkast."))  # fmt: skip
         return str(_("Meldingen gjelder den eneste lederen her, og den som leder, kan lese alt i IKdesk. Derfor lagres "
                      "den ikke her, heller ikke som utkast."))  # fmt: skip
