@@ -18,7 +18,7 @@ from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.open_file import open_file
 from ikdesk.ui.text import Heading, Label, announce
 
-FORMS = {"nn": "nn"}  # languages with a form of their own; the others get Bokmål
+FORMS = {"nn": "nn", "en": "en"}  # languages with a form of their own; the others get Bokmål
 
 
 class SensitivePart(QWidget):

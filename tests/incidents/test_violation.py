@@ -324,6 +324,6 @@ def test_somebody_is_named_for_it_in_the_window_and_that_can_be_undone(
     assert detail(database, key, one.kari) is None
 
 
-@pytest.mark.parametrize("language", ["nb", "nn"])
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_the_blank_form_is_one_page_everybody_can_read(language: str) -> None:
     assert not check(resource(f"forms/violation_{language}.pdf").read_bytes())
