@@ -114,6 +114,7 @@ class ReportForm(Form):
             self.show_errors({})  # there is nothing to mend in what is not saved here
         for part in (self._rest, self._optional):
             part.setVisible(not elsewhere)
+        self._room.setVisible(elsewhere)
         self.show_serious()
         self.followed.emit(elsewhere)
 
@@ -143,3 +144,5 @@ class ReportForm(Form):
         )  # fmt: skip
         self.column.put(needed)
         self.column.put(self._optional)
+        self._room = QWidget()  # below the little that is left there, which would stand far apart
+        self.column.put(self._room, 1)

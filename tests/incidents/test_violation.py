@@ -10,6 +10,7 @@ import pytest
 from nacl.public import PrivateKey
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -270,6 +271,8 @@ def test_where_it_is_not_saved_here_the_window_asks_no_more_and_one_goes_back(
     assert "Mer om hendelsen" not in said
     assert not [part for part in (page.save, page.later, page.place, page.form.input("severity")) if part.isVisible()]
     assert page.form.whom.isVisible()
+    heading = next(label for label in page.form.findChildren(QLabel) if label.text() == "Det viktigste")
+    assert heading.height() < 60  # what is left stands together at the top
     page.form.whom.set_value(str(one.kari.person))
     page.form.changed.emit()
     assert page.save.isVisible()
