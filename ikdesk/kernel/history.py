@@ -146,17 +146,6 @@ def unlocked(secret: bytes | None, what: bytes) -> Altered | None:
     return found
 
 
-def chain_head(session: Session) -> Head:
-    """Where the chain ends."""
-    return CHAIN.head(session)
-
-
-def broken_link(session: Session) -> int | None:
-    """The number of the first row that does not fit the chain, or None when all do."""
-    found = CHAIN.breaks(session)
-    return min(found) if found else None
-
-
 def _load(session: Session, first: int, last: int) -> Iterator[Linked]:
     columns = (Change.seq, Change.digest, Change.at, Change.by, Change.by_name, Change.kind, Change.key, Change.what)
     question = select(*columns).order_by(Change.seq).limit(_PAGE)

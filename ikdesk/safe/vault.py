@@ -143,17 +143,6 @@ def change_password(folder: Path, keys: Keys, password: str, *, work: Work | Non
     put_slot(folder, keys, make_slot(PASSWORD, keys, secret.normal(password), work or secret.calibrated()))
 
 
-def new_recovery_code(folder: Path, keys: Keys, *, work: Work | None = None) -> str:
-    """Make a new recovery code; the sheet with the old one is worthless from now on.
-
-    Raises:
-        Problem: the vault is damaged, or the disk said no.
-    """
-    fresh, slot = recovery_slot(keys, work=work)
-    put_slot(folder, keys, slot)
-    return fresh
-
-
 def recovery_slot(keys: Keys, *, work: Work | None = None) -> tuple[str, Slot]:
     """A new recovery code, and what ``put_slot`` needs to let it open the vault; nothing is written yet.
 
