@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,22 +38,6 @@ class Reading:
     asked: bool  # the viewer is to read it: everybody is but whoever approved it
     readers: tuple[tuple[str, date], ...]  # only for those who see all
     lacking: tuple[str, ...]  # only for those who see all
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingState:
-    """How many have read a routine as it is now; substitutes count like everybody else."""
-
-    id: Key  # the routine
-    number: int
-    title: str
-    read: int
-    people: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether everybody has."""
-        return self.read >= self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +86,6 @@ def reading_of(session: Session, key: Key, *, viewer: Viewer, today: date) -> Re
     readers, lacking = _both(session, held) if Right.READ in viewer.rights else ((), ())
     asked = mine is None and viewer.person is not None and viewer.name != held.approved_by
     return Reading(held.version, held.edition, mine[1] if mine else None, before, asked, readers, lacking)
-
-
-def reading_states(session: Session, *, viewer: Viewer, today: date) -> list[ReadingState]:
-    """For each routine that holds, how many of those who use IKdesk here have read it as it is now, by number."""
-    viewer.may(Right.READ)
-    people, reads = _people(session), _all_reads(session)
-    found = []
-    for one in _held(session, today):
-        asked = [key for key, name in people if name != one.approved_by]  # whoever approved it, has read it
-        found.append(ReadingState(
-            one.routine, one.number, one.title, sum(key in reads[one.version] for key in asked), len(asked)
-        ))  # fmt: skip
-    return found
 
 
 def _held(session: Session, today: date) -> list[_Held]:
@@ -170,18 +140,13 @@ def _people(session: Session) -> list[tuple[Key, str]]:
     return [(key, name) for key, name in session.execute(question)]
 
 
-def _all_reads(session: Session) -> defaultdict[Key, dict[Key, date]]:
-    """Who read it when, by version."""
-    found: defaultdict[Key, dict[Key, date]] = defaultdict(dict)
-    for row in session.scalars(select(RoutineRead).where(RoutineRead.withdrawn_at.is_(None))):
-        found[row.routine_version_id][row.person_id] = row.day
-    return found
-
-
 def _both(session: Session, held: _Held) -> tuple[tuple[tuple[str, date], ...], tuple[str, ...]]:
     """Those who have read it, the latest first, also who are here no more; and those who have not."""
     names = {key: name for key, name in session.execute(select(Person.id, Person.name))}  # noqa: C416 (rows)
-    reads = _all_reads(session)[held.version]
+    read = select(RoutineRead.person_id, RoutineRead.day).where(
+        RoutineRead.routine_version_id == held.version, RoutineRead.withdrawn_at.is_(None)
+    )
+    reads = {key: day for key, day in session.execute(read)}  # noqa: C416 (rows)
     readers = sorted(((names[key], day) for key, day in reads.items()), key=lambda one: (one[1], one[0]), reverse=True)
     lacking = (name for key, name in _people(session) if key not in reads and name != held.approved_by)
     return tuple(readers), tuple(lacking)
