@@ -50,8 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("demo", help="lag eksempelbarnehagen og rapporten dens, og åpne vinduet")
     commands.add_parser("test", help="kjør alt som må være i orden før en endring slipper inn")
     commands.add_parser("build", help="lag en mappe med IKdesk som kan startes uten Python, og prøv den")
-    bench = commands.add_parser("bench", help="mål farten")
+    bench = commands.add_parser("bench", help="mål farten, eller prøv at ingenting går tapt")
     bench.add_argument("--json", action="store_true", help="svar som JSON")
+    bench.add_argument("--reliability", nargs="*", metavar="RAD", help="prøv at ingenting går tapt; alt, eller disse")
+    bench.add_argument("--small", action="store_true", help="så få forsøk som i hver testkjøring")
     commands.add_parser("pictures", help="lag bildene i README på nytt")
     commands.add_parser("lock-requirements", help="lås pakkene på nytt etter pyproject.toml")
     return parser
@@ -66,7 +68,7 @@ def _do(wanted: argparse.Namespace) -> int:
         case "build":
             return build()
         case "bench":
-            return bench(["--json"] if wanted.json else [])
+            return bench(_bench_words(wanted))
         case "pictures":
             return pictures()
         case _:
@@ -147,8 +149,15 @@ def pictures() -> int:
     return subprocess.run(command, cwd=PROJECT, env=_test_environment(), check=False).returncode
 
 
+def _bench_words(wanted: argparse.Namespace) -> list[str]:
+    words = ["--json"] if wanted.json else []
+    if wanted.small:
+        words.append("--small")
+    return words if wanted.reliability is None else [*words, "--reliability", *wanted.reliability]
+
+
 def bench(words: list[str]) -> int:
-    """Measure how fast IKdesk is beside the bare libraries."""
+    """Measure how fast IKdesk is beside the bare libraries, or try whether anything can be lost."""
     if not BENCH.exists():
         raise Stop("Her er det ingen målinger ennå.")
     need_system_packages(packages_for_environment())

@@ -18,6 +18,7 @@ from pathlib import Path
 from ikdesk.data import Data, open_data
 from ikdesk.kernel.clock import Clock
 from ikdesk.safe.keys import Keys
+from installer.bench import reliability
 from installer.bench.evidence_points import verdict_point
 from installer.bench.keys import line_of
 from installer.bench.list_points import excel_point, memory_point, pdf_points
@@ -88,7 +89,11 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser("python3 installer bench")
     parser.add_argument("--json", action="store_true", help="svar som JSON")
     parser.add_argument("--quick", action="store_true", help="bare se at alt lar seg måle; tallene betyr lite")
+    parser.add_argument("--reliability", nargs="*", metavar="RAD", help="prøv i stedet at ingenting går tapt")
+    parser.add_argument("--small", action="store_true", help="så få forsøk som i hver testkjøring")
     wanted = parser.parse_args(words)
+    if wanted.reliability is not None:
+        return reliability.main(wanted.reliability, small=wanted.small, as_json=wanted.json)
     with tempfile.TemporaryDirectory(prefix="ikdesk-bench-", ignore_cleanup_errors=True) as folder:
         _say("Lager hendelser å måle på …")
         if wanted.quick:

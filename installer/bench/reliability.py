@@ -1,0 +1,125 @@
+"""Nothing is lost: every row of the bench in its release size, with the control that must fail beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ikdesk.kernel.paths import program_version
+from installer.bench.timing import grouped
+from tests.reliability.part import begin, ended, place
+from tests.reliability.registry import rows
+from tests.reliability.row import Counted, Row
+
+HEAD = (
+    f"{'rad':74} {'tilstander':>10} {'kvittert':>9} {'tapt':>5} {'feil':>5}  {'holder':6} {'uten vernet':>11}  vernet"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A row and what came of it."""
+
+    row: Row
+    found: Counted | None  # None: it cannot run on this machine
+    control: Counted | None
+    holds: bool | None
+    seconds: float
+    note: str = ""
+
+
+def tried(row: Row, *, small: bool) -> Tried:
+    """Run a row and its control, on all cores.
+
+    Args:
+        row: which.
+        small: as many states as in each CI run.
+    """
+    why = row.cannot()
+    if why:
+        return Tried(row, None, None, None, 0.0, why)
+    begun, states = time.monotonic(), row.small if small else row.release
+    with place(row) as folder:
+        found = _shared(row, states, folder, control=False)
+        control = _shared(row, row.control_states, folder, control=True)
+    faults = row.faults(found, states)
+    if control.clean:
+        faults.append(f"uten {row.without} gikk heller ingenting galt")
+    return Tried(row, found, control, not faults, time.monotonic() - begun, "; ".join(faults))
+
+
+def main(words: Sequence[str], *, small: bool, as_json: bool) -> int:
+    """Run the rows and print a table; 0 when all hold, 1 when one does not, 2 when there is no such row.
+
+    Args:
+        words: the rows to run; none for all.
+        small: CI sizes.
+        as_json: print JSON instead.
+    """
+    wanted = [row for row in rows() if not words or row.key in words]
+    unknown = set(words) - {row.key for row in rows()}
+    if unknown:
+        known = ", ".join(row.key for row in rows())
+        print(f"Slike rader finnes ikke: {', '.join(sorted(unknown))}. Disse finnes: {known}", file=sys.stderr)
+        return 2
+    done = []
+    for row in wanted:
+        print(f"{row.key}: {row.what} …", file=sys.stderr, flush=True)
+        one = tried(row, small=small)
+        print(f"  {one.seconds:.0f} s. {one.note}", file=sys.stderr, flush=True)
+        done.append(one)
+    if as_json:
+        print(json.dumps(_plain(done), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join([_about(), "", HEAD, *map(_line, done)]))
+    return 1 if any(one.holds is False for one in done) else 0
+
+
+def _shared(row: Row, states: int, folder: Path, *, control: bool) -> Counted:
+    cores = max(1, min(os.cpu_count() or 1, states))
+    each = [states // cores + (at < states % cores) for at in range(cores)]
+    started = [begin(row, each[at], folder, control=control, at=at, of=cores) for at in range(cores)]
+    return sum((ended(one) for one in started), Counted())
+
+
+def _line(one: Tried) -> str:
+    name = f"{one.row.key}: {one.row.what}"
+    if one.found is None or one.control is None:
+        return f"{name:74} ikke prøvd her: {one.note}"
+    found, control = one.found, one.control
+    failed = f"{grouped(control.lost + control.wrong)}/{grouped(control.states)}"
+    return (
+        f"{name:74} {grouped(found.states):>10} {grouped(found.acknowledged):>9} {found.lost:>5} {found.wrong:>5}  "
+        f"{'ja' if one.holds else 'NEI':6} {failed:>11}  {one.row.without}"
+    )
+
+
+def _plain(done: Sequence[Tried]) -> dict[str, object]:
+    return {
+        "date": _day(), "version": program_version(), "machine": _machine(),
+        "rows": [
+            {"row": one.row.key, "what": one.row.what, "holds": one.holds, "seconds": round(one.seconds, 1),
+             "found": asdict(one.found) if one.found else None, "without": one.row.without,
+             "control": asdict(one.control) if one.control else None, "note": one.note}
+            for one in done
+        ],
+    }  # fmt: skip
+
+
+def _about() -> str:
+    return f"IKdesk {program_version()}, {_day()}, {_machine()}"
+
+
+def _machine() -> str:
+    return f"Python {platform.python_version()} på {platform.system()} {platform.machine()}, {os.cpu_count()} kjerner"
+
+
+def _day() -> str:
+    return datetime.now(UTC).astimezone().date().isoformat()

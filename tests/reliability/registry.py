@@ -1,0 +1,23 @@
+"""All rows of the bench. A module that has some is listed here and has ``ROWS``."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from tests.reliability.row import Row
+
+MODULES: tuple[str, ...] = ()
+
+
+def rows() -> tuple[Row, ...]:
+    """Every row, in the order of the table."""
+    return tuple(row for name in MODULES for row in import_module(name).ROWS)
+
+
+def row_of(key: str) -> Row:
+    """The row that is called this.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return {row.key: row for row in rows()}[key]
