@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, MetaData
 
 from ikdesk.kernel import chain, search
-from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.step_2 import to_2
 from ikdesk.kernel.step_3 import to_3
 from ikdesk.kernel.words import _
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Step = Callable[["Operations"], None]
 
 STEPS: tuple[Step, ...] = (to_2, to_3)  # step n brings version n to n + 1; version 1 is the schema of the first IKdesk
+# the tables in which a step makes or takes away rows; everywhere else there are as many after it as before
+FILLED: Mapping[Step, frozenset[str]] = {to_3: frozenset({"chain_key", "record_key"})}
 
 
 def latest(steps: Sequence[Step] = STEPS) -> int:
@@ -48,18 +50,16 @@ def bring_up_to_date(engine: Engine, backup: Callable[[], None], steps: Sequence
         How many steps were run.
 
     Raises:
-        Problem: the file is from a newer version, or a step left something that does not fit together;
-            the file is then as it was.
+        Problem: the file is from a newer version, or a step left something that does not fit together, or other rows
+            than it should; the file is then as it was.
     """
     version = version_of(engine)
     if version < 1:
-        raise Problem(
-            _("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en sikkerhetskopi.")
-        )
+        said = _("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en sikkerhetskopi.")
+        raise Trouble(Ill.DAMAGED, said)
     if version > latest(steps):
-        raise Problem(
-            _("Disse dataene er laget av en nyere utgave av IKdesk. Installer den nyeste utgaven og åpne dem igjen.")
-        )
+        said = _("Disse dataene er laget av en nyere utgave av IKdesk. Installer den nyeste utgaven og åpne dem igjen.")
+        raise Trouble(Ill.NEWER, said)
     if version == latest(steps):
         return 0
     backup()
@@ -88,10 +88,34 @@ def _run(connection: Connection, version: int, steps: Sequence[Step]) -> None:
     before = _orphans(connection)
     operations = Operations(MigrationContext.configure(connection))
     for step in steps[version - 1 :]:
+        rows = _rows(connection)
         step(operations)
+        if _lost_or_made(rows, _rows(connection)) - FILLED.get(step, frozenset()):
+            raise _failed()
     if _orphans(connection) > before:
-        raise Problem(_("Oppgraderingen av dataene gikk ikke. Ingenting er endret. Ta kontakt med oss."))
+        raise _failed()
     connection.exec_driver_sql(f"PRAGMA user_version = {latest(steps)}")
+
+
+def _rows(connection: Connection) -> dict[str, int]:
+    """How many rows each table has; what lies behind the word search is counted there, too."""
+    tables = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ).scalars()
+    counted = {}
+    for name in tables.all():
+        safe = name.replace('"', '""')
+        counted[name] = int(connection.exec_driver_sql(f'SELECT count(*) FROM "{safe}"').scalar() or 0)  # noqa: S608
+    return counted
+
+
+def _lost_or_made(before: Mapping[str, int], after: Mapping[str, int]) -> set[str]:
+    """The tables that have other rows than before; a new one may be empty, and no table may be gone."""
+    return {name for name in {*before, *after} if after.get(name, -1) != before.get(name, 0)}
+
+
+def _failed() -> Problem:
+    return Problem(_("Oppgraderingen av dataene gikk ikke. Ingenting er endret. Ta kontakt med oss."))
 
 
 def _orphans(connection: Connection) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.files import explain
 from ikdesk.kernel.words import _
 
@@ -62,7 +62,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
     from sqlcipher3 import dbapi2 as driver  # late: the lock screen is shown before this is needed
 
     if driver.sqlite_version_info < OLDEST:
-        raise Problem(_("En del av IKdesk er for gammel til å lagre trygt. Installer IKdesk på nytt."))
+        raise Trouble(Ill.PROGRAM, _("En del av IKdesk er for gammel til å lagre trygt. Installer IKdesk på nytt."))
     _refuse_stump(path)
     address = _address(path, read_only=read_only)
     try:
@@ -132,28 +132,30 @@ def _os_problem(error: OSError) -> Problem | None:
 
 def _driver_problem(code: int) -> Problem | None:
     if code == FULL:
-        return Problem(_("Disken er full. Rydd plass og prøv igjen. Ingenting ble lagret."))
+        return Trouble(Ill.FULL, _("Disken er full. Rydd plass og prøv igjen. Ingenting ble lagret."))
     if code in {BUSY, LOCKED}:
-        return Problem(_("Dataene er i bruk av et annet program. Lukk det og prøv igjen."))
+        return Trouble(Ill.IN_USE, _("Dataene er i bruk av et annet program. Lukk det og prøv igjen."))
     if code in {READONLY, PERM}:
         return _write_protected()
     if code == CANTOPEN:
-        return Problem(_("Filen med dataene finnes ikke eller kan ikke åpnes. Se etter at mappen er riktig."))
+        said = _("Filen med dataene finnes ikke eller kan ikke åpnes. Se etter at mappen er riktig.")
+        return Trouble(Ill.NO_FILE, said)
     if code in {NOTADB, CORRUPT}:
         return _damaged()
     if code == IOERR:
-        return Problem(_("Disken svarer ikke som den skal. Ta en kopi av mappen, og prøv igjen etter en omstart."))
+        said = _("Disken svarer ikke som den skal. Ta en kopi av mappen, og prøv igjen etter en omstart.")
+        return Trouble(Ill.DISK, said)
     return None
 
 
 def _write_protected() -> Problem:
-    return Problem(_("Mappen med dataene er skrivebeskyttet. Gi deg selv rett til å skrive i den, eller kopier den."))
+    said = _("Mappen med dataene er skrivebeskyttet. Gi deg selv rett til å skrive i den, eller kopier den.")
+    return Trouble(Ill.READ_ONLY, said)
 
 
 def _damaged() -> Problem:
-    return Problem(
-        _("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en sikkerhetskopi.")
-    )
+    said = _("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en sikkerhetskopi.")
+    return Trouble(Ill.DAMAGED, said)
 
 
 def _translated(error: BaseException) -> BaseException:
@@ -189,13 +191,13 @@ def _prepare(connection: Connection, key: bytes, *, read_only: bool) -> None:
     # a raw key: it is random already, and the file opens in 0.2 ms
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     if not connection.execute("PRAGMA cipher_version").fetchone():
-        raise Problem(_("Den delen av IKdesk som krypterer mangler. Installer IKdesk på nytt."))
+        raise Trouble(Ill.PROGRAM, _("Den delen av IKdesk som krypterer mangler. Installer IKdesk på nytt."))
     for pragma in PRAGMAS:
         if not (read_only and pragma.startswith(WRITING)):
             connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the first page is read: is the key right?
     if not read_only and connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-        raise Problem(_("Denne disken kan ikke lagre trygt. Flytt dataene til en disk i selve maskinen."))
+        raise Trouble(Ill.NETWORK, _("Denne disken kan ikke lagre trygt. Flytt dataene til en disk i selve maskinen."))
 
 
 def _broken_seals(connection: Connection) -> Iterator[str]:

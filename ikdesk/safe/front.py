@@ -80,6 +80,22 @@ def locks_of(folder: Path) -> dict[str, str]:
     return {}
 
 
+def vault_can_be_read(folder: Path) -> bool:
+    """Whether one of the two vaults is a text this program could have written; not whether it opens anything.
+
+    Args:
+        folder: the data folder.
+    """
+    for name in (VAULT, VAULT_COPY):
+        try:
+            with (folder / name).open("rb") as file:
+                if {"slots", "format"} & set(json.loads(file.read(LARGEST))):
+                    return True
+        except (OSError, ValueError, TypeError, RecursionError):
+            continue
+    return False
+
+
 def front_is_genuine(folder: Path, keys: Keys) -> bool:
     """Whether the lock screen showed what the program wrote.
 

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import errno
+import getpass
+import json
 import os
+import platform
 import re
 import shutil
 import stat
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.files import explain, write_whole
-from ikdesk.kernel.words import _
-from ikdesk.safe import places
+from ikdesk.kernel.errors import Ill, Problem, Trouble
+from ikdesk.kernel.files import write_whole
+from ikdesk.kernel.words import _, clean
+from ikdesk.safe import front, places
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 LOCK = "ikdesk.lock"
+HOLDER = "open.json"  # who has the data open, for whoever is refused; the lock itself can hold no text
+WINDOW = "window"  # what the holder does, when it is no command
 MARGIN = 20 * 1024 * 1024  # bytes that stay free: the log of the file grows while it is written
 RESERVE = "reserve.bin"
 RESERVE_SIZE = 5 * 1024 * 1024  # bytes
 MEGABYTE = 1024 * 1024
+LONGEST = 4096  # bytes in what the holder tells
+COMING = "ikdesk.next.db"  # the file of an exchange of keys that was interrupted
 # our own unfinished files, and nothing else: ".name.process.tmp", and what SQLite lays beside one
 LEFTOVER = re.compile(r"\..+\.\d+\.tmp(-journal|-wal|-shm)?")
 
@@ -30,12 +39,16 @@ LEFTOVER = re.compile(r"\..+\.\d+\.tmp(-journal|-wal|-shm)?")
 class Hold:
     """The data folder is ours until this is released, or the program ends however it ends."""
 
-    def __init__(self, lock: FileLock) -> None:
-        self._lock = lock
+    def __init__(self, lock: FileLock, folder: Path) -> None:
+        self._lock, self._folder = lock, folder
 
     def release(self) -> None:
         """Let others in; once is enough."""
-        self._lock.release()
+        if self._lock.is_locked:
+            with suppress(OSError):  # the folder may be gone; what is left there is looked at by nobody
+                (self._folder / HOLDER).unlink(missing_ok=True)
+        with suppress(OSError):
+            self._lock.release()
 
     def __enter__(self) -> Hold:
         return self
@@ -46,14 +59,15 @@ class Hold:
         self.release()
 
 
-def hold(folder: Path) -> Hold:
+def hold(folder: Path, doing: str = "") -> Hold:
     """Take the data folder for this program.
 
     Args:
         folder: the data folder; it must exist.
+        doing: the command, or ``WINDOW``; told to others who want it.
 
     Raises:
-        Problem: another program has it, or the folder cannot be written to.
+        Trouble: another program has it, or the folder cannot be written to.
     """
     from filelock import FileLock, Timeout
 
@@ -61,10 +75,11 @@ def hold(folder: Path) -> Hold:
     try:
         lock.acquire()
     except Timeout as error:
-        raise Problem(_("IKdesk er allerede åpent på disse dataene. Lukk det andre vinduet først.")) from error
+        raise _held(folder) from error
     except (OSError, NotImplementedError) as error:
         raise _cannot_hold(error, folder) from error
-    return Hold(lock)
+    _say_who(folder, doing)
+    return Hold(lock, folder)
 
 
 def refuse_unsafe_place(folder: Path) -> None:
@@ -74,23 +89,25 @@ def refuse_unsafe_place(folder: Path) -> None:
         folder: where somebody wants the data; it need not exist.
 
     Raises:
-        Problem: a cloud service would copy the file while it is written, or it lies on another machine.
+        Trouble: a cloud service would copy the file while it is written, or it lies on another machine.
     """
     for place in dict.fromkeys((folder.absolute(), folder.resolve())):
         cloud = places.cloud_of(place, os.environ)
         if cloud:
-            raise Problem(
+            raise Trouble(
+                Ill.CLOUD,
                 _(
                     "Dataene kan ikke ligge i {cloud}: filen kopieres mens den skrives, og kan bli ødelagt. "
                     "Velg en mappe på selve maskinen. Sikkerhetskopier kan ligge i {cloud}."
-                ).format(cloud=cloud)
+                ).format(cloud=cloud),
             )
         if places.on_network(place):
-            raise Problem(
+            raise Trouble(
+                Ill.NETWORK,
                 _(
                     "Dataene kan ikke ligge på en nettverksdisk: faller nettet ut, kan filen bli ødelagt. "
                     "Velg en mappe på selve maskinen. Sikkerhetskopier kan ligge på nettverksdisken."
-                )
+                ),
             )
 
 
@@ -104,11 +121,20 @@ def room_for(folder: Path, size: int) -> None:
     Raises:
         Problem: the disk is too full.
     """
+    lacking = lacking_for(folder, size)
+    if lacking:
+        raise Trouble(Ill.FULL, _("Disken er nesten full. Rydd minst {n} MB og prøv igjen.").format(n=lacking))
+
+
+def lacking_for(folder: Path, size: int = 0) -> int:
+    """How many whole megabytes must be cleared before something can be written; 0 where there is room.
+
+    Args:
+        folder: where it is to be written; it must exist.
+        size: bytes.
+    """
     lacking = size + MARGIN - shutil.disk_usage(folder).free
-    if lacking > 0:
-        raise Problem(
-            _("Disken er nesten full. Rydd minst {n} MB og prøv igjen.").format(n=max(1, -(-lacking // MEGABYTE)))
-        )
+    return max(0, -(-lacking // MEGABYTE))
 
 
 def keep_reserve(folder: Path) -> None:
@@ -142,7 +168,105 @@ def sweep(folder: Path) -> list[str]:
     return swept
 
 
+def trouble_of(error: OSError, folder: Path) -> Trouble:
+    """What the disk said about the data folder, as trouble that has ways out.
+
+    Args:
+        error: what was raised when something in the folder was used.
+        folder: the data folder.
+    """
+    said: dict[Ill, str] = {
+        Ill.FULL: _("Disken er full. Rydd plass og prøv igjen. Ingenting ble lagret."),
+        Ill.READ_ONLY: _("Mappen {folder} er skrivebeskyttet. Gi deg selv rett til å skrive i den, eller kopier den."),
+        Ill.NO_RIGHT: _("Du har ikke rett til å lese mappen {folder}. Be den som styrer maskinen, om å gi deg det."),
+        Ill.GONE: _("Finner ikke mappen {folder}. Sett i minnepinnen eller disken den ligger på, og prøv igjen."),
+        Ill.DISK: _("Disken svarer ikke som den skal. Ta en kopi av mappen, og prøv igjen etter en omstart."),
+    }
+    ill = _ill_of(error, folder)
+    return Trouble(ill, said[ill].format(folder=folder.name))
+
+
+def first_look(folder: Path) -> Trouble | None:
+    """What keeps the data from being opened, as far as it can be seen without a key; quick, and nothing is written.
+
+    Args:
+        folder: the data folder.
+    """
+    try:
+        refuse_unsafe_place(folder)
+        with os.scandir(folder) as entries:
+            names = {entry.name for entry in entries}
+        empty = front.DATA in names and (folder / front.DATA).stat().st_size == 0
+    except Trouble as trouble:
+        return trouble
+    except OSError as error:
+        return trouble_of(error, folder)
+    return _lacks(folder, names, empty=empty)
+
+
+def _lacks(folder: Path, names: set[str], *, empty: bool) -> Trouble | None:
+    if empty:
+        said = _("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en sikkerhetskopi.")
+        return Trouble(Ill.DAMAGED, said)
+    if not front.vault_can_be_read(folder):
+        said = _("Nøkkelen til dataene (vault.json) er skadet eller borte. Ikke slett noe. Gjenopprett fra en "
+                 "sikkerhetskopi.")  # fmt: skip
+        return Trouble(Ill.NO_KEY, said)
+    if not names & {front.DATA, COMING}:
+        missing = _("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=front.DATA)
+        return Trouble(Ill.NO_FILE, missing)
+    if not os.access(folder, os.W_OK):
+        return trouble_of(OSError(errno.EROFS, ""), folder)
+    return None
+
+
+def _ill_of(error: OSError, folder: Path) -> Ill:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Ill.FULL
+    if error.errno in {errno.ENODEV, errno.ENXIO} or not os.path.lexists(folder):
+        return Ill.GONE
+    if error.errno == errno.EROFS:
+        return Ill.READ_ONLY
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return Ill.READ_ONLY if os.access(folder, os.R_OK | os.X_OK) else Ill.NO_RIGHT
+    return Ill.DISK
+
+
 def _cannot_hold(error: BaseException, folder: Path) -> Problem:
     if isinstance(error, OSError):
-        return explain(error, folder)
-    return Problem(_("Denne disken kan ikke låses for ett program om gangen. Velg en mappe på selve maskinen."))
+        return trouble_of(error, folder)
+    said = _("Denne disken kan ikke låses for ett program om gangen. Velg en mappe på selve maskinen.")
+    return Trouble(Ill.NETWORK, said)
+
+
+def _say_who(folder: Path, doing: str) -> None:
+    who = {"doing": doing, "user": _user(), "machine": platform.node()}
+    with suppress(OSError):  # a full disk must not keep anybody out
+        (folder / HOLDER).write_text(json.dumps(who), "ascii")
+
+
+def _held(folder: Path) -> Trouble:
+    """Why it is refused, as far as whoever holds it has told."""
+    try:
+        told = json.loads((folder / HOLDER).read_bytes()[:LONGEST])
+        doing, user, machine = (clean(str(told[key])) for key in ("doing", "user", "machine"))
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        doing, user, machine = "", "", ""
+    if doing not in {"", WINDOW}:
+        said = _("«ikdesk {doing}» arbeider med disse dataene. Vent til det er ferdig, og prøv igjen.")
+    elif machine and machine != platform.node():
+        said = _("IKdesk er åpent på disse dataene på maskinen {machine}. Lukk det der først.")
+    elif user and user != _user():
+        said = _("IKdesk er åpent på disse dataene hos {user}, som er logget på denne maskinen. Lukk det der først.")
+    elif doing:
+        said = _("IKdesk er allerede åpent på disse dataene, i et vindu. Lukk det vinduet først.")
+    else:
+        said = _("IKdesk er allerede åpent på disse dataene. Lukk det andre vinduet først.")
+    return Trouble(Ill.IN_USE, said.format(doing=doing, user=user, machine=machine))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, LookupError, ImportError):
+        return ""  # some machines do not tell

@@ -22,7 +22,7 @@ from ikdesk.kernel.files import explain, whole_file
 from ikdesk.safe.backup import copied
 from ikdesk.safe.file import connect
 from ikdesk.safe.front import DATA
-from ikdesk.safe.guard import room_for
+from ikdesk.safe.guard import COMING, room_for
 from ikdesk.safe.members import vault_without
 from ikdesk.safe.vault import is_in_place, save
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
     from ikdesk.safe.keys import Keys
-
-COMING = "ikdesk.next.db"
 
 
 def remove_user(folder: Path, keys: Keys, person: str, connection: Connection) -> Keys:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.errors import Ill, Invalid, Problem, Trouble
 from ikdesk.kernel.files import write_whole
 from ikdesk.kernel.words import _, clean
 from ikdesk.safe import code, secret
@@ -42,8 +42,11 @@ LEADER = "leader"
 PASSWORD, RECOVERY = "password", "recovery"
 
 
-class DamagedVault(Problem):
+class DamagedVault(Trouble):
     """Neither copy of the vault can be used as it is."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(Ill.NO_KEY, sentence)
 
 
 def make_vault(folder: Path, *, name: str, password: str, work: Work | None = None) -> tuple[Keys, str]:
@@ -301,7 +304,8 @@ def _whole(texts: list[bytes]) -> list[Written]:
     found = [vault for vault in (parsed(text) for text in dict.fromkeys(texts)) if vault is not None]
     if not found:
         if any(newer_than_us(text) for text in texts):
-            raise Problem(_("Disse dataene er laget av en nyere utgave av IKdesk. Installer den nyeste utgaven."))
+            said = _("Disse dataene er laget av en nyere utgave av IKdesk. Installer den nyeste utgaven.")
+            raise Trouble(Ill.NEWER, said)
         raise _damaged()
     return sorted(found, key=lambda vault: vault.revision, reverse=True)
 

@@ -223,7 +223,7 @@ def test_a_write_protected_disk_is_told_and_can_still_be_read(on_disk: Callable[
     )
     whole, problem = said.splitlines()
     assert whole == "[]"
-    assert problem.startswith("Problem Mappen med dataene er skrivebeskyttet.")
+    assert problem.startswith("Trouble Mappen med dataene er skrivebeskyttet.")
 
 
 @pytest.mark.parametrize(

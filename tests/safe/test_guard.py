@@ -45,7 +45,7 @@ def test_a_folder_that_cannot_be_written_to_cannot_be_held(on_disk: Callable[[st
         'try: hold(Path("disk"))\n'
         "except Exception as error: print(type(error).__name__, error)",
     )
-    assert said.startswith("Problem Kan ikke skrive")
+    assert said.startswith("Trouble Mappen disk er skrivebeskyttet.")
 
 
 @pytest.mark.parametrize(

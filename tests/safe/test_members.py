@@ -16,10 +16,11 @@ from ikdesk.safe import inbox, vault
 from ikdesk.safe.backup import copied
 from ikdesk.safe.file import connect
 from ikdesk.safe.front import people_in
+from ikdesk.safe.guard import COMING
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.members import add_user, change_role, members, reset_password, vault_without
 from ikdesk.safe.passphrase import strength
-from ikdesk.safe.rotation import COMING, remove_user, settle
+from ikdesk.safe.rotation import remove_user, settle
 from ikdesk.safe.slots import parsed
 from tests.safe.conftest import FLOOR, NAME, PASSWORD, Made, fill
 
