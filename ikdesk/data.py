@@ -18,6 +18,8 @@ from ikdesk.access.finding_model import Finding
 from ikdesk.access.finding_queries import walked
 from ikdesk.access.model import Deed
 from ikdesk.access.sentences import alarms_for, restored_said
+from ikdesk.backup_data import FOLDER, FileBackups, verified_copy
+from ikdesk.backups.model import Kept
 from ikdesk.exports import model as _exports
 from ikdesk.incidents import model as _incidents  # the entities must be known before the tables are made
 from ikdesk.incidents import staff_model as _staff
@@ -28,7 +30,6 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.paths import program_version
 from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.kernel.words import _, language, use_language
@@ -74,9 +75,11 @@ class Data:
     findings: tuple[Finding, ...] = ()  # what is wrong with the logs, until a leader accepts it
     walked: str = ""  # the day the whole logs were last read through, ISO 8601
     _stale: bool = field(default=False, repr=False)  # whether the anchor is behind the file
+    backups: FileBackups = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Notice what is written."""
+        self.backups = FileBackups(self)
         self.database.on_change(self._on_change)
 
     @property
@@ -155,16 +158,16 @@ class Data:
         self.keep_anchor()
 
     def back_up(self, target: Path) -> backup.Manifest:
-        """Make a verified copy."""
-        made = _back_up(self.database, target, self.keys, self.folder)
+        """Make a verified copy somewhere else."""
+        made = verified_copy(self.database, target, self.keys, self.folder)
         with contextlib.suppress(Problem):  # the copy is made, whatever becomes of the note
             self.note(Deed.BACKED_UP, "unit", note=target.name)
             self.keep_anchor()
         return made
 
-    def back_up_here(self) -> backup.Manifest:
+    def back_up_here(self) -> Kept:
         """Make a verified copy among the automatic ones."""
-        return self.back_up(backup.backup_path(self.folder / "backups", self.clock.local()))
+        return self.backups.make()
 
     def exchange_keys(self, without: str) -> None:
         """Keep somebody out from now on: other keys for everything, and everybody else keeps their password.
@@ -282,7 +285,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
     """
     with contextlib.ExitStack() as held:
         held.enter_context(hold(folder))
-        for place in (folder, folder / "inbox", folder / "backups"):
+        for place in (folder, folder / "inbox", folder / FOLDER):
             if place.is_dir():
                 sweep(place)
         keep_reserve(folder)
@@ -367,18 +370,12 @@ def _engine_of(path: Path, keys: Keys) -> Any:
 
 
 def _copy_first(database: Database, folder: Path, keys: Keys) -> None:
-    _back_up(database, backup.backup_path(folder / "backups", database.clock.local()), keys, folder)
+    verified_copy(database, backup.backup_path(folder / FOLDER, database.clock.local()), keys, folder)
 
 
 def unit_name(data: Data) -> str:
     """What the unit is called."""
     return data.read(unit_row).name
-
-
-def _back_up(database: Database, target: Path, keys: Keys, folder: Path) -> backup.Manifest:
-    at = database.clock.local().astimezone()
-    with database.raw() as connection:
-        return backup.make_backup(connection, target, keys, folder=folder, program=program_version(), at=at)
 
 
 def _move_up(beginning: Path, folder: Path) -> None:

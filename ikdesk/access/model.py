@@ -37,6 +37,7 @@ class Deed(Choice):
     ACCESS_GIVEN = _("Endret tilgang")
     BACKED_UP = _("Sikkerhetskopi")
     RESTORED = _("Gjenopprettet")
+    TRIED_BACK = _("Prøvde gjenoppretting")
     IMPORTED = _("Hentet inn")
     DISPOSED = _("Kasserte")
     ACCEPTED = _("Godtok et avvik i loggen")

@@ -42,6 +42,8 @@ class State:
     unsaved: bool  # whether something was written since the newest
     failed: str  # why the last automatic one failed; "" if it did not
     tried: date | None  # when bringing one back was last tried
+    second_failed: str = ""  # why the newest could not be laid in the second place; "" if it could
+    same_disk: bool = False  # whether the second place lies on the disk of the data
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from ikdesk.kernel.words import many
 from ikdesk.privacy.disposal_actions import Disposed, dispose_incident, replay_disposals
 from ikdesk.privacy.disposal_queries import DisposalRow, disposals, receipts_to_destroy
 from ikdesk.privacy.model import Copies, Disposal, Ground
-from ikdesk.safe import inbox
+from ikdesk.safe import inbox, second
 from ikdesk.safe.backup import ENDING
-from ikdesk.safe.disposals import Line, read_disposals, write_disposals
+from ikdesk.safe.disposals import Line, lay_list, lists_in, opened_lists, read_disposals, write_disposals
 from ikdesk.safe.keys import Keys
+
+BACKUPS = "backups"  # where they lie in a data folder
 
 
 class Opened(Protocol):
@@ -50,12 +52,13 @@ class FileDisposals:
         data = self._data
         done: Disposed = data.write(dispose_incident, key, ground, why)
         settle(data.folder, data.keys, data.database)
+        lay_lists(data.folder, data.keys)
         empty_log(data.database)
         return done
 
     def copies(self) -> Copies:
         """The automatic copies there are."""
-        found = [path for path in (self._data.folder / "backups").glob("*" + ENDING) if path.is_file()]
+        found = [path for path in (self._data.folder / BACKUPS).glob("*" + ENDING) if path.is_file()]
         newest = max((date.fromtimestamp(path.stat().st_mtime) for path in found), default=None)  # noqa: DTZ012 (local)
         return Copies(len(found), newest)
 
@@ -72,18 +75,28 @@ def settle(folder: Path, keys: Keys, database: Database) -> list[Disposed]:
         Problem: the list is damaged, or the disk said no.
     """
     today = database.clock.today()
-    listed = read_disposals(folder, keys)
+    listed = known_disposals(folder, keys)
     done: list[Disposed] = []
     if listed:
         done = database.write(replay_disposals, [_row(line) for line in listed], by=SYSTEM, today=today)
     asked: dict[str, Any] = {"viewer": SYSTEM, "today": today}
     lines = [_line(row) for row in database.read(disposals, **asked)]
-    if {line.key for line in lines} - {line.key for line in listed}:
+    if {line.key for line in (*listed, *lines)} - {line.key for line in read_disposals(folder, keys)}:
         write_disposals(folder, keys, (*listed, *lines))
     inbox.destroy_taken(folder, database.read(receipts_to_destroy, **asked))
     if done:
         empty_log(database)
     return done
+
+
+def known_disposals(folder: Path, keys: Keys) -> tuple[Line, ...]:
+    """What stands on the list of the folder, and on those that lie beside its backups.
+
+    Raises:
+        Problem: the list of the folder is damaged.
+    """
+    lines = (*opened_lists(lists_in(folder / BACKUPS), keys), *read_disposals(folder, keys))
+    return tuple({(line.kind, line.key): line for line in lines}.values())
 
 
 def told_when_settled(folder: Path, keys: Keys, database: Database) -> tuple[str, ...]:
@@ -102,6 +115,20 @@ def empty_log(database: Database) -> None:
     """Take the log beside the file in, so that nothing of what was destroyed waits there; later, if it is in use."""
     with suppress(Problem), database.raw() as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def lay_lists(folder: Path, keys: Keys) -> None:
+    """Lay the list beside the backups, wherever they can be reached now: none of them brings back what is on it.
+
+    Args:
+        folder: the data folder.
+        keys: of whoever unlocked.
+    """
+    place = second.remembered(folder).place
+    for where in (folder / BACKUPS, place):
+        with suppress(Problem, OSError):  # the next backup lays it there
+            if where is not None and second.reachable(where):
+                lay_list(folder, where, keys)
 
 
 def _line(row: DisposalRow) -> Line:

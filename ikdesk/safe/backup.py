@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.files import whole_file, write_whole
 from ikdesk.kernel.words import _
+from ikdesk.safe.disposals import sealed_text
 from ikdesk.safe.file import connect, disk_problem, examined
 from ikdesk.safe.guard import room_for
 from ikdesk.safe.vault import vault_text
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
     from ikdesk.safe.keys import Keys
 
 ENDING = ".ikbackup"
-LARGEST = 10_000_000  # bytes in the note beside a backup
+LARGEST = 60_000_000  # bytes in the note beside a backup
+LATER = ("ends", "disposals")  # what notes of the first versions do not say
+QUIET = ("unlocked", "failed_unlock", "backed_up", "tried_back")  # what the log says that needs no new backup
+
+Reach = Callable[[], "AbstractContextManager[Connection]"]  # the open file, for as long as nobody else may use it
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,22 @@ class Manifest:
     program: str  # the version of the program
     made_at: str  # ISO 8601
     vault: str
+    ends: str = ""  # where the logs of the file ended, as ``ends_of`` tells
+    disposals: str = ""  # the sealed list of what was disposed of, as hexadecimal
+
+    @property
+    def incidents(self) -> int:
+        """How many there are in it."""
+        return self.counts.get("incident", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file held when it was copied."""
+
+    counts: Mapping[str, int]
+    schema: int
+    ends: str
 
 
 def backup_path(folder: Path, at: datetime) -> Path:
@@ -61,13 +83,13 @@ def manifest_path(target: Path) -> Path:
     return target.with_name(target.name + ".json")
 
 
-def make_backup(
-    connection: Connection, target: Path, keys: Keys, *, folder: Path, program: str, at: datetime
-) -> Manifest:
+def make_backup(reach: Reach, target: Path, keys: Keys, *, folder: Path, program: str, at: datetime) -> Manifest:
     """Copy the open file, read the copy through, and only then give it its name.
 
+    Only the copying needs the open file; others may use it while the copy is read through.
+
     Args:
-        connection: the open file, with no transaction under way.
+        reach: gives the open file, with no transaction under way.
         target: the backup; nothing may lie there.
         keys: of whoever unlocked.
         folder: the data folder, for the vault.
@@ -77,23 +99,25 @@ def make_backup(
     Raises:
         Problem: something lies there, there is no room, the disk said no, or the copy is not whole.
     """
-    if connection.in_transaction:
-        raise RuntimeError("a backup in the middle of a transaction would never end")
     if target.exists():
         raise Problem(_("{name} finnes fra før. Velg et annet navn.").format(name=target.name))
     target.parent.mkdir(parents=True, exist_ok=True)
-    room_for(target.parent, _size_of(connection))
     with whole_file(target) as temporary:
-        counts, schema = copied(connection, temporary, keys.backup)
+        with reach() as connection:
+            room_for(target.parent, _size_of(connection))
+            content = pages_copied(connection, temporary, keys.backup)
+        _refuse_unlike(temporary, keys.backup, content, reach)
         manifest = Manifest(
             name=target.name,
-            sha256=_sha256(temporary),
+            sha256=sha256_of(temporary),
             size=temporary.stat().st_size,
-            counts=counts,
-            schema=schema,
+            counts=content.counts,
+            schema=content.schema,
             program=program,
             made_at=at.isoformat(),
             vault=vault_text(folder, keys).decode("ascii"),
+            ends=content.ends,
+            disposals=sealed_text(folder).hex(),
         )
         # the note first: a backup without it could not be opened on another machine
         write_whole(manifest_path(target), _noted(manifest, keys))
@@ -113,15 +137,15 @@ def verify_backup(target: Path, keys: Keys) -> list[str]:
     if noted is None:
         return [_("Følgefilen {name} mangler eller er skadet.").format(name=manifest_path(target).name)]
     manifest, stamp = noted
-    if not hmac.compare_digest(stamp.encode(), _stamp(manifest, keys).encode()):
+    if not _fits(manifest, stamp, keys):
         return [_("Følgefilen {name} er endret av noe annet enn IKdesk.").format(name=manifest_path(target).name)]
-    if _sha256(target) != manifest.sha256:
+    if sha256_of(target) != manifest.sha256:
         return [_("Sikkerhetskopien {name} er endret eller skadet.").format(name=target.name)]
     try:
-        counts, schema = _read_through(target, keys.backup)
+        content = _read_through(target, keys.backup)
     except Problem as problem:
         return [str(problem)]
-    if (counts, schema) != (manifest.counts, manifest.schema):
+    if (content.counts, content.schema) != (manifest.counts, manifest.schema):
         return [_("Sikkerhetskopien {name} har ikke de radene den skal ha.").format(name=target.name)]
     return []
 
@@ -132,8 +156,35 @@ def read_manifest(target: Path) -> Manifest | None:
     return noted[0] if noted else None
 
 
-def copied(connection: Connection, temporary: Path, key: bytes) -> tuple[dict[str, int], int]:
-    """Copy the open file under another key, read the copy through, and tell its rows and its version.
+def keys_of(target: Path, keys: Keys) -> Keys | None:
+    """The keys a backup was made with: these, or those that were in force before; None if it is not of this unit.
+
+    Args:
+        target: the backup.
+        keys: of whoever unlocked.
+    """
+    noted = _read(target)
+    return next((one for one in (keys, *keys.older()) if noted is not None and _fits(*noted, one)), None)
+
+
+def ends_of(connection: Connection) -> str:
+    """Where the logs of a file end: alike means that nothing was written that is worth a new backup.
+
+    Args:
+        connection: the open file.
+    """
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    asked = {
+        "history": ("SELECT seq, digest FROM history ORDER BY seq DESC LIMIT 1", ()),
+        "access": (f"SELECT seq, digest FROM access WHERE deed NOT IN ({', '.join('?' * len(QUIET))}) "  # noqa: S608
+                   "ORDER BY seq DESC LIMIT 1", QUIET),
+    }  # fmt: skip
+    rows = (connection.execute(*asked[table]).fetchone() for table in asked if table in tables)
+    return " ".join(f"{seq}:{digest}" for seq, digest in (row or (0, "") for row in rows))
+
+
+def copied(connection: Connection, temporary: Path, key: bytes) -> Content:
+    """Copy the open file under another key, read the copy through, and tell what is in it.
 
     Args:
         connection: the open file.
@@ -143,8 +194,26 @@ def copied(connection: Connection, temporary: Path, key: bytes) -> tuple[dict[st
     Raises:
         Problem: the disk said no, or the copy is not whole.
     """
+    content = pages_copied(connection, temporary, key)
+    _refuse_unlike(temporary, key, content, lambda: nullcontext(connection))
+    return content
+
+
+def pages_copied(connection: Connection, temporary: Path, key: bytes) -> Content:
+    """Copy the open file under another key, and tell what is in it; the copy is not read through yet.
+
+    Args:
+        connection: the open file.
+        temporary: where the copy goes; nothing lies there.
+        key: of the copy.
+
+    Raises:
+        Problem: the disk said no.
+    """
     from sqlcipher3 import dbapi2 as driver
 
+    if connection.in_transaction:
+        raise RuntimeError("a backup in the middle of a transaction would never end")
     # SQLite's backup API, not sqlcipher_export: each page is opened with the one key and sealed with the other, so
     # the copy is the same page for page. The export writes every row anew: it forgets user_version, and it may
     # give rows other numbers, which the word search points to. That the copy opens with its own key and only with
@@ -156,30 +225,44 @@ def copied(connection: Connection, temporary: Path, key: bytes) -> tuple[dict[st
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, no log beside it
         finally:
             copy.close()
+        return _content(connection)
     except (driver.Error, OSError) as error:
-        raise disk_problem(error) or error from error
+        raise _damage(connection) or disk_problem(error) or error from error
+
+
+def _refuse_unlike(path: Path, key: bytes, content: Content, reach: Reach) -> None:
+    """Read a copy through; do nothing if it is whole, and like what was copied."""
     try:
-        found = _read_through(temporary, key)
+        found = _read_through(path, key)
     except Problem as problem:
-        damage = examined(connection)  # is it the copy, or what was copied?
-        if not damage:
-            raise
-        said = _("Dataene er skadet, og kopien ble ikke hel: {what} Gjenopprett fra en sikkerhetskopi.")
-        raise Problem(said.format(what=damage[0])) from problem
-    if found != (_counts(connection), _schema(connection)):
+        with reach() as connection:  # is it the copy, or what was copied?
+            damage = _damage(connection)
+        raise damage or problem from problem
+    if found != content:
         raise Problem(_("Kopien ble ikke lik dataene. Prøv igjen, helst på en annen disk."))
-    return found
 
 
-def _read_through(path: Path, key: bytes) -> tuple[dict[str, int], int]:
+def _damage(connection: Connection) -> Problem | None:
+    damage = examined(connection)
+    if not damage:
+        return None
+    said = _("Dataene er skadet, og kopien ble ikke hel: {what} Gjenopprett fra en sikkerhetskopi.")
+    return Problem(said.format(what=damage[0]))
+
+
+def _read_through(path: Path, key: bytes) -> Content:
     copy = connect(path, key, read_only=True)
     try:
         problems = examined(copy)
         if problems:
             raise Problem(_("Kopien er ikke hel: {what} Prøv igjen, helst på en annen disk.").format(what=problems[0]))
-        return _counts(copy), _schema(copy)
+        return _content(copy)
     finally:
         copy.close()
+
+
+def _content(connection: Connection) -> Content:
+    return Content(_counts(connection), _schema(connection), ends_of(connection))
 
 
 def _counts(connection: Connection) -> dict[str, int]:
@@ -199,17 +282,27 @@ def _size_of(connection: Connection) -> int:
     return int(pages) * int(size)
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The digest of a file, as hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _said(manifest: Manifest) -> dict[str, Any]:
+    """What a note says; what is empty and came later is left out, so that older notes keep their mark."""
+    return {name: value for name, value in asdict(manifest).items() if value or name not in LATER}
+
+
 def _noted(manifest: Manifest, keys: Keys) -> bytes:
-    return json.dumps({**asdict(manifest), "mac": _stamp(manifest, keys)}, indent=1).encode("ascii")
+    return json.dumps({**_said(manifest), "mac": _stamp(manifest, keys)}, indent=1).encode("ascii")
 
 
 def _stamp(manifest: Manifest, keys: Keys) -> str:
-    return keys.stamp("manifest", json.dumps(asdict(manifest), sort_keys=True).encode("ascii"))
+    return keys.stamp("manifest", json.dumps(_said(manifest), sort_keys=True).encode("ascii"))
+
+
+def _fits(manifest: Manifest, stamp: str, keys: Keys) -> bool:
+    return hmac.compare_digest(stamp.encode(), _stamp(manifest, keys).encode())
 
 
 def _read(target: Path) -> tuple[Manifest, str] | None:
@@ -221,5 +314,13 @@ def _read(target: Path) -> tuple[Manifest, str] | None:
         manifest = Manifest(**noted)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    whole = isinstance(manifest.vault, str) and manifest.vault.isascii() and isinstance(manifest.counts, dict)
-    return (manifest, stamp) if whole else None
+    return (manifest, stamp) if _is_whole(manifest) else None
+
+
+def _is_whole(manifest: Manifest) -> bool:
+    """Anybody can lay a note here: each part is what it should be."""
+    texts = (manifest.vault, manifest.name, manifest.sha256, manifest.program, manifest.made_at, manifest.ends,
+             manifest.disposals)  # fmt: skip
+    counts = manifest.counts.values() if isinstance(manifest.counts, dict) else (None,)
+    numbers = (manifest.size, manifest.schema, *counts)
+    return all(isinstance(text, str) and text.isascii() for text in texts) and all(type(n) is int for n in numbers)

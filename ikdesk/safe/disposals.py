@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ikdesk.safe.keys import Keys
 
 NAME = "disposals.sealed"
+BESIDE = "disposals*.sealed"  # where several units keep their backups in one place
+MOST = 20  # units in one place
 LARGEST = 20_000_000  # bytes; more than this program ever writes
 _FORM = 1  # of what is sealed
 
@@ -39,6 +41,63 @@ class Line:
     whole: bool
 
 
+def sealed_text(folder: Path) -> bytes:
+    """The list as it lies in a folder; empty where there is none that can be read.
+
+    Args:
+        folder: the data folder, or one with backups.
+    """
+    return _text_of(folder / NAME)
+
+
+def opened_lists(texts: Iterable[bytes], keys: Keys) -> tuple[Line, ...]:
+    """What stands on all lists that these keys open, each record once; the others are passed over.
+
+    Args:
+        texts: lists as they lie.
+        keys: of whoever unlocked.
+    """
+    each = {(line.kind, line.key): line for text in texts for line in _opened(text, keys) or ()}
+    return tuple(each.values())
+
+
+def lists_in(place: Path) -> list[bytes]:
+    """All lists that lie in a place: several units may keep their backups there.
+
+    Args:
+        place: a folder with backups, or a data folder.
+    """
+    try:
+        paths = sorted(place.glob(BESIDE))
+    except OSError:
+        return []
+    return [text for path in paths if path.is_file() and (text := _text_of(path))]
+
+
+def lay_list(folder: Path, place: Path, keys: Keys) -> None:
+    """Lay the list beside backups: with an older one of them, what was disposed of since does not come back.
+
+    Args:
+        folder: the data folder.
+        place: where backups lie; several units may share it.
+        keys: of whoever unlocked.
+
+    Raises:
+        Problem: the disk said no.
+    """
+    text = sealed_text(folder)
+    if not text:
+        return
+    names = (NAME, *(f"disposals-{number}.sealed" for number in range(2, MOST)))
+    for name in names:
+        there = _text_of(place / name) if (place / name).is_file() else b""
+        if there == text:
+            return
+        if not there or _opened(there, keys) is not None:
+            write_whole(place / name, text)
+            return
+
+
 def read_disposals(folder: Path, keys: Keys) -> tuple[Line, ...]:
     """What is on the list; empty where nothing was disposed of.
 
@@ -49,9 +108,6 @@ def read_disposals(folder: Path, keys: Keys) -> tuple[Line, ...]:
     Raises:
         Problem: the list is damaged, or another unit's.
     """
-    from nacl.exceptions import CryptoError
-    from nacl.secret import SecretBox
-
     path = folder / NAME
     if not path.exists():
         return ()
@@ -59,11 +115,9 @@ def read_disposals(folder: Path, keys: Keys) -> tuple[Line, ...]:
         sealed = path.read_bytes() if path.stat().st_size <= LARGEST else b""
     except OSError as error:
         raise Problem(_("Kan ikke lese {name}. Er filen åpen i et annet program?").format(name=NAME)) from error
-    for one in (keys, *keys.older()):
-        try:
-            return _lines(SecretBox(_key(one)).decrypt(sealed))
-        except (CryptoError, ValueError, TypeError, KeyError):
-            continue  # sealed before the keys were exchanged, or not by us
+    found = _opened(sealed, keys)
+    if found is not None:
+        return found
     raise Problem(_("Listen over kasserte hendelser er skadet. Hent mappen tilbake fra en sikkerhetskopi."))
 
 
@@ -78,6 +132,25 @@ def write_disposals(folder: Path, keys: Keys, lines: Iterable[Line]) -> None:
     each = {(line.kind, line.key): dataclasses.asdict(line) for line in lines}
     content = json.dumps({"form": _FORM, "lines": list(each.values())}, ensure_ascii=False)
     write_whole(folder / NAME, bytes(SecretBox(_key(keys)).encrypt(content.encode("utf-8"))))
+
+
+def _opened(sealed: bytes, keys: Keys) -> tuple[Line, ...] | None:
+    from nacl.exceptions import CryptoError
+    from nacl.secret import SecretBox
+
+    for one in (keys, *keys.older()):
+        try:
+            return _lines(SecretBox(_key(one)).decrypt(sealed))
+        except (CryptoError, ValueError, TypeError, KeyError):
+            continue  # sealed before the keys were exchanged, or not by us
+    return None
+
+
+def _text_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.stat().st_size <= LARGEST else b""
+    except OSError:
+        return b""
 
 
 def _lines(content: bytes) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ def test_nothing_recognisable_is_left_in_the_folder(made: Made, tmp_path: Path) 
         inbox.take(made.folder, inbox.seal(made.folder, public_inbox(keys), {"story": CANARIES[3]}, at=AT))
         write_front(made.folder, keys, {"unit": "Solbakken barnehage", "inbox": public_inbox(keys).hex()})
         target = backup_path(tmp_path / "backups", AT)
-        make_backup(connection, target, keys, folder=made.folder, program="0.1.0", at=AT)
+        make_backup(lambda: nullcontext(connection), target, keys, folder=made.folder, program="0.1.0", at=AT)
         assert_clean(tmp_path, made)  # while the log lies beside the file
         connection.close()
         restore_backup(target, tmp_path / "new" / "data.ikdesk", keys)
