@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as driver
 
-from ikdesk import anchor_data
+from ikdesk import anchor_data, upgrade_data
 from ikdesk.access import model as _access
 from ikdesk.access.actions import note_access
 from ikdesk.access.finding_model import Finding
@@ -50,7 +50,7 @@ from ikdesk.safe.keys import Keys
 from ikdesk.safe.members import members
 from ikdesk.start.actions import FirstAnswers, first_steps
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
-from ikdesk.unit.actions import bring_lists_up_to_date, make_unit
+from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import codebook, places, unit_row
 
@@ -295,8 +295,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
             raise Problem(_("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=FILE))
         database = database_of(folder / FILE, keys, clock)
         held.callback(database.close)
-        if migrations.bring_up_to_date(database.engine, lambda: _copy_first(database, folder, keys)):
-            database.write(bring_lists_up_to_date, by=SYSTEM, today=clock.today())
+        finished = upgrade_data.bring_up(folder, database, lambda: _copy_first(database, folder, keys))
         unit = database.read(unit_row, viewer=SYSTEM, today=clock.today())
         if clock.day is None and unit.demo_day is not None:
             database.clock = Clock(unit.demo_day)
@@ -306,7 +305,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
                              today=database.clock.today())  # fmt: skip
         looked = anchor_data.look(folder, keys, database)
         brought_back = told_when_settled(folder, keys, database)
-        warned = (*told.values(), *brought_back)
+        warned = (*finished, *told.values(), *brought_back)
         found = Data(folder, keys, database, viewer, held.pop_all(), warned, looked.findings, looked.day)
         return _begin(found, looked)
 

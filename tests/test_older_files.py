@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
-from ikdesk import data
+from ikdesk import data, upgrade_data
+from ikdesk.access.finding_queries import walked
+from ikdesk.access.model import Access, AccessRecord
+from ikdesk.exports.model import ExportFile
 from ikdesk.health import examine_folder
+from ikdesk.incidents.model import Incident, IncidentAccess
 from ikdesk.incidents.queries import Filter, incident_page
+from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import engine_of
+from ikdesk.kernel.errors import Problem
+from ikdesk.people.model import Deputy, Person, Role
+from ikdesk.people.pin_model import StoredPin
+from ikdesk.privacy.model import Disposal
+from ikdesk.routines.model import RoutineRead
+from ikdesk.safe.file import connect
 from ikdesk.safe.vault import unlock
 
 PASSWORD = "gammel nok til alt dette"
 VERSIONS = sorted(path.name for path in (Path(__file__).parent / "data").glob("version_*"))
 
 
+RELEASED = 3  # the newest version that was let out; a change to the file after that is a step of its own
+
+
 @pytest.fixture(params=VERSIONS)
 def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    folder = tmp_path / "old"
+    folder: Path = tmp_path / request.param
     shutil.copytree(Path(__file__).parent / "data" / request.param, folder)
     return folder
+
+
+def copies_due(folder: Path) -> int:
+    """How many copies an upgrade should make: none where there is nothing to upgrade."""
+    return int(folder.name != f"version_{migrations.latest()}")
 
 
 def opened(folder: Path) -> data.Data:
@@ -53,16 +76,26 @@ def shape(engine: Any) -> dict[str, set[tuple[Any, ...]]]:
         }
 
 
-def test_there_is_a_file_of_every_version_before_this_one() -> None:
-    assert [f"version_{n}" for n in range(1, migrations.latest())] == VERSIONS
+def test_there_is_a_file_of_every_version_that_was_let_out() -> None:
+    assert migrations.latest() in {RELEASED, RELEASED + 1}
+    assert [f"version_{n}" for n in range(1, RELEASED + 1)] == VERSIONS
+
+
+def test_each_of_these_files_is_of_the_version_it_says(older: Path) -> None:
+    connection = connect(older / data.FILE, unlock(older, PASSWORD).database, read_only=True)
+    assert connection.execute("PRAGMA user_version").fetchone() == (int(older.name.removeprefix("version_")),)
+    connection.close()
 
 
 def test_an_older_file_opens_with_everything_in_it(older: Path) -> None:
     found = opened(older)
     rows = found.read(incident_page, Filter()).rows
-    assert [row.story for row in rows] == ["Falt fra kanten", "Nesten i stolpen", "Kjørte i gjerdet"]
+    stories = [row.story for row in rows]
+    assert stories[-3:] == ["Falt fra kanten", "Nesten i stolpen", "Kjørte i gjerdet"]
+    assert len(stories) == (8 if older.name == "version_3" else 3)
+    assert (found.warnings, found.findings) == ((), ())
     found.close()
-    assert len(list((older / "backups").glob("*.ikbackup"))) == 1  # taken before anything was changed
+    assert len(list((older / "backups").glob("*.ikbackup"))) == copies_due(older)  # taken before anything was changed
 
 
 def test_an_older_file_becomes_exactly_what_a_new_one_is(older: Path) -> None:
@@ -85,4 +118,95 @@ def test_an_older_file_is_whole_afterwards(older: Path) -> None:
     opened(older).close()
     opened(older).close()  # the second time there is nothing to do
     assert examine_folder(older, PASSWORD).whole
-    assert len(list((older / "backups").glob("*.ikbackup"))) == 1
+    assert len(list((older / "backups").glob("*.ikbackup"))) == copies_due(older)
+
+
+def test_every_row_of_an_older_file_is_there_afterwards(older: Path) -> None:
+    keys = unlock(older, PASSWORD)
+    connection = connect(older / data.FILE, keys.database, read_only=True)
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    kept = [name for name in tables if not name.startswith(("search_", "code", "history", "access", "record_key"))]
+    before = {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone() for name in kept}
+    connection.close()
+    opened(older).close()
+    connection = connect(older / data.FILE, keys.database, read_only=True)
+    assert {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone() for name in kept} == before
+    assert before["incident"][0] >= 3
+    connection.close()
+
+
+def test_what_came_with_version_3_is_in_its_file(tmp_path: Path) -> None:
+    folder = tmp_path / "version_3"
+    shutil.copytree(Path(__file__).parent / "data" / "version_3", folder)
+    found = opened(folder)
+    for kind in (Disposal, Deputy, StaffCase, IncidentAccess, ExportFile, RoutineRead, StoredPin, Access, AccessRecord):
+        assert found.read(lambda session, kind=kind, **_asked: session.scalars(select(kind)).first()), kind
+    people = found.read(lambda session, **_asked: set(session.scalars(select(Person.role))))
+    assert people == set(Role)
+    restricted = select(Incident.number).where(Incident.restricted)
+    assert len(found.read(lambda session, **_asked: session.scalars(restricted).all())) == 2
+    assert found.read(walked) == []
+    found.close()
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if version != f"version_{migrations.latest()}"])
+def test_an_upgrade_that_was_interrupted_is_finished_and_told_once(version: str, tmp_path: Path) -> None:
+    folder = tmp_path / version
+    shutil.copytree(Path(__file__).parent / "data" / version, folder)
+    (folder / upgrade_data.NOTE).touch()  # what lies there when the program ended in the middle
+    found = opened(folder)
+    assert [said for said in found.warnings if "avbrutt" in said]
+    assert found.codebook().entries("responsible_role")
+    found.close()
+    found = opened(folder)
+    assert found.warnings == ()
+    found.close()
+
+
+def test_an_upgrade_that_ended_before_the_lists_were_brought_up_is_finished(tmp_path: Path) -> None:
+    folder = tmp_path / "version_1"
+    shutil.copytree(Path(__file__).parent / "data" / "version_1", folder)
+    keys = unlock(folder, PASSWORD)
+    with closing(data.database_of(folder / data.FILE, keys, Clock(date(2026, 4, 30)))) as database:
+        migrations.bring_up_to_date(database.engine, (folder / upgrade_data.NOTE).touch)
+    found = opened(folder)
+    assert found.codebook().entries("responsible_role")
+    assert [said for said in found.warnings if "avbrutt" in said]
+    found.close()
+
+
+def test_a_step_that_fails_leaves_every_byte_of_an_older_file_usable(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(operations: Any) -> None:
+        operations.execute("UPDATE incident SET story = ''")
+        operations.execute("INSERT INTO nowhere VALUES (1)")
+
+    before = dict(rows_of(older))
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, breaks))
+    monkeypatch.setattr(migrations.bring_up_to_date, "__defaults__", (migrations.STEPS,))
+    with pytest.raises(OperationalError):
+        opened(older)
+    assert dict(rows_of(older)) == before
+    monkeypatch.undo()
+    opened(older).close()
+
+
+def test_a_newer_file_is_refused_and_left_as_it_was(older: Path) -> None:
+    opened(older).close()
+    connection = connect(older / data.FILE, unlock(older, PASSWORD).database)
+    connection.execute(f"PRAGMA user_version = {migrations.latest() + 1}")
+    connection.close()
+    before = dict(rows_of(older))
+    with pytest.raises(Problem, match="nyere utgave"):
+        opened(older)
+    assert dict(rows_of(older)) == before
+
+
+def rows_of(folder: Path) -> Iterator[tuple[str, list[Any]]]:
+    """Everything in a file, and its version."""
+    with closing(connect(folder / data.FILE, unlock(folder, PASSWORD).database, read_only=True)) as connection:
+        yield "version", connection.execute("PRAGMA user_version").fetchall()
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (name,) in tables:
+            yield name, connection.execute(f"SELECT * FROM {name}").fetchall()

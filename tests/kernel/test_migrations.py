@@ -121,6 +121,30 @@ def test_a_step_that_makes_orphans_is_refused_and_undone(family: sa.Engine) -> N
     assert version_of(family) == 1
 
 
+@pytest.mark.parametrize(
+    "deed",
+    ["DELETE FROM child WHERE id = 3", "INSERT INTO child VALUES (4, 2)", "DROP TABLE child",
+     "CREATE TABLE more AS SELECT * FROM child"],
+)  # fmt: skip
+def test_a_step_that_makes_or_takes_away_rows_must_have_said_so(family: sa.Engine, deed: str) -> None:
+    def step(operations: Operations) -> None:
+        operations.execute(deed)
+
+    with pytest.raises(Problem, match="Ingenting er endret"):
+        bring_up_to_date(family, no_copy, (step,))
+    assert ask(family, "SELECT count(*) FROM child") == 3
+    assert version_of(family) == 1
+
+
+def test_a_step_may_fill_the_tables_it_named(family: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def step(operations: Operations) -> None:
+        operations.execute("INSERT INTO child VALUES (4, 2)")
+
+    monkeypatch.setattr(migrations, "FILLED", {step: frozenset({"child"})})
+    assert bring_up_to_date(family, no_copy, (step,)) == 1
+    assert ask(family, "SELECT count(*) FROM child") == 4
+
+
 def test_a_file_from_a_newer_version_is_refused_untouched(family: sa.Engine) -> None:
     done: Done = []
     bring_up_to_date(family, no_copy, (noting([], "first"), noting([], "second")))
