@@ -12,6 +12,9 @@ from pathlib import Path
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.words import _
 
+# what a disk says whose folders cannot be flushed, or one we may write in but not read: there is nothing to be done
+_NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EACCES}
+
 
 def explain(error: OSError, path: Path) -> Problem:
     """The sentence for what the disk said."""
@@ -35,12 +38,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         yield temporary
         with temporary.open("rb+") as written:
             _to_the_disk(written.fileno())
         temporary.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise explain(error, path) from error
     finally:
@@ -58,6 +61,23 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder and those it lies in, so that a power cut does not take away the folder with what is put there.
+
+    Args:
+        folder: nothing is done if it is there.
+        mode: of the folder itself.
+
+    Raises:
+        OSError: the disk said no.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=mode, exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def _to_the_disk(handle: int) -> None:
     if sys.platform == "darwin":
         import fcntl
@@ -67,11 +87,20 @@ def _to_the_disk(handle: int) -> None:
         os.fsync(handle)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder, too.
+
+    Raises:
+        OSError: the disk said no.
+    """
     if os.name == "nt":
         return  # Windows has no handle for a folder; os.replace is written through there
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        _to_the_disk(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            _to_the_disk(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _NOT_FOR_FOLDERS:
+            raise
