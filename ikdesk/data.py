@@ -30,6 +30,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.files import make_folder, sync_folder
 from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.kernel.words import _, language, use_language
@@ -230,7 +231,7 @@ def make_data(
     beginning = folder / BEGUN
     shutil.rmtree(beginning, ignore_errors=True)  # what a crash in the middle of this left behind; nobody saw it
     try:
-        beginning.mkdir(parents=True)
+        make_folder(beginning)
         keys, code = vault.make_vault(beginning, name=leader, password=password)
         with contextlib.closing(database_of(beginning / FILE, keys, clock)) as database:
             migrations.make_new(database.engine, Base.metadata)
@@ -381,4 +382,7 @@ def _move_up(beginning: Path, folder: Path) -> None:
     """Put the finished files in place; the vault last, for it is what says that data lies here."""
     files = sorted(beginning.iterdir(), key=lambda path: path.name.startswith("vault"))
     for path in files:
+        if path.name.startswith("vault"):
+            sync_folder(folder)  # all else is there for good before anything says so
         path.replace(folder / path.name)
+    sync_folder(folder)

@@ -40,8 +40,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         make_folder(path.parent)
         yield temporary
-        with temporary.open("rb+") as written:
-            _to_the_disk(written.fileno())
+        sync_file(temporary)
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
@@ -76,6 +75,16 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
     make_folder(folder.parent)
     folder.mkdir(mode=mode, exist_ok=True)
     sync_folder(folder.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has what stands in a file.
+
+    Raises:
+        OSError: the disk said no.
+    """
+    with path.open("rb+") as written:
+        _to_the_disk(written.fileno())
 
 
 def _to_the_disk(handle: int) -> None:
