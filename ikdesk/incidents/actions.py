@@ -20,7 +20,7 @@ from ikdesk.kernel.base import Record, fields_of
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _, clean
+from ikdesk.kernel.words import _, clean, whole
 from ikdesk.measures.link_actions import show_whether_measures_run
 from ikdesk.people.ready_queries import refuse_unready
 from ikdesk.routines.model import Routine
@@ -189,7 +189,7 @@ def save_draft(
     if draft is None:
         draft = Draft(author=by.person, page=page)
         session.add(draft)
-    draft.content = json.dumps(dict(content), ensure_ascii=False, default=str) if content else ""
+    draft.content = whole(json.dumps(dict(content), ensure_ascii=False, default=str)) if content else ""
     draft.saved_at = at
 
 

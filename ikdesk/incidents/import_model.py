@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.words import _, quoted
+from ikdesk.kernel.words import _, composed, quoted
 
 Cell = str | int | float | bool | date | datetime | time | None
 INCIDENTS, EXPOSURE = "incidents", "exposure"
@@ -115,12 +114,12 @@ MOMENTS = frozenset({"date", "reported_at", "closed_at", "first", "last"})  # ce
 
 def fold(text: str) -> str:
     """A word as it is compared: composed letters, small letters, single blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join(composed(text).casefold().split())
 
 
 def fold_heading(text: str) -> str:
     """A heading as it is compared: small letters and figures only."""
-    return "".join(c for c in unicodedata.normalize("NFC", text).casefold() if c.isalnum())
+    return "".join(c for c in composed(text).casefold() if c.isalnum())
 
 
 def _table(headings: Mapping[str, str]) -> dict[str, str]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
-from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from ikdesk.incidents.model import STAFF_KINDS, Incident, IncidentAccess
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.search import words_in
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 
@@ -111,7 +110,7 @@ def written_by_the_reporter(viewer: Viewer, words: str) -> list[ColumnElement[bo
         column.contains(said, autoescape=True)
         for column in (Incident.number, TOLD, case((Incident.restricted, ""), else_=Incident.done_at_once))
         for said in (word, word.lower(), word.upper(), word.capitalize())  # SQLite knows no small æ, ø and å
-    )) for word in re.findall(r"\w+", normalize("NFC", words))]  # fmt: skip
+    )) for word in words_in(words)]  # fmt: skip
 
 
 def unseen(viewer: Viewer) -> Select[Key]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime, time
 from typing import Any, NewType, cast
 
@@ -19,6 +20,7 @@ from ikdesk.kernel.words import _, clean
 Code = NewType("Code", str)
 LONGEST = 20_000  # characters in a long text; more is refused, never cut
 SHORT = 200  # characters in a one-line text
+_BREAKS = re.compile(r"[ \t]*[\n\t][\s]*")
 
 _NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -47,6 +49,16 @@ class Codes(TypeDecorator[tuple[str, ...]]):
 def choice_type(choice: type[Choice]) -> TypeEngine[Any]:
     """The column type for the program's own states: the name in small letters is stored."""
     return Enum(choice, values_callable=lambda states: [state.code for state in states], native_enum=False, length=30)
+
+
+def too_long(length: int, limit: int) -> str:
+    """The sentence for a text there is no room for: it is refused, never cut.
+
+    Args:
+        length: characters it has.
+        limit: characters it may have.
+    """
+    return _("Teksten er for lang: {n} tegn. Kort den ned til {limit}.").format(n=length, limit=limit)
 
 
 class Base(DeclarativeBase):
@@ -149,12 +161,13 @@ class Record(Base):
         for key, column in type(self).__mapper__.columns.items():
             value = getattr(self, key)
             if isinstance(value, str) and not isinstance(value, Choice):
-                setattr(self, key, clean(value))
+                value = clean(value)
+                if column.info.get("label") and not column.info.get("long"):
+                    value = _BREAKS.sub(" ", value)  # it is one line wherever it stands
+                setattr(self, key, value)
                 limit = LONGEST if column.info.get("long") else getattr(column.type, "length", None) or SHORT
                 if column.info.get("label") and len(value) > limit:
-                    wrong[key] = _("Teksten er for lang: {n} tegn. Kort den ned til {limit}.").format(
-                        n=len(value), limit=limit
-                    )
+                    wrong[key] = too_long(len(value), limit)
             elif value is None and column.info.get("label") and _required(column):
                 wrong[key] = _("«{label}» må fylles ut.").format(label=str(column.info["label"]).rstrip("?"))
         if wrong:
@@ -170,9 +183,12 @@ class Record(Base):
         Raises:
             Invalid: there is no reason.
         """
-        if not why.strip():
+        said = clean(why)
+        if not said:
             raise Invalid(why=_("Skriv hvorfor den trekkes tilbake."))
-        self.withdrawn_at, self.withdrawn_why = at, clean(why)
+        if len(said) > LONGEST:
+            raise Invalid(why=too_long(len(said), LONGEST))
+        self.withdrawn_at, self.withdrawn_why = at, said
 
 
 __all__ = ["Base", "Code", "Codes", "Key", "Record", "attr", "choice_type", "fields_of", "mapped_column", "new_key"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from sqlalchemy import (
@@ -24,6 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ikdesk.kernel.base import Base, Record
 from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import composed
 
 
 class SearchText(Base):
@@ -38,6 +38,8 @@ class SearchText(Base):
 
 
 _WORDS = table("search_word", column("rowid", Integer))
+_LONGEST = 1000  # characters of what is typed that are looked at
+_MOST = 12  # words
 
 
 def create(connection: Connection) -> None:
@@ -67,6 +69,11 @@ def index_changed(session: Session) -> None:
             _put_again(session, known, record)
 
 
+def put_all(session: Session, records: Sequence[Record]) -> None:
+    """Index records that are in no index yet: those of a file that was rescued."""
+    _put_new(session, records)
+
+
 def _put_new(session: Session, records: Sequence[Record]) -> None:
     """Many at once: two statements however many there are."""
     if not records:
@@ -90,6 +97,16 @@ def _body(record: Record) -> str:
     return " ".join(str(getattr(record, key) or "") for key in record.__searched__)
 
 
+def words_in(typed: str) -> list[str]:
+    """The words that are searched for; signs mean nothing, and after a dozen it is a text and no search.
+
+    Args:
+        typed: what stands in the search box.
+    """
+    found: list[str] = re.findall(r"\w+", composed(typed[:_LONGEST]))
+    return found[:_MOST]
+
+
 def matching(kind: str, words: str) -> Select[Key] | None:
     """The keys of the records that hold all these words, or words that begin so.
 
@@ -97,7 +114,7 @@ def matching(kind: str, words: str) -> Select[Key] | None:
         kind: the table's name.
         words: what was typed; signs mean nothing. None comes back when there is no word in it.
     """
-    found = re.findall(r"\w+", unicodedata.normalize("NFC", words))[:12]
+    found = words_in(words)
     if not found:
         return None
     wanted = " ".join(f'"{word}"*' for word in found)

@@ -6,9 +6,11 @@ A ``Text`` is translated when it is shown, because the language is chosen later 
 from __future__ import annotations
 
 import gettext
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
+from functools import cache
 from typing import Any, SupportsIndex
 
 from ikdesk.kernel.paths import resource
@@ -167,17 +169,54 @@ def listed(parts: Sequence[str]) -> str:
 
 def sort_key(text: str) -> str:
     """A key that sorts text in Norwegian order: æ, ø, å last; other accents as their letter; "aa" stays two a's."""
-    plain = unicodedata.normalize("NFC", text).casefold().replace("æ", "{").replace("ø", "|").replace("å", "}")
+    plain = composed(text).casefold().replace("æ", "{").replace("ø", "|").replace("å", "}")
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 def clean(text: str) -> str:
-    """Text as it is stored: composed letters (NFC), no lone surrogates or control characters, no blanks around it."""
-    if text.isprintable():  # nearly all text; nothing in it to take out
-        return unicodedata.normalize("NFC", text).strip()
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    kept = "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", kept).strip()
+    """Text as it is stored: composed letters (NFC), no lone surrogates or control characters, no blanks around it.
+
+    Every sign that ends a line becomes a new line, so that a text has the same lines wherever it is read; a text
+    without anything to be seen is empty.
+    """
+    if text.isascii() and text.isprintable():  # nearly all text; nothing in it to take out
+        return text.strip()
+    kept = _CONTROLS.sub("", _NEW_LINES.sub("\n", whole(text)))
+    said = composed(kept).strip()
+    return said if any(map(_is_seen, said)) else ""
+
+
+def whole(text: str) -> str:
+    """Text that can be written down anywhere: halves of a character that are alone become a mark."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def composed(text: str) -> str:
+    """Letters put together (NFC), in a time that grows with the text.
+
+    Python's own takes the square of it where many marks stand upon one letter, in disorder: minutes for a hundred
+    thousand of them. Their order means nothing, so they are put in order first.
+    """
+    if len(text) > _SHORT and not text.isascii():
+        text = _heaps().sub(lambda heap: "".join(sorted(heap[0], key=unicodedata.combining)), text)
+    return unicodedata.normalize("NFC", text)
+
+
+@cache
+def _heaps() -> re.Pattern[str]:
+    """Many marks upon one letter."""
+    marks = "".join(letter for letter in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(letter))
+    return re.compile(f"[{marks}]{{30,}}")
+
+
+def _is_seen(letter: str) -> bool:
+    return letter not in _NOT_SEEN and unicodedata.category(letter) not in {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+
+_NEW_LINES = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_NOT_SEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u2800\u3164\uffa0")
+_SHORT = 1000  # characters in which no heap of marks takes any time
 
 
 _MONTHS_MARKED = (

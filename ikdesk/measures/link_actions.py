@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.model import VIOLATION, Incident, Status
 from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _
+from ikdesk.kernel.undo import Step, afterwards
+from ikdesk.kernel.viewer import SYSTEM, Key, Right, Viewer
+from ikdesk.kernel.words import _, clean
 from ikdesk.measures.model import Measure, MeasureIncident, MeasureStatus
 
 _AT_WORK = (MeasureStatus.ADOPTED, MeasureStatus.RUNNING)
@@ -54,7 +55,7 @@ def unlink_incident(
     link = _link(session, key, incident)
     if found is None or link is None or link.withdrawn_at is not None:
         return
-    link.withdraw(why.strip() or str(_("Hørte ikke sammen.")), session.info["now"])
+    link.withdraw(clean(why) or str(_("Hørte ikke sammen.")), session.info["now"])
     session.flush()
     show_whether_measures_run(session, found, by=by, today=today)
 

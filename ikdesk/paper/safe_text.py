@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Container
 from xml.sax.saxutils import escape
 
+from ikdesk.kernel.words import composed
+
 BOX = "□"  # shown where the font has no picture of a character
 _SHARE = re.compile("([0-9]) %")  # a number and its sign stay on one line
 _KEPT = "\n\t"
@@ -26,7 +28,7 @@ def plain(text: object, glyphs: Container[int]) -> str:
         said = _SHARE.sub("\\g<1>\xa0%", said)
     if said.isascii() and said.isprintable():
         return said
-    whole = unicodedata.normalize("NFC", said.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS))
+    whole = composed(said.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS))
     return "".join(
         c if ord(c) in glyphs or c in _KEPT else BOX for c in whole if c in _KEPT or not _is_control(c)
     )  # fmt: skip

@@ -11,7 +11,7 @@ from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, clean
 from ikdesk.people.model import Person, Role
 from ikdesk.unit.model import Department
 
@@ -132,7 +132,7 @@ def let_go(session: Session, slot: str, why: str, *, by: Viewer, today: date) ->
         Invalid: there is no reason.
     """
     by.may(Right.MANAGE_USERS)
-    if not why.strip():
+    if not clean(why):
         raise Invalid(why=_("Skriv kort hvorfor."))
     person = _of_slot(session, slot)
     if person is not None:

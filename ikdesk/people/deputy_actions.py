@@ -11,7 +11,7 @@ from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, clean
 from ikdesk.people.model import Deputy, Person, Role
 
 
@@ -38,7 +38,7 @@ def appoint_deputy(  # noqa: PLR0913 (who, from when, until when and why are wha
         wrong["person"] = _("{name} er leder allerede.").format(name=found.name)
     if to_day < today:
         wrong["to_day"] = _("Siste dag er allerede over.")
-    if not why.strip():
+    if not clean(why):
         wrong["why"] = _("Skriv kort hvorfor.")
     if wrong:
         raise Invalid(**wrong)

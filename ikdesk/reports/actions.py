@@ -12,7 +12,7 @@ from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, clean
 from ikdesk.reports.model import LINES, OWN, ReportMade, ReportText
 
 
@@ -46,7 +46,7 @@ def add_text(session: Session, period: str, text: str, *, by: Viewer, today: dat
         Invalid: it is empty, or there are five of them already.
     """
     by.may(Right.EXPORT)
-    if not text.strip():
+    if not clean(text):
         raise Invalid(text=_("Skriv linjen først."))
     taken = set(session.scalars(select(ReportText.key).where(
         ReportText.period == period, ReportText.key.startswith(OWN, autoescape=True),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, clean
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import Role
 from ikdesk.unit.actions import add_department, add_place, change_unit, close, make_unit
@@ -40,14 +40,14 @@ def first_steps(session: Session, answers: FirstAnswers, *, by: Viewer, today: d
         Invalid: an answer breaks a rule; nothing was saved.
     """
     by.may(Right.SET_UP)
-    if answers.leader.strip() and not answers.slot:
+    if clean(answers.leader) and not answers.slot:
         raise AssertionError("a leader needs a lock")
     unit = make_unit(session, answers.name.strip(), answers.kind, by=by, today=today)
     if answers.unit:
         change_unit(session, answers.unit, by=by, today=today)
     describe_unit(session, answers, by=by, today=today)
     if answers.slot:
-        if not answers.leader.strip():
+        if not clean(answers.leader):
             raise Invalid(leader=_("Skriv hva du heter. Fornavn er nok."))
         add_person(session, answers.leader.strip(), slot=answers.slot, role=Role.LEADER, by=by, today=today)
     return unit

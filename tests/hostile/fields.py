@@ -1,0 +1,389 @@
+"""Every text that is kept, and the action that keeps it: how a text comes into each attribute of each entity.
+
+An attribute that no recipe writes, and that stands under no reason, makes the test fail until somebody says which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Enum, String
+from sqlalchemy.orm import Session
+
+from ikdesk.access.actions import LONGEST as LONGEST_NOTE
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
+from ikdesk.incidents.actions import (
+    correct_incident,
+    handle_incident,
+    record_incident,
+    save_draft,
+    withdraw_incident,
+)
+from ikdesk.incidents.model import Correction
+from ikdesk.incidents.staff_actions import handle_staff_case
+from ikdesk.incidents.staff_model import StaffCase
+from ikdesk.kernel.base import LONGEST, SHORT, Base, Codes
+from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.words import clean, whole
+from ikdesk.measures.actions import (
+    add_measure,
+    answer_measure,
+    reject_measure,
+    start_measure,
+    withdraw_answer,
+    withdraw_measure,
+)
+from ikdesk.measures.model import MeasureStatus
+from ikdesk.people.actions import add_person, let_go, rename_person
+from ikdesk.people.deputy_actions import appoint_deputy, end_deputy
+from ikdesk.people.model import Role
+from ikdesk.privacy.disposal_actions import dispose_incident
+from ikdesk.privacy.model import Disposal, Ground
+from ikdesk.reports.actions import save_text
+from ikdesk.reports.model import LONGEST_LINE
+from ikdesk.routines.actions import add_routine, approve_version, change_draft, new_version, retire_routine, review_done
+from ikdesk.unit.actions import add_department, add_place, change_unit
+
+NOON = datetime(2026, 4, 30, 12, 0)
+DAY = date(2026, 2, 3)
+Texts = dict[str, str]  # by "Entity.attribute"
+Done = dict[str, str]  # what stands in each afterwards
+
+
+@dataclass
+class Doing:
+    """One transaction: what a recipe may do."""
+
+    session: Session
+    by: Viewer
+    today: date
+    hill: Key
+    number: int  # of the text; no two are alike
+
+    def do(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Do it, and let it reach the tables."""
+        found = action(self.session, *args, by=self.by, today=self.today, **kwargs)
+        self.session.flush()
+        return found
+
+    def incident(self, **values: Any) -> Key:
+        """Something that happened."""
+        plain = {"kind": "child_injury", "occurred_on": DAY + timedelta(days=self.number % 80), "place_id": self.hill,
+                 "severity": 1}  # fmt: skip
+        key: Key = self.do(record_incident, {**plain, **values}, told_at=NOON)
+        return key
+
+    def measure(self, **values: Any) -> Key:
+        """Something to be done."""
+        key: Key = self.do(add_measure, {"title": "Sand på bakken", "origin": "immediate", **values})
+        return key
+
+    def routine(self, **values: Any) -> Key:
+        """How something is done."""
+        key: Key = self.do(add_routine, {"title": "Gå på tur", "steps": "Tell barna.", **values})
+        return key
+
+    def read(self, kind: str, key: Any, *names: str) -> Done:
+        """What stands there, read anew."""
+        entity = ENTITIES[kind]
+        self.session.flush()
+        self.session.expire_all()
+        found = self.session.get_one(entity, key)
+        return {f"{kind}.{name}": getattr(found, name) or "" for name in names}
+
+
+ENTITIES: dict[str, Any] = {mapper.class_.__name__: mapper.class_ for mapper in Base.registry.mappers}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How texts are kept by an action.
+
+    Args:
+        texts: what is written, "Entity.attribute"; what it says when another is tried.
+        keep: writes them and reads them back.
+        needed: those that must say something.
+        least: letters that must be there.
+        limits: characters, where that is not what the column says.
+        told_as: what Invalid calls it, where that is not the attribute.
+        joined: those that are kept on one line.
+        lines: those whose lines are counted, and how many there may be.
+        else_refused: other reasons to refuse a text, in words of the sentence.
+        as_typed: nothing is refused or cleaned but what no file can hold.
+        cut: what the program writes itself and may shorten, and to how much.
+    """
+
+    texts: Mapping[str, str]
+    keep: Callable[[Doing, Texts], Done]
+    needed: frozenset[str] = frozenset()
+    least: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
+    told_as: Mapping[str, str] = field(default_factory=dict)
+    joined: frozenset[str] = frozenset()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    else_refused: str = ""
+    as_typed: bool = False
+    cut: Mapping[str, int] = field(default_factory=dict)
+
+    def limit(self, name: str) -> int:
+        """How many characters there is room for."""
+        kind, attribute = name.split(".")
+        column = ENTITIES[kind].__mapper__.columns[attribute]
+        most = LONGEST if column.info.get("long") else getattr(column.type, "length", None) or SHORT
+        return self.limits.get(name, most)
+
+    def kept(self, name: str, text: str) -> str:
+        """The text as it shall stand."""
+        if self.as_typed:
+            return whole(text)
+        kind, attribute = name.split(".")
+        column = ENTITIES[kind].__mapper__.columns[attribute]
+        said = clean(text)
+        if column.info.get("label") and not column.info.get("long"):
+            said = re.sub(r"\s*[\n\t]\s*", " ", said)
+        return (" ".join(said.split()) if name in self.joined else said)[: self.cut.get(name)]
+
+    def refuses(self, name: str, text: str) -> bool:
+        """Whether this text must be refused here."""
+        if self.as_typed:
+            return False
+        said = self.kept(name, text)
+        lines = [line for line in said.splitlines() if line.strip()]
+        return (
+            (name not in self.cut and len(said) > self.limit(name))
+            or (name in self.needed and not said)
+            or len(said) < self.least.get(name, 0)
+            or len(lines) > self.lines.get(name, 10**9)
+        )
+
+
+def _incident(d: Doing, t: Texts) -> Done:
+    key = d.incident(story=t["Incident.story"], done_at_once=t["Incident.done_at_once"], child=t["Incident.child"])
+    d.do(handle_incident, key, {"handling": t["Incident.handling"], "reply": t["Incident.reply"]})
+    return d.read("Incident", key, "story", "done_at_once", "child", "handling", "reply")
+
+
+def _correction(d: Doing, t: Texts) -> Done:
+    key = d.incident(story=t["Correction.before"])
+    d.do(correct_incident, key, {"story": t["Correction.after"]}, t["Correction.why"])
+    row = d.session.query(Correction).where(Correction.incident_id == key).one_or_none()
+    if row is None:  # it says what it said: nothing is kept
+        return {}
+    return d.read("Correction", row.id, "before", "after", "why")
+
+
+def _staff(d: Doing, t: Texts) -> Done:
+    key = d.incident(kind="staff_injury", child=t["StaffCase.position"])
+    values = {"extract": t["StaffCase.extract"], "medical_note": t["StaffCase.medical_note"], "medical_consent": True,
+              "consent_on": d.today}  # fmt: skip
+    d.do(handle_staff_case, key, {}, values)
+    row = d.session.query(StaffCase).where(StaffCase.incident_id == key).one()
+    return d.read("StaffCase", row.id, "position", "extract", "medical_note")
+
+
+def _measure(d: Doing, t: Texts) -> Done:
+    values = {name: t[f"Measure.{name}"] for name in ("title", "description", "consequence")}
+    key = d.measure(**values, place_id=d.hill)
+    return d.read("Measure", key, *values)
+
+
+def _rejected(d: Doing, t: Texts) -> Done:
+    key = d.measure()
+    d.do(reject_measure, key, t["Measure.rejected_why"])
+    return d.read("Measure", key, "rejected_why")
+
+
+def _answer(d: Doing, t: Texts) -> Done:
+    key = d.measure()
+    d.do(start_measure, key, on=DAY)
+    evidence = {"verdict": "fall", "sentence": t["Evaluation.comment"]}
+    told = {"answer": MeasureStatus.CANNOT_TELL, "comment": t["Evaluation.comment"]}
+    answer = d.do(answer_measure, key, told, evidence)
+    return d.read("Evaluation", answer, "comment")
+
+
+def _routine(d: Doing, t: Texts) -> Done:
+    names = ("title", "purpose", "when", "steps", "if_it_fails")
+    key = d.routine(**{name: t[f"RoutineVersion.{name}"] for name in names})
+    d.do(approve_version, key, on=DAY)
+    version = d.session.query(ENTITIES["RoutineVersion"]).filter_by(routine_id=key).one()
+    found = d.read("RoutineVersion", version.id, *names)
+    return found | d.read("Routine", key, "title")
+
+
+def _renewed(d: Doing, t: Texts) -> Done:
+    key = d.routine()
+    d.do(approve_version, key, on=DAY)
+    version = d.do(new_version, key)
+    d.do(change_draft, key, {"change_note": t["RoutineVersion.change_note"]})
+    d.do(approve_version, key, on=DAY)
+    d.do(review_done, key, date(2027, 4, 30), t["RoutineVersion.review_note"])
+    d.do(retire_routine, key, t["Routine.retired_why"])
+    return d.read("RoutineVersion", version, "change_note", "review_note") | d.read("Routine", key, "retired_why")
+
+
+def _unit(d: Doing, t: Texts) -> Done:
+    names = ("name", "threshold", "responsible_name", "responsible_phone", "responsible_email")
+    d.do(change_unit, {name: t[f"Unit.{name}"] for name in names})
+    return d.read("Unit", d.session.query(ENTITIES["Unit"]).one().id, *names)
+
+
+def _place(d: Doing, t: Texts) -> Done:
+    key = d.do(add_place, {"name": t["Place.name"], "standard": "outdoor_other", "logged": True})
+    d.incident(place_id=key)
+    return d.read("Place", key, "name")
+
+
+def _department(d: Doing, t: Texts) -> Done:
+    key = d.do(add_department, t["Department.name"])
+    d.incident(department_id=key)
+    return d.read("Department", key, "name")
+
+
+def _person(d: Doing, t: Texts) -> Done:
+    key = d.do(add_person, "Ny", slot=f"slot {d.number}", role=Role.STAFF)
+    d.do(rename_person, f"slot {d.number}", t["Person.name"])
+    return d.read("Person", key, "name")
+
+
+def _deputy(d: Doing, t: Texts) -> Done:
+    person = d.do(add_person, "Vikar", slot=f"deputy {d.number}", role=Role.STAFF)
+    key = d.do(appoint_deputy, person, d.today, d.today, t["Deputy.why"])
+    return d.read("Deputy", key, "why")
+
+
+def _line(d: Doing, t: Texts) -> Done:
+    key = d.do(save_text, f"{1990 + d.number % 30}-T1" if d.number % 3 else "2026-T1", "summary", t["ReportText.text"])
+    return d.read("ReportText", key, "text")
+
+
+def _disposal(d: Doing, t: Texts) -> Done:
+    key = d.incident()
+    d.do(dispose_incident, key, Ground.ORDER, t["Disposal.why"])
+    row = d.session.query(Disposal).where(Disposal.key == key).one()
+    return d.read("Disposal", row.id, "why")
+
+
+def _draft(d: Doing, t: Texts) -> Done:
+    import json
+
+    d.do(save_draft, "report", {"story": t["Draft.content"]}, at=NOON)
+    rows = d.session.query(ENTITIES["Draft"]).filter_by(author=d.by.person, page="report")
+    return {"Draft.content": json.loads(rows.one().content)["story"]}
+
+
+def _note(d: Doing, t: Texts) -> Done:
+    d.do(note_access, Deed.OPENED, "incident", note=t["Access.note"])
+    rows = d.session.query(ENTITIES["Access"])
+    return {"Access.note": rows.order_by(ENTITIES["Access"].seq.desc()).first().note}
+
+
+def _withdrawn(d: Doing, t: Texts) -> Done:
+    why, found = t["Incident.withdrawn_why"], {}
+    incident = d.incident()
+    d.do(withdraw_incident, incident, why)
+    found |= d.read("Incident", incident, "withdrawn_why")
+    measure = d.measure()
+    d.do(start_measure, measure, on=DAY)
+    answer = d.do(answer_measure, measure, {"answer": MeasureStatus.CANNOT_TELL}, {})
+    d.do(withdraw_answer, answer, why)
+    d.do(withdraw_measure, measure, why)
+    found |= d.read("Evaluation", answer, "withdrawn_why") | d.read("Measure", measure, "withdrawn_why")
+    person = d.do(add_person, "Vikar", slot=f"gone {d.number}", role=Role.STAFF)
+    deputy = d.do(appoint_deputy, person, d.today, d.today, "Kurs")
+    d.do(end_deputy, deputy, why)
+    d.do(let_go, f"gone {d.number}", why)
+    found |= d.read("Deputy", deputy, "withdrawn_why") | d.read("Person", person, "withdrawn_why")
+    assert len(set(found.values())) == 1, found
+    return {"Incident.withdrawn_why": found["Incident.withdrawn_why"]}
+
+
+def _texts(*names: str, says: str = "Falt i gjerdet.") -> dict[str, str]:
+    return dict.fromkeys(names, says)
+
+
+_WHY = {"Incident.withdrawn_why": "why"}
+_TWIN = "Det finnes allerede"
+RECIPES = (
+    Recipe(_texts("Incident.story", "Incident.done_at_once", "Incident.handling", "Incident.reply")
+           | {"Incident.child": "OH"}, _incident),
+    Recipe(_texts("Correction.before", "Correction.after", "Correction.why"), _correction,
+           told_as={"Correction.before": "story", "Correction.after": "after"}),
+    Recipe(_texts("StaffCase.extract", "StaffCase.medical_note") | {"StaffCase.position": "Vikar"}, _staff,
+           told_as={"StaffCase.position": "child"}),
+    Recipe(_texts("Measure.title", "Measure.description", "Measure.consequence"), _measure,
+           needed=frozenset({"Measure.title"})),
+    Recipe(_texts("Measure.rejected_why"), _rejected, needed=frozenset({"Measure.rejected_why"})),
+    Recipe(_texts("Evaluation.comment"), _answer),
+    Recipe(_texts("RoutineVersion.title", "RoutineVersion.purpose", "RoutineVersion.when", "RoutineVersion.steps",
+                  "RoutineVersion.if_it_fails"), _routine,
+           needed=frozenset({"RoutineVersion.title", "RoutineVersion.steps"}), lines={"RoutineVersion.steps": 9}),
+    Recipe(_texts("RoutineVersion.change_note", "RoutineVersion.review_note", "Routine.retired_why"), _renewed,
+           needed=frozenset({"RoutineVersion.change_note", "Routine.retired_why"})),
+    Recipe(_texts("Unit.name", "Unit.threshold", "Unit.responsible_name", "Unit.responsible_phone",
+                  "Unit.responsible_email"), _unit, needed=frozenset({"Unit.name"})),
+    Recipe(_texts("Place.name", says="Gjerdet"), _place, needed=frozenset({"Place.name"}), else_refused=_TWIN),
+    Recipe(_texts("Department.name", says="Skogen"), _department, needed=frozenset({"Department.name"}),
+           else_refused=_TWIN),
+    Recipe(_texts("Person.name", says="Kari"), _person, needed=frozenset({"Person.name"})),
+    Recipe(_texts("Deputy.why"), _deputy, needed=frozenset({"Deputy.why"})),
+    Recipe(_texts("ReportText.text"), _line, joined=frozenset({"ReportText.text"}),
+           limits={"ReportText.text": LONGEST_LINE}),
+    Recipe(_texts("Disposal.why"), _disposal, least={"Disposal.why": 10}),
+    Recipe(_texts("Draft.content"), _draft, as_typed=True),
+    Recipe(_texts("Access.note"), _note, cut={"Access.note": LONGEST_NOTE}),
+    Recipe(_texts(*_WHY), _withdrawn, needed=frozenset(_WHY), limits=dict.fromkeys(_WHY, LONGEST), told_as=_WHY),
+)  # fmt: skip
+# what no person writes, and why
+OTHERWISE = {
+    "a mark the program works out": (
+        "Access.digest", "Change.digest", "ChainKey.start", "ExportFile.digest", "Place.order_key",
+        "RoutineVersion.order_key",
+    ),
+    "a code or a number of the program's own": (
+        "Access.kind", "Change.kind", "RecordKey.kind", "SearchText.kind", "Disposal.kind", "Disposal.number",
+        "ExportFile.kind", "Incident.number", "Evaluation.verdict", "CodeEntry.list_name", "CodeEntry.more",
+        "Correction.attribute", "Draft.page", "ReportText.period", "ReportText.key", "ReportMade.period",
+        "ExposureDay.receipt", "Incident.source", "Person.slot",
+    ),
+    "a code of a list; what stands in none is refused, as the test of codes says": (
+        "CodeEntry.code", "CodeEntry.nb", "CodeEntry.nn", "CodeEntry.en", "ReportMade.formats",
+    ),
+    "a name that was checked where it was given": (
+        "Access.by_name", "Change.by_name", "Evaluation.given_by", "RoutineVersion.approved_by", "Disposal.who",
+    ),
+    "made of texts that were checked": ("Evaluation.evidence", "SearchText.body", "Routine.title"),
+    "a path; the test of file names writes it": ("ExportFile.path",),
+    "the same method as the reason of an incident, which is written in five of them": tuple(
+        f"{kind}.withdrawn_why" for kind in (
+            "Measure", "Evaluation", "Deputy", "Person", "CodeEntry", "Correction", "Department", "Disposal",
+            "ExposureDay", "IncidentAccess", "MeasureIncident",
+            "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
+            "SeasonTotal", "StaffCase", "Unit",
+        )
+    ),
+    "nine digits": ("Unit.org_number",),
+}  # fmt: skip
+
+
+def text_attributes() -> set[str]:
+    """Every attribute that is text, of every entity; codes of a list are apart."""
+    return {name for name, column in _columns() if not column.info.get("codes")}
+
+
+def coded_attributes() -> set[str]:
+    """Every attribute that must stand in one of the unit's lists."""
+    return {name for name, column in _columns() if column.info.get("codes")}
+
+
+def _columns() -> list[tuple[str, Any]]:
+    return [
+        (f"{mapper.class_.__name__}.{key}", column)
+        for mapper in Base.registry.mappers for key, column in mapper.columns.items()
+        if isinstance(column.type, (String, Codes)) and not isinstance(column.type, Enum)
+    ]  # fmt: skip
