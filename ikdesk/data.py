@@ -358,7 +358,9 @@ def front_content(data: Data) -> Mapping[str, Any]:
 
 
 def database_of(path: Path, keys: Keys, clock: Clock) -> Database:
-    return Database(_engine_of(path, keys), clock, disk_problem)
+    database = Database(_engine_of(path, keys), clock, disk_problem)
+    database.watch(path)
+    return database
 
 
 def _engine_of(path: Path, keys: Keys) -> Any:

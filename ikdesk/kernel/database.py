@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
@@ -13,9 +15,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import StaticPool
 
-from ikdesk.kernel import history, search
+from ikdesk.kernel import commit, history, search
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _
 
@@ -55,7 +57,12 @@ class Database:
         """
         self.engine = engine
         self.clock = clock
+        self.on_ill: Callable[[Trouble], object] = lambda _trouble: None  # hears what ails the file as a whole
+        self.refusal = ""  # why nothing may be written; empty where it may
+        self.ignored: frozenset[Callable[..., Any]] = frozenset()  # actions that then do nothing, without a word
         self._explain = explain
+        self._place: Path | None = None
+        self._file: tuple[int, int] | None = None  # which file it was when it was opened
         self._chain: dict[str, bytes] = {}  # the key of the chains, once it was read
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Kinds], None]] = []
@@ -72,9 +79,11 @@ class Database:
             Invalid: a rule was broken; nothing was saved.
             Problem: the world said no; nothing was saved.
         """
+        if self.refusal and action in self.ignored:
+            return None  # type: ignore[return-value]  # nobody asks what came of it
         with self._lock:
             kinds: set[type] = set()
-            with self._translated(), Session(self.engine, autoflush=False) as session, session.begin():
+            with self._translated(), self._whole() as session:
                 self._prepare(session, kinds, by)
                 result = action(session, *args, by=by, **kwargs)
                 session.flush()
@@ -82,6 +91,16 @@ class Database:
             for listener in list(self._listeners):
                 listener(frozenset(kinds))
         return result
+
+    def watch(self, place: Path) -> None:
+        """Refuse to save from now on if the file is no longer where it was: what is written to a file that somebody
+        has deleted or exchanged is gone with it, though the system says it went well.
+
+        Args:
+            place: where the file lies.
+        """
+        with self._lock:
+            self._place, self._file = place, None
 
     def on_change(self, listener: Callable[[Kinds], None]) -> Callable[[], None]:
         """Tell the listener which kinds changed, after every write that was saved; what comes back ends that."""
@@ -91,7 +110,7 @@ class Database:
     @contextmanager
     def raw(self) -> Iterator[Any]:
         """The driver's own connection while nobody else uses it: for backup and the check of the file."""
-        with self._lock, self._translated():
+        with self._lock, self._translated(tell=False):  # what ails a copy says nothing of the file
             connection = self.engine.raw_connection()
             try:
                 yield connection.driver_connection
@@ -108,12 +127,46 @@ class Database:
             with self.raw() as connection:
                 engine = carry(connection)
             self.engine.dispose()
-            self.engine = engine
+            self.engine, self._file = engine, None
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self.engine.dispose()
+
+    def refuse_gone(self) -> None:
+        """Do nothing if the file is still where it was opened.
+
+        Raises:
+            Trouble: it is not.
+        """
+        if self._place is None:
+            return
+        try:
+            found = self._place.stat()
+            now = (0, 0) if os.name == "nt" else (found.st_dev, found.st_ino)  # there an open file stays
+        except OSError:
+            now = None
+        self._file = self._file or now
+        if now is None or now != self._file:
+            raise Trouble(Ill.GONE, _("Mappen med dataene er borte. Sett inn disken igjen. Ingenting ble lagret."))
+
+    @contextmanager
+    def _whole(self) -> Iterator[Session]:
+        """All that is done in the session is saved, or nothing; what the disk says at the end is looked into."""
+        with Session(self.engine, autoflush=False) as session:
+            session.begin()
+            if self.refusal:
+                raise Problem(self.refusal)
+            yield session
+            self.refuse_gone()
+            wanted = commit.ends(session)
+            try:
+                session.commit()
+            except DBAPIError as error:
+                commit.let_go(session)
+                if self._explain(error.orig or error) is None or not commit.was_saved(self.engine, wanted):
+                    raise
 
     def _prepare(self, session: Session, kinds: set[type], by: Viewer) -> None:
         session.info.update(now=self.clock.now(), by=by, kinds=kinds, chain=self._chain)
@@ -122,7 +175,17 @@ class Database:
         event.listen(session, "after_flush", lambda s, _context: search.index_changed(s))
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, *, tell: bool = True) -> Iterator[None]:
+        try:
+            with self._explained():
+                yield
+        except Trouble as trouble:
+            if tell:
+                self.on_ill(trouble)
+            raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
         try:
             yield
         except StaleDataError as error:
