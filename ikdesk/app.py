@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,12 +37,13 @@ from ikdesk.ui.text import teach_roles
 from ikdesk.ui.theme import STYLE, apply_settings, px
 
 if TYPE_CHECKING:
+    from ikdesk.backups.restore_model import Closed
     from ikdesk.data import Data
     from ikdesk.locks_app import Locks
     from ikdesk.workplace import Workplace
 
 # loaded behind the lock screen while the password is typed
-HEAVY = ("ikdesk.data", "ikdesk.workplace", "ikdesk.locks_app")
+HEAVY = ("ikdesk.data", "ikdesk.workplace", "ikdesk.locks_app", "ikdesk.backup_app")
 GRACE = 20.0  # seconds that work gets to stop in when the process must end
 SHOWN = 100  # milliseconds; by then the lock screen is drawn, and nothing that is loaded can delay it
 
@@ -170,7 +172,9 @@ class Program(QObject):
         if self._workplace is not None:
             self._workplace.close()  # or its work and its ears would go on behind the new pages
         self._data.renew()  # the day may be another since
-        self._workplace = Workplace(self._data, self._settings, self._remember, self._lock_screen, self._switch)
+        self._workplace = Workplace(
+            self._data, self._settings, self._remember, self._lock_screen, self._switch, self._close_for
+        )
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())
         if Right.READ in self._data.viewer.rights:
@@ -248,10 +252,32 @@ class Program(QObject):
             self._workplace.show_setting("looks")
 
     def _show_first_steps(self) -> None:
-        from ikdesk.workplace import first_page
+        from ikdesk.first_workplace import first_page
 
         page = first_page(self._folder, self._clock, self._on_made, self._on_demo, self._show_post)
+        page.wants_restore.connect(self._show_restore)
         self.shell.put(page)
+
+    def _show_restore(self) -> None:
+        """The way back from a backup, before there are any data here."""
+        from ikdesk.first_workplace import restore_page
+
+        page = restore_page(self._folder, self._clock, self._jobs)
+        page.left.connect(self._show_first_steps)
+        page.done.connect(self._on_restored)
+        self.shell.put(page)
+
+    def _on_restored(self, found: Data | Path) -> None:
+        """What came back is open, or (with the recovery code) a password must be chosen first."""
+        if not isinstance(found, Path):
+            self._on_made(found)
+            return
+        if found != self._folder:
+            remember_folder(found)
+        self._folder = found
+        page = self._lock_page()
+        self.shell.put(page)
+        page.forgot.click()
 
     def _show_post(self, folder: Path) -> bool:
         """Show a message post, if it is one: one may report there, and nothing else."""
@@ -326,13 +352,27 @@ class Program(QObject):
 
         QProcess.startDetached(program, words)
 
-    def _close(self) -> None:
-        """Keep what is half written, stop all work, close the file: each of them whatever became of those before."""
+    def _close_for(self, what: Closed) -> None:
+        """Do something that needs the data closed, and begin again with the lock screen."""
+        from ikdesk.backup_app import ClosedWork
+
+        ClosedWork(self.shell, partial(self._close, last=False), self._restart, self).begin(what)
+
+    def _close(self, *, last: bool = True) -> None:
+        """Keep what is half written, stop all work, close the file: each of them whatever became of those before.
+
+        Args:
+            last: make a backup of what was written since the last one.
+        """
         data, workplace, page = self._data, self._workplace, self.shell.currentWidget()
         self._data = self._workplace = None
         with ExitStack() as last_first:
             if data is not None:
                 last_first.callback(data.close)
+                if last and workplace is not None and not workplace.is_demo():
+                    from ikdesk.backup_app import make_last
+
+                    last_first.callback(make_last, self.shell, data.backups.make_if_changed)
                 last_first.callback(data.show_front)
             last_first.callback(self._jobs.close)
             if self._locks is not None:

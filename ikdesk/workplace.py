@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ikdesk import data as opening
+from ikdesk import restore_data
 from ikdesk.access.actions import note_access
 from ikdesk.access.log_panel import LogPanel
+from ikdesk.backups.keeper_panel import Keeper
+from ikdesk.backups.restore_model import Closed, Outside
+from ikdesk.backups.sentences import front_words
+from ikdesk.closed_data import bringing_back, damage
 from ikdesk.exports.actions import know_files
 from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.export_panel import export_list
@@ -23,11 +27,10 @@ from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.report_page import ReportPage
 from ikdesk.incidents.shared_page import SharedPage
 from ikdesk.incidents.staff_page import StaffExtractPage
-from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.settings import Settings, write_settings
+from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _, plain_date, use_language
+from ikdesk.kernel.words import _, plain_date
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.measures.page import MeasurePage
 from ikdesk.measures.queries import waiting_measures
@@ -38,7 +41,6 @@ from ikdesk.privacy.disposal_data import FileDisposals
 from ikdesk.reports.page import TertialPage
 from ikdesk.routines.page import RoutinePage
 from ikdesk.safe.front import front_is_genuine, people_in, read_front
-from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.help_page import HelpPage
 from ikdesk.start.left_panel import LeftBanner, keep_left
 from ikdesk.start.mine_page import MinePage
@@ -51,7 +53,7 @@ from ikdesk.ui.loose_words import loose_words
 from ikdesk.ui.window import PageEntry, Window
 from ikdesk.unit.exposure_page import ExposurePage
 from ikdesk.unit.model import CodeEntry, Department, ExposureDay, Place, Unit
-from ikdesk.unit.page import SettingsPage
+from ikdesk.unit.page import Reaches, SettingsPage
 from ikdesk.unit.queries import codebook, unit_row
 
 Make = Callable[[], QWidget]
@@ -63,7 +65,7 @@ class Workplace:
 
     def __init__(
         self, data: opening.Data, settings: Settings, remember: Callable[[Settings], None], lock: Callable[[], None],
-        switch: Callable[[], None],
+        switch: Callable[[], None], close_for: Callable[[Closed], object] = lambda _closed: None,
     ) -> None:  # fmt: skip
         """Make the pages; each is built the first time it is shown.
 
@@ -73,8 +75,9 @@ class Workplace:
             remember: takes changed looks into use.
             lock: hides everything until the same person is back.
             switch: ends the process and starts with the lock screen, where another may unlock.
+            close_for: closes the data, does something, and ends at the lock screen.
         """
-        self._data, self._lock, self._switch = data, lock, switch
+        self._data, self._lock, self._switch, self._close_for = data, lock, switch, close_for
         self.desk = Desk(data.database, data.viewer, data.clock, data.codebook(), settings, remember)
         self.desk.noting, self.desk.knowing = note_access, know_files
         self._alarmed: set[str] = set()  # what is wrong with the logs and has been said
@@ -86,6 +89,10 @@ class Workplace:
         self._show_what_lacks()
         self._show_badges()
         self._watch_logs()
+        self.keeper = Keeper(self.desk, data.backups, self.window)
+        self.keeper.changed.connect(self._show_backups)
+        if not self.is_demo():
+            self.keeper.begin()
 
     def _watch_logs(self) -> None:
         """Tell what is wrong with the logs; then read them through once a day, and keep their anchor up to date."""
@@ -150,11 +157,15 @@ class Workplace:
         return next((right for right in own if self._may(right)), Right.READ)
 
     def _banner(self) -> QWidget | None:
-        if self._data.read(unit_row).demo_day is None:
+        if not self.is_demo():
             return None
         day = self._data.clock.today()
         told = _("Eksempeldata: Solbakken barnehage finnes ikke. Dagen er satt til {day}.")
         return Banner(told.format(day=plain_date(day)))
+
+    def is_demo(self) -> bool:
+        """Whether all this is an example: nothing is lost with it."""
+        return self._data.read(unit_row).demo_day is not None
 
     def _show_what_lacks(self) -> None:
         """Say above every page what must be done before anything real is written, until it is done."""
@@ -232,9 +243,12 @@ class Workplace:
 
     def _unit_page(self) -> QWidget:
         posts = FilePosts(self._data, partial(opening.front_content, self._data))
-        return SettingsPage(
-            self.desk, self.tell, VaultUsers(self._data), self._data, posts, FileDisposals(self._data)
-        )
+        outside = Outside(
+            self._data.folder, restore_data, lambda: damage(self._data.database),
+            lambda wish: self._close_for(bringing_back(wish)), lambda _into: None,
+        )  # fmt: skip
+        reaches = Reaches(VaultUsers(self._data), self._data, posts, FileDisposals(self._data), self.keeper, outside)
+        return SettingsPage(self.desk, self.tell, reaches)
 
     def _incident_page(self) -> QWidget:
         page = IncidentPage(self.desk, self.tell)
@@ -330,6 +344,13 @@ class Workplace:
         if kinds & LOCK_SCREEN_SHOWS:
             self._data.show_front()
 
+    def _show_backups(self) -> None:
+        """Warn on the front page of those who can do something about it."""
+        page, known = self.window.made("start"), self.keeper.state
+        warns = self._may(Right.SET_UP) and not self.is_demo()
+        if isinstance(page, OverviewPage) and known is not None and warns:
+            page.backups.say(front_words(known, self.desk.today))
+
     def _may(self, right: Right) -> bool:
         return right in self._data.viewer.rights
 
@@ -343,41 +364,3 @@ class Workplace:
 
 def _nothing(_session: object, viewer: Viewer) -> None:
     """What a job asks that needs no question of its own."""
-
-
-def first_page(
-    folder: Path, clock: Clock, made: Callable[[opening.Data], None], demo: Callable[[Path], None],
-    post: Callable[[Path], object],
-) -> FirstPage:
-    """The four first steps.
-
-    Args:
-        folder: where the data will lie if nobody says otherwise.
-        clock: the program's clock.
-        made: gets the open data when the last step is done.
-        demo: gets the folder of the demo when that was wanted instead.
-        post: gets the folder of a message post when that was wanted instead.
-    """
-    ready: list[opening.Data] = []
-
-    def make(new: NewUnit) -> str:
-        use_language(new.language)
-        data, code = opening.make_first_data(new.folder, new.password, new.answers, leader=new.leader, clock=clock)
-        write_settings(new.folder, Settings(language=new.language))
-        ready.append(data)
-        return code
-
-    def make_demo() -> None:
-        beside = folder.with_name(f"{folder.name}-demo")
-        if not opening.exists(beside):
-            opening.make_demo_data(beside).close()
-        demo(beside)
-
-    page = FirstPage(make, make_demo, folder, post)
-    page.ready.connect(partial(_hand_over, ready, made))
-    return page
-
-
-def _hand_over(ready: list[opening.Data], made: Callable[[opening.Data], None]) -> None:
-    VaultUsers(ready[-1]).keep_code()  # or one had not come past the sheet with the code
-    made(ready[-1])

@@ -48,6 +48,8 @@ class NewUnit:
 class FirstPage(QWidget):
     """The four steps. ``ready()`` when the data are made and the recovery code is written down.
 
+    ``wants_restore()`` when somebody has a backup from before.
+
     Args:
         make: makes the data, and gives back the recovery code.
         demo: opens the demo kindergarten instead.
@@ -56,6 +58,7 @@ class FirstPage(QWidget):
     """
 
     ready = Signal()
+    wants_restore = Signal()
 
     def __init__(
         self, make: Callable[[NewUnit], str], demo: Callable[[], None], folder: Path | None = None,
@@ -97,6 +100,7 @@ class FirstPage(QWidget):
         self.back.clicked.connect(self._on_back)
         self.demo.clicked.connect(lambda _on=False: demo())
         self.post.clicked.connect(self._on_post)
+        self._unit.restore.clicked.connect(self.wants_restore)
         for keys, act in (("Return", self._on_return), ("Enter", self._on_return), ("Esc", self._on_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import LANGUAGES, _, language
+from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.field_box import FieldBox
-from ikdesk.ui.layouts import Column
+from ikdesk.ui.layouts import Column, Wrap
 from ikdesk.ui.option import Option
+from ikdesk.ui.text import Label
 from ikdesk.ui.text_field import TextField
 from ikdesk.unit.model import UnitKind
 
@@ -39,7 +41,13 @@ class FirstUnitPanel(QWidget):
             "kind": FieldBox(_("Hva slags virksomhet?"), self.kind),
             "language": FieldBox(_("Språk"), self.language),
         }
-        Column(Card(*self.boxes.values(), spacing=18, padding=(24, 20, 24, 24)), parent=self)
+        self.restore = SecondaryButton(str(_("Jeg har en sikkerhetskopi fra før")), "history")
+        before = Label(_("Er PC-en ny, eller er den gamle borte eller ødelagt? Da kan alt dere hadde, hentes tilbake."))
+        Column(
+            Card(*self.boxes.values(), spacing=18, padding=(24, 20, 24, 24)),
+            Card(before, Wrap(self.restore), title=str(_("Har dere brukt IKdesk før?")), spacing=10,
+                 padding=(24, 16, 24, 20)), spacing=16, parent=self,
+        )  # fmt: skip
         self.name.changed.connect(lambda: self.boxes["name"].set_error(""))
 
     def check(self) -> None:

@@ -15,6 +15,7 @@ from ikdesk.kernel.words import _, listed, long_date, many, month_name, plain_da
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.start.attention_panel import AttentionPanel
+from ikdesk.start.backup_panel import BackupLine
 from ikdesk.start.pictures import weeks_bars
 from ikdesk.start.queries import FrontPage, front_page, season_of
 from ikdesk.start.today_panel import TodayPanel
@@ -56,7 +57,7 @@ class OverviewPage(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        self.head = PageHead("")
+        self.head, self.backups = PageHead(""), BackupLine()
         self.waiting = KpiCard("–", "", "", "clipboard-list", "warn")
         self.overdue = KpiCard("–", "", "", "clock", "ok")
         self.month = KpiCard("–", "", "", "chart-column", "info")
@@ -75,13 +76,14 @@ class OverviewPage(QWidget):
         left = QWidget()
         Column(self.unconfirmed, self.attention, 1, spacing=16, parent=left)
         page = ScrollPage()
-        page.put(self.head, kpi_row(self.waiting, self.overdue, self.month),
+        page.put(self.head, self.backups, kpi_row(self.waiting, self.overdue, self.month),
                  Beside(left, side, width=382, below=930), 1)  # fmt: skip
         Column(page, spacing=0, parent=self)
         self.panes = [left, side]
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
+        self.backups.wanted.connect(lambda: self.wants_setting.emit("backups"))
         self.unconfirmed.looked.connect(self.wants_incident)
         self.attention.follow_up.connect(self.wants_incident)
         self.attention.wants_measure.connect(self.wants_measure)

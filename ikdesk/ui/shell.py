@@ -20,7 +20,7 @@ class Shell(QStackedWidget):
 
     def __init__(self, before_close: Callable[[], None]) -> None:
         super().__init__()
-        self._before_close = before_close
+        self._before_close, self._closing = before_close, False
         self._behind: QWidget | None = None
         self._title = ""
         self._focus: QWidget | None = None
@@ -67,6 +67,13 @@ class Shell(QStackedWidget):
             focus.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is asked: what was begun is kept as a draft."""
-        self._before_close()
+        """Nothing is asked: what was begun is kept as a draft. Who clicks twice, waits as who clicks once."""
+        if self._closing:
+            event.ignore()
+            return
+        self._closing = True
+        try:
+            self._before_close()
+        finally:
+            self._closing = False
         super().closeEvent(event)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ikdesk.access.findings_panel import Watched
 from ikdesk.access.log_panel import LogPanel
+from ikdesk.backups.backups_panel import BackupsPanel
+from ikdesk.backups.keeper_panel import Keeper
+from ikdesk.backups.restore_model import Outside
 from ikdesk.exports.exports_panel import ExportsPanel
 from ikdesk.incidents.post_model import Posts
 from ikdesk.incidents.post_panel import PostPanel
@@ -35,7 +39,8 @@ SECTIONS = (
     ("unit", _("Virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
     ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
     ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "user"),
-    ("posts", _("Meldinger fra andre PC-er"), "hard-drive"), ("log", _("Hvem har sett hva"), "eye"),
+    ("backups", _("Sikkerhetskopi"), "save"), ("posts", _("Meldinger fra andre PC-er"), "hard-drive"),
+    ("log", _("Hvem har sett hva"), "eye"),
     ("privacy", _("Personvern"), "file-text"),
     ("exports", _("Eksporterte filer"), "folder-open"), ("lock", _("Lås"), "lock-open"),
     ("looks", _("Utseende"), "type"),
@@ -46,27 +51,33 @@ OWN = {"users": _("Deg og passordet")}  # where one sees nobody but oneself
 EVERYBODY = {"users", "lock", "looks"}  # one's own password and what one sees; the rest takes the right to set up
 
 
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """What the settings reach that is not in the file; without one of them its part is left out."""
+
+    users: Users | None = None  # those who can unlock
+    watched: Watched | None = None  # the open data, for what is wrong with the log of who has seen what
+    posts: Posts | None = None  # the unit's message posts
+    disposals: Disposes | None = None  # destroys for good
+    keeper: Keeper | None = None  # watches over the backups
+    outside: Outside | None = None  # what is done with backups, and with the data closed
+
+
 class SettingsPage(QWidget):
     """Parts of the settings, one at a time; each is made the first time it is shown."""
 
     wants = Signal(str)
 
-    def __init__(self, desk: Desk, tell: Callable[..., None], users: Users | None = None,
-                 watched: Watched | None = None, posts: Posts | None = None,
-                 disposals: Disposes | None = None) -> None:  # fmt: skip
+    def __init__(self, desk: Desk, tell: Callable[..., None], reaches: Reaches | None = None) -> None:
         """Make the page.
 
         Args:
             desk: verbs.
             tell: shows a toast.
-            users: those who can unlock; without them that part is left out.
-            watched: the open data, for what is wrong with the log of who has seen what.
-            posts: the unit's message posts; without them that part is left out.
-            disposals: destroys for good.
+            reaches: what is not in the file.
         """
         super().__init__()
-        self._desk, self._tell, self._users, self._watched = desk, tell, users, watched
-        self._posts, self._disposals = posts, disposals
+        self._desk, self._tell, self._reaches = desk, tell, reaches or Reaches()
         self._made: dict[str, QWidget] = {}
         self._build()
         self._connect()
@@ -116,25 +127,27 @@ class SettingsPage(QWidget):
     def _offers(self, key: str) -> bool:
         needed = {"log": Right.SEE_LOG, "exports": Right.EXPORT}.get(key, Right.SET_UP)
         may = key in EVERYBODY or needed in self._desk.viewer.rights
-        there = {"users": self._users, "posts": self._posts}
+        there = {"users": self._reaches.users, "posts": self._reaches.posts, "backups": self._reaches.outside}
         return may and there.get(key, self) is not None
 
     def _make(self, key: str) -> QWidget:
-        desk, tell, users, posts = self._desk, self._tell, self._users, self._posts
+        desk, tell, reaches = self._desk, self._tell, self._reaches
         makes: dict[str, Callable[[], QWidget]] = {
             "unit": lambda: UnitPanel(desk, tell),
             "departments": lambda: NamedPanel(desk, tell, Department),
             "places": lambda: NamedPanel(desk, tell, Place),
             "children": lambda: MonthsPanel(desk, tell),
             "words": lambda: WordsPanel(desk, tell),
-            "log": lambda: LogPanel(desk, tell, self._watched),
-            "privacy": lambda: PrivacyPanel(desk, tell, self._disposals),
+            "log": lambda: LogPanel(desk, tell, reaches.watched),
+            "privacy": lambda: PrivacyPanel(desk, tell, reaches.disposals),
             "exports": lambda: ExportsPanel(desk, tell),
             "lock": lambda: LockPanel(desk, tell),
             "looks": lambda: LooksPanel(desk, tell),
         }
-        if users is not None:
+        if (users := reaches.users) is not None:
             makes["users"] = lambda: UsersPanel(desk, tell, users)
-        if posts is not None:
+        if (posts := reaches.posts) is not None:
             makes["posts"] = lambda: PostPanel(desk, posts)
+        if (keeper := reaches.keeper) is not None and (outside := reaches.outside) is not None:
+            makes["backups"] = lambda: BackupsPanel(desk, tell, keeper, outside)
         return makes[key]()

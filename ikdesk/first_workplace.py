@@ -1,0 +1,76 @@
+"""What stands in the window before there are any data: the four first steps, or a backup from before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from ikdesk import data as opening
+from ikdesk import restore_data
+from ikdesk.backups.restore_model import Tick, Wish
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.settings import Settings, write_settings
+from ikdesk.kernel.words import use_language
+from ikdesk.people.users_data import VaultUsers
+from ikdesk.start.first_page import FirstPage, NewUnit
+from ikdesk.start.restore_page import RestorePage
+from ikdesk.ui.jobs import Jobs
+
+
+def first_page(
+    folder: Path, clock: Clock, made: Callable[[opening.Data], None], demo: Callable[[Path], None],
+    post: Callable[[Path], object],
+) -> FirstPage:
+    """The four first steps.
+
+    Args:
+        folder: where the data will lie if nobody says otherwise.
+        clock: the program's clock.
+        made: gets the open data when the last step is done.
+        demo: gets the folder of the demo when that was wanted instead.
+        post: gets the folder of a message post when that was wanted instead.
+    """
+    ready: list[opening.Data] = []
+
+    def make(new: NewUnit) -> str:
+        use_language(new.language)
+        data, code = opening.make_first_data(new.folder, new.password, new.answers, leader=new.leader, clock=clock)
+        write_settings(new.folder, Settings(language=new.language))
+        ready.append(data)
+        return code
+
+    def make_demo() -> None:
+        beside = folder.with_name(f"{folder.name}-demo")
+        if not opening.exists(beside):
+            opening.make_demo_data(beside).close()
+        demo(beside)
+
+    page = FirstPage(make, make_demo, folder, post)
+    page.ready.connect(partial(_hand_over, ready, made))
+    return page
+
+
+def _hand_over(ready: list[opening.Data], made: Callable[[opening.Data], None]) -> None:
+    VaultUsers(ready[-1]).keep_code()  # or one had not come past the sheet with the code
+    made(ready[-1])
+
+
+def restore_page(folder: Path, clock: Clock, jobs: Jobs, *, fixed: bool = False) -> RestorePage:
+    """The way back from a backup; ``done`` gives the open data, or the folder where a password must be chosen first.
+
+    Args:
+        folder: where the data will lie if nobody says otherwise.
+        clock: the program's clock.
+        jobs: carries what takes time.
+        fixed: the folder has data that are damaged, and those that come back must lie there.
+    """
+
+    def bring_back(wish: Wish, tick: Tick) -> Any:
+        opens = wish.opens
+        keys = restore_data.restore(wish.candidate.path, wish.folder, password=opens.password, person=opens.person,
+                                    code=opens.code, tick=tick)  # fmt: skip
+        return wish.folder if opens.code else opening.open_data(wish.folder, keys, clock=clock)
+
+    return RestorePage(restore_data, bring_back, folder, jobs, fixed=fixed)
