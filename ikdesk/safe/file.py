@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -104,6 +104,10 @@ def examined(connection: Connection) -> list[str]:
     """
     from sqlcipher3 import dbapi2 as driver
 
+    # the seals are read from the file itself: a power cut in the middle of taking the log in leaves torn pages there,
+    # whose whole copies lie in the log
+    with suppress(driver.DatabaseError):  # what is only read, or damaged, is looked at as it is
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     problems: list[str] = []
     for check in (_broken_seals, _broken_build, _broken_links):
         try:
