@@ -6,7 +6,9 @@ from importlib import import_module
 
 from tests.reliability.row import Row
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "tests.reliability.kill_rows",
+)
 
 
 def rows() -> tuple[Row, ...]:

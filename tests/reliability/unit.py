@@ -1,0 +1,114 @@
+"""A small unit to try things on, made once for each process and copied from then on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Engine
+
+from ikdesk import data
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.database import engine_of
+from ikdesk.people.model import Role
+from ikdesk.people.users_data import VaultUsers
+from ikdesk.safe import secret
+from ikdesk.safe.keys import Keys
+from ikdesk.safe.secret import Work
+from ikdesk.unit.model import UnitKind
+from tests.made_once import stretched_once
+from tests.samples import THEIRS, TODAY
+
+PASSWORD = "kakao votter akebrett sol"
+CLOCK = Clock(TODAY)
+_COMPILED: dict[Any, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit's data on disk, which nobody has open."""
+
+    folder: Path
+    keys: Keys
+    code: str
+    people: tuple[str, ...]  # the locks of those who are let in besides the leader
+
+    @property
+    def machine(self) -> Path:
+        """What this machine remembers of it."""
+        return self.folder.with_name(self.folder.name + ".machine")
+
+    def open(self, clock: Clock = CLOCK, keys: Keys | None = None) -> data.Data:
+        """As the program opens it."""
+        os.environ["IKDESK_MACHINE"] = str(self.machine)
+        return data.open_data(self.folder, keys or self.keys, clock=clock)
+
+    def copy(self, folder: Path) -> Unit:
+        """Another with the same in it, in place of whatever lies there."""
+        copied = Unit(folder, self.keys, self.code, self.people)
+        for old, new in ((self.folder, copied.folder), (self.machine, copied.machine)):
+            shutil.rmtree(new, ignore_errors=True)
+            if old.exists():
+                shutil.copytree(old, new)
+        return copied
+
+
+def make_unit(folder: Path, others: int = 0) -> Unit:
+    """Make a unit in which real things may be written.
+
+    Args:
+        folder: new.
+        others: how many members of staff can unlock besides the leader.
+    """
+    made = Unit(folder, *_made(folder, others))
+    # what is kept aside for a last report is five megabytes to copy each time, and tells nothing here
+    (folder / "reserve.bin").unlink(missing_ok=True)
+    return made
+
+
+def _made(folder: Path, others: int) -> tuple[Keys, str, tuple[str, ...]]:
+    os.environ["IKDESK_MACHINE"] = str(folder.with_name(folder.name + ".machine"))
+    found, code = data.make_unit_data(folder, PASSWORD, name="Solbakken", kind=UnitKind.BARNEHAGE, clock=CLOCK)
+    users = VaultUsers(found, Work())
+    users.keep_code()
+    people = tuple(users.add(f"Kari {number}", Role.STAFF, THEIRS) for number in range(others))
+    found.walk_logs()
+    found.close()
+    return found.keys, code, people
+
+
+@contextmanager
+def quick() -> Iterator[None]:
+    """Make what a process does thousands of times cheap, without leaving out anything a disk would see.
+
+    Keys are worked out once each with as little work as is allowed, a question is put into SQL once and not once for
+    each time a file is opened, and the five megabytes that are kept aside are left out.
+    """
+    with stretched_once(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(secret, "calibrated", Work)
+        patch.setattr(data, "engine_of", warm)
+        patch.setattr(data, "keep_reserve", lambda _folder: None, raising=False)
+        yield
+
+
+def warm(connect: Callable[[], Any], module: Any) -> Engine:
+    """An engine that knows every question that was asked before."""
+    engine = engine_of(connect, module)
+    engine.dialect = _first().dialect
+    engine.update_execution_options(compiled_cache=_COMPILED)
+    return engine
+
+
+@cache
+def _first() -> Engine:
+    engine = engine_of(lambda: driver.connect(":memory:", isolation_level=None, check_same_thread=False), driver)
+    engine.connect().close()
+    return engine
