@@ -22,7 +22,9 @@ from ikdesk.kernel.viewer import SYSTEM, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.safe import anchor
 from ikdesk.safe.anchor import Anchor, Found
+from ikdesk.safe.front import DATA
 from ikdesk.safe.keys import Keys
+from ikdesk.safe.pages import SALT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def lay_out(folder: Path, keys: Keys, database: Database, day: str = "") -> None
         Problem: the disk said no.
     """
     unit, ends, anchored = _ask(database, ends_of)
-    anchor.lay_out_both(folder, machine_folder(), keys, _anchor_of(unit, ends, day))
+    anchor.lay_out_both(folder, machine_folder(), keys, _anchor_of(unit, ends, day, _salt_of(folder)))
     if not anchored:
         database.write(_anchored, by=SYSTEM, today=database.clock.today())
 
@@ -99,8 +101,16 @@ def _compared(database: Database, found: Found) -> list[Finding]:
     return compared
 
 
-def _anchor_of(unit: str, ends: Ends, day: str) -> Anchor:
-    return Anchor(unit, ends["history"], ends["access"], day)
+def _anchor_of(unit: str, ends: Ends, day: str, salt: str) -> Anchor:
+    return Anchor(unit, ends["history"], ends["access"], day, salt=salt)
+
+
+def _salt_of(folder: Path) -> str:
+    try:
+        with (folder / DATA).open("rb") as file:
+            return file.read(SALT).hex()
+    except OSError:
+        return ""  # it tells nothing of what is in the file, and the file can do without
 
 
 def _anchored(session: Session, *, by: Viewer, today: date) -> None:  # noqa: ARG001 (what is written is always asked so)

@@ -113,9 +113,11 @@ def _inside(folder: Path, keys: Keys, notes: list[str]) -> list[str]:
             return [] if broken is None else all_said([Finding(Wrong.EDITED, history.CHAIN.name, broken)])
         asked: dict[str, Any] = {"viewer": SYSTEM, "today": database.clock.today()}
         looked = anchor_data.look(folder, keys, database)
-        wrong = all_said((*looked.findings, *database.read(walked, **asked)))
+        found = (*looked.findings, *database.read(walked, **asked))
+        wrong = all_said(finding for finding in found if finding.what is not Wrong.LOST)
         if wrong:
             return wrong
+        notes += all_said(found)  # what went missing when it was rescued: the file is whole again
         if looked.restored:
             notes.append(restored_said(looked.restored))
         database.read(unit_row, **asked)

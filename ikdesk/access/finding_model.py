@@ -9,7 +9,7 @@ from ikdesk.kernel.words import _
 
 
 class Wrong(Choice):
-    """Kinds of what can be wrong; none of them can come of using the program."""
+    """Kinds of what can be wrong; none of them can come of using the program on a sound disk."""
 
     EDITED = _("En linje er endret")
     REMOVED = _("En linje er tatt bort")
@@ -20,6 +20,7 @@ class Wrong(Choice):
     FOREIGN_ANCHOR = _("Kontrollfilen hører til noe annet")
     FALSE_ANCHOR = _("Kontrollfilen er endret")
     OLD_BREAK = _("En linje var endret før oppgraderingen")
+    LOST = _("Linjer gikk tapt da dataene ble reddet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +37,4 @@ class Finding:
         return f"{self.what.code} {self.chain}".strip()
 
 
-ROWS = frozenset({Wrong.EDITED, Wrong.REMOVED, Wrong.OLD_BREAK})  # these stay in the file, accepted or not
+ROWS = frozenset({Wrong.EDITED, Wrong.REMOVED, Wrong.OLD_BREAK, Wrong.LOST})  # these stay in the file, accepted or not

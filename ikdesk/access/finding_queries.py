@@ -41,8 +41,8 @@ def against(session: Session, ends: Ends, *, viewer: Viewer, today: date) -> lis
 def walked(session: Session, *, viewer: Viewer, today: date) -> list[Finding]:
     """What is wrong with any row, and has not been accepted; reads all of both chains."""
     viewer.may(Right.SEE_LOG)
-    accepted = _accepted(session)
-    found = [finding for one in CHAINS for finding in _walk(session, one)]
+    accepted, salvaged = _noted(session, Deed.ACCEPTED), _noted(session, Deed.SALVAGED)
+    found = [_lost(finding, salvaged) for one in CHAINS for finding in _walk(session, one)]
     old = chain.key_of(session).old_break
     if old is not None:
         found.append(Finding(Wrong.OLD_BREAK, history.CHAIN.name, old))
@@ -73,6 +73,12 @@ def _walk(session: Session, one: Chain) -> Iterator[Finding]:
         yield Finding(Wrong.REMOVED if gone else Wrong.EDITED, one.name, seq - gone)
 
 
-def _accepted(session: Session) -> set[tuple[str, int]]:
-    rows = session.execute(select(Access.kind, Access.count).where(Access.deed == Deed.ACCEPTED))
+def _lost(finding: Finding, salvaged: set[tuple[str, int]]) -> Finding:
+    """The same, but of lines that went missing when the file was damaged: nobody took them away."""
+    known = (finding.chain, finding.seq) in salvaged
+    return Finding(Wrong.LOST, finding.chain, finding.seq) if known else finding
+
+
+def _noted(session: Session, deed: Deed) -> set[tuple[str, int]]:
+    rows = session.execute(select(Access.kind, Access.count).where(Access.deed == deed))
     return {(kind, count) for kind, count in rows}

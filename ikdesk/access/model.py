@@ -37,6 +37,7 @@ class Deed(Choice):
     ACCESS_GIVEN = _("Endret tilgang")
     BACKED_UP = _("Sikkerhetskopi")
     RESTORED = _("Gjenopprettet")
+    SALVAGED = _("Reddet fra en skadet fil")
     TRIED_BACK = _("Prøvde gjenoppretting")
     IMPORTED = _("Hentet inn")
     DISPOSED = _("Kasserte")

@@ -39,8 +39,13 @@ _SENTENCES: dict[Wrong, tuple[Text, Text]] = {
     Wrong.NO_ANCHOR: (_("Kontrollfilen anchor.json er borte. Den viser om noen har byttet ut dataene."), _LOOK),
     Wrong.FOREIGN_ANCHOR: (_("Kontrollfilen anchor.json hører til en annen virksomhet."), _LOOK),
     Wrong.FALSE_ANCHOR: (_("Kontrollfilen anchor.json er endret av noe annet enn IKdesk."), _LOOK),
+    Wrong.LOST: (
+        _("{log} har et hull før linje {n}: den kunne ikke leses da dataene ble reddet fra en skadet fil."),
+        _("Det som står ellers, er ikke endret. Lederen kan godta hullet."),
+    ),
     Wrong.OLD_BREAK: (_("{log} var brutt ved linje {n} allerede før dataene ble oppgradert."), _WHO),
 }
+SALVAGED = "salvaged: "  # stands before what was lost, where the name of a backup would
 
 
 def said_of(finding: Finding) -> str:
@@ -72,7 +77,13 @@ def alarms_for(viewer: Viewer, findings: Iterable[Finding]) -> list[str]:
 
 
 def restored_said(backup: str) -> str:
-    """What whoever unlocks first after a restore is told."""
+    """What whoever unlocks first after a restore or a rescue is told.
+
+    Args:
+        backup: the name of the backup; or ``SALVAGED`` and what was lost, in words.
+    """
+    if backup.startswith(SALVAGED):
+        return f"{_('Dataene er reddet fra en skadet fil.')} {backup.removeprefix(SALVAGED)}".strip()
     return _("Dataene er hentet tilbake fra sikkerhetskopien {name}. Det som kom til etter den, er ikke med.").format(
         name=backup
     )

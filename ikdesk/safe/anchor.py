@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ class Anchor:
     access: tuple[int, str]
     day: str = ""  # ISO 8601: when the whole chains were last walked
     restored: str = ""  # the backup that was fetched back, until somebody was told
+    salt: str = ""  # what stands at the front of the file: if that is damaged, no page could be read without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,31 @@ def look(path: Path, keys: Keys, unit: str) -> Found:
     return Found(anchor, there=True)
 
 
+def salts(folder: Path, machine: Path, keys: Keys) -> list[bytes]:
+    """What stood at the front of the file, as the anchors of these keys remember it; for a file that is damaged.
+
+    Args:
+        folder: the data folder.
+        machine: the machine's own folder.
+        keys: of whoever unlocked.
+    """
+    found = []
+    for path in (beside(folder), *sorted((machine / "anchors").glob("*.json"))):
+        anchor = _genuine(path, keys)
+        if anchor is not None and anchor.salt:
+            with suppress(ValueError):
+                found.append(bytes.fromhex(anchor.salt))
+    return found
+
+
+def _genuine(path: Path, keys: Keys) -> Anchor | None:
+    try:
+        unit = str(json.loads(path.read_bytes()[:LARGEST])["unit"])
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return look(path, keys, unit).anchor
+
+
 def mark_restored(folder: Path, keys: Keys, connection: Any, said: str) -> None:
     """Lay out an anchor that says that the file came back from a backup, for the next unlock to tell.
 
@@ -123,16 +150,17 @@ def mark_restored(folder: Path, keys: Keys, connection: Any, said: str) -> None:
 
 
 def _end(connection: Any, table: str) -> tuple[int, str]:
-    known = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()
-    if not known:
-        return 0, ""  # a file from before there was such a chain
+    known = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not {table, "chain_key"} <= known:
+        return 0, ""  # a file from before there was such a chain, or whose rows are marked anew on the way up
     row = connection.execute(f"SELECT seq, digest FROM {table} ORDER BY seq DESC LIMIT 1").fetchone()  # noqa: S608
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
 def _anchor(content: dict[str, Any]) -> Anchor:
     ends = {name: (int(content[name][0]), str(content[name][1])[:MARK]) for name in ("history", "access")}
-    return Anchor(str(content["unit"]), **ends, day=str(content["day"]), restored=str(content["restored"]))
+    return Anchor(str(content["unit"]), **ends, day=str(content["day"]), restored=str(content["restored"]),
+                  salt=str(content.get("salt", ""))[:MARK])  # fmt: skip
 
 
 def _stamp(keys: Keys, content: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from ikdesk.safe.trees import LOST, MALFORMED, ROWS, ROWS_ABOVE, Reader, Values
 
 VERSION = 60  # where the version of the tables stands on the first page
 SEARCH, MADE_ANEW = "search_word", "search_"  # the word search, made anew in any case
-_LISTED = ("table", "index")
+_LISTED, _LIST_OF = ("table", "index"), ("table", "index", "view", "trigger")
 Schema = tuple[int, Sequence[Entry]]
 
 
@@ -43,7 +43,7 @@ class Rescue:
     cut: list[Aside] = field(default_factory=list)  # rows of which a part is gone; not in the new file yet
     aside: list[Aside] = field(default_factory=list)
     older: int = 0  # rows that were read from an older page, for the newer one is gone
-    broken: set[str] = field(default_factory=set)  # tables some of whose pages are gone
+    unsure: set[str] = field(default_factory=set)  # tables that may lack more rows than any index tells of
 
 
 def rescue(
@@ -81,7 +81,8 @@ class _Salvage:
         self.rescue = Rescue(version, images[0].damaged)
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")
-        self._tables = {table.name: table for table in _made(connection, self._entries)}
+        _make_tables(connection, self._entries)
+        self._tables = {table.name: table for table in _in_memory(self._entries)}
 
     def done(self) -> Rescue:
         for image in self._images:
@@ -91,8 +92,6 @@ class _Salvage:
         for table in self._tables.values():
             if not table.name.startswith(MADE_ANEW):
                 self._write(table)
-                if table.broken:
-                    self.rescue.broken.add(table.name)
         _make_indexes(self._connection, self._entries)
         self._connection.execute(f"PRAGMA user_version = {self.rescue.version}")
         self._connection.execute("COMMIT")
@@ -109,18 +108,16 @@ class _Salvage:
 
     def _agrees(self, entries: Sequence[Entry], own: Mapping[str, Entry]) -> bool:
         """Whether the rows of at least one loose page are of a table of this list, or nothing speaks against it."""
-        if own:
-            return all(entry.sql.split() == own[entry.name].sql.split() for entry in entries if entry.name in own)
-        from sqlcipher3 import dbapi2 as driver
-
-        with closing(driver.connect(":memory:", isolation_level=None)) as trial:
-            tables = list(_made(trial, entries))
+        tables = _in_memory(entries)
+        if own:  # a file that was brought up to date has the same columns in another order
+            mine = {table.name: set(table.keys) for table in _in_memory(own.values())}
+            return all(set(table.keys) == mine.get(table.name, set(table.keys)) for table in tables)
         loose = [list(rows) for rows in map(self._rows_of, self._image.pages) if rows]
         fitting = sum(any(fits(table, rows) for table in tables) for rows in loose)
         return fitting * 10 >= len(loose) * 9
 
     def _gather(self, *, first: bool) -> None:
-        owned: set[int] = set(self._reader.free())
+        owned = {*self._reader.free(), *(number for number in self._image.pages if _list_on(self._reader, number))}
         roots = {entry.name: entry.root for entry in self._entries}
         for table in self._tables.values():
             tree = self._reader.tree(roots[table.name]) if roots.get(table.name) else None
@@ -187,6 +184,8 @@ class _Salvage:
         """Read what the indexes of a table tell of its rows."""
         roots = {entry.name: entry.root for entry in self._entries}
         known = table.known = table.known or {}
+        if not any(self._is_complete(roots.get(name, 0)) for name, _columns in table.indexes):
+            self.rescue.unsure.add(table.name)
         for name, columns in table.indexes:
             if not roots.get(name):
                 continue
@@ -195,6 +194,9 @@ class _Salvage:
                     if LOST not in values:
                         told = zip(columns, values, strict=False)
                         known.setdefault(values[-1], {}).update((key, value) for key, value in told if key is not None)
+
+    def _is_complete(self, root: int) -> bool:
+        return root > 0 and not self._reader.tree(root).gone
 
     def _listed(self) -> dict[str, str]:
         """By the key of each record: its table."""
@@ -269,31 +271,52 @@ class _Salvage:
 
 def _own_schema(image: Image, reader: Reader) -> tuple[int, list[Entry], bool]:
     """The version and the list of tables as they stand in the file, and whether that is all of it."""
-    first = image.pages.get(1)
-    if first is None:
-        return 0, [], False
-    tree = reader.tree(1)
-    entries = []
+    first, tree = image.pages.get(1), reader.tree(1)
+    version = struct.unpack_from(">I", first, VERSION)[0] if first else 0
+    entries: dict[str, Entry] = {}
     whole = not tree.gone
-    for number in tree.leaves:
-        for _row, values in reader.rows(number):
-            kind, name, table, root, sql = values
+    for number in tree.leaves if whole else image.pages:  # the pages of the list look like those of nothing else
+        for values in _list_on(reader, number):
             if LOST in values:
                 whole = False
-            elif kind in _LISTED:
-                entries.append(Entry(kind, name, table, root, sql or ""))
-    return int(struct.unpack_from(">I", first, VERSION)[0]), entries, whole
+            elif values[0] in _LISTED:
+                kind, name, table, root, sql = values
+                entries[name] = Entry(kind, name, table, root, sql or "")
+    return int(version), list(entries.values()), whole
 
 
-def _made(connection: Any, entries: Iterable[Entry]) -> Iterator[Table]:
-    """Make the tables, and tell what they are like; the word search brings its own along."""
-    tables = [entry for entry in entries if entry.kind == "table" and not entry.name.startswith("sqlite_")]
-    for entry in tables:
+def _list_on(reader: Reader, number: int) -> list[Values]:
+    if reader.kind(number) != ROWS:
+        return []
+    with suppress(*MALFORMED):
+        rows = [values for _row, values in reader.rows(number)]
+        if all(len(values) == 5 and values[0] in _LIST_OF and isinstance(values[3], int) for values in rows):
+            return rows
+    return []
+
+
+def _in_memory(entries: Iterable[Entry]) -> list[Table]:
+    from sqlcipher3 import dbapi2 as driver
+
+    with closing(driver.connect(":memory:", isolation_level=None)) as trial:
+        _make_tables(trial, entries)
+        _make_indexes(trial, entries)
+        return [described(trial, entry.name) for entry in _tables_in(entries) if _has_rows(entry)]
+
+
+def _tables_in(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.kind == "table" and not entry.name.startswith("sqlite_")]
+
+
+def _has_rows(entry: Entry) -> bool:
+    return entry.name != SEARCH and not entry.sql.rstrip().upper().endswith("WITHOUT ROWID")
+
+
+def _make_tables(connection: Any, entries: Iterable[Entry]) -> None:
+    """Make the tables; the word search brings its own along."""
+    for entry in _tables_in(entries):
         if entry.name == SEARCH or not entry.name.startswith(SEARCH):
             connection.execute(entry.sql)
-    for entry in tables:
-        if entry.name != SEARCH and not entry.sql.rstrip().upper().endswith("WITHOUT ROWID"):
-            yield described(connection, entry.name)
 
 
 def _make_indexes(connection: Any, entries: Iterable[Entry]) -> None:
