@@ -18,7 +18,8 @@ from tests.reliability.unit import CLOCK, Unit, make_unit, quick
 MOST = 4  # savings that are acknowledged before the moment of the kill is drawn by lot …
 LONGEST = 0.012  # … within so many seconds, in which one or two more are saved
 ANEW = 30  # kills before it is begun anew with a fresh copy: it grows
-REALLY = 4  # each so many-th time it is opened as the program opens it
+LOOK = 3  # kills one after the other before somebody looks: what the first lost, the others do not bring back
+REALLY = 6  # each so many-th time it is opened as the program opens it
 DAYS = 100  # more than one process comes to log
 
 
@@ -37,18 +38,19 @@ def _kills(share: Share, *, hasty: bool) -> Counted:
     with quick():
         ready = make_unit(share.folder / "ready")
         _practise(ready.copy(share.folder / "practice"))
-        unit, known = ready, Facts()
+        unit, known, said = ready, Facts(), list[Promised]()
         for number in range(share.states):
             if number % ANEW == 0:
-                unit, known = ready.copy(share.folder / "unit"), {}
+                unit, known, said = ready.copy(share.folder / "unit"), {}, []
             work = _Work(unit, f"k{share.at}n{number}", number, chance.random(), hasty)
             ended = killed(work, chance.uniform(0.0, LONGEST), told=2 * chance.randint(0, MOST))
             if ended.broke:
                 tally.fault(ended.broke)
                 continue
             tally.states += ended.by_us
-            said = promised(ended.lines)
-            known = _looked_after(work, known, said, tally)
+            said.append(promised(ended.lines))
+            if number % LOOK == LOOK - 1 or number % ANEW == ANEW - 1 or number == share.states - 1:
+                known, said = _looked_after(work, known, said, tally), []
     return tally.counted()
 
 
@@ -76,7 +78,7 @@ class _Work:
     @property
     def really(self) -> bool:
         """Whether it is looked after as the program opens it."""
-        return self.number % REALLY == 0
+        return self.number % REALLY == REALLY - 1
 
 
 def _opened(unit: Unit) -> data.Data:
@@ -85,24 +87,27 @@ def _opened(unit: Unit) -> data.Data:
     return data.Data(unit.folder, unit.keys, database, data._viewer(database, unit.keys), ExitStack())
 
 
-def _looked_after(work: _Work, known: Facts, said: Promised, tally: Tally) -> Facts:
+def _looked_after(work: _Work, known: Facts, said: Sequence[Promised], tally: Tally) -> Facts:
     """Open what was left behind, and look for everything; what holds from now on."""
+    for one in said:
+        known = known | one.saved
+        tally.acknowledged += one.savings
     try:
         with _left_behind(work) as found:
             for what in _not_whole(found, thorough=work.really):
                 tally.fault(f"{work.name}: {what}")
             there = facts_in(found)
     except Problem as problem:
-        tally.fault(f"{work.name}: {problem}")
-        return known | said.saved
-    known = known | said.saved
-    done = said.under_way if said.under_way and not missing(said.under_way, there) else {}
-    tally.acknowledged += said.savings
-    gone = missing(known | done, there)
+        tally.gone(f"{work.name}: {problem}", len(known))
+        return known
+    for one in said:
+        if not missing(one.under_way, there):
+            known = known | one.under_way  # it was saved, and the kill came before it was said
+    gone = missing(known, there)
     if gone:
         tally.gone(f"{work.name}: {gone[0]}", len(gone))
-    for what in sorted(there.keys() - (known | done).keys()):
-        tally.fault(f"{work.name}: {what} came from nowhere, or is half of {said.under_way}")
+    for what in sorted(there.keys() - known.keys()):
+        tally.fault(f"{work.name}: {what} came from nowhere, or is half of something")
     return there
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 Tell = Callable[[str], None]
 Job = Callable[[Tell], object]
-READY = "ready"
+READY, DONE = "ready", "done"
 PATIENCE = 60.0  # seconds; what takes longer than that will never end
 
 
@@ -26,7 +26,7 @@ class Killed:
     """What a process said before it ended."""
 
     lines: tuple[str, ...]
-    by_us: bool  # it was killed, and had not ended by itself
+    by_us: bool  # it was killed, and had not ended by itself; one that had done all it should, waited for that
     broke: str = ""  # it ended with an error; this is what it said
 
 
@@ -54,13 +54,13 @@ def killed(job: Job, after: float, told: int = 0) -> Killed:
     os.close(writing)
     try:
         said = _said(reading, until=lambda text: text.count("\n") > told, patience=PATIENCE)
-        said += _said(reading, until=lambda _text: False, patience=after)
+        said += _said(reading, until=lambda text: text.endswith(f"{DONE}\n"), patience=after)
     finally:
         os.kill(child, signal.SIGKILL)
         _pid, status = os.waitpid(child, 0)
     said += _said(reading, until=lambda _text: False, patience=PATIENCE)
     os.close(reading)
-    lines = [line for line in said.split("\n")[:-1] if line != READY]
+    lines = [line for line in said.split("\n")[:-1] if line not in {READY, DONE}]
     by_us = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
     broke = "" if by_us or os.WEXITSTATUS(status) == 0 else "\n".join(lines)
     return Killed(tuple(lines), by_us, broke)
@@ -80,7 +80,8 @@ def _work(job: Job, writing: int) -> None:
     code = 1
     try:
         job(tell)
-        code = 0
+        tell(DONE)
+        signal.pause()
     except BaseException:  # noqa: BLE001 (whatever it is, the parent must be told, and the fork must end here)
         tell(traceback.format_exc())
     finally:

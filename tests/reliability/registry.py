@@ -8,6 +8,7 @@ from tests.reliability.row import Row
 
 MODULES: tuple[str, ...] = (
     "tests.reliability.kill_rows",
+    "tests.reliability.upgrade_rows",
 )
 
 
