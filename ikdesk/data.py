@@ -17,7 +17,7 @@ from ikdesk.access.actions import note_access
 from ikdesk.access.finding_model import Finding
 from ikdesk.access.finding_queries import walked
 from ikdesk.access.model import Deed
-from ikdesk.access.sentences import alarms_for, restored_said
+from ikdesk.access.sentences import SALVAGED, alarms_for, restored_said
 from ikdesk.backup_data import FOLDER, FileBackups, verified_copy
 from ikdesk.backups.model import Kept
 from ikdesk.exports import model as _exports
@@ -43,7 +43,7 @@ from ikdesk.privacy import model as _privacy
 from ikdesk.privacy.disposal_data import told_when_settled
 from ikdesk.reports import model as _reports
 from ikdesk.routines import model as _routines
-from ikdesk.safe import backup, inbox, ledger, rotation, vault
+from ikdesk.safe import backup, inbox, ledger, rotation, swap, vault
 from ikdesk.safe.file import connect, disk_problem
 from ikdesk.safe.front import BEGUN, DATA, has_data, read_front, write_front
 from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep
@@ -291,6 +291,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
                 sweep(place)
         keep_reserve(folder)
         shutil.rmtree(folder / BEGUN, ignore_errors=True)  # its vault lies here: the making was finished
+        swap.tidy(folder)
         rotation.settle(folder, keys)
         if not (folder / FILE).exists():
             raise Problem(_("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=FILE))
@@ -316,7 +317,8 @@ def _begin(found: Data, looked: anchor_data.Looked) -> Data:
     with contextlib.suppress(Problem):  # a full disk must not keep anybody out of what they have
         if looked.restored:
             found.warnings += (restored_said(looked.restored),)
-            found.note(Deed.RESTORED, "unit", note=looked.restored)
+            if not looked.restored.startswith(SALVAGED):  # that is written down already
+                found.note(Deed.RESTORED, "unit", note=looked.restored)
         found.note(Deed.UNLOCKED, "unit")
         if looked.restored or looked.fresh:
             found.keep_anchor()

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 NAME = "front.json"
 VAULT, VAULT_COPY = "vault.json", "vault.copy.json"
 DATA, BEGUN = "ikdesk.db", ".ny"  # the encrypted file, and the folder a new unit is made in
+READY, MOVING = ".restore-ready", ".restore-moving"  # data that are to take the place of those that lie here
 LARGEST = 2_000_000  # bytes
 
 
 def has_data(folder: Path) -> bool:
     """Whether data has been made in this folder: whether there is anything to unlock, or to rescue."""
-    if any((folder / name).exists() for name in (VAULT, VAULT_COPY)):
+    if any((folder / name).exists() for name in (VAULT, VAULT_COPY, READY, MOVING)):
         return True
     # a file without its vault can still be opened with that of a backup; one that was only begun was nobody's yet
     return (folder / DATA).exists() and not (folder / BEGUN).exists()
@@ -70,14 +71,22 @@ def locks_of(folder: Path) -> dict[str, str]:
     for name in (VAULT, VAULT_COPY):
         try:
             with (folder / name).open("rb") as file:
-                slots = json.loads(file.read(LARGEST))["slots"]
-            locks = {slot["name"]: str(slot["person"]) for slot in slots if slot["kind"] == "password"}
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+                readable = locks_in(file.read(LARGEST))
+        except OSError:
             continue
-        readable = {name: lock for name, lock in locks.items() if isinstance(name, str) and name == clean(name) != ""}
         if readable:
             return readable
     return {}
+
+
+def locks_in(vault: bytes) -> dict[str, str]:
+    """As ``locks_of``, of a vault as it is written."""
+    try:
+        slots = json.loads(vault)["slots"]
+        locks = {slot["name"]: str(slot["person"]) for slot in slots if slot["kind"] == "password"}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return {name: lock for name, lock in locks.items() if isinstance(name, str) and name == clean(name) != ""}
 
 
 def vault_can_be_read(folder: Path) -> bool:

@@ -1,4 +1,6 @@
-"""Which backups are kept: the newest of each of 14 days, 8 weeks and 12 months, and never fewer than that.
+"""Which backups are kept: the newest of each of 14 days, 8 weeks and 12 months, and the four newest of all.
+
+The four, because the one before an import would else be gone when the next is made the same day.
 
 Days, weeks and months that have a backup are counted, not those that have gone by: a unit that is closed for the summer
 loses nothing. Backups that are dated later than now were made while the clock of the machine was ahead, or it has been
@@ -20,7 +22,7 @@ from ikdesk.safe.backup import ENDING, Manifest, keys_of, manifest_path, read_ma
 if TYPE_CHECKING:
     from ikdesk.safe.keys import Keys
 
-DAYS, WEEKS, MONTHS = 14, 8, 12
+DAYS, WEEKS, MONTHS, LAST = 14, 8, 12, 4
 OURS = re.compile(r"IKdesk-\d{4}-\d\d-\d\d-\d{4}(-\d+)?" + re.escape(ENDING))
 _SPANS: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (DAYS, lambda at: at.date()),
@@ -47,7 +49,7 @@ def superfluous(made: Mapping[str, datetime], newest: str, now: datetime) -> fro
         now: local time.
     """
     past = sorted((name for name in made if made[name] <= now), key=lambda name: (made[name], name), reverse=True)
-    kept = {newest}
+    kept = {newest, *past[:LAST]}
     for most, span in _SPANS:
         first: dict[object, str] = {}
         for name in past:

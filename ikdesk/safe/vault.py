@@ -17,12 +17,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ikdesk.kernel.errors import Ill, Invalid, Problem, Trouble
-from ikdesk.kernel.files import write_whole
+from ikdesk.kernel.files import make_folder, write_whole
 from ikdesk.kernel.words import _, clean
 from ikdesk.safe import code, secret
 from ikdesk.safe.front import VAULT as NAME
 from ikdesk.safe.front import VAULT_COPY as COPY
-from ikdesk.safe.front import has_data, people_in
+from ikdesk.safe.front import has_data, locks_in, people_in
 from ikdesk.safe.keys import SIZE, Keys, keys_from
 from ikdesk.safe.secret import Work
 from ikdesk.safe.slots import (
@@ -70,7 +70,7 @@ def make_vault(folder: Path, *, name: str, password: str, work: Work | None = No
     secret.check_new_password(password)
     if has_data(folder):
         raise Problem(_("Det ligger allerede data i denne mappen. Lås dem opp, eller velg en annen mappe."))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder, 0o700)
     keys = keys_from(secrets.token_bytes(SIZE), person=str(uuid.uuid4()), name=clean(name), role=LEADER)
     work = work or secret.calibrated()
     recovery = code.new_code()
@@ -114,19 +114,30 @@ def unlock_with_code(folder: Path, typed: str) -> Keys:
     return _unlocked(folder, RECOVERY, code.read_code(typed), _wrong_code())
 
 
-def unlock_text(text: bytes, password: str) -> Keys:
+def unlock_text(text: bytes, password: str, person: str = "") -> Keys:
     """The keys, from the copy of the vault that lies in a backup.
+
+    Args:
+        text: the copy.
+        password: as it was typed.
+        person: the name of the one it belongs to; without it everybody's is tried.
 
     Raises:
         Invalid: the password is wrong; it is the one that was in use when the backup was made.
-        Problem: the copy is damaged.
+        Problem: the copy is damaged, or nobody had that name.
     """
-    return _opened(_whole([text]), PASSWORD, secret.normal(password), _wrong_password())[0]
+    if person:
+        person = _known_as(person, list(locks_in(text)))
+    wrong = Invalid(password=_("Passordet er feil. En sikkerhetskopi åpnes med passordet som gjaldt da den ble tatt, "
+                               "eller med gjenopprettingskoden."))  # fmt: skip
+    return _opened(_whole([text]), PASSWORD, secret.normal(password), wrong, person)[0]
 
 
 def unlock_text_with_code(text: bytes, typed: str) -> Keys:
     """As ``unlock_text``, with the recovery code."""
-    return _opened(_whole([text]), RECOVERY, code.read_code(typed), _wrong_code())[0]
+    wrong = Invalid(code=_("Koden er riktig skrevet, men gjaldt ikke da sikkerhetskopien ble tatt. Har du et annet "
+                           "ark?"))  # fmt: skip
+    return _opened(_whole([text]), RECOVERY, code.read_code(typed), wrong)[0]
 
 
 def change_password(folder: Path, keys: Keys, password: str, *, work: Work | None = None) -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ikdesk import data
 from ikdesk.access.actions import note_access
+from ikdesk.access.model import Access, Deed
 from ikdesk.health import Health, examine_unlocked
 from ikdesk.incidents.actions import record_incident
 from ikdesk.kernel.clock import Clock
@@ -112,3 +115,9 @@ def put_back(kept: Kept, tmp_path: Path) -> Iterator[Callable[..., None]]:
 
     yield do
     shutil.rmtree(before)
+
+
+def lines_of(database: Database) -> list[tuple[Deed, str]]:
+    """What the log says: the deed and its note."""
+    with Session(database.engine) as session:
+        return [(row.deed, row.note) for row in session.execute(select(Access.deed, Access.note).order_by(Access.seq))]

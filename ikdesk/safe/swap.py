@@ -1,0 +1,152 @@
+"""Other data in the place of those in a data folder: all of them, or none, whenever the program ends.
+
+1. All that is new is made ready in ``.restore-begun``. Nothing has changed yet; what is left of it is thrown away.
+2. That folder is given the name ``.restore-ready``. **This is the moment**: from here on the new data hold, and
+   whoever starts next goes on where it stopped.
+3. What lay in the data folder is moved into ``replaced-…``; then the folder is called ``.restore-moving``.
+4. What is new is moved out of it, the vault last, and the empty folder is removed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.files import explain, sync_file, sync_folder, write_whole
+from ikdesk.kernel.words import _
+from ikdesk.safe.front import DATA, MOVING, READY, VAULT, VAULT_COPY
+from ikdesk.safe.front import NAME as FRONT
+from ikdesk.safe.guard import hold
+
+BEGUN = ".restore-begun"
+PLAN = "replaced.txt"  # in the folder that is moved: where the old goes
+# what one unit's data are; whatever else lies in the folder is another's, or holds for whatever data lie here
+OURS = (
+    DATA, f"{DATA}-wal", f"{DATA}-shm", f"{DATA}-journal", "ikdesk.next.db", "anchor.json", "disposals.sealed", FRONT,
+    "inbox", VAULT_COPY, VAULT,
+)  # fmt: skip
+
+
+def begin(folder: Path) -> Path:
+    """An empty folder to make the new data ready in.
+
+    Args:
+        folder: the data folder, held by this program.
+
+    Raises:
+        Problem: the disk said no.
+    """
+    begun = folder / BEGUN
+    try:
+        tidy(folder)
+        begun.mkdir(mode=0o700)
+    except OSError as error:
+        raise explain(error, begun) from error
+    return begun
+
+
+def tidy(folder: Path) -> None:
+    """Throw away what was only begun.
+
+    Args:
+        folder: the data folder, held by this program.
+    """
+    if (folder / BEGUN).is_dir():
+        shutil.rmtree(folder / BEGUN)
+
+
+def take_over(folder: Path, away: str) -> None:
+    """Let what was made ready hold from now on.
+
+    Args:
+        folder: the data folder, held by this program.
+        away: the name of the folder in it for what lay there until now.
+
+    Raises:
+        Problem: the disk said no; after the moment has come, the next start goes on.
+    """
+    begun = folder / BEGUN
+    try:
+        if any((folder / name).exists() for name in OURS):
+            write_whole(begun / PLAN, away.encode("ascii"))
+        for path in begun.rglob("*"):  # all of it must be on the disk before it is said to hold
+            sync_folder(path) if path.is_dir() else sync_file(path)
+        sync_folder(begun)
+        begun.rename(folder / READY)
+        sync_folder(folder)  # the moment itself, before the old is moved
+        _go_on(folder)
+    except OSError as error:
+        raise explain(error, folder) from error
+
+
+def finish_restore(folder: Path) -> bool:
+    """Go on with what was decided before the program ended; nearly always there is nothing to do.
+
+    Args:
+        folder: the data folder, which nobody holds.
+
+    Returns:
+        Whether there was anything.
+
+    Raises:
+        Problem: another program is at it, or the disk said no.
+    """
+    if not is_pending(folder):
+        return False
+    with hold(folder):
+        go_on(folder)
+    return True
+
+
+def go_on(folder: Path) -> None:
+    """As ``finish_restore``, for whoever holds the folder.
+
+    Raises:
+        Problem: the disk said no.
+    """
+    try:
+        _go_on(folder)
+    except OSError as error:
+        raise explain(error, folder) from error
+
+
+def is_pending(folder: Path) -> bool:
+    """Whether the data of this folder are being exchanged."""
+    return (folder / READY).is_dir() or (folder / MOVING).is_dir()
+
+
+def _go_on(folder: Path) -> None:
+    ready, moving = folder / READY, folder / MOVING
+    if ready.is_dir():
+        _move_away(folder, ready)
+        sync_folder(folder)
+        ready.rename(moving)
+        sync_folder(folder)
+    if moving.is_dir():
+        for path in _in_order(moving):
+            if (folder / path.name).exists():
+                raise Problem(_("Noe annet ligger i veien for {name}. Flytt det ut av mappen med dataene, og start "
+                                "IKdesk på nytt.").format(name=path.name))  # fmt: skip
+            path.rename(folder / path.name)
+        sync_folder(folder)
+        (moving / PLAN).unlink(missing_ok=True)
+        moving.rmdir()
+
+
+def _move_away(folder: Path, ready: Path) -> None:
+    if not (ready / PLAN).exists():
+        return
+    away = folder / (ready / PLAN).read_text("ascii").strip()
+    away.mkdir(mode=0o700, exist_ok=True)
+    for name in OURS:
+        if (folder / name).exists():
+            (folder / name).rename(away / name)
+    sync_folder(away)
+
+
+def _in_order(moving: Path) -> Iterator[Path]:
+    """What is new, the vault last."""
+    paths = {path.name: path for path in moving.iterdir() if path.name != PLAN}
+    yield from (path for name, path in sorted(paths.items(), key=lambda item: item[0].startswith("vault")))
