@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from ikdesk import data, upgrade_data
@@ -150,7 +151,7 @@ def _faults(older: Older, unit: Unit, *, again: bool) -> Iterator[str]:
                 yield "rows are gone or altered"
         if again:
             yield from _opened_again(older, unit.folder, unit.keys, unit, begun=begun)
-    except Problem as problem:
+    except (Problem, DBAPIError) as problem:
         yield str(problem)
 
 
