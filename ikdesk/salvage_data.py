@@ -187,26 +187,31 @@ class _Mended:
             _guess_version(database)
         upgrade_data.bring_up(folder, database, lambda: None)
         Base.metadata.create_all(database.engine)  # a table nobody could tell of
+        with database.raw() as connection:  # until everything that can be found has been
+            connection.execute("PRAGMA foreign_keys = OFF")
         new_mark = bool(self._write(salvage_rows_data.begin_chains))
         before = self._ask_lacking()
-        rebuilt = self._write(salvage_rows_data.rebuild)
-        with self._without_links() as connection:
+        self._write(salvage_rows_data.rebuild)
+        with self._at_once() as connection:
             cut, not_cut = salvage_rows_data.complete(connection, found.cut)
         self._stand_up()
         lacking = self._ask_lacking()
-        with self._without_links() as connection:
+        older = self._perhaps_older(before, lacking)
+        with self._at_once() as connection:
             moved = salvage_rows_data.mend_links(connection)
             self._losses_by_table = _by_table(connection, found, before, lacking)
         pointers = [one for one in moved if one.why == "pointer"]
-        self.aside: list[Aside] = [*found.aside, *not_cut, *cut, *moved]
+        self.aside: list[Aside] = [*found.aside, *not_cut, *cut, *moved, *older]
         self.losses = Losses(
-            self._losses_by_table, rebuilt=sum(rebuilt.values()), holes="history" in self._losses_by_table,
+            self._losses_by_table, rebuilt=_number(before) - _number(lacking), holes=len(older),
             cut=len(cut), aside=len(found.aside) + len(not_cut) + len(moved) - len(pointers), pointers=len(pointers),
             older=found.older, unsure=bool(found.unsure - _NOT_COUNTED), new_mark=new_mark,
         )  # fmt: skip
 
     def finish(self, said: tuple[str, ...]) -> None:
         """Make the word search anew, and write down what was done."""
+        with self._database.raw() as connection:
+            connection.execute("PRAGMA foreign_keys = ON")
         self._write(salvage_rows_data.search_anew)
         told = {name: loss.lost for name, loss in self._losses_by_table.items()}
         self._write(salvage_rows_data.mark_holes, told)
@@ -220,10 +225,18 @@ class _Mended:
     def _ask_lacking(self) -> Lacking:
         return self._database.read(salvage_rows_data.lacking, viewer=SYSTEM, today=self._today)
 
+    def _perhaps_older(self, before: Lacking, lacking: Lacking) -> list[Aside]:
+        """The records built anew that may lack what was changed last: a line of the log about them may be gone."""
+        told = self._found.lost.get("history", [])
+        gaps = self._database.read(salvage_rows_data.gaps, viewer=SYSTEM, today=self._today)
+        sure = "history" not in self._found.unsure and gaps <= {row["seq"] for row in told}
+        touched = {str(row.get("key")) for row in told}
+        built = [(kind, key) for kind, keys in before.items() for key in keys - lacking.get(kind, set())]
+        return [Aside(kind, 0, {"id": key.hex}, "older") for kind, key in built if not sure or key.hex in touched]
+
     @contextlib.contextmanager
-    def _without_links(self) -> Iterator[Any]:
+    def _at_once(self) -> Iterator[Any]:
         with self._database.raw() as connection:
-            connection.execute("PRAGMA foreign_keys = OFF")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -231,7 +244,6 @@ class _Mended:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
-                connection.execute("PRAGMA foreign_keys = ON")
 
     def _stand_up(self) -> None:
         """What nothing works without: the unit, the lists, and somebody for each lock in the vault."""
@@ -278,6 +290,10 @@ def _by_table(connection: Any, found: Rescue, before: Lacking, lacking: Lacking)
         if number:
             losses[name] = Loss(number, there + number, _latest(told, gone))
     return losses
+
+
+def _number(keys: Lacking) -> int:
+    return sum(map(len, keys.values()))
 
 
 def _latest(told: list[dict[str, Any]], gone: set[str]) -> date | None:

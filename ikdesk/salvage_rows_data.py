@@ -56,18 +56,21 @@ def lacking(session: Session, *, viewer: Viewer, today: date) -> Keys:  # noqa: 
     return {kind: known[kind] - there[kind] for kind in there if known[kind] - there[kind]}
 
 
-def rebuild(session: Session, *, by: Viewer, today: date) -> dict[str, int]:
-    """Build lost records anew from the log of changes, which holds every value they ever had; how many, by table.
+def gaps(session: Session, *, viewer: Viewer, today: date) -> set[int]:  # noqa: ARG001 (as above)
+    """The numbers of the lines that are gone from the log of changes, before its last."""
+    there = set(session.scalars(select(Change.seq)))
+    return set(range(1, max(there, default=0))) - there
 
-    One whose beginning is not in the log, or whose own key is gone, stays lost.
+
+def rebuild(session: Session, *, by: Viewer, today: date) -> None:
+    """Build lost records anew from the log of changes, which holds every value they ever had.
+
+    One whose beginning is not in the log, whose own key is gone, or whose place is taken, stays lost.
     """
-    built: dict[str, int] = {}
     for kind, keys in lacking(session, viewer=by, today=today).items():
         rows = [row for row in map(_row, _changes(session, kind, sorted(keys))) if row is not None]
         if rows:
-            session.execute(insert(Base.metadata.tables[kind]), rows)
-            built[kind] = len(rows)
-    return built
+            session.execute(insert(Base.metadata.tables[kind]).prefix_with("OR IGNORE"), rows)
 
 
 def _changes(session: Session, kind: str, keys: Sequence[Key]) -> Iterator[list[ChangeRow]]:

@@ -38,7 +38,7 @@ class Losses:
 
     by_table: Mapping[str, Loss]
     rebuilt: int = 0  # records built anew from the log of changes
-    holes: bool = False  # whether that log has holes, so that those may be older than they were
+    holes: int = 0  # of them, those that may be older than they were: the log has holes
     cut: int = 0  # records of which a part is lost
     aside: int = 0  # rows without a place
     pointers: int = 0  # pointers to what is lost
@@ -70,7 +70,9 @@ def _mended(losses: Losses) -> list[str]:
     numbers: list[tuple[int, str]] = [
         (losses.rebuilt, many("{n} post var skadet, og er satt sammen igjen fra endringsloggen.",
                               "{n} poster var skadet, og er satt sammen igjen fra endringsloggen.", losses.rebuilt)),
-        (losses.rebuilt * losses.holes, str(_("Endringsloggen har hull, så de kan mangle det siste som ble rettet."))),
+        (losses.holes, many("{n} av dem kan mangle det siste som ble rettet, for endringsloggen har hull.",
+                            "{n} av dem kan mangle det siste som ble rettet, for endringsloggen har hull.",
+                            losses.holes)),
         (losses.cut, many("I {n} post er en del av teksten borte.", "I {n} poster er en del av teksten borte.",
                           losses.cut)),
         (losses.older, many("{n} post står slik den var litt tidligere.", "{n} poster står slik de var litt tidligere.",

@@ -110,7 +110,7 @@ class _Salvage:
         """Whether the rows of at least one loose page are of a table of this list, or nothing speaks against it."""
         tables = _in_memory(entries)
         if own:  # a file that was brought up to date has the same columns in another order
-            mine = {table.name: set(table.keys) for table in _in_memory(own.values())}
+            mine = {table.name: set(table.keys) for table in _in_memory(list(own.values()))}
             return all(set(table.keys) == mine.get(table.name, set(table.keys)) for table in tables)
         loose = [list(rows) for rows in map(self._rows_of, self._image.pages) if rows]
         fitting = sum(any(fits(table, rows) for table in tables) for rows in loose)
@@ -145,7 +145,8 @@ class _Salvage:
                     for number in group:
                         self._take(found, number, self._rows_of(number), older=not first)
                 elif last and first:
-                    self._put_aside(rows)
+                    if not may_be or not all(table.name.startswith(MADE_ANEW) for table in may_be):
+                        self._put_aside(rows)
                 else:
                     left.append(group)
             waiting = left
@@ -227,19 +228,23 @@ class _Salvage:
                 self._know(table)
             known = table.known or {}
             for row in cut:
-                values, told = table.rows[row], known.get(row, {})
-                for at, key in enumerate(table.keys[: len(values)]):
-                    if values[at] is LOST and key in told:
-                        values[at] = told[key]
-                if LOST in values:
-                    del table.rows[row]
-                    said = dict(zip(table.keys, values, strict=False))
-                    left = {key: value for key, value in said.items() if value is not LOST}
-                    self.rescue.cut.append(Aside(table.name, row, left, "cut"))
+                self._fill_in_row(table, row, known.get(row, {}))
             number = next((column.name for column in table.columns if column.number), "rowid")
             gone = [{**told, number: row} for row, told in known.items() if row not in table.rows and row not in cut]
             if gone and not table.name.startswith(MADE_ANEW):
                 self.rescue.lost[table.name] = gone
+
+    def _fill_in_row(self, table: Table, row: int, told: Mapping[str, Any]) -> None:
+        values = table.rows[row]
+        for at, key in enumerate(table.keys[: len(values)]):
+            if values[at] is LOST and key in told:
+                values[at] = told[key]
+        if LOST in values:
+            del table.rows[row]
+            said = dict(zip(table.keys, values, strict=False))
+            if not table.name.startswith(MADE_ANEW):
+                left = {key: value for key, value in said.items() if value is not LOST}
+                self.rescue.cut.append(Aside(table.name, row, left, "cut"))
 
     def _write(self, table: Table) -> None:
         by_length: dict[int, list[list[Any]]] = {}
@@ -295,7 +300,7 @@ def _list_on(reader: Reader, number: int) -> list[Values]:
     return []
 
 
-def _in_memory(entries: Iterable[Entry]) -> list[Table]:
+def _in_memory(entries: Sequence[Entry]) -> list[Table]:
     from sqlcipher3 import dbapi2 as driver
 
     with closing(driver.connect(":memory:", isolation_level=None)) as trial:
@@ -319,7 +324,8 @@ def _make_tables(connection: Any, entries: Iterable[Entry]) -> None:
             connection.execute(entry.sql)
 
 
-def _make_indexes(connection: Any, entries: Iterable[Entry]) -> None:
+def _make_indexes(connection: Any, entries: Sequence[Entry]) -> None:
+    tables = {entry.name for entry in _tables_in(entries)}
     for entry in entries:
-        if entry.kind == "index" and entry.sql:
+        if entry.kind == "index" and entry.sql and entry.table in tables:
             connection.execute(entry.sql)

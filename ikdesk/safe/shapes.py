@@ -11,7 +11,7 @@ from ikdesk.safe.trees import LOST, Values
 
 Known = dict[int, dict[str, Any]]  # by row: what indexes tell of it
 _DAY, _HEX = re.compile(r"\d{4}-\d\d-\d\d([ T].*)?"), re.compile(r"[0-9a-f]{32}")
-_NUMBERS = ("INT", "BOOL", "FLOAT", "REAL", "NUMERIC")
+_NUMBERS = ("INT", "BOOL", "FLOAT", "REAL", "DOUBLE", "NUMERIC")
 
 
 @dataclass(frozen=True, slots=True)
