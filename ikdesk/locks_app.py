@@ -97,6 +97,7 @@ class Locks(QObject):
         self._shell.cover()
         self._curtain.draw(self._shell)
         forget_copied()
+        self._data.database.steps.forget()
         made = False
         try:
             self._show_page(self._data)
@@ -145,6 +146,8 @@ class Locks(QObject):
         if page is None:
             return
         self._half = page.half_written()
+        if self._data is not None:
+            self._data.database.steps.forget()  # also what work that ran on has done meanwhile
         self._shell.uncover()
         self._curtain.open()
         self.back.emit(failed, page.wrong)

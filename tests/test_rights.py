@@ -195,7 +195,7 @@ class Filled:
             text = {"story": f"{SECRET}, skrev {author.role}"}
             database.write(save_draft, "report", text, at=NOW, by=author, today=TODAY)
         database.write(change_measure, measure, {"responsible_id": self.people[Role.LEADER].person}, **done)
-        database.write(answer_measure, measure, ANSWER, {"verdict": "fall", "sentence": SECRET}, **done)
+        database.write(answer_measure, measure, ANSWER, {"verdict": "clear_fall", "sentence": SECRET}, **done)
         database.write(save_text, "2026-T1", "summary", SECRET, **done)
         database.write(add_text, "2026-T1", SECRET, **done)
         database.write(new_version, routine, **done)
@@ -289,6 +289,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "incidents.key": lambda f: f.incident, "measures.key": lambda f: f.measure, "routines.key": lambda f: f.routine,
     "withdraw_answer.key": lambda f: f.evaluation, "take_back_total.key": lambda f: f.total,
     "change_place.key": lambda f: f.place, "rename.key": lambda f: f.place, "merge.key": lambda f: f.place,
+    "change_named.key": lambda f: f.place, "change_named.values": lambda _f: {"name": "Et annet navn"},
     "close.key": lambda f: f.place, "open_again.key": lambda f: f.place, "confirm_report.key": lambda f: f.report,
     "merge_report.key": lambda f: f.report, "part_reports.key": lambda f: f.report,
     "same_event.key": lambda f: f.report, "merge_report.into": lambda f: f.incident,

@@ -232,7 +232,7 @@ def test_what_staff_report_stands_on_top_of_their_own_and_can_be_taken_back(sit_
     assert isinstance(place.window.page, MinePage)
     assert "Nesten i gjerdet" in said_on(place.window.page)
     assert "Takk for at du sa fra" in said_on(place.window)
-    place.window._toast.undo()
+    place.window._toast._link.click()
     assert "Nesten i gjerdet" not in said_on(place.window.page)
 
 
@@ -278,7 +278,7 @@ def test_a_task_is_finished_and_taken_up_again(sit_down: Any) -> None:
     name = f"{TASK} {NAMES[Role.SAFETY_REP]}"
     button(place.window.page, f"Ferdig: {name}").click()
     assert "Ferdig i dag" in said_on(place.window.page)
-    place.window._toast.undo()
+    place.window._toast._link.click()
     button(place.window.page, f"Ferdig: {name}")
 
 

@@ -16,6 +16,7 @@ from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.answers import EARLIEST
 from ikdesk.kernel.base import LONGEST
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.undo import leave_out
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean, clock_time, short_date
 from ikdesk.people.model import Person
@@ -49,6 +50,7 @@ def receive_report(
         Invalid: it is no report.
     """
     by.may(Right.REPORT)
+    leave_out(session)  # whoever unlocks did not tell it, and does not take it back
     source = f"{BOX}{receipt}"
     if session.scalar(select(Incident.id).where(Incident.source == source)) is not None:
         return False

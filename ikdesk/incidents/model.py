@@ -12,6 +12,7 @@ from ikdesk.kernel.answers import wrong_day
 from ikdesk.kernel.base import Base, Code, Key, Record, attr, choice_type, mapped_column, new_key
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 
 REPORTED = (
@@ -47,6 +48,10 @@ class Incident(Record):
 
     __tablename__ = "incident"
     __searched__ = ("number", "story", "done_at_once", "handling")
+    __undone__ = Right.HANDLE
+    __stops__ = _("Hvem som får se en hendelse, kan ikke angres her. Åpne hendelsen, og velg «Skjerm».")
+    __fixed__ = frozenset({"restricted", "about_id"})
+    __page__ = "incidents"
     __table_args__ = (
         # holds all that lists and sums ask about, so that counting never reads the stories: ten times faster; what
         # every question asks stands first, for SQLite reads a row of the index from its beginning
@@ -110,6 +115,35 @@ class Incident(Record):
     )  # they never see it
     disposed_on: Mapped[date | None] = attr(_("Kassert"))  # nothing of what it said is left
 
+    def called(self) -> str:
+        """Its number."""
+        return _("Hendelse {number}").format(number=self.number)
+
+    def hidden_from(self, by: Viewer) -> bool:
+        """Nobody may know of what is about themselves."""
+        return self.about_id is not None and self.about_id == by.person
+
+    def withdraw(self, why: str, at: datetime) -> None:
+        """Take it out of use; it counts nowhere.
+
+        Args:
+            why: the reason, in words.
+            at: the moment, in UTC.
+        """
+        super().withdraw(why, at)
+        self.status = Status.WITHDRAWN
+
+    def unmake(self, why: str, at: datetime) -> None:
+        """Withdraw it; a row that was imported may be imported anew.
+
+        Args:
+            why: the reason, in words.
+            at: the moment, in UTC.
+        """
+        self.withdraw(why, at)
+        if self.source and not self.boxed:
+            self.source = f"undone:{self.id.hex}"
+
     @property
     def boxed(self) -> bool:
         """Whether it was reported from a locked screen."""
@@ -154,6 +188,8 @@ class IncidentAccess(Record):
     """Somebody who may see a restricted incident though they are no leader."""
 
     __tablename__ = "incident_access"
+    __stops__ = Incident.__stops__
+    __page__ = "incidents"
     __table_args__ = (UniqueConstraint("incident_id", "person_id"),)
 
     incident_id: Mapped[Key] = mapped_column(ForeignKey("incident.id"))
@@ -164,6 +200,9 @@ class Correction(Record):
     """What an incident said before it was corrected; the original stays."""
 
     __tablename__ = "correction"
+    __undone__ = Right.HANDLE
+    __part_of__ = "incident_id"
+    __page__ = "incidents"
 
     incident_id: Mapped[Key] = mapped_column(ForeignKey("incident.id"), index=True)
     attribute: Mapped[str] = mapped_column(String(60))

@@ -11,6 +11,7 @@ from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.own_queries import undo_left
 from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.undo import leave_out
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 
@@ -22,6 +23,7 @@ def undo_own_report(session: Session, key: Key, *, by: Viewer, today: date) -> N
         Problem: somebody has begun to follow it up, or it is too long ago; the leader withdraws it then.
     """
     by.may(Right.REPORT)
+    leave_out(session)  # it takes something back itself
     incident = session.scalar(select(Incident).where(Incident.id == key, visible(by)))
     if incident is None or by.person is None or incident.made_by != by.person or incident.source is not None:
         raise Problem(_("Dette har du ikke tilgang til. Spør lederen."))  # the same words, whosever it is

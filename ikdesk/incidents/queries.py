@@ -313,11 +313,17 @@ def _corrections(session: Session, key: Key) -> tuple[CorrectionRow, ...]:
     names = _names(session) if any(row.attribute in _NAMED for row in rows) else {}
     return tuple(
         CorrectionRow(
-            c.attribute, names.get(c.before, c.before), names.get(c.after, c.after), c.why,
+            c.attribute, names.get(c.before, c.before), names.get(c.after, c.after), _why(c),
             c.made_at or datetime.min, c.made_by,  # noqa: DTZ901 (never shown)
         )
         for c in rows
     )  # fmt: skip
+
+
+def _why(correction: Correction) -> str:
+    """Why it was corrected, and that it was undone where it was."""
+    told = (correction.why, str(_("Angret.")) if correction.withdrawn_at is not None else "")
+    return " ".join(part for part in told if part)
 
 
 def _names(session: Session) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import record_incident, save_draft, unanswered, withdraw_incident
+from ikdesk.incidents.actions import record_incident, save_draft, unanswered
 from ikdesk.incidents.locked_queries import asked_besides
 from ikdesk.incidents.model import REPORTED, Incident
 from ikdesk.incidents.own_actions import undo_own_report
@@ -18,7 +18,7 @@ from ikdesk.incidents.queries import draft_of, places_by_use
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right
-from ikdesk.kernel.words import _, clock_time, short_date
+from ikdesk.kernel.words import _, clock_time, plain_date, short_date
 from ikdesk.lock.report_form import ReportForm
 from ikdesk.lock.sensitive import sensitive_of
 from ikdesk.people.queries import colleagues
@@ -164,20 +164,19 @@ class ReportPage(QWidget):
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
+        said, undo = self._thanks(key)
         self._throw_draft_away()
         self.reload()
         self.saved.emit(key)
-        self._say_thanks(key)
+        self._tell(said, *undo)  # after the page has changed: what is said at its foot belongs to the page shown
 
-    def _say_thanks(self, key: Key) -> None:
-        """Said after the page has changed: what is said at its foot belongs to the page that is shown."""
-        write = self._desk.write
+    def _thanks(self, key: Key) -> tuple[str, Sequence[object]]:
+        """What is said, and how it is undone: others than leaders take back their own only for a while."""
         if Right.HANDLE in self._desk.viewer.rights:
-            said, undo = _("Hendelsen er lagret. Lederen ser den i listen sin."), lambda: write(
-                withdraw_incident, key, str(_("Angret")))  # fmt: skip
-        else:
-            said, undo = _("Takk for at du sa fra. Lederen ser meldingen nå."), lambda: write(undo_own_report, key)
-        self._tell(str(said), str(_("Angre")), undo)
+            said = str(_("Hendelsen er lagret. Lederen ser den i listen sin."))
+            return said, self._desk.undoing(said)
+        said = str(_("Takk for at du sa fra. Lederen ser meldingen nå."))
+        return said, self._desk.undoing(said, undo_own_report, key)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & {Place, Department}:
@@ -219,4 +218,5 @@ class ReportPage(QWidget):
     def _on_log_day(self) -> None:
         place, day = self._places[self.place.value() or ""], self.form.input("occurred_on").value()
         self._desk.write(log_day, place.id, day)
+        self._desk.undoing(_("{place} er ført som brukt {day}.").format(place=place.name, day=plain_date(day)))
         self._on_place_or_day()

@@ -107,11 +107,6 @@ def restrict(desk: Desk, tell: Callable[..., None], page: QWidget, key: Key) -> 
         tell(str(said))
         return
     done = _("Hendelsen er skjermet.") if answer == "yes" else _("Hendelsen er ikke skjermet lenger.")
-    tell(str(done), str(_("Angre")), lambda: _put_back(desk, key, held))
-
-
-def _put_back(desk: Desk, key: Key, held: Readers) -> None:
-    if held.restricted:
-        desk.write(restrict_incident, key, held.readers, held.about)
-    else:
-        desk.write(release_incident, key)
+    # not by putting back what stood there: it is written in the log, too
+    way = (restrict_incident, key, held.readers, held.about) if held.restricted else (release_incident, key)
+    tell(str(done), *desk.undoing(done, *way))

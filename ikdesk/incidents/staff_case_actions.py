@@ -56,6 +56,7 @@ def case_of(incident: Incident, session: Session) -> StaffCase:
         case = StaffCase(incident_id=incident.id)
         session.add(case)
         session.flush()
+    case.withdrawn_at = case.withdrawn_why = None  # it was undone once, and is needed anew
     return case
 
 

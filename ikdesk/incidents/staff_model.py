@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Integer, String, Text
@@ -14,6 +14,7 @@ from ikdesk.kernel.answers import wrong_day
 from ikdesk.kernel.base import Code, Key, Record, attr, choice_type, mapped_column
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 
 LONGEST_POSITION = 60  # characters
@@ -40,6 +41,9 @@ class StaffCase(Record):
     """
 
     __tablename__ = "staff_case"
+    __undone__ = Right.HANDLE
+    __part_of__ = "incident_id"
+    __page__ = "incidents"
 
     incident_id: Mapped[Key] = mapped_column(ForeignKey("incident.id"), unique=True)
     position: Mapped[str] = attr(
@@ -100,6 +104,22 @@ class StaffCase(Record):
             wrong["absence_from"] = _("Skriv når fraværet begynte.")
         if wrong:
             raise Invalid(**wrong)
+
+    def called(self) -> str:
+        """What it is a part of, without its number."""
+        return str(_("Det som står om den ansatte"))
+
+    def unmake(self, why: str, at: datetime) -> None:
+        """Leave it as empty as if it had not been made: an incident has one at most, and may get it anew.
+
+        Args:
+            why: the reason, in words.
+            at: the moment, in UTC.
+        """
+        self.forget_what_is_medical()
+        for key in PLAIN:
+            setattr(self, key, {"position": "", "extract": "", "violence": (), "nearly": False}.get(key))
+        self.withdraw(why, at)
 
     def forget_what_is_medical(self) -> None:
         """Take away what only a consent lets stand here."""

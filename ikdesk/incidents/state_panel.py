@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import close_incident, reopen_incident, withdraw_incident
-from ikdesk.incidents.inbox_actions import confirm_report, doubt_report, merge_report, part_reports
+from ikdesk.incidents.inbox_actions import confirm_report, merge_report
 from ikdesk.incidents.locked_queries import same_event
 from ikdesk.incidents.measures_panel import ask_to_close, measures_to_choose, unfinished
 from ikdesk.incidents.queries import incident_detail
@@ -49,7 +49,7 @@ class StateTaker:
             self._look(left[0].id)
         elif answer:
             self._desk.write(close_incident, key, at=self._desk.clock.local())
-            self._tell(str(_("Saken er lukket.")), str(_("Angre")), lambda: self._desk.write(reopen_incident, key))
+            self._done(_("Saken er lukket."))
 
     def withdraw(self, key: Key) -> None:
         """Withdraw it, with a reason."""
@@ -59,8 +59,7 @@ class StateTaker:
         )  # fmt: skip
         if why:
             self._desk.write(withdraw_incident, key, why)
-            self._tell(str(_("Hendelsen er trukket tilbake.")), str(_("Angre")),
-                       lambda: self._desk.write(reopen_incident, key))  # fmt: skip
+            self._done(_("Hendelsen er trukket tilbake."))
 
     def confirm(self, key: Key) -> None:
         """Let a report from the locked screen count."""
@@ -69,8 +68,7 @@ class StateTaker:
         except Invalid as wrong:
             self._tell(_("{wrong} Trykk «Rett opplysningene» først.").format(wrong=wrong))
             return
-        self._tell(str(_("Hendelsen er bekreftet og teller med.")), str(_("Angre")),
-                   lambda: self._desk.write(doubt_report, key))  # fmt: skip
+        self._done(_("Hendelsen er bekreftet og teller med."))
 
     def merge(self, key: Key) -> None:
         """Add what it tells to an incident that is there already."""
@@ -92,13 +90,12 @@ class StateTaker:
         if into is None:
             return
         try:
-            before = self._desk.write(merge_report, key, into)
+            self._desk.write(merge_report, key, into)
         except Invalid as wrong:
             self._tell(str(wrong))
             return
         number = next(row.number for row in rows if row.id == into)
-        self._tell(_("Slått sammen med {number}.").format(number=number), str(_("Angre")),
-                   lambda: self._desk.write(part_reports, key, into, before))  # fmt: skip
+        self._done(_("Slått sammen med {number}.").format(number=number))
 
     def restrict(self, key: Key) -> None:
         """Let only those see it who must."""
@@ -107,12 +104,12 @@ class StateTaker:
     def move_injury(self, key: Key) -> None:
         """Move what is known of the injury to the register the incident is in now."""
         self._desk.write(move_injury, key)
-        self._tell(str(_("Det som var skrevet om skaden, er flyttet.")))
+        self._done(_("Det som var skrevet om skaden, er flyttet."))
 
     def reopen(self, key: Key) -> None:
         """Open it again."""
         self._desk.write(reopen_incident, key)
-        self._tell(str(_("Saken er åpnet igjen.")))
+        self._done(_("Saken er åpnet igjen."))
 
     def link(self, key: Key) -> None:
         """Tie it to a measure that is there already."""
@@ -128,11 +125,12 @@ class StateTaker:
         )  # fmt: skip
         if chosen is not None:
             self._desk.write(link_incident, chosen, key)
-            self._tell(str(_("Hendelsen er knyttet til tiltaket.")), str(_("Angre")),
-                       lambda: self._desk.write(unlink_incident, chosen, key))  # fmt: skip
+            self._done(_("Hendelsen er knyttet til tiltaket."))
 
     def unlink(self, key: Key, measure: Key) -> None:
         """Say that it has nothing to do with a measure after all."""
         self._desk.write(unlink_incident, measure, key)
-        self._tell(str(_("Hendelsen er løst fra tiltaket.")), str(_("Angre")),
-                   lambda: self._desk.write(link_incident, measure, key))  # fmt: skip
+        self._done(_("Hendelsen er løst fra tiltaket."))
+
+    def _done(self, said: str) -> None:
+        self._tell(str(said), *self._desk.undoing(said))

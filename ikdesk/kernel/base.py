@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime, time
-from typing import Any, NewType, cast
+from typing import Any, ClassVar, NewType, cast
 
 import uuid_utils.compat
 from sqlalchemy import DateTime, Enum, Integer, MetaData, String, Text, Uuid
@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice, Field
-from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean
 
 Code = NewType("Code", str)
@@ -133,6 +133,12 @@ class Record(Base):
 
     __abstract__ = True
     __searched__: tuple[str, ...] = ()  # attributes whose words can be searched for
+    __undone__: ClassVar[Right | None] = None  # what one must be allowed to undo something here; None: it cannot be
+    __stops__: ClassVar[str] = _("Det siste du gjorde, kan ikke angres.")  # said where it cannot
+    __fixed__: ClassVar[frozenset[str]] = frozenset()  # attributes of which that holds, too
+    __part_of__: ClassVar[str] = ""  # the attribute with the key of what it goes with when both were made at once
+    __page__: ClassVar[str] = ""  # where it is seen, as the window calls its pages
+    __forgotten__: ClassVar[bool] = False  # once one of these is made, nothing done before it may be kept to undo it
 
     id: Mapped[Key] = mapped_column(primary_key=True, default=new_key)
     version: Mapped[int] = mapped_column(Integer, default=1)
@@ -172,6 +178,27 @@ class Record(Base):
                 wrong[key] = _("«{label}» må fylles ut.").format(label=str(column.info["label"]).rstrip("?"))
         if wrong:
             raise Invalid(**wrong)
+
+    def called(self) -> str:
+        """What it is called in a sentence."""
+        return str(_("Opplysningen"))
+
+    def hidden_from(self, by: Viewer) -> bool:  # noqa: ARG002 (an entity may need it)
+        """Whether somebody may not know of it, whatever they are allowed.
+
+        Args:
+            by: who it is.
+        """
+        return False
+
+    def unmake(self, why: str, at: datetime) -> None:
+        """Take back that it was made, as if it had not been, so far as nothing is deleted.
+
+        Args:
+            why: the reason, in words.
+            at: the moment, in UTC.
+        """
+        self.withdraw(why, at)
 
     def withdraw(self, why: str, at: datetime) -> None:
         """Take this out of use; it stays where it is, with the reason.

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import StaticPool
 
-from ikdesk.kernel import commit, history, search
+from ikdesk.kernel import commit, history, search, undo
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.viewer import Viewer
@@ -57,6 +58,7 @@ class Database:
         """
         self.engine = engine
         self.clock = clock
+        self.steps = undo.Steps()  # what those who sit at it did, so that it can be undone
         self.on_ill: Callable[[Trouble], object] = lambda _trouble: None  # hears what ails the file as a whole
         self.refusal = ""  # why nothing may be written; empty where it may
         self.ignored: frozenset[Callable[..., Any]] = frozenset()  # actions that then do nothing, without a word
@@ -85,12 +87,28 @@ class Database:
             kinds: set[type] = set()
             with self._translated(), self._whole() as session:
                 self._prepare(session, kinds, by)
+                if self.steps.keeps(by):
+                    undo.listen(session)
                 result = action(session, *args, by=by, **kwargs)
                 session.flush()
+                step = undo.step_of(session)
+            if step is not None:
+                self.steps.add(by, step)
         if kinds:
             for listener in list(self._listeners):
                 listener(frozenset(kinds))
         return result
+
+    def undo(self, step: undo.Step, /, *, by: Viewer, today: date) -> None:
+        """Take back what somebody did, in one transaction; it is then no longer among what can be undone.
+
+        Raises:
+            CannotUndo: it can never be undone, or something has been done with it since.
+            Problem: this person may not, or the world said no; nothing was saved.
+        """
+        for key, version, earlier in self.write(undo.undo_step, step, self.steps, by=by, today=today):
+            self.steps.same(key, version, earlier)
+        self.steps.drop(by.person, step)
 
     def watch(self, place: Path) -> None:
         """Refuse to save from now on if the file is no longer where it was: what is written to a file that somebody
@@ -131,6 +149,7 @@ class Database:
 
     def close(self) -> None:
         """Close the file."""
+        self.steps.forget()
         with self._lock:
             self.engine.dispose()
 

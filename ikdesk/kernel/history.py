@@ -28,7 +28,9 @@ _STAMPS = frozenset({"id", "version", "made_at", "made_by", "changed_at", "chang
 _HEAD = "history head"
 _AT_ONCE = 500  # keys in one question
 _PAGE = 5000  # rows read at a time
+UNDONE = "undone"  # stands among the attributes of a change that took another back: when that was, and its words
 Altered = dict[str, list[Any]]  # by attribute: before, after
+Values = dict[str, tuple[Any, Any]]  # the same as Python has it
 
 
 class Change(Base):
@@ -90,12 +92,15 @@ def write_down(session: Session) -> None:
     changes = list(_changes(session))
     if not changes:
         return
-    secrets = _secrets(session, [record for record, _what in changes])
+    if (heard := session.info.get("heard")) is not None:  # for ``undo``: it needs the values themselves
+        heard.extend((one, 0 if made else one.version - 1, one.version, what) for one, what, made in changes)
+    undone = session.info.get(UNDONE)
+    secrets = _secrets(session, [record for record, *_what in changes])
     last: Head = session.info.get(_HEAD) or CHAIN.head(session)
     secret, seq, digest, rows = chain.secret_of(session), last.seq, last.digest, []
-    for record, what in changes:
+    for record, what, _made in changes:
         seq += 1
-        row = {"seq": seq, **_row(session, record), "what": _locked(secrets[record.id], what)}
+        row = {"seq": seq, **_row(session, record), "what": _locked(secrets[record.id], _plain(what, undone))}
         row["digest"] = digest = chain.mark(secret, CHAIN.name, digest, _parts(tuple(row.values())))
         rows.append(row)
     session.info[_HEAD] = Head(seq, digest)
@@ -197,27 +202,31 @@ def _locked(secret: bytes | None, what: Altered) -> bytes:
     return nonce + crypto_secretbox(said.encode("utf-8", "surrogatepass"), nonce, secret)
 
 
-def _changes(session: Session) -> Iterator[tuple[Record, Altered]]:
+def _changes(session: Session) -> Iterator[tuple[Record, Values, bool]]:
     for record in session.new:
         if isinstance(record, Record):
             state = inspect(record)
             values = {key: getattr(record, key) for key in state.mapper.columns.keys() if key not in _STAMPS}  # noqa: SIM118
-            made = {key: value for key, value in values.items() if value not in (None, "", ())}
-            yield record, {key: [None, chain.plain(value)] for key, value in made.items()}
+            yield record, {key: (None, value) for key, value in values.items() if value not in (None, "", ())}, True
     for record in session.dirty:
         if isinstance(record, Record):
             what = dict(_altered(record))
             if what:
-                yield record, what
+                yield record, what, False
 
 
-def _altered(record: Record) -> Iterator[tuple[str, list[Any]]]:
+def _altered(record: Record) -> Iterator[tuple[str, tuple[Any, Any]]]:
     state = inspect(record)
     for key in state.mapper.columns.keys():  # noqa: SIM118
         past = state.attrs[key].history
         if key not in _STAMPS and past.has_changes():
             before = list(past.deleted or ())
-            yield key, [chain.plain(before[0]) if before else None, chain.plain(getattr(record, key))]
+            yield key, (before[0] if before else None, getattr(record, key))
+
+
+def _plain(what: Values, undone: list[str] | None) -> Altered:
+    found = {key: [chain.plain(value) for value in values] for key, values in what.items()}
+    return found if undone is None else {**found, UNDONE: list(undone)}
 
 
 def _row(session: Session, record: Record) -> dict[str, Any]:

@@ -43,7 +43,7 @@ _SIDE = 470  # width of the strip's column at 100 %
 class AnswerPanel(QWidget):
     """The form for an evaluation. ``saved(keys)`` of the answers when it was kept, ``left()`` when it was not."""
 
-    saved = Signal(object)
+    saved = Signal(str, object)
     left = Signal()
 
     def __init__(self, desk: Desk, measure: MeasureDetail) -> None:
@@ -141,12 +141,14 @@ class AnswerPanel(QWidget):
         evidence |= {key: self._evidence(read_effect(self._desk, key)) for key in others}
         try:
             values = self.form.values(also=_unanswered)
-            keys = self._desk.write(answer_measures, values, evidence)
+            self._desk.write(answer_measures, values, evidence)
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
+        said = str(_("Svaret er lagret, med tallene slik de er i dag."))
+        undo = self._desk.undoing(said)
         self._half.done()
-        self.saved.emit(keys)
+        self.saved.emit(said, undo)
 
     def _evidence(self, effect: Effect | str) -> dict[str, Any]:
         return evidence_of(effect, self._desk.codebook) if isinstance(effect, Effect) else {}

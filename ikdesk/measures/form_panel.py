@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,7 +13,7 @@ from ikdesk.incidents.queries import draft_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, clock_time
-from ikdesk.measures.actions import add_measure, change_measure, withdraw_measure
+from ikdesk.measures.actions import add_measure, change_measure
 from ikdesk.measures.inputs_panel import Subject, measure_form, stored, told
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Card, PageHead, SectionHead, TagPill
@@ -133,21 +132,22 @@ class MeasureForm(QWidget):
 
     def _on_save(self) -> None:
         try:
-            key, said, undo = self._store(stored(self.form.values()))
+            key, said = self._store(stored(self.form.values()))
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
+        undo = self._desk.undoing(said)
         self._throw_draft_away()
         self.saved.emit(key, said, undo)
 
-    def _store(self, values: dict[str, Any]) -> tuple[Key, str, Callable[[], object]]:
-        """Save; which measure it was, what was done, and how it is undone."""
-        write, measure = self._desk.write, self.subject.measure
+    def _store(self, values: dict[str, Any]) -> tuple[Key, str]:
+        """Save; which measure it was, and what was done."""
+        measure = self.subject.measure
         if measure is None:
-            key = write(add_measure, values, incidents=self.subject.incidents)
-            return key, str(_("Tiltaket er lagret.")), lambda: write(withdraw_measure, key, str(_("Angret")))
-        before = write(change_measure, measure.id, values)
-        return measure.id, str(_("Tiltaket er endret.")), lambda: write(change_measure, measure.id, before)
+            key: Key = self._desk.write(add_measure, values, incidents=self.subject.incidents)
+            return key, str(_("Tiltaket er lagret."))
+        self._desk.write(change_measure, measure.id, values)
+        return measure.id, str(_("Tiltaket er endret."))
 
     def _on_cancel(self) -> None:
         now = self.form.draft()

@@ -93,6 +93,22 @@ def show_whether_measures_run(session: Session, incident: Incident, *, by: Viewe
     session.flush()
 
 
+@afterwards
+def _follow_undone(session: Session, step: Step, *, today: date) -> None:
+    """Bring incidents up to date after something was undone of them, or of what came of them."""
+    keys: dict[type, set[Key]] = {Incident: set(), Measure: set(), MeasureIncident: set()}
+    for one in step.touched:
+        if not (one.made and one.kind is Incident):  # what was withdrawn follows nothing
+            keys.get(one.kind, set()).add(one.key)
+    if not any(keys.values()):
+        return
+    links = select(MeasureIncident.incident_id).where(
+        MeasureIncident.measure_id.in_(keys[Measure]) | MeasureIncident.id.in_(keys[MeasureIncident])
+    )
+    for incident in session.scalars(select(Incident).where(Incident.id.in_(keys[Incident]) | Incident.id.in_(links))):
+        show_whether_measures_run(session, incident, by=SYSTEM, today=today)
+
+
 def _link(session: Session, key: Key, incident: Key) -> MeasureIncident | None:
     return session.scalar(
         select(MeasureIncident).where(MeasureIncident.measure_id == key, MeasureIncident.incident_id == incident)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 from ikdesk.kernel.base import Code, Key, Record, attr, choice_type, mapped_column
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 
 EARLIEST = date(1990, 1, 1)  # older dates are typing errors
@@ -54,6 +55,8 @@ class Measure(Record):
 
     __tablename__ = "measure"
     __searched__ = ("title", "description")
+    __undone__ = Right.HANDLE
+    __page__ = "measures"
 
     number: Mapped[int] = attr(_("Nummer"), type_=Integer, unique=True)
     title: Mapped[str] = attr(_("Hva skal gjøres?"), hint=_("Én setning. Ikke navn på barn."), type_=String(160))
@@ -94,6 +97,10 @@ class Measure(Record):
     )  # fmt: skip
     rejected_why: Mapped[str] = attr(_("Hvorfor forkastes det?"), long=True, type_=Text, default="")
 
+    def called(self) -> str:
+        """Its number."""
+        return _("Tiltak {number}").format(number=self.number)
+
     def check(self, today: date) -> None:
         """Raise Invalid unless this could be true today.
 
@@ -133,16 +140,25 @@ class MeasureIncident(Record):
     """That a measure came of an incident; many to many."""
 
     __tablename__ = "measure_incident"
+    __undone__ = Right.HANDLE
+    __part_of__ = "measure_id"
+    __page__ = "measures"
     __table_args__ = (UniqueConstraint("measure_id", "incident_id"),)
 
     measure_id: Mapped[Key] = mapped_column(ForeignKey("measure.id"), index=True)
     incident_id: Mapped[Key] = mapped_column(ForeignKey("incident.id"), index=True)
+
+    def called(self) -> str:
+        """What it is."""
+        return str(_("Koblingen mellom tiltaket og hendelsen"))
 
 
 class Evaluation(Record):
     """The answer to "Virket det?": who gave it when, and the numbers as they were then."""
 
     __tablename__ = "evaluation"
+    __undone__ = Right.HANDLE
+    __page__ = "measures"
 
     measure_id: Mapped[Key] = mapped_column(ForeignKey("measure.id"), index=True)
     day: Mapped[date] = attr(_("Dato"))
@@ -152,6 +168,10 @@ class Evaluation(Record):
     given_by: Mapped[str] = attr(_("Svart av"), type_=String(200), default="")
     verdict: Mapped[str] = mapped_column(String(30), default="")  # the code; empty when there was nothing to count
     evidence: Mapped[str] = mapped_column(Text, default="{}")  # JSON: the numbers and the sentence as shown then
+
+    def called(self) -> str:
+        """What it is."""
+        return str(_("Svaret på om tiltaket virket"))
 
     def check(self, today: date) -> None:
         """Raise Invalid unless it is an answer given by today; "it worked" needs a fall in the numbers, or a reason.

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.undo import leave_out
 from ikdesk.kernel.viewer import SYSTEM, Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.measures.actions import ALREADY
@@ -48,6 +49,7 @@ def take_up_own_task(session: Session, key: Key, began: date | None, *, by: View
         Problem: it is somebody else's, or more has been done since.
     """
     measure = _own(session, key, by)
+    leave_out(session)  # it takes something back itself
     fresh = measure.status is MeasureStatus.DONE and measure.done_on == today and measure.changed_by == by.person
     if not fresh or began not in {None, measure.started_on}:
         raise Problem(_("Oppgaven kan ikke tas opp igjen her. Si det til lederen."))

@@ -17,7 +17,6 @@ from ikdesk.kernel.words import _
 from ikdesk.measures.answer_panel import AnswerPanel
 from ikdesk.measures.detail_panel import DetailPanel
 from ikdesk.measures.effect_panel import EffectPanel
-from ikdesk.measures.evaluation_actions import withdraw_answer
 from ikdesk.measures.filter_panel import FilterPanel
 from ikdesk.measures.form_panel import MeasureForm
 from ikdesk.measures.inputs_panel import Subject, new_subject, subject_after, subject_of, subject_of_incident
@@ -181,9 +180,9 @@ class MeasurePage(QWidget):
             self._beside.take_away(over)
             self._beside.go_on()
 
-    def _on_saved(self, key: Key, sentence: str, undo: Callable[[], object]) -> None:
+    def _on_saved(self, key: Key, sentence: str, undo: tuple[object, ...]) -> None:
         self.show_measure(key)
-        self._tell(sentence, str(_("Angre")), undo)
+        self._tell(sentence, *undo)
 
     def _on_left(self, subject: Subject, draft: dict[str, object]) -> None:
         self._close()
@@ -194,7 +193,6 @@ class MeasurePage(QWidget):
         self._desk.write(save_draft, subject.draft, draft, at=self._desk.clock.local())
         self._open_form(subject)
 
-    def _on_answered(self, keys: tuple[Key, ...]) -> None:
+    def _on_answered(self, sentence: str, undo: tuple[object, ...]) -> None:
         self._close()
-        undo = lambda: [self._desk.write(withdraw_answer, key, str(_("Angret"))) for key in keys]  # noqa: E731 (said in one line)
-        self._tell(str(_("Svaret er lagret, med tallene slik de er i dag.")), str(_("Angre")), undo)
+        self._tell(sentence, *undo)

@@ -14,13 +14,12 @@ from ikdesk.measures.actions import (
     adopt_measure,
     change_measure,
     finish_measure,
-    put_back_measure,
     reject_measure,
     reopen_measure,
     start_measure,
 )
 from ikdesk.measures.ask_panel import ask_day, ask_plan
-from ikdesk.measures.link_actions import link_incident, unlink_incident
+from ikdesk.measures.link_actions import unlink_incident
 from ikdesk.measures.queries import MeasureDetail
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
@@ -82,20 +81,19 @@ class StepTaker:
         """Choose the day one shall see whether it worked."""
         day = ask_plan(self._page, self._desk.today)
         if day is not None:
-            before = self._desk.write(change_measure, measure.id, {"evaluate_on": day})
-            said = _("{day} spør vi om det virket.").format(day=plain_date(day))
-            self._tell(said, str(_("Angre")), lambda: self._desk.write(change_measure, measure.id, before))
+            self._take(measure, _("{day} spør vi om det virket.").format(day=plain_date(day)), change_measure,
+                       {"evaluate_on": day})  # fmt: skip
 
     def unlink(self, measure: Key, incident: Key) -> None:
         """Say that it did not come of an incident after all."""
         self._desk.write(unlink_incident, measure, incident)
-        self._tell(str(_("Hendelsen er løst fra tiltaket.")), str(_("Angre")),
-                   lambda: self._desk.write(link_incident, measure, incident))  # fmt: skip
+        said = str(_("Hendelsen er løst fra tiltaket."))
+        self._tell(said, *self._desk.undoing(said))
 
     def _take(self, measure: MeasureDetail, said: str, action: Callable[..., Any], *args: Any, **more: Any) -> None:
         try:
-            stood = self._desk.write(action, measure.id, *args, **more)
+            self._desk.write(action, measure.id, *args, **more)
         except Invalid as wrong:  # for example a first day after the day it shall be looked at
             self._tell(str(wrong))
             return
-        self._tell(str(said), str(_("Angre")), lambda: self._desk.write(put_back_measure, measure.id, stood))
+        self._tell(str(said), *self._desk.undoing(said))

@@ -119,14 +119,8 @@ class DeputyPanel(QWidget):
         )  # fmt: skip
         if why:
             self._desk.write(end_deputy, key, why)
-            self._tell(_("{name} er ikke stedfortreder lenger.").format(name=name), str(_("Angre")),
-                       lambda: self._on_undo(key))  # fmt: skip
-
-    def _on_undo(self, key: Key) -> None:
-        try:
-            self._desk.write(revive_deputy, key)
-        except Invalid as wrong:  # appointed anew for the same days in the meantime
-            self._tell(" ".join(str(said) for said in wrong.messages.values()))
+            said = _("{name} er ikke stedfortreder lenger.").format(name=name)
+            self._tell(said, *self._desk.undoing(said, revive_deputy, key))
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & {Deputy, Person}:

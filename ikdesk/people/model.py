@@ -39,6 +39,8 @@ class Person(Record):
     """One person who may sign in."""
 
     __tablename__ = "person"
+    __stops__ = _("Det du gjorde med brukerne, kan ikke angres. Rett det under Innstillinger.")
+    __page__ = "settings"
 
     name: Mapped[str] = attr(_("Navn"), hint=_("Fornavn er nok."), type_=String(120))
     role: Mapped[Role] = attr(_("Rolle"), type_=choice_type(Role))
@@ -71,6 +73,8 @@ class Deputy(Record):
     """Somebody who stands in for the leader from one day to another."""
 
     __tablename__ = "deputy"
+    __stops__ = _("Det du gjorde med stedfortrederen, kan ikke angres. Rett det under Innstillinger.")
+    __page__ = "settings"
 
     person_id: Mapped[Key] = mapped_column(
         ForeignKey("person.id"), index=True, info={"label": _("Hvem er stedfortreder?")}

@@ -46,6 +46,8 @@ class Disposal(Record):
     """One record that was destroyed; it tells nothing of what the record said."""
 
     __tablename__ = "disposal"
+    __stops__ = _("En kassasjon kan ikke angres.")
+    __forgotten__ = True
 
     kind: Mapped[str] = mapped_column(String(60))  # the table
     key: Mapped[Key] = mapped_column(unique=True)

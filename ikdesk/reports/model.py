@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped
 
 from ikdesk.kernel.base import Record, attr, mapped_column
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 
 LINES = 5  # "Kort fortalt" has room for so many
@@ -21,6 +22,8 @@ class ReportText(Record):
     """A line of "Kort fortalt" as the leader wrote it; it stands in place of the generated one with the same key."""
 
     __tablename__ = "report_text"
+    __undone__ = Right.EXPORT
+    __page__ = "reports"
     __table_args__ = (UniqueConstraint("period", "key"),)
 
     period: Mapped[str] = mapped_column(String(60))  # "2026-T1"
@@ -29,6 +32,10 @@ class ReportText(Record):
         _("Teksten i rapporten"), hint=_("Én linje. Tom betyr at linjen tas ut. Ikke navn."), type_=Text, long=True,
         default="",
     )  # fmt: skip
+
+    def called(self) -> str:
+        """What it is."""
+        return str(_("Linjen i rapporten"))
 
     def check(self, today: date) -> None:
         """Raise Invalid unless this can stand in a report.
@@ -50,6 +57,8 @@ class ReportMade(Record):
     """A report that was written: which version, which day, in which formats."""
 
     __tablename__ = "report_made"
+    __stops__ = _("En rapport som er laget, kan ikke angres. Lag en ny i stedet.")
+    __page__ = "reports"
     __table_args__ = (UniqueConstraint("period", "edition"),)
 
     period: Mapped[str] = mapped_column(String(60), index=True)

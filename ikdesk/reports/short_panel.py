@@ -103,20 +103,16 @@ class ShortPanel(Card):
         return whole
 
     def _on_kept(self, key: str, text: str, row: LineRow) -> None:
-        before = self._facts.texts.get(key)
         if self._written(row, lambda: self._desk.write(save_text, self._facts.period.code, key, text)):
-            self._tell(_("Linjen er lagret.") if text else _("Linjen er tatt ut."), str(_("Angre")),
-                       lambda: self._back(key, before))  # fmt: skip
+            self._done(_("Linjen er lagret.") if text else _("Linjen er tatt ut."))
 
     def _on_own(self, _key: str, text: str, row: LineRow) -> None:
         if self._written(row, lambda: self._desk.write(add_text, self._facts.period.code, text)):
-            self._tell(str(_("Linjen din er lagt til.")))
+            self._done(_("Linjen din er lagt til."))
 
     def _on_restored(self, key: str) -> None:
-        before = self._facts.texts.get(key)
         self._desk.write(restore_text, self._facts.period.code, key)
-        told = _("Linjen er tatt ut.") if key.startswith(OWN) else _("Forslaget står igjen i rapporten.")
-        self._tell(str(told), str(_("Angre")), lambda: self._back(key, before))
+        self._done(_("Linjen er tatt ut.") if key.startswith(OWN) else _("Forslaget står igjen i rapporten."))
 
     def _on_add(self) -> None:
         self.add.hide()
@@ -128,11 +124,8 @@ class ShortPanel(Card):
         self.add.show()
         self.add.setFocus()
 
-    def _back(self, key: str, before: str | None) -> None:
-        if before is None:
-            self._desk.write(restore_text, self._facts.period.code, key)
-        else:
-            self._desk.write(save_text, self._facts.period.code, key, before)
+    def _done(self, said: str) -> None:
+        self._tell(str(said), *self._desk.undoing(said))
 
     def _written(self, row: LineRow, write: Callable[[], object]) -> bool:
         row.saving = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, clock_time, many
-from ikdesk.routines.actions import WRITTEN, change_draft, save_routine, undo_approval, withdraw_draft
+from ikdesk.routines.actions import WRITTEN, save_routine, undo_approval
 from ikdesk.routines.model import MOST_STEPS, Routine, RoutineVersion
 from ikdesk.routines.queries import RoutineDetail
 from ikdesk.routines.version_queries import VersionRow
@@ -174,9 +174,11 @@ class RoutineForm(QWidget):
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
+        said = str(_("Rutinen er godkjent.") if approve else _("Utkastet er lagret."))
+        # what was approved stays as a draft when that is undone: it was written, after all
+        undo = self._desk.undoing(said, undo_approval, key) if approve else self._desk.undoing(said)
         self._throw_away()
-        said = _("Rutinen er godkjent.") if approve else _("Utkastet er lagret.")
-        self.saved.emit(key, str(said), _undo(self._desk, key, routine, approved=approve))
+        self.saved.emit(key, said, undo)
 
     def _throw_away(self) -> None:
         self._soon.stop()
@@ -218,17 +220,3 @@ def in_a_year(day: date) -> date:
     """The same day next year; 28 February for 29."""
     return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
-
-def _undo(desk: Desk, key: Key, before: RoutineDetail | None, *, approved: bool) -> Callable[[], None]:
-    """What takes back that a form was kept."""
-
-    def undo() -> None:
-        if approved:  # what was written stays, as a draft
-            desk.write(undo_approval, key)
-        elif before is None or before.draft is None:
-            desk.write(withdraw_draft, key)
-        else:
-            old = {name: getattr(before.draft, name) for name in WRITTEN}
-            desk.write(change_draft, key, {**old, "steps": "\n".join(before.draft.steps), "place_id": before.place_id})
-
-    return undo

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 from ikdesk.kernel.base import Code, Key, Record, attr, choice_type, mapped_column
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _, sort_key
 
 MOST_STEPS = 9  # more cannot be remembered with cold fingers
@@ -31,6 +32,8 @@ class Routine(Record):
     """One routine; what it says stands in its versions."""
 
     __tablename__ = "routine"
+    __undone__ = Right.HANDLE
+    __page__ = "routines"
 
     number: Mapped[int] = attr(_("Nummer"), type_=Integer, unique=True)
     title: Mapped[str] = attr(_("Hva heter rutinen?"), hint=_("Begynn gjerne med det dere gjør."), type_=String(120))
@@ -42,6 +45,10 @@ class Routine(Record):
     )
     retired_why: Mapped[str] = attr(_("Hvorfor utgår den?"), long=True, type_=Text, default="")
     retired_on: Mapped[date | None] = attr(_("Utgått fra"))
+
+    def called(self) -> str:
+        """Its name."""
+        return self.title
 
     def check(self, today: date) -> None:
         """Raise Invalid unless it has a name, and a reason when it is retired.
@@ -60,6 +67,8 @@ class RoutineVersion(Record):
     """What a routine says from a day on."""
 
     __tablename__ = "routine_version"
+    __undone__ = Right.HANDLE
+    __page__ = "routines"
     __searched__ = ("title", "purpose", "steps")
     __table_args__ = (UniqueConstraint("routine_id", "edition"),)
 
@@ -91,6 +100,10 @@ class RoutineVersion(Record):
     approved_by: Mapped[str] = attr(_("Godkjent av"), type_=String(200), default="")
     measure_id: Mapped[Key | None] = mapped_column(ForeignKey("measure.id"))  # the measure it grew out of
     order_key: Mapped[str] = mapped_column(String(240), default="")  # Norwegian alphabetical order
+
+    def called(self) -> str:
+        """Its name."""
+        return self.title
 
     @property
     def step_list(self) -> tuple[str, ...]:
@@ -138,8 +151,18 @@ class RoutineRead(Record):
     """That somebody has read a version of a routine and understood it."""
 
     __tablename__ = "routine_read"
+    __undone__ = Right.READ_ROUTINES
+    __page__ = "routines"
     __table_args__ = (UniqueConstraint("routine_version_id", "person_id"),)
 
     routine_version_id: Mapped[Key] = mapped_column(ForeignKey("routine_version.id"))
     person_id: Mapped[Key] = mapped_column(ForeignKey("person.id"), index=True)
     day: Mapped[date] = attr(_("Lest"))
+
+    def called(self) -> str:
+        """What it is."""
+        return str(_("At du har lest rutinen"))
+
+    def hidden_from(self, by: Viewer) -> bool:
+        """What somebody has read is taken back by nobody else."""
+        return self.person_id != by.person

@@ -203,9 +203,10 @@ class RoutinePage(QWidget):
     def _on_read(self, routine: RoutineDetail) -> None:
         version = routine.shown.id
         self._desk.write(note_read, routine.id, version)
+        said = _("Du har lest «{title}».").format(title=routine.shown.title)
+        undo = self._desk.undoing(said, undo_read, version)
         self._beside.go_on()
-        self._tell(_("Du har lest «{title}».").format(title=routine.shown.title), str(_("Angre")),
-                   lambda: self._desk.write(undo_read, version))  # fmt: skip
+        self._tell(said, *undo)
 
     def _on_new(self) -> None:
         self._on_write(Subject())
@@ -219,8 +220,8 @@ class RoutinePage(QWidget):
         self.form.left.connect(lambda written: self._on_left(subject, written))
         self._beside.put_over(self.form, self.form.form)
 
-    def _on_saved(self, key: Key, sentence: str, undo: Callable[[], object]) -> None:
-        self._tell(sentence, str(_("Angre")), undo)
+    def _on_saved(self, key: Key, sentence: str, undo: tuple[object, ...]) -> None:
+        self._tell(sentence, *undo)
         self.show_routine(key)
 
     def _on_left(self, subject: Subject, written: Mapping[str, Any]) -> None:

@@ -13,16 +13,11 @@ from ikdesk.access.model import Deed
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.routines.actions import (
-    WRITTEN,
-    approve_version,
-    change_draft,
-    restore_draft,
     retire_routine,
     review_done,
     revive_routine,
     routine_of_measure,
     undo_approval,
-    undo_review,
     withdraw_draft,
 )
 from ikdesk.routines.ask_panel import MeasureBox, ReviewBox
@@ -74,25 +69,16 @@ class Takes(QObject):
         before = self._desk.read(routine_detail, routine) if routine else None
         key: Key = self._desk.write(routine_of_measure, measure, routine)
         made = self._desk.read(routine_detail, key)
-        self._say(_made_words(made, before), lambda: self._back_to(key, before))
+        self._say(_made_words(made, before))
         self.write.emit(Subject(made))
 
-    def _back_to(self, key: Key, before: RoutineDetail | None) -> None:
-        """Take back what a measure brought."""
-        if before is None or before.draft is None:
-            self._desk.write(withdraw_draft, key)
-            return
-        old = {name: getattr(before.draft, name) for name in (*WRITTEN, "measure_id")}
-        self._desk.write(change_draft, key, {**old, "steps": "\n".join(before.draft.steps)})
-
     def _review(self, routine: RoutineDetail) -> None:
-        shown, today = routine.shown, self._desk.today
+        today = self._desk.today
         answer = ReviewBox(self._page, routine.title, today, in_a_year(today)).review()
         if answer is None:
             return
-        before = (shown.reviewed_on, shown.review_due, shown.review_note)
         self._desk.write(review_done, routine.id, answer.due, answer.note)
-        self._say(_("Rutinen er sett på."), lambda: self._desk.write(undo_review, routine.id, before))
+        self._say(_("Rutinen er sett på."))
 
     def _retire(self, routine: RoutineDetail) -> None:
         why = ask_reason(
@@ -101,24 +87,22 @@ class Takes(QObject):
         )  # fmt: skip
         if why:
             self._desk.write(retire_routine, routine.id, why)
-            self._say(_("Rutinen er utgått."), lambda: self._desk.write(revive_routine, routine.id))
+            self._say(_("Rutinen er utgått."))
 
     def _revive(self, routine: RoutineDetail) -> None:
         self._desk.write(revive_routine, routine.id)
-        why = routine.retired_why
-        self._say(_("Rutinen er i bruk igjen."), lambda: self._desk.write(retire_routine, routine.id, why))
+        self._say(_("Rutinen er i bruk igjen."))
 
     def _withdraw(self, routine: RoutineDetail) -> None:
         self._desk.write(withdraw_draft, routine.id)
-        self._say(_("Utkastet er lagt bort."), lambda: self._desk.write(restore_draft, routine.id))
+        self._say(_("Utkastet er lagt bort."))
 
     def _unapprove(self, routine: RoutineDetail) -> None:
-        on = routine.versions[0].valid_from
         self._desk.write(undo_approval, routine.id)
-        self._say(_("Rutinen er et utkast igjen."), lambda: self._desk.write(approve_version, routine.id, on=on))
+        self._say(_("Rutinen er et utkast igjen."))
 
-    def _say(self, sentence: str, undo: Callable[[], object]) -> None:
-        self._tell(str(sentence), str(_("Angre")), undo)
+    def _say(self, sentence: str) -> None:
+        self._tell(str(sentence), *self._desk.undoing(sentence))
 
 
 def _made_words(made: RoutineDetail | None, before: RoutineDetail | None) -> str:

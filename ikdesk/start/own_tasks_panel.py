@@ -78,6 +78,7 @@ class OwnTasksPanel(SmallPanel):
         except Invalid:  # for example a first day after the day it shall be looked at
             self._tell(str(_("Datoene på tiltaket stemmer ikke. Si til lederen at du er ferdig.")))
             return
+        said = _("«{task}» er ferdig. Bra jobbet!").format(task=task.title)
+        undo = self._desk.undoing(said, take_up_own_task, task.id, began)
         self.heading.setFocus()
-        self._tell(_("«{task}» er ferdig. Bra jobbet!").format(task=task.title), str(_("Angre")),
-                   lambda: self._desk.write(take_up_own_task, task.id, began))  # fmt: skip
+        self._tell(said, *undo)

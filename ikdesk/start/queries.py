@@ -282,7 +282,7 @@ def _missing_months(session: Session, code: str, viewer: Viewer, today: date) ->
 def _first_steps(session: Session, viewer: Viewer, today: date) -> tuple[FirstStep, ...]:
     if session.scalar(seen_by(viewer, select(Incident.id), today).limit(1)) is not None:
         return ()
-    figures = session.scalar(select(MonthFigures.id).limit(1)) is not None
+    figures = session.scalar(select(MonthFigures.id).where(MonthFigures.withdrawn_at.is_(None)).limit(1)) is not None
     threshold = bool(session.scalar(select(Unit.threshold)))
     return (
         FirstStep(FirstThing.REPORT, done=False),

@@ -15,7 +15,7 @@ from ikdesk.ui.cards import Card, Pill
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.text import Label
-from ikdesk.unit.exposure_actions import confirm_days, log_day, refuse_days, take_back_day
+from ikdesk.unit.exposure_actions import confirm_days, log_day, refuse_days
 from ikdesk.unit.exposure_queries import WaitingDay
 
 ASKED = 3  # questions at a time; the rest come when these are answered
@@ -95,23 +95,23 @@ class TodayPanel(Card):
         return box
 
     def _on_today(self, place: SeasonPlace) -> None:
-        day = self._desk.today
-        self._desk.write(log_day, place.id, day)
-        self._tell(_("{place} er ført som brukt i dag.").format(place=place.name), str(_("Angre")),
-                   lambda: self._desk.write(take_back_day, place.id, day, str(_("Angret"))))  # fmt: skip
+        self._desk.write(log_day, place.id, self._desk.today)
+        self._done(_("{place} er ført som brukt i dag.").format(place=place.name))
 
     def _on_confirm(self, day: WaitingDay) -> None:
         self._desk.write(confirm_days, [day.id])
-        self._tell(_("{place} er ført {day}.").format(place=day.place, day=plain_date(day.day)))
+        self._done(_("{place} er ført {day}.").format(place=day.place, day=plain_date(day.day)))
 
     def _on_refuse(self, day: WaitingDay) -> None:
         self._desk.write(refuse_days, [day.id], str(_("Stemte ikke")))
-        self._tell(_("{day} er ikke ført for {place}.").format(place=day.place, day=plain_date(day.day)))
+        self._done(_("{day} er ikke ført for {place}.").format(place=day.place, day=plain_date(day.day)))
 
     def _on_log(self, day: UnloggedDay) -> None:
         self._desk.write(log_day, day.place, day.day)
-        self._tell(_("{place} er ført {day}.").format(place=day.name, day=plain_date(day.day)), str(_("Angre")),
-                   lambda: self._desk.write(take_back_day, day.place, day.day, str(_("Angret"))))  # fmt: skip
+        self._done(_("{place} er ført {day}.").format(place=day.name, day=plain_date(day.day)))
+
+    def _done(self, said: str) -> None:
+        self._tell(said, *self._desk.undoing(said))
 
     def _on_no(self, day: UnloggedDay) -> None:
         self._refused.add((day.place, day.day))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import get_ident
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -15,7 +17,9 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.page import Page
 from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.undo import CannotUndo, Step, Steps
 from ikdesk.kernel.viewer import Viewer
+from ikdesk.kernel.words import _
 from ikdesk.ui.jobs import Job, Jobs, Tick
 
 if TYPE_CHECKING:
@@ -31,26 +35,45 @@ HOUR = 3600  # seconds
 class Data(Protocol):
     """What the desk needs of the data: the kernel's ``Database`` is one."""
 
+    steps: Steps
+
     def read(self, question: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
         """Ask."""
 
     def write(self, action: Callable[..., R], /, *args: Any, by: Viewer, **kwargs: Any) -> R:
         """Do."""
 
+    def undo(self, step: Step, /, *, by: Viewer, today: date) -> None:
+        """Take back what somebody did."""
+
     def on_change(self, listener: Callable[[frozenset[type]], None]) -> Callable[[], None]:
         """Tell the listener which kinds changed; what comes back ends that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What the link "Angre" does with one step; Ctrl+Z need not take it where a newer step stands."""
+
+    undo: Callable[[Step], object]
+    step: Step
+
+    def __call__(self) -> None:
+        """Undo it."""
+        self.undo(self.step)
 
 
 class Desk(QObject):
     """Verbs for pages; never hands out the data itself.
 
     ``changed(frozenset)`` tells which kinds of entities changed, ``settings_changed()`` that the looks or the lists
-    did, ``not_noted(str)`` why it could not be written down who saw what; all on the screen's thread.
+    did, ``not_noted(str)`` why it could not be written down who saw what, ``undone(said, page)`` what was undone, or
+    why nothing was, and the page it is seen on; all on the screen's thread.
     """
 
     changed = Signal(object)
     settings_changed = Signal()
     not_noted = Signal(str)
+    undone = Signal(str, str)
     _heard = Signal(object)
 
     def __init__(
@@ -75,7 +98,11 @@ class Desk(QObject):
         self._noted: dict[object, float] = {}
         self._jobs = Jobs(self)
         self._heard.connect(self.changed, Qt.ConnectionType.AutoConnection)
-        self._stop_hearing: Callable[[], None] | None = data.on_change(self._heard.emit)
+        self._doing: Step | None = None  # what the write that runs now has done
+        self._done: Step | None = None  # what the last write did
+        self._thread = get_ident()
+        data.steps.begin(viewer.person)
+        self._stop_hearing = [data.on_change(self._heard.emit), data.steps.on_step(self._on_step)]
 
     @property
     def viewer(self) -> Viewer:
@@ -131,7 +158,56 @@ class Desk(QObject):
             Invalid: what was typed breaks a rule.
             Problem: the world said no.
         """
-        return self._data.write(action, *args, by=self.viewer, **{"today": self.today} | kwargs)
+        outside, self._doing = self._doing, None  # a page that hears of it may write, too
+        try:
+            result = self._data.write(action, *args, by=self.viewer, **{"today": self.today} | kwargs)
+        finally:
+            self._done, self._doing = self._doing, outside
+        return result
+
+    def undoing(
+        self, said: str, way: Callable[..., object] | None = None, /, *args: Any
+    ) -> tuple[()] | tuple[str, Undoing]:
+        """What a message at the foot of the window needs to offer "Angre" for what was just written.
+
+        Args:
+            said: what was done, as the message says it.
+            way: an action that undoes it, where it is not enough to put back what stood before.
+            args: what that is done with.
+        """
+        step = self._done
+        if step is None:
+            return ()
+        steps, person = self._data.steps, self.viewer.person
+        step = steps.name(person, step, str(said), _bound(way, args) if way is not None else None)
+        return () if step.stops else (str(_("Angre")), Undoing(self._undo, step))
+
+    def undo(self) -> None:
+        """Undo what was done last; what can never be undone is said, and passed over the next time."""
+        step = self._data.steps.newest(self.viewer.person)
+        if step is None:
+            self.undone.emit(str(_("Det er ikke noe å angre.")), "")
+        else:
+            self._undo(step)
+
+    def _undo(self, step: Step) -> None:
+        steps, person = self._data.steps, self.viewer.person
+        if not steps.still(person, step):
+            self.undone.emit(str(_("Det er angret allerede, eller det er for lenge siden.")), "")
+            return
+        try:
+            self._data.undo(step, by=self.viewer, today=self.today)
+        except CannotUndo as problem:
+            steps.drop(person, step)
+            self.undone.emit(str(problem), "")
+        except Problem as problem:
+            self.undone.emit(str(problem), "")
+        else:
+            self.undone.emit(_("Angret: {said}").format(said=step.said), step.page)
+
+    def _on_step(self, by: Viewer, step: Step) -> None:
+        if by.person == self._viewer.person and get_ident() == self._thread:
+            self._doing = step
 
     def note_once(self, deed: Choice, kind: str, key: Key, *, anew: bool = False) -> None:
         """Write down that a record was seen, once an hour at most: a list that is asked anew shows it anew.
@@ -157,7 +233,7 @@ class Desk(QObject):
         if self.knowing is None:
             return
         try:
-            self.write(self.knowing, kind, paths)
+            self._data.write(self.knowing, kind, paths, by=self.viewer, today=self.today)
         except Problem as problem:
             self.not_noted.emit(str(problem))
 
@@ -173,7 +249,7 @@ class Desk(QObject):
         if self.noting is None:
             return
         try:
-            self.write(self.noting, deed, kind, keys, note=note)
+            self._data.write(self.noting, deed, kind, keys, note=note, by=self.viewer, today=self.today)
         except Problem as problem:
             self.not_noted.emit(str(problem))
 
@@ -215,6 +291,10 @@ class Desk(QObject):
     def close(self) -> None:
         """Stop all work, wait for it, and hear of changes no more."""
         self._jobs.close()
-        if self._stop_hearing is not None:
-            self._stop_hearing()
-            self._stop_hearing = None
+        while self._stop_hearing:
+            self._stop_hearing.pop()()
+
+
+def _bound(way: Callable[..., object], args: tuple[Any, ...]) -> Callable[..., object]:
+    """An action with what it is done with; it lacks the session, and who does it when."""
+    return lambda session, **who: way(session, *args, **who)

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button
+from ikdesk.ui.desk import Undoing
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.paint import rounded
@@ -128,10 +129,15 @@ class Toast(QFrame):
             self._link.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._timer.stop()
 
-    def undo(self) -> None:
-        """For Ctrl+Z: undo what the message says was done, while it stands there."""
-        if self.isVisible() and self._link.text() == str(_("Angre")):
+    def undo(self) -> bool:
+        """For Ctrl+Z: bring back what the message says was thrown away, while it stands there, and say whether.
+
+        What was saved is not for the message to undo: something newer may have been saved since.
+        """
+        own = self.isVisible() and self._link.text() == str(_("Angre")) and not isinstance(self._then, Undoing)
+        if own:
             self._on_link()
+        return own
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Wait."""

@@ -16,6 +16,7 @@ from ikdesk.ui.shortcuts import show_shortcuts
 from ikdesk.ui.sidebar import PageEntry, Sidebar
 from ikdesk.ui.theme import current, px
 from ikdesk.ui.toast import Toast
+from ikdesk.ui.undo_keys import UndoKeys
 
 NARROW_BELOW = 1050  # width at 100 % under which the sidebar shows icons alone
 
@@ -34,12 +35,13 @@ class Window(QWidget):
 
     shown = Signal(str)  # the key of the page that is shown now
     sized = Signal(int)  # Ctrl +, Ctrl −, Ctrl 0: 1, -1 or 0
+    undo_wanted = Signal()  # Ctrl+Z, and neither the field one stands in nor the message at the foot has something
 
     def __init__(
         self, unit: str, entries: list[PageEntry], *, hero: PageEntry | None = None, banner: QWidget | None = None
     ) -> None:
         super().__init__()
-        self.setWindowTitle(f"{unit} – IKdesk")
+        self.setWindowTitle(f"{unit} – IKdesk".replace("[*]", "[*][*]"))  # to Qt, one alone is a mark of what is unsaved
         self._entries = {entry.key: entry for entry in ([hero] if hero else []) + entries}
         self._pages: dict[str, QWidget] = {}
         self._past, self._future = list[str](), list[str]()
@@ -64,12 +66,13 @@ class Window(QWidget):
                 self.on_key(entry.shortcut, partial(self._on_key, entry.key))
         keys: dict[str, Callable[[], object]] = {
             "Alt+Left": self.back, "Alt+Right": self.forward, "F6": self._on_next_pane,
-            "F8": self._toast.take_focus, "Ctrl+Z": self._toast.undo, "Ctrl+/": lambda: show_shortcuts(self),
+            "F8": self._toast.take_focus, "Ctrl+Z": self._on_undo, "Ctrl+/": lambda: show_shortcuts(self),
             "Ctrl++": lambda: self.sized.emit(1), "Ctrl+=": lambda: self.sized.emit(1),
             "Ctrl+-": lambda: self.sized.emit(-1), "Ctrl+0": lambda: self.sized.emit(0),
         }  # fmt: skip
         for key, what in keys.items():
             self.on_key(key, what)
+        UndoKeys(self)
 
     def on_key(self, keys: str, what: Callable[[], object]) -> None:
         """Do something when keys are pressed anywhere in the window."""
@@ -134,6 +137,10 @@ class Window(QWidget):
         self.go(key)
         return self.page
 
+    def named(self, key: str) -> str:
+        """What people call a page; empty where it is none of theirs."""
+        return self._entries[key].title if key in self._entries else ""
+
     def toast(self, text: str, action: str = "", then: Callable[[], object] | None = None) -> None:
         """Say at the foot of the window what was done, with a way to undo it."""
         self._toast.show_message(text, action, then)
@@ -173,6 +180,10 @@ class Window(QWidget):
         self.sidebar.show_current(key)
         self.shown.emit(key)
         QTimer.singleShot(0, self._toast.place)  # when the page has its size: it may have buttons at its foot
+
+    def _on_undo(self) -> None:
+        if not self._toast.undo():
+            self.undo_wanted.emit()
 
     def _on_next_pane(self) -> None:
         panes: list[QWidget] = [self.sidebar.first(), *getattr(self.page, "panes", [self.page])]

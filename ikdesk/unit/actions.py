@@ -161,6 +161,26 @@ def rename(
     return new_key
 
 
+def change_named(
+    session: Session, what: Named, key: Key, values: Mapping[str, Any], *, by: Viewer, today: date
+) -> Key:
+    """Change what a place counts as and give it a new name, all of it or nothing, as somebody fills it in at once.
+
+    Args:
+        what: place or department.
+        key: which one.
+        values: as ``change_place``, nothing of that for a department; and name, which may be the one it has.
+
+    Returns:
+        The key of the one that is in use from now on.
+    """
+    rest = {name: value for name, value in values.items() if name != "name"}
+    same = values["name"] == _one(session, what, key).name
+    if rest:
+        key = change_place(session, key, rest, by=by, today=today)
+    return key if same else rename(session, what, key, values["name"], by=by, today=today)
+
+
 def merge(
     session: Session, what: Named, key: Key, into: Key, *, by: Viewer, today: date
 ) -> None:
@@ -211,6 +231,7 @@ def set_month_figures(
             row = known[year, month] = MonthFigures(year=year, month=month, children=children, open_days=open_days)
             session.add(row)
         row.children, row.open_days = children, open_days
+        row.withdrawn_at = row.withdrawn_why = None
         row.check(today)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.undo import leave_out
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.unit.model import ExposureDay, Place, SeasonTotal
@@ -92,6 +93,7 @@ def receive_day(session: Session, place: Key, day: date, receipt: str, *, by: Vi
         Whether it was new.
     """
     by.may(Right.REPORT)
+    leave_out(session)  # whoever unlocks did not tell it, and does not take it back
     if session.scalar(select(ExposureDay.id).where(ExposureDay.receipt == receipt)) is not None:
         return False
     if _day(session, place, day) is not None or session.get(Place, place) is None:

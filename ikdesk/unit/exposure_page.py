@@ -153,12 +153,11 @@ class ExposurePage(QWidget):
         words = {"place": place.name, "day": plain_date(day)}
         if on:
             self._desk.write(log_day, place.id, day)
-            self._tell(_("{place} er ført som brukt {day}.").format(**words), str(_("Angre")),
-                       lambda: self._take_back([day], place))  # fmt: skip
-            return
-        self._take_back([day], place)
-        self._tell(_("{day} er fjernet for {place}.").format(**words), str(_("Angre")),
-                   lambda: self._desk.write(log_day, place.id, day))  # fmt: skip
+            said = _("{place} er ført som brukt {day}.").format(**words)
+        else:
+            self._desk.write(take_back_day, place.id, day, str(_("Fjernet fra siden Akedager")))
+            said = _("{day} er fjernet for {place}.").format(**words)
+        self._tell(said, *self._desk.undoing(said))
 
     def _on_today(self) -> None:
         place, day = self._chosen(), self._desk.today
@@ -181,7 +180,7 @@ class ExposurePage(QWidget):
         number = self._desk.write(log_days, place.id, fresh)
         said = many("{n} dag er ført.", "{n} dager er ført.", number)
         if number:
-            self._tell(said, str(_("Angre")), lambda: self._take_back(fresh, place))
+            self._tell(said, *self._desk.undoing(said))
         else:
             self._tell(str(_("Hverdagene i uken er allerede ført.")))
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped
 from ikdesk.kernel.base import Code, Key, Record, attr, choice_type, mapped_column
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
-from ikdesk.kernel.words import _, sort_key
+from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.words import _, language, month_name, plain_date, sort_key
 
 
 class UnitKind(Choice):
@@ -41,6 +42,8 @@ class Unit(Record):
     """The one kindergarten, school or SFO this file is about."""
 
     __tablename__ = "unit"
+    __undone__ = Right.SET_UP
+    __page__ = "settings"
 
     name: Mapped[str] = attr(_("Navn"), type_=String(120))
     kind: Mapped[UnitKind] = attr(_("Hva slags virksomhet?"), type_=choice_type(UnitKind))
@@ -66,6 +69,10 @@ class Unit(Record):
     responsible_phone: Mapped[str] = attr(_("Telefon"), type_=String(40), default="", server_default="")
     responsible_email: Mapped[str] = attr(_("E-post"), type_=String(120), default="", server_default="")
     demo_day: Mapped[date | None] = mapped_column()  # only in the demo: the day it is there
+
+    def called(self) -> str:
+        """What it is."""
+        return str(_("Opplysningene om virksomheten"))
 
     def check(self, today: date) -> None:
         """Raise Invalid unless this can be a unit's description."""
@@ -101,11 +108,17 @@ class Department(Record):
     """A department; a new name or a merger makes a follower, so that old events keep the old name."""
 
     __tablename__ = "department"
+    __undone__ = Right.SET_UP
+    __page__ = "settings"
 
     name: Mapped[str] = attr(_("Navn"), type_=String(80))
     position: Mapped[int] = mapped_column(default=0)
     closed_from: Mapped[date | None] = attr(_("Ikke i bruk fra"))
     followed_by_id: Mapped[Key | None] = mapped_column(ForeignKey("department.id"))
+
+    def called(self) -> str:
+        """Its name."""
+        return self.name
 
     def check(self, today: date) -> None:
         """Raise Invalid unless it has a name."""
@@ -118,6 +131,8 @@ class Place(Record):
     """A place of the unit's own, with the standard place it counts as."""
 
     __tablename__ = "place"
+    __undone__ = Right.SET_UP
+    __page__ = "settings"
 
     name: Mapped[str] = attr(_("Navn"), type_=String(80))
     standard: Mapped[Code] = attr(_("Regnes som"), codes="place")
@@ -133,6 +148,10 @@ class Place(Record):
     order_key: Mapped[str] = mapped_column(String(160), default="")  # Norwegian alphabetical order
     closed_from: Mapped[date | None] = attr(_("Ikke i bruk fra"))
     followed_by_id: Mapped[Key | None] = mapped_column(ForeignKey("place.id"))
+
+    def called(self) -> str:
+        """Its name."""
+        return self.name
 
     def check(self, today: date) -> None:
         """Raise Invalid unless it has a name."""
@@ -153,12 +172,18 @@ class MonthFigures(Record):
     """How many children the unit had in a month, and how many days it was open."""
 
     __tablename__ = "month_figures"
+    __undone__ = Right.SET_UP
+    __page__ = "settings"
     __table_args__ = (UniqueConstraint("year", "month"),)
 
     year: Mapped[int] = attr(_("År"))
     month: Mapped[int] = attr(_("Måned"))
     children: Mapped[int] = attr(_("Antall barn"))
     open_days: Mapped[int] = attr(_("Åpningsdager"))
+
+    def called(self) -> str:
+        """Whose month it is."""
+        return _("Tallene for {month} {year}").format(month=month_name(self.month), year=self.year)
 
     def check(self, today: date) -> None:
         """Raise Invalid unless the numbers can be true."""
@@ -176,11 +201,17 @@ class ExposureDay(Record):
     """A day a place was in use: an "akedag"."""
 
     __tablename__ = "exposure_day"
+    __undone__ = Right.REPORT
+    __page__ = "exposure"
 
     place_id: Mapped[Key] = mapped_column(ForeignKey("place.id"), index=True)
     day: Mapped[date] = attr(_("Dag"), index=True)
     confirmed: Mapped[bool] = mapped_column(default=True)  # logged on the lock screen: confirmed after unlocking
     receipt: Mapped[str | None] = mapped_column(String(80), unique=True)  # the sealed box it came in
+
+    def called(self) -> str:
+        """Which day it is."""
+        return plain_date(self.day)
 
     def check(self, today: date) -> None:
         """Raise Invalid if the day has not been."""
@@ -193,11 +224,17 @@ class SeasonTotal(Record):
     """How many days a place was in use in a season, entered afterwards: always "anslått"."""
 
     __tablename__ = "season_total"
+    __undone__ = Right.REPORT
+    __page__ = "exposure"
 
     place_id: Mapped[Key] = mapped_column(ForeignKey("place.id"), index=True)
     first: Mapped[date] = attr(_("Fra og med"))
     last: Mapped[date] = attr(_("Til og med"))
     days: Mapped[int] = attr(_("Antall dager"))
+
+    def called(self) -> str:
+        """What it is."""
+        return str(_("Antall dager i sesongen"))
 
     def check(self, today: date) -> None:
         """Raise Invalid unless the number of days fits between the dates."""
@@ -217,6 +254,8 @@ class CodeEntry(Record):
     """A line of one of the unit's code lists; core lines may be hidden, never removed."""
 
     __tablename__ = "code"
+    __undone__ = Right.SET_UP
+    __page__ = "settings"
     __table_args__ = (UniqueConstraint("list_name", "code"),)
 
     list_name: Mapped[str] = mapped_column(String(60), index=True)
@@ -228,3 +267,7 @@ class CodeEntry(Record):
     hidden: Mapped[bool] = attr(_("Skjult"), default=False)
     more: Mapped[str] = mapped_column(Text, default="{}")  # JSON: what the list itself needs
     position: Mapped[int] = mapped_column(default=0)
+
+    def called(self) -> str:
+        """The word itself."""
+        return {"nn": self.nn, "en": self.en}.get(language(), self.nb)

@@ -206,8 +206,10 @@ class MonthsPanel(QWidget):
             self.problem.say(" ".join(str(said) for said in broken.messages.values()))
             self.problem.show()
             return
+        said = _("Tallene for {year} er lagret.").format(year=year)
+        undo = self._desk.undoing(said)
         self._half.done()
-        self._tell(_("Tallene for {year} er lagret.").format(year=year))
+        self._tell(said, *undo)
 
     def _on_cancel(self) -> None:
         self.problem.hide()

@@ -25,7 +25,7 @@ from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Heading, Label
-from ikdesk.unit.actions import add_department, add_place, change_place, close, merge, open_again, rename
+from ikdesk.unit.actions import add_department, add_place, change_named, close, merge, open_again
 from ikdesk.unit.model import Department, Place, Season
 from ikdesk.unit.queries import departments, places
 
@@ -178,17 +178,12 @@ class NamedEditPanel(Card):
         name = values["name"]
         place = self._what is Place
         key = self._desk.write(add_place, values) if place else self._desk.write(add_department, name)
-        self._tell(_("{name} er lagt til.").format(name=name))
+        self._done(_("{name} er lagt til.").format(name=name))
         return key
 
     def _change(self, values: dict[str, Any]) -> Key:
-        key: Key = self._row.id
-        name = values.pop("name")
-        if values:
-            key = self._desk.write(change_place, key, values)
-        if name != self._row.name:
-            key = self._desk.write(rename, self._what, key, name)
-        self._tell(_("{name} er lagret.").format(name=name))
+        key: Key = self._desk.write(change_named, self._what, self._row.id, values)
+        self._done(_("{name} er lagret.").format(name=values["name"]))
         return key
 
     def _on_cancel(self) -> None:
@@ -204,7 +199,7 @@ class NamedEditPanel(Card):
             self.into_box.focus()
             return
         self._desk.write(merge, self._what, row.id, Key(into))
-        self._undo(_("{name} er slått sammen med {other}.").format(name=row.name, other=self._name_of(into)), row)
+        self._done(_("{name} er slått sammen med {other}.").format(name=row.name, other=self._name_of(into)))
         self.saved.emit(Key(into))
 
     def _on_close(self) -> None:
@@ -215,7 +210,7 @@ class NamedEditPanel(Card):
             return
         self._desk.write(close, self._what, row.id, day)
         said = _("{name} er ikke i bruk fra {day}.").format(name=row.name, day=short_date(day))
-        self._undo(said, row)
+        self._done(said)
         self.saved.emit(row.id)
 
     def _on_open_again(self) -> None:
@@ -225,11 +220,11 @@ class NamedEditPanel(Card):
         except Invalid as wrong:
             self.state.say(" ".join(str(said) for said in wrong.messages.values()))
             return
-        self._tell(_("{name} er i bruk igjen.").format(name=row.name))
+        self._done(_("{name} er i bruk igjen.").format(name=row.name))
         self.saved.emit(row.id)
 
-    def _undo(self, said: str, row: Any) -> None:
-        self._tell(said, str(_("Angre")), lambda: self._desk.write(open_again, self._what, row.id))
+    def _done(self, said: str) -> None:
+        self._tell(said, *self._desk.undoing(said))
 
     def _name_of(self, code: str) -> str:
         return self.into.itemText(self.into.findData(code))

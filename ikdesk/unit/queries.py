@@ -160,7 +160,7 @@ def departments(session: Session, *, viewer: Viewer, today: date, closed: bool =
 
 
 _FIGURES = select(MonthFigures.year, MonthFigures.month, MonthFigures.children, MonthFigures.open_days).where(
-    MonthFigures.year >= bindparam("first"), MonthFigures.year <= bindparam("last")
+    MonthFigures.year >= bindparam("first"), MonthFigures.year <= bindparam("last"), MonthFigures.withdrawn_at.is_(None)
 )  # built once: a report asks it four times
 
 

@@ -132,15 +132,16 @@ class TotalsPanel(QWidget):
         last = min(stretch.period.last, self._desk.today)
         values = {"place_id": place.id, "first": stretch.period.first, "last": last, "days": self.days.value()}
         try:
-            key = self._desk.write(log_total, values)
+            self._desk.write(log_total, values)
         except Invalid as wrong:
             self.days_box.set_error(" ".join(str(said) for said in wrong.messages.values()))
             self.days_box.focus()
             return
+        said = str(_("Tallet er lagret og merket som anslått."))
+        undo = self._desk.undoing(said)
         self.days.set_value(None)
         self._half.done()
-        self._tell(str(_("Tallet er lagret og merket som anslått.")), str(_("Angre")),
-                   lambda: self._desk.write(take_back_total, key, str(_("Angret"))))  # fmt: skip
+        self._tell(said, *undo)
 
     def _wrong(self, place: PlaceRow, stretch: Stretch) -> str:
         if self.days.complaint():
@@ -155,5 +156,5 @@ class TotalsPanel(QWidget):
         if place is None:
             return
         self._desk.write(take_back_total, row.id, str(_("Fjernet fra siden Akedager")))
-        again = {"place_id": place.id, "first": row.first, "last": row.last, "days": row.days}
-        self._tell(str(_("Tallet er fjernet.")), str(_("Angre")), lambda: self._desk.write(log_total, again))
+        said = str(_("Tallet er fjernet."))
+        self._tell(said, *self._desk.undoing(said))

@@ -72,6 +72,7 @@ class UnitPanel(QWidget):
         whole.put(self.footer)
 
     def _connect(self) -> None:
+        self._desk.changed.connect(self._on_changed)
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self._on_cancel)
         self.suggest.clicked.connect(self._on_suggest)
@@ -82,22 +83,23 @@ class UnitPanel(QWidget):
         """Show what is saved."""
         row = self._desk.read(unit_row)
         self.form.fill({key: getattr(row, key) for key in ASKED})
+        self._shown = self.form.draft()
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if Unit in kinds and self.form.draft() == self._shown:  # what somebody is writing is not written over
+            self.reload()
 
     def _on_save(self) -> None:
-        before = self._desk.read(unit_row)
         try:
             self._desk.write(change_unit, self.form.values())
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
+        said = str(_("Opplysningene er lagret."))
+        undo = self._desk.undoing(said)
         self.reload()
         self._half.done()
-        old = {key: getattr(before, key) for key in ASKED}
-        self._tell(str(_("Opplysningene er lagret.")), str(_("Angre")), lambda: self._on_undo(old))
-
-    def _on_undo(self, old: dict[str, object]) -> None:
-        self._desk.write(change_unit, old)
-        self.reload()
+        self._tell(said, *undo)
 
     def _on_cancel(self) -> None:
         kept = self.form.draft()

@@ -17,6 +17,7 @@ from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 from ikdesk.unit.actions import hide_code
+from ikdesk.unit.model import CodeEntry
 from ikdesk.unit.queries import codebook
 
 LISTS = {
@@ -39,6 +40,7 @@ class WordsPanel(QWidget):
         self._inside: QWidget | None = None
         self._build()
         self.name.changed.connect(self.reload)
+        desk.changed.connect(self._on_changed)
         self.reload()
 
     def _build(self) -> None:
@@ -88,18 +90,19 @@ class WordsPanel(QWidget):
             self.boxes[entry.code].set_value(True)
             self._tell(str(_("Minst ett ord må vises.")))
             return
-        hidden = not self.boxes[entry.code].value()
-        self._turn(self.name.value() or "", entry.code, hidden=hidden)
+        name, hidden = self.name.value() or "", not self.boxes[entry.code].value()
+        if self._desk.codebook.lists[name][entry.code].hidden == hidden:
+            return  # nobody turned it: it shows what stands there
+        self._desk.write(hide_code, name, entry.code, hidden=hidden)
         said = _("«{word}» er skjult.") if hidden else _("«{word}» vises igjen.")
-        name = self.name.value() or ""
-        self._tell(said.format(word=entry.label), str(_("Angre")),
-                   lambda: self._turn(name, entry.code, hidden=not hidden))  # fmt: skip
+        told = said.format(word=entry.label)
+        self._tell(told, *self._desk.undoing(told))
 
-    def _turn(self, name: str, code: str, *, hidden: bool) -> None:
-        if self._desk.codebook.lists[name][code].hidden == hidden:
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if CodeEntry not in kinds:
             return
-        self._desk.write(hide_code, name, code, hidden=hidden)
         self._desk.use_codebook(self._desk.read(codebook))
-        if self.name.value() == name:
-            self.boxes[code].set_value(not hidden)
-            self._count(list(self._desk.codebook.lists[name].values()))
+        entries = self._desk.codebook.lists.get(self.name.value() or "", {})
+        for code, box in self.boxes.items():
+            box.set_value(not entries[code].hidden)
+        self._count(list(entries.values()))

@@ -55,8 +55,10 @@ def test_somebody_is_appointed_and_ended_in_the_settings(qtbot: QtBot, database:
     undo = told.undo
     panel.form.fill({"from_day": TODAY, "to_day": TODAY, "why": "Syk"})
     click(panel.save)
+    undone: list[str] = []
+    desk.undone.connect(lambda said, _page: undone.append(said))
     undo()  # of the days that are somebody's again
-    assert told.said[-1] == "Personen er stedfortreder noen av disse dagene allerede."
+    assert undone == ["Det kan ikke angres. Personen er stedfortreder noen av disse dagene allerede."]
 
 
 def stands_in(database: Database) -> bool:

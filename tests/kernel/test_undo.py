@@ -1,0 +1,189 @@
+"""Taking back what was done: old values come back, what was made is withdrawn, and nothing that was done since is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ikdesk.incidents.actions import (
+    close_incident,
+    correct_incident,
+    handle_incident,
+    record_incident,
+    reopen_incident,
+    save_draft,
+    withdraw_incident,
+)
+from ikdesk.incidents.model import Correction, Incident, Status
+from ikdesk.incidents.restricted_actions import restrict_incident
+from ikdesk.kernel import history
+from ikdesk.kernel.database import Database
+from ikdesk.kernel.history import Change, readable
+from ikdesk.kernel.search import matching
+from ikdesk.kernel.undo import MOST, CannotUndo, Step
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from tests.samples import LEADER, NOON, TODAY, incident_values
+
+OTHER = Viewer(Key(int=9), "Kari", "leader", frozenset(Right))
+
+
+@pytest.fixture
+def write(database: Database) -> Callable[..., Any]:
+    """Do something as the leader, who can undo it."""
+    database.steps.begin(LEADER.person)
+    return lambda action, *args, **more: database.write(action, *args, by=LEADER, today=TODAY, **more)
+
+
+def _undo(database: Database, step: Step | None = None) -> None:
+    step = step or database.steps.newest(LEADER.person)
+    assert step is not None
+    database.undo(step, by=LEADER, today=TODAY)
+
+
+def _incident(database: Database, key: Key) -> Incident:
+    with Session(database.engine, expire_on_commit=False) as session:
+        return session.get_one(Incident, key)
+
+
+def test_what_was_recorded_is_withdrawn_as_undone(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    _undo(database)
+    found = _incident(database, key)
+    assert (found.status, found.withdrawn_why) == (Status.WITHDRAWN, "Angret")
+    assert database.steps.newest(LEADER.person) is None
+
+
+def test_what_was_changed_is_as_it_was(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    write(handle_incident, key, {"handling": "Vi setter opp bånd.", "causes": ("few_adults",)})
+    write(correct_incident, key, {"story": "Barnet falt.", "severity": 2}, "Feil")
+    write(close_incident, key, at=NOON)
+    for _time in range(3):
+        _undo(database)
+    found = _incident(database, key)
+    assert (found.status, found.handling, found.causes) == (Status.REPORTED, "", ())
+    assert (found.story, found.severity) == (incident_values(database)["story"], 1)
+    with Session(database.engine) as session:
+        assert {row.withdrawn_why for row in session.scalars(select(Correction))} == {"Angret"}
+        wanted, gone = matching("incident", "akebrett"), matching("incident", "falt bånd")
+        assert wanted is not None and gone is not None
+        assert session.scalars(wanted).all() == [key]
+        assert not session.scalars(gone).all()
+
+
+def test_what_was_withdrawn_stands_again(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    write(close_incident, key, at=NOON)
+    write(withdraw_incident, key, "Dobbelt")
+    _undo(database)
+    found = _incident(database, key)
+    assert (found.status, found.closed_at, found.withdrawn_at) == (Status.CLOSED, NOON, None)
+
+
+def test_it_is_refused_when_it_was_changed_since(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    write(close_incident, key, at=NOON)
+    step = database.steps.newest(LEADER.person)
+    database.write(reopen_incident, key, by=OTHER, today=TODAY)
+    with pytest.raises(CannotUndo, match="«Hendelse 2026-1» er endret siden"):
+        _undo(database, step)
+    assert _incident(database, key).status is Status.IN_PROGRESS
+
+
+def test_one_who_may_no_longer_do_it_cannot_undo_it(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    write(close_incident, key, at=NOON)
+    step = database.steps.newest(LEADER.person)
+    assert step is not None
+    less = Viewer(LEADER.person, LEADER.name, "staff", frozenset({Right.REPORT}))
+    with pytest.raises(CannotUndo, match="ikke tilgang"):
+        database.undo(step, by=less, today=TODAY)
+    assert _incident(database, key).status is Status.CLOSED
+
+
+def test_nobody_learns_from_it_of_what_is_about_themselves(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    write(close_incident, key, at=NOON)
+    step = database.steps.newest(LEADER.person)
+    with Session(database.engine) as session:
+        session.get_one(Incident, key).about_id = LEADER.person
+        session.commit()
+    with pytest.raises(CannotUndo) as refused:
+        _undo(database, step)
+    assert "2026" not in str(refused.value)
+
+
+def test_what_cannot_be_undone_stands_in_the_way_once(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    write(restrict_incident, key)
+    step = database.steps.newest(LEADER.person)
+    assert step is not None
+    with pytest.raises(CannotUndo, match="Hvem som får se en hendelse, kan ikke angres her"):
+        _undo(database, step)
+    assert _incident(database, key).restricted
+
+
+def test_what_is_half_written_is_no_step(database: Database, write: Callable[..., Any]) -> None:
+    write(save_draft, "report", {"story": "Barnet"}, at=NOON)
+    assert database.steps.newest(LEADER.person) is None
+
+
+def test_everybody_has_their_own_and_nobody_who_does_not_sit_there(database: Database) -> None:
+    database.steps.begin(LEADER.person)
+    database.write(record_incident, incident_values(database), told_at=NOON, by=OTHER, today=TODAY)
+    database.steps.begin(OTHER.person)
+    assert database.steps.newest(LEADER.person) is None
+    assert database.steps.newest(OTHER.person) is None
+    database.write(record_incident, incident_values(database), told_at=NOON, by=OTHER, today=TODAY)
+    assert database.steps.newest(LEADER.person) is None
+    assert database.steps.newest(OTHER.person) is not None
+
+
+def test_fifty_steps_are_kept_and_the_oldest_forgotten(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    for number in range(MOST):
+        write(handle_incident, key, {"handling": f"Gang {number}"})
+    assert len(database.steps.of(LEADER.person)) == MOST
+    for _time in range(MOST):
+        _undo(database)
+    assert database.steps.newest(LEADER.person) is None
+    assert (_incident(database, key).handling, _incident(database, key).status) == ("", Status.REPORTED)
+
+
+def test_a_failed_write_is_no_step_and_a_failed_undo_changes_nothing(
+    database: Database, write: Callable[..., Any]
+) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    with pytest.raises(Exception, match="alvorlig"):
+        write(correct_incident, key, {"severity": None}, "")
+    assert len(database.steps.of(LEADER.person)) == 1
+
+
+def test_the_history_says_that_it_was_undone_and_what(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    write(close_incident, key, at=NOON)
+    step = database.steps.newest(LEADER.person)
+    assert step is not None
+    step = database.steps.name(LEADER.person, step, "Saken er lukket.")
+    _undo(database, step)
+    with Session(database.engine) as session:
+        changes = session.scalars(select(Change).where(Change.key == key).order_by(Change.seq)).all()
+        told = [row.what or {} for row in readable(session, changes)]
+        assert not history.CHAIN.breaks(session)
+    assert told[-1]["undone"] == [step.at.isoformat(), "Angret: Saken er lukket."]
+    assert told[-1]["status"] == ["closed", "reported"]
+    assert "undone" not in told[0]
+
+
+def test_the_day_does_not_matter_but_the_rules_do(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    write(close_incident, key, at=datetime(2026, 4, 30, 15, 0))
+    step = database.steps.newest(LEADER.person)
+    assert step is not None
+    database.undo(step, by=LEADER, today=date(2026, 5, 1))
+    assert _incident(database, key).status is Status.REPORTED
