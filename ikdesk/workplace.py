@@ -82,8 +82,10 @@ class Workplace:
         self.desk.noting, self.desk.knowing = note_access, know_files
         self._alarmed: set[str] = set()  # what is wrong with the logs and has been said
         self.desk.not_noted.connect(self.tell)
+        self.desk.undone.connect(self._on_undone)
         self.window = self._make_window()
         self.window.sized.connect(self._on_sized)
+        self.window.undo_wanted.connect(self.desk.undo)
         self.window.on_key("F1", self._on_help)
         self.desk.changed.connect(self._on_changed)
         self._show_what_lacks()
@@ -332,6 +334,12 @@ class Workplace:
         parts = [page.part] if isinstance(page, SettingsPage) else []
         self.window.go("help")
         cast("HelpPage", self.window.page).show_section(*parts, key)
+
+    def _on_undone(self, said: str, page: str) -> None:
+        """Say what was undone, and where it is when it is not on the page that is shown."""
+        name = self.window.named(page)
+        elsewhere = name and page != self.window.key
+        self.tell(f"{said} {_('Du finner det under {page}.').format(page=name)}" if elsewhere else said)
 
     def _on_sized(self, step: int) -> None:
         self.desk.use_settings(self.desk.settings.with_size(step))
