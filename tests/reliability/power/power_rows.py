@@ -1,0 +1,46 @@
+"""The rows of the bench about power cuts: one for each thing the program may be doing when the power goes."""
+
+from __future__ import annotations
+
+from tests.reliability.power.cut import cut, recordings
+from tests.reliability.power.library import cannot
+from tests.reliability.row import Counted, Row, Run, Share
+
+WITHOUT = {
+    "synchronous": "synchronous = FULL",
+    "flush": "fsync of a file before it takes its name",
+    "folder": "fsync of a folder after a file took its name in it",
+}
+# scene, what it is in words, what the control lacks, states in CI, states the control needs
+TRIED = (
+    ("begin", "strømbrudd mens nye data lages", "flush", 60, 60),
+    ("save", "strømbrudd mens det lagres", "synchronous", 280, 30),
+    ("inbox", "strømbrudd mens det meldes fra låst skjerm", "folder", 100, 100),
+    ("import", "strømbrudd under import", "synchronous", 70, 40),
+    ("migration", "strømbrudd under oppgradering", "synchronous", 60, 40),
+    ("backup", "strømbrudd under sikkerhetskopiering", "flush", 100, 60),
+    ("restore", "strømbrudd under gjenoppretting", "flush", 80, 60),
+    ("rekey", "strømbrudd under bytte av nøkler", "flush", 100, 60),
+    ("vault", "strømbrudd under bytte av passord og kode", "flush", 100, 60),
+    ("small", "strømbrudd mens de små filene skrives", "folder", 90, 100),
+)
+ALL = tuple(part for name, _what, without, _small, _control in TRIED for part in (name, f"{name}:{without}"))
+RELEASE = 20_000
+FEW = 400  # states: a process that draws fewer is one of the tests, where all rows run one after the other
+
+
+def _cut(name: str) -> Run:
+    def run(share: Share) -> Counted:
+        folder = recordings(*ALL) if share.of == 1 and share.states < FEW else recordings(name)
+        return cut(folder, name, share.states, share.chance)
+
+    return run
+
+
+ROWS = tuple(
+    Row(
+        key=f"power-{name}", what=what, run=_cut(name), small=small, release=RELEASE, least=0.2,
+        without=WITHOUT[without], control=_cut(f"{name}:{without}"), control_states=control, cannot=cannot,
+    )
+    for name, what, without, small, control in TRIED
+)  # fmt: skip
