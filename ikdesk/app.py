@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import os
 import sys
 import threading
 from collections.abc import Callable
@@ -14,18 +13,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.paths import data_folder, program_command, resource
+from ikdesk.kernel.errors import Problem, Trouble
+from ikdesk.kernel.paths import data_folder, resource
 from ikdesk.kernel.settings import Settings, read_settings, remember_folder, usual_folder, write_settings
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _, many, use_language
 from ikdesk.lock.page import LockPage
+from ikdesk.restart_app import begin_anew, end_for_sure, end_now
 from ikdesk.safe.front import has_data
+from ikdesk.safe.swap import finish_restore
 from ikdesk.safe.tries import failed_words
 from ikdesk.ui.errors import CrashDesk
 from ikdesk.ui.focus_ring import install_focus_ring
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ikdesk.backups.restore_model import Closed
     from ikdesk.data import Data
     from ikdesk.locks_app import Locks
+    from ikdesk.trouble_app import Troubles
     from ikdesk.workplace import Workplace
 
 # loaded behind the lock screen while the password is typed
@@ -90,16 +92,21 @@ def _begin_to_collect() -> None:
 class Program(QObject):
     """From the lock screen to the pages and back."""
 
+    _ill = Signal(object)  # what ails the open file, from whichever thread met it
+
     def __init__(self, application: QApplication, folder: Path, clock: Clock) -> None:
         super().__init__()
         self._application, self._folder, self._clock = application, folder, clock
         self._settings = read_settings(folder)
         self._data: Data | None = None
+        self._tried: Any = None  # the keys the data are being opened with; a rescue needs them if that does not go
         self._workplace: Workplace | None = None
         self._locks: Locks | None = None
+        self._origin: Path | None = None  # what the data were copied from, when it is a copy to read
+        self._troubles: Troubles | None = None
         self._ending = False
-        self._server = OneWindow(folder, self)
-        self._server.asked.connect(self._on_second_start)
+        self._ill.connect(self._on_ill, Qt.ConnectionType.QueuedConnection)
+        self._server = self._window_of(folder)
         use_language(self._settings.language)
         speak_norwegian()
         teach_roles()
@@ -112,21 +119,81 @@ class Program(QObject):
         self._minute.timeout.connect(self._on_minute)
         self._crash = CrashDesk(folder / "log.txt", self._keep_drafts, self._restart)
 
+    def _window_of(self, folder: Path) -> OneWindow:
+        found = OneWindow(folder, self)
+        found.asked.connect(self._on_second_start)
+        return found
+
     def already_open(self) -> bool:
         """Whether another window has these data; it is then asked to show itself."""
         return self._server.is_taken()
 
     def show(self) -> None:
-        """Show the lock screen, or the first steps when there is no data here."""
+        """Show the lock screen, or the first steps when there is no data here, or why neither can be."""
         self._crash.install()
         self.shell.setWindowTitle(NAME)
         self._fit_to_screen()
-        if has_data(self._folder):
-            self.shell.put(self._lock_page())
-        elif not self._show_post(self._folder):
-            self._show_first_steps()
+        self._show_folder()
         self.shell.show()
         QTimer.singleShot(SHOWN, self._load_the_rest)
+
+    def _show_folder(self, told: str = "") -> None:
+        from ikdesk.trouble_app import look  # late: the window is made before it
+
+        with suppress(Problem, OSError):  # where it cannot be now, what is shown says why
+            finish_restore(self._folder)
+        trouble = look(self._folder)
+        if trouble is not None:
+            self._show_trouble(trouble)
+        elif has_data(self._folder):
+            page = self._lock_page()
+            self.shell.put(page)
+            if told:
+                page.say(told)
+        elif not self._show_post(self._folder):
+            self._show_first_steps()
+
+    def _show_trouble(self, trouble: Trouble, keys: Any = None, kept: str = "") -> None:
+        from ikdesk.trouble_app import Troubles
+
+        if self._troubles is None:
+            self._troubles = Troubles(self.shell, self._jobs, self._clock, self)
+            self._troubles.opened.connect(self._open_in)
+            self._troubles.copied.connect(self._on_copied)
+            self._troubles.restore.connect(self._show_restore)
+            self._troubles.salvage.connect(self._close_for)
+        self._troubles.show(self._folder, trouble, keys, kept)
+
+    def _open_in(self, folder: Path, told: str = "") -> None:
+        """Go on with the data in a folder, whatever it is called now."""
+        if folder != self._folder:
+            self._server.close()
+            self._folder, self._server = folder, self._window_of(folder)
+            self._crash.log_to(folder / "log.txt")
+            if not self._server.is_taken():
+                self._server.listen()
+        self._show_folder(told)
+
+    def _on_copied(self, copy: Path, origin: Path) -> None:
+        from ikdesk.reading_data import reading_words
+
+        self._folder, self._origin = copy, origin
+        page = self._lock_page()
+        self.shell.put(page)
+        page.say(reading_words(origin))
+
+    def _on_ill(self, trouble: Trouble) -> None:
+        """The open data can no longer be trusted: what is typed is kept, and nothing more is done with them."""
+        from ikdesk.trouble_app import GRAVE, keep_typed
+
+        data, workplace = self._data, self._workplace
+        if data is None or workplace is None or self._ending or trouble.ill not in GRAVE:
+            return
+        self._data = self._workplace = None
+        self._minute.stop()
+        kept = keep_typed(data, workplace, self._locks)
+        self.shell.uncover()
+        self._show_trouble(trouble, data.keys, kept)
 
     def _fit_to_screen(self) -> None:
         """A window that is no larger than the screen: its frame must not push the buttons at the foot out of sight."""
@@ -138,7 +205,12 @@ class Program(QObject):
     def _lock_page(self) -> LockPage:
         page = LockPage(self._folder, self._open, self._jobs, self._clock)
         page.unlocked.connect(self._on_unlocked)
+        page.troubled.connect(self._on_troubled)
         return page
+
+    def _on_troubled(self, trouble: Trouble) -> None:
+        keys, self._tried = self._tried, None
+        self._show_trouble(trouble, keys)
 
     def _load_the_rest(self) -> None:
         self._server.listen()
@@ -146,14 +218,24 @@ class Program(QObject):
 
     def _open(self, keys: Any) -> Data:
         from ikdesk.data import open_data
+        from ikdesk.safe.guard import WINDOW
 
-        return open_data(self._folder, keys, clock=self._clock)
+        self._tried = keys
+        if self._origin is not None:
+            from ikdesk.reading_data import open_copy
+
+            return open_copy(self._folder, keys, clock=self._clock, origin=self._origin)
+        return open_data(self._folder, keys, clock=self._clock, doing=WINDOW)
 
     def _on_unlocked(self, data: Data, failed: int) -> None:
-        self._data = data
+        from ikdesk.trouble_app import front_was_touched, give_back, worth_saying
+
+        self._data, self._tried = data, None
+        give_back(data)
         self._settings = read_settings(self._folder)
         if failed:
             _note_failed(data, failed)
+        touched = front_was_touched(data)  # before it is written anew
         self._enter()
         from ikdesk.people.sentences import deputy_words
 
@@ -161,6 +243,9 @@ class Program(QObject):
         told = [*([failed_words(failed)] if failed else []), *([deputy] if deputy else []), *data.warnings]
         if told and self._workplace is not None:
             self._workplace.tell(" ".join(told))
+        said = worth_saying(data, touched=touched)
+        if said and self._workplace is not None:
+            self._workplace.window.warn(" ".join(said))
         QTimer.singleShot(SHOWN, _begin_to_collect)
 
     def _enter(self) -> None:
@@ -175,9 +260,10 @@ class Program(QObject):
         self._workplace = Workplace(
             self._data, self._settings, self._remember, self._lock_screen, self._switch, self._close_for
         )
+        self._data.database.on_ill = self._ill.emit
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())
-        if Right.READ in self._data.viewer.rights:
+        if Right.READ in self._data.viewer.rights and self._origin is None:
             self._workplace.take_in_reports()  # they wait for somebody who may read them
         self._day = self._data.clock.today()
         self._minute.start()
@@ -216,7 +302,7 @@ class Program(QObject):
         if wrong:
             told.append(many("Noen har skrevet feil PIN-kode én gang.", "Noen har skrevet feil PIN-kode {n} ganger.",
                              wrong))  # fmt: skip
-        if Right.READ in self._data.viewer.rights:
+        if Right.READ in self._data.viewer.rights and self._origin is None:
             self._workplace.take_in_reports()
         if told:
             self._workplace.tell(" ".join(told))
@@ -224,6 +310,12 @@ class Program(QObject):
 
     def _on_minute(self) -> None:
         """A window that stands open past midnight begins the day with new pages; what was begun is a draft."""
+        try:
+            if self._data is not None:
+                self._data.database.refuse_gone()
+        except Trouble as trouble:
+            self._on_ill(trouble)
+            return
         locked = self._locks is not None and self._locks.locked  # then nothing may take the place of what hides it
         if self._data is not None and not locked and self._data.clock.today() != self._day:
             self._keep_drafts()
@@ -258,12 +350,13 @@ class Program(QObject):
         page.wants_restore.connect(self._show_restore)
         self.shell.put(page)
 
-    def _show_restore(self) -> None:
-        """The way back from a backup, before there are any data here."""
+    def _show_restore(self, folder: Path | None = None, fixed: bool = False) -> None:  # noqa: FBT001, FBT002 (a signal)
+        """The way back from a backup, before there are any data here, or in the place of those that are damaged."""
         from ikdesk.first_workplace import restore_page
 
-        page = restore_page(self._folder, self._clock, self._jobs)
-        page.left.connect(self._show_first_steps)
+        page = restore_page(folder or self._folder, self._clock, self._jobs, fixed=fixed)
+        troubled = self._troubles if folder is not None else None
+        page.left.connect(troubled.show_again if troubled else self._show_first_steps)
         page.done.connect(self._on_restored)
         self.shell.put(page)
 
@@ -274,7 +367,7 @@ class Program(QObject):
             return
         if found != self._folder:
             remember_folder(found)
-        self._folder = found
+            self._folder = found
         page = self._lock_page()
         self.shell.put(page)
         page.forgot.click()
@@ -319,7 +412,7 @@ class Program(QObject):
         if self._ending:
             return
         self._ending = True
-        sure = self._end_for_sure()
+        sure = end_for_sure(GRACE, self._end_at_once)
         try:
             for window in self._application.topLevelWidgets():
                 window.hide()  # first of all: what comes now may take a moment
@@ -331,32 +424,24 @@ class Program(QObject):
             self._begin_anew()
             self._application.quit()
 
-    def _end_for_sure(self) -> threading.Timer:
-        """Work that waits for a disk that does not answer must not keep the key in memory: after a while it ends, too.
-
-        What was saved is saved, and files that are half written have not taken the place of any others.
-        """
-        timer = threading.Timer(GRACE, self._end_at_once)
-        timer.daemon = True
-        timer.start()
-        return timer
-
     def _end_at_once(self) -> None:
         self._begin_anew()
-        os._exit(0)
+        end_now()
 
     def _begin_anew(self) -> None:
-        program, *words = program_command()
-        words += ["--data", str(self._folder)] + (["--today", self._clock.day.isoformat()] if self._clock.day else [])
-        from PySide6.QtCore import QProcess  # late: only those who lock need it
-
-        QProcess.startDetached(program, words)
+        begin_anew(self._origin or self._folder, self._clock)
 
     def _close_for(self, what: Closed) -> None:
         """Do something that needs the data closed, and begin again with the lock screen."""
         from ikdesk.backup_app import ClosedWork
 
-        ClosedWork(self.shell, partial(self._close, last=False), self._restart, self).begin(what)
+        ClosedWork(self.shell, partial(self._close, last=False), self._begin_in, self).begin(what)
+
+    def _begin_in(self, folder: Path | None) -> None:
+        if folder is not None:
+            self._folder = folder
+            remember_folder(folder)
+        self._restart()
 
     def _close(self, *, last: bool = True) -> None:
         """Keep what is half written, stop all work, close the file: each of them whatever became of those before.

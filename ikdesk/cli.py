@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ikdesk.backup_cli import Ways, add_backups, finish_begun, told_of_backups
 from ikdesk.effect_cli import add_effect, effect_text, needs_data, wrong_use
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
@@ -25,6 +26,8 @@ from ikdesk.staff_cli import add_staff, staff_files
 
 if TYPE_CHECKING:
     from ikdesk.data import Data
+    from ikdesk.safe.keys import Keys
+    from ikdesk.safe.tries import Entered
 
 Tick = Callable[[int, int], None]
 PATIENCE = 5  # seconds a command waits by itself after a wrong password before it
@@ -77,8 +80,7 @@ def _add_in_and_out(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
     told.add_argument("--format", default="pdf,xlsx")
     out = job("export", str(_("skriv ut alt som CSV og JSON med kontrollsummer")))
     out.add_argument("--out", type=Path, required=True)
-    kept = job("backup", str(_("ta en kontrollert sikkerhetskopi")))
-    kept.add_argument("--out", type=Path, required=True)
+    add_backups(job)
 
 
 def _common(parser: argparse.ArgumentParser, *, default: str | None) -> None:
@@ -101,9 +103,11 @@ def run(wanted: argparse.Namespace) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
         "init": _init, "demo": _demo, "import": _import, "stats": _stats, "report": _report, "export": _export,
-        "backup": _backup, "check": _check, "effect": _effect, "staff": _staff, "inbox": _inbox,
+        "check": _check, "effect": _effect, "staff": _staff, "inbox": _inbox,
+        **dict.fromkeys(("backup", "backups", "restore", "salvage"), _of_backups),
     }  # fmt: skip
     try:
+        finish_begun(wanted)
         return jobs[wanted.command](wanted)
     except (Invalid, Problem) as said:
         print(" ".join(str(said).split()), file=sys.stderr)
@@ -259,12 +263,10 @@ def _refuse_among_the_data(wanted: argparse.Namespace) -> None:
         raise Problem(_("Velg en annen mappe enn der dataene ligger. Filene kan leses av alle."))
 
 
-def _backup(wanted: argparse.Namespace) -> int:
-    with _open(wanted) as data:
-        data.viewer.may(Right.EXPORT)
-        data.back_up(wanted.out)
-    print(_say(_("Sikkerhetskopien er laget og kontrollert: {path}")).format(path=wanted.out.resolve()))
-    return 0
+def _of_backups(wanted: argparse.Namespace) -> int:
+    said, code = told_of_backups(wanted, Ways(_open, _entered, _password, _progress))
+    print(said)
+    return code
 
 
 def _check(wanted: argparse.Namespace) -> int:
@@ -288,18 +290,8 @@ def _check(wanted: argparse.Namespace) -> int:
 def _open(wanted: argparse.Namespace) -> Iterator[Data]:
     from ikdesk import data
     from ikdesk.access.model import Deed
-    from ikdesk.safe.tries import attempt
-    from ikdesk.safe.vault import unlock
 
-    if not data.exists(wanted.data):
-        raise Problem(
-            _("Det ligger ingen data i {folder}. Lag en virksomhet med «ikdesk init», eller velg en annen mappe.")
-            .format(folder=wanted.data)
-        )
-    who = _who(wanted)
-    password = _password(wanted)
-    _sit_out(wanted.data)
-    entered = attempt(wanted.data, lambda: unlock(wanted.data, password, who), now=time.time())
+    entered = _entered(wanted)
     opened = data.open_data(wanted.data, entered.result, clock=Clock(getattr(wanted, "today", None)))
     for said in (*opened.warnings, *opened.alarms):
         print(said, file=sys.stderr)
@@ -309,6 +301,23 @@ def _open(wanted: argparse.Namespace) -> Iterator[Data]:
         yield opened
     finally:
         opened.close()
+
+
+def _entered(wanted: argparse.Namespace) -> Entered[Keys]:
+    """Unlock as whoever asks."""
+    from ikdesk.safe.front import has_data
+    from ikdesk.safe.tries import attempt
+    from ikdesk.safe.vault import unlock
+
+    if not has_data(wanted.data):
+        raise Problem(
+            _("Det ligger ingen data i {folder}. Lag en virksomhet med «ikdesk init», eller velg en annen mappe.")
+            .format(folder=wanted.data)
+        )
+    who = _who(wanted)
+    password = _password(wanted)
+    _sit_out(wanted.data)
+    return attempt(wanted.data, lambda: unlock(wanted.data, password, who), now=time.time())
 
 
 def _who(wanted: argparse.Namespace) -> str:

@@ -29,7 +29,7 @@ from ikdesk.safe.kept import local_time
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.restore import keys_for, keys_for_code, restore_backup
 
-__all__ = ["Candidate", "candidate", "candidates_in", "restore"]
+__all__ = ["Candidate", "candidate", "candidates_in", "check", "restore"]
 
 Tick = Callable[[int, int], None]
 STEPS = 4
@@ -105,20 +105,22 @@ def restore(
     """
     found = _ready(candidate)
     refuse_unsafe_place(folder)
-    if swap.is_pending(folder):
-        swap.finish_restore(folder)
-    secret = _Secret(password, person, code)
-    present = secret.opens(folder) if has_data(folder) else None
-    if present is not None and keys_of(found.path, present) is not None:
-        keys, text = present, vault.vault_text(folder, present)
-    else:
-        keys, text = secret.opens_backup(found.path), b""
-    if has_data(folder) and Right.SET_UP not in RIGHTS[role_of(keys.role)]:
-        raise Problem(_("Bare en leder kan hente tilbake en sikkerhetskopi over dataene som ligger her."))
+    swap.finish_restore(folder)
+    held = _held(found, folder, _Secret(password, person, code))
     make_folder(folder, 0o700)
     with hold(folder):
-        _bring_back(found, folder, _Held(keys, present, secret, text), tick or _silent)
-    return keys
+        _bring_back(found, folder, held, tick or _silent)
+    return held.keys
+
+
+def check(candidate: Path, folder: Path, *, password: str = "", person: str = "", code: str = "") -> None:
+    """Do nothing if ``restore`` would take what was typed; the data may be open meanwhile, and nothing is written.
+
+    Raises:
+        Invalid: the password or the code is wrong.
+        Problem: the backup is not whole as far as can be seen, or it is not for this person to do.
+    """
+    _held(_ready(candidate), folder, _Secret(password, person, code))
 
 
 class _Secret:
@@ -166,6 +168,17 @@ class _Held:
         later = self._secret.opens_later(target) if closed else None  # dear, and seldom needed
         known += [later] if later is not None else []
         return tuple({(line.kind, line.key): line for one in known for line in opened_lists(texts, one)}.values())
+
+
+def _held(found: Candidate, folder: Path, secret: _Secret) -> _Held:
+    present = secret.opens(folder) if has_data(folder) else None
+    if present is not None and keys_of(found.path, present) is not None:
+        keys, text = present, vault.vault_text(folder, present)
+    else:
+        keys, text = secret.opens_backup(found.path), b""
+    if has_data(folder) and Right.SET_UP not in RIGHTS[role_of(keys.role)]:
+        raise Problem(_("Bare en leder kan hente tilbake en sikkerhetskopi over dataene som ligger her."))
+    return _Held(keys, present, secret, text)
 
 
 def _bring_back(found: Candidate, folder: Path, held: _Held, tick: Tick) -> None:

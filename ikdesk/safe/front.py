@@ -28,6 +28,11 @@ def has_data(folder: Path) -> bool:
     return (folder / DATA).exists() and not (folder / BEGUN).exists()
 
 
+def is_being_replaced(folder: Path) -> bool:
+    """Whether a backup is taking the place of the data of this folder: what was decided must be finished first."""
+    return (folder / READY).is_dir() or (folder / MOVING).is_dir()
+
+
 def write_front(folder: Path, keys: Keys, content: Mapping[str, Any]) -> None:
     """Write what the lock screen may know, with a mark that tells whether somebody else changed it.
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.files import explain, sync_file, sync_folder, write_whole
 from ikdesk.kernel.words import _
-from ikdesk.safe.front import DATA, MOVING, READY, VAULT, VAULT_COPY
+from ikdesk.safe.front import DATA, MOVING, READY, VAULT, VAULT_COPY, is_being_replaced
 from ikdesk.safe.front import NAME as FRONT
 from ikdesk.safe.guard import hold
 
@@ -93,7 +93,7 @@ def finish_restore(folder: Path) -> bool:
     Raises:
         Problem: another program is at it, or the disk said no.
     """
-    if not is_pending(folder):
+    if not is_being_replaced(folder):
         return False
     with hold(folder):
         go_on(folder)
@@ -110,11 +110,6 @@ def go_on(folder: Path) -> None:
         _go_on(folder)
     except OSError as error:
         raise explain(error, folder) from error
-
-
-def is_pending(folder: Path) -> bool:
-    """Whether the data of this folder are being exchanged."""
-    return (folder / READY).is_dir() or (folder / MOVING).is_dir()
 
 
 def _go_on(folder: Path) -> None:

@@ -115,6 +115,8 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
 # every command: what stands in the log after it, or why nothing does
 COMMANDS: dict[str, tuple[list[str], str] | str] = {
     "inbox": "takes in what was told; history says so",
+    "backups": "tells which copies there are, and of no record", "restore": "the next unlock writes it down",
+    "salvage": "what was saved says so itself, in its own log",
     "init": "makes a unit", "demo": "makes the demo", "check": "reads, and tells no record",
     "import": (["liste.csv"], "imported incident"),
     "stats": (["--period", "2026-T1"], "exported statistics"),
