@@ -9,6 +9,7 @@ from tests.reliability.row import Row
 MODULES: tuple[str, ...] = (
     "tests.reliability.kill_rows",
     "tests.reliability.upgrade_rows",
+    "tests.reliability.job_rows",
     "tests.reliability.power.power_rows",
 )
 

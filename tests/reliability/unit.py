@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,15 +14,16 @@ from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
+from argon2 import low_level
 from sqlalchemy import Engine
 
-from ikdesk import data
+from ikdesk import backup_data, data
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import engine_of
 from ikdesk.people.model import Role
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe import secret
-from ikdesk.safe.keys import Keys
+from ikdesk.safe.keys import SIZE, Keys
 from ikdesk.safe.secret import Work
 from ikdesk.unit.model import UnitKind
 from tests.made_once import stretched_once
@@ -86,17 +88,27 @@ def _made(folder: Path, others: int) -> tuple[Keys, str, tuple[str, ...]]:
 
 
 @contextmanager
-def quick() -> Iterator[None]:
+def quick(*, older: bool = False) -> Iterator[None]:
     """Make what a process does thousands of times cheap, without leaving out anything a disk would see.
 
-    Keys are worked out once each with as little work as is allowed, a question is put into SQL once and not once for
-    each time a file is opened, and the five megabytes that are kept aside are left out.
+    From a password to a key it goes at once, a question is put into SQL once and not once for each time a file is
+    opened, and the five megabytes that are kept aside are left out.
+
+    Args:
+        older: vaults that were made by others are opened, too: then each key is worked out as it should be, once.
     """
     with stretched_once(), pytest.MonkeyPatch.context() as patch:
+        if not older:
+            patch.setattr(low_level, "hash_secret_raw", _at_once)
         patch.setattr(secret, "calibrated", Work)
         patch.setattr(data, "engine_of", warm)
+        patch.setattr(backup_data, "engine_of", warm)
         patch.setattr(data, "keep_reserve", lambda _folder: None, raising=False)
         yield
+
+
+def _at_once(secret: bytes, salt: bytes, **_cost: Any) -> bytes:
+    return hashlib.blake2b(secret, key=salt, digest_size=SIZE).digest()
 
 
 def warm(connect: Callable[[], Any], module: Any) -> Engine:

@@ -65,7 +65,7 @@ def control(share: Share) -> Counted:
 
 def _kills(share: Share, engine: Connect) -> Counted:
     chance, tally = share.chance, Tally()
-    with quick():
+    with quick(older=True):
         known = [_older(share.folder / f"older-{version}", version) for version in range(1, migrations.latest())]
         for number in range(share.states):
             older = known[number % len(known)]
