@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.files import explain, sync_file, sync_folder, write_whole
+from ikdesk.kernel.files import explain, make_folder, sync_file, sync_folder, write_whole
 from ikdesk.kernel.words import _
 from ikdesk.safe.front import DATA, MOVING, READY, VAULT, VAULT_COPY, is_being_replaced
 from ikdesk.safe.front import NAME as FRONT
@@ -134,7 +134,7 @@ def _move_away(folder: Path, ready: Path) -> None:
     if not (ready / PLAN).exists():
         return
     away = folder / (ready / PLAN).read_text("ascii").strip()
-    away.mkdir(mode=0o700, exist_ok=True)
+    make_folder(away, 0o700)
     for name in OURS:
         if (folder / name).exists():
             (folder / name).rename(away / name)
