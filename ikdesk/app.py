@@ -11,22 +11,21 @@ from contextlib import ExitStack, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from ikdesk.entrance_app import Entrance
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem, Trouble
-from ikdesk.kernel.paths import data_folder, resource
+from ikdesk.kernel.paths import resource
 from ikdesk.kernel.settings import Settings, read_settings, remember_folder, usual_folder, write_settings
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _, many, use_language
 from ikdesk.lock.page import LockPage
 from ikdesk.restart_app import begin_anew, end_for_sure, end_now
-from ikdesk.safe.front import has_data
-from ikdesk.safe.swap import finish_restore
 from ikdesk.safe.tries import failed_words
 from ikdesk.ui.errors import CrashDesk
 from ikdesk.ui.focus_ring import install_focus_ring
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from ikdesk.backups.restore_model import Closed
     from ikdesk.data import Data
     from ikdesk.locks_app import Locks
-    from ikdesk.trouble_app import Troubles
     from ikdesk.workplace import Workplace
 
 # loaded behind the lock screen while the password is typed
@@ -96,14 +94,11 @@ class Program(QObject):
 
     def __init__(self, application: QApplication, folder: Path, clock: Clock) -> None:
         super().__init__()
-        self._application, self._folder, self._clock = application, folder, clock
+        self._application, self._clock = application, clock
         self._settings = read_settings(folder)
         self._data: Data | None = None
-        self._tried: Any = None  # the keys the data are being opened with; a rescue needs them if that does not go
         self._workplace: Workplace | None = None
         self._locks: Locks | None = None
-        self._origin: Path | None = None  # what the data were copied from, when it is a copy to read
-        self._troubles: Troubles | None = None
         self._ending = False
         self._ill.connect(self._on_ill, Qt.ConnectionType.QueuedConnection)
         self._server = self._window_of(folder)
@@ -114,6 +109,10 @@ class Program(QObject):
         self._ring = install_focus_ring(application)
         self._jobs = Jobs(self)
         self.shell = Shell(self._close)
+        self._entrance = Entrance(self.shell, self._jobs, clock, folder, self)
+        self._entrance.unlocked.connect(self._on_unlocked)
+        self._entrance.moved.connect(self._on_moved)
+        self._entrance.salvage.connect(self._close_for)
         self._day = clock.today()
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._on_minute)
@@ -124,6 +123,10 @@ class Program(QObject):
         found.asked.connect(self._on_second_start)
         return found
 
+    @property
+    def _folder(self) -> Path:
+        return self._entrance.folder
+
     def already_open(self) -> bool:
         """Whether another window has these data; it is then asked to show itself."""
         return self._server.is_taken()
@@ -133,54 +136,17 @@ class Program(QObject):
         self._crash.install()
         self.shell.setWindowTitle(NAME)
         self._fit_to_screen()
-        self._show_folder()
+        self._entrance.show()
         self.shell.show()
         QTimer.singleShot(SHOWN, self._load_the_rest)
 
-    def _show_folder(self, told: str = "") -> None:
-        from ikdesk.trouble_app import look  # late: the window is made before it
-
-        with suppress(Problem, OSError):  # where it cannot be now, what is shown says why
-            finish_restore(self._folder)
-        trouble = look(self._folder)
-        if trouble is not None:
-            self._show_trouble(trouble)
-        elif has_data(self._folder):
-            page = self._lock_page()
-            self.shell.put(page)
-            if told:
-                page.say(told)
-        elif not self._show_post(self._folder):
-            self._show_first_steps()
-
-    def _show_trouble(self, trouble: Trouble, keys: Any = None, kept: str = "") -> None:
-        from ikdesk.trouble_app import Troubles
-
-        if self._troubles is None:
-            self._troubles = Troubles(self.shell, self._jobs, self._clock, self)
-            self._troubles.opened.connect(self._open_in)
-            self._troubles.copied.connect(self._on_copied)
-            self._troubles.restore.connect(self._show_restore)
-            self._troubles.salvage.connect(self._close_for)
-        self._troubles.show(self._folder, trouble, keys, kept)
-
-    def _open_in(self, folder: Path, told: str = "") -> None:
-        """Go on with the data in a folder, whatever it is called now."""
-        if folder != self._folder:
-            self._server.close()
-            self._folder, self._server = folder, self._window_of(folder)
-            self._crash.log_to(folder / "log.txt")
-            if not self._server.is_taken():
-                self._server.listen()
-        self._show_folder(told)
-
-    def _on_copied(self, copy: Path, origin: Path) -> None:
-        from ikdesk.reading_data import reading_words
-
-        self._folder, self._origin = copy, origin
-        page = self._lock_page()
-        self.shell.put(page)
-        page.say(reading_words(origin))
+    def _on_moved(self, folder: Path) -> None:
+        """The data lie somewhere else from now on."""
+        self._server.close()
+        self._server = self._window_of(folder)
+        self._crash.log_to(folder / "log.txt")
+        if not self._server.is_taken():
+            self._server.listen()
 
     def _on_ill(self, trouble: Trouble) -> None:
         """The open data can no longer be trusted: what is typed is kept, and nothing more is done with them."""
@@ -193,7 +159,7 @@ class Program(QObject):
         self._minute.stop()
         kept = keep_typed(data, workplace, self._locks)
         self.shell.uncover()
-        self._show_trouble(trouble, data.keys, kept)
+        self._entrance.show_trouble(trouble, data.keys, kept)
 
     def _fit_to_screen(self) -> None:
         """A window that is no larger than the screen: its frame must not push the buttons at the foot out of sight."""
@@ -202,35 +168,14 @@ class Program(QObject):
         if wanted.width() >= room.width() or wanted.height() >= room.height():
             self.shell.setWindowState(Qt.WindowState.WindowMaximized)
 
-    def _lock_page(self) -> LockPage:
-        page = LockPage(self._folder, self._open, self._jobs, self._clock)
-        page.unlocked.connect(self._on_unlocked)
-        page.troubled.connect(self._on_troubled)
-        return page
-
-    def _on_troubled(self, trouble: Trouble) -> None:
-        keys, self._tried = self._tried, None
-        self._show_trouble(trouble, keys)
-
     def _load_the_rest(self) -> None:
         self._server.listen()
         threading.Thread(target=lambda: [importlib.import_module(name) for name in HEAVY], daemon=True).start()
 
-    def _open(self, keys: Any) -> Data:
-        from ikdesk.data import open_data
-        from ikdesk.safe.guard import WINDOW
-
-        self._tried = keys
-        if self._origin is not None:
-            from ikdesk.reading_data import open_copy
-
-            return open_copy(self._folder, keys, clock=self._clock, origin=self._origin)
-        return open_data(self._folder, keys, clock=self._clock, doing=WINDOW)
-
     def _on_unlocked(self, data: Data, failed: int) -> None:
         from ikdesk.trouble_app import front_was_touched, give_back, worth_saying
 
-        self._data, self._tried = data, None
+        self._data = data
         give_back(data)
         self._settings = read_settings(self._folder)
         if failed:
@@ -263,7 +208,7 @@ class Program(QObject):
         self._data.database.on_ill = self._ill.emit
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())
-        if Right.READ in self._data.viewer.rights and self._origin is None:
+        if Right.READ in self._data.viewer.rights and self._entrance.origin is None:
             self._workplace.take_in_reports()  # they wait for somebody who may read them
         self._day = self._data.clock.today()
         self._minute.start()
@@ -302,7 +247,7 @@ class Program(QObject):
         if wrong:
             told.append(many("Noen har skrevet feil PIN-kode én gang.", "Noen har skrevet feil PIN-kode {n} ganger.",
                              wrong))  # fmt: skip
-        if Right.READ in self._data.viewer.rights and self._origin is None:
+        if Right.READ in self._data.viewer.rights and self._entrance.origin is None:
             self._workplace.take_in_reports()
         if told:
             self._workplace.tell(" ".join(told))
@@ -343,61 +288,6 @@ class Program(QObject):
         if self._workplace is not None:
             self._workplace.show_setting("looks")
 
-    def _show_first_steps(self) -> None:
-        from ikdesk.first_workplace import first_page
-
-        page = first_page(self._folder, self._clock, self._on_made, self._on_demo, self._show_post)
-        page.wants_restore.connect(self._show_restore)
-        self.shell.put(page)
-
-    def _show_restore(self, folder: Path | None = None, fixed: bool = False) -> None:  # noqa: FBT001, FBT002 (a signal)
-        """The way back from a backup, before there are any data here, or in the place of those that are damaged."""
-        from ikdesk.first_workplace import restore_page
-
-        page = restore_page(folder or self._folder, self._clock, self._jobs, fixed=fixed)
-        troubled = self._troubles if folder is not None else None
-        page.left.connect(troubled.show_again if troubled else self._show_first_steps)
-        page.done.connect(self._on_restored)
-        self.shell.put(page)
-
-    def _on_restored(self, found: Data | Path) -> None:
-        """What came back is open, or (with the recovery code) a password must be chosen first."""
-        if not isinstance(found, Path):
-            self._on_made(found)
-            return
-        if found != self._folder:
-            remember_folder(found)
-            self._folder = found
-        page = self._lock_page()
-        self.shell.put(page)
-        page.forgot.click()
-
-    def _show_post(self, folder: Path) -> bool:
-        """Show a message post, if it is one: one may report there, and nothing else."""
-        from ikdesk.safe.post import post_in, read_post  # late: hardly anybody opens one
-
-        found = post_in(folder)
-        if found is None:
-            return False
-        from ikdesk.lock.post_page import PostPage
-
-        self._folder = found
-        post = read_post(found)
-        use_language(str(post.content.get("language", "nb")) if post is not None and post.whole else "nb")
-        speak_norwegian()
-        self.shell.put(PostPage(found, data_folder(), self._clock))
-        return True
-
-    def _on_made(self, data: Data) -> None:
-        chosen, self._folder = data.folder != self._folder, data.folder
-        self._on_unlocked(data, 0)
-        if chosen:
-            remember_folder(data.folder)  # or the next start would ask the first questions again
-
-    def _on_demo(self, folder: Path) -> None:
-        self._folder = folder
-        self.shell.put(self._lock_page())
-
     def _on_second_start(self) -> None:
         self.shell.showNormal()
         self.shell.raise_()
@@ -429,7 +319,7 @@ class Program(QObject):
         end_now()
 
     def _begin_anew(self) -> None:
-        begin_anew(self._origin or self._folder, self._clock)
+        begin_anew(self._entrance.origin or self._folder, self._clock)
 
     def _close_for(self, what: Closed) -> None:
         """Do something that needs the data closed, and begin again with the lock screen."""
@@ -439,7 +329,7 @@ class Program(QObject):
 
     def _begin_in(self, folder: Path | None) -> None:
         if folder is not None:
-            self._folder = folder
+            self._entrance.folder = folder
             remember_folder(folder)
         self._restart()
 

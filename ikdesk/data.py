@@ -29,7 +29,7 @@ from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database, engine_of
-from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.files import make_folder, sync_folder
 from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
@@ -46,7 +46,7 @@ from ikdesk.routines import model as _routines
 from ikdesk.safe import backup, inbox, ledger, rotation, swap, vault
 from ikdesk.safe.file import connect, disk_problem
 from ikdesk.safe.front import BEGUN, DATA, has_data, read_front, write_front
-from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep
+from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep, swept_words
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.members import members
 from ikdesk.start.actions import FirstAnswers, first_steps
@@ -273,28 +273,31 @@ def make_demo_data(folder: Path) -> Data:
     return make_data(folder, DEMO_PASSWORD, make_demo, leader="Tom", clock=Clock(DEMO_DAY))[0]
 
 
-def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
+def open_data(folder: Path, keys: Keys, *, clock: Clock, doing: str = "", noted: bool = True) -> Data:
     """Open a unit's data with keys that were unlocked.
 
     Args:
         folder: where it lies.
         keys: from the vault.
         clock: the program's clock; if it is the machine's own and this is the demo, the demo's day is used.
+        doing: what opens it, for others who want it: a command, or ``guard.WINDOW``.
+        noted: write down that it was unlocked; not in a copy that is only read.
 
     Raises:
-        Problem: it is open in another window, damaged, or from a newer version.
+        Problem: it is open in another window, damaged, from a newer version, or lies where it must not.
     """
+    refuse_unsafe_place(folder)
     with contextlib.ExitStack() as held:
-        held.enter_context(hold(folder))
-        for place in (folder, folder / "inbox", folder / FOLDER):
-            if place.is_dir():
-                sweep(place)
+        held.enter_context(hold(folder, doing))
+        swept = [name for place in (folder, folder / "inbox", folder / FOLDER) if place.is_dir()
+                 for name in sweep(place)]  # fmt: skip
         keep_reserve(folder)
         shutil.rmtree(folder / BEGUN, ignore_errors=True)  # its vault lies here: the making was finished
         swap.tidy(folder)
         rotation.settle(folder, keys)
         if not (folder / FILE).exists():
-            raise Problem(_("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=FILE))
+            missing = _("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=FILE)
+            raise Trouble(Ill.NO_FILE, missing)
         database = database_of(folder / FILE, keys, clock)
         held.callback(database.close)
         finished = upgrade_data.bring_up(folder, database, lambda: _copy_first(database, folder, keys))
@@ -307,9 +310,9 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock) -> Data:
                              today=database.clock.today())  # fmt: skip
         looked = anchor_data.look(folder, keys, database)
         brought_back = told_when_settled(folder, keys, database)
-        warned = (*finished, *told.values(), *brought_back)
+        warned = (*finished, *swept_words(swept), *told.values(), *brought_back)
         found = Data(folder, keys, database, viewer, held.pop_all(), warned, looked.findings, looked.day)
-        return _begin(found, looked)
+        return _begin(found, looked) if noted else found
 
 
 def _begin(found: Data, looked: anchor_data.Looked) -> Data:

@@ -136,12 +136,17 @@ class Workplace:
             for at, (key, name, icon, make, _right) in enumerate(offered, 1)
         ]
         entries += [
-            PageEntry("settings", str(_("Innstillinger")), "settings", self._unit_page, bottom=True),
+            *self._settings(),
             PageEntry("help", str(_("Hjelp")), "circle-question-mark", HelpPage, bottom=True),
             *self._locking(),
         ]
         hero = PageEntry("report", str(_("Meld hendelse")), "circle-plus", self._report_page, shortcut="Ctrl+N")
         return Window(title, entries, hero=hero, banner=self._banner())
+
+    def _settings(self) -> list[PageEntry]:
+        if self._data.database.refusal:  # what is set there would be set in the copy, and gone with it
+            return []
+        return [PageEntry("settings", str(_("Innstillinger")), "settings", self._unit_page, bottom=True)]
 
     def _locking(self) -> list[PageEntry]:
         """Ways to lock; another may want in only where several can unlock."""
@@ -159,6 +164,8 @@ class Workplace:
         return next((right for right in own if self._may(right)), Right.READ)
 
     def _banner(self) -> QWidget | None:
+        if self._data.database.refusal:  # a copy to read
+            return Banner(self._data.database.refusal, "warn")
         if not self.is_demo():
             return None
         day = self._data.clock.today()
@@ -166,8 +173,8 @@ class Workplace:
         return Banner(told.format(day=plain_date(day)))
 
     def is_demo(self) -> bool:
-        """Whether all this is an example: nothing is lost with it."""
-        return self._data.read(unit_row).demo_day is not None
+        """Whether all this is an example, or a copy to read: nothing is lost with it."""
+        return bool(self._data.database.refusal) or self._data.read(unit_row).demo_day is not None
 
     def _show_what_lacks(self) -> None:
         """Say above every page what must be done before anything real is written, until it is done."""
@@ -210,11 +217,19 @@ class Workplace:
     def close(self) -> None:
         """Stop all work; what was typed where no draft takes care of it is kept first."""
         try:
-            keep_left(self.desk, loose_words(self.window))
+            self.keep_loose()
         finally:
-            for timer in self.window.findChildren(QTimer):
-                timer.stop()  # a search that waits for the last key would ask a file that is closed
-            self.desk.close()
+            self.stop()
+
+    def keep_loose(self) -> None:
+        """Keep what was typed where no draft takes care of it."""
+        keep_left(self.desk, loose_words(self.window))
+
+    def stop(self) -> None:
+        """Stop all work."""
+        for timer in self.window.findChildren(QTimer):
+            timer.stop()  # a search that waits for the last key would ask a file that is closed
+        self.desk.close()
 
     def _start_page(self) -> QWidget:
         page = OverviewPage(self.desk, self.tell)
@@ -326,6 +341,9 @@ class Workplace:
 
     def show_setting(self, key: str) -> None:
         """Go to a part of the settings."""
+        if self._data.database.refusal:
+            self.tell(self._data.database.refusal)
+            return
         self.window.go("settings")
         cast("SettingsPage", self.window.page).show_section(key)
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.errors import Invalid, Problem, Trouble
 from ikdesk.kernel.words import _
 from ikdesk.lock.in_season import day_words, demo_day, places_in_season
 from ikdesk.safe.front import locks_of, read_front
@@ -41,9 +41,11 @@ class LockPage(QWidget):
     """Asks for the password.
 
     ``unlocked(opened, failed)``: what ``open_with`` gave, and how many wrong tries there were before.
+    ``troubled(trouble)`` when the password was right, or could not be tried, and the data cannot be opened.
     """
 
     unlocked = Signal(object, int)
+    troubled = Signal(object)
 
     def __init__(self, folder: Path, open_with: Open, jobs: Jobs, clock: Clock) -> None:
         """Show the lock screen of a data folder.
@@ -254,8 +256,15 @@ class LockPage(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(busy=False)
+        if isinstance(error, OSError):
+            from ikdesk.safe.guard import trouble_of  # late: hardly any disk fails just now
+
+            error = trouble_of(error, self._folder)
         if not isinstance(error, (Invalid, Problem)):
             raise error
+        if isinstance(error, Trouble):
+            self.password.clear()
+            self.troubled.emit(error)
         by_code = self._cards[-1].isVisible() and len(self._cards) > 1
         fields = {"password": self.new_field, "code": self.code_field} if by_code else {"password": self.field}
         messages = error.messages if isinstance(error, Invalid) else {}
@@ -319,6 +328,10 @@ class LockPage(QWidget):
             return
         self._say(_("Notert. Lederen bekrefter dagen etter opplåsing. Kvittering {receipt}.").format(receipt=receipt))
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)  # or a blank in the password would note it once more
+
+    def say(self, sentence: str) -> None:
+        """Say something under the buttons."""
+        self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         self.told.say(sentence)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import errno
-import getpass
 import json
 import os
-import platform
 import re
 import shutil
 import stat
@@ -201,6 +199,8 @@ def first_look(folder: Path) -> Trouble | None:
         return trouble
     except OSError as error:
         return trouble_of(error, folder)
+    if names & {front.READY, front.MOVING}:
+        return None  # a backup is on its way in, and whoever opens the data goes on with it
     return _lacks(folder, names, empty=empty)
 
 
@@ -232,6 +232,18 @@ def _ill_of(error: OSError, folder: Path) -> Ill:
     return Ill.DISK
 
 
+def swept_words(names: list[str]) -> list[str]:
+    """What whoever unlocks is told of unfinished files that were removed: only what somebody may have counted on.
+
+    Args:
+        names: from ``sweep``.
+    """
+    if not any(".ikbackup." in name for name in names):
+        return []
+    said = _("En sikkerhetskopi ble avbrutt før den var ferdig. Det halve er ryddet bort; de andre kopiene er hele.")
+    return [str(said)]
+
+
 def _cannot_hold(error: BaseException, folder: Path) -> Problem:
     if isinstance(error, OSError):
         return trouble_of(error, folder)
@@ -240,7 +252,7 @@ def _cannot_hold(error: BaseException, folder: Path) -> Problem:
 
 
 def _say_who(folder: Path, doing: str) -> None:
-    who = {"doing": doing, "user": _user(), "machine": platform.node()}
+    who = {"doing": doing, "user": _user(), "machine": _machine()}
     with suppress(OSError):  # a full disk must not keep anybody out
         (folder / HOLDER).write_text(json.dumps(who), "ascii")
 
@@ -254,7 +266,7 @@ def _held(folder: Path) -> Trouble:
         doing, user, machine = "", "", ""
     if doing not in {"", WINDOW}:
         said = _("«ikdesk {doing}» arbeider med disse dataene. Vent til det er ferdig, og prøv igjen.")
-    elif machine and machine != platform.node():
+    elif machine and machine != _machine():
         said = _("IKdesk er åpent på disse dataene på maskinen {machine}. Lukk det der først.")
     elif user and user != _user():
         said = _("IKdesk er åpent på disse dataene hos {user}, som er logget på denne maskinen. Lukk det der først.")
@@ -265,7 +277,15 @@ def _held(folder: Path) -> Trouble:
     return Trouble(Ill.IN_USE, said.format(doing=doing, user=user, machine=machine))
 
 
+def _machine() -> str:
+    import platform  # late, as below: the lock screen is shown before they are needed
+
+    return platform.node()
+
+
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, LookupError, ImportError):

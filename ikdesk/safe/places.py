@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
@@ -106,12 +105,23 @@ def _mounts() -> list[tuple[str, str]]:
     if os.name == "nt":
         return []  # there the letter of the drive tells
     try:
-        if sys.platform == "darwin":
-            said = subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False)
-            return mac_mounts(os.fsdecode(said.stdout))
-        return linux_mounts(os.fsdecode(Path("/proc/self/mounts").read_bytes()))
-    except (OSError, subprocess.TimeoutExpired):
+        return _mac_says() if sys.platform == "darwin" else _linux_says()
+    except OSError:
         return []  # nobody can tell; the file itself still refuses a disk that cannot lock
+
+
+def _linux_says() -> list[tuple[str, str]]:
+    return linux_mounts(os.fsdecode(Path("/proc/self/mounts").read_bytes()))
+
+
+def _mac_says() -> list[tuple[str, str]]:
+    import subprocess  # late: the lock screen asks, on every system
+
+    try:
+        said = subprocess.run(["/sbin/mount"], capture_output=True, timeout=5, check=False)
+    except subprocess.TimeoutExpired:
+        return []
+    return mac_mounts(os.fsdecode(said.stdout))
 
 
 def _drive_is_remote(drive: str) -> bool:

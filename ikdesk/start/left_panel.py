@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import save_draft
@@ -27,9 +31,23 @@ def keep_left(desk: Desk, words: list[tuple[str, str]]) -> None:
         desk: verbs.
         words: the questions, and what was typed there.
     """
+    add_left(desk.read, desk.write, words, at=desk.clock.local())
+
+
+def add_left(
+    read: Callable[..., Any], write: Callable[..., Any], words: list[tuple[str, str]], *, at: datetime
+) -> None:
+    """As ``keep_left``, where there is no desk.
+
+    Args:
+        read: asks as whoever wrote it.
+        write: does something as that person.
+        words: the questions, and what was typed there.
+        at: when, local time.
+    """
     if words:
-        kept = [*_left(desk), *words][-MOST:]
-        desk.write(save_draft, LEFT, {WORDS: kept}, at=desk.clock.local())
+        kept = [*_left(read), *words][-MOST:]
+        write(save_draft, LEFT, {WORDS: kept}, at=at)
 
 
 class LeftBanner(QWidget):
@@ -41,10 +59,10 @@ class LeftBanner(QWidget):
         said = str(_("Vi tok vare på noe du skrev og ikke lagret."))
         self.banner = Banner(said, "info", action=str(_("Vis det")), then=self._on_show, icon="pencil")
         Row(self.banner, margins=(28, 12, 28, 0), parent=self)
-        self.setVisible(bool(_left(desk)))
+        self.setVisible(bool(_left(desk.read)))
 
     def _on_show(self) -> None:
-        if LeftBox(self.window(), _left(self._desk)).ask() == "done":
+        if LeftBox(self.window(), _left(self._desk.read)).ask() == "done":
             self._desk.write(save_draft, LEFT, {}, at=self._desk.clock.local())
             self.hide()
 
@@ -66,7 +84,7 @@ class LeftBox(Box):
         return shown
 
 
-def _left(desk: Desk) -> list[tuple[str, str]]:
-    kept, _at = desk.read(draft_of, LEFT)
+def _left(read: Callable[..., Any]) -> list[tuple[str, str]]:
+    kept, _at = read(draft_of, LEFT)
     words = kept.get(WORDS, [])
     return [(str(row[0]), str(row[1])) for row in words if isinstance(row, list) and len(row) == 2]

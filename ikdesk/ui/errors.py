@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.paths import machine_folder
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
 
@@ -57,9 +58,15 @@ class CrashDesk(QObject):
         sys.excepthook = self._hook
         threading.excepthook = lambda args: self._came.emit(args.exc_value)
 
+    def log_to(self, log: Path) -> None:
+        """Write to another file from now on."""
+        self._log = log
+
     def write_down(self, error: BaseException) -> None:
         """Add an error to the log."""
         stamp = datetime.now(UTC).isoformat(timespec="seconds")
+        if not self._log.parent.is_dir():  # it must not be made: what lies there may be on a stick that is out just now
+            self._log = machine_folder() / self._log.name
         self._log.parent.mkdir(parents=True, exist_ok=True)
         old = self._log.read_bytes()[-KEPT:] if self._log.exists() else b""
         self._log.write_bytes(old + f"{stamp}\n{without_values(error)}\n\n".encode())

@@ -12,20 +12,22 @@ from ikdesk.ui.inputs import LongText
 from ikdesk.ui.text_field import TextField
 
 
-def loose_words(window: QWidget) -> list[tuple[str, str]]:
+def loose_words(window: QWidget, *, drafts: bool = False) -> list[tuple[str, str]]:
     """The questions and what was typed there, in the pages and in boxes that wait for an answer.
 
     Only what somebody typed since the field was filled; no passwords, and nothing in a form that keeps drafts itself.
 
     Args:
         window: with all the pages.
+        drafts: also what stands in forms that keep drafts: there may be nowhere to keep them.
     """
     asking = [box for box in QApplication.topLevelWidgets() if isinstance(box, Box) and box.waiting]
     boxes: Iterable[FieldBox] = [
         *(box for box in window.findChildren(FieldBox) if not isinstance(box.window(), Box)),
         *(box for part in asking for box in part.findChildren(FieldBox)),
     ]
-    typed = ((box.label or box.widget.accessibleName(), _typed(box.widget)) for box in boxes if not _is_kept(box))
+    loose = (box for box in boxes if drafts or not _is_kept(box))
+    typed = ((box.label or box.widget.accessibleName(), _typed(box.widget)) for box in loose)
     return [(label, text) for label, text in typed if text]
 
 

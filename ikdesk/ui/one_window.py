@@ -12,7 +12,10 @@ from PySide6.QtCore import QDir, QObject, Signal
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
-PATIENCE = 200  # milliseconds to wait for the other window to answer
+PATIENCE = 3000  # milliseconds to wait for the other window to answer; it may be on its way up itself
+PAUSE = 100  # milliseconds between two tries
+HERE = b"here"  # what it answers
+ANY_PROCESS = -1  # ASFW_ANY, https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-allowsetforegroundwindow
 
 
 class OneWindow(QObject):
@@ -33,16 +36,22 @@ class OneWindow(QObject):
         self._server: QLocalServer | None = None
 
     def is_taken(self) -> bool:
-        """Whether another window has this folder; it is then asked to show itself."""
+        """Whether another window has this folder, and has shown itself when asked.
+
+        One that does not answer (it hangs, or belongs to somebody else on this machine) is no answer to whoever wants
+        in: then the lock on the data tells who has them.
+        """
         if self._mark is not None or self._take():
             return False
-        from PySide6.QtNetwork import QLocalSocket  # late: it takes long to load, and hardly anybody starts twice
+        from PySide6.QtCore import QDeadlineTimer, QThread
 
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(PATIENCE):
-            socket.disconnectFromServer()
-        return True
+        _let_others_come_forward()
+        until = QDeadlineTimer(PATIENCE)
+        while not until.hasExpired():
+            if self._answers(until.remainingTime()):
+                return True
+            QThread.msleep(PAUSE)
+        return False
 
     def listen(self) -> None:
         """Hear from those who start another; once the window is shown."""
@@ -63,6 +72,16 @@ class OneWindow(QObject):
             self._mark.close()
             self._mark = None
 
+    def _answers(self, patience: int) -> bool:
+        from PySide6.QtNetwork import QLocalSocket  # late: it takes long to load, and hardly anybody starts twice
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        found = socket.waitForConnected(PAUSE) and socket.waitForReadyRead(patience)
+        answered = found and bytes(socket.readAll().data()).startswith(HERE)
+        socket.disconnectFromServer()
+        return answered
+
     def _take(self) -> bool:
         """Take the mark; False if another program has it. The system lets go of it however this one ends."""
         try:
@@ -78,9 +97,20 @@ class OneWindow(QObject):
         return True
 
     def _on_asked(self) -> None:
-        if self._server is not None:
-            self._server.nextPendingConnection()
+        asking = self._server.nextPendingConnection() if self._server is not None else None
         self.asked.emit()
+        if asking is not None:
+            asking.disconnected.connect(asking.deleteLater)
+            asking.write(HERE)
+            asking.flush()
+
+
+def _let_others_come_forward() -> None:
+    """Whoever was started last may show a window in front of all others; this one lets the first do it instead."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(ANY_PROCESS)
 
 
 def _lock(handle: int) -> None:

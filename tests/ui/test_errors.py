@@ -25,15 +25,25 @@ def _wrong(secret: str) -> None:
 
 
 def test_the_log_says_where_but_not_what_was_written(tmp_path: Path, qapp: QApplication) -> None:
-    desk = CrashDesk(tmp_path / "logg" / "feil.txt")
+    desk = CrashDesk(tmp_path / "feil.txt")
     with pytest.raises(RuntimeError) as found:
         _wrong("Ola Nordmann falt")
     desk.write_down(found.value)
-    text = (tmp_path / "logg" / "feil.txt").read_text("utf-8")
+    text = (tmp_path / "feil.txt").read_text("utf-8")
     assert "RuntimeError" in text
     assert "ValueError" in text
     assert "test_errors.py" in text
     assert "Ola" not in text
+
+
+def test_a_folder_that_is_gone_is_not_made_anew_to_write_what_went_wrong(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IKDESK_MACHINE", str(tmp_path / "machine"))
+    desk = CrashDesk(tmp_path / "stick" / "log.txt")
+    desk.write_down(RuntimeError())
+    assert not (tmp_path / "stick").exists()
+    assert "RuntimeError" in (tmp_path / "machine" / "log.txt").read_text("utf-8")
 
 
 def test_an_error_shows_where_it_came_from() -> None:
