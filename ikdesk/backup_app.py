@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 
@@ -56,11 +57,13 @@ class ClosedWork(QObject):
     Args:
         shell: the window.
         close: closes the data, without a last backup: it could take the place of the one that is wanted.
-        end: ends the process, and begins a new one at the lock screen.
+        end: ends the process, and begins a new one at the lock screen of this folder, or of the one given.
         parent: lives as long as this.
     """
 
-    def __init__(self, shell: Shell, close: Callable[[], None], end: Callable[[], None], parent: QObject) -> None:
+    def __init__(
+        self, shell: Shell, close: Callable[[], None], end: Callable[[Path | None], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._shell, self._close, self._end = shell, close, end
         self._jobs = Jobs(self)
@@ -69,7 +72,8 @@ class ClosedWork(QObject):
         """Close the data and do it."""
         self._close()
         page = BusyPage(what.title, what.words)
-        page.left.connect(self._end)
+        page.left.connect(lambda: self._end(None))
+        page.gone_on.connect(lambda: self._end(None))
         self._shell.setWindowTitle(what.title)
         self._shell.put(page)
         job = self._jobs.start(what.work)
@@ -79,13 +83,19 @@ class ClosedWork(QObject):
 
     def _on_done(self, page: BusyPage, ended: Ended | None) -> None:
         if ended is None:
-            self._end()
+            self._end(None)
             return
-        page.show_end(ended.title, ended.said, str(_("Til låseskjermen")), tone=ended.tone)
+        if ended.folder is None:
+            page.show_end(ended.title, ended.said, str(_("Til låseskjermen")), tone=ended.tone)
+            return
+        page.gone_on.disconnect()
+        page.gone_on.connect(lambda: self._end(ended.folder))
+        page.show_end(ended.title, ended.said, str(_("Bruk de nye dataene")), str(_("Bruk de gamle videre")),
+                      tone=ended.tone)  # fmt: skip
 
     def _on_failed(self, page: BusyPage, error: Exception) -> None:
         if not isinstance(error, (Invalid, Problem)):
-            self._end()  # whatever it was, the data are as they were: nothing else must be left open
+            self._end(None)  # whatever it was, the data are as they were: nothing else must be left open
             raise error
         said = _("{what} Alt ligger som det gjorde.").format(what=error)
         page.show_end(str(_("Det gikk ikke")), said, str(_("Til låseskjermen")), tone="warn")

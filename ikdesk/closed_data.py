@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from ikdesk import restore_data
+from pathlib import Path
+
+from ikdesk import restore_data, salvage_data
 from ikdesk.backups.restore_model import Closed, Ended, Tick, Wish
+from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
-from ikdesk.kernel.words import _
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.words import _, many
 from ikdesk.safe.file import examined
+from ikdesk.safe.keys import Keys
+from ikdesk.salvage_sentences import NOTHING
+
+
+def check(wish: Wish) -> None:
+    """Do nothing if a backup could be brought back with what was typed.
+
+    Raises:
+        Invalid: the password or the code is wrong.
+        Problem: something is wrong with the backup, or it is not for this person to do.
+    """
+    opens = wish.opens
+    restore_data.check(wish.candidate.path, wish.folder, password=opens.password, person=opens.person, code=opens.code)
 
 
 def bringing_back(wish: Wish) -> Closed:
@@ -29,7 +46,44 @@ def bringing_back(wish: Wish) -> Closed:
     )  # fmt: skip
 
 
+def salvaging(folder: Path, into: Path, keys: Keys) -> Closed:
+    """What can be read of damaged data is saved to another folder.
+
+    Args:
+        folder: the damaged data.
+        into: where; in a new folder there, where something lies in it already.
+        keys: of whoever unlocked.
+
+    Raises:
+        Problem: ``into`` lies among the damaged data.
+    """
+    if into.resolve().is_relative_to(folder.resolve()):
+        raise Problem(_("Velg en annen mappe enn der dataene ligger."))
+    place = into if not into.exists() or not any(into.iterdir()) else into / _free_name(into)
+
+    def work(tick: Tick) -> Ended | None:
+        saved = salvage_data.salvage(folder, place, keys=keys, tick=tick)
+        rows = many("{n} rad er reddet", "{n} rader er reddet", saved.rows)
+        lost = " ".join(saved.lost) if saved.lost else str(NOTHING)
+        said = _("{rows} til mappen {folder}. {lost} De gamle dataene ligger der de lå.")
+        return Ended(
+            str(_("Alt er reddet") if saved.whole else _("Det som kunne leses, er reddet")),
+            said.format(rows=rows, folder=saved.folder, lost=lost), "ok" if saved.whole else "warn", saved.folder,
+        )  # fmt: skip
+
+    return Closed(
+        str(_("Redder data …")),
+        str(_("Filen leses side for side. Det kan ta noen minutter. De gamle dataene røres ikke.")), work,
+    )  # fmt: skip
+
+
 def damage(database: Database) -> list[str]:
     """What is wrong with an open file; nothing where it is whole."""
     with database.raw() as connection:
         return list(examined(connection))
+
+
+def _free_name(into: Path) -> str:
+    name = f"IKdesk-reddet-{Clock().local():%Y-%m-%d}"
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(free for free in names if not (into / free).exists())

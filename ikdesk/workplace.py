@@ -17,7 +17,7 @@ from ikdesk.access.log_panel import LogPanel
 from ikdesk.backups.keeper_panel import Keeper
 from ikdesk.backups.restore_model import Closed, Outside
 from ikdesk.backups.sentences import front_words
-from ikdesk.closed_data import bringing_back, damage
+from ikdesk.closed_data import bringing_back, check, damage, salvaging
 from ikdesk.exports.actions import know_files
 from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.export_panel import export_list
@@ -261,8 +261,9 @@ class Workplace:
     def _unit_page(self) -> QWidget:
         posts = FilePosts(self._data, partial(opening.front_content, self._data))
         outside = Outside(
-            self._data.folder, restore_data, lambda: damage(self._data.database),
-            lambda wish: self._close_for(bringing_back(wish)), lambda _into: None,
+            self._data.folder, restore_data, lambda: damage(self._data.database), check,
+            lambda wish: self._close_for(bringing_back(wish)),
+            lambda into: self._close_for(salvaging(self._data.folder, into, self._data.keys)),
         )  # fmt: skip
         reaches = Reaches(VaultUsers(self._data), self._data, posts, FileDisposals(self._data), self.keeper, outside)
         return SettingsPage(self.desk, self.tell, reaches)

@@ -135,14 +135,20 @@ class BackupsPanel(QWidget):
         if found.problem:
             show_problem(self.window(), Problem(found.problem))
             return
-        box = RestoreBox(self.window(), found, self._keeper.work)
+        outside = self._outside
+        box = RestoreBox(self.window(), found, self._keeper.work,
+                         lambda opens: outside.check(Wish(found, outside.folder, opens)))  # fmt: skip
         if box.ask() == "yes":
-            self._outside.bring_back(Wish(found, self._outside.folder, box.opens))
+            outside.bring_back(Wish(found, outside.folder, box.opens))
 
     def _on_salvage(self) -> None:
         into = ask_folder(self.window(), str(_("Velg en tom mappe til det som reddes")), Path.home())
-        if into is not None:
+        if into is None:
+            return
+        try:
             self._outside.salvage(into)
+        except Problem as problem:
+            show_problem(self.window(), problem)
 
     def _do(self, act: Callable[[], Any], words: str, then: Callable[[Any], object]) -> None:
         """Do something beside the window; one thing at a time."""

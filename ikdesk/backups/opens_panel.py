@@ -20,12 +20,16 @@ PASSWORD, CODE = "password", "code"
 
 
 class OpensPanel(QWidget):
-    """One of the two ways, and its field. ``done()`` when Enter was pressed in it."""
+    """One of the two ways, and its field. ``done()`` when Enter was pressed in it.
+
+    Args:
+        hint: which password it is.
+    """
 
     done = Signal()
     keeps_drafts = True  # what opens everything is kept nowhere
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str = "") -> None:
         super().__init__()
         ways = [Option(PASSWORD, str(_("Passordet"))), Option(CODE, str(_("Gjenopprettingskoden")))]
         self.way = ChoiceGroup(_("Hva vil du åpne den med?"), ways)
@@ -34,7 +38,7 @@ class OpensPanel(QWidget):
         self.password, self.code = TextField(secret=True), TextField()
         self.boxes = {
             "person": FieldBox(_("Hvem er du?"), self.who),
-            PASSWORD: FieldBox(_("Passord"), self.password, hint=_("Det som gjaldt da kopien ble laget.")),
+            PASSWORD: FieldBox(_("Passord"), self.password, hint=hint or str(_("Det som gjaldt da kopien ble laget."))),
             CODE: FieldBox(_("Gjenopprettingskode"), self.code,
                            hint=_("Den som ble skrevet ned da IKdesk ble satt opp, eller en nyere.")),
         }  # fmt: skip

@@ -61,6 +61,7 @@ class Outside:
     folder: Path  # the data folder
     restores: Restores
     damage: Callable[[], list[str]]  # what is wrong with the open file
+    check: Callable[[Wish], object]  # raises Invalid or Problem where it could not be brought back
     bring_back: Callable[[Wish], object]  # closes the data, and ends at the lock screen
     salvage: Callable[[Path], object]  # closes the data, and saves what can be read into another folder
 
@@ -72,6 +73,7 @@ class Ended:
     title: str
     said: str
     tone: str = "ok"  # ok, warn or danger
+    folder: Path | None = None  # other data that one may go on with
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +11,6 @@ from ikdesk.backups.opens_panel import OpensPanel
 from ikdesk.backups.restore_model import Opens
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _, clock_time, many, plain_date
-from ikdesk.safe.restore import keys_for, keys_for_code
 from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import Banner
 from ikdesk.ui.dialogs import Box
@@ -30,9 +28,12 @@ class RestoreBox(Box):
         parent: the page.
         found: the backup.
         begin: starts work beside the window.
+        check: raises Invalid or Problem where what was typed does not do.
     """
 
-    def __init__(self, parent: QWidget | None, found: Candidate, begin: Begin) -> None:
+    def __init__(
+        self, parent: QWidget | None, found: Candidate, begin: Begin, check: Callable[[Opens], object]
+    ) -> None:
         at = found.made_at
         told = _("Kopien er fra {day} kl. {time} og har {incidents}. Det som er skrevet etter det, er ikke med i den.")
         text = told.format(
@@ -40,12 +41,11 @@ class RestoreBox(Box):
             incidents=many("{n} hendelse", "{n} hendelser", found.incidents),
         )  # fmt: skip
         super().__init__(parent, str(_("Gå tilbake til denne kopien?")), text, icon="history", tone="warn")
-        self._path, self._begin, self._busy = found.path, begin, False
+        self._begin, self._check, self._busy = begin, check, False
         self.opens = Opens()
-        self.asks = OpensPanel()
-        self.asks.show_people(found.people)
-        kept = _("Det dere har nå, blir ikke slettet. Det flyttes til en egen mappe ved siden av, som begynner på "
-                 "«replaced». Etterpå starter IKdesk på nytt, og du låser opp med passordet fra kopien.")  # fmt: skip
+        self.asks = OpensPanel(str(_("Ditt eget, slik det er nå.")))
+        kept = _("Det dere har nå, blir ikke slettet. Det blir liggende i en mappe i datamappen. Etterpå starter "
+                 "IKdesk på nytt, og alle låser opp som før.")  # fmt: skip
         self.problem = Label("", "error")
         self.problem.hide()
         for item in (Banner(str(kept), "info"), self.asks, self.problem):
@@ -78,7 +78,7 @@ class RestoreBox(Box):
         self._busy = True
         self.problem.hide()
         self.go.say(str(_("Prøver …")))
-        job = self._begin(lambda: tried(self._path, opens))
+        job = self._begin(lambda: self._check(opens))
         job.succeeded.connect(lambda _keys: self._on_opened(opens))
         job.failed.connect(self._on_failed)
 
@@ -98,20 +98,3 @@ class RestoreBox(Box):
         self.problem.say(str(error))
         self.problem.show()
         announce(self.problem, str(error), now=True)
-
-
-def tried(path: Path, opens: Opens) -> None:
-    """Do nothing if this opens a backup.
-
-    Args:
-        path: the backup.
-        opens: what was typed.
-
-    Raises:
-        Invalid: it does not.
-        Problem: the note beside the backup is missing or damaged.
-    """
-    if opens.code:
-        keys_for_code(path, opens.code)
-    else:
-        keys_for(path, opens.password)

@@ -16,7 +16,7 @@ from ikdesk.ui.dialogs import ask_folder
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.open_file import shown_folder
-from ikdesk.ui.text import Label
+from ikdesk.ui.text import Label, plain_tip
 
 _OLD = 7  # days after which the newest there is too old
 
@@ -38,8 +38,7 @@ class SecondPanel(Card):
         self.stop = QuietButton(str(_("Slutt å bruke stedet")))
         self.found = QWidget()
         line = Row(Icon("hard-drive", "primary", 24, circle="tint"), spacing=14, parent=self.found)
-        line.put(Column(self.name, self.age, spacing=1), 1)
-        line.put(self.pill)
+        line.put(Column(self.name, self.age, Row(self.pill, 1, margins=(0, 4, 0, 0)), spacing=1), 1)
         self.put(Label(str(why), "secondary"), self.found, Wrap(self.choose, self.stop, spacing=10))
         self.choose.clicked.connect(self._on_choose)
         self.stop.clicked.connect(lambda: self.wanted.emit(None))
@@ -54,7 +53,7 @@ class SecondPanel(Card):
         if state.second is None:
             return
         self.name.say(shown_folder(state.second))
-        self.name.setToolTip(str(state.second))
+        self.name.setToolTip(plain_tip(str(state.second)))
         self.age.say(_age(state.second_newest, today))
         text, tone = _how(state, today)
         self.pill.show_state(text, tone)

@@ -18,7 +18,7 @@ _WIDE = 520  # logical pixels at 100 %
 class BusyPage(QWidget):
     """A calm card in the middle, which holds nothing of what is in the data.
 
-    ``left()`` when somebody has read how it ended, or will wait no longer.
+    ``gone_on()`` when somebody has read how it ended; ``left()`` when they will wait no longer, or go another way.
 
     Args:
         title: what is being done.
@@ -26,6 +26,7 @@ class BusyPage(QWidget):
         leave: on a button for those who will not wait; "" for none.
     """
 
+    gone_on = Signal()
     left = Signal()
 
     def __init__(self, title: str, words: str = "", leave: str = "") -> None:
@@ -47,8 +48,8 @@ class BusyPage(QWidget):
                     padding=(24, 22, 24, 22))  # fmt: skip
         card.setFixedWidth(px(_WIDE))
         Column(1, Row(1, card, 1), 1, parent=self)
-        for button in (self.leave, self.go):
-            button.clicked.connect(self.left)
+        self.leave.clicked.connect(self.left)
+        self.go.clicked.connect(self.gone_on)
         announce(self, title)
 
     def show_progress(self, done: int, total: int) -> None:
@@ -56,17 +57,19 @@ class BusyPage(QWidget):
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
 
-    def show_end(self, title: str, said: str, verb: str, *, tone: str = "ok") -> None:
+    def show_end(self, title: str, said: str, verb: str, other: str = "", *, tone: str = "ok") -> None:
         """Say how it ended, and wait until that is read.
 
         Args:
             title: in a few words.
             said: in a sentence or two.
             verb: on the button.
+            other: on another one; "" for none.
             tone: ok, warn or danger.
         """
         self.bar.hide()
-        self.leave.hide()
+        self.leave.say(other)
+        self.leave.setVisible(bool(other))
         self._icon.show_icon(TONE_ICONS[tone], tone, f"{tone}_bg")
         self.title.say(title)
         self.words.say(said)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.files import make_folder, whole_file, write_whole
+from ikdesk.kernel.files import explain, make_folder, whole_file, write_whole
 from ikdesk.kernel.words import _
 from ikdesk.safe.disposals import sealed_text
 from ikdesk.safe.file import connect, disk_problem, examined
@@ -101,7 +101,10 @@ def make_backup(reach: Reach, target: Path, keys: Keys, *, folder: Path, program
     """
     if target.exists():
         raise Problem(_("{name} finnes fra før. Velg et annet navn.").format(name=target.name))
-    make_folder(target.parent)
+    try:
+        make_folder(target.parent)
+    except OSError as error:
+        raise explain(error, target.parent) from error
     with whole_file(target) as temporary:
         with reach() as connection:
             room_for(target.parent, _size_of(connection))
