@@ -45,7 +45,7 @@ from ikdesk.unit.model import Unit, UnitKind
 Tick = Callable[[int, int], object]
 # made anew, or of the damaged file alone; the backups stay where they are
 _LEFT = frozenset({DATA, guard.COMING, anchor.NAME, guard.LOCK, guard.RESERVE, "backups", BEGUN})
-_NOT_COUNTED = frozenset({"chain_key", "draft", "search_text"})  # what is told elsewhere, or made anew
+_NOT_COUNTED = frozenset({"chain_key", "draft"})  # what is told elsewhere, or is nobody's yet
 _LOGS = ("history", "access")
 _ROOM = 3  # times the size of the file: the new one, its log, and what it is read through
 
@@ -205,7 +205,8 @@ class _Mended:
         self.losses = Losses(
             self._losses_by_table, rebuilt=_number(before) - _number(lacking), holes=len(older),
             cut=len(cut), aside=len(found.aside) + len(not_cut) + len(moved) - len(pointers), pointers=len(pointers),
-            older=found.older, unsure=bool(found.unsure - _NOT_COUNTED), new_mark=new_mark,
+            older=found.older, new_mark=new_mark,
+            unsure=any(not name.startswith("search_") for name in found.unsure - _NOT_COUNTED),
         )  # fmt: skip
 
     def finish(self, said: tuple[str, ...]) -> None:
@@ -229,7 +230,8 @@ class _Mended:
         """The records built anew that may lack what was changed last: a line of the log about them may be gone."""
         told = self._found.lost.get("history", [])
         gaps = self._database.read(salvage_rows_data.gaps, viewer=SYSTEM, today=self._today)
-        sure = "history" not in self._found.unsure and gaps <= {row["seq"] for row in told}
+        sure = "history" not in self._found.unsure and gaps <= {row["seq"] for row in told if "key" in row}
+        sure = sure and all("key" in row for row in told)
         touched = {str(row.get("key")) for row in told}
         built = [(kind, key) for kind, keys in before.items() for key in keys - lacking.get(kind, set())]
         return [Aside(kind, 0, {"id": key.hex}, "older") for kind, key in built if not sure or key.hex in touched]

@@ -201,11 +201,14 @@ def mark_holes(session: Session, told: Mapping[str, int], *, by: Viewer, today: 
     Args:
         told: by table, how many rows are lost.
     """
-    found = walked(session, viewer=by, today=today)
+    found, gone = walked(session, viewer=by, today=today), gaps(session, viewer=by, today=today)
     note = ", ".join(f"{name}: {number}" for name, number in sorted(told.items()))
     note_access(session, Deed.SALVAGED, "unit", sum(told.values()), note=note, by=by, today=today)
     for finding in found:
-        if finding.what is Wrong.REMOVED or (finding.what is Wrong.EDITED and told.get("access_record")):
+        here = {
+            Wrong.REMOVED: True, Wrong.EDITED: told.get("access_record"), Wrong.OLD_BREAK: finding.seq - 1 in gone,
+        }.get(finding.what)  # fmt: skip
+        if here:
             note_access(session, Deed.SALVAGED, finding.chain, finding.seq, by=by, today=today)
 
 

@@ -28,9 +28,8 @@ def damage(file: Path, pages: Iterable[int], how: str, seed: int = 0) -> None:
             opened.seek((page - 1) * PAGE + at)
             there = opened.read(1)
             opened.seek((page - 1) * PAGE + at)
-            opened.write({
-                "flip": bytes([there[0] ^ choice.randrange(1, 256)]), "zero": bytes(PAGE), "noise": choice.randbytes(PAGE)
-            }[how])  # fmt: skip
+            other = bytes([there[0] ^ choice.randrange(1, 256)])
+            opened.write({"flip": other, "zero": bytes(PAGE), "noise": choice.randbytes(PAGE)}[how])
 
 
 def pages_of(file: Path) -> int:
@@ -47,7 +46,8 @@ def tables(connection: Any) -> list[str]:
 def rows_in(file: Path, key: bytes) -> Rows:
     """Every row of a whole file, by table and key."""
     with closing(connect(file, key, read_only=True)) as connection:
-        return {name: {row[0]: row[1:] for row in connection.execute(_all(connection, name))} for name in tables(connection)}
+        found = {name: connection.execute(_all(connection, name)).fetchall() for name in tables(connection)}
+    return {name: {row[0]: row[1:] for row in rows} for name, rows in found.items()}
 
 
 def _all(connection: Any, name: str) -> str:
@@ -57,8 +57,15 @@ def _all(connection: Any, name: str) -> str:
     return f'SELECT "{key}", {columns} FROM "{name}"'
 
 
+def keys_of(connection: Any, name: str) -> dict[int, Any]:
+    """By the number of each row: its key, as ``rows_in`` has it."""
+    info = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
+    key = next((one[1] for one in info if one[5]), "rowid")
+    return dict(connection.execute(f'SELECT rowid, "{key}" FROM "{name}"').fetchall())
+
+
 def rows_on(file: Path, key: bytes, page: int, spoiled: Path) -> set[tuple[str, int]]:
-    """The rows SQLite cannot read when one page is blank: those that lie on it; none if it only shows the way to others.
+    """The rows SQLite cannot read when one page is blank: those that lie on it; none if it only shows the way.
 
     Args:
         file: whole.
@@ -100,7 +107,8 @@ def _readable(file: Path, key: bytes, name: str, order: str) -> set[int]:
 
 def _shows_the_way(connection: Any, page: int) -> bool:
     """Whether it is the root of a table that has more rows than one page holds."""
-    named = connection.execute("SELECT name FROM sqlite_master WHERE rootpage = ? AND type = 'table'", (page,)).fetchone()
+    question = "SELECT name FROM sqlite_master WHERE rootpage = ? AND type = 'table'"
+    named = connection.execute(question, (page,)).fetchone()
     if named is None:
         return False
     rows = connection.execute(f'SELECT * FROM "{named[0]}"').fetchall()

@@ -42,10 +42,11 @@ def walked(session: Session, *, viewer: Viewer, today: date) -> list[Finding]:
     """What is wrong with any row, and has not been accepted; reads all of both chains."""
     viewer.may(Right.SEE_LOG)
     accepted, salvaged = _noted(session, Deed.ACCEPTED), _noted(session, Deed.SALVAGED)
-    found = [_lost(finding, salvaged) for one in CHAINS for finding in _walk(session, one)]
+    found = [finding for one in CHAINS for finding in _walk(session, one)]
     old = chain.key_of(session).old_break
     if old is not None:
         found.append(Finding(Wrong.OLD_BREAK, history.CHAIN.name, old))
+    found = [_lost(finding, salvaged) for finding in found]
     return [finding for finding in found if (finding.mark, finding.seq) not in accepted]
 
 
