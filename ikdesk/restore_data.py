@@ -76,7 +76,7 @@ def candidates_in(folder: Path) -> tuple[Candidate, ...]:
     for place in (folder, *inner[:MOST_FOLDERS]):
         with contextlib.suppress(OSError):  # one that may not be read
             found += [candidate(path) for path in place.glob("*" + ENDING) if path.is_file()]
-    return tuple(sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True))
+    return tuple(sorted(found, key=lambda one: (one.made_at, len(one.path.name), one.path.name), reverse=True))
 
 
 def restore(

@@ -48,7 +48,8 @@ def superfluous(made: Mapping[str, datetime], newest: str, now: datetime) -> fro
         newest: the newest one that was read through; it is always kept.
         now: local time.
     """
-    past = sorted((name for name in made if made[name] <= now), key=lambda name: (made[name], name), reverse=True)
+    gone_by = [name for name in made if made[name] <= now]
+    past = sorted(gone_by, key=lambda name: (made[name], *_numbered(name)), reverse=True)
     kept = {newest, *past[:LAST]}
     for most, span in _SPANS:
         first: dict[object, str] = {}
@@ -67,7 +68,7 @@ def backups_in(place: Path, keys: Keys, now: datetime) -> list[Noted]:
         now: local time.
     """
     found = [one for one in _noted_in(place, keys) if one.path.is_file()]
-    return sorted(found, key=lambda one: (one.at <= now, one.at, one.path.name), reverse=True)
+    return sorted(found, key=lambda one: (one.at <= now, one.at, *_numbered(one.path.name)), reverse=True)
 
 
 def thin(place: Path, keys: Keys, newest: Path, now: datetime) -> list[str]:
@@ -103,6 +104,11 @@ def local_time(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone().replace(tzinfo=None)
     except OverflowError as error:
         raise ValueError(text) from error
+
+
+def _numbered(name: str) -> tuple[int, str]:
+    """The order of those made in the same second: the second has "-2" in its name, the tenth "-10"."""
+    return len(name), name
 
 
 def _noted_in(place: Path, keys: Keys) -> Iterator[Noted]:
