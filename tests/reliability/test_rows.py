@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reliability.part import counted
+from tests.reliability.part import counted, place
 from tests.reliability.registry import rows
 from tests.reliability.row import Counted, Row, Share
 
@@ -21,12 +21,15 @@ def row(request: pytest.FixtureRequest) -> Row:
     return found
 
 
-def test_nothing_is_lost_and_nothing_goes_wrong(row: Row, tmp_path: Path) -> None:
-    assert row.faults(counted(row, row.small, tmp_path), row.small) == []
+def test_nothing_is_lost_and_nothing_goes_wrong(row: Row) -> None:
+    with place(row) as folder:
+        found = counted(row, row.small, folder)
+    assert row.faults(found, row.small) == []
 
 
-def test_without_its_safeguard_it_fails(row: Row, tmp_path: Path) -> None:
-    found = counted(row, row.control_states, tmp_path, control=True)
+def test_without_its_safeguard_it_fails(row: Row) -> None:
+    with place(row) as folder:
+        found = counted(row, row.control_states, folder, control=True)
     assert not found.clean, f"without {row.without} nothing went wrong in {found.states} states"
 
 

@@ -18,6 +18,7 @@ from argon2 import low_level
 from sqlalchemy import Engine
 
 from ikdesk import backup_data, data
+from ikdesk.kernel import codes
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import engine_of
 from ikdesk.people.model import Role
@@ -25,12 +26,15 @@ from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe import secret
 from ikdesk.safe.keys import SIZE, Keys
 from ikdesk.safe.secret import Work
+from ikdesk.unit import actions as unit_actions
 from ikdesk.unit.model import UnitKind
 from tests.made_once import stretched_once
 from tests.samples import THEIRS, TODAY
 
 PASSWORD = "kakao votter akebrett sol"
 CLOCK = Clock(TODAY)
+LISTS = ("event_type", "event_tile", "severity", "measure_origin", "place_kindergarten")
+FEW = 4  # places
 _COMPILED: dict[Any, Any] = {}
 
 
@@ -78,13 +82,22 @@ def make_unit(folder: Path, others: int = 0) -> Unit:
 
 def _made(folder: Path, others: int) -> tuple[Keys, str, tuple[str, ...]]:
     os.environ["IKDESK_MACHINE"] = str(folder.with_name(folder.name + ".machine"))
-    found, code = data.make_unit_data(folder, PASSWORD, name="Solbakken", kind=UnitKind.BARNEHAGE, clock=CLOCK)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unit_actions, "shipped_codebook", _few_codes)
+        patch.setattr(unit_actions, "shipped_list", lambda name: codes.shipped_list(name)[:FEW])
+        found, code = data.make_unit_data(folder, PASSWORD, name="Solbakken", kind=UnitKind.BARNEHAGE, clock=CLOCK)
     users = VaultUsers(found, Work())
     users.keep_code()
     people = tuple(users.add(f"Kari {number}", Role.STAFF, THEIRS) for number in range(others))
     found.walk_logs()
     found.close()
     return found.keys, code, people
+
+
+def _few_codes() -> codes.Codebook:
+    """The lists that are needed to report and follow up: the file is copied and read through thousands of times."""
+    shipped = codes.shipped_codebook().lists
+    return codes.Codebook({name: shipped[name] for name in LISTS})
 
 
 @contextmanager
