@@ -11,7 +11,9 @@ MODULES: tuple[str, ...] = (
     "tests.reliability.upgrade_rows",
     "tests.reliability.job_rows",
     "tests.reliability.story_rows",
+    "tests.reliability.byte_rows",
     "tests.reliability.power.power_rows",
+    "tests.hostile.rows",
 )
 
 
