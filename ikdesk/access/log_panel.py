@@ -20,6 +20,7 @@ from ikdesk.kernel.fields import Field
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many
+from ikdesk.paper.saving import renamed_said
 from ikdesk.paper.story import Listing
 from ikdesk.reports.target_panel import made_report_folder
 from ikdesk.ui.buttons import SecondaryButton
@@ -168,8 +169,8 @@ class LogPanel(QWidget):
         job = self.write(path)
         job.succeeded.connect(lambda made: self._desk.know("access", [made]))
         job.succeeded.connect(lambda made: self._tell(
-            _("Listen ligger i {folder}.").format(folder=shown_folder(made.parent)), str(_("Åpne")),
-            lambda: open_file(made),
+            _("Listen ligger i {folder}.").format(folder=shown_folder(made.parent)) + renamed_said(made, path.name),
+            str(_("Åpne")), lambda: open_file(made),
         ))  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ikdesk.access.model import Deed
 from ikdesk.incidents.queries import Filter, how_many
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many
+from ikdesk.paper.saving import renamed_said
 from ikdesk.paper.story import Listing
 from ikdesk.reports.list_queries import list_page
 from ikdesk.reports.list_sections import exported_note, incident_list
@@ -176,9 +177,4 @@ def _pages(desk: Desk, wanted: Filter) -> Iterator[Sequence[Sequence[Any]]]:
 
 
 def _told(made: Path, wanted: Path) -> str:
-    told = _("Listen ligger i {folder}.").format(folder=shown_folder(made.parent))
-    if made.name != wanted.name:
-        told += " " + _("«{wanted}» er åpen i et annet program, så den nye heter «{name}».").format(
-            wanted=wanted.name, name=made.name
-        )
-    return told
+    return _("Listen ligger i {folder}.").format(folder=shown_folder(made.parent)) + renamed_said(made, wanted.name)

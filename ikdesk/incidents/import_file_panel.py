@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.import_choices_model import Choices
-from ikdesk.kernel.files import write_whole
 from ikdesk.kernel.words import _
+from ikdesk.paper.saving import save_bytes
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.dialogs import ask_open_path, ask_save_path
@@ -151,5 +151,5 @@ def keep_choices(parent: QWidget, path: Path, choices: Choices) -> Path | None:
     start, kinds = path.with_suffix(MAP), f"{_('Valg')} (*{MAP})"
     chosen = ask_save_path(parent, str(_("Hvor skal valgene ligge?")), start, kinds)
     if chosen is not None:
-        write_whole(chosen, choices.text().encode("utf-8"))
-    return chosen
+        return save_bytes(chosen, choices.text().encode("utf-8"))
+    return None

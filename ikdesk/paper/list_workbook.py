@@ -22,7 +22,7 @@ from ikdesk.paper import sheets
 from ikdesk.paper.cells import cell
 from ikdesk.paper.excel_rows import END, RowTexts
 from ikdesk.paper.package import write_package
-from ikdesk.paper.saving import save_as
+from ikdesk.paper.saving import DRAFT, save_as
 from ikdesk.paper.story import Listing
 
 Tick = Callable[[int, int], None]
@@ -79,7 +79,7 @@ def _write(listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], draft: Pa
 
 def _beside(draft: Path, undo: ExitStack) -> Path:
     """A file for the rows in the folder of the workbook itself: what children went through has no place elsewhere."""
-    handle, name = tempfile.mkstemp(prefix=".ikdesk-", suffix=".rows.tmp", dir=draft.parent)
+    handle, name = tempfile.mkstemp(prefix=DRAFT, suffix=".rows.tmp", dir=draft.parent)
     os.close(handle)
     undo.callback(Path(name).unlink, missing_ok=True)
     return Path(name)

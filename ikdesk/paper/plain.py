@@ -5,35 +5,45 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ikdesk.kernel.files import whole_file, write_whole
+from ikdesk.paper.saving import save_as, save_bytes
 
 CHECKSUMS = "SHA256SUMS.txt"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNSEEN = r"\s\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_FORMULA = re.compile(rf"[\t\r]|[{_UNSEEN}]*[=+\-@＝＋－＠]")  # a spreadsheet may look past what is not seen
 
 
-def write_csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows as CSV, UTF-8 with a mark that Excel understands.
+def write_csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:
+    """Write rows as CSV, UTF-8 with a mark that Excel understands, and tell where they lie.
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front; the JSON twin has it untouched.
     """
-    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(heads)
-        writer.writerows([_cell(value) for value in row] for row in rows)
+
+    def write(draft: Path) -> None:
+        with draft.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(heads)
+            writer.writerows([_cell(value) for value in row] for row in rows)
+
+    return save_as(path, write)
 
 
-def write_json(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    """Write rows as a JSON list, one row a line, without holding them all in memory."""
-    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-        file.write("[")
-        for number, row in enumerate(rows):
-            file.write("\n" if number == 0 else ",\n")
-            file.write(json.dumps(row, ensure_ascii=False))
-        file.write("\n]\n")
+def write_json(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
+    """Write rows as a JSON list, one row a line, without holding them all in memory, and tell where they lie."""
+
+    def write(draft: Path) -> None:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.write("[")
+            for number, row in enumerate(rows):
+                file.write("\n" if number == 0 else ",\n")
+                file.write(json.dumps(row, ensure_ascii=False))
+            file.write("\n]\n")
+
+    return save_as(path, write)
 
 
 def write_checksums(folder: Path, files: Iterable[Path]) -> Path:
@@ -45,8 +55,7 @@ def write_checksums(folder: Path, files: Iterable[Path]) -> Path:
     """
     lines = "".join(f"{_sum(path)}  {path.relative_to(folder).as_posix()}\n" for path in sorted(files))
     target = folder / CHECKSUMS
-    write_whole(target, lines.encode("utf-8"))
-    return target
+    return save_bytes(target, lines.encode("utf-8"))
 
 
 def _sum(path: Path) -> str:
@@ -55,4 +64,4 @@ def _sum(path: Path) -> str:
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -1,19 +1,30 @@
-"""Nothing half-saved: a file is written beside its place, flushed to the disk and then moved there."""
+"""The one way files for people are written: beside their place, flushed to the disk, and then moved there.
+
+A file that is open in another program is left alone: the new one lies beside it, and ``renamed_said`` tells.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
+import stat
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.files import make_folder, sync_file, sync_folder
 from ikdesk.kernel.words import _
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 TRIES = 99
+DRAFT = ".ikdesk-"
+LEFTOVER = re.compile(r"\.ikdesk-[\w.]+\.tmp")
+A_DAY = 86_400  # seconds; nothing is written for so long
+_NUMBERED = re.compile(r"(?P<name>.+) \(\d\d?\)")
 
 
 def save_as(path: Path, write: Callable[[Path], None]) -> Path:
@@ -41,10 +52,14 @@ def save_as(path: Path, write: Callable[[Path], None]) -> Path:
             if error.errno in FULL:
                 raise _refused(path, error) from error
             raise
-        return _moved(draft, path)
+        made = _moved(draft, path)
+        with suppress(OSError):  # it lies there; a disk that cannot promise that it stays, says so to nobody
+            sync_folder(made.parent)
+        return made
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # what went wrong first is what is told
             draft.unlink()
+        _sweep(path.parent)
 
 
 def save_bytes(path: Path, data: bytes) -> Path:
@@ -52,24 +67,50 @@ def save_bytes(path: Path, data: bytes) -> Path:
     return save_as(path, lambda draft: _fill(draft, data))
 
 
+def renamed_said(made: Path, wanted: str = "") -> str:
+    """Why a file lies there under another name, to stand after where it lies; empty where it does not.
+
+    Args:
+        made: the file.
+        wanted: what it should have been called; without it, it is told by the file that lies beside it.
+    """
+    numbered = _NUMBERED.fullmatch(made.stem)
+    if not wanted and numbered and made.with_name(numbered["name"] + made.suffix).exists():
+        wanted = numbered["name"] + made.suffix
+    if not wanted or wanted == made.name:
+        return ""
+    return " " + _("«{wanted}» er åpen i et annet program, så den nye heter «{name}».").format(
+        wanted=wanted, name=made.name
+    )
+
+
 def _fill(draft: Path, data: bytes) -> None:
     draft.write_bytes(data)
 
 
 def _draft(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    handle, name = tempfile.mkstemp(prefix=".ikdesk-", suffix=path.suffix + ".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=DRAFT, suffix=path.suffix + ".tmp", dir=path.parent)
     os.close(handle)
     return Path(name)
 
 
 def _flush(draft: Path) -> None:
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
+    sync_file(draft)
     if os.name == "posix":
         draft.chmod(0o600 | (0o644 & ~_umask()))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a program that was killed long ago left beside what it wrote; only files of ours, only old ones."""
+    with suppress(OSError):
+        for path in folder.glob(DRAFT + "*.tmp"):
+            found = path.lstat()
+            old = time.time() - found.st_mtime > A_DAY
+            if old and LEFTOVER.fullmatch(path.name) and stat.S_ISREG(found.st_mode):
+                path.unlink()
 
 
 def _umask() -> int:

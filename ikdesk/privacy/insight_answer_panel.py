@@ -15,6 +15,7 @@ from ikdesk.access.model import Deed
 from ikdesk.kernel.paths import documents_folder
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _
+from ikdesk.paper.saving import renamed_said
 from ikdesk.privacy.insight_model import Insight
 from ikdesk.privacy.insight_queries import harmless_words
 from ikdesk.privacy.insight_sections import preview
@@ -146,4 +147,4 @@ class AnswerPanel(QWidget):
         self._desk.know("insight", made)
         folder = shown_folder(made[0].parent)
         told = _("Svaret ligger i {folder}. Les det før du gir det fra deg.").format(folder=folder)
-        self.done.emit(told, str(_("Åpne")), lambda: open_file(made[0]))
+        self.done.emit(told + "".join(map(renamed_said, made)), str(_("Åpne")), lambda: open_file(made[0]))

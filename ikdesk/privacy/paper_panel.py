@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.paths import documents_folder
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many
+from ikdesk.paper.saving import renamed_said
 from ikdesk.people.model import Person
 from ikdesk.privacy.paper_model import Paper, papers
 from ikdesk.privacy.paper_queries import unit_facts
@@ -120,4 +121,4 @@ class PaperPanel(QWidget):
     def _on_written(self, made: Path) -> None:
         self._desk.know("paper", [made])  # it names nobody, but what it says grows old
         told = _("«{name}» ligger i {folder}.").format(name=made.name, folder=shown_folder(made.parent))
-        self._tell(told, str(_("Åpne")), lambda: open_file(made))
+        self._tell(told + renamed_said(made), str(_("Åpne")), lambda: open_file(made))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.access.model import Deed
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _
+from ikdesk.paper.saving import renamed_said
 from ikdesk.routines.actions import (
     retire_routine,
     review_done,
@@ -137,7 +138,7 @@ def print_routine(desk: Desk, key: Key, folder: Path, tell: Callable[..., None])
         if made is not None:
             desk.know("routine", [made])
             told = _("Siden ligger i {folder}.").format(folder=shown_folder(made.parent))
-            tell(told, str(_("Åpne")), lambda: open_file(made))
+            tell(told + renamed_said(made), str(_("Åpne")), lambda: open_file(made))
             open_file(made)
 
     desk.note(Deed.PRINTED, "routine", [key])

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ikdesk.kernel.files import write_whole
 from ikdesk.kernel.words import _
 from ikdesk.paper.plain import write_checksums, write_csv, write_json
+from ikdesk.paper.saving import save_bytes
 from ikdesk.start.archive_queries import columns_of, plain, rows_of, table_names
 
 Ask = Callable[..., Any]
@@ -31,12 +31,11 @@ def write_archive(read: Ask, folder: Path, *, tick: Tick) -> list[Path]:
     for done, name in enumerate(names):
         tick(done, len(names))
         heads = read(columns_of, name)
-        made += [folder / f"{name}.csv", folder / f"{name}.json"]
-        write_csv(made[-2], heads, ([_flat(value) for value in row] for row in _rows(read, name)))
-        write_json(made[-1], (dict(zip(heads, row, strict=True)) for row in _rows(read, name)))
-    about = folder / "LESMEG.txt"
-    write_whole(about, _about().encode("utf-8"))
-    made.append(about)
+        flat = ([_flat(value) for value in row] for row in _rows(read, name))
+        made.append(write_csv(folder / f"{name}.csv", heads, flat))
+        named = (dict(zip(heads, row, strict=True)) for row in _rows(read, name))
+        made.append(write_json(folder / f"{name}.json", named))
+    made.append(save_bytes(folder / "LESMEG.txt", _about().encode("utf-8")))
     return [*made, write_checksums(folder, made)]
 
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.files import write_whole
 from ikdesk.kernel.paths import documents_folder
 from ikdesk.kernel.words import _
+from ikdesk.paper.saving import save_bytes
 from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
 from ikdesk.ui.choices import CheckBox
@@ -68,13 +68,13 @@ class CodePanel(QWidget):
             str(_("Oppbevar arket innelåst.")), "",
         ))  # fmt: skip
 
-    def write(self, path: Path) -> None:
-        """Save the sheet.
+    def write(self, path: Path) -> Path:
+        """Save the sheet, and tell where it lies.
 
         Raises:
             Problem: it could not be written there.
         """
-        write_whole(path, self.sheet().encode("utf-8"))
+        return save_bytes(path, self.sheet().encode("utf-8"))
 
     def _on_save(self) -> None:
         start = documents_folder().parent / str(_("Gjenopprettingskode IKdesk.txt"))
