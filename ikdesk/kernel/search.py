@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ikdesk.kernel.base import Base, Record
 from ikdesk.kernel.viewer import Key
-from ikdesk.kernel.words import composed
+from ikdesk.kernel.words import clean
 
 
 class SearchText(Base):
@@ -38,6 +38,8 @@ class SearchText(Base):
 
 
 _WORDS = table("search_word", column("rowid", Integer))
+_UNSEEN = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")  # parts no word
+_WORD = re.compile(r"[\w\ue000-\uf8ff]+")  # and letters that are somebody's own, as the index has it
 _LONGEST = 1000  # characters of what is typed that are looked at
 _MOST = 12  # words
 
@@ -94,7 +96,7 @@ def _put_again(session: Session, known: int, record: Record) -> None:
 
 
 def _body(record: Record) -> str:
-    return " ".join(str(getattr(record, key) or "") for key in record.__searched__)
+    return _UNSEEN.sub("", " ".join(str(getattr(record, key) or "") for key in record.__searched__))
 
 
 def words_in(typed: str) -> list[str]:
@@ -103,7 +105,7 @@ def words_in(typed: str) -> list[str]:
     Args:
         typed: what stands in the search box.
     """
-    found: list[str] = re.findall(r"\w+", composed(typed[:_LONGEST]))
+    found: list[str] = _WORD.findall(_UNSEEN.sub("", clean(typed[:_LONGEST])))
     return found[:_MOST]
 
 

@@ -14,6 +14,7 @@ STARTS_FORMULA = frozenset("=+-@")
 BOX = "\N{REPLACEMENT CHARACTER}"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as the letter A (ECMA-376, ST_Xstring)
 _SPECIAL = STARTS_FORMULA | {"#"}
 _BAD = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -40,7 +41,7 @@ def cell(target: Cell | MergedCell, value: Any) -> None:
     if not isinstance(value, str):
         target.value = value
         return
-    said = text(str(value))
+    said = _CODED.sub("_x005F_", text(str(value)))
     target.value = said
     target.data_type = "s"
     if said[:1] in STARTS_FORMULA:
@@ -49,4 +50,4 @@ def cell(target: Cell | MergedCell, value: Any) -> None:
 
 def is_harmless(value: str) -> bool:
     """Whether openpyxl may be given this text as it is: nothing unwritable, neither a formula nor an error code."""
-    return value[:1] not in _SPECIAL and len(value) <= LIMIT and not _BAD.search(value)
+    return value[:1] not in _SPECIAL and len(value) <= LIMIT and not (_BAD.search(value) or _CODED.search(value))

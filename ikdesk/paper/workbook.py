@@ -27,6 +27,7 @@ from ikdesk.picture.spec import BarSpec, StripSpec, describe, one_line, strip_ro
 
 Tick = Callable[[int, int], None]
 HEAD_ROW = 5
+HIGHEST = 409.0  # points; Excel takes a file with a higher row for damaged
 ROW_HEIGHT = 0.635  # centimetres, as `_new` sets it
 
 
@@ -239,7 +240,7 @@ def _make_room(sheet: Worksheet, texts: Sequence[str], width: float) -> None:
         lines = sum(max(1, math.ceil(len(part) / (width - 1))) for part in said.split("\n"))
         if lines > 1:
             row = sheet.row_dimensions[at]
-            row.height = max(row.height or 0.0, 15.0 * lines + 3)
+            row.height = min(max(row.height or 0.0, 15.0 * lines + 3), HIGHEST)
 
 
 def _head(sheet: Worksheet, column: int, label: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.names import safe_name
 from ikdesk.privacy.paper_model import Paper
 from ikdesk.privacy.paper_sections import paper_story
 
@@ -26,4 +27,4 @@ def write_paper(paper: Paper, unit: str, codebook: Codebook, folder: Path, *, wh
     from ikdesk.paper.pdf import write_pdf
 
     story = paper_story(paper, unit, codebook, when=when)
-    return write_pdf(story, folder / f"{paper.title.split(':')[0]}.pdf")
+    return write_pdf(story, folder / f"{safe_name(paper.title.split(':')[0])}.pdf")

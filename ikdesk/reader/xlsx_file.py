@@ -129,7 +129,8 @@ def _cell(value: Any) -> Cell:
         case None:
             return None
         case str():
-            return value if value.strip() else None
+            said = value.replace("_x000D_", "").replace("_x005F_", "_")  # how Excel writes a return, and a _ before x
+            return said if said.strip() else None
         case bool():
             return str(value).upper()  # as Excel writes it in English
         case datetime():

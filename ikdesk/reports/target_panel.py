@@ -22,7 +22,7 @@ from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.open_file import open_file, show_in_folder, shown_folder
 from ikdesk.ui.option import Option
-from ikdesk.ui.text import Label
+from ikdesk.ui.text import Label, plain_tip
 
 _WORDS = {"pdf": "PDF", "xlsx": "Excel"}
 _ICONS = {"pdf": "file-text", "xlsx": "file-spreadsheet"}
@@ -102,7 +102,7 @@ class TargetPanel(QWidget):
         if there:
             words += " " + str(_("Det som ligger der med samme navn, blir erstattet."))
         self.words.say(words)
-        self.words.setToolTip(str(folder))
+        self.words.setToolTip(plain_tip(str(folder)))
 
     def _on_formats(self) -> None:
         self.box.set_error("")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.names import safe_name
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.routines.queries import routine_detail
@@ -18,7 +18,6 @@ from ikdesk.unit.queries import codebook, unit_row
 if TYPE_CHECKING:
     from ikdesk.paper.poster import Poster
 
-_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')  # what some systems refuse in the name of a file
 LONGEST = 80  # letters in the name of a file
 
 
@@ -59,5 +58,5 @@ def draw_routine(poster: Poster, folder: Path) -> Path:
 
 def file_name(title: str) -> str:
     """What the file is called, without ending: "Rutine – Gå på tur"."""
-    name = " ".join(_UNFIT.sub(" ", title).split())[:LONGEST].strip(" .")
+    name = safe_name(title, longest=LONGEST, otherwise="")
     return f"{_('Rutine')} – {name}" if name else str(_("Rutine"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.paint import rounded, write
+from ikdesk.ui.text import plain_tip
 from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, font, px
 
 MEANS_MORE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier  # Ctrl+Enter saves, wherever one is
@@ -51,7 +52,7 @@ class Button(PressedByEnter):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.say(text)
         if tip:
-            self.setToolTip(str(tip))
+            self.setToolTip(plain_tip(tip))
 
     def say(self, text: str) -> None:
         """Show other words."""
@@ -171,7 +172,7 @@ class HeroButton(PrimaryButton):
     def make_narrow(self, *, narrow: bool) -> None:
         """Show the icon alone, or the words too."""
         self._narrow = narrow
-        self.setToolTip(self._words if narrow else "")
+        self.setToolTip(plain_tip(self._words if narrow else ""))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

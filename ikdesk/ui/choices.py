@@ -13,6 +13,7 @@ from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.layouts import Wrapping
 from ikdesk.ui.option import Option
 from ikdesk.ui.paint import rounded, write
+from ikdesk.ui.text import plain_tip
 from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, font, px, tone_colors
 
 BY_KEYS = {
@@ -36,7 +37,7 @@ class _Painted:
         button.setAttribute(Qt.WidgetAttribute.WA_Hover)
         sideways = QSizePolicy.Policy.Preferred if tile else QSizePolicy.Policy.Fixed
         button.setSizePolicy(sideways, QSizePolicy.Policy.Fixed)
-        button.setToolTip(str(option.tip))
+        button.setToolTip(plain_tip(option.tip))
 
     def _measures(self) -> tuple[int, int, int, int]:
         """Height, padding, icon side, gap; pixels."""

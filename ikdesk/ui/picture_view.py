@@ -40,7 +40,7 @@ from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.paint import rounded
-from ikdesk.ui.text import teach_roles
+from ikdesk.ui.text import plain_tip, teach_roles
 from ikdesk.ui.theme import REGULAR, SEMIBOLD, current, font, px
 
 TEXT = 12.5  # logical pixels at 100 %, ordinary text in a chart
@@ -122,7 +122,7 @@ class PictureView(QWidget):
             found = self._at(QPointF(event.pos()))
             tip = getattr(found, "tip", "")
             if tip:
-                QToolTip.showText(event.globalPos(), tip, self)
+                QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             else:
                 QToolTip.hideText()
             return True

@@ -14,7 +14,7 @@ from ikdesk.ui.buttons import HeroButton, PressedByEnter
 from ikdesk.ui.icons import Icon, paint_icon
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.paint import rounded, write
-from ikdesk.ui.text import Label
+from ikdesk.ui.text import Label, plain_tip
 from ikdesk.ui.theme import BODY, REGULAR, SEMIBOLD, color, font, px
 
 WIDE, NARROW = 214, 76  # logical pixels at 100 %
@@ -145,7 +145,7 @@ class NavButton(PressedByEnter):
         self.setAccessibleName(", ".join(part for part in (str(self._entry.title), waits) if part))
         self.setAccessibleDescription(str(_("Denne siden vises nå.")) if self.current else "")
         keys = f" ({self._entry.shortcut})" if self._entry.shortcut else ""
-        self.setToolTip(self._entry.tip or (f"{self._entry.title}{keys}" if self.narrow or keys else ""))
+        self.setToolTip(plain_tip(self._entry.tip or (f"{self._entry.title}{keys}" if self.narrow or keys else "")))
 
 
 class Sidebar(QWidget):
@@ -165,7 +165,7 @@ class Sidebar(QWidget):
         self._buttons: dict[str, NavButton] = {}
         self._name = Label("IKdesk", "section", wrap=False)
         self._unit = Label(unit, "secondary", wrap=False)
-        self._unit.setToolTip(str(unit))
+        self._unit.setToolTip(plain_tip(unit))
         head = Row(Icon("shield-alert", "primary", 26), spacing=9, margins=(9, 0, 0, 0))
         head.put(Column(self._name, self._unit, spacing=0), 1)
         self._hero = HeroButton(hero.title, hero.icon) if hero is not None else None
@@ -175,7 +175,7 @@ class Sidebar(QWidget):
             column.addSpacing(px(6))
             column.put(self._hero)
             self._hero.clicked.connect(lambda _on=False: self.chosen.emit(key))
-            self._hero.setToolTip(hero.shortcut)
+            self._hero.setToolTip(plain_tip(hero.shortcut))
         column.addSpacing(px(10))
         for entry in [entry for entry in entries if not entry.bottom]:
             column.put(self._button(entry))

@@ -15,6 +15,7 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Choice, Field, show
 from ikdesk.kernel.page import Page
 from ikdesk.ui.pill_delegate import Mark, RowDelegate
+from ikdesk.ui.text import plain_tip
 from ikdesk.ui.theme import current, font, px
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,6 +114,8 @@ class RowTable(QAbstractTableModel):
             code = value.code if isinstance(value, Choice) else str(value)
             return self._marks.get(field.key, {}).get(code)
         words = " ".join(show(value, field, self._codebook).splitlines())
+        if role == Role.ToolTipRole:
+            return plain_tip(words)
         return f"{field.label}: {words}" if role == Role.AccessibleTextRole else words
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:

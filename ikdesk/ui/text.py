@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtGui import Qt as Gui
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QSizePolicy, QWidget
 
 from ikdesk.ui.theme import px
@@ -52,6 +54,16 @@ class Label(QLabel):
         """A wrapping label may become narrow; its height follows."""
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), px(80)), hint.height()) if self.wordWrap() else hint
+
+
+def plain_tip(text: str) -> str:
+    """Words for a tool tip, which Qt would read as markup where they look like it, and fetch what that names.
+
+    Args:
+        text: what it says.
+    """
+    plain = str(text)
+    return f"<span>{escape(plain)}</span>" if Gui.mightBeRichText(plain) else plain
 
 
 class Heading(Label):

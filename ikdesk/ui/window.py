@@ -41,7 +41,7 @@ class Window(QWidget):
         self, unit: str, entries: list[PageEntry], *, hero: PageEntry | None = None, banner: QWidget | None = None
     ) -> None:
         super().__init__()
-        self.setWindowTitle(f"{unit} – IKdesk".replace("[*]", "[*][*]"))  # to Qt, one alone is a mark of what is unsaved
+        self.setWindowTitle(f"{unit} – IKdesk".replace("[*]", "[*][*]"))  # Qt's mark of what is unsaved
         self._entries = {entry.key: entry for entry in ([hero] if hero else []) + entries}
         self._pages: dict[str, QWidget] = {}
         self._past, self._future = list[str](), list[str]()

@@ -14,7 +14,7 @@ from ikdesk.kernel.words import _, plain_date, weekday_name
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.paint import rounded, write
-from ikdesk.ui.text import Label
+from ikdesk.ui.text import Label, plain_tip
 from ikdesk.ui.theme import MEDIUM, REGULAR, SEMIBOLD, color, font, px
 from ikdesk.unit.calendar_model import public_holidays
 
@@ -98,7 +98,7 @@ class DayCell(QCheckBox):
     def _name(self) -> None:
         words = plain_date(self.day).rsplit(" ", 1)[0]  # the year stands above the calendar
         self.setAccessibleName(f"{words}, {_('ført') if self.isChecked() else _('ikke ført')}")
-        self.setToolTip(weekday_name(self.day.isoweekday()).capitalize())
+        self.setToolTip(plain_tip(weekday_name(self.day.isoweekday()).capitalize()))
 
 
 class MonthGrid(QWidget):

@@ -201,7 +201,7 @@ def _rejected(d: Doing, t: Texts) -> Done:
 def _answer(d: Doing, t: Texts) -> Done:
     key = d.measure()
     d.do(start_measure, key, on=DAY)
-    evidence = {"verdict": "fall", "sentence": t["Evaluation.comment"]}
+    evidence = {"verdict": "clear_fall", "sentence": t["Evaluation.comment"]}
     told = {"answer": MeasureStatus.CANNOT_TELL, "comment": t["Evaluation.comment"]}
     answer = d.do(answer_measure, key, told, evidence)
     return d.read("Evaluation", answer, "comment")
@@ -284,10 +284,10 @@ def _note(d: Doing, t: Texts) -> Done:
 
 
 def _withdrawn(d: Doing, t: Texts) -> Done:
-    why, found = t["Incident.withdrawn_why"], {}
+    why = t["Incident.withdrawn_why"]
     incident = d.incident()
     d.do(withdraw_incident, incident, why)
-    found |= d.read("Incident", incident, "withdrawn_why")
+    found = d.read("Incident", incident, "withdrawn_why")
     measure = d.measure()
     d.do(start_measure, measure, on=DAY)
     answer = d.do(answer_measure, measure, {"answer": MeasureStatus.CANNOT_TELL}, {})
@@ -312,7 +312,7 @@ _TWIN = "Det finnes allerede"
 RECIPES = (
     Recipe(_texts("Incident.story", "Incident.done_at_once", "Incident.handling", "Incident.reply")
            | {"Incident.child": "OH"}, _incident),
-    Recipe(_texts("Correction.before", "Correction.after", "Correction.why"), _correction,
+    Recipe(_texts("Correction.before", "Correction.why") | {"Correction.after": "Falt ned."}, _correction,
            told_as={"Correction.before": "story", "Correction.after": "after"}),
     Recipe(_texts("StaffCase.extract", "StaffCase.medical_note") | {"StaffCase.position": "Vikar"}, _staff,
            told_as={"StaffCase.position": "child"}),

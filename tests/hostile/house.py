@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -112,12 +111,3 @@ class Writer:
         if len(self.found.wrong) < 60:
             self.found.wrong.append(what)
 
-
-def every(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The texts with their names."""
-    yield from texts.items()
-
-
-def leader_of(people: Mapping[Any, Viewer], role: Any) -> Viewer:
-    """The one who leads."""
-    return people[role]

@@ -287,7 +287,7 @@ def test_no_row_of_a_list_holds_a_formula(tmp_path: Path) -> None:
     for number, row in enumerate(sheet.iter_rows(min_row=2)):
         assert all(cell.data_type in {"s", "n", "d"} for cell in row)
         said = HOSTILE[number % len(HOSTILE)]
-        assert row[5].value == (text(said) or None)
+        assert (row[5].value or "").replace("_x005F_", "_") == text(said)  # as Excel reads it
         assert row[5].quotePrefix == (said[0] in "=+-@")
 
 

@@ -1,0 +1,257 @@
+"""Every way out of a house full of hostile texts: what is written there, read again, and asked of."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from ikdesk.access.log_panel import _FIELDS as LOG_FIELDS
+from ikdesk.access.log_panel import _line
+from ikdesk.access.queries import access_page
+from ikdesk.access.row_model import AccessFilter
+from ikdesk.access.sentences import told_of
+from ikdesk.effect_cli import effect_text
+from ikdesk.incidents.model import Incident
+from ikdesk.incidents.queries import Filter, how_many
+from ikdesk.incidents.staff_writing import Content, write_extract
+from ikdesk.kernel.base import Base
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.database import Database
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.page import Cut
+from ikdesk.kernel.tertial import parse_period
+from ikdesk.kernel.viewer import Viewer
+from ikdesk.measures.model import Measure
+from ikdesk.paper import cells
+from ikdesk.paper.list_pdf import write_list_pdf
+from ikdesk.paper.list_workbook import write_rows
+from ikdesk.paper.story import Listing
+from ikdesk.privacy.insight_model import Insight
+from ikdesk.privacy.insight_queries import told
+from ikdesk.privacy.insight_writing import Letter, write_insight
+from ikdesk.privacy.paper_model import papers
+from ikdesk.privacy.paper_queries import unit_facts
+from ikdesk.privacy.paper_sections import paper_facts
+from ikdesk.privacy.paper_writing import write_paper
+from ikdesk.reports.list_queries import list_page
+from ikdesk.reports.list_sections import incident_list
+from ikdesk.reports.writing import write_report
+from ikdesk.routines.model import Routine
+from ikdesk.routines.writing import draw_routine, read_routine
+from ikdesk.start.archive_writing import write_archive
+from ikdesk.unit.queries import codebook, unit_row
+from tests.hostile import reopened
+
+PERIOD = parse_period("2026-T1")
+
+
+@dataclass
+class House:
+    """The open data, as one who leads asks and writes."""
+
+    database: Database
+    viewer: Viewer
+    clock: Clock
+    kept: dict[str, set[str]] = field(default_factory=dict)  # what stands in each field
+
+    @property
+    def today(self) -> date:
+        """The day."""
+        return self.clock.today()
+
+    def read(self, question: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Ask."""
+        return self.database.read(question, *args, **kwargs, viewer=self.viewer, today=self.today)
+
+    def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Do."""
+        return self.database.write(action, *args, **kwargs, by=self.viewer, today=self.today)
+
+    def codebook(self) -> Any:
+        """The unit's words."""
+        return self.read(codebook)
+
+    def note(self, *_args: Any, **_kwargs: Any) -> None:
+        """What was taken out is not what is looked at here."""
+
+    def keys(self, entity: type[Base], most: int) -> list[Any]:
+        """The newest of a kind."""
+        column = entity.id  # type: ignore[attr-defined]
+        return self.database.read(lambda session: list(session.scalars(select(column).order_by(column.desc()))))[:most]
+
+
+def _tick(_done: int, _total: int) -> None:
+    """Nobody waits."""
+
+
+def lists(house: House, folder: Path) -> Iterator[str]:
+    """The internal list, as a workbook and on paper; once with what somebody searched for."""
+    for number, words in enumerate(("", '=cmd|x <img src="file:///etc/passwd">\u202e\x00 ]]>')):
+        wanted = Filter(words=words)
+        listing = incident_list(house.read(unit_row), wanted, house.read(how_many, wanted), codebook=house.codebook(),
+                                viewer=house.viewer, when=house.clock.local().astimezone())  # fmt: skip
+        asked = wanted if not words else Filter(words="falt")
+        yield from _workbook(house, write_rows(listing, _pages(house, asked), folder / f"{number}.xlsx"),
+                             () if words else ("Incident.story",))  # fmt: skip
+        yield from _paper(house, write_list_pdf(listing, _pages(house, asked), folder / f"{number}.pdf"))
+
+
+def _pages(house: House, wanted: Filter) -> Iterator[Sequence[Sequence[Any]]]:
+    after = None
+    while True:
+        page = house.read(list_page, wanted, after)
+        yield page.rows
+        after = page.after
+        if after is None:
+            return
+
+
+def log(house: House, folder: Path) -> Iterator[str]:
+    """Who has seen what."""
+    rows = house.read(access_page, AccessFilter(), Cut(0, 5000, "at", descending=False)).rows
+    assert all(told_of(row) is not None for row in rows)
+    values = [tuple(getattr(_line(row), one.key) for one in LOG_FIELDS) for row in rows]
+    listing = Listing("Hvem har sett hva", house.read(unit_row).name, LOG_FIELDS, house.clock.local().astimezone(),
+                      house.codebook(), author=house.viewer.name, total=len(rows))  # fmt: skip
+    yield from _workbook(house, write_rows(listing, [values], folder / "logg.xlsx"), ("Access.note",))
+
+
+def report(house: House, folder: Path) -> Iterator[str]:
+    """The tertial report."""
+    for made in write_report(house, PERIOD, folder, ["pdf", "xlsx"], tick=_tick):
+        yield from (_paper(house, made) if made.suffix == ".pdf" else _workbook(house, made))
+
+
+def extract(house: House, folder: Path) -> Iterator[str]:
+    """The extract of the staff register, case by case."""
+    content = Content(cases=True)
+    for made in write_extract(house, PERIOD, folder, ["pdf", "xlsx"], content=content, tick=_tick):
+        if made.suffix == ".pdf":
+            yield from _paper(house, made)
+        else:
+            yield from _workbook(house, made, ("StaffCase.extract",))
+
+
+def archive(house: House, folder: Path) -> Iterator[str]:
+    """Everything as CSV and JSON: the same rows in both, and every text untouched in one of them."""
+    made = write_archive(house.read, folder, tick=_tick)
+    texts: set[str] = set()
+    for path in made:
+        if path.suffix == ".json":
+            rows = reopened.plain(path)
+            texts |= {value for row in rows for value in row.values() if isinstance(value, str)}
+            cells_of, wrong = reopened.table(path.with_suffix(".csv"))
+            yield from wrong
+            if len(cells_of) != len(rows) + 1:
+                yield f"{path.name}: {len(rows)} rows, and {len(cells_of) - 1} in the CSV"
+    left_out = {"Draft.content"}
+    for name, kept in house.kept.items():
+        lost = kept - texts if name not in left_out else set()
+        yield from (f"{name}: {text[:60]!r} is not in the archive" for text in lost)
+
+
+def posters(house: House, folder: Path) -> Iterator[str]:
+    """Routines on paper; one that is too long for a page says so. Each file has a name that any machine can have."""
+    for number, key in enumerate(house.keys(Routine, house_most(house))):
+        try:
+            made = draw_routine(read_routine(house, key), folder / str(number))
+        except Problem as problem:
+            if "side" not in str(problem):
+                yield f"poster: {problem}"
+            continue
+        yield from _paper(house, made)
+        yield from _name(made)
+
+
+def house_most(house: House) -> int:
+    """How many of what takes long."""
+    return 25 if len(house.kept.get("Incident.story", ())) < 200 else 400
+
+
+def privacy(house: House, folder: Path) -> Iterator[str]:
+    """The papers about privacy."""
+    when = house.clock.local().astimezone()
+    for paper in papers(paper_facts(house.read(unit_facts))):
+        made = write_paper(paper, house.read(unit_row).name, house.codebook(), folder, when=when)
+        yield from _paper(house, made)
+        yield from _name(made)
+
+
+def insight(house: House, folder: Path) -> Iterator[str]:
+    """What somebody is told."""
+    keys = house.keys(Incident, house_most(house))
+    found = Insight("<b>=1+1</b>\u202e", tuple(house.read(told, keys)))
+    letter = Letter(found, house.read(unit_row), house.codebook(), house.viewer.name,
+                    house.clock.local().astimezone())  # fmt: skip
+    made = write_insight(letter, folder, beside=True)
+    yield from _paper(house, made[0])
+    reopened.plain(made[1])
+
+
+def effect(house: House, _folder: Path) -> Iterator[str]:
+    """What the command tells of a measure."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def opened(_wanted: argparse.Namespace) -> Iterator[Any]:
+        yield house
+
+    numbers = house.database.read(lambda session: list(session.scalars(select(Measure.number))))
+    for number in numbers[:: max(1, len(numbers) // house_most(house))]:
+        for as_json in (False, True):
+            try:
+                said = effect_text(argparse.Namespace(measure=number, json=as_json), opened)
+            except Problem as problem:
+                said = json.dumps(str(problem))  # it is about nothing that can be counted, or has not begun
+            if as_json:
+                json.loads(said)
+            elif "\x1b" in said or not said.strip():
+                yield f"effect {number}: {said[:60]!r}"
+
+
+EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
+    "lists": lists, "log": log, "report": report, "extract": extract, "archive": archive, "posters": posters,
+    "privacy": privacy, "insight": insight, "effect": effect,
+}  # fmt: skip
+# every function that writes a file, and the way out that tries it
+WRITERS = {
+    "write_rows": "lists", "write_list_pdf": "lists", "draw_list": "lists", "write_pdf": "report",
+    "write_workbook": "report", "write_package": "report", "write_report": "report", "draw_report": "report",
+    "write_extract": "extract", "draw_extract": "extract", "write_archive": "archive", "write_csv": "archive",
+    "write_json": "archive", "write_checksums": "archive", "write_poster": "posters", "draw_poster": "posters",
+    "draw_routine": "posters", "write_paper": "privacy", "write_insight": "insight", "save_as": "report",
+    "save_bytes": "report", "print_": "plain text is given to the printer: the code of one person",
+}  # fmt: skip
+
+
+def _workbook(house: House, path: Path, holds: Sequence[str] = ()) -> Iterator[str]:
+    texts, wrong = reopened.workbook(path)
+    yield from wrong
+    for name in holds:
+        lost = {cells.text(text) for text in house.kept.get(name, ()) if text} - texts
+        yield from (f"{path.name}: {name} {text[:60]!r} is not in it" for text in lost)
+
+
+def _paper(_house: House, path: Path) -> Iterator[str]:
+    said, wrong = reopened.paper(path)
+    yield from wrong
+    if not said:
+        yield f"{path.name} is empty"
+
+
+_RESERVED = ("con", "prn", "aux", "nul", "com", "lpt", "clock$", "conin$", "conout$")
+
+
+def _name(path: Path) -> Iterator[str]:
+    name = path.name
+    if len(name.encode("utf-8")) > 255 or len(name) > 240 or name != name.strip(" .") or set(name) & set('<>:"/\\|?*'):
+        yield f"no name for a file: {name!r}"
+    if name.split(".")[0].strip().casefold().rstrip("0123456789") in _RESERVED or not name.isprintable():
+        yield f"no name for a file: {name!r}"
