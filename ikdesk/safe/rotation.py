@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.files import explain, whole_file
+from ikdesk.kernel.files import explain, sync_folder, whole_file
 from ikdesk.safe.backup import copied
 from ikdesk.safe.file import connect
 from ikdesk.safe.front import DATA
@@ -78,7 +78,9 @@ def settle(folder: Path, keys: Keys) -> None:
             # the log first: in the new file's place it would be taken for its own
             for ending in ("-wal", "-shm"):
                 live.with_name(live.name + ending).unlink(missing_ok=True)
+            sync_folder(folder)  # and gone for good, before there is anything in the file's place
             coming.replace(live)
+            sync_folder(folder)
         elif _opens(live, keys.database):
             coming.unlink()
     except OSError as error:
