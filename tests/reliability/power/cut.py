@@ -21,8 +21,8 @@ from ikdesk.kernel.errors import Problem
 from tests.reliability.power.disk import Disk, State
 from tests.reliability.power.library import compiled, with_recorder
 from tests.reliability.power.recorded import Recording, What, read_recording
-from tests.reliability.power.scene import Look, quick_keys, unpacked
-from tests.reliability.power.scenes import SCENES, Scene
+from tests.reliability.power.scene import Look, Scene, quick_keys, unpacked
+from tests.reliability.power.scenes import SCENES
 from tests.reliability.row import Counted, Tally
 
 PROJECT = Path(__file__).resolve().parents[3]

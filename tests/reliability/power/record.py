@@ -32,6 +32,11 @@ class Marking:
     def opened(self) -> None:
         """Nothing changes."""
 
+    @property
+    def rounds(self) -> int:
+        """As often as it takes to have many different states."""
+        return 4
+
 
 def _synchronous() -> None:
     every = ("synchronous = OFF" if one.startswith("synchronous") else one for one in file.PRAGMAS)
