@@ -203,7 +203,9 @@ def copied(connection: Connection, temporary: Path, key: bytes) -> Content:
 
 
 def pages_copied(connection: Connection, temporary: Path, key: bytes) -> Content:
-    """Copy the open file under another key, and tell what is in it; the copy is not read through yet.
+    """Copy the open file under another key, and tell what is in it.
+
+    The copy is not read through yet, and the disk may not have it: ``whole_file`` sees to that before it gets a name.
 
     Args:
         connection: the open file.
@@ -224,8 +226,11 @@ def pages_copied(connection: Connection, temporary: Path, key: bytes) -> Content
     try:
         copy = connect(temporary, key)
         try:
+            # no log, and no waiting for the disk meanwhile: nobody needs half a copy, and a whole one is flushed later
+            copy.execute("PRAGMA journal_mode = DELETE")
+            copy.execute("PRAGMA synchronous = OFF")
             connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, no log beside it
+            copy.execute("PRAGMA journal_mode = DELETE")  # the file says that it has a log, as the one it is a copy of
         finally:
             copy.close()
         return _content(connection)

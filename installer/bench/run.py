@@ -19,6 +19,7 @@ from ikdesk.data import Data, open_data
 from ikdesk.kernel.clock import Clock
 from ikdesk.safe.keys import Keys
 from installer.bench import reliability
+from installer.bench.backup_points import backup_points
 from installer.bench.evidence_points import verdict_point
 from installer.bench.keys import line_of
 from installer.bench.list_points import excel_point, memory_point, pdf_points
@@ -59,6 +60,7 @@ class Bench:
             with self._open(number) as data:
                 yield from question_points(data, number, self._rounds)
                 yield excel_point(data, self._folder, number, self._rounds_of(number))
+                yield from backup_points(data, self._folder, number, max(2, self._rounds_of(number)))
         few, many = min(self._folders), max(self._folders)
         if many > few:
             folders = (self._folders[few], self._folders[many])
