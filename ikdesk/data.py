@@ -291,7 +291,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock, doing: str = "", noted:
         held.enter_context(hold(folder, doing))
         swept = [name for place in (folder, folder / "inbox", folder / FOLDER) if place.is_dir()
                  for name in sweep(place)]  # fmt: skip
-        keep_reserve(folder)
+        kept = keep_reserve(folder)
         shutil.rmtree(folder / BEGUN, ignore_errors=True)  # its vault lies here: the making was finished
         swap.tidy(folder)
         rotation.settle(folder, keys)
@@ -310,7 +310,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock, doing: str = "", noted:
                              today=database.clock.today())  # fmt: skip
         looked = anchor_data.look(folder, keys, database)
         brought_back = told_when_settled(folder, keys, database)
-        warned = (*finished, *swept_words(swept), *told.values(), *brought_back)
+        warned = (*finished, *swept_words(swept), *([kept] if kept else ()), *told.values(), *brought_back)
         found = Data(folder, keys, database, viewer, held.pop_all(), warned, looked.findings, looked.day)
         return _begin(found, looked) if noted else found
 

@@ -47,6 +47,7 @@ from ikdesk.start.mine_page import MinePage
 from ikdesk.start.mine_queries import waiting_for_me
 from ikdesk.start.page import OverviewPage
 from ikdesk.start.queries import waiting_incidents
+from ikdesk.start.watch_panel import Watcher
 from ikdesk.ui.cards import Banner
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.loose_words import loose_words
@@ -91,6 +92,7 @@ class Workplace:
         self._show_what_lacks()
         self._show_badges()
         self._watch_logs()
+        self.watcher = Watcher(self.desk, data.database, data.folder, self.window)
         self.keeper = Keeper(self.desk, data.backups, self.window)
         self.keeper.changed.connect(self._show_backups)
         if not self.is_demo():

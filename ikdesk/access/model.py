@@ -42,6 +42,7 @@ class Deed(Choice):
     IMPORTED = _("Hentet inn")
     DISPOSED = _("Kasserte")
     ACCEPTED = _("Godtok et avvik i loggen")
+    CLOCK = _("Fortsatte selv om klokken var stilt om")
 
 
 class Access(Base):

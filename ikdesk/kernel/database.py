@@ -60,6 +60,9 @@ class Database:
         self.clock = clock
         self.steps = undo.Steps()  # what those who sit at it did, so that it can be undone
         self.on_ill: Callable[[Trouble], object] = lambda _trouble: None  # hears what ails the file as a whole
+        self.spared: frozenset[Callable[..., Any]] = frozenset()  # actions that may use what is kept aside on the disk
+        self.last_resort: Callable[[], bool] = lambda: False  # gives that up; whether there was any
+        self.on_spared: Callable[[], object] = lambda: None  # hears that something was saved in that way
         self.refusal = ""  # why nothing may be written; empty where it may
         self.ignored: frozenset[Callable[..., Any]] = frozenset()  # actions that then do nothing, without a word
         self._explain = explain
@@ -83,9 +86,24 @@ class Database:
         """
         if self.refusal and action in self.ignored:
             return None  # type: ignore[return-value]  # nobody asks what came of it
+        if action not in self.spared:
+            return self._write(action, args, kwargs, by)
+        try:
+            return self._write(action, args, kwargs, by, tell=False)
+        except Trouble as trouble:
+            if trouble.ill is not Ill.FULL or not self.last_resort():
+                self.on_ill(trouble)
+                raise
+        result = self._write(action, args, kwargs, by)  # once more, and no more than that
+        self.on_spared()
+        return result
+
+    def _write(
+        self, action: Callable[..., R], args: tuple[Any, ...], kwargs: dict[str, Any], by: Viewer, *, tell: bool = True
+    ) -> R:
         with self._lock:
             kinds: set[type] = set()
-            with self._translated(), self._whole() as session:
+            with self._translated(tell=tell), self._whole() as session:
                 self._prepare(session, kinds, by)
                 if self.steps.keeps(by):
                     undo.listen(session)

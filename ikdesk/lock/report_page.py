@@ -18,6 +18,7 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
 from ikdesk.lock.asked import Asked
 from ikdesk.lock.report_form import ReportForm
+from ikdesk.safe.guard import reserve_words
 from ikdesk.safe.inbox import seal
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card, PageHead
@@ -127,11 +128,14 @@ class LockedReport(QWidget):
             _("Hendelsen ligger i meldeposten. Lederen ser den når den er hentet.") if self._away
             else _("Hendelsen er lagret. Lederen ser den når noen låser opp.")
         ))  # fmt: skip
+        self.full = Banner("", "warn")
+        self.full.hide()
         self.done = PrimaryButton(str(_("Ferdig")), "check")
         self.more = SecondaryButton(str(_("Meld en hendelse til")), "circle-plus")
         card = Card(
             Row(Icon("circle-check", "ok", 28, circle="ok_bg"), Heading(str(_("Takk")), 2), 1, spacing=12), self.told,
-            self.receipt, Label(str(_("Skriv ned kvitteringen hvis du vil spørre om hendelsen senere.")), "secondary"),
+            self.receipt, self.full,
+            Label(str(_("Skriv ned kvitteringen hvis du vil spørre om hendelsen senere.")), "secondary"),
             Row(self.done, self.more, 1, spacing=10), spacing=14, padding=(24, 20, 24, 22),
         )  # fmt: skip
         card.setFixedWidth(px(470))
@@ -221,9 +225,12 @@ class LockedReport(QWidget):
 
     def _show_receipt(self, receipt: str) -> None:
         self.receipt.say(_("Kvittering {receipt}").format(receipt=receipt))
+        full = reserve_words(self._folder)
+        self.full.say(full)
+        self.full.setVisible(bool(full))
         self._stack.setCurrentIndex(1)
         self.done.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, f"{self.told.text()} {self.receipt.text()}", now=True)
+        announce(self, f"{self.told.text()} {self.receipt.text()} {full}".strip(), now=True)
 
     def _on_throw(self) -> None:
         self._thrown = self.form.draft()

@@ -135,21 +135,58 @@ def lacking_for(folder: Path, size: int = 0) -> int:
     return max(0, -(-lacking // MEGABYTE))
 
 
-def keep_reserve(folder: Path) -> None:
-    """Keep five megabytes aside that can be given up for a last report; does nothing if the disk is full already."""
+def keep_reserve(folder: Path) -> str:
+    """Keep five megabytes aside that can be given up for a last report; does nothing if the disk is full already.
+
+    Returns:
+        Why it cannot be kept, where something else lies in its place; nothing keeps anybody out because of it.
+    """
     kept = folder / RESERVE
-    if kept.exists() and kept.stat().st_size == RESERVE_SIZE:
-        return
-    if shutil.disk_usage(folder).free > RESERVE_SIZE + MARGIN:
-        write_whole(kept, os.urandom(RESERVE_SIZE))  # random, because zeros may take no room on the disk
+    try:
+        found = kept.lstat() if os.path.lexists(kept) else None
+        if found is not None and not stat.S_ISREG(found.st_mode):
+            return str(_("IKdesk får ikke holdt av plass til en siste melding: {name} er ikke en vanlig fil. Flytt den "
+                         "ut av mappen med dataene.").format(name=RESERVE))  # fmt: skip
+        if found is None or found.st_size != RESERVE_SIZE:
+            # what lies there in part is written over
+            room = shutil.disk_usage(folder).free + (found.st_size if found else 0)
+            if room > RESERVE_SIZE + MARGIN:
+                write_whole(kept, os.urandom(RESERVE_SIZE))  # random, because zeros may take no room on the disk
+    except (OSError, Problem):
+        return ""  # whatever the disk said, it will say again where it matters
+    return ""
 
 
 def give_up_reserve(folder: Path) -> bool:
     """Free the five megabytes; True if there were any."""
     kept = folder / RESERVE
-    there = kept.exists()
-    kept.unlink(missing_ok=True)
-    return there
+    try:
+        if not stat.S_ISREG(kept.lstat().st_mode):
+            return False
+        kept.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def reserve_words(folder: Path) -> str:
+    """What must be told where something was saved on the room that was kept aside; nothing where it was not.
+
+    Args:
+        folder: the data folder.
+    """
+    if os.path.lexists(folder / RESERVE) or not front.has_data(folder):
+        return ""
+    try:
+        full = shutil.disk_usage(folder).free <= RESERVE_SIZE + MARGIN
+    except OSError:
+        return ""
+    return saved_on_reserve() if full else ""
+
+
+def saved_on_reserve() -> str:
+    """What is told when something was saved on the room that was kept aside."""
+    return str(_("Disken er full. Meldingen er lagret på plassen IKdesk holder av. Rydd plass nå."))
 
 
 def sweep(folder: Path) -> list[str]:

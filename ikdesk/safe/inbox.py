@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -33,6 +34,7 @@ LARGEST = 64 * 1024  # bytes in one report
 MOST = 500  # reports waiting
 BLOCK = 1024  # bytes; reports are filled up to whole blocks, so that their length tells nothing
 ROOM = 1024 * 1024  # bytes; with less than this left, the reserve is given up
+FULL = (errno.ENOSPC, errno.EDQUOT)
 OVERHEAD = 4096  # bytes a sealed report may be larger than what was written
 
 
@@ -84,10 +86,22 @@ def seal(folder: Path, public_key: bytes | str, payload: Mapping[str, Any], *, a
     if shutil.disk_usage(folder).free < ROOM:
         give_up_reserve(folder)  # this is what it was kept for
     sealed = SealedBox(key).encrypt(_filled(letter))
-    write_whole(inbox / (receipt + ENDING), sealed)
+    _put(folder, receipt, sealed)
     with suppress(Problem):  # it is saved; that the list could not be written must not make anybody save it again
         ledger.add(folder, receipt, sealed)
     return receipt
+
+
+def _put(folder: Path, receipt: str, sealed: bytes) -> None:
+    """Write a sealed report; on a disk that is full, once more on the room that is kept aside for it."""
+    path = folder / INBOX / (receipt + ENDING)
+    try:
+        write_whole(path, sealed)
+    except Problem as said:
+        full = isinstance(said.__cause__, OSError) and said.__cause__.errno in FULL
+        if not full or not give_up_reserve(folder):
+            raise
+        write_whole(path, sealed)
 
 
 def opened(folder: Path, keys: Keys) -> Opened:
