@@ -143,6 +143,7 @@ class FileBackups:
                         laid_incidents=0, laid_program="")  # fmt: skip
         with self._one_at_a_time:
             self._catch_up(self._here())
+        lay_lists(self._data.folder, self._data.keys)  # older backups may lie there already
 
     def try_restore(self, which: Kept | None = None) -> Tried:
         """Open a backup and read from it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -144,14 +144,17 @@ class _Secret:
             return keys_for_code(target, self._code)
         return keys_for(target, self._password, self._person)
 
-    def opens_later(self, target: Path) -> Keys | None:
-        """The keys of the newest backup beside this one; None if this does not open it."""
+    def opens_others(self, target: Path) -> Iterator[Keys]:
+        """The keys of the other backups beside this one, as far as this opens them, newest first.
+
+        Not only of the newest: it may be dated wrong, or be of a time when this was not the password any more.
+        """
         others = [path for path in target.parent.glob("*" + ENDING) if path != target]
-        notes = [(note.made_at, path) for path in others if (note := read_manifest(path)) is not None]
-        try:
-            return self.opens_backup(max(notes)[1]) if notes else None
-        except (Invalid, Problem):
-            return None
+        notes = [(note.made_at, note.vault, path) for path in others if (note := read_manifest(path)) is not None]
+        each = {text: path for _made, text, path in sorted(notes)}  # each try is dear, and few vaults are different
+        for path in reversed(each.values()):
+            with contextlib.suppress(Invalid, Problem):
+                yield self.opens_backup(path)
 
 
 class _Held:
@@ -165,8 +168,10 @@ class _Held:
         """What stands on the lists of what was disposed of."""
         known = [one for one in (self.keys, self.present) if one is not None]
         closed = [text for text in texts if not any(opened_lists([text], one) for one in known)]
-        later = self._secret.opens_later(target) if closed else None  # dear, and seldom needed
-        known += [later] if later is not None else []
+        others = self._secret.opens_others(target)
+        while closed and (other := next(others, None)) is not None:  # dear, and seldom needed
+            known.append(other)
+            closed = [text for text in closed if not opened_lists([text], other)]
         return tuple({(line.kind, line.key): line for one in known for line in opened_lists(texts, one)}.values())
 
 

@@ -48,6 +48,7 @@ class Made:
 
     stories: Stories  # what stood in the file when it was made, by the token it begins with
     password: str
+    keys: int  # how many times the keys had been exchanged
 
 
 class Life:
@@ -67,6 +68,7 @@ class Life:
         self._stories: Stories = {}
         self._keys: dict[str, Key] = {}
         self._disposed: set[str] = set()
+        self._exchanged = 0
         self._made: dict[Path, Made] = {}  # by where it lies
         self._damaged: set[Path] = set()
         self._second = False
@@ -119,7 +121,7 @@ class Life:
         self._know(made.path)
 
     def _know(self, path: Path) -> None:
-        known = Made(dict(self._stories), self._password)
+        known = Made(dict(self._stories), self._password, self._exchanged)
         if not path.exists():
             self._fault("the newest backup was thinned out")
             return
@@ -187,6 +189,7 @@ class Life:
         if self._other:
             before = set(self._here())
             users.remove(self._other, "Har sluttet")
+            self._exchanged += 1
             self._other = ""
             self._unit = replace(self._unit, keys=self._found.keys)
             for path in set(self._here()) - before:
@@ -224,8 +227,19 @@ class Life:
     def _brought_back(self, path: Path, new: Unit) -> None:
         stands = self._standing(self._made[path])
         with closing(new.open(Clock(self._day))) as found:
-            self._compare(found, stands, f"after {path.name} was brought back")
+            self._compare(found, stands, f"after {path.name} was brought back", sure=self._known_beside(path))
             self._tally.acknowledged += len(stands)
+
+    def _known_beside(self, path: Path) -> bool:
+        """Whether an empty machine can learn what was disposed of since: the list lies beside, and can be opened.
+
+        A stick that is no longer the second place may have been taken away before. And a list that was sealed after
+        keys were exchanged is opened by a backup made since, with the password of that time.
+        """
+        beside = [one for one in self._there() if one.parent == path.parent and one not in self._damaged]
+        password = self._made[path].password
+        newest = max((self._made[one].keys for one in beside if self._made[one].password == password), default=-1)
+        return newest >= self._exchanged and (path.parent != self._stick or self._second)
 
     def _over(self, path: Path) -> None:
         self._found.close()
@@ -256,15 +270,13 @@ class Life:
     def _standing(self, made: Made) -> Stories:
         return {token: said for token, said in made.stories.items() if token not in self._disposed}
 
-    def _compare(self, found: data.Data, stands: Stories, when: str) -> None:
+    def _compare(self, found: data.Data, stands: Stories, when: str, *, sure: bool = True) -> None:
         there, searched = found.database.read(_stories)
         for token in stands.keys() - there.keys():
             self._tally.gone(self._told(f"{token} is gone {when}"))
-        for token in there.keys() & self._disposed:
-            self._fault(f"{token} was disposed of, and is back {when}")
-        for token in self._disposed:
-            if any(token in body for body in searched):
-                self._fault(f"{token} was disposed of, and can be searched for {when}")
+        for token in self._disposed if sure else ():
+            if token in there or any(token in body for body in searched):
+                self._fault(f"{token} was disposed of, and is back {when}")
         wrong = [token for token in stands.keys() & there.keys() if stands[token] != there[token]]
         more = there.keys() - stands.keys() - self._disposed
         if wrong or more:
