@@ -12,6 +12,7 @@ MODULES: tuple[str, ...] = (
     "tests.reliability.job_rows",
     "tests.reliability.story_rows",
     "tests.reliability.byte_rows",
+    "tests.reliability.canary_rows",
     "tests.reliability.power.power_rows",
     "tests.hostile.rows",
 )
