@@ -30,6 +30,7 @@ from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.shell import Shell
 from ikdesk.ui.text import Label
+from ikdesk.unit.actions import add_department
 from tests.looking import nameless
 from tests.ui.hands import click, press, write
 
@@ -449,3 +450,16 @@ def test_a_way_back_that_cannot_be_made_leaves_it_hidden_and_locks_for_good(
         desk.locks.lock_screen()
     assert desk.ended == 1
     assert SECRET not in desk.words()
+
+
+def test_a_lock_forgets_what_could_be_undone(desk: Desk) -> None:
+    steps, who = desk.opened.database.steps, desk.opened.viewer
+    steps.begin(who.person)
+    desk.opened.write(add_department, "Revehiet")
+    assert steps.newest(who.person) is not None
+    desk.locks.lock_screen()
+    assert steps.newest(who.person) is None
+    desk.opened.write(add_department, "Ekornhiet")  # as work that goes on behind the lock
+    enter(desk, "4071")
+    assert not desk.is_locked()
+    assert steps.newest(who.person) is None

@@ -43,14 +43,14 @@ class Case:
     title: str
     form: Form
     cards: Sequence[QWidget]
-    store: Callable[[dict[str, Any]], str]  # saves, and says what was saved
+    store: Callable[[dict[str, Any]], tuple[str, Sequence[object]]]  # saves; says what was saved, and the way back
     kind: str = "case"  # where what is half written is kept
 
 
 class CasePanel(QWidget):
-    """A form about one incident. ``done(sentence)`` when it was saved, ``left()`` when it was not."""
+    """A form about one incident. ``done(sentence, undoing)`` when it was saved, ``left()`` when it was not."""
 
-    done = Signal(str)
+    done = Signal(str, object)
     left = Signal()
 
     def __init__(self, incident: IncidentDetail, case: Case, codebook: Codebook) -> None:
@@ -89,13 +89,13 @@ class CasePanel(QWidget):
 
     def _on_save(self) -> None:
         try:
-            said = self._case.store(self.form.values())
+            said, undo = self._case.store(self.form.values())
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
         if self._half is not None:
             self._half.done()
-        self.done.emit(said)
+        self.done.emit(said, undo)
 
 
 def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
@@ -119,10 +119,11 @@ def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
         Card(box("reply"), title=str(_("Tilbake til den som meldte")), spacing=12, level=2),
     )  # fmt: skip
 
-    def store(values: dict[str, Any]) -> str:
+    def store(values: dict[str, Any]) -> tuple[str, Sequence[object]]:
         chosen = values.pop("routine_id")
         desk.write(handle_incident, incident.id, {**values, "routine_id": Key(chosen) if chosen else None})
-        return _("Oppfølgingen av {number} er lagret.").format(number=incident.number)
+        said = _("Oppfølgingen av {number} er lagret.").format(number=incident.number)
+        return said, desk.undoing(said)
 
     title = _("Følg opp hendelse {number}").format(number=incident.number)
     return CasePanel(incident, Case(title, form, cards, store), desk.codebook)
@@ -148,12 +149,13 @@ def correct_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
         Card(box("why"), spacing=12),
     )
 
-    def store(values: dict[str, Any]) -> str:
+    def store(values: dict[str, Any]) -> tuple[str, Sequence[object]]:
         why = values.pop("why") or ""
         for name in ("place_id", "department_id"):
             values[name] = Key(values[name]) if values[name] else None
         desk.write(correct_incident, incident.id, values, why)
-        return _("{number} er rettet. Det som sto, er tatt vare på.").format(number=incident.number)
+        said = _("{number} er rettet. Det som sto, er tatt vare på.").format(number=incident.number)
+        return said, desk.undoing(said)
 
     title = _("Rett hendelse {number}").format(number=incident.number)
     return CasePanel(incident, Case(title, form, cards, store, "correct"), desk.codebook)

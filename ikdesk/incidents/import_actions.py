@@ -18,6 +18,7 @@ from ikdesk.incidents.import_queries import Tick, survey
 from ikdesk.incidents.import_rows_model import text_of
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.undo import say
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _, clean
 from ikdesk.people.ready_queries import refuse_unready
@@ -102,6 +103,7 @@ def run_import(
             if tick:
                 tick(half + first + len(part), 2 * half)
         note_access(session, Deed.IMPORTED, "incident", len(found.records), by=by, today=today)
+        say(session, outcome_of(plan, committed=True).sentences()[0])
     return outcome_of(plan, committed=committed)
 
 

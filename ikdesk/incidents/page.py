@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -230,8 +230,8 @@ class IncidentPage(QWidget):
         self._case.left.connect(self._on_case_left)
         self._beside.put_over(self._case, self._case.form)
 
-    def _on_case_done(self, sentence: str) -> None:
-        self._tell(sentence)
+    def _on_case_done(self, sentence: str, undo: Sequence[object]) -> None:
+        self._tell(sentence, *undo)
         self._on_case_left()
 
     def _on_case_left(self) -> None:

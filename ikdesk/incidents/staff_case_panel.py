@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -59,14 +60,15 @@ def staff_case(desk: Desk, incident: IncidentDetail, found: StaffDetail) -> Case
     """
     form = _form(desk, incident, found)
 
-    def store(values: dict[str, Any]) -> str:
+    def store(values: dict[str, Any]) -> tuple[str, Sequence[object]]:
         told = {key: values[key] for key in TOLD}
         told["routine_id"] = Key(told["routine_id"]) if told["routine_id"] else None
         case = {key: values[key] for key in _asked(incident)}
         if not case["medical_consent"]:  # what is not shown is not meant
             case |= {**{key: empty(key) for key in MEDICAL}, "consent_on": None}
         desk.write(handle_staff_case, incident.id, told, case)
-        return _("Oppfølgingen av {number} er lagret.").format(number=incident.number)
+        said = _("Oppfølgingen av {number} er lagret.").format(number=incident.number)
+        return said, desk.undoing(said)
 
     title = _("Følg opp hendelse {number}").format(number=incident.number)
     return CasePanel(incident, Case(title, form, _cards(form, incident), store), desk.codebook)

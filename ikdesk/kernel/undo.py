@@ -24,7 +24,8 @@ from ikdesk.kernel.words import _
 
 MOST = 50  # steps that are kept for somebody
 _AT_ONCE = 500  # keys in one question
-_HEARD, _UNCOUNTED = "heard", "uncounted"
+LARGEST = 5000  # records in a step: undoing more would take longer than anybody waits
+_HEARD, _UNCOUNTED, _SAID = "heard", "uncounted", "said"
 _numbers = count(1)
 
 Heard = tuple[Record, int, int, Mapping[str, tuple[Any, Any]]]  # in one flush: version before, after, what changed
@@ -154,6 +155,16 @@ def leave_out(session: Session) -> None:
     session.info[_UNCOUNTED] = True
 
 
+def say(session: Session, said: str) -> None:
+    """For actions that know better than their records what they did.
+
+    Args:
+        session: in which.
+        said: a sentence.
+    """
+    session.info[_SAID] = said
+
+
 def step_of(session: Session) -> Step | None:
     """What a write that is about to be saved has done; None where there is nothing to undo."""
     heard: list[Heard] = session.info.pop(_HEARD, [])
@@ -166,7 +177,11 @@ def step_of(session: Session) -> Step | None:
         told = touched[record.id] = _folded(touched.get(record.id), one)
         if record.__undone__ is None or (not told.made and record.__fixed__ & what.keys()):
             stops = stops or str(record.__stops__)
-    return Step(_said(heard[0][0], touched), tuple(touched.values()), session.info["now"], stops)
+    said = session.info.get(_SAID) or _said(heard[0][0], touched)
+    if len(touched) > LARGEST:
+        stops = stops or str(_("Så mye kan ikke angres på en gang. Gjenopprett sikkerhetskopien fra før du gjorde det."))
+        return Step(said, tuple(touched.values())[:1], session.info["now"], stops)
+    return Step(said, tuple(touched.values()), session.info["now"], stops)
 
 
 def undo_step(session: Session, step: Step, steps: Steps, *, by: Viewer, today: date) -> list[tuple[Key, int, int]]:
@@ -233,7 +248,8 @@ def _folded(known: Touched | None, heard: Heard) -> Touched:
 def _said(first: Record, touched: Mapping[Key, Touched]) -> str:
     """What was done, where nobody gave it a sentence."""
     words = _("{what} er lagt til.") if touched[first.id].made else _("{what} er endret.")
-    return words.format(what=first.called())
+    told = words.format(what=first.called())
+    return told[:1].upper() + told[1:]
 
 
 def _load(session: Session, step: Step) -> dict[Key, Record]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 HOUR = 3600  # seconds
+LONG = 500  # records: undoing more is done beside the window, which goes on meanwhile
 
 
 class Data(Protocol):
@@ -101,6 +102,7 @@ class Desk(QObject):
         self._doing: Step | None = None  # what the write that runs now has done
         self._done: Step | None = None  # what the last write did
         self._thread = get_ident()
+        self._undoing: Job | None = None  # what is undone beside the window
         data.steps.begin(viewer.person)
         self._stop_hearing = [data.on_change(self._heard.emit), data.steps.on_step(self._on_step)]
 
@@ -158,6 +160,8 @@ class Desk(QObject):
             Invalid: what was typed breaks a rule.
             Problem: the world said no.
         """
+        if get_ident() != self._thread:  # a job's: nobody offers to undo it, but Ctrl+Z does
+            return self._data.write(action, *args, by=self.viewer, **{"today": self.today} | kwargs)
         outside, self._doing = self._doing, None  # a page that hears of it may write, too
         try:
             result = self._data.write(action, *args, by=self.viewer, **{"today": self.today} | kwargs)
@@ -191,19 +195,33 @@ class Desk(QObject):
             self._undo(step)
 
     def _undo(self, step: Step) -> None:
-        steps, person = self._data.steps, self.viewer.person
-        if not steps.still(person, step):
+        if self._undoing is not None and self._undoing.running:
+            self.undone.emit(str(_("Vent litt. Det angres fortsatt.")), "")
+        elif not self._data.steps.still(self.viewer.person, step):
             self.undone.emit(str(_("Det er angret allerede, eller det er for lenge siden.")), "")
-            return
-        try:
-            self._data.undo(step, by=self.viewer, today=self.today)
-        except CannotUndo as problem:
-            steps.drop(person, step)
-            self.undone.emit(str(problem), "")
-        except Problem as problem:
-            self.undone.emit(str(problem), "")
+        elif len(step.touched) > LONG and not step.stops:
+            viewer, today = self.viewer, self.today
+            self.undone.emit(str(_("Angrer …")), "")
+            self._undoing = self._jobs.start(lambda _tick: self._data.undo(step, by=viewer, today=today))
+            self._undoing.succeeded.connect(lambda _nothing: self._on_undone(step))
+            self._undoing.failed.connect(lambda problem: self._on_not_undone(step, problem))
         else:
-            self.undone.emit(_("Angret: {said}").format(said=step.said), step.page)
+            try:
+                self._data.undo(step, by=self.viewer, today=self.today)
+            except Problem as problem:
+                self._on_not_undone(step, problem)
+            else:
+                self._on_undone(step)
+
+    def _on_undone(self, step: Step) -> None:
+        self.undone.emit(_("Angret: {said}").format(said=step.said), step.page)
+
+    def _on_not_undone(self, step: Step, problem: Exception) -> None:
+        if not isinstance(problem, Problem):
+            raise problem
+        if isinstance(problem, CannotUndo):
+            self._data.steps.drop(self.viewer.person, step)
+        self.undone.emit(str(problem), "")
 
     def _on_step(self, by: Viewer, step: Step) -> None:
         if by.person == self._viewer.person and get_ident() == self._thread:

@@ -1,4 +1,4 @@
-"""Taking back what was done: old values come back, what was made is withdrawn, and nothing that was done since is lost."""
+"""Taking back what was done: old values come back, what was made is withdrawn, nothing done since is lost."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def test_what_was_changed_is_as_it_was(database: Database, write: Callable[..., 
     with Session(database.engine) as session:
         assert {row.withdrawn_why for row in session.scalars(select(Correction))} == {"Angret"}
         wanted, gone = matching("incident", "akebrett"), matching("incident", "falt bånd")
-        assert wanted is not None and gone is not None
+        assert wanted is not None
+        assert gone is not None
         assert session.scalars(wanted).all() == [key]
         assert not session.scalars(gone).all()
 
