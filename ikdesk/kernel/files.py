@@ -42,12 +42,16 @@ def whole_file(path: Path) -> Iterator[Path]:
         yield temporary
         sync_file(temporary)
         temporary.replace(path)
-        sync_folder(path.parent)
     except OSError as error:
         raise explain(error, path) from error
     finally:
         with suppress(OSError):  # nothing lies there, or it cannot be reached; what went wrong first is what is told
             temporary.unlink()
+    try:
+        sync_folder(path.parent)
+    except OSError as error:  # it has its place now; whether it keeps it, nobody can say
+        said = _("Disken svarte ikke da {name} ble lagret. Se etter om den er lagret, før du gjør det en gang til.")
+        raise Problem(said.format(name=path.name)) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -86,7 +86,12 @@ def seal(folder: Path, public_key: bytes | str, payload: Mapping[str, Any], *, a
     if shutil.disk_usage(folder).free < ROOM:
         give_up_reserve(folder)  # this is what it was kept for
     sealed = SealedBox(key).encrypt(_filled(letter))
-    _put(folder, receipt, sealed)
+    try:
+        _put(folder, receipt, sealed)
+    except Problem:
+        with suppress(OSError):  # whoever is told that nothing was put in, puts it in again
+            (inbox / (receipt + ENDING)).unlink()
+        raise
     with suppress(Problem):  # it is saved; that the list could not be written must not make anybody save it again
         ledger.add(folder, receipt, sealed)
     return receipt

@@ -264,7 +264,14 @@ def save(folder: Path, vault: Written) -> None:
     Raises:
         Problem: the disk said no.
     """
-    _write_both(folder, vault.text)
+    try:
+        write_whole(folder / NAME, vault.text)
+    except Problem:
+        if not is_in_place(folder, vault):
+            raise
+        # the moment has passed, whatever the disk said then: whoever was told otherwise would try the old password
+    with suppress(Problem):  # the next unlock lays it in the other place, too
+        write_whole(folder / COPY, vault.text)
 
 
 def is_in_place(folder: Path, vault: Written) -> bool:
