@@ -69,6 +69,7 @@ SOURCE = Path(ikdesk.__file__).parent
 # or drafts that are not their own: that is looked at, too.
 EVERYBODY: dict[str, str] = {
     "access.actions.note_access": "everybody is written down; it tells nothing",
+    "access.clock_queries.newest_stamp": "when something was last saved; it tells of nobody",
     "exports.actions.know_files": "a file that was written is known; it tells nothing",
     "unit.queries.unit_row": "what the unit is; it stands in every window",
     "unit.queries.codebook": "the words of the form",
@@ -131,6 +132,7 @@ BESIDES: dict[Role, dict[str, str]] = {
 }
 # what needs no right at all: it says nothing but what the lock screen shows
 ANYBODY = {
+    "access.clock_queries.newest_stamp",
     "access.actions.note_access", "exports.actions.know_files",
     "unit.queries.unit_row", "unit.queries.codebook", "unit.queries.places", "unit.queries.departments",
     "incidents.locked_queries.report_form", "incidents.locked_queries.unconfirmed", "incidents.queries.places_by_use",

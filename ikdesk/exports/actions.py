@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ikdesk.exports.model import ExportFile, OldExport, digest_of
+from ikdesk.exports.model import ExportFile, OldExport, digest_of, looked_at
 from ikdesk.exports.queries import old_exports
 from ikdesk.kernel.viewer import Right, Viewer
 
@@ -47,9 +47,7 @@ def delete_old_exports(
     by.may(Right.EXPORT)
     wanted = {one.id for one in shown}
     gone, kept = [], []
-    for one in old_exports(session, viewer=by, today=today):
-        if one.id not in wanted:
-            continue
+    for one in looked_at(row for row in old_exports(session, viewer=by, today=today) if row.id in wanted):
         if not one.same or not _deleted(one.path):
             kept.append(one.path)
             continue

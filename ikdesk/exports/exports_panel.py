@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.exports.actions import delete_old_exports
-from ikdesk.exports.model import KEPT_DAYS, ExportFile, OldExport
+from ikdesk.exports.model import KEPT_DAYS, ExportFile, OldExport, OldRow, looked_at
 from ikdesk.exports.queries import old_exports
 from ikdesk.exports.sentences import kept_said, kinds_said
+from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many, plain_date
 from ikdesk.reports.target_panel import report_folder
 from ikdesk.ui.buttons import DangerLink, SecondaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_folder, confirm
+from ikdesk.ui.jobs import Job
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.open_file import open_file
 from ikdesk.ui.text import Label
 
 _NAMED = 12  # files that are named one by one
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 class ExportsPanel(QWidget):
@@ -32,9 +39,13 @@ class ExportsPanel(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._old: list[OldExport] = []
+        self._looking: Job | None = None
+        self._again = False  # whether something was changed while the files were looked at
         self._build()
         self._connect()
-        self.reload()
+        self._show_folder()
+        self._show([])
+        self.said.say(_("Ser etter …"))
 
     def _build(self) -> None:
         self.folder = Label("", "section")
@@ -72,11 +83,37 @@ class ExportsPanel(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Show the folder, and what lies there of old files."""
+        """Show the folder, and look what lies there of old files: beside the window, each is read from end to end."""
+        self._show_folder()
+        if self._looking is not None:
+            self._again = True
+            return
+        today = self._desk.today
+
+        def read(session: Session, viewer: Viewer) -> list[OldRow]:
+            return old_exports(session, viewer=viewer, today=today)
+
+        self._again, self._looking = False, self._desk.start(read, looked_at)
+        self._looking.succeeded.connect(self._show)
+        self._looking.ended.connect(self._on_looked)
+
+    @property
+    def looking(self) -> bool:
+        """Whether the files are being looked at."""
+        return self._looking is not None
+
+    def _on_looked(self) -> None:
+        self._looking = None
+        if self._again:
+            self.reload()
+
+    def _show_folder(self) -> None:
         folder = report_folder(self._desk)
         self.folder.say(str(folder))
         self.open.setVisible(folder.exists())
-        self._old = self._desk.read(old_exports)
+
+    def _show(self, found: list[OldExport]) -> None:
+        self._old = found
         same = [one for one in self._old if one.same]
         changed = len(self._old) - len(same)
         self.said.say(_told(same))
@@ -102,7 +139,14 @@ class ExportsPanel(QWidget):
         title = many("Slette {n} fil?", "Slette {n} filer?", len(same))
         if not confirm(self.window(), str(title), text, str(_("Slett"))):
             return
-        gone, kept = self._desk.write(delete_old_exports, same)
+        self.delete.setEnabled(False)
+        job = self._desk.start(lambda _session, **_asked: None,
+                               lambda _read, _tick: self._desk.write(delete_old_exports, same))  # fmt: skip
+        job.succeeded.connect(self._on_deleted)
+        job.ended.connect(lambda: self.delete.setEnabled(True))
+
+    def _on_deleted(self, done: tuple[list[Path], list[Path]]) -> None:
+        gone, kept = done
         said = [str(many("{n} fil er slettet.", "{n} filer er slettet.", len(gone)))] if gone else []
         self._tell(" ".join([*said, *([kept_said(len(kept))] if kept else [])]))
         self.reload()

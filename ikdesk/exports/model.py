@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,6 +30,17 @@ class ExportFile(Base):
 
 
 @dataclass(frozen=True, slots=True)
+class OldRow:
+    """A file that was written long enough ago, as it is known here; nobody has looked whether it still lies there."""
+
+    id: int
+    day: date
+    path: Path
+    kind: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class OldExport:
     """A file that has lain long enough."""
 
@@ -42,6 +54,22 @@ class OldExport:
 def first_kept(today: date) -> date:
     """What was written before this day has lain long enough."""
     return today - timedelta(days=KEPT_DAYS)
+
+
+def looked_at(rows: Iterable[OldRow], tick: Callable[[int, int], None] = lambda _done, _of: None) -> list[OldExport]:
+    """Those that still lie where they were put, and whether they are as they were; each is read from end to end.
+
+    Args:
+        rows: from ``old_exports``.
+        tick: told how far it has come.
+    """
+    found, known = [], list(rows)
+    for done, row in enumerate(known):
+        tick(done, len(known))
+        now = digest_of(row.path)
+        if now is not None:
+            found.append(OldExport(row.id, row.day, row.path, row.kind, same=now == row.digest))
+    return found
 
 
 def digest_of(path: Path) -> str | None:

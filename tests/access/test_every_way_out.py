@@ -105,6 +105,7 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "privacy/insight_writing.py": "called by privacy/insight_answer_panel.py",
     "privacy/paper_panel.py": "papers about the unit that name nobody",
     "smoke_app.py": "the demo, made to see whether the program was built whole",
+    "incidents/import_file_panel.py": "which columns were chosen; nothing of what stands in them",
     "start/archive_writing.py": "called by the command export, below",
     "start/code_panel.py": "one's own code; that it was made is written down when it is",
     "cli.py": "the commands, below",

@@ -37,6 +37,7 @@ def folder(database: Database, tmp_path: Path) -> Path:
 def panel_of(qtbot: QtBot, database: Database, folder: Path, told: Told) -> ExportsPanel:
     made = shown(qtbot, ExportsPanel(desk_of(database, Settings(report_folder=str(folder))), told))
     assert isinstance(made, ExportsPanel)
+    qtbot.waitUntil(lambda: not made.looking, timeout=20_000)
     return made
 
 
@@ -57,6 +58,7 @@ def test_it_tells_what_would_go_and_deletes_nothing_else(qtbot: QtBot, database:
     assert len(list(folder.iterdir())) == 4
     with answering(lambda box: click(button(box, "Slett")), kind=Box):
         click(panel.delete)
+    qtbot.waitUntil(lambda: bool(told.said) and not panel.looking, timeout=20_000)
     assert {path.name for path in folder.iterdir()} == {"Hendelser.xlsx", "eget.docx"}
     assert told.said == ["2 filer er slettet."]
     assert not panel.delete.isVisible()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ikdesk.exports.actions import delete_old_exports, know_files
-from ikdesk.exports.model import OldExport, digest_of
+from ikdesk.exports.model import OldExport, digest_of, looked_at
 from ikdesk.exports.queries import old_exports
 from ikdesk.exports.sentences import kinds_said
 from ikdesk.kernel.database import Database
@@ -33,7 +33,7 @@ def write(database: Database, tmp_path: Path) -> Write:
 
 
 def old(database: Database, days: int = 31) -> list[OldExport]:
-    return database.read(old_exports, viewer=LEADER, today=TODAY + timedelta(days=days))
+    return looked_at(database.read(old_exports, viewer=LEADER, today=TODAY + timedelta(days=days)))
 
 
 def test_files_are_offered_after_thirty_days_and_not_before(database: Database, write: Write) -> None:

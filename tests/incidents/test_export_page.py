@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.exports.actions import know_files
+from ikdesk.exports.model import looked_at
 from ikdesk.exports.queries import old_exports
 from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.export_panel import ListBox, ProgressBox, Wanted, export_list, start_list
@@ -154,7 +155,7 @@ def test_the_list_is_known_as_a_file_that_was_taken_out(
     with answering(lambda box: click(button(box, "Lag Excel")), accept_file):
         export_list(window, desk, Filter(severity=None), told)
     qtbot.waitUntil(lambda: bool(told.said), timeout=10_000)
-    (known,) = database.read(old_exports, viewer=LEADER, today=TODAY + timedelta(days=31))
+    (known,) = looked_at(database.read(old_exports, viewer=LEADER, today=TODAY + timedelta(days=31)))
     assert (known.kind, known.same, known.path.name) == ("incident", True, "Hendelser 2026-04-30.xlsx")
 
 
