@@ -14,6 +14,7 @@ MODULES: tuple[str, ...] = (
     "tests.reliability.byte_rows",
     "tests.reliability.canary_rows",
     "tests.reliability.power.power_rows",
+    "tests.reliability.power.fail_rows",
     "tests.hostile.rows",
 )
 
