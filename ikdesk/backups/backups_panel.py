@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.backups.keeper_panel import Keeper
 from ikdesk.backups.list_panel import ListPanel
-from ikdesk.backups.model import Kept, State, Tried
+from ikdesk.backups.model import Candidate, Kept, State, Tried
 from ikdesk.backups.restore_model import Outside, Wish
 from ikdesk.backups.restore_panel import RestoreBox
 from ikdesk.backups.second_panel import SecondPanel
@@ -105,7 +105,7 @@ class BackupsPanel(QWidget):
 
     def _on_tried(self, tried: Tried) -> None:
         self.tried.show_tried(tried)
-        self.page.ensureWidgetVisible(self.tried)
+        QTimer.singleShot(0, lambda: self.page.verticalScrollBar().setValue(self.tried.y()))  # when it has its place
         self.tried.close_it.setFocus(Qt.FocusReason.OtherFocusReason)
         self._keeper.look()
 
@@ -131,7 +131,10 @@ class BackupsPanel(QWidget):
     def _on_bring_back(self, kept: Kept) -> None:
         self._do(lambda: self._outside.restores.candidate(kept.path), _("Ser på kopien …"), self._on_found)
 
-    def _on_found(self, found: Any) -> None:
+    def _on_found(self, found: Candidate) -> None:
+        QTimer.singleShot(0, lambda: self._ask_about(found))  # a box must not keep the line of the work standing
+
+    def _ask_about(self, found: Candidate) -> None:
         if found.problem:
             show_problem(self.window(), Problem(found.problem))
             return

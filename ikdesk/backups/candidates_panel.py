@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 
 from ikdesk.backups.model import Candidate
 from ikdesk.backups.restore_model import Restores
@@ -28,7 +28,8 @@ _WIDTHS = {
     "day": Width(112), "clock": Width(86), "incidents": Width(108), "state": Width(160),
     "name": Width(0, hide_below=640),
 }  # fmt: skip
-_HEIGHT = 200  # logical pixels at 100 %
+_MOST = 5  # rows that are seen at once
+_ROW = 38  # logical pixels at 100 %, the headings too
 _PATIENCE = 300  # milliseconds
 
 
@@ -50,11 +51,12 @@ class CandidatesPanel(Card):
         self.said.hide()
         self.rows = RowTable(CANDIDATE_FIELDS, Codebook({}), self._fetch)
         self.list = ListView(str(_("Kopier som ble funnet")), self.rows, _WIDTHS, main="day")
-        self.list.setFixedHeight(px(_HEIGHT))
         self.list.hide()
         self.problem = Banner("", "warn")
         self.problem.hide()
-        self.put(Wrap(self.look_in, self.pick, spacing=10), self.line, self.said, self.list, self.problem)
+        how = _("Sett inn minnepinnen, eller finn mappen på fellesområdet der kopiene blir lagt.")
+        ways = Wrap(self.look_in, self.pick, spacing=10)
+        self.put(Label(str(how), "secondary"), ways, self.line, self.said, self.list, self.problem)
         self.look_in.clicked.connect(self._on_look_in)
         self.pick.clicked.connect(self._on_pick)
         self.list.chosen.connect(self._on_chosen)
@@ -71,6 +73,7 @@ class CandidatesPanel(Card):
         self._all, self.found = found, None
         self.rows.reload()
         self.list.setVisible(len(found) > 0)
+        self._fit()
         self._say_problem("" if found else str(_(
             "Her er det ingen sikkerhetskopi. Se etter filer som slutter på .ikbackup, for eksempel på minnepinnen i "
             "safen.")))  # fmt: skip
@@ -87,6 +90,16 @@ class CandidatesPanel(Card):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.found is None:
             self._on_chosen(str(usable.path))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new lengths when the looks change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "list"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, up to a few."""
+        self.list.setFixedHeight(px(_ROW * (min(len(self._all), _MOST) + 1)) + px(2))
 
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[CandidateRow]:  # noqa: FBT001 (the table asks so)
         return sorted_page([candidate_row(one) for one in self._all], first, size, sort, descending=descending)

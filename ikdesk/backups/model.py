@@ -14,7 +14,7 @@ from ikdesk.kernel.words import _
 class Where(Choice):
     """Where a backup lies."""
 
-    HERE = _("Her")
+    HERE = _("Denne PC-en")
     SECOND = _("Det andre stedet")
     MADE = _("Et sted du valgte")
 

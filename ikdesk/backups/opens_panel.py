@@ -10,6 +10,7 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
 from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.field_box import FieldBox
+from ikdesk.ui.footer import go_to
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.option import Option
@@ -89,7 +90,7 @@ class OpensPanel(QWidget):
         if not at.error:
             at.set_error(" ".join(str(said) for said in wrong.messages.values()))
         announce(at, at.error, now=True)
-        at.focus()
+        go_to(at)
         if isinstance(at.widget, TextField):
             at.widget.selectAll()
 

@@ -18,6 +18,7 @@ from ikdesk.ui.jobs import Job
 from ikdesk.ui.text import Label, announce
 from ikdesk.ui.theme import px
 
+_WIDE = 620  # logical pixels at 100 %
 Begin = Callable[[Callable[[], object]], Job]  # does something beside the window
 
 
@@ -43,7 +44,7 @@ class RestoreBox(Box):
         super().__init__(parent, str(_("Gå tilbake til denne kopien?")), text, icon="history", tone="warn")
         self._begin, self._check, self._busy = begin, check, False
         self.opens = Opens()
-        self.asks = OpensPanel(str(_("Ditt eget, slik det er nå.")))
+        self.asks = OpensPanel(str(_("Ditt eget, slik det er nå. Det du hadde da kopien ble laget, virker også.")))
         kept = _("Det dere har nå, blir ikke slettet. Det blir liggende i en mappe i datamappen. Etterpå starter "
                  "IKdesk på nytt, og alle låser opp som før.")  # fmt: skip
         self.problem = Label("", "error")
@@ -52,7 +53,7 @@ class RestoreBox(Box):
             self.body.put(item)
         self.go = SecondaryButton(_("Gjenopprett"), "history")
         self.offer(("yes", self.go), ("", PrimaryButton(_("Behold det vi har nå"))))
-        self.setMinimumWidth(px(560))
+        self.setMinimumWidth(px(_WIDE))
         self.asks.focus_first()
 
     def reject(self) -> None:

@@ -35,7 +35,7 @@ class CandidateRow:
     id: str
     day: date
     clock: time
-    incidents: int
+    incidents: int | None  # None where that cannot be read
     name: str
     state: str
 
@@ -61,7 +61,8 @@ def candidate_row(found: Candidate) -> CandidateRow:
     """A backup that may be brought back as a row."""
     state = _("Kan ikke brukes") if found.problem else _("Kan hentes tilbake")
     at = found.made_at
-    return CandidateRow(str(found.path), at.date(), at.time(), found.incidents, found.path.name, str(state))
+    number = None if found.problem and not found.incidents else found.incidents
+    return CandidateRow(str(found.path), at.date(), at.time(), number, found.path.name, str(state))
 
 
 def megabytes(size: int) -> float:
@@ -93,4 +94,6 @@ def _order(row: KeptRow | CandidateRow, key: str) -> Any:
     value = getattr(row, key)
     if key == "day":
         return value, row.clock
+    if key == "incidents":
+        return -1 if value is None else value
     return sort_key(value.label if isinstance(value, Where) else value) if isinstance(value, (str, Where)) else value

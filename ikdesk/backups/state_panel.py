@@ -11,7 +11,7 @@ from ikdesk.backups.model import State, Tried
 from ikdesk.backups.sentences import state_words
 from ikdesk.kernel.words import _, clock_time, many, plain_date, short_date
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
-from ikdesk.ui.cards import TONE_ICONS, Banner, Card
+from ikdesk.ui.cards import TONE_ICONS, Banner, Card, SectionHead
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.plain_table import Grid, PlainTable
@@ -65,12 +65,11 @@ class TriedPanel(Card):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__(title=str(_("Dette ligger i kopien")), spacing=10, padding=(20, 16, 20, 18), level=2)
+        super().__init__(spacing=10, padding=(20, 12, 14, 18))
         self.told = Label("")
         self.table: QWidget | None = None
         self.close_it = QuietButton(str(_("Lukk")), "x")
-        self._foot = Row(self.close_it, 1)
-        self.put(self.told, self._foot)
+        self.put(SectionHead(str(_("Dette ligger i kopien")), right=self.close_it), self.told)
         self.close_it.clicked.connect(self._on_close)
         self.hide()
 
@@ -92,7 +91,7 @@ class TriedPanel(Card):
         grid = Grid(str(_("De nyeste hendelsene i kopien")), headings, rows, roomy=frozenset({2}))
         self.table = PlainTable(grid)
         self.table.setVisible(bool(rows))
-        self.column.insertWidget(2, self.table)
+        self.put(self.table)
         self.show()
         announce(self, self.told.text())
 

@@ -72,7 +72,7 @@ class RestorePage(QWidget):
         self.line.stop.hide()  # half of it is of no use to anybody
         self.change = SecondaryButton(str(_("Velg en annen mappe")), "folder-open")
         self.folder_box = FieldBox(_("Mappe"), self.folder, hint=_("Forslaget passer for de fleste."))
-        self.who = Card(self.opens, title=str(_("Hva åpner kopien?")), spacing=14, padding=(24, 18, 24, 20), level=2)
+        self.who = Card(self.opens, title=str(_("Lås opp kopien")), spacing=14, padding=(24, 18, 24, 20), level=2)
         self.where = Card(self.folder_box, Row(self.change, 1), title=str(_("Hvor skal dataene ligge?")), spacing=12,
                           padding=(24, 18, 24, 20), level=2)  # fmt: skip
         self.go = PrimaryButton(str(_("Hent tilbake")), "history")

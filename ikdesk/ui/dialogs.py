@@ -40,7 +40,7 @@ class Box(QDialog):
         head.put(Heading(title, 2), 1)
         self.body = Column(Label(text), spacing=12)
         self._buttons = Row(spacing=10)
-        Column(head, self.body, self._buttons, spacing=16, margins=(24, 20, 24, 20), parent=self)
+        Column(head, self.body, 1, self._buttons, spacing=16, margins=(24, 20, 24, 20), parent=self)
         self.answer = ""
         self.waiting = False  # for an answer
 
