@@ -18,6 +18,7 @@ from ikdesk.safe.trees import LOST, MALFORMED, ROWS, ROWS_ABOVE, Reader, Values
 
 VERSION = 60  # where the version of the tables stands on the first page
 SEARCH, MADE_ANEW = "search_word", "search_"  # the word search, made anew in any case
+_LISTS = 5  # columns in the list of tables
 _LISTED, _LIST_OF = ("table", "index"), ("table", "index", "view", "trigger")
 Schema = tuple[int, Sequence[Entry]]
 
@@ -293,11 +294,13 @@ def _own_schema(image: Image, reader: Reader) -> tuple[int, list[Entry], bool]:
 def _list_on(reader: Reader, number: int) -> list[Values]:
     if reader.kind(number) != ROWS:
         return []
+    found: list[Values] = []
     with suppress(*MALFORMED):
-        rows = [values for _row, values in reader.rows(number)]
-        if all(len(values) == 5 and values[0] in _LIST_OF and isinstance(values[3], int) for values in rows):
-            return rows
-    return []
+        for _row, values in reader.rows(number):
+            if len(values) != _LISTS or values[0] not in _LIST_OF or not isinstance(values[3], int):
+                return []
+            found.append(values)
+    return found
 
 
 def _in_memory(entries: Sequence[Entry]) -> list[Table]:
