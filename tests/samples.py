@@ -35,6 +35,13 @@ def incident_values(database: Database, **changes: Any) -> dict[str, Any]:
     }
 
 
+def undo_last(database: Database, by: Viewer = LEADER) -> None:
+    """Undo what was done last since ``database.steps.begin(by.person)``."""
+    step = database.steps.newest(by.person)
+    assert step is not None
+    database.undo(step, by=by, today=TODAY)
+
+
 def measure_values(database: Database, **changes: Any) -> dict[str, Any]:
     """A measure that could be proposed."""
     return {

@@ -35,7 +35,7 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import SYSTEM, Key, Right, Viewer
-from ikdesk.measures.actions import Standing, answer_measure, change_measure
+from ikdesk.measures.actions import answer_measure, change_measure
 from ikdesk.measures.comparison_model import Count, bare
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident, MeasureStatus
 from ikdesk.measures.queries import MeasureFilter
@@ -222,8 +222,6 @@ class Filled:
         self.report = first(select(Incident.id).where(Incident.status == Status.UNCONFIRMED))
         self.measure = first(select(Measure.id).where(Measure.started_on.is_not(None), Measure.place_id.is_not(None)))
         self.linked = first(select(MeasureIncident.incident_id))
-        running = session.get_one(Measure, self.measure)
-        self.stood = Standing(**{name: getattr(running, name) for name in Standing.__slots__})
         self.evaluation = first(select(Evaluation.id))
         valid = select(RoutineVersion.routine_id).where(RoutineVersion.status == RoutineStatus.VALID)
         self.routine = first(valid.where(RoutineVersion.valid_from <= TODAY))
@@ -293,9 +291,8 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "change_place.key": lambda f: f.place, "rename.key": lambda f: f.place, "merge.key": lambda f: f.place,
     "change_named.key": lambda f: f.place, "change_named.values": lambda _f: {"name": "Et annet navn"},
     "close.key": lambda f: f.place, "open_again.key": lambda f: f.place, "confirm_report.key": lambda f: f.report,
-    "merge_report.key": lambda f: f.report, "part_reports.key": lambda f: f.report,
-    "same_event.key": lambda f: f.report, "merge_report.into": lambda f: f.incident,
-    "part_reports.into": lambda f: f.incident, "merge.into": lambda f: f.hill, "part_reports.before": lambda _f: SECRET,
+    "merge_report.key": lambda f: f.report, "same_event.key": lambda f: f.report,
+    "merge_report.into": lambda f: f.incident, "merge.into": lambda f: f.hill,
     "measures.incident": lambda f: f.linked, "save_text.key": lambda _f: "summary",
     "restore_text.key": lambda _f: "summary", "measure_key": lambda f: f.measure, "routine": lambda f: f.routine,
     "incidents": lambda f: [f.incident], "readers": lambda f: [f.people[Role.STAFF].person], "about": lambda _f: None,
@@ -317,7 +314,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "on": lambda _f: TODAY,
     "day": lambda _f: TODAY, "days": lambda _f: [TODAY], "from_day": lambda _f: TODAY,
     "take_back_day.day": lambda f: f.logged, "review_due": lambda _f: date(2027, 4, 30),
-    "undo_review.before": lambda _f: (None, None, ""), "page": lambda _f: "report",
+    "page": lambda _f: "report",
     "content": lambda _f: {"story": "Halvveis"}, "period": lambda _f: PERIOD, "tertial": lambda _f: PERIOD,
     "reports.actions.period": lambda _f: "2026-T1", "texts_of.period": lambda _f: "2026-T1",
     "counted": lambda _f: PERIOD, "periods": lambda _f: [PERIOD, PERIOD.a_year_before()],
@@ -328,7 +325,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "salt": lambda _f: b"salt", "stretched": lambda _f: b"stretched",
     "routine_page.cut": lambda _f: None, "after": lambda _f: None, "size": lambda _f: 50,
     "source": _source, "dry_run": lambda _f: False, "tick": lambda _f: None, "asked": _asked, "aim": _aim,
-    "version": lambda f: f.version, "began": lambda _f: None, "stood": lambda f: f.stood, "number": lambda _f: 1,
+    "version": lambda f: f.version, "began": lambda _f: None, "number": lambda _f: 1,
     "versions_of.state": lambda _f: RoutineStatus.VALID, "retired": lambda _f: True, "closed": lambda _f: True,
     "approve": lambda _f: False, "hidden": lambda _f: True, "place": lambda f: f.hill, "group": lambda f: [f.hill],
     "standards": lambda _f: ["sledding_hill"], "keys": lambda f: [f.day], "rows": lambda _f: [(2026, 4, 40, 20)],

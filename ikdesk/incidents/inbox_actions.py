@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.actions import give_number, refuse_unknown, standing, unanswered
 from ikdesk.incidents.model import BOX, REPORTED, STAFF_KINDS, VIOLATION, Correction, Incident, Status
 from ikdesk.incidents.staff_case_actions import open_case
-from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.answers import EARLIEST
 from ikdesk.kernel.base import LONGEST
 from ikdesk.kernel.errors import Invalid, Problem
@@ -100,25 +99,13 @@ def confirm_report(session: Session, key: Key, *, by: Viewer, today: date) -> No
     incident.status = Status.REPORTED
 
 
-def doubt_report(session: Session, key: Key, *, by: Viewer, today: date) -> None:
-    """Take a confirmation back, as long as nothing more was done about the incident."""
-    by.may(Right.HANDLE)
-    incident = standing(key, session, by)
-    if not incident.boxed or incident.status is not Status.REPORTED:
-        raise Problem(_("Hendelsen følges opp allerede. Trekk den tilbake i stedet."))
-    incident.status = Status.UNCONFIRMED
-    incident.check(today)
 
-
-def merge_report(session: Session, key: Key, into: Key, *, by: Viewer, today: date) -> str:
+def merge_report(session: Session, key: Key, into: Key, *, by: Viewer, today: date) -> None:
     """Add what a report from the locked screen tells to an incident that is there; the report itself is withdrawn.
 
     Args:
         key: the report.
         into: the incident about the same event.
-
-    Returns:
-        What was told about that incident before, for ``part_reports``.
 
     Raises:
         Problem: one of them was withdrawn, or the other is unconfirmed, too.
@@ -129,29 +116,14 @@ def merge_report(session: Session, key: Key, into: Key, *, by: Viewer, today: da
         raise Problem(_("En skjermet melding slås ikke sammen med andre. Bekreft den, eller trekk den tilbake."))
     if other.status is Status.UNCONFIRMED:
         raise Problem(_("Hendelsen er ikke bekreftet ennå. Bekreft den først."))
-    before = other.story
     told = "\n".join(text for text in (report.story, report.done_at_once) if text)
     at = report.reported_at
     when = f"{short_date(at)} {_('kl.')} {clock_time(at.time())}" if at else ""
     addition = _("Tillegg, meldt fra låst skjerm {when}: {story}").format(when=when, story=told or "–")
     reason = _("Slått sammen med {number}").format(number=report.number)
-    _tell_anew(session, other, f"{before}\n\n{addition}".strip(), reason, today)
+    _tell_anew(session, other, f"{other.story}\n\n{addition}".strip(), reason, today)
     report.withdraw(_("Slått sammen med {number}").format(number=other.number), session.info["now"])
     report.status = Status.WITHDRAWN
-    report.check(today)
-    return before
-
-
-def part_reports(session: Session, key: Key, into: Key, before: str, *, by: Viewer, today: date) -> None:
-    """Undo ``merge_report``.
-
-    Args:
-        before: what ``merge_report`` gave.
-    """
-    by.may(Right.HANDLE)
-    _tell_anew(session, standing(into, session, by), before, str(_("Angret")), today)
-    report = seen_incident(key, session, by)
-    report.status, report.withdrawn_at, report.withdrawn_why = Status.UNCONFIRMED, None, None
     report.check(today)
 
 

@@ -322,8 +322,9 @@ def _corrections(session: Session, key: Key) -> tuple[CorrectionRow, ...]:
 
 def _why(correction: Correction) -> str:
     """Why it was corrected, and that it was undone where it was."""
-    told = (correction.why, str(_("Angret.")) if correction.withdrawn_at is not None else "")
-    return " ".join(part for part in told if part)
+    if correction.withdrawn_at is None:
+        return correction.why
+    return _("{why} (angret)").format(why=correction.why) if correction.why else str(_("Angret"))
 
 
 def _names(session: Session) -> dict[str, str]:

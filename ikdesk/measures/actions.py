@@ -1,12 +1,8 @@
-"""What people do with measures: propose, adopt, start, finish, reject, tie them to incidents.
-
-Every step gives back what stood before it; ``put_back_measure`` takes that and undoes the step.
-"""
+"""What people do with measures: propose, adopt, start, finish, reject, tie them to incidents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -37,19 +33,6 @@ _DAYS = {  # a day of the life cycle may be corrected, once there is one
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a measure stood before a step."""
-
-    status: MeasureStatus
-    decided_on: date | None
-    started_on: date | None
-    done_on: date | None
-    trigger_first: date | None
-    evaluate_on: date | None
-    rejected_why: str
-
-
 def add_measure(
     session: Session, values: Mapping[str, Any], *, incidents: Sequence[Key] = (), by: Viewer, today: date
 ) -> Key:
@@ -78,8 +61,8 @@ def add_measure(
 
 def change_measure(
     session: Session, key: Key, values: Mapping[str, Any], *, by: Viewer, today: date
-) -> dict[str, Any]:
-    """Change what a measure is; what was changed comes back as it stood, so that it can be changed back.
+) -> None:
+    """Change what a measure is.
 
     The season that led to it follows a new place or a new day of decision, unless somebody chose it.
 
@@ -105,87 +88,76 @@ def change_measure(
         measure.trigger_first = _season_behind(session, measure)
     session.flush()
     follow_incidents(session, key, by=by, today=today)
-    return {name: value for name, value in before.items() if value != getattr(measure, name)}
 
 
-def adopt_measure(session: Session, key: Key, *, on: date, by: Viewer, today: date) -> Standing:
-    """Decide that a proposed measure shall be carried out; gives back what stood before.
+def adopt_measure(session: Session, key: Key, *, on: date, by: Viewer, today: date) -> None:
+    """Decide that a proposed measure shall be carried out.
 
     The season the decision falls in, or the last one before it, is taken to have led to it when nobody chose one.
 
     Args:
         on: the day it was decided.
     """
-    measure, before = _step(session, key, by)
+    measure = _step(session, key, by)
     _only(measure, {MeasureStatus.PROPOSED}, _("Tiltaket er allerede vedtatt."))
     _decide(session, measure, on)
-    return _took(session, measure, before, by, today)
+    _took(session, measure, by, today)
 
 
-def start_measure(session: Session, key: Key, *, on: date, by: Viewer, today: date) -> Standing:
-    """Begin with a measure; one that was only proposed is thereby decided. Gives back what stood before.
+def start_measure(session: Session, key: Key, *, on: date, by: Viewer, today: date) -> None:
+    """Begin with a measure; one that was only proposed is thereby decided.
 
     Args:
         on: the first day it was in force.
     """
-    measure, before = _step(session, key, by)
+    measure = _step(session, key, by)
     _only(measure, {MeasureStatus.PROPOSED, MeasureStatus.ADOPTED}, _("Tiltaket er allerede i gang."))
     _begin(session, measure, on)
-    return _took(session, measure, before, by, today)
+    _took(session, measure, by, today)
 
 
-def finish_measure(session: Session, key: Key, *, on: date, by: Viewer, today: date) -> Standing:
-    """Say that the work with a measure is done; whether it helped is asked later. Gives back what stood before.
+def finish_measure(session: Session, key: Key, *, on: date, by: Viewer, today: date) -> None:
+    """Say that the work with a measure is done; whether it helped is asked later.
 
     Args:
         on: the day it was in place.
     """
-    measure, before = _step(session, key, by)
+    measure = _step(session, key, by)
     _only(measure, OPEN, _("Tiltaket er allerede gjennomført eller avsluttet."))
     if measure.origin == ALREADY:
         raise Problem(_("Dette gjør dere allerede. Det blir ikke ferdig."))
     if measure.started_on is None:
         _begin(session, measure, on)
     measure.status, measure.done_on = MeasureStatus.DONE, on
-    return _took(session, measure, before, by, today)
+    _took(session, measure, by, today)
 
 
-def reject_measure(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> Standing:
-    """Decide against a measure that is not finished; gives back what stood before.
+def reject_measure(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:
+    """Decide against a measure that is not finished.
 
     Args:
         why: the reason, in words.
     """
-    measure, before = _step(session, key, by)
+    measure = _step(session, key, by)
     _only(measure, OPEN, _("Tiltaket er gjennomført og kan ikke forkastes. Svar heller på om det virket."))
     measure.status, measure.rejected_why = MeasureStatus.REJECTED, why
-    return _took(session, measure, before, by, today)
+    _took(session, measure, by, today)
 
 
-def reopen_measure(session: Session, key: Key, *, by: Viewer, today: date) -> Standing:
+def reopen_measure(session: Session, key: Key, *, by: Viewer, today: date) -> None:
     """Take up a measure again: a rejected one where it was, a finished one as under way.
 
-    Answers that were given stay; an evaluation day that has passed must be chosen anew. Gives back what stood before.
+    Answers that were given stay; an evaluation day that has passed must be chosen anew.
     """
-    measure, before = _step(session, key, by)
+    measure = _step(session, key, by)
+    answered = measure.status in ANSWERS
     _only(measure, frozenset(MeasureStatus) - OPEN, _("Tiltaket er allerede åpent."))
     measure.status = _open_again(measure)
     measure.done_on, measure.rejected_why = None, ""
-    if before.status in ANSWERS and measure.evaluate_on is not None and measure.evaluate_on <= today:
+    if answered and measure.evaluate_on is not None and measure.evaluate_on <= today:
         measure.evaluate_on = None
-    return _took(session, measure, before, by, today)
+    _took(session, measure, by, today)
 
-
-def put_back_measure(session: Session, key: Key, stood: Standing, *, by: Viewer, today: date) -> Standing:
-    """Undo a step; gives back what stood before that, so that it can be taken again.
-
-    Args:
-        stood: what the step gave back.
-    """
-    measure, before = _step(session, key, by)
-    for name in Standing.__slots__:
-        setattr(measure, name, getattr(stood, name))
-    return _took(session, measure, before, by, today)
 
 
 def withdraw_measure(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:
@@ -196,26 +168,16 @@ def withdraw_measure(session: Session, key: Key, why: str, *, by: Viewer, today:
     follow_incidents(session, key, by=by, today=today)
 
 
-def restore_measure(session: Session, key: Key, *, by: Viewer, today: date) -> None:
-    """Bring a withdrawn measure back as it was."""
+
+def _step(session: Session, key: Key, by: Viewer) -> Measure:
     by.may(Right.HANDLE)
-    measure = session.get_one(Measure, key)
-    measure.withdrawn_at = measure.withdrawn_why = None
-    session.flush()
-    follow_incidents(session, key, by=by, today=today)
+    return _standing(session, key)
 
 
-def _step(session: Session, key: Key, by: Viewer) -> tuple[Measure, Standing]:
-    by.may(Right.HANDLE)
-    measure = _standing(session, key)
-    return measure, Standing(**{name: getattr(measure, name) for name in Standing.__slots__})
-
-
-def _took(session: Session, measure: Measure, before: Standing, by: Viewer, today: date) -> Standing:
+def _took(session: Session, measure: Measure, by: Viewer, today: date) -> None:
     measure.check(today)
     session.flush()
     follow_incidents(session, measure.id, by=by, today=today)
-    return before
 
 
 def _standing(session: Session, key: Key) -> Measure:
@@ -313,7 +275,7 @@ def _strangers(session: Session, measure: Measure, names: set[str]) -> Iterator[
 
 
 __all__ = [
-    "ALREADY", "DESCRIBED", "Standing", "add_measure", "adopt_measure", "answer_measure", "change_measure",
-    "finish_measure", "link_incident", "put_back_measure", "reject_measure", "reopen_measure", "restore_measure",
+    "ALREADY", "DESCRIBED", "add_measure", "adopt_measure", "answer_measure", "change_measure",
+    "finish_measure", "link_incident", "reject_measure", "reopen_measure",
     "start_measure", "unlink_incident", "withdraw_answer", "withdraw_measure",
 ]  # fmt: skip

@@ -178,22 +178,6 @@ def withdraw_draft(session: Session, key: Key, *, by: Viewer, today: date) -> No
         session.get_one(Routine, key).withdraw(why, at)
 
 
-def restore_draft(session: Session, key: Key, *, by: Viewer, today: date) -> None:
-    """Take up a draft that was put away last.
-
-    Raises:
-        Problem: none was put away, or another was begun since.
-    """
-    by.may(Right.HANDLE)
-    last = session.scalars(
-        select(RoutineVersion).where(RoutineVersion.routine_id == key).order_by(RoutineVersion.edition.desc())
-    ).first()
-    if last is None or last.withdrawn_at is None or last.status is not RoutineStatus.DRAFT:
-        raise Problem(_("Det er ikke noe utkast å hente fram igjen."))
-    routine = session.get_one(Routine, key)
-    for record in (last, routine):
-        record.withdrawn_at = record.withdrawn_why = None
-
 
 def retire_routine(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:
     """Let a routine hold no more; it stays, with the reason.
@@ -237,20 +221,6 @@ def review_done(session: Session, key: Key, review_due: date, note: str = "", *,
     version.reviewed_on, version.review_due, version.review_note = today, review_due, note
     version.check(today)
 
-
-def undo_review(
-    session: Session, key: Key, before: tuple[date | None, date | None, str], *, by: Viewer, today: date
-) -> None:
-    """Take back that a routine was looked at.
-
-    Args:
-        key: the routine.
-        before: when it was last looked at, when it was to be looked at next, and the note, as they were.
-    """
-    by.may(Right.HANDLE)
-    version = _holding(session, key, today)
-    version.reviewed_on, version.review_due, version.review_note = before
-    version.check(today)
 
 
 def routine_of_measure(

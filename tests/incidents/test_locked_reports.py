@@ -23,9 +23,7 @@ from ikdesk.incidents.count_queries import statistics, tally, total
 from ikdesk.incidents.detail_panel import GRADES
 from ikdesk.incidents.inbox_actions import (
     confirm_report,
-    doubt_report,
     merge_report,
-    part_reports,
     receive_report,
 )
 from ikdesk.incidents.locked_queries import same_event, unconfirmed
@@ -43,7 +41,7 @@ from ikdesk.ui.icons import Icon
 from ikdesk.unit.actions import close, rename
 from ikdesk.unit.model import Place
 from tests.looking import Told, desk_of, shown, words_on
-from tests.samples import LEADER, NOON, TODAY, incident_values, place_of
+from tests.samples import LEADER, NOON, TODAY, incident_values, place_of, undo_last
 
 TOLD = datetime(2026, 4, 29, 10, 55)
 STAFF = Viewer(Key(int=9), "Siv", "staff", frozenset({Right.REPORT, Right.READ}))
@@ -126,6 +124,7 @@ def test_it_counts_nowhere_before_it_is_confirmed_and_everywhere_after(database:
     before = numbers(database)
     key = received(database, severity=4).id
     assert numbers(database) == before
+    database.steps.begin(LEADER.person)
     database.write(confirm_report, key, **BY)
     after = numbers(database)
     assert (after[0], after[4], after[5]) == (before[0] + 1, before[4] + 1, before[5] + 1)
@@ -133,18 +132,22 @@ def test_it_counts_nowhere_before_it_is_confirmed_and_everywhere_after(database:
     assert after[3] != before[3]
     told = detail(database, key)
     assert (told.status, told.reported_at) == (Status.REPORTED, TOLD)
-    database.write(doubt_report, key, **BY)
+    undo_last(database)
     assert numbers(database) == before
+    assert detail(database, key).status is Status.UNCONFIRMED
 
 
-def test_a_confirmed_one_that_is_followed_up_is_not_doubted_any_more(database: Database) -> None:
+def test_it_is_confirmed_once_and_not_doubted_any_more_when_it_is_followed_up(database: Database) -> None:
     key = received(database).id
+    database.steps.begin(LEADER.person)
     database.write(confirm_report, key, **BY)
+    step = database.steps.newest(LEADER.person)
+    assert step is not None
     with pytest.raises(Problem, match="bekreftet allerede"):
         database.write(confirm_report, key, **BY)
     database.write(handle_incident, key, {"handling": "Sett på"}, **BY)
-    with pytest.raises(Problem, match="følges opp"):
-        database.write(doubt_report, key, **BY)
+    with pytest.raises(Problem, match="endret siden"):
+        database.undo(step, **BY)
 
 
 @pytest.mark.parametrize("act", [handle_incident, close_incident])
@@ -158,14 +161,17 @@ def test_nothing_is_made_of_it_before_it_is_confirmed(database: Database, act: A
 
 def test_what_it_tells_is_added_to_another_and_that_can_be_undone(database: Database) -> None:
     other, key = recorded(database, story="Slo hodet"), received(database).id
-    before = database.write(merge_report, key, other, **BY)
+    database.steps.begin(LEADER.person)
+    database.write(merge_report, key, other, **BY)
     told, gone = detail(database, other), detail(database, key)
     assert told.story.startswith("Slo hodet\n\nTillegg, meldt fra låst skjerm 29.04.2026 kl. 10.55: Falt i bakken")
     assert "Kald klut" in told.story
     assert told.corrections[0].before == "Slo hodet"
     assert (gone.status, gone.withdrawn_why) == (Status.WITHDRAWN, f"Slått sammen med {told.number}")
-    database.write(part_reports, key, other, before, **BY)
-    assert detail(database, other).story == "Slo hodet"
+    undo_last(database)
+    parted = detail(database, other)
+    assert parted.story == "Slo hodet"
+    assert [row.why for row in parted.corrections] == [f"Slått sammen med {gone.number} (angret)"]
     assert detail(database, key).status is Status.UNCONFIRMED
 
 
@@ -189,10 +195,9 @@ def test_one_that_was_withdrawn_and_comes_back_must_be_confirmed_again(database:
     assert detail(database, key).status is Status.UNCONFIRMED
 
 
-def test_only_who_may_handle_incidents_confirms_merges_or_doubts(database: Database) -> None:
+def test_only_who_may_handle_incidents_confirms_or_merges(database: Database) -> None:
     other, key = recorded(database), received(database).id
-    for act, more in ((confirm_report, ()), (merge_report, (other,)), (doubt_report, ()),
-                      (part_reports, (other, ""))):  # fmt: skip
+    for act, more in ((confirm_report, ()), (merge_report, (other,))):
         with pytest.raises(Problem, match="ikke tilgang"):
             database.write(act, key, *more, by=STAFF, today=TODAY)
 
