@@ -202,9 +202,13 @@ def lay_out(headings: Sequence[str], given: Mapping[str, str], defaults: frozens
     return layout
 
 
+_LONGEST_HEADING = 200  # characters; what is longer is none that is known, and takes long to look through
+
+
 def _forms(heading: str) -> tuple[str, ...]:
     """A heading, and the same without what stands in brackets: "Alvorlighet (0–4)"."""
-    return fold_heading(heading), fold_heading(re.sub(r"[(\[].*?[)\]]", "", heading))
+    short = heading[:_LONGEST_HEADING]
+    return fold_heading(short), fold_heading(re.sub(r"[(\[].*?[)\]]", "", short))
 
 
 def _kind(headings: Sequence[str], given: Mapping[str, str], defaults: frozenset[str]) -> str:
