@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ikdesk.kernel.paths import program_version
 from installer.bench.timing import grouped
-from tests.reliability.part import begin, ended, place
+from tests.reliability.part import Task, begin, ended, place
 from tests.reliability.registry import rows
 from tests.reliability.row import Counted, Row
 
@@ -46,9 +46,11 @@ def tried(row: Row, *, small: bool) -> Tried:
     if why:
         return Tried(row, None, None, None, 0.0, why)
     begun, states = time.monotonic(), row.small if small else row.release
-    with place(row) as folder:
-        found = _shared(row, states, folder, control=False)
-        control = _shared(row, row.control_states, folder, control=True)
+    try:
+        with place(row) as folder:
+            found, control = _shared(row, states, folder)
+    except RuntimeError as broke:  # one row that breaks must not take the others with it
+        return Tried(row, None, None, False, time.monotonic() - begun, str(broke).strip().splitlines()[-1])
     faults = row.faults(found, states)
     if control.clean:
         faults.append(f"uten {row.without} gikk heller ingenting galt")
@@ -82,17 +84,21 @@ def main(words: Sequence[str], *, small: bool, as_json: bool) -> int:
     return 1 if any(one.holds is False for one in done) else 0
 
 
-def _shared(row: Row, states: int, folder: Path, *, control: bool) -> Counted:
+def _shared(row: Row, states: int, folder: Path) -> tuple[Counted, Counted]:
     cores = max(1, min(os.cpu_count() or 1, states))
-    each = [states // cores + (at < states % cores) for at in range(cores)]
-    started = [begin(row, each[at], folder, control=control, at=at, of=cores) for at in range(cores)]
-    return sum((ended(one) for one in started), Counted())
+    tasks = [Task(_part(states, at, cores), _part(row.control_states, at, cores), at, cores) for at in range(cores)]
+    both = [ended(one) for one in [begin(row, task, folder) for task in tasks]]
+    return sum((found for found, _control in both), Counted()), sum((control for _found, control in both), Counted())
+
+
+def _part(states: int, at: int, of: int) -> int:
+    return states // of + (at < states % of)
 
 
 def _line(one: Tried) -> str:
     name = f"{one.row.key}: {one.row.what}"
     if one.found is None or one.control is None:
-        return f"{name:74} ikke prøvd her: {one.note}"
+        return f"{name:74} {'ikke prøvd her' if one.holds is None else 'NEI, den stanset'}: {one.note}"
     found, control = one.found, one.control
     failed = f"{grouped(control.lost + control.wrong)}/{grouped(control.states)}"
     return (

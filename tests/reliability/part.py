@@ -1,4 +1,7 @@
-"""One process's share of a row: ``part.py ROW run|control STATES FOLDER SEED AT OF`` prints what came of it as JSON."""
+"""One process's share of a row: ``part.py ROW STATES CONTROL_STATES FOLDER SEED AT OF``.
+
+Prints as JSON what came of the row and what came of its control.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.reliability.registry import row_of
@@ -33,33 +37,43 @@ def place(row: Row) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def begin(
-    row: Row, states: int, folder: Path, *, control: bool = False, at: int = 0, of: int = 1
-) -> subprocess.Popen[str]:
-    """Start one share in a process of its own.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one process does.
 
     Args:
-        row: which.
-        states: how many this process tries.
-        folder: of the row; the process makes its own in it.
-        control: run the control instead.
+        states: of the row itself.
+        control_states: of its control.
         at: which of the processes it is.
         of: how many there are.
     """
-    own = folder / f"{'control' if control else 'run'}-{at}"
+
+    states: int
+    control_states: int
+    at: int = 0
+    of: int = 1
+
+
+def begin(row: Row, task: Task, folder: Path) -> subprocess.Popen[str]:
+    """Start a process.
+
+    Args:
+        row: which.
+        task: how much of it.
+        folder: of the row; the process makes its own in it.
+    """
+    own = folder / str(task.at)
     own.mkdir()
-    command = [
-        sys.executable, "-m", "tests.reliability.part", row.key, "control" if control else "run", str(states), str(own),
-        str(SEED), str(at), str(of),
-    ]  # fmt: skip
+    numbers = (task.states, task.control_states, own, SEED, task.at, task.of)
+    command = [sys.executable, "-m", "tests.reliability.part", row.key, *map(str, numbers)]
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "IKDESK_MACHINE": str(own / "machine"), "PYTHONUTF8": "1"}
     return subprocess.Popen(
         command, cwd=PROJECT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
 
 
-def ended(started: subprocess.Popen[str]) -> Counted:
-    """What came of a share, once it is done.
+def ended(started: subprocess.Popen[str]) -> tuple[Counted, Counted]:
+    """What came of the row and of its control, once the process is done.
 
     Raises:
         RuntimeError: it broke.
@@ -67,32 +81,37 @@ def ended(started: subprocess.Popen[str]) -> Counted:
     told, said = started.communicate()
     if started.returncode:
         raise RuntimeError(f"{started.args!r}: {said}")
-    found = json.loads(told)
-    return Counted(**(found | {"errors": tuple(found["errors"])}))
+    found, control = (Counted(**(one | {"errors": tuple(one["errors"])})) for one in json.loads(told))
+    return found, control
 
 
-def counted(row: Row, states: int, folder: Path, *, control: bool = False) -> Counted:
-    """One share, here if it may be, else in a process of its own.
+def counted(row: Row, states: int, folder: Path) -> tuple[Counted, Counted]:
+    """A row and its control, here if they may be, else in a process of their own.
 
     Args:
         row: which.
-        states: how many.
+        states: how many of the row itself.
         folder: an empty one.
-        control: run the control instead.
     """
-    if row.alone:
-        return ended(begin(row, states, folder, control=control))
-    return (row.control if control else row.run)(Share(states, folder, SEED))
+    task = Task(states, row.control_states)
+    return ended(begin(row, task, folder)) if row.alone else _both(row, task, folder, SEED)
+
+
+def _both(row: Row, task: Task, folder: Path, seed: int) -> tuple[Counted, Counted]:
+    shares = [Share(states, folder / name, seed, task.at, task.of)
+              for name, states in (("run", task.states), ("control", task.control_states))]  # fmt: skip
+    for share in shares:
+        share.folder.mkdir()
+    found = row.run(shares[0]) if task.states else Counted()
+    return found, row.control(shares[1]) if task.control_states else Counted()
 
 
 def main(words: list[str]) -> None:
     """Do the share and print what came of it."""
-    key, which, states, folder, seed, at, of = words
-    row = row_of(key)
-    share = Share(int(states), Path(folder) / "work", int(seed), int(at), int(of))
-    share.folder.mkdir()
-    found = (row.control if which == "control" else row.run)(share)
-    print(json.dumps(dataclasses.asdict(found)))
+    key, states, control_states, folder, seed, at, of = words
+    task = Task(int(states), int(control_states), int(at), int(of))
+    both = _both(row_of(key), task, Path(folder), int(seed))
+    print(json.dumps([dataclasses.asdict(one) for one in both]))
 
 
 if __name__ == "__main__":

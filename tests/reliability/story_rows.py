@@ -43,8 +43,8 @@ def control(share: Share) -> Counted:
 
 ROWS = (
     Row(
-        key="story", what="sikkerhetskopi og gjenoppretting mot en modell, mange steg om hverandre", run=run, small=900,
+        key="story", what="sikkerhetskopi og gjenoppretting mot en modell, mange steg om hverandre", run=run, small=360,
         release=250_000, least=0.1, without="å kassere på nytt det en eldre kopi bringer tilbake", control=control,
-        control_states=150, alone=True,
+        control_states=100, alone=True,
     ),
 )  # fmt: skip
