@@ -292,7 +292,8 @@ def _open(wanted: argparse.Namespace) -> Iterator[Data]:
     from ikdesk.access.model import Deed
 
     entered = _entered(wanted)
-    opened = data.open_data(wanted.data, entered.result, clock=Clock(getattr(wanted, "today", None)))
+    clock = Clock(getattr(wanted, "today", None))
+    opened = data.open_data(wanted.data, entered.result, clock=clock, doing=str(wanted.command))
     for said in (*opened.warnings, *opened.alarms):
         print(said, file=sys.stderr)
     try:

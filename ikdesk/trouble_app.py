@@ -220,12 +220,13 @@ def keep_typed(data: Data, workplace: Workplace, locks: Locks | None) -> str:
     """
     from ikdesk.ui.loose_words import loose_words
 
+    # all of it: that a draft could be written now says nothing of one that could not a moment ago
     words = loose_words(workplace.window, drafts=True)
-    if _went_well(workplace.keep_drafts) and _went_well(workplace.keep_loose):
-        words = []  # they lie in the file
     told = _sealed(data, words) if words else str(_("Det som var lagret før dette, er ikke rørt."))
-    for end in (workplace.stop, *([locks.end] if locks is not None else []), data.database.close, data.close):
-        _went_well(end)
+    watch = [locks.end] if locks is not None else []
+    for end in (workplace.keep_drafts, workplace.stop, *watch, data.database.close, data.close):
+        with suppress(Problem, OSError):  # each of them, whatever the disk says
+            end()
     return told
 
 
@@ -238,14 +239,6 @@ def _sealed(data: Data, words: list[tuple[str, str]]) -> str:
     except Problem:
         return str(_("Det du skrev, kunne ikke lagres noe sted."))
     return str(_("Det du skrev og ikke fikk lagret, er tatt vare på. Du får det tilbake når du har låst opp."))
-
-
-def _went_well(what: Callable[[], object]) -> bool:
-    try:
-        what()
-    except (Problem, OSError):
-        return False
-    return True
 
 
 def front_was_touched(data: Data) -> bool:

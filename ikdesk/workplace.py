@@ -85,6 +85,7 @@ class Workplace:
         self.desk.not_noted.connect(self.tell)
         self.desk.undone.connect(self._on_undone)
         self.window = self._make_window()
+        self.desk.in_sight = self.window.isVisible
         self.window.sized.connect(self._on_sized)
         self.window.undo_wanted.connect(self.desk.undo)
         self.window.on_key("F1", self._on_help)

@@ -78,12 +78,12 @@ class HalfWritten(QWidget):
         now = self._draft()
         if not self._about or now == self._kept:
             return
-        self._kept = now
         if now == self._blank:
             self._forget(self._about)
         else:
             self._stored.add(self._about)
             self._write(self._about, {ABOUT: self._about, WRITTEN: now})
+        self._kept = now  # not before: what could not be written is tried again
 
     def _on_soon(self) -> None:
         above = self.parentWidget()

@@ -124,9 +124,10 @@ class ReportPage(QWidget):
         now = self.form.draft()
         if now == self._kept:
             return
-        at, self._kept = self._desk.clock.local(), now
+        at = self._desk.clock.local()
         kept = {} if now == self._blank or self.form.elsewhere else now
         self._desk.write(save_draft, PAGE, kept, at=at)
+        self._kept = now  # not before: what could not be written is tried again
         told = _("Utkast lagret kl. {time}").format(time=clock_time(at.time()))
         self.saved_at.say(told if kept else "")
 

@@ -28,7 +28,7 @@ from ikdesk.ui.theme import px
 if TYPE_CHECKING:
     from ikdesk.lock.report_page import LockedReport
 
-_WIDE = 560  # logical pixels at 100 %
+_WIDE = 500  # logical pixels at 100 %
 
 
 class TroublePage(QWidget):
@@ -115,8 +115,7 @@ class TroublePage(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self._middle.setMaximumWidth(px(_WIDE))
-        self._middle.setMinimumWidth(min(px(_WIDE), px(440)))
+        self._middle.setFixedWidth(px(_WIDE))
 
     def say(self, sentence: str) -> None:
         """Say that a way out did not work, and why; "" takes it away."""

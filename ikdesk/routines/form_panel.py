@@ -147,9 +147,9 @@ class RoutineForm(QWidget):
         now = self.form.draft()
         if now == self._kept:
             return
-        at, self._kept = self._desk.clock.local(), now
-        begun = now != self._blank
+        at, begun = self._desk.clock.local(), now != self._blank
         self._desk.write(save_draft, self.subject.draft, now if begun else {}, at=at)
+        self._kept = now  # not before: what could not be written is tried again
         self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())) if begun else "")
 
     def _on_steps(self) -> None:

@@ -139,7 +139,8 @@ def print_routine(desk: Desk, key: Key, folder: Path, tell: Callable[..., None])
             desk.know("routine", [made])
             told = _("Siden ligger i {folder}.").format(folder=shown_folder(made.parent))
             tell(told + renamed_said(made), str(_("Åpne")), lambda: open_file(made))
-            open_file(made)
+            if desk.in_sight():  # nothing may come up over a locked screen; the way to it is said when that is open
+                open_file(made)
 
     desk.note(Deed.PRINTED, "routine", [key])
     job = desk.start(read, draw)

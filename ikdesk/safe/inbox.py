@@ -21,7 +21,7 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.files import explain, write_whole
 from ikdesk.kernel.words import _
 from ikdesk.safe import ledger
-from ikdesk.safe.guard import give_up_reserve
+from ikdesk.safe.guard import give_up_reserve, trouble_of
 from ikdesk.safe.ledger import ENDING, INBOX
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def seal(folder: Path, public_key: bytes | str, payload: Mapping[str, Any], *, a
     text = json.dumps(dict(payload), separators=(",", ":")).encode("ascii")
     if len(text) > LARGEST:
         raise Problem(_("Meldingen er for lang. Skriv den kortere, og send resten i en ny melding."))
+    if not folder.is_dir():
+        raise trouble_of(FileNotFoundError(), folder)  # it must not be made: the stick it lies on may be out
     inbox = folder / INBOX
     if inbox.exists() and sum(1 for _path in inbox.glob("*" + ENDING)) >= MOST:
         raise Problem(_("Det ligger 500 meldinger og venter. Be lederen låse opp og lese dem, og meld så på nytt."))

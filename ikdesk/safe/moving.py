@@ -13,8 +13,10 @@ from pathlib import Path
 from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.files import explain
 from ikdesk.kernel.words import _
+from ikdesk.safe.front import NAME as FRONT
 from ikdesk.safe.front import has_data
 from ikdesk.safe.guard import HOLDER, LEFTOVER, LOCK, RESERVE, hold, refuse_unsafe_place, room_for, trouble_of
+from ikdesk.safe.ledger import INBOX
 
 Tick = Callable[[int, int], None]
 STAY = {LOCK, HOLDER, RESERVE}  # what belongs to the place and not to the data
@@ -80,7 +82,8 @@ def copy_to_read(source: Path, machine: Path, tick: Tick) -> Path:
     """
     sweep_copies(machine)
     place = machine / COPIES / hashlib.blake2b(os.fsencode(source.absolute()), digest_size=6).hexdigest()
-    with _carried(source, place, tick, without=(BACKUPS,)):
+    # without what the locked screen shows: what was reported in a copy would be gone with it
+    with _carried(source, place, tick, without=(BACKUPS, INBOX, FRONT)):
         pass
     return place
 

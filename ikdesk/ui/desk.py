@@ -96,6 +96,7 @@ class Desk(QObject):
         self._codebook, self._settings, self._remember = codebook, settings, remember
         self.noting: Callable[..., None] | None = None  # the action that writes down who saw what
         self.knowing: Callable[..., None] | None = None  # the action that writes down which files were written
+        self.in_sight: Callable[[], bool] = lambda: True  # whether the pages are seen, or hidden by the screen lock
         self._noted: dict[object, float] = {}
         self._jobs = Jobs(self)
         self._heard.connect(self.changed, Qt.ConnectionType.AutoConnection)
