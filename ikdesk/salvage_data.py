@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from ikdesk import data, salvage_rows_data, upgrade_data
@@ -24,7 +25,7 @@ from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.paths import machine_folder
+from ikdesk.kernel.paths import machine_folder, resource
 from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.kernel.words import _
 from ikdesk.people.actions import add_person
@@ -164,11 +165,25 @@ def _schemas(folder: Path, each: tuple[Keys, ...]) -> Iterator[Schema]:
                 connection = connect(path, keys.backup, read_only=True)
                 with contextlib.closing(connection):
                     yield _schema_of(connection)
-    plain = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
-    engine = engine_of(lambda: plain, driver)
-    migrations.make_new(engine, Base.metadata)
-    yield _schema_of(plain)
-    engine.dispose()
+    with _in_memory() as (engine, connection):
+        migrations.make_new(engine, Base.metadata)
+        yield _schema_of(connection)
+    with _in_memory() as (engine, connection):  # a file that was brought up to date has its columns in another order
+        connection.executescript(resource("schema/version_1.sql").read_text("utf-8"))
+        connection.execute("PRAGMA user_version = 1")
+        for steps in range(migrations.latest()):
+            migrations.bring_up_to_date(engine, lambda: None, migrations.STEPS[:steps])
+            yield _schema_of(connection)
+
+
+@contextlib.contextmanager
+def _in_memory() -> Iterator[tuple[Engine, Any]]:
+    connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+    engine = engine_of(lambda: connection, driver)
+    try:
+        yield engine, connection
+    finally:
+        engine.dispose()
 
 
 def _schema_of(connection: Any) -> Schema:

@@ -79,9 +79,11 @@ def _mended(losses: Losses) -> list[str]:
                             losses.older)),
         (losses.pointers, many("{n} henvisning til noe som er borte, er tatt ut.",
                                "{n} henvisninger til noe som er borte, er tatt ut.", losses.pointers)),
-        (losses.aside, many("{n} rad hører til noe som er borte. Den er lagt til side, og er ikke slettet.",
-                            "{n} rader hører til noe som er borte. De er lagt til side, og er ikke slettet.",
-                            losses.aside)),
+        (losses.aside, many(
+            "{n} rad kunne leses, men det den hører til, er borte. Den er lagt til side, og er ikke slettet.",
+            "{n} rader kunne leses, men det de hører til, er borte. De er lagt til side, og er ikke slettet.",
+            losses.aside,
+        )),
         (losses.new_mark, str(_("Nøkkelen som viser om loggene er endret, gikk tapt. Loggene er merket på nytt, så det "
                                 "som ble endret før dette, kan ikke lenger oppdages."))),
     ]  # fmt: skip

@@ -128,3 +128,18 @@ def frames_of(log: Path) -> list[int]:
     """The number of the page each part of the log is about."""
     data = log.read_bytes()
     return [struct.unpack_from(">I", data, at)[0] for at in range(32, len(data) - PAGE, 24 + PAGE)]
+
+
+def pages_of_list(file: Path, key: bytes, spoiled: Path) -> list[int]:
+    """Two pages of the list of tables itself: without either of them SQLite cannot open the file."""
+    found: list[int] = []
+    for page in range(2, pages_of(file) + 1):
+        shutil.copy(file, spoiled)
+        damage(spoiled, [page], "zero")
+        try:
+            connect(spoiled, key, read_only=True).close()
+        except Problem:
+            found.append(page)
+            if len(found) == 2:
+                break
+    return found

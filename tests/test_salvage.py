@@ -232,6 +232,26 @@ def test_an_old_file_is_rescued_and_brought_up_to_date(version: str, tmp_path: P
         assert data.unit_name(found)
 
 
+@pytest.mark.parametrize("version", ["version_1", "version_3"])
+def test_without_its_list_of_tables_an_old_file_is_read_with_what_the_program_knows_of_them(
+    version: str, tmp_path: Path, into: Path
+) -> None:
+    from tests.test_older_files import PASSWORD
+
+    broken = Path(shutil.copytree(OLDER / version, tmp_path / "broken"))
+    keys = vault.unlock(broken, PASSWORD)
+    before = damage.rows_in(broken / DATA, keys.database)
+    with closing(connect(broken / DATA, keys.database, read_only=True)) as connection:
+        (number,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    lists = damage.pages_of_list(broken / DATA, keys.database, tmp_path / "spoiled.db")
+    assert number > 40
+    damage.damage(broken / DATA, lists, "zero")
+    salvage_data.salvage(broken, into, keys=keys)
+    after = damage.rows_in(into / DATA, keys.database)
+    assert {name: len(rows) for name, rows in before.items() if len(after[name]) < len(rows)} == {}
+    assert health.examine_unlocked(into, keys).whole
+
+
 def _in_the_middle_of_work(whole: Whole, broken: Path, copy: Path) -> tuple[Path, list[str]]:
     """A folder as a pulled plug leaves it: what was written last lies in the log beside the file."""
     from sqlalchemy import select

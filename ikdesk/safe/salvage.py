@@ -99,23 +99,30 @@ class _Salvage:
         return self.rescue
 
     def _completed(self, version: int, others: Iterable[Schema]) -> Schema:
-        """The file's own list with what it lacks from the first other that is of the same version."""
+        """The file's own list with what it lacks from another that is of the same version; the one most like it."""
         own = {entry.name: entry for entry in self._entries}
+        best, found = 0, (version, list(own.values()))
         for theirs, entries in others:
-            if version in {0, theirs} and self._agrees(entries, own):
+            alike = self._alike(entries, own) if version in {0, theirs} else 0
+            if alike > best:
                 lacking = [Entry(one.kind, one.name, one.table, 0, one.sql) for one in entries if one.name not in own]
-                return theirs, [*own.values(), *lacking]
-        return version, list(own.values())
+                best, found = alike, (theirs, [*own.values(), *lacking])
+        return found
 
-    def _agrees(self, entries: Sequence[Entry], own: Mapping[str, Entry]) -> bool:
-        """Whether the rows of at least one loose page are of a table of this list, or nothing speaks against it."""
+    def _alike(self, entries: Sequence[Entry], own: Mapping[str, Entry]) -> int:
+        """How many tables have the same columns in the same order; 0 where they are another version's.
+
+        A file that was brought up to date has the columns of one that was made later, in another order.
+        """
         tables = _in_memory(entries)
-        if own:  # a file that was brought up to date has the same columns in another order
-            mine = {table.name: set(table.keys) for table in _in_memory(list(own.values()))}
-            return all(set(table.keys) == mine.get(table.name, set(table.keys)) for table in tables)
+        if own:
+            mine = {table.name: table.keys for table in _in_memory(list(own.values()))}
+            common = [(table.keys, mine[table.name]) for table in tables if table.name in mine]
+            same = all(set(theirs) == set(ours) for theirs, ours in common)
+            return same + sum(theirs == ours for theirs, ours in common) if same else 0
         loose = [list(rows) for rows in map(self._rows_of, self._image.pages) if rows]
         fitting = sum(any(fits(table, rows) for table in tables) for rows in loose)
-        return fitting * 10 >= len(loose) * 9
+        return fitting if fitting * 10 >= len(loose) * 9 else 0
 
     def _gather(self, *, first: bool) -> None:
         owned = {*self._reader.free(), *(number for number in self._image.pages if _list_on(self._reader, number))}
