@@ -86,6 +86,10 @@ def _away(state: State, today: date) -> str:
         return many("Det er {n} dag siden det andre stedet fikk en sikkerhetskopi. Sett inn minnepinnen.",
                     "Det er {n} dager siden det andre stedet fikk en sikkerhetskopi. Sett inn minnepinnen, eller velg "
                     "et annet sted.", days)  # fmt: skip
+    if state.second_failed:
+        late = many("Det er {n} dag siden det andre stedet fikk en sikkerhetskopi.",
+                    "Det er {n} dager siden det andre stedet fikk en sikkerhetskopi.", days)  # fmt: skip
+        return f"{late} {state.second_failed}"
     return many("Det er {n} dag siden det andre stedet fikk en sikkerhetskopi. Ta en ny.",
                 "Det er {n} dager siden det andre stedet fikk en sikkerhetskopi. Ta en ny.", days)  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from ikdesk.incidents.actions import record_incident
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.paths import machine_folder
 from ikdesk.people.actions import keep_code
+from ikdesk.safe import vault
 from ikdesk.safe.keys import Keys
+from ikdesk.safe.secret import Work
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import places
 from tests.samples import NOON, TODAY
@@ -47,9 +50,12 @@ def report(data: opening.Data, story: str = STORY) -> Any:
 @pytest.fixture(scope="session")
 def home_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Path]:
     folder = tmp_path_factory.mktemp("home") / "data"
-    data, code = opening.make_unit_data(
+    data, _code = opening.make_unit_data(
         folder, PASSWORD, name="Solbakken", kind=UnitKind.BARNEHAGE, clock=Clock(TODAY)
     )
+    vault.change_password(folder, data.keys, PASSWORD, work=Work())  # as little work as is allowed, for each try
+    code, slot = vault.recovery_slot(data.keys, work=Work())
+    vault.put_slot(folder, data.keys, slot)
     data.write(keep_code, data.keys.person, kept=True)
     report(data)
     data.show_front()
@@ -61,7 +67,8 @@ def home_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Path]:
 def home(home_once: tuple[Home, Path], tmp_path: Path) -> Home:
     """One's own, on a machine that has had it open."""
     made, machine = home_once
-    shutil.copytree(made.folder, tmp_path / "data")
+    shutil.copytree(made.folder, tmp_path / "data", ignore=shutil.ignore_patterns("reserve.bin"))
+    os.link(made.folder / "reserve.bin", tmp_path / "data" / "reserve.bin")  # five megabytes that nobody writes to
     shutil.copytree(machine, machine_folder(), dirs_exist_ok=True)
     return Home(tmp_path / "data", made.keys, made.code)
 

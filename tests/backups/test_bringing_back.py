@@ -291,7 +291,7 @@ from ikdesk.safe import vault
 
 made, target, out, password = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
 armed = [-1]
-FEW = 6  # steps before anything is decided, of which some are enough
+FEW = 8  # steps before anything is decided
 
 def watch(event, _given):
     if armed[0] >= 0 and event in {"os.rename", "os.rmdir"}:
@@ -302,7 +302,7 @@ def watch(event, _given):
 sys.addaudithook(watch)
 keys = vault.unlock(made, password)
 restore_data._Secret.opens = lambda *_given: keys  # a password is dear, and typed once here, too
-for number in (*range(0, FEW, 3), *range(FEW, 200)):
+for number in (*range(0, FEW, 4), *range(FEW, 200, 2)):
     folder = out / str(number)
     shutil.copytree(made, folder, ignore=shutil.ignore_patterns("reserve.bin"))
     os.link(made / "reserve.bin", folder / "reserve.bin")  # never written to

@@ -321,6 +321,10 @@ TOLD: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "there, and late": (
         {"unsaved": True, "second_newest": replace(HERE, made_at=datetime(2026, 4, 20, 9))}, "warn",
         "Det er 10 dager siden det andre stedet fikk en sikkerhetskopi. Ta en ny.", "10 dager"),
+    "could not be laid there for long": (
+        {"unsaved": True, "second_failed": "Disken er full.",
+         "second_newest": replace(HERE, made_at=datetime(2026, 4, 20, 9))}, "warn",
+        "Det er 10 dager siden det andre stedet fikk en sikkerhetskopi. Disken er full.", "Disken er full."),
     "could not be laid there": (
         {"second_failed": "Disken er full.", "second_newest": replace(HERE, made_at=datetime(2026, 4, 29, 9))}, "warn",
         "ligger bare her: Disken er full.", ""),
