@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import subprocess
 import sys
@@ -9,10 +11,11 @@ from collections.abc import Callable
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
-from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.safe import guard, places
-from tests.safe.conftest import ROOT
+from tests.safe.conftest import ROOT, Made
 
 HOLDER = (
     "import sys; from pathlib import Path; from ikdesk.safe.guard import hold\n"
@@ -167,3 +170,93 @@ def test_only_unfinished_files_of_ours_are_swept(tmp_path: Path) -> None:
         others.append(".link.1.tmp")
     assert guard.sweep(tmp_path) == sorted(mine)
     assert {path.name for path in tmp_path.iterdir()} == {*others, ".folder.1.tmp"}
+
+
+def test_whoever_is_refused_is_told_who_has_the_data(tmp_path: Path) -> None:
+    def refused() -> str:
+        with pytest.raises(Trouble) as told:
+            guard.hold(tmp_path)
+        assert told.value.ill is Ill.IN_USE
+        return str(told.value)
+
+    with guard.hold(tmp_path, guard.WINDOW):
+        assert refused() == "IKdesk er allerede åpent på disse dataene, i et vindu. Lukk det vinduet først."
+        who = json.loads((tmp_path / guard.HOLDER).read_text())
+        (tmp_path / guard.HOLDER).write_text(json.dumps({**who, "user": "kari"}))
+        assert refused().startswith("IKdesk er åpent på disse dataene hos kari")
+        (tmp_path / guard.HOLDER).write_text(json.dumps({**who, "machine": "PC-2"}))
+        assert refused().startswith("IKdesk er åpent på disse dataene på maskinen PC-2.")
+        (tmp_path / guard.HOLDER).write_text("[]")
+        assert refused() == "IKdesk er allerede åpent på disse dataene. Lukk det andre vinduet først."
+    with guard.hold(tmp_path, "backup"):
+        assert refused() == "«ikdesk backup» arbeider med disse dataene. Vent til det er ferdig, og prøv igjen."
+    assert not (tmp_path / guard.HOLDER).exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "ill"),
+    [(errno.ENOSPC, Ill.FULL), (errno.EROFS, Ill.READ_ONLY), (errno.EACCES, Ill.READ_ONLY), (errno.EIO, Ill.DISK)],
+)
+def test_what_the_disk_says_is_trouble_with_a_sentence(tmp_path: Path, number: int, ill: Ill) -> None:
+    assert guard.trouble_of(OSError(number, "said"), tmp_path).ill is ill
+    assert guard.trouble_of(OSError(number, "said"), tmp_path / "gone").ill in {Ill.GONE, Ill.FULL}
+
+
+def test_a_whole_folder_is_no_trouble_and_one_that_waits_for_a_backup_is_none_either(made: Made) -> None:
+    (made.folder / "ikdesk.db").write_bytes(b"something")
+    assert guard.first_look(made.folder) is None
+    (made.folder / "ikdesk.db").unlink()
+    found = guard.first_look(made.folder)
+    assert found is not None
+    assert found.ill is Ill.NO_FILE
+    (made.folder / ".restore-ready").mkdir()
+    assert guard.first_look(made.folder) is None
+
+
+def test_a_write_protected_folder_is_seen_at_once(on_disk: Callable[[str, str], str]) -> None:
+    said = on_disk(
+        "mount -t tmpfs small disk; mkdir disk/data; echo x > disk/data/ikdesk.db; "
+        "echo {\\\"slots\\\":0} > disk/data/vault.json; mount -o remount,ro disk",
+        "from pathlib import Path; from ikdesk.safe.guard import first_look\n"
+        'print(first_look(Path("disk/data")).ill.name, first_look(Path("disk")).ill.name)',
+    )
+    assert said == "READ_ONLY NO_KEY"
+
+
+def test_an_unfinished_backup_that_was_swept_is_told_and_other_rubbish_is_not(tmp_path: Path) -> None:
+    for name in (".front.json.1.tmp", ".IKdesk-2026-04-30-0930.ikbackup.17.tmp"):
+        (tmp_path / name).write_bytes(b"half")
+    swept = guard.sweep(tmp_path)
+    assert guard.swept_words(swept)[0].startswith("En sikkerhetskopi ble avbrutt")
+    assert guard.swept_words([".front.json.1.tmp"]) == []
+
+
+def _with(part: str, tmp_path: Path) -> str:
+    """Open a file where another program's part stands in for ours, as a wrong installation would have it."""
+    real = Path(driver.__file__).parent
+    stand_in = tmp_path / "sqlcipher3"
+    stand_in.mkdir()
+    (stand_in / "__init__.py").write_text(f"__path__.append({str(real)!r})\n")
+    (stand_in / "dbapi2.py").write_text(part)
+    script = (
+        "from pathlib import Path; from ikdesk.safe.file import connect\n"
+        "try: connect(Path('data.db'), bytes(32))\n"
+        "except Exception as error: print(error.ill.name, error)\n"
+        "print(Path('data.db').exists() and Path('data.db').stat().st_size > 0)"
+    )
+    paths = os.pathsep.join([str(tmp_path), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", script], capture_output=True, encoding="utf-8", cwd=tmp_path, check=True,
+        env={**os.environ, "PYTHONPATH": paths},
+    )  # fmt: skip
+    return done.stdout
+
+
+def test_a_part_that_is_too_old_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    said = _with("from sqlcipher3._sqlite3 import *\nsqlite_version_info = (3, 51, 2)\n", tmp_path)
+    assert said == "PROGRAM En del av IKdesk er for gammel til å lagre trygt. Installer IKdesk på nytt.\nFalse\n"
+
+
+def test_a_part_that_cannot_encrypt_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    said = _with("from sqlite3.dbapi2 import *\nsqlite_version_info = (3, 53, 0)\n", tmp_path)
+    assert said == "PROGRAM Den delen av IKdesk som krypterer mangler. Installer IKdesk på nytt.\nFalse\n"
