@@ -21,6 +21,7 @@ from ikdesk.ui.numbers import speak_norwegian
 from ikdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from ikdesk.backups.restore_model import Returned
     from ikdesk.data import Data
     from ikdesk.trouble_app import Troubles
 
@@ -147,15 +148,17 @@ class Entrance(QObject):
         page.done.connect(self._on_restored)
         self._shell.put(page)
 
-    def _on_restored(self, found: Data | Path) -> None:
+    def _on_restored(self, found: Data | Returned) -> None:
         """What came back is open, or (with the recovery code) a password must be chosen first."""
-        if not isinstance(found, Path):
+        from ikdesk.backups.restore_model import Returned
+
+        if not isinstance(found, Returned):
             self._on_made(found)
             return
-        if found != self.folder:
-            remember_folder(found)
-            self._use(found)
-        self._show_lock().forgot.click()
+        if found.folder != self.folder:
+            remember_folder(found.folder)
+            self._use(found.folder)
+        self._show_lock().choose_password(found.code)
 
     def _on_made(self, data: Data) -> None:
         chosen = data.folder != self.folder

@@ -9,7 +9,7 @@ from typing import Any
 
 from ikdesk import data as opening
 from ikdesk import restore_data
-from ikdesk.backups.restore_model import Tick, Wish
+from ikdesk.backups.restore_model import Returned, Tick, Wish
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings, write_settings
 from ikdesk.kernel.words import use_language
@@ -58,7 +58,7 @@ def _hand_over(ready: list[opening.Data], made: Callable[[opening.Data], None]) 
 
 
 def restore_page(folder: Path, clock: Clock, jobs: Jobs, *, fixed: bool = False) -> RestorePage:
-    """The way back from a backup; ``done`` gives the open data, or the folder where a password must be chosen first.
+    """The way back from a backup; ``done`` gives the open data, or with the code what ``Returned`` holds.
 
     Args:
         folder: where the data will lie if nobody says otherwise.
@@ -71,6 +71,8 @@ def restore_page(folder: Path, clock: Clock, jobs: Jobs, *, fixed: bool = False)
         opens = wish.opens
         keys = restore_data.restore(wish.candidate.path, wish.folder, password=opens.password, person=opens.person,
                                     code=opens.code, tick=tick)  # fmt: skip
-        return wish.folder if opens.code else opening.open_data(wish.folder, keys, clock=clock)
+        if opens.code:
+            return Returned(wish.folder, opens.code)
+        return opening.open_data(wish.folder, keys, clock=clock)
 
     return RestorePage(restore_data, bring_back, folder, jobs, fixed=fixed)

@@ -55,6 +55,14 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """Data that came back with the recovery code: nobody who is here may know a password."""
+
+    folder: Path
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """What the settings need that is done with the data closed, or beside them."""
 

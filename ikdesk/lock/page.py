@@ -166,6 +166,8 @@ class LockPage(QWidget):
         self._first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_field(self) -> QWidget:
+        if len(self._cards) > 1 and not self._cards[1].isHidden():
+            return self.new if self.code.text() else self.code
         return self.who if self.who and not self._who() else self.password
 
     def _fill_in(self, password: str) -> None:
@@ -178,7 +180,20 @@ class LockPage(QWidget):
             self._box.put(self._cards[number])
         for at, card in enumerate(self._cards):
             card.setVisible(at == number)
-        (self.code if number else self._first_field()).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_password(self, code: str) -> None:
+        """Ask for a new password of somebody who has the recovery code, and has shown it.
+
+        Args:
+            code: as it was typed.
+        """
+        self._show_card(1)
+        self.code.setText(code)
+        said = str(_("Dataene er hentet tilbake. Velg et nytt passord."))
+        self.code_field.set_hint(said)
+        announce(self, said)
+        self._first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_unlock(self) -> None:
         password, who = self.password.text(), self._who()

@@ -356,7 +356,8 @@ def test_with_the_recovery_code_a_new_password_is_chosen_at_the_lock_screen(
     page.go.click()
     qtbot.waitUntil(lambda: isinstance(found.shell.currentWidget(), LockPage), timeout=20_000)
     lock = cast("LockPage", found.shell.currentWidget())
-    assert lock.code.isVisible()
+    assert (lock.code.isVisible(), lock.code.text()) == (True, home.code)
+    assert lock.focusWidget() is lock.new
     assert opening.exists(tmp_path / "ny")
 
 
