@@ -19,7 +19,7 @@ from tests.reliability.registry import rows
 from tests.reliability.row import Counted, Row
 
 HEAD = (
-    f"{'rad':74} {'tilstander':>10} {'kvittert':>9} {'tapt':>5} {'feil':>5}  {'holder':6} {'uten vernet':>11}  vernet"
+    f"{'rad':92} {'tilstander':>10} {'kvittert':>9} {'tapt':>5} {'feil':>5}  {'holder':6} {'uten vernet':>11}  vernet"
 )
 
 
@@ -44,13 +44,13 @@ def tried(row: Row, *, small: bool) -> Tried:
     """
     why = row.cannot()
     if why:
-        return Tried(row, None, None, None, 0.0, why)
+        return Tried(row, None, None, holds=None, seconds=0.0, note=why)
     begun, states = time.monotonic(), row.small if small else row.release
     try:
         with place(row) as folder:
             found, control = _shared(row, states, folder)
     except RuntimeError as broke:  # one row that breaks must not take the others with it
-        return Tried(row, None, None, False, time.monotonic() - begun, str(broke).strip().splitlines()[-1])
+        return Tried(row, None, None, holds=False, seconds=time.monotonic() - begun, note=str(broke).splitlines()[-1])
     faults = row.faults(found, states)
     if control.clean:
         faults.append(f"uten {row.without} gikk heller ingenting galt")
@@ -77,11 +77,13 @@ def main(words: Sequence[str], *, small: bool, as_json: bool) -> int:
         one = tried(row, small=small)
         print(f"  {one.seconds:.0f} s. {one.note}", file=sys.stderr, flush=True)
         done.append(one)
-    if as_json:
-        print(json.dumps(_plain(done), ensure_ascii=False, indent=1))
-    else:
-        print("\n".join([_about(), "", HEAD, *map(_line, done)]))
+    print(json.dumps(plain(done), ensure_ascii=False, indent=1) if as_json else table(done))
     return 1 if any(one.holds is False for one in done) else 0
+
+
+def table(done: Sequence[Tried]) -> str:
+    """The same as people read it: each control beside its row."""
+    return "\n".join([_about(), "", HEAD, *map(_line, done)])
 
 
 def _shared(row: Row, states: int, folder: Path) -> tuple[Counted, Counted]:
@@ -98,16 +100,17 @@ def _part(states: int, at: int, of: int) -> int:
 def _line(one: Tried) -> str:
     name = f"{one.row.key}: {one.row.what}"
     if one.found is None or one.control is None:
-        return f"{name:74} {'ikke prøvd her' if one.holds is None else 'NEI, den stanset'}: {one.note}"
+        return f"{name:92} {'ikke prøvd her' if one.holds is None else 'NEI, den stanset'}: {one.note}"
     found, control = one.found, one.control
     failed = f"{grouped(control.lost + control.wrong)}/{grouped(control.states)}"
     return (
-        f"{name:74} {grouped(found.states):>10} {grouped(found.acknowledged):>9} {found.lost:>5} {found.wrong:>5}  "
+        f"{name:92} {grouped(found.states):>10} {grouped(found.acknowledged):>9} {found.lost:>5} {found.wrong:>5}  "
         f"{'ja' if one.holds else 'NEI':6} {failed:>11}  {one.row.without}"
     )
 
 
-def _plain(done: Sequence[Tried]) -> dict[str, object]:
+def plain(done: Sequence[Tried]) -> dict[str, object]:
+    """What came of the rows, with the date, the version and the machine, as plain values."""
     return {
         "date": _day(), "version": program_version(), "machine": _machine(),
         "rows": [

@@ -217,7 +217,7 @@ def _backup(unit: Unit, target: Path) -> Watched:
 ROWS = (
     Row(
         key="bytes", what="hver byte i hvelv, anker, følgefil, kassasjonsliste og låseskjermens fil endret", run=run,
-        small=1_500, release=1_000_000, least=1.0, without="merkene over hvelvet", control=control, control_states=300,
+        small=1_500, release=1_000_000, least=1.0, without="merkene over hvelvet", control=control, control_states=600,
         exhausts=True,
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from ikdesk.privacy import disposal_data
 from tests.reliability.row import Counted, Row, Share, Tally
-from tests.reliability.story import Life
+from tests.reliability.story import Life, ShortLife
 from tests.reliability.unit import make_unit, quick
 
 SHORT, LONG = 30, 50  # steps in each life
@@ -18,6 +18,10 @@ MANY = 10_000  # states from which on lives are long
 
 def run(share: Share) -> Counted:
     """Live as many lives as the steps are enough for."""
+    return _lived(share, Life)
+
+
+def _lived(share: Share, kind: type[Life]) -> Counted:
     tally = Tally()
     with quick():
         ready = make_unit(share.folder / "ready", others=1)
@@ -25,7 +29,7 @@ def run(share: Share) -> Counted:
         while tally.states < share.states:
             folder = share.folder / "life"
             folder.mkdir()
-            life = Life(ready, folder, Random(f"{share.seed} {share.at} {number}"), tally)
+            life = kind(ready, folder, Random(f"{share.seed} {share.at} {number}"), tally)
             for _step in range(min(length, share.states - tally.states)):
                 life.step()
             life.end()
@@ -38,13 +42,13 @@ def control(share: Share) -> Counted:
     """The same where nobody disposes anew of what an older backup brings back."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(disposal_data, "replay_disposals", lambda *_words, **_more: [])
-        return run(share)
+        return _lived(share, ShortLife)
 
 
 ROWS = (
     Row(
-        key="story", what="sikkerhetskopi og gjenoppretting mot en modell, mange steg om hverandre", run=run, small=360,
-        release=250_000, least=0.1, without="å kassere på nytt det en eldre kopi bringer tilbake", control=control,
-        control_states=100, alone=True,
+        key="story", what="sikkerhetskopi og gjenoppretting mot en modell, mange steg om hverandre", run=run, small=300,
+        release=250_000, least=0.2, without="å kassere på nytt det en eldre kopi bringer tilbake", control=control,
+        control_states=60, alone=True,
     ),
 )  # fmt: skip

@@ -74,7 +74,7 @@ def _kills(share: Share, engine: Connect) -> Counted:
             if turn % 2:
                 after, at = chance.uniform(0.0, older.seconds), 0
             else:
-                after, at = PATIENCE, 1 + turn * older.statements // of + chance.randrange(2)
+                after, at = PATIENCE, 1 + (2 * turn + 1) * older.statements // (2 * of)
             ended = killed(_opening(unit, engine, at), after)
             if ended.broke:
                 tally.fault(ended.broke)
@@ -191,6 +191,6 @@ ROWS = (
     Row(
         key="upgrade", what="kill -9 under oppgradering fra hver eldre utgave, også ved hver setning", run=run,
         small=20 * (migrations.latest() - 1), release=400 * (migrations.latest() - 1), least=1.0,
-        without="én transaksjon rundt oppgraderingen", control=control, control_states=8, cannot=cannot, alone=True,
+        without="én transaksjon rundt oppgraderingen", control=control, control_states=12, cannot=cannot, alone=True,
     ),
 )  # fmt: skip
