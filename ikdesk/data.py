@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as driver
+from sqlalchemy.exc import DBAPIError
 
 from ikdesk import anchor_data, upgrade_data
 from ikdesk.access import model as _access
@@ -30,7 +31,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Ill, Problem, Trouble
-from ikdesk.kernel.files import make_folder, sync_folder
+from ikdesk.kernel.files import make_folder
 from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.kernel.words import _, language, use_language
@@ -44,6 +45,7 @@ from ikdesk.privacy.disposal_data import told_when_settled
 from ikdesk.reports import model as _reports
 from ikdesk.routines import model as _routines
 from ikdesk.safe import backup, inbox, ledger, rotation, swap, vault
+from ikdesk.safe.begun import move_up
 from ikdesk.safe.file import connect, disk_problem
 from ikdesk.safe.front import BEGUN, DATA, has_data, read_front, write_front
 from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep, swept_words
@@ -240,9 +242,9 @@ def make_data(
             begun = Data(beginning, keys, database, SYSTEM, contextlib.ExitStack())
             write_front(beginning, keys, front_content(begun))
             anchor_data.lay_out(beginning, keys, database)
-        _move_up(beginning, folder)
-    except OSError as error:
-        raise disk_problem(error) or error from error
+        move_up(beginning, folder)
+    except (OSError, DBAPIError) as error:
+        raise disk_problem(getattr(error, "orig", None) or error) or error from error
     finally:
         shutil.rmtree(beginning, ignore_errors=True)
     return open_data(folder, keys, clock=clock), code
@@ -383,13 +385,3 @@ def _copy_first(database: Database, folder: Path, keys: Keys) -> None:
 def unit_name(data: Data) -> str:
     """What the unit is called."""
     return data.read(unit_row).name
-
-
-def _move_up(beginning: Path, folder: Path) -> None:
-    """Put the finished files in place; the vault last, for it is what says that data lies here."""
-    files = sorted(beginning.iterdir(), key=lambda path: path.name.startswith("vault"))
-    for path in files:
-        if path.name.startswith("vault"):
-            sync_folder(folder)  # all else is there for good before anything says so
-        path.replace(folder / path.name)
-    sync_folder(folder)

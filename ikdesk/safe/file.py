@@ -46,6 +46,12 @@ WORLD_SAYS_NO = {
 
 # SQLite's result codes (https://www.sqlite.org/rescode.html); the low byte, the rest is detail
 PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
+# the driver's backup leaves the code out, and gives SQLite's own words for it (sqlite3_errstr) only
+SAID = {
+    "disk I/O error": IOERR, "database or disk is full": FULL, "unable to open database file": CANTOPEN,
+    "database disk image is malformed": CORRUPT, "file is not a database": NOTADB, "database is locked": BUSY,
+    "attempt to write a readonly database": READONLY,
+}  # fmt: skip
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
@@ -127,7 +133,7 @@ def disk_problem(error: BaseException) -> Problem | None:
     """
     if isinstance(error, OSError) and error.errno is not None:
         return _os_problem(error)
-    return _driver_problem(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    return _driver_problem(getattr(error, "sqlite_errorcode", 0) & 0xFF or SAID.get(str(error), 0))
 
 
 def _os_problem(error: OSError) -> Problem | None:
