@@ -18,9 +18,11 @@ from ikdesk.privacy.model import Copies, Disposal, Ground
 from ikdesk.safe import inbox, second
 from ikdesk.safe.backup import ENDING
 from ikdesk.safe.disposals import Line, lay_list, lists_in, opened_lists, read_disposals, write_disposals
+from ikdesk.safe.front import DATA
 from ikdesk.safe.keys import Keys
 
 BACKUPS = "backups"  # where they lie in a data folder
+REPLACED = "replaced-*"  # what lay there before a backup was brought back
 
 
 class Opened(Protocol):
@@ -57,8 +59,10 @@ class FileDisposals:
         return done
 
     def copies(self) -> Copies:
-        """The automatic copies there are."""
-        found = [path for path in (self._data.folder / BACKUPS).glob("*" + ENDING) if path.is_file()]
+        """The automatic copies there are, and what backups took the place of."""
+        folder = self._data.folder
+        replaced = (place / DATA for place in folder.glob(REPLACED))
+        found = [path for path in (*(folder / BACKUPS).glob("*" + ENDING), *replaced) if path.is_file()]
         newest = max((date.fromtimestamp(path.stat().st_mtime) for path in found), default=None)  # noqa: DTZ012 (local)
         return Copies(len(found), newest)
 
@@ -83,7 +87,9 @@ def settle(folder: Path, keys: Keys, database: Database) -> list[Disposed]:
     lines = [_line(row) for row in database.read(disposals, **asked)]
     if {line.key for line in (*listed, *lines)} - {line.key for line in read_disposals(folder, keys)}:
         write_disposals(folder, keys, (*listed, *lines))
-    inbox.destroy_taken(folder, database.read(receipts_to_destroy, **asked))
+    receipts = database.read(receipts_to_destroy, **asked)
+    for place in (folder, *folder.glob(REPLACED)):
+        inbox.destroy_taken(place, receipts)
     if done:
         empty_log(database)
     return done

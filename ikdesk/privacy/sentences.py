@@ -108,12 +108,12 @@ def copies_that_hold_it(number: int, newest: date | None) -> str:
         return str(_("Det finnes ingen sikkerhetskopier i datamappen. Har dere kopier andre steder, har de den "
                      "fortsatt til de blir slettet."))  # fmt: skip
     told = many(
-        "{n} sikkerhetskopi i datamappen har den fortsatt.",
-        "{n} sikkerhetskopier i datamappen har den fortsatt.", number,
+        "{n} eldre kopi i datamappen har den fortsatt.",
+        "{n} eldre kopier i datamappen har den fortsatt.", number,
     )  # fmt: skip
     last = _("Den siste er fra {day}.").format(day=plain_date(newest))
-    rest = _("IKdesk sletter ikke kopier selv: de har den til dere sletter dem. Hentes en av dem tilbake sammen med "
-             "listen over kassasjoner, kasseres hendelsen på nytt.")  # fmt: skip
+    rest = _("IKdesk sletter sikkerhetskopier etter hvert, men beholder én for hver av 12 måneder: vil dere ikke "
+             "vente, må dere slette dem selv. Hentes en av dem tilbake, kasseres hendelsen på nytt.")  # fmt: skip
     return f"{told} {last} {rest}"
 
 

@@ -93,6 +93,17 @@ def test_any_changed_byte_is_found(made: Made, target: Path) -> None:
     assert verify_backup(target, made.keys) == [f"Sikkerhetskopien {target.name} er endret eller skadet."]
 
 
+def test_a_note_of_the_first_versions_is_still_read(made: Made, target: Path) -> None:
+    said = json.loads(manifest_path(target).read_text())
+    old = {name: said[name] for name in ("name", "sha256", "size", "counts", "schema", "program", "made_at", "vault")}
+    stamp = made.keys.stamp("manifest", json.dumps(old, sort_keys=True).encode("ascii"))
+    manifest_path(target).write_text(json.dumps({**old, "mac": stamp}))
+    assert verify_backup(target, made.keys) == []
+    found = read_manifest(target)
+    assert found is not None
+    assert (found.ends, found.disposals, found.incidents) == ("", "", 300)
+
+
 def test_a_changed_note_is_found(made: Made, target: Path) -> None:
     note = manifest_path(target)
     note.write_text(json.dumps({**json.loads(note.read_text()), "program": "9"}))
