@@ -21,11 +21,16 @@ from ikdesk.incidents.actions import record_incident
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings
+from ikdesk.lock.page import LockPage
 from ikdesk.safe import guard, inbox, vault
 from ikdesk.safe.front import read_front
 from ikdesk.ui.cards import Banner
+from ikdesk.ui.jobs import Jobs
 from ikdesk.workplace import Workplace
+from tests.lock.test_locked_report import fill, form_of
+from tests.looking import shown
 from tests.samples import incident_values
+from tests.ui.hands import click
 
 TOLD = "Disken er full. Meldingen er lagret på plassen IKdesk holder av. Rydd plass nå."
 
@@ -123,6 +128,19 @@ def test_a_locked_report_is_saved_on_it_too_and_the_next_is_not(on_it: Path) -> 
     with pytest.raises(Problem, match="full"):
         inbox.seal(on_it, box, {"kind": "report", "story": "x" * 20_000}, at=at)
     (on_it.parent / "film.mp4").unlink()
+
+
+def test_the_lock_screen_tells_it_beside_the_receipt(qtbot: QtBot, on_it: Path) -> None:
+    jobs = Jobs()
+    page = shown(qtbot, LockPage(on_it, lambda keys: keys, jobs, Clock()), 1366, 728)
+    report = form_of(page)
+    fill(report, story="Falt fra husken.")
+    _fill(on_it.parent)
+    click(report.save)
+    assert report.receipt.text().startswith("Kvittering")
+    assert report.full.isVisible()
+    assert report.full.label.text() == TOLD
+    jobs.close()
 
 
 def test_the_reserve_is_made_anew_when_there_is_room(tmp_path: Path) -> None:
