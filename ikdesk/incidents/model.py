@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from ikdesk.kernel.answers import wrong_day
 from ikdesk.kernel.base import Base, Code, Key, Record, attr, choice_type, mapped_column, new_key
+from ikdesk.kernel.clock import elapsed
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Right, Viewer
@@ -179,7 +180,7 @@ class Incident(Record):
         if self.reported_at:
             # without a time of day the clock starts at the day's end: nobody is called late on a guess
             start = datetime.combine(self.occurred_on, time.max if self.occurred_time is None else self.occurred_time)
-            self.hours_to_report = max(0, ceil((self.reported_at - start) / timedelta(hours=1)))
+            self.hours_to_report = max(0, ceil(elapsed(start, self.reported_at) / timedelta(hours=1)))
         if self.reported_at and self.closed_at:
             self.days_to_close = max(0, (self.closed_at.date() - self.reported_at.date()).days)
 

@@ -139,6 +139,7 @@ class ReportPage(QWidget):
 
     def _start(self, draft: dict[str, Any]) -> None:
         now = self._desk.clock.local()
+        self.form.input("occurred_on").begin(now.date())
         self.form.fill({**dict.fromkeys(REPORTED), "occurred_on": now.date(), "occurred_time": now.time()})
         self._blank = self.form.draft()
         if draft:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+NORWAY = ZoneInfo("Europe/Oslo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +19,35 @@ class Clock:
 
     day: date | None = None
 
+    def moment(self) -> datetime:
+        """This moment, with a time zone: the only place the machine's clock is read."""
+        return datetime.now(UTC)
+
     def today(self) -> date:
         """The local date."""
-        return self.day or datetime.now().astimezone().date()
+        return self.day or self.moment().astimezone().date()
 
     def local(self) -> datetime:
-        """The local date and time, to the second, without a zone: how people tell it."""
-        moment = datetime.now().astimezone().replace(microsecond=0, tzinfo=None)
-        return datetime.combine(self.day, moment.time()) if self.day else moment
+        """The local date and time, to the second, without a zone: how people tell it.
+
+        In the hour that comes twice in October, ``fold`` says which of them it is, so that ``astimezone`` finds back.
+        """
+        there = self.moment().astimezone().replace(microsecond=0)
+        plain = there.replace(tzinfo=None)
+        told = plain if plain.astimezone() == there else plain.replace(fold=1)
+        return datetime.combine(self.day, told.time()) if self.day else told
 
     def now(self) -> datetime:
         """The moment in UTC, without a zone: for machine stamps."""
-        moment = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+        moment = self.moment().astimezone(UTC).replace(microsecond=0, tzinfo=None)
         return datetime.combine(self.day, moment.time()) if self.day else moment
+
+
+def elapsed(start: datetime, end: datetime) -> timedelta:
+    """How long it was from one local time to another, as it passes in Norway: a night in March is an hour shorter.
+
+    Args:
+        start: local, without a zone.
+        end: likewise.
+    """
+    return end.replace(tzinfo=NORWAY).astimezone(UTC) - start.replace(tzinfo=NORWAY).astimezone(UTC)

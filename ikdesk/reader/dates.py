@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from ikdesk.kernel.clock import NORWAY  # what a time with a zone is turned into
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # outside these a year is a slip
-NORWAY = ZoneInfo("Europe/Oslo")  # what a time with a zone is turned into
 _CENTURY = 2000  # for a year of two digits
 
 _NAMES = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")

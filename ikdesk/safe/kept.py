@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,12 @@ def backups_in(place: Path, keys: Keys, now: datetime) -> list[Noted]:
         now: local time.
     """
     found = [one for one in _noted_in(place, keys) if one.path.is_file()]
-    return sorted(found, key=lambda one: (one.at <= now, one.at, *_numbered(one.path.name)), reverse=True)
+    return sorted(found, key=lambda one: (one.at <= now, _moment(one), *_numbered(one.path.name)), reverse=True)
+
+
+def _moment(one: Noted) -> datetime:
+    """When it was made; in the hour that comes twice in October, the wall clock alone does not say which was first."""
+    return datetime.fromisoformat(one.note.made_at).astimezone(UTC)
 
 
 def thin(place: Path, keys: Keys, newest: Path, now: datetime) -> list[str]:

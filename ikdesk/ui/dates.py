@@ -69,7 +69,7 @@ class DateField(QWidget):
             self._echo.hide()
         row = Row(self.line, spacing=6)
         for words, back in ((_("I dag"), 0), (_("I går"), 1)) if chips else ():
-            row.put(self._chip(str(words), today - timedelta(days=back)))
+            row.put(self._chip(str(words), back))
         if chips:
             choose = ShortcutChip(str(_("Velg …")))
             choose.setAccessibleName(str(_("Velg dato i kalender")))
@@ -81,6 +81,12 @@ class DateField(QWidget):
         self.line.changed.connect(self._on_changed)
         self.line.installEventFilter(self)
         self.button.clicked.connect(self.open_calendar)
+
+    def begin(self, today: date) -> None:
+        """Another day has come, and what is asked is asked anew: "i dag" is that day from now on."""
+        if self._latest == self._today:
+            self._latest = today
+        self._today = today
 
     def value(self) -> date | None:
         """The day; None if it is empty or cannot be understood."""
@@ -122,9 +128,9 @@ class DateField(QWidget):
                 return True
         return False
 
-    def _chip(self, words: str, day: date) -> ShortcutChip:
+    def _chip(self, words: str, back: int) -> ShortcutChip:
         chip = ShortcutChip(words)
-        chip.clicked.connect(lambda _on=False: self.set_value(day))
+        chip.clicked.connect(lambda _on=False: self.set_value(self._today - timedelta(days=back)))
         return chip
 
     def _tidy(self) -> None:
