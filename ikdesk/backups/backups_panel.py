@@ -159,6 +159,7 @@ class BackupsPanel(QWidget):
             return
         self._busy = True
         self.state.say_problem("")
+        self.second.say_problem("")
         job: Job = self._keeper.work(act)
         job.succeeded.connect(lambda result: self._on_done(result, then))
         job.failed.connect(self._on_failed)
@@ -175,7 +176,11 @@ class BackupsPanel(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self._busy = False
-        if not isinstance(error, (Invalid, Problem)):
+        if isinstance(error, Invalid):
+            self.second.say_problem(str(error))
+            self.second.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not isinstance(error, Problem):
             raise error
         self.state.say_problem(str(error))
         self.page.ensureWidgetVisible(self.state)

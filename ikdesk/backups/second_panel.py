@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.backups.model import Kept, State
 from ikdesk.kernel.words import _, clock_time, many, plain_date
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
-from ikdesk.ui.cards import Card, Pill
+from ikdesk.ui.cards import Banner, Card, Pill
 from ikdesk.ui.dialogs import ask_folder
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.open_file import shown_folder
-from ikdesk.ui.text import Label, plain_tip
+from ikdesk.ui.text import Label, announce, plain_tip
 
 _OLD = 7  # days after which the newest there is too old
 
@@ -36,10 +36,12 @@ class SecondPanel(Card):
         self.pill = Pill("", "neutral")
         self.choose = SecondaryButton(str(_("Velg sted …")), "folder-open")
         self.stop = QuietButton(str(_("Slutt å bruke stedet")))
+        self.problem = Banner("", "danger")
+        self.problem.hide()
         self.found = QWidget()
         line = Row(Icon("hard-drive", "primary", 24, circle="tint"), spacing=14, parent=self.found)
         line.put(Column(self.name, self.age, Row(self.pill, 1, margins=(0, 4, 0, 0)), spacing=1), 1)
-        self.put(Label(str(why), "secondary"), self.found, Wrap(self.choose, self.stop, spacing=10))
+        self.put(Label(str(why), "secondary"), self.found, self.problem, Wrap(self.choose, self.stop, spacing=10))
         self.choose.clicked.connect(self._on_choose)
         self.stop.clicked.connect(lambda: self.wanted.emit(None))
 
@@ -57,6 +59,13 @@ class SecondPanel(Card):
         self.age.say(_age(state.second_newest, today))
         text, tone = _how(state, today)
         self.pill.show_state(text, tone)
+
+    def say_problem(self, sentence: str) -> None:
+        """Say why a place cannot be used; "" for nothing."""
+        self.problem.say(sentence)
+        self.problem.setVisible(bool(sentence))
+        if sentence:
+            announce(self.problem, sentence, now=True)
 
     def _on_choose(self) -> None:
         start = self._place if self._place is not None and self._place.is_dir() else Path.home()

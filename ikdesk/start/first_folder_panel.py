@@ -23,8 +23,8 @@ _FACTS = (
     ("lock", _("Alt ligger kryptert på denne maskinen. Ingenting sendes ut på nettet.")),
     ("hard-drive", _("Mappen kan ikke ligge i OneDrive, Dropbox eller på en nettverksdisk. Der kan filen bli ødelagt "
                      "mens den skrives.")),
-    ("save", _("Ta en sikkerhetskopi hver uke, på en minnepinne eller et fellesområde. Hjelp viser hvordan. Kopien er "
-               "også kryptert.")),
+    ("save", _("Sikkerhetskopier tas av seg selv mens dere arbeider. Velg et sted til for dem under Innstillinger, for "
+               "eksempel en minnepinne. Kopiene er også kryptert.")),
 )  # fmt: skip
 
 

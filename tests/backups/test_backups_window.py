@@ -125,9 +125,31 @@ def test_what_goes_wrong_is_said_and_a_damaged_file_can_be_saved(
     done(qtbot, panel, panel.state.make.click)
     assert "Kan ikke skrive" in panel.state.problem.label.text()
     assert panel.damaged.isHidden()  # it is the disk that says no; the data are whole
-    inside = data.folder / "ny"
+    with answering(name_file(data.folder)):
+        panel.second.choose.click()
+        qtbot.waitUntil(panel.second.problem.isVisible, timeout=20_000)
+    assert "utenfor mappen med dataene" in panel.second.problem.label.text()
     with pytest.raises(Problem):
-        salvaging(data.folder, inside, data.keys)
+        salvaging(data.folder, data.folder / "ny", data.keys)
+
+
+def test_what_can_be_read_is_saved_to_another_folder_and_one_goes_on_there(
+    qtbot: QtBot, program: Any, home: Home, tmp_path: Path
+) -> None:
+    found = program(home.folder)
+    panel = section(qtbot, unlocked(found, qtbot))
+    panel.damaged.show()
+    with answering(name_file(tmp_path)):
+        panel.salvage.click()
+    page = cast("BusyPage", found.shell.currentWidget())
+    qtbot.waitUntil(page.go.isVisible, timeout=20_000)
+    assert page.title.text() == "Alt er reddet"
+    page.go.click()
+    [into] = tmp_path.glob("IKdesk-reddet-*")
+    assert program.anew == [into]
+    saved = opening.open_data(into, home.keys, clock=Clock(TODAY))
+    assert saved.read(how_many, Filter()) == 1
+    saved.close()
 
 
 def test_the_front_page_warns_those_who_can_do_something_about_it(qtbot: QtBot, sit: Sit, data: opening.Data) -> None:
@@ -149,6 +171,8 @@ def test_one_is_made_by_itself_after_half_an_hour_with_changes_whoever_works(
     data.viewer = data.viewer.__class__(data.viewer.person, "Kari", "staff", RIGHTS[Role.STAFF])
     place = sit(data)
     report(data)
+    place.window.go("settings")
+    assert "backups" not in [part.code for part in cast("Any", place.window.page).section.buttons()]
     place.keeper._on_minute()
     assert data.backups.kept() == ()
     seconds[0] = DUE
