@@ -57,6 +57,7 @@ def _about() -> str:
         _("Hver tabell finnes to ganger: som CSV (komma, UTF-8) og som JSON. Datoer er skrevet ÅÅÅÅ-MM-DD."),
         _("I CSV står en apostrof foran tekst som et regneark kunne kjørt som en formel. JSON har teksten urørt."),
         _("incident er hendelser, correction er rettelser, history er hvem som endret hva, place er steder."),
+        _("Står det undone i history, ble noe angret: når det var gjort, og hva det var."),
         _("measure er tiltak, measure_incident er hvilke hendelser de kom av, evaluation er svarene på om de virket."),
         _("routine er rutiner, routine_version er det de har sagt, utgave for utgave."),
         _("Det noen har begynt å skrive, men ikke lagret, er ikke med."),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,14 +20,20 @@ from ikdesk.incidents.actions import (
     save_draft,
     withdraw_incident,
 )
+from ikdesk.incidents.import_actions import read_source, run_import
 from ikdesk.incidents.model import Correction, Incident, Status
 from ikdesk.incidents.restricted_actions import restrict_incident
 from ikdesk.kernel import history
+from ikdesk.kernel.base import Base, Record, new_key
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.history import Change, readable
 from ikdesk.kernel.search import matching
-from ikdesk.kernel.undo import MOST, CannotUndo, Step
+from ikdesk.kernel.undo import LARGEST, MOST, CannotUndo, Step, step_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.privacy.disposal_actions import dispose_incident
+from ikdesk.privacy.model import Ground
+from ikdesk.unit.actions import add_place
+from ikdesk.unit.model import ExposureDay
 from tests.samples import LEADER, NOON, TODAY, incident_values
 
 OTHER = Viewer(Key(int=9), "Kari", "leader", frozenset(Right))
@@ -188,3 +195,52 @@ def test_the_day_does_not_matter_but_the_rules_do(database: Database, write: Cal
     assert step is not None
     database.undo(step, by=LEADER, today=date(2026, 5, 1))
     assert _incident(database, key).status is Status.REPORTED
+
+
+def test_a_disposal_leaves_nothing_to_undo_in_memory(database: Database, write: Callable[..., Any]) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    write(handle_incident, key, {"handling": "Vi snakket om det."})
+    write(dispose_incident, key, Ground.NEVER_HAPPENED, "Vedtak 3/2026 fra eieren")
+    (left,) = database.steps.of(LEADER.person)
+    assert left.stops == "En kassasjon kan ikke angres."
+    with pytest.raises(CannotUndo, match="kassasjon kan ikke angres"):
+        _undo(database)
+
+
+def test_so_much_at_once_that_nobody_would_wait_is_not_undone(database: Database) -> None:
+    with Session(database.engine) as session:
+        days = [ExposureDay(id=new_key(), day=TODAY - timedelta(days=n)) for n in range(LARGEST + 1)]
+        session.info.update(heard=[(one, 0, 1, {"day": (None, one.day)}) for one in days], now=NOON)
+        left = step_of(session)
+    assert left is not None
+    assert left.stops.startswith("Så mye kan ikke angres på en gang.")
+    assert len(left.touched) == 1  # the rest is not kept
+
+
+def test_a_row_that_was_imported_and_undone_may_be_imported_anew(
+    database: Database, write: Callable[..., Any], tmp_path: Path
+) -> None:
+    log = tmp_path / "logg.csv"
+    log.write_text("Dato;Type;Sted;Hva skjedde\n03.02.2026;child_injury;Akebakke;Falt\n", "utf-8")
+    first = write(run_import, read_source(log))
+    (step,) = database.steps.of(LEADER.person)
+    assert step.said == "1 hendelse er importert."
+    _undo(database)
+    again = write(run_import, read_source(log))
+    assert (first.imported, again.imported, again.duplicates) == (1, 1, 0)
+
+
+def test_what_points_at_it_since_keeps_it_from_being_undone(database: Database, write: Callable[..., Any]) -> None:
+    place = write(add_place, {"name": "Skogen", "standard": "sledding_hill"})
+    step = database.steps.newest(LEADER.person)
+    write(record_incident, incident_values(database, place_id=place), told_at=NOON)
+    with pytest.raises(CannotUndo, match="«Skogen» er endret siden"):
+        _undo(database, step)
+
+
+def test_every_entity_says_whether_it_can_be_undone_or_what_to_do_instead() -> None:
+    kinds = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Record)]
+    assert len(kinds) >= 20
+    silent = [kind.__name__ for kind in kinds if kind.__undone__ is None and kind.__stops__ == Record.__stops__]
+    nameless = [kind.__name__ for kind in kinds if kind.__undone__ is not None and kind.called is Record.called]
+    assert (silent, nameless) == ([], ["Correction"])  # one of these is never what was touched first

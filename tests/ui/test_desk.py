@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,10 +19,13 @@ from ikdesk.kernel.codes import shipped_codebook
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.page import Page
 from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Viewer
-from ikdesk.ui.desk import Desk
+from ikdesk.ui.desk import LONG, Desk
 from ikdesk.ui.jobs import Tick
-from tests.samples import LEADER, NOON, TODAY, incident_values
+from ikdesk.unit.exposure_actions import log_days
+from ikdesk.unit.exposure_queries import exposure_days
+from tests.samples import LEADER, NOON, TODAY, incident_values, place_of
 
 
 @pytest.fixture
@@ -81,3 +84,31 @@ def test_other_looks_are_remembered_and_told(qtbot: QtBot, database: Database) -
     assert kept == [desk.settings]
     assert desk.settings.text_size == 1.1
     desk.close()
+
+
+def test_what_a_job_wrote_is_undone_as_anything_else(qtbot: QtBot, desk: Desk, database: Database) -> None:
+    said: list[str] = []
+    desk.undone.connect(lambda words, _page: said.append(words))
+    values = incident_values(database)
+    then = partial(record_incident, told_at=NOON)
+    job = desk.start(lambda _session, viewer: values, lambda facts, _tick: facts, then)  # noqa: ARG005 (asked so)
+    with qtbot.waitSignal(job.succeeded, timeout=15_000):
+        pass
+    desk.undo()
+    assert said == ["Angret: Hendelse 2026-1 er lagt til."]
+
+
+def test_what_takes_long_to_undo_is_undone_beside_the_window(qtbot: QtBot, desk: Desk, database: Database) -> None:
+    said: list[str] = []
+    desk.undone.connect(lambda words, _page: said.append(words))
+    hill, days = place_of(database), [TODAY - timedelta(days=n) for n in range(LONG + 1)]
+    desk.write(log_days, hill, days)
+    desk.undoing("Dagene er ført.")
+    desk.undo()
+    desk.undo()  # somebody who does not want to wait
+    assert said == ["Angrer …", "Vent litt. Det angres fortsatt."]
+    qtbot.waitUntil(lambda: len(said) == 3, timeout=30_000)
+    assert said[-1] == "Angret: Dagene er ført."
+    assert desk.read(exposure_days, hill, Period(days[-1], TODAY + timedelta(days=1))) == []
+    desk.undo()
+    assert said[-1] == "Det er ikke noe å angre."
