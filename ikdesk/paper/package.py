@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 from xml.parsers import expat
@@ -12,6 +13,8 @@ from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 _DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
@@ -29,7 +32,7 @@ def write_package(book: Workbook, target: Path | IO[bytes], when: datetime, alts
     """
     book.properties.created = book.properties.modified = when.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     archive = _StampedZip(target, when, dict(enumerate(alts, 1)))
-    ExcelWriter(book, archive).save()
+    _Writer(book, archive).save()
     check_package(target)
 
 
@@ -43,6 +46,24 @@ def check_package(source: Path | IO[bytes]) -> None:
                     while block := part.read(_BLOCK):
                         parser.Parse(block, False)  # noqa: FBT003 - expat's own signature
                 parser.Parse(b"", True)  # noqa: FBT003
+
+
+class _Writer(ExcelWriter):
+    """Puts sheets together in memory: openpyxl's own way leaves each in the folder of the machine for a while."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        """One sheet; those of a long list have files of their own, beside the workbook."""
+        if self.workbook.write_only:
+            super().write_worksheet(ws)
+            return
+        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl does, but for the place
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
+        kept = BytesIO()
+        writer: Any = WorksheetWriter(ws, out=kept)
+        writer.write()
+        ws._rels = writer._rels  # noqa: SLF001
+        self._archive.writestr(ws.path[1:], kept.getvalue())  # type: ignore[attr-defined]
+        self.manifest.append(ws)
 
 
 class _StampedZip(ZipFile):

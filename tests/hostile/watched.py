@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import sysconfig
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +18,6 @@ _OWN = tuple(
 _QUIET = ("/dev/", "/proc/self/", "/etc/localtime", "/usr/share/zoneinfo", "/etc/mime.types", "/etc/apache2/mime.types")
 _CALLS = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.startfile",
           "os.exec", "os.posix_spawn", "urllib.Request", "webbrowser.open")  # fmt: skip
-_SHEETS = re.compile(re.escape(tempfile.gettempdir()) + r"(/openpyxl\..+)?")  # where openpyxl keeps one sheet at a time
 _NAMES = ("passwd", "example.invalid", "win.ini", "id_rsa", "calc", "vert")  # stand in the texts and nowhere else
 _listening: list[tuple[list[str], tuple[str, ...]]] = []
 _heard: list[bool] = []
@@ -32,7 +29,7 @@ def _hear(event: str, about: tuple[Any, ...]) -> None:
     found, places = _listening[-1]
     if event == "open" and about and isinstance(about[0], (str, bytes, os.PathLike)):
         path = os.path.abspath(os.fsdecode(about[0]))  # noqa: PTH100 (a hook must not open anything itself)
-        known = path.startswith((*places, *_OWN, *_QUIET)) or _SHEETS.fullmatch(path)
+        known = path.startswith((*places, *_OWN, *_QUIET))
         if not known or any(name in Path(path).name for name in _NAMES):
             found.append(f"open {path}")
     elif event in _CALLS:
