@@ -113,7 +113,7 @@ def run(wanted: argparse.Namespace) -> int:
         print(" ".join(str(said).split()), file=sys.stderr)
         return 1
     except OSError as error:
-        said_by_disk = _disk_problem(error)
+        said_by_disk = _disk_problem(error, wanted.data)
         if said_by_disk is None:
             raise
         print(said_by_disk, file=sys.stderr)
@@ -339,10 +339,13 @@ def _sit_out(folder: Path) -> None:
         time.sleep(seconds)
 
 
-def _disk_problem(error: OSError) -> Problem | None:
+def _disk_problem(error: OSError, folder: Path | None) -> Problem | None:
     """A sentence for a path that could not be used; None for what is no path that was given."""
     from ikdesk.safe.file import disk_problem
+    from ikdesk.safe.guard import trouble_of
 
+    if folder is not None and error.filename is not None and Path(os.fsdecode(error.filename)).is_relative_to(folder):
+        return trouble_of(error, folder)
     return disk_problem(error) if error.filename is not None else None
 
 

@@ -29,7 +29,7 @@ from ikdesk.safe.guard import WINDOW, hold
 from ikdesk.safe.vault import unlock
 from ikdesk.start.left_panel import LEFT, WORDS
 from ikdesk.start.restore_page import RestorePage
-from ikdesk.trouble_app import give_back
+from ikdesk.trouble_app import front_was_touched, give_back, worth_saying
 from ikdesk.unit.actions import add_department
 from ikdesk.workplace import Workplace
 from tests.test_app import end, start, unlocked
@@ -229,6 +229,25 @@ def test_a_command_is_told_who_has_the_data(
         assert run(parse(words)) == 1
     assert "«ikdesk import» arbeider med disse dataene." in capsys.readouterr().err
     assert run(parse(words)) == 0
+
+
+def test_whoever_unlocks_is_told_of_a_disk_that_is_nearly_full_and_of_a_changed_lock_screen(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
+    assert not front_was_touched(opened)
+    assert worth_saying(opened, touched=False) == []
+    monkeypatch.setattr("ikdesk.safe.guard.MARGIN", 1 << 60)
+    said = worth_saying(opened, touched=False)
+    assert len(said) == 1
+    assert said[0].startswith("Disken er nesten full. Rydd minst ")
+    front = (demo / "front.json").read_text()
+    (demo / "front.json").write_text(front.replace("Solbakken", "Skogly"))
+    assert front_was_touched(opened)
+    assert worth_saying(opened, touched=True)[0].startswith("Det låste skjermbildet var endret av noe annet")
+    (demo / "front.json").unlink()
+    assert not front_was_touched(opened)  # made anew without a word: a backup has none
+    opened.close()
 
 
 @pytest.mark.parametrize("ill", list(Ill))

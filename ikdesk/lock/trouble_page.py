@@ -148,8 +148,8 @@ class TroublePage(QWidget):
     def _can_report(self) -> bool:
         """Whether what is reported could be kept: not in a folder that is gone or write-protected."""
         inbox = self._folder / INBOX
-        place = inbox if inbox.is_dir() else self._folder
-        return isinstance(self._front.get("report"), Mapping) and os.access(place, os.W_OK)
+        there = os.access(inbox, os.F_OK)  # where one may not even ask, this is no, and the path itself an error
+        return isinstance(self._front.get("report"), Mapping) and os.access(inbox if there else self._folder, os.W_OK)
 
     def _on_report(self) -> None:
         if self.form is None:

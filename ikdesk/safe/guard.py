@@ -203,12 +203,13 @@ def sweep(folder: Path) -> list[str]:
     return swept
 
 
-def trouble_of(error: OSError, folder: Path) -> Trouble:
+def trouble_of(error: OSError, folder: Path, ill: Ill | None = None) -> Trouble:
     """What the disk said about the data folder, as trouble that has ways out.
 
     Args:
         error: what was raised when something in the folder was used.
         folder: the data folder.
+        ill: what it means, where that is known.
     """
     said: dict[Ill, str] = {
         Ill.FULL: _("Disken er full. Rydd plass og prøv igjen. Ingenting ble lagret."),
@@ -217,7 +218,7 @@ def trouble_of(error: OSError, folder: Path) -> Trouble:
         Ill.GONE: _("Finner ikke mappen {folder}. Sett i minnepinnen eller disken den ligger på, og prøv igjen."),
         Ill.DISK: _("Disken svarer ikke som den skal. Ta en kopi av mappen, og prøv igjen etter en omstart."),
     }
-    ill = _ill_of(error, folder)
+    ill = ill or _ill_of(error, folder)
     return Trouble(ill, said[ill].format(folder=folder.name))
 
 
@@ -245,6 +246,9 @@ def _lacks(folder: Path, names: set[str], *, empty: bool) -> Trouble | None:
     if empty:
         said = _("Filen kan ikke leses: den er skadet, eller hører til noe annet. Gjenopprett fra en sikkerhetskopi.")
         return Trouble(Ill.DAMAGED, said)
+    needed = [folder / name for name in (front.DATA, front.VAULT, front.VAULT_COPY) if name in names]
+    if not all(os.access(path, os.R_OK) for path in needed):
+        return trouble_of(PermissionError(), folder, Ill.NO_RIGHT)
     if not front.vault_can_be_read(folder):
         said = _("Nøkkelen til dataene (vault.json) er skadet eller borte. Ikke slett noe. Gjenopprett fra en "
                  "sikkerhetskopi.")  # fmt: skip
@@ -252,8 +256,8 @@ def _lacks(folder: Path, names: set[str], *, empty: bool) -> Trouble | None:
     if not names & {front.DATA, COMING}:
         missing = _("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=front.DATA)
         return Trouble(Ill.NO_FILE, missing)
-    if not os.access(folder, os.W_OK):
-        return trouble_of(OSError(errno.EROFS, ""), folder)
+    if not all(os.access(path, os.W_OK) for path in (folder, *needed)):
+        return trouble_of(PermissionError(), folder, Ill.READ_ONLY)
     return None
 
 

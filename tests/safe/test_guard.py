@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -221,6 +222,34 @@ def test_a_write_protected_folder_is_seen_at_once(on_disk: Callable[[str, str], 
         'print(first_look(Path("disk/data")).ill.name, first_look(Path("disk")).ill.name)',
     )
     assert said == "READ_ONLY NO_KEY"
+
+
+def test_what_one_may_not_read_is_not_called_missing_or_damaged(made: Made) -> None:
+    (made.folder / "ikdesk.db").write_bytes(b"something")
+    script = (
+        "import os; from pathlib import Path; from ikdesk.safe.guard import first_look\n"
+        "folder = Path('data'); said = []\n"
+        "for path, mode, back in ((folder / 'ikdesk.db', 0, 0o600), (folder / 'vault.json', 0, 0o600),\n"
+        "                         (folder, 0, 0o700), (folder, 0o500, 0o700)):\n"
+        "    path.chmod(mode); said.append(first_look(folder).ill.name); path.chmod(back)\n"
+        "print(*said, first_look(folder))"
+    )
+    done = subprocess.run(
+        [*_like_anybody(), sys.executable, "-c", script], capture_output=True, text=True, cwd=made.folder.parent,
+        check=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.stdout.split() == ["NO_RIGHT", "NO_RIGHT", "NO_RIGHT", "READ_ONLY", "None"]
+
+
+def _like_anybody() -> list[str]:
+    """What takes from an administrator the right to read everything."""
+    if os.name == "nt":
+        pytest.skip("rettighetene til mapper er andre på Windows")
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("needs setpriv (Linux) to be somebody who may not read everything")
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
 
 
 def test_an_unfinished_backup_that_was_swept_is_told_and_other_rubbish_is_not(tmp_path: Path) -> None:
