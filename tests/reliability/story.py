@@ -306,7 +306,7 @@ WHAT: tuple[Any, ...] = (
     Life._write, Life._correct, Life._back_up, Life._damage, Life._second_place, Life._thin_out, Life._kill,
     Life._dispose, Life._new_password, Life._remove, Life._clock, Life._bring_back,
 )  # fmt: skip
-Life.weights = (30, 8, 12, 3, 4, 4, 5, 6, 4, 3, 8, 13)
+Life.weights = (30, 8, 11, 3, 4, 4, 3, 6, 4, 2, 8, 9)
 
 
 class ShortLife(Life):
