@@ -14,7 +14,7 @@ from ikdesk.backups.model import Candidate
 from ikdesk.incidents.model import BOX
 from ikdesk.kernel import migrations
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.errors import Cancelled, Invalid, Problem
 from ikdesk.kernel.files import make_folder
 from ikdesk.kernel.viewer import SYSTEM, Right
 from ikdesk.kernel.words import _
@@ -109,7 +109,11 @@ def restore(
     held = _held(found, folder, _Secret(password, person, code))
     make_folder(folder, 0o700)
     with hold(folder):
-        _bring_back(found, folder, held, tick or _silent)
+        try:
+            _bring_back(found, folder, held, tick or _silent)
+        finally:
+            with contextlib.suppress(OSError):  # what was only begun; the next unlock throws it away, too
+                swap.tidy(folder)
     return held.keys
 
 
@@ -199,7 +203,8 @@ def _bring_back(found: Candidate, folder: Path, held: _Held, tick: Tick) -> None
     _show_front(begun, held.keys)
     tick(3, STEPS)
     swap.take_over(folder, _away(folder))
-    tick(STEPS, STEPS)
+    with contextlib.suppress(Cancelled):  # too late: it is done
+        tick(STEPS, STEPS)
 
 
 def _ready(path: Path) -> Candidate:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ikdesk.health import examine_unlocked
 from ikdesk.inbox_data import take_in
 from ikdesk.incidents.queries import Filter, incident_page
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.errors import Cancelled, Invalid, Problem
 from ikdesk.kernel.settings import Settings, read_settings, write_settings
 from ikdesk.people.model import Role
 from ikdesk.people.users_data import VaultUsers
@@ -259,6 +260,23 @@ def test_only_a_leader_puts_a_backup_over_data(home: Home, stick: Path, tmp_path
     with pytest.raises(Problem, match="Bare en leder"):
         restore(target, home.folder, password=THEIRS, person="Kari")
     assert restore(target, tmp_path / "new", password=THEIRS, person="Kari").role == "staff"
+
+
+@pytest.mark.parametrize("at", [0, 3, 4])
+def test_whoever_stops_it_has_what_was_there_until_it_is_done(home: Home, stick: Path, at: int) -> None:
+    target = backed_up(home, stick)
+
+    def tick(done: int, _of: int) -> None:
+        if done == at:
+            raise Cancelled
+
+    with nullcontext() if at == 4 else pytest.raises(Cancelled):
+        restore(target, home.folder, password=PASSWORD, tick=tick)
+    assert not list(home.folder.glob(".restore*"))
+    found = opened(home.folder)
+    assert stories(found) == ([STORY] if at == 4 else sorted([STORY, LATER]))
+    assert found.findings == ()
+    found.close()
 
 
 def test_data_that_are_open_are_left_alone(home: Home, stick: Path) -> None:
