@@ -22,6 +22,7 @@ from tests.reliability.row import Counted, Row, Share
 
 PROJECT = Path(__file__).resolve().parents[2]
 SEED = 20260430
+LONGEST = 600.0  # seconds a CI run of a row may take
 ROOM = 2 * 1024**3  # bytes
 
 
@@ -72,13 +73,23 @@ def begin(row: Row, task: Task, folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def ended(started: subprocess.Popen[str]) -> tuple[Counted, Counted]:
+def ended(started: subprocess.Popen[str], longest: float | None = None) -> tuple[Counted, Counted]:
     """What came of the row and of its control, once the process is done.
+
+    Args:
+        started: from ``begin``.
+        longest: seconds it may take; None for as long as it takes.
 
     Raises:
         RuntimeError: it broke.
+        subprocess.TimeoutExpired: it takes longer.
     """
-    told, said = started.communicate()
+    try:
+        told, said = started.communicate(timeout=longest)
+    except subprocess.TimeoutExpired:
+        started.kill()
+        started.communicate()
+        raise
     if started.returncode:
         raise RuntimeError(f"{started.args!r}: {said}")
     found, control = (Counted(**(one | {"errors": tuple(one["errors"])})) for one in json.loads(told))
@@ -90,11 +101,15 @@ def counted(row: Row, states: int, folder: Path) -> tuple[Counted, Counted]:
 
     Args:
         row: which.
-        states: how many of the row itself.
+        states: how many of the row itself, no more than in a CI run.
         folder: an empty one.
+
+    Raises:
+        RuntimeError: it broke.
+        subprocess.TimeoutExpired: it hangs.
     """
     task = Task(states, row.control_states)
-    return ended(begin(row, task, folder)) if row.alone else _both(row, task, folder, SEED)
+    return ended(begin(row, task, folder), LONGEST) if row.alone else _both(row, task, folder, SEED)
 
 
 def _both(row: Row, task: Task, folder: Path, seed: int) -> tuple[Counted, Counted]:
