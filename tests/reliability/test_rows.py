@@ -23,7 +23,7 @@ def row(request: pytest.FixtureRequest) -> Row:
 
 
 def test_nothing_is_lost_and_without_its_safeguard_something_is(row: Row) -> None:
-    faulthandler.cancel_dump_traceback_later()  # on a busy machine it may take minutes; what hangs is given up by itself
+    faulthandler.cancel_dump_traceback_later()  # a busy machine may need minutes; what hangs is given up
     with place(row) as folder:
         found, control = counted(row, row.small, folder)
     assert row.faults(found, row.small) == []
