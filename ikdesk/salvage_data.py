@@ -45,7 +45,7 @@ from ikdesk.unit.model import Unit, UnitKind
 
 Tick = Callable[[int, int], object]
 # made anew, or of the damaged file alone; the backups stay where they are
-_LEFT = frozenset({DATA, guard.COMING, anchor.NAME, guard.LOCK, guard.RESERVE, "backups", BEGUN})
+_LEFT = frozenset({DATA, guard.COMING, anchor.NAME, guard.LOCK, guard.HOLDER, guard.RESERVE, "backups", BEGUN})
 _NOT_COUNTED = frozenset({"chain_key", "draft"})  # what is told elsewhere, or is nobody's yet
 _LOGS = ("history", "access")
 _ROOM = 3  # times the size of the file: the new one, its log, and what it is read through
@@ -117,7 +117,7 @@ def _rescued(folder: Path, beginning: Path, keys: Keys, tick: Tick) -> tuple[int
     _bring_along(folder, beginning)
     database = data.database_of(beginning / DATA, keys, Clock())
     with contextlib.closing(database):
-        mended = _Mended(database, found, beginning, keys)
+        mended = _Mended(database, found, beginning, keys, folder)
         said = lost_said(mended.losses)
         mended.finish(said)
         opened = data.Data(beginning, keys, database, SYSTEM, contextlib.ExitStack())
@@ -195,7 +195,7 @@ def _schema_of(connection: Any) -> Schema:
 class _Mended:
     """The rescued file brought up to this program and made to hold together; and what that cost."""
 
-    def __init__(self, database: Database, found: Rescue, folder: Path, keys: Keys) -> None:
+    def __init__(self, database: Database, found: Rescue, folder: Path, keys: Keys, origin: Path) -> None:
         self._database, self._found, self._folder, self._keys = database, found, folder, keys
         self._today = database.clock.today()
         if not found.version:
@@ -214,13 +214,15 @@ class _Mended:
         older = self._perhaps_older(before, lacking)
         with self._at_once() as connection:
             moved = salvage_rows_data.mend_links(connection)
-            self._losses_by_table = _by_table(connection, found, before, lacking)
+            ends = anchor.ends(origin, machine_folder(), keys)
+            self._losses_by_table = _by_table(connection, found, before, lacking, ends)
+            (last,) = connection.execute("SELECT max(seq) FROM history").fetchone()
         pointers = [one for one in moved if one.why == "pointer"]
         self.aside: list[Aside] = [*found.aside, *not_cut, *cut, *moved, *older]
         self.losses = Losses(
             self._losses_by_table, rebuilt=_number(before) - _number(lacking), holes=len(older),
             cut=len(cut), aside=len(found.aside) + len(not_cut) + len(moved) - len(pointers), pointers=len(pointers),
-            older=found.older, new_mark=new_mark,
+            older=found.older, gap=found.gap or (last or 0) < ends["history"], new_mark=new_mark,
             unsure=any(not name.startswith("search_") for name in found.unsure - _NOT_COUNTED),
         )  # fmt: skip
 
@@ -292,7 +294,9 @@ def _guess_version(database: Database) -> None:
         connection.execute(f"PRAGMA user_version = {version}")
 
 
-def _by_table(connection: Any, found: Rescue, before: Lacking, lacking: Lacking) -> dict[str, Loss]:
+def _by_table(
+    connection: Any, found: Rescue, before: Lacking, lacking: Lacking, ends: Mapping[str, int]
+) -> dict[str, Loss]:
     losses: dict[str, Loss] = {}
     for name in sorted({*found.lost, *lacking, *_LOGS}):
         there = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
@@ -302,7 +306,7 @@ def _by_table(connection: Any, found: Rescue, before: Lacking, lacking: Lacking)
         number = len(gone) + sum("id" not in row for row in told)
         if name in _LOGS:
             first, last = connection.execute(f"SELECT min(seq), max(seq) FROM {name}").fetchone()  # noqa: S608
-            last = max(last or 0, *(row.get("seq", 0) for row in told), 0)
+            last = max(last or 0, *(row.get("seq", 0) for row in told), ends[name])
             number = last - there if first is not None else number
         if number:
             losses[name] = Loss(number, there + number, _latest(told, gone))

@@ -44,6 +44,7 @@ class Losses:
     pointers: int = 0  # pointers to what is lost
     older: int = 0  # rows as they were a little earlier
     unsure: bool = False  # whether more may be lost than anybody can tell
+    gap: bool = False  # whether what was written last may be lost without a trace
     new_mark: bool = False  # whether the key of the logs was lost
 
 
@@ -77,6 +78,7 @@ def _mended(losses: Losses) -> list[str]:
                           losses.cut)),
         (losses.older, many("{n} post står slik den var litt tidligere.", "{n} poster står slik de var litt tidligere.",
                             losses.older)),
+        (losses.gap, str(_("Noe av det siste som ble skrevet før filen ble skadet, kan mangle."))),
         (losses.pointers, many("{n} henvisning til noe som er borte, er tatt ut.",
                                "{n} henvisninger til noe som er borte, er tatt ut.", losses.pointers)),
         (losses.aside, many(

@@ -286,6 +286,16 @@ def test_the_log_beside_the_file_is_taken_in_also_past_a_damaged_page(
     assert sum(number == 3 for number in corrected) >= 0.8 * len(corrected)
 
 
+def test_a_log_that_was_cut_off_is_told_by_what_the_machine_remembers(
+    whole: Whole, broken: Path, into: Path, tmp_path: Path
+) -> None:
+    copy, _keys = _in_the_middle_of_work(whole, broken, tmp_path / "copy")
+    (copy / (DATA + "-wal")).unlink()
+    made = salvage_data.salvage(copy, into, keys=whole.keys)
+    assert "Noe av det siste som ble skrevet før filen ble skadet, kan mangle." in made.lost
+    assert any("120 av" in said and "endringsloggen" in said for said in made.lost)
+
+
 def test_a_refused_place_and_an_open_window_are_told(whole: Whole, broken: Path, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="allerede data"):
         salvage_data.salvage(broken, whole.folder, keys=whole.keys)

@@ -125,6 +125,22 @@ def salts(folder: Path, machine: Path, keys: Keys) -> list[bytes]:
     return found
 
 
+def ends(folder: Path, machine: Path, keys: Keys) -> dict[str, int]:
+    """The number of the last row each chain is known to have had; for a file that is damaged.
+
+    Args:
+        folder: the data folder.
+        machine: the machine's own folder.
+        keys: of whoever unlocked.
+    """
+    found = [_genuine(path, keys) for path in (beside(folder), *sorted((machine / "anchors").glob("*.json")))]
+    there = [anchor for anchor in found if anchor is not None]
+    return {
+        "history": max((anchor.history[0] for anchor in there), default=0),
+        "access": max((anchor.access[0] for anchor in there), default=0),
+    }
+
+
 def _genuine(path: Path, keys: Keys) -> Anchor | None:
     try:
         unit = str(json.loads(path.read_bytes()[:LARGEST])["unit"])

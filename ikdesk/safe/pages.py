@@ -41,6 +41,8 @@ class Image:
     pages: Mapping[int, bytes]  # what each whole page says, by its number
     age: Mapping[int, int]  # the place in the log each was read from; 0 for the file itself
     count: int  # pages the file should have
+    stale: frozenset[int] = frozenset()  # pages that were written anew later, but that is damaged
+    gap: bool = False  # whether a part of the log is damaged of which nobody can tell what page it was about
 
     @property
     def logged(self) -> bool:
@@ -59,6 +61,8 @@ class _Raw:
 
     found: dict[int, tuple[int, bytes]] = field(default_factory=dict)
     count: int = 0
+    gap: bool = False
+    spoiled: dict[int, int] = field(default_factory=dict)  # by page: the last place in the log where it is damaged
 
 
 def read_images(
@@ -144,8 +148,11 @@ def _images(data: bytes, log: bytes, key: bytes, seal: bytes, scratch: Path, tic
         page = data[(number - 1) * SIZE : number * SIZE]
         if _is_whole(number, page, seal):
             base.found[number] = 0, page
-    whole, broken = _logged(log, seal)
+    whole, broken, spoiled = _logged(log, seal)
     raws = [_laid_over(base, whole + broken)] + ([_laid_over(base, whole)] if broken else [])
+    raws[0].spoiled = spoiled
+    places = [frame[0] for frame in _frames(log)]
+    raws[0].gap = len(places) != max(places, default=0)
     wanted = {(at, number): page for raw in raws for number, (at, page) in raw.found.items()}
     opened = _opened(wanted, key, scratch, tick)
     return [_image(raw, opened) for raw in raws if raw.found]
@@ -155,7 +162,8 @@ def _image(raw: _Raw, opened: Mapping[tuple[int, int], bytes]) -> Image:
     pages = {number: opened[at, number] for number, (at, _page) in raw.found.items()}
     first = pages.get(1)
     count = max(raw.count, struct.unpack_from(">I", first, 28)[0] if first else 0)
-    return Image(pages, {number: at for number, (at, _page) in raw.found.items()}, count)
+    stale = {number for number, at in raw.spoiled.items() if number in raw.found and at > raw.found[number][0]}
+    return Image(pages, {number: at for number, (at, _page) in raw.found.items()}, count, frozenset(stale), raw.gap)
 
 
 Frame = tuple[int, int, int, bytes]  # its place from 1, the page's number, the size of the file after it, the page
@@ -171,11 +179,14 @@ def _laid_over(base: _Raw, frames: Sequence[Frame]) -> _Raw:
     return raw
 
 
-def _logged(log: bytes, seal: bytes) -> tuple[list[Frame], list[Frame]]:
-    """The whole pages in the log: up to where it is broken, and after that."""
-    frames = [frame for frame in _frames(log) if _is_whole(frame[1], frame[3], seal)]
+def _logged(log: bytes, seal: bytes) -> tuple[list[Frame], list[Frame], dict[int, int]]:
+    """The whole pages in the log, up to where it is broken and after that; and the pages that are not whole."""
+    every = list(_frames(log))
+    frames = [frame for frame in every if _is_whole(frame[1], frame[3], seal)]
+    places = {frame[0] for frame in frames}
+    spoiled = {number: at for at, number, _size, _page in every if at not in places}
     upto = _unbroken(log)
-    return [frame for frame in frames if frame[0] <= upto], [frame for frame in frames if frame[0] > upto]
+    return [frame for frame in frames if frame[0] <= upto], [frame for frame in frames if frame[0] > upto], spoiled
 
 
 def _frames(log: bytes) -> Iterator[Frame]:
@@ -183,7 +194,7 @@ def _frames(log: bytes) -> Iterator[Frame]:
     if len(log) < _HEAD + _FRAME + SIZE:
         return
     # a head that is damaged tells nothing; the first page was written right after it
-    own = log[16:24] if struct.unpack_from(">I", log)[0] in _MAGIC else log[_HEAD + 8 : _HEAD + 16]
+    own = log[16:24] if _begun(log) else log[_HEAD + 8 : _HEAD + 16]
     for at, begins in enumerate(range(_HEAD, len(log) - _FRAME - SIZE + 1, _FRAME + SIZE), 1):
         number, size = struct.unpack_from(">II", log, begins)
         if log[begins + 8 : begins + 16] == own:
@@ -192,19 +203,26 @@ def _frames(log: bytes) -> Iterator[Frame]:
 
 def _unbroken(log: bytes) -> int:
     """How many pages of the log the driver itself would have taken in."""
-    if len(log) < _HEAD:
+    if not _begun(log):
         return 0
-    magic = struct.unpack_from(">I", log)[0]
-    order = ">" if magic & 1 else "<"
-    sums = _summed(log[: _HEAD - 8], (0, 0), order)
-    if magic not in _MAGIC or sums != struct.unpack_from(">II", log, _HEAD - 8):
-        return 0
+    order, sums = _order(log), struct.unpack_from(">II", log, _HEAD - 8)
     for at, begins in enumerate(range(_HEAD, len(log) - _FRAME - SIZE + 1, _FRAME + SIZE), 1):
         sums = _summed(log[begins : begins + 8], sums, order)
         sums = _summed(log[begins + _FRAME : begins + _FRAME + SIZE], sums, order)
         if log[begins + 8 : begins + 16] != log[16:24] or sums != struct.unpack_from(">II", log, begins + 16):
             return at - 1
     return (len(log) - _HEAD) // (_FRAME + SIZE)
+
+
+def _begun(log: bytes) -> bool:
+    """Whether the front of the log is as it was written."""
+    if len(log) < _HEAD or struct.unpack_from(">I", log)[0] not in _MAGIC:
+        return False
+    return _summed(log[: _HEAD - 8], (0, 0), _order(log)) == struct.unpack_from(">II", log, _HEAD - 8)
+
+
+def _order(log: bytes) -> str:
+    return ">" if struct.unpack_from(">I", log)[0] & 1 else "<"
 
 
 def _summed(data: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:

@@ -43,6 +43,7 @@ class Rescue:
     lost: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # by table: what indexes tell of rows now gone
     cut: list[Aside] = field(default_factory=list)  # rows of which a part is gone; not in the new file yet
     aside: list[Aside] = field(default_factory=list)
+    gap: bool = False  # whether what was written last may be lost without a trace
     older: int = 0  # rows that were read from an older page, for the newer one is gone
     unsure: set[str] = field(default_factory=set)  # tables that may lack more rows than any index tells of
 
@@ -79,7 +80,7 @@ class _Salvage:
         version, self._entries, whole = _own_schema(self._image, self._reader)
         if not whole:
             version, self._entries = self._completed(version, other())
-        self.rescue = Rescue(version, images[0].damaged)
+        self.rescue = Rescue(version, images[0].damaged, gap=images[0].gap)
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")
         _make_tables(connection, self._entries)
@@ -129,10 +130,13 @@ class _Salvage:
         roots = {entry.name: entry.root for entry in self._entries}
         for table in self._tables.values():
             tree = self._reader.tree(roots[table.name]) if roots.get(table.name) else None
+            owned.update((*tree.leaves, *tree.above) if tree else ())
+            if not first and not table.broken:
+                continue  # what is not in the newest any more was taken out of it
             for number in tree.leaves if tree else ():
                 self._take(table, number, self._rows_of(number), older=not first)
-            table.broken = table.broken or tree is None or bool(tree.gone)
-            owned.update((*tree.leaves, *tree.above) if tree else ())
+            stale = tree is not None and not self._image.stale.isdisjoint((*tree.leaves, *tree.above))
+            table.broken = table.broken or tree is None or bool(tree.gone) or stale
         broken = [table for table in self._tables.values() if table.broken]
         if broken:
             for table in broken:
@@ -184,10 +188,10 @@ class _Salvage:
     def _take(self, table: Table, number: int, rows: Iterable[tuple[int, Values]], *, older: bool) -> None:
         age = self._image.age[number]
         for row, values in rows:
-            if older and row not in table.rows:
-                self.rescue.older += 1
             if row not in table.rows or (not older and age > table.age[row]):
                 table.rows[row], table.age[row] = values, age
+                if (older or number in self._image.stale) and not table.name.startswith(MADE_ANEW):
+                    self.rescue.older += 1
 
     def _know(self, table: Table) -> None:
         """Read what the indexes of a table tell of its rows."""
