@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -20,7 +20,6 @@ from ikdesk.ui.text_field import SearchField
 from ikdesk.ui.theme import current
 
 _ONE_LINE = 900  # width at 100 % that all filters need beside one another
-PAUSE = 200  # milliseconds after the last key the log is asked
 MONTHS = 6  # the newest ones, offered one by one
 
 
@@ -32,7 +31,6 @@ class LogFilterPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._build()
         self._connect()
 
@@ -49,8 +47,7 @@ class LogFilterPanel(QWidget):
         self._line.put(Row(*self._boxes, self.reset, 1, spacing=8))
 
     def _connect(self) -> None:
-        self.number.changed.connect(self._pause.start)
-        self._pause.timeout.connect(self.changed)
+        self.number.asked.connect(self.changed)
         for box in self._boxes:
             box.changed.connect(self.changed)
         self.reset.clicked.connect(self._on_reset)
@@ -81,7 +78,7 @@ class LogFilterPanel(QWidget):
         """Look for what was done with one record, and nothing else."""
         self._clear()
         self.number.set_value(number)
-        self._pause.stop()
+        self.number.wait_no_longer()
         self.changed.emit()
 
     def _on_reset(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -24,7 +24,6 @@ from ikdesk.unit.queries import places
 
 _ONE_LINE = 1000  # width at 100 % that all filters need beside one another
 _ONE_MORE = 146  # with the routines among them
-PAUSE = 200  # milliseconds after the last key the list is asked
 
 
 class FilterPanel(QWidget):
@@ -35,7 +34,6 @@ class FilterPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._build()
         self._connect()
 
@@ -58,8 +56,7 @@ class FilterPanel(QWidget):
         self._line.put(boxes)
 
     def _connect(self) -> None:
-        self.words.changed.connect(self._pause.start)
-        self._pause.timeout.connect(self.changed)
+        self.words.asked.connect(self.changed)
         for box in self._boxes:
             box.changed.connect(self.changed)
         self.reset.clicked.connect(self._on_reset)
@@ -112,7 +109,7 @@ class FilterPanel(QWidget):
     def show_number(self, number: str) -> None:
         """Look for one by its number; the list is asked by the one who calls."""
         self.words.set_value(number)
-        self._pause.stop()
+        self.words.wait_no_longer()
 
     def _on_reset(self) -> None:
         for box in self._boxes:

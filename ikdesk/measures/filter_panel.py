@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -24,7 +24,6 @@ _GROUPS = (
     MeasureGroup.OPEN, MeasureGroup.TO_EVALUATE, MeasureGroup.DONE, MeasureGroup.EVALUATED, MeasureGroup.REJECTED,
 )  # fmt: skip
 _ONE_LINE = 960  # width at 100 % that the words and the states need beside one another
-_PAUSE = 200  # milliseconds after the last key the list is asked
 
 
 class FilterPanel(QWidget):
@@ -35,7 +34,6 @@ class FilterPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()
         self._connect()
 
@@ -65,8 +63,7 @@ class FilterPanel(QWidget):
         self.origin_list.hide()
 
     def _connect(self) -> None:
-        self.words.changed.connect(self._pause.start)
-        self._pause.timeout.connect(self.changed)
+        self.words.asked.connect(self.changed)
         self.group.changed.connect(self.changed)
         self.origin.changed.connect(lambda: self._on_origin(self.origin_list, self.origin.value()))
         self.origin_list.changed.connect(lambda: self._on_origin(self.origin, self.origin_list.value()))

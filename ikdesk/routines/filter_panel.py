@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.words import _
@@ -13,7 +13,6 @@ from ikdesk.ui.layouts import Row
 from ikdesk.ui.option import Option
 from ikdesk.ui.text_field import SearchField
 
-PAUSE = 200  # milliseconds after the last key the list is asked
 GROUPS = {
     RoutineGroup.IN_USE: _("Gyldige"),
     RoutineGroup.DRAFTS: _("Utkast"),
@@ -36,7 +35,6 @@ class FilterPanel(QWidget):
         """
         super().__init__()
         self._grouped = grouped
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._build()
         self._connect()
 
@@ -52,8 +50,7 @@ class FilterPanel(QWidget):
         self.group.setVisible(self._grouped)
 
     def _connect(self) -> None:
-        self.words.changed.connect(self._pause.start)
-        self._pause.timeout.connect(self.changed)
+        self.words.asked.connect(self.changed)
         self.group.changed.connect(self.changed)
         self.reset.clicked.connect(self.clear)
 
@@ -65,7 +62,7 @@ class FilterPanel(QWidget):
     def show_group(self, group: RoutineGroup | None) -> None:
         """Choose a group and no words; the list is asked by the one who calls."""
         self.words.set_value("")
-        self._pause.stop()
+        self.words.wait_no_longer()
         self.group.set_value(group.value if group else None)
 
     def clear(self) -> None:

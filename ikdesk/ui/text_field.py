@@ -6,7 +6,7 @@ about what cannot be understood, or nothing.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.theme import color, px
 
 LINE = 500  # characters in a line
+PAUSE = 200  # milliseconds after the last key something is searched for
 
 
 class TextField(QLineEdit):
@@ -63,14 +64,23 @@ class TextField(QLineEdit):
 
 
 class SearchField(TextField):
-    """A line to search with; a magnifying glass stands in it."""
+    """A line to search with; a magnifying glass stands in it. ``asked()`` a moment after the last key."""
+
+    asked = Signal()
 
     def __init__(self, name: str, *, shortcut: str = "") -> None:
         tail = f"  ({shortcut})" if shortcut else ""
         super().__init__(example=f"{name}{tail}")
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.asked)
+        self.changed.connect(self._pause.start)
         self.setAccessibleName(str(name))
         self.setClearButtonEnabled(False)
         self._make_room()
+
+    def wait_no_longer(self) -> None:
+        """What it holds is asked for already."""
+        self._pause.stop()
 
     def _make_room(self) -> None:
         self.setTextMargins(px(26), 0, 0, 0)
