@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from ikdesk.incidents.report_page import ReportPage
 from ikdesk.incidents.restricted_actions import restrict_incident
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.undo import Touched
 from ikdesk.kernel.viewer import Key
 from ikdesk.safe.vault import unlock
 from ikdesk.ui.desk import Desk
@@ -189,3 +191,21 @@ def test_an_empty_line_to_search_in_lets_the_key_through(place: Workplace) -> No
     words.setFocus()
     assert _undo(place, words).startswith("Angret: ")
     assert _status(place, key) is Status.WITHDRAWN
+
+
+def test_a_message_that_stands_holds_nothing_of_what_stood_before(place: Workplace, opened: data.Data) -> None:
+    key = _recorded(place.desk)
+    place.desk.write(handle_incident, key, {"handling": "Kanari sa det."})
+    place.desk.write(handle_incident, key, {"handling": "Noe annet."})
+    place.tell("Lagret.", *place.desk.undoing("Lagret."))
+    gc.collect()
+    assert _steps_in_memory() > 0
+    opened.database.steps.forget()
+    gc.collect()
+    assert _steps_in_memory() == 0
+    click(place.window._toast._link)
+    assert place.window._toast.text == "Det er angret allerede, eller det er for lenge siden."
+
+
+def _steps_in_memory() -> int:
+    return sum(isinstance(one, Touched) for one in gc.get_objects())

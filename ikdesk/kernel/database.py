@@ -126,7 +126,7 @@ class Database:
         """
         for key, version, earlier in self.write(undo.undo_step, step, self.steps, by=by, today=today):
             self.steps.same(key, version, earlier)
-        self.steps.drop(by.person, step)
+        self.steps.drop(by.person, step.number)
 
     def watch(self, place: Path) -> None:
         """Refuse to save from now on if the file is no longer where it was: what is written to a file that somebody

@@ -25,6 +25,7 @@ from ikdesk.kernel.words import _
 MOST = 50  # steps that are kept for somebody
 _AT_ONCE = 500  # keys in one question
 LARGEST = 5000  # records in a step: undoing more would take longer than anybody waits
+_TOO_MUCH = _("Så mye kan ikke angres på en gang. Gjenopprett sikkerhetskopien fra før du gjorde det.")
 _HEARD, _UNCOUNTED, _SAID = "heard", "uncounted", "said"
 _numbers = count(1)
 
@@ -87,7 +88,7 @@ class Steps:
 
     def keeps(self, by: Viewer) -> bool:
         """Whether what somebody does is kept."""
-        return by.person in self._kept
+        return by.person is not None and by.person in self._kept
 
     def on_step(self, listener: Callable[[Viewer, Step], None]) -> Callable[[], None]:
         """Tell the listener of every step, on the thread it was taken; what comes back ends that."""
@@ -111,24 +112,24 @@ class Steps:
         """What somebody did, oldest first."""
         return tuple(self._kept.get(person, ()))
 
-    def name(self, person: Key | None, step: Step, said: str, way: Way | None = None) -> Step:
+    def find(self, person: Key | None, number: int) -> Step | None:
+        """The step with this number, if it is kept yet."""
+        return next((one for one in self._kept.get(person, ()) if one.number == number), None)
+
+    def name(self, person: Key | None, number: int, said: str, way: Way | None = None) -> Step | None:
         """Give a step its sentence, and perhaps a way of its own to undo it; the step as it is now comes back."""
         kept = self._kept.get(person, deque())
         for at, one in enumerate(kept):
-            if one.number == step.number:
+            if one.number == number:
                 kept[at] = replace(one, said=said, way=way, stops="" if way else one.stops)
                 return kept[at]
-        return step
+        return None
 
-    def drop(self, person: Key | None, step: Step) -> None:
+    def drop(self, person: Key | None, number: int) -> None:
         """Keep this one no longer."""
-        kept = self._kept.get(person, deque())
-        for one in [one for one in kept if one.number == step.number]:
-            kept.remove(one)
-
-    def still(self, person: Key | None, step: Step) -> bool:
-        """Whether it is kept."""
-        return any(one.number == step.number for one in self._kept.get(person, ()))
+        step = self.find(person, number)
+        if step is not None:
+            self._kept[person].remove(step)
 
     def forget(self) -> None:
         """Forget everything everybody did."""
@@ -179,7 +180,7 @@ def step_of(session: Session) -> Step | None:
             stops = stops or str(record.__stops__)
     said = session.info.get(_SAID) or _said(heard[0][0], touched)
     if len(touched) > LARGEST:
-        stops = stops or str(_("Så mye kan ikke angres på en gang. Gjenopprett sikkerhetskopien fra før du gjorde det."))
+        stops = stops or str(_TOO_MUCH)
         return Step(said, tuple(touched.values())[:1], session.info["now"], stops)
     return Step(said, tuple(touched.values()), session.info["now"], stops)
 

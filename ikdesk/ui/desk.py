@@ -53,10 +53,13 @@ class Data(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """What the link "Angre" does with one step; Ctrl+Z need not take it where a newer step stands."""
+    """What the link "Angre" does with one step; Ctrl+Z need not take it where a newer step stands.
 
-    undo: Callable[[Step], object]
-    step: Step
+    It knows the number of the step only: what stood before must be gone from memory when the screen is locked.
+    """
+
+    undo: Callable[[int], object]
+    step: int
 
     def __call__(self) -> None:
         """Undo it."""
@@ -100,8 +103,8 @@ class Desk(QObject):
         self._noted: dict[object, float] = {}
         self._jobs = Jobs(self)
         self._heard.connect(self.changed, Qt.ConnectionType.AutoConnection)
-        self._doing: Step | None = None  # what the write that runs now has done
-        self._done: Step | None = None  # what the last write did
+        self._doing: int | None = None  # the step of the write that runs now
+        self._done: int | None = None  # the step of the last write
         self._thread = get_ident()
         self._undoing: Job | None = None  # what is undone beside the window
         data.steps.begin(viewer.person)
@@ -180,12 +183,11 @@ class Desk(QObject):
             way: an action that undoes it, where it is not enough to put back what stood before.
             args: what that is done with.
         """
-        step = self._done
-        if step is None:
+        if self._done is None:
             return ()
-        steps, person = self._data.steps, self.viewer.person
-        step = steps.name(person, step, str(said), _bound(way, args) if way is not None else None)
-        return () if step.stops else (str(_("Angre")), Undoing(self._undo, step))
+        bound = _bound(way, args) if way is not None else None
+        step = self._data.steps.name(self.viewer.person, self._done, str(said), bound)
+        return () if step is None or step.stops else (str(_("Angre")), Undoing(self._undo, step.number))
 
     def undo(self) -> None:
         """Undo what was done last; what can never be undone is said, and passed over the next time."""
@@ -193,12 +195,13 @@ class Desk(QObject):
         if step is None:
             self.undone.emit(str(_("Det er ikke noe å angre.")), "")
         else:
-            self._undo(step)
+            self._undo(step.number)
 
-    def _undo(self, step: Step) -> None:
-        if self._undoing is not None and self._undoing.running:
+    def _undo(self, number: int) -> None:
+        step = self._data.steps.find(self.viewer.person, number)
+        if self._undoing is not None:
             self.undone.emit(str(_("Vent litt. Det angres fortsatt.")), "")
-        elif not self._data.steps.still(self.viewer.person, step):
+        elif step is None:
             self.undone.emit(str(_("Det er angret allerede, eller det er for lenge siden.")), "")
         elif len(step.touched) > LONG and not step.stops:
             viewer, today = self.viewer, self.today
@@ -206,6 +209,7 @@ class Desk(QObject):
             self._undoing = self._jobs.start(lambda _tick: self._data.undo(step, by=viewer, today=today))
             self._undoing.succeeded.connect(lambda _nothing: self._on_undone(step))
             self._undoing.failed.connect(lambda problem: self._on_not_undone(step, problem))
+            self._undoing.ended.connect(self._on_ended)
         else:
             try:
                 self._data.undo(step, by=self.viewer, today=self.today)
@@ -214,6 +218,9 @@ class Desk(QObject):
             else:
                 self._on_undone(step)
 
+    def _on_ended(self) -> None:
+        self._undoing = None  # nor does it hold on to what stood before
+
     def _on_undone(self, step: Step) -> None:
         self.undone.emit(_("Angret: {said}").format(said=step.said), step.page)
 
@@ -221,12 +228,12 @@ class Desk(QObject):
         if not isinstance(problem, Problem):
             raise problem
         if isinstance(problem, CannotUndo):
-            self._data.steps.drop(self.viewer.person, step)
+            self._data.steps.drop(self.viewer.person, step.number)
         self.undone.emit(str(problem), "")
 
     def _on_step(self, by: Viewer, step: Step) -> None:
         if by.person == self._viewer.person and get_ident() == self._thread:
-            self._doing = step
+            self._doing = step.number
 
     def note_once(self, deed: Choice, kind: str, key: Key, *, anew: bool = False) -> None:
         """Write down that a record was seen, once an hour at most: a list that is asked anew shows it anew.

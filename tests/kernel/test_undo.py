@@ -177,7 +177,8 @@ def test_the_history_says_that_it_was_undone_and_what(database: Database, write:
     write(close_incident, key, at=NOON)
     step = database.steps.newest(LEADER.person)
     assert step is not None
-    step = database.steps.name(LEADER.person, step, "Saken er lukket.")
+    step = database.steps.name(LEADER.person, step.number, "Saken er lukket.")
+    assert step is not None
     _undo(database, step)
     with Session(database.engine) as session:
         changes = session.scalars(select(Change).where(Change.key == key).order_by(Change.seq)).all()
