@@ -47,7 +47,7 @@ from ikdesk.routines import model as _routines
 from ikdesk.safe import backup, inbox, ledger, rotation, swap, vault
 from ikdesk.safe.begun import move_up
 from ikdesk.safe.file import connect, disk_problem
-from ikdesk.safe.front import BEGUN, DATA, has_data, read_front, write_front
+from ikdesk.safe.front import BEGUN, DATA, has_data, is_being_replaced, read_front, write_front
 from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep, swept_words
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.members import members
@@ -291,6 +291,8 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock, doing: str = "", noted:
     refuse_unsafe_place(folder)
     with contextlib.ExitStack() as held:
         held.enter_context(hold(folder, doing))
+        if is_being_replaced(folder):  # what is written now would be moved away with the old data
+            raise Problem(_("En gjenoppretting ble avbrutt. Start IKdesk på nytt, så blir den ferdig."))
         swept = [name for place in (folder, folder / "inbox", folder / FOLDER) if place.is_dir()
                  for name in sweep(place)]  # fmt: skip
         kept = keep_reserve(folder)

@@ -22,7 +22,7 @@ from ikdesk.kernel.words import _, clean
 from ikdesk.safe import code, secret
 from ikdesk.safe.front import VAULT as NAME
 from ikdesk.safe.front import VAULT_COPY as COPY
-from ikdesk.safe.front import has_data, locks_in, people_in
+from ikdesk.safe.front import has_data, is_being_replaced, locks_in, people_in
 from ikdesk.safe.keys import SIZE, Keys, keys_from
 from ikdesk.safe.secret import Work
 from ikdesk.safe.slots import (
@@ -297,6 +297,8 @@ def _write_both(folder: Path, text: bytes) -> None:
 
 
 def _mend(folder: Path, best: Written) -> None:
+    if is_being_replaced(folder):
+        return  # another is on its way to its place
     for name in (NAME, COPY):
         there = _bytes_of(folder / name)
         if there != best.text and not _is_anothers(there, best):

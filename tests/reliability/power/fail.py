@@ -30,7 +30,7 @@ from tests.reliability.row import Tally
 
 ANY = Calls.WRITING | Calls.MAKING | Calls.SYNCING | Calls.NAMING
 FOR_GOOD = 1_000_000
-UNSURE = "Se etter"  # begins the sentence that sends somebody to see for themselves
+UNSURE = "Se etter om"  # begins the sentence that sends somebody to see for themselves
 # what may fail, how, and how many times running
 KINDS: dict[str, tuple[Calls, int, int]] = {
     "EIO": (ANY, errno.EIO, 1),

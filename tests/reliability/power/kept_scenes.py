@@ -63,8 +63,10 @@ def _prepare_restore(made: Path, root: Path) -> None:
 def _restore(root: Path, teller: Teller) -> None:
     teller.opened()
     teller.do(["restored", ""], restore, root / "kept.ikbackup", root / "data", password=OURS)
-    with suppress(Problem, Invalid), closing(opened(root)) as found:
-        do_save(teller, found, "Etter gjenopprettingen")
+    with suppress(Problem, Invalid):
+        finish_restore(root / "data")  # as at every start
+        with closing(opened(root)) as found:
+            do_save(teller, found, "Etter gjenopprettingen")
 
 
 def _check_restored(look: Look) -> None:
