@@ -99,6 +99,7 @@ class Program(QObject):
         self._data: Data | None = None
         self._workplace: Workplace | None = None
         self._locks: Locks | None = None
+        self._heard: Trouble | None = None  # what ails the file, and will be said on a page of its own
         self._ending = False
         self._ill.connect(self._on_ill, Qt.ConnectionType.QueuedConnection)
         self._server = self._window_of(folder)
@@ -117,6 +118,7 @@ class Program(QObject):
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._on_minute)
         self._crash = CrashDesk(folder / "log.txt", self._keep_drafts, self._restart)
+        self._crash.told_elsewhere = lambda problem: problem is self._heard
 
     def _window_of(self, folder: Path) -> OneWindow:
         found = OneWindow(folder, self)
@@ -148,12 +150,20 @@ class Program(QObject):
         if not self._server.is_taken():
             self._server.listen()
 
+    def _hear(self, trouble: Trouble) -> None:
+        """From whichever thread met it."""
+        from ikdesk.trouble_app import GRAVE
+
+        if trouble.ill in GRAVE:
+            self._heard = trouble
+            self._ill.emit(trouble)
+
     def _on_ill(self, trouble: Trouble) -> None:
         """The open data can no longer be trusted: what is typed is kept, and nothing more is done with them."""
-        from ikdesk.trouble_app import GRAVE, keep_typed
+        from ikdesk.trouble_app import keep_typed
 
         data, workplace = self._data, self._workplace
-        if data is None or workplace is None or self._ending or trouble.ill not in GRAVE:
+        if data is None or self._ending:
             return
         self._data = self._workplace = None
         self._minute.stop()
@@ -205,7 +215,7 @@ class Program(QObject):
         self._workplace = Workplace(
             self._data, self._settings, self._remember, self._lock_screen, self._switch, self._close_for
         )
-        self._data.database.on_ill = self._ill.emit
+        self._data.database.on_ill = self._hear
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())
         if Right.READ in self._data.viewer.rights and self._entrance.origin is None:

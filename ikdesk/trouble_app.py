@@ -207,12 +207,12 @@ def _beside(folder: Path) -> Path:
     return place
 
 
-def keep_typed(data: Data, workplace: Workplace, locks: Locks | None) -> str:
+def keep_typed(data: Data, workplace: Workplace | None, locks: Locks | None) -> str:
     """Keep what is half written although the data may be gone, and let go of the data.
 
     Args:
         data: what was open; it is closed, whatever the disk says to that.
-        workplace: its pages; they work no more.
+        workplace: its pages, if they were made; they work no more.
         locks: what watches over them.
 
     Returns:
@@ -221,10 +221,11 @@ def keep_typed(data: Data, workplace: Workplace, locks: Locks | None) -> str:
     from ikdesk.ui.loose_words import loose_words
 
     # all of it: that a draft could be written now says nothing of one that could not a moment ago
-    words = loose_words(workplace.window, drafts=True)
+    words = loose_words(workplace.window, drafts=True) if workplace is not None else []
     told = _sealed(data, words) if words else str(_("Det som var lagret før dette, er ikke rørt."))
+    work = [workplace.keep_drafts, workplace.stop] if workplace is not None else []
     watch = [locks.end] if locks is not None else []
-    for end in (workplace.keep_drafts, workplace.stop, *watch, data.database.close, data.close):
+    for end in (*work, *watch, data.database.close, data.close):
         with suppress(Problem, OSError):  # each of them, whatever the disk says
             end()
     return told

@@ -201,8 +201,9 @@ def test_a_folder_that_goes_away_in_the_middle_of_work_takes_no_words_with_it(
         away = demo.rename(demo.with_name("pulled out"))
         page.form.input("story").setPlainText("Falt fra stigen")
         page.form.input("story").document().setModified(True)
-        with pytest.raises(Trouble, match="er borte"):
+        with pytest.raises(Trouble, match="er borte") as gone:
             page.keep_draft()  # as it does by itself a moment after the last key
+        assert program._crash.told_elsewhere(gone.value)  # no box on top of the page that says it
         qtbot.waitUntil(lambda: isinstance(program.shell.currentWidget(), TroublePage))
         told = trouble_in(program)
         assert told.trouble.ill is Ill.GONE

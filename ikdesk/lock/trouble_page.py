@@ -41,7 +41,7 @@ class TroublePage(QWidget):
         trouble: what is the matter.
         clock: the program's clock.
         can: the ways that are open now; some need more than a folder.
-        kept: what is said of what was being written; "" where nothing was.
+        kept: what is said of what was being written; "" where nothing was open.
     """
 
     wanted = Signal(object)
@@ -63,7 +63,7 @@ class TroublePage(QWidget):
         self.title = Heading(said.title, 1)
         # who has it open is known by the trouble itself; everything else is said more simply here
         self.what = Label(str(self.trouble) if self.trouble.ill is Ill.IN_USE else str(said.what))
-        self.safe = Label(" ".join(str(part) for part in (self._kept, UNCHANGED) if part), "ok")
+        self.safe = Label(self._kept or str(UNCHANGED), "ok")
         self.where = Label(_("Mappe: {folder}").format(folder=self._folder), "secondary")
         self.problem, self.line = Banner("", "danger"), JobLine()
         self.line.stop.hide()

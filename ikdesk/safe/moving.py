@@ -95,7 +95,8 @@ def sweep_copies(machine: Path) -> None:
         machine: the machine's own folder.
     """
     with suppress(OSError):
-        for place in sorted((machine / COPIES).iterdir()):
+        finished = [place for place in sorted((machine / COPIES).iterdir()) if not place.name.startswith(".")]
+        for place in finished:
             with suppress(Problem):
                 hold(place).release()
                 shutil.rmtree(place, ignore_errors=True)

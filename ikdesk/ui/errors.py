@@ -50,6 +50,7 @@ class CrashDesk(QObject):
     ) -> None:
         super().__init__()
         self._log, self._save_drafts, self._restart = log, save_drafts, restart
+        self.told_elsewhere: Callable[[Problem], bool] = lambda _problem: False  # then it needs no box of its own
         self._showing = False
         self._came.connect(self._on_came)
 
@@ -82,7 +83,8 @@ class CrashDesk(QObject):
 
         window = QApplication.activeWindow()
         if isinstance(error, Problem):
-            show_problem(window, error)
+            if not self.told_elsewhere(error):
+                show_problem(window, error)
             return
         with suppress(OSError):  # a full disk must not stand in the way of saying what happened
             self.write_down(error)
