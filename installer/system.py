@@ -23,7 +23,9 @@ TEST_PROGRAMS = {
     "pdftoppm": ("poppler-utils",),
     "qpdf": ("qpdf",),
     "soffice": ("libreoffice-calc-nogui", "libreoffice-calc"),
+    "gcc": ("gcc",),  # the power cuts and the failing disks of tests/reliability are a small library in C
 }
+TEST_LIBRARIES = ("libc6-dev",)  # what gcc cannot compile without
 
 
 def need_system_packages(also: list[str]) -> None:
@@ -43,12 +45,13 @@ def need_system_packages(also: list[str]) -> None:
 def want_test_programs() -> None:
     """Install the programs some tests use, if we may; the tests that lack one are skipped and say so."""
     missing = [program for program in TEST_PROGRAMS if not shutil.which(program)]
-    if not missing:
+    libraries = missing_packages(TEST_LIBRARIES) if has_apt() else []
+    if not missing and not libraries:
         return
     if has_apt() and as_root() is not None:
         _fresh_lists()
-        for program in missing:
-            _apt_install([_candidate(TEST_PROGRAMS[program])])
+        for package in [*(_candidate(TEST_PROGRAMS[program]) for program in missing), *libraries]:
+            _apt_install([package])
     if lacking := [program for program in missing if not shutil.which(program)]:
         say(f"Noen tester blir hoppet over, for her mangler: {', '.join(lacking)}.")
 
