@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.actions import note_access
@@ -19,21 +19,18 @@ from ikdesk.incidents.staff_writing import Content, draw_extract, extract_note
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Measure, MeasureIncident
+from ikdesk.reports.foot_panel import FootPanel
 from ikdesk.reports.pdf_password_panel import PdfPassword
 from ikdesk.reports.period_panel import PeriodPanel
 from ikdesk.reports.story_panel import StoryPanel
-from ikdesk.reports.target_panel import MadeBanner, TargetPanel, made_words, report_folder
-from ikdesk.ui.buttons import PrimaryButton
+from ikdesk.reports.target_panel import TargetPanel, report_folder
 from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.footer import Footer
-from ikdesk.ui.jobs import Job, Tick
-from ikdesk.ui.layouts import Column, Row, ScrollPage
-from ikdesk.ui.open_file import open_file, shown_folder
+from ikdesk.ui.jobs import Tick
+from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.option import Option
-from ikdesk.ui.progress import JobLine
-from ikdesk.ui.text import Label, announce
+from ikdesk.ui.text import Label
 from ikdesk.unit.model import Place
 
 if TYPE_CHECKING:
@@ -55,9 +52,7 @@ class StaffExtractPage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._stale = False
-        self._job: Job | None = None
         self.story: StoryPanel | None = None
-        self.made: MadeBanner | None = None
         self._build()
         self._connect()
         self.reload()
@@ -79,17 +74,13 @@ class StaffExtractPage(QWidget):
         chosen = Card(self.period, self.content, self.target, self.password, self.unlocked, spacing=14,
                       padding=(20, 16, 20, 16))  # fmt: skip
         self.page.put(PageHead(str(_("Verneombud og AMU")), str(sub)), chosen)
-        self.make = PrimaryButton(_("Lag uttrekket"), "file-text")
-        self.line = JobLine()
-        self.news = QWidget()
-        self._news = Row(margins=(28, 0, 20, 10), parent=self.news)
-        self.news.hide()
-        self.footer = Footer(self.make, self.line, note=str(_("Ctrl+P lager uttrekket")))
+        self.foot = FootPanel(
+            self, self._tell, str(_("Lag uttrekket")), str(_("Ctrl+P lager uttrekket")), extract=True
+        )
         whole = Column(spacing=0, parent=self)
         whole.put(self.page, 1)
-        whole.put(self.news)
-        whole.put(self.footer)
-        self.panes = [self.period, self.page, self.footer]
+        whole.put(self.foot)
+        self.panes = [self.period, self.page, self.foot.footer]
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
@@ -97,8 +88,7 @@ class StaffExtractPage(QWidget):
         self.period.changed.connect(self._on_wanted)
         self.content.changed.connect(self._on_wanted)
         self.target.changed.connect(self._show_password)
-        self.make.clicked.connect(self._on_make)
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._on_make)
+        self.foot.wanted.connect(self._on_make)
 
     @property
     def cases(self) -> bool:
@@ -111,11 +101,7 @@ class StaffExtractPage(QWidget):
         facts = self._desk.read(staff_facts, self.period.value())
         story = staff_story(facts, cases=self.cases, when=self._desk.clock.local().astimezone())
         old, self.story = self.story, StoryPanel(story, {})
-        self.page.put(self.story)
-        if old is not None:
-            self.page.column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        self.story.take_place_of(old, self.page)
         self._name = staff_file_name(facts)
         self.target.show_name(self._name)
 
@@ -136,7 +122,7 @@ class StaffExtractPage(QWidget):
             self._stale = True
 
     def _on_wanted(self) -> None:
-        self._forget_news()
+        self.foot.forget()
         self._show_password()
         self.reload()
 
@@ -147,9 +133,9 @@ class StaffExtractPage(QWidget):
 
     def _on_make(self) -> None:
         formats = self.target.chosen()
-        if self._job is not None or not formats:
+        if self.foot.job is not None or not formats:
             return
-        self._forget_news()
+        self.foot.forget()
         if "pdf" in formats and self.cases and not self.password.check():
             return
         period, folder, clock = self.period.value(), report_folder(self._desk), self._desk.clock
@@ -167,34 +153,12 @@ class StaffExtractPage(QWidget):
             said = extract_note(period, formats)
             note_access(session, Deed.EXPORTED, StaffCase.__tablename__, done[1], note=said, by=by, today=today)
 
-        self._job = self._desk.start(read, draw, note)
-        self.make.hide()
-        self.footer.say("")
-        self.line.follow(self._job, _("Lager uttrekket for {period} …").format(period=period.name))
-        self._job.succeeded.connect(lambda done: self._desk.know("staff_case", done[0]))
-        self._job.succeeded.connect(lambda done: self._on_made(done[0], wanted))
-        self._job.cancelled.connect(lambda: self._tell(str(_("Uttrekket ble stoppet. Ingen fil er laget."))))
-        self._job.ended.connect(self._on_ended)
+        job = self._desk.start(read, draw, note)
+        job.succeeded.connect(lambda done: self._on_made(done[0], wanted))
+        job.cancelled.connect(lambda: self._tell(str(_("Uttrekket ble stoppet. Ingen fil er laget."))))
+        self.foot.follow(job, _("Lager uttrekket for {period} …").format(period=period.name))
 
     def _on_made(self, made: list[Path], wanted: list[str]) -> None:
-        self.made = MadeBanner(made, wanted, extract=True)
-        self._news.put(self.made)
-        self.news.show()
-        if self.isVisible():
-            announce(self, made_words(made, wanted, extract=True))
-        else:  # on another page a message must say it
-            self._tell(_("Uttrekket ligger i {folder}.").format(folder=shown_folder(made[0].parent)), str(_("Åpne")),
-                       lambda: open_file(made[0]))  # fmt: skip
-
-    def _on_ended(self) -> None:
-        self._job = None
-        self.make.show()
-        self.footer.say(str(_("Ctrl+P lager uttrekket")))
-
-    def _forget_news(self) -> None:
-        self.news.hide()
-        if self.made is not None:
-            self._news.removeWidget(self.made)
-            self.made.hide()
-            self.made.deleteLater()
-            self.made = None
+        self._desk.know("staff_case", made)
+        self.foot.show_made(made, wanted)
+        self.target.show_name(self._name)

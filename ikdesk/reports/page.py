@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.half_written_panel import HalfWritten
@@ -17,24 +17,20 @@ from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.reports.actions import report_made
+from ikdesk.reports.foot_panel import FootPanel
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.period_panel import PeriodPanel
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.reports.sections import file_name, tertial_story
 from ikdesk.reports.short_panel import ShortPanel
 from ikdesk.reports.story_panel import StoryPanel
-from ikdesk.reports.target_panel import MadeBanner, TargetPanel, made_words, report_folder
+from ikdesk.reports.target_panel import TargetPanel, report_folder
 from ikdesk.reports.writing import draw_report
 from ikdesk.routines.model import Routine, RoutineVersion
-from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.footer import Footer
-from ikdesk.ui.jobs import Job, Tick
-from ikdesk.ui.layouts import Column, Row, ScrollPage, first_in
-from ikdesk.ui.open_file import open_file, shown_folder
-from ikdesk.ui.progress import JobLine
-from ikdesk.ui.text import announce
+from ikdesk.ui.jobs import Tick
+from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, SeasonTotal, Unit
 
@@ -62,11 +58,8 @@ class TertialPage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._stale, self._scrolled, self._factor = False, 0, current().factor
-        self._job: Job | None = None
-        self._pressed = False
         self._shown: Period | None = None
         self.story: StoryPanel | None = None
-        self.made: MadeBanner | None = None
         self._build()
         self._connect()
         self.reload()
@@ -79,26 +72,18 @@ class TertialPage(QWidget):
         chosen = Card(self.period, self.target, spacing=14, padding=(20, 16, 20, 16))
         self._half = HalfWritten(self._desk, self._begun, self._go_on_with)
         self.page.put(PageHead(str(_("Rapporter")), str(sub)), chosen, self._half)
-        self.make = PrimaryButton(_("Lag rapporten"), "file-text")
-        self.line = JobLine()
-        self.line.setMinimumWidth(px(360))
-        self.news = QWidget()
-        self._news = Row(margins=(28, 0, 20, 10), parent=self.news)
-        self.news.hide()
-        self.footer = Footer(self.make, self.line, note=str(_("Ctrl+P lager rapporten")))
+        self.foot = FootPanel(self, self._tell, str(_("Lag rapporten")), str(_("Ctrl+P lager rapporten")))
         whole = Column(spacing=0, parent=self)
         whole.put(self.page, 1)
-        whole.put(self.news)
-        whole.put(self.footer)
-        self.panes = [self.period, self.page, self.footer]
+        whole.put(self.foot)
+        self.panes = [self.period, self.page, self.foot.footer]
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
         self._desk.settings_changed.connect(self._on_settings)
         self.period.changed.connect(self._on_period)
         self.page.verticalScrollBar().rangeChanged.connect(self._on_range)
-        self.make.clicked.connect(self._on_make)
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._on_make)
+        self.foot.wanted.connect(self._on_make)
 
     def reload(self) -> None:
         """Read the facts of the period and show the report anew, where it was scrolled to."""
@@ -114,11 +99,7 @@ class TertialPage(QWidget):
         self._shown = facts.period
         self.short.traced.connect(self._on_traced)
         old, self.story = self.story, StoryPanel(story, {"short": self.short})
-        self.page.put(self.story)
-        if old is not None:
-            self.page.column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        self.story.take_place_of(old, self.page)
         if not same:
             self._half.begin(f"report {facts.period.code}")
         self.name = file_name(facts)
@@ -165,7 +146,7 @@ class TertialPage(QWidget):
             self._scrolled = 0
 
     def _on_period(self) -> None:
-        self._forget_news()
+        self.foot.forget()
         self.page.verticalScrollBar().setValue(0)
         self.reload()
 
@@ -176,9 +157,9 @@ class TertialPage(QWidget):
 
     def _on_make(self) -> None:
         formats = self.target.chosen()
-        if self._job is not None or not formats:
+        if self.foot.job is not None or not formats:
             return
-        self._forget_news()
+        self.foot.forget()
         period, folder, clock = self.period.value(), report_folder(self._desk), self._desk.clock
         today, name = self._desk.today, self.name
 
@@ -193,43 +174,13 @@ class TertialPage(QWidget):
 
         def done(made: list[Path]) -> None:
             self._desk.know("report", made)
-            self._on_made(made, [f"{name}.{kind}" for kind in formats])
+            self.foot.show_made(made, [f"{name}.{kind}" for kind in formats])
+            self.target.show_name(self.name)
 
-        self._job = self._desk.start(read, draw, note)
-        self._pressed = self.make.hasFocus()
-        self.make.hide()
-        self.footer.say("")
-        self.line.follow(self._job, _("Lager rapporten for {period} …").format(period=period.name))
-        self._job.succeeded.connect(done)
-        self._job.cancelled.connect(lambda: self._on_stopped(period))
-        self._job.ended.connect(self._on_ended)
-
-    def _on_made(self, made: list[Path], wanted: list[str]) -> None:
-        self.made = MadeBanner(made, wanted)
-        self._news.put(self.made)
-        self.news.show()
-        self.target.show_name(self.name)
-        if self.isVisible():
-            announce(self, made_words(made, wanted))
-        else:  # on another page a message must say it
-            self._tell(_("Rapporten ligger i {folder}.").format(folder=shown_folder(made[0].parent)), str(_("Åpne")),
-                       lambda: open_file(made[0]))  # fmt: skip
+        job = self._desk.start(read, draw, note)
+        job.succeeded.connect(done)
+        job.cancelled.connect(lambda: self._on_stopped(period))
+        self.foot.follow(job, _("Lager rapporten for {period} …").format(period=period.name))
 
     def _on_stopped(self, period: Period) -> None:
         self._tell(_("Rapporten for {period} ble stoppet.").format(period=period.name))
-
-    def _on_ended(self) -> None:
-        self._job = None
-        self.make.show()
-        self.footer.say(str(_("Ctrl+P lager rapporten")))
-        away = not self.isAncestorOf(self.window().focusWidget())  # it stood on something that was made anew
-        if self.isVisible() and (self._pressed or away):
-            first_in(self.footer if self.made is None else self.made).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _forget_news(self) -> None:
-        self.news.hide()
-        if self.made is not None:
-            self._news.removeWidget(self.made)
-            self.made.hide()
-            self.made.deleteLater()
-            self.made = None

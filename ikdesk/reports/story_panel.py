@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.words import _
 from ikdesk.paper.story import Light, Section, Story, Table, is_number, words
 from ikdesk.ui.cards import Card, FactLine, Pill
-from ikdesk.ui.layouts import Column, Row, Wrap
+from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap
 from ikdesk.ui.picture_view import PictureCard
 from ikdesk.ui.plain_table import Grid, PlainTable
 from ikdesk.ui.text import Heading, Label
@@ -39,6 +39,14 @@ class StoryPanel(QWidget):
             self._cards[section.key] = card
             self._cards.update({table.key: card for table in section.tables})
             column.put(card)
+
+    def take_place_of(self, old: StoryPanel | None, page: ScrollPage) -> None:
+        """Stand on a page instead of the one that stood there."""
+        page.put(self)
+        if old is not None:
+            page.column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
 
     def card(self, key: str) -> QWidget | None:
         """The card of a section or of a table."""

@@ -290,7 +290,7 @@ def test_the_extract_is_read_through_and_then_written(
     page.target.formats.changed.emit()
     password = page.password.value()
     click(button(page, "Lag uttrekket"))
-    qtbot.waitUntil(lambda: page.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.foot.made is not None, timeout=20_000)
     book = openpyxl.load_workbook(tmp_path / "Verneombud og AMU 2026-T1.xlsx")
     told = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
     assert "kollega overtok" in told

@@ -75,10 +75,10 @@ def lines(database: Database) -> dict[str, str]:
 
 def made(qtbot: QtBot, page: TertialPage) -> list[str]:
     """Press the button, wait, and say what lies there."""
-    click(page.make)
-    qtbot.waitUntil(lambda: page._job is None, timeout=30_000)
+    click(page.foot.make)
+    qtbot.waitUntil(lambda: page.foot.job is None, timeout=30_000)
     QApplication.processEvents()
-    return [] if page.made is None else sorted(page.made.links)
+    return [] if page.foot.made is None else sorted(page.foot.made.links)
 
 
 def test_the_tertial_that_ends_today_is_chosen_and_read_through(page: TertialPage) -> None:
@@ -212,11 +212,11 @@ def test_the_report_is_written_and_can_be_opened_and_found(
     sheets = openpyxl.load_workbook(book)
     assert "Sted" in sheets.sheetnames
     assert told.said == ["Linjen er lagret."]
-    assert page.made is not None
-    assert f"Rapporten ligger i {tmp_path.parent.name}/{tmp_path.name}." in words_on(page.made)
-    assert page.made.links["open_pdf"].hasFocus()
+    assert page.foot.made is not None
+    assert f"Rapporten ligger i {tmp_path.parent.name}/{tmp_path.name}." in words_on(page.foot.made)
+    assert page.foot.made.links["open_pdf"].hasFocus()
     for key in ("open_pdf", "open_xlsx", "folder"):
-        click(page.made.links[key])
+        click(page.foot.made.links[key])
     assert programs.paths == [pdf, book, tmp_path]
     assert "Utkast, versjon 2" in words_on(page)
     assert "Det som ligger der med samme navn, blir erstattet." in words_on(page)
@@ -224,7 +224,7 @@ def test_the_report_is_written_and_can_be_opened_and_found(
 
 def test_one_format_is_enough_and_none_is_told(qtbot: QtBot, page: TertialPage, tmp_path: Path) -> None:
     page.target.formats.set_value([])
-    click(page.make)
+    click(page.foot.make)
     assert page.target.box.error == "Velg PDF, Excel eller begge."
     page.target.formats.set_value(["xlsx"])
     assert made(qtbot, page) == ["folder", "open_xlsx"]
@@ -235,12 +235,12 @@ def test_a_report_that_is_stopped_leaves_nothing(
     qtbot: QtBot, page: TertialPage, two_years: Database, told: Told, tmp_path: Path
 ) -> None:
     with two_years.raw():  # the job waits for its turn to read until it has been stopped
-        click(page.make)
-        click(page.line.stop)
-    qtbot.waitUntil(lambda: page._job is None, timeout=30_000)
+        click(page.foot.make)
+        click(page.foot.line.stop)
+    qtbot.waitUntil(lambda: page.foot.job is None, timeout=30_000)
     assert list(tmp_path.iterdir()) == []
     assert told.said == ["Rapporten for 1. tertial 2026 ble stoppet."]
-    assert page.make.isVisible()
+    assert page.foot.make.isVisible()
     assert two_years.read(tertial_facts, T1, viewer=LEADER, today=TODAY).edition == 1
 
 
