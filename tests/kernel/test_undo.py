@@ -23,6 +23,8 @@ from ikdesk.incidents.actions import (
 from ikdesk.incidents.import_actions import read_source, run_import
 from ikdesk.incidents.model import Correction, Incident, Status
 from ikdesk.incidents.restricted_actions import restrict_incident
+from ikdesk.incidents.staff_actions import handle_staff_case
+from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel import history
 from ikdesk.kernel.base import Base, Record, new_key
 from ikdesk.kernel.database import Database
@@ -30,11 +32,12 @@ from ikdesk.kernel.history import Change, readable
 from ikdesk.kernel.search import matching
 from ikdesk.kernel.undo import LARGEST, MOST, CannotUndo, Step, step_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.measures.actions import add_measure, finish_measure, start_measure
 from ikdesk.privacy.disposal_actions import dispose_incident
 from ikdesk.privacy.model import Ground
 from ikdesk.unit.actions import add_place
 from ikdesk.unit.model import ExposureDay
-from tests.samples import LEADER, NOON, TODAY, incident_values
+from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values
 
 OTHER = Viewer(Key(int=9), "Kari", "leader", frozenset(Right))
 
@@ -245,3 +248,33 @@ def test_every_entity_says_whether_it_can_be_undone_or_what_to_do_instead() -> N
     silent = [kind.__name__ for kind in kinds if kind.__undone__ is None and kind.__stops__ == Record.__stops__]
     nameless = [kind.__name__ for kind in kinds if kind.__undone__ is not None and kind.called is Record.called]
     assert (silent, nameless) == ([], ["Correction"])  # one of these is never what was touched first
+
+
+def test_an_incident_follows_what_came_of_it_when_an_older_step_is_undone(
+    database: Database, write: Callable[..., Any]
+) -> None:
+    key = write(record_incident, incident_values(database), told_at=NOON)
+    measure = write(add_measure, measure_values(database), incidents=[key])
+    write(start_measure, measure, on=TODAY)
+    write(close_incident, key, at=NOON)
+    closing = database.steps.newest(LEADER.person)
+    write(finish_measure, measure, on=TODAY)  # a closed incident does not follow
+    _undo(database, closing)
+    assert _incident(database, key).status is Status.IN_PROGRESS  # and not "measures run", as it was
+
+
+def test_what_the_staff_register_got_is_gone_when_that_is_undone(
+    database: Database, write: Callable[..., Any]
+) -> None:
+    key = write(record_incident, incident_values(database, kind="near_miss"), told_at=NOON)
+    write(correct_incident, key, {"kind": "staff_injury"}, "Det var en ansatt")
+    write(handle_staff_case, key, {}, {"position": "Assistent", "nearly": True})
+    _undo(database)
+    _undo(database)
+    with Session(database.engine) as session:
+        (case,) = session.scalars(select(StaffCase))
+        assert (case.position, case.nearly, case.withdrawn_why) == ("", False, "Angret")
+    write(correct_incident, key, {"kind": "staff_injury"}, "Det var det likevel")
+    with Session(database.engine) as session:
+        (case,) = session.scalars(select(StaffCase))
+        assert (case.position, case.withdrawn_at) == ("", None)
