@@ -280,6 +280,13 @@ def test_the_page_is_printed_and_opened(
     qtbot.waitUntil(lambda: not job.running, timeout=20_000)
     assert [Path(name).name for name in opened] == ["Rutine – Gå på tur.pdf"]
     assert told.said[-1].startswith("Siden ligger i")
+    page._desk.in_sight = lambda: False  # the screen was locked meanwhile: nothing may come up over it
+    press(page, "Skriv ut")
+    again = page.job
+    assert again is not job
+    qtbot.waitUntil(lambda: len(told.said) == 2, timeout=20_000)
+    assert told.said[-1].startswith("Siden ligger i")
+    assert len(opened) == 1
 
 
 def _measure(session: Any, *, by: Any, today: date) -> Key:
