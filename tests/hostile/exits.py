@@ -147,6 +147,9 @@ def archive(house: House, folder: Path) -> Iterator[str]:
         if path.suffix == ".json":
             rows = reopened.plain(path)
             texts |= {value for row in rows for value in row.values() if isinstance(value, str)}
+            if path.stem == "history":  # what stands nowhere else any more
+                said = [json.loads(row["what"]) for row in rows if row["what"]]
+                texts |= {one for what in said for pair in what.values() for one in pair if isinstance(one, str)}
             cells_of, wrong = reopened.table(path.with_suffix(".csv"))
             yield from wrong
             if len(cells_of) != len(rows) + 1:

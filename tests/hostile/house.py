@@ -37,10 +37,16 @@ class Writer:
     number: int = 0
     hill: Key | None = None
 
-    def fill(self, texts: Mapping[str, str], recipes: Sequence[Recipe] = RECIPES) -> Filled:
-        """Write all texts in every field; each recipe writes one in each of its fields at a time."""
-        named = list(texts.items())
-        for recipe in recipes:
+    def fill(self, texts: Mapping[str, str], recipes: Sequence[Recipe] = RECIPES, step: int = 1) -> Filled:
+        """Write texts in every field; each recipe writes one in each of its fields at a time.
+
+        Args:
+            texts: by name.
+            recipes: how they are written.
+            step: 1 for all texts in every field; 10 for a tenth, of which each recipe takes another.
+        """
+        for number, recipe in enumerate(recipes):
+            named = list(texts.items())[number % step :: step]
             for at in range(len(named)):
                 turn = {name: named[(at + 7 * place) % len(named)] for place, name in enumerate(recipe.texts)}
                 self.write(recipe, {name: text for name, (_said, text) in turn.items()},

@@ -20,12 +20,13 @@ from tests.hostile.house import Filled, Writer
 from tests.test_rights import Filled as Demo
 
 
-def hostile_house(texts: Mapping[str, str], folder: Path) -> tuple[House, Demo, Filled]:
+def hostile_house(texts: Mapping[str, str], folder: Path, step: int = 1) -> tuple[House, Demo, Filled]:
     """The demo, and every text in every field.
 
     Args:
         texts: by name.
         folder: for what the demo writes.
+        step: as ``Writer.fill``.
     """
     connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
     database = Database(engine_of(lambda: connection, driver), Clock(DEMO_DAY), lambda _error: None)
@@ -33,5 +34,5 @@ def hostile_house(texts: Mapping[str, str], folder: Path) -> tuple[House, Demo, 
     database.write(make_demo, by=SYSTEM, today=DEMO_DAY)
     demo = Demo(database, folder)
     leader = replace(demo.people[Role.LEADER], name="=1+1 <b>Tom</b>")
-    found = Writer(database, leader, DEMO_DAY).fill(texts)
+    found = Writer(database, leader, DEMO_DAY).fill(texts, step=step)
     return House(database, leader, Clock(DEMO_DAY), found.by_field), demo, found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import io
 import json
@@ -40,9 +39,9 @@ from tests.hostile.exits import _name
 from tests.hostile.house import Writer
 from tests.hostile.watched import watched
 from tests.i18n.reading import ROLES
-from tests.source import files, nodes
+from tests.source import files
 
-MOST = 12
+MOST = 10
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +99,7 @@ def _closer(page: Any) -> Iterator[str]:
                  if hasattr(page, f"show_{name}")), None)  # fmt: skip
     if show is not None:
         rows = page.list.rows if isinstance(page, MeasurePage) else page.rows
-        for row in range(min(4, rows.total)):
+        for row in range(min(2, rows.total)):
             show(rows.row(row).id)
             yield str(row)
 
@@ -134,12 +133,13 @@ def _is_markup(tip: str) -> bool:
 
 
 def test_every_tip_is_said_in_plain_words() -> None:
+    found = []
     for file in files():
-        for node in nodes(file):
-            called = getattr(getattr(node, "func", None), "attr", "") if isinstance(node, ast.Call) else ""
-            if called in {"setToolTip", "showText"} and isinstance(node, ast.Call):
-                said = [ast.unparse(one) for one in node.args]
-                assert any(one.startswith("plain_tip(") for one in said), f"{file.name}: {said}"
+        for line in file.read_text("utf-8").splitlines():
+            if "setToolTip(" in line or "QToolTip.showText(" in line:
+                found.append(line)
+                assert "plain_tip(" in line, f"{file.name}: {line.strip()}"
+    assert len(found) > 5
 
 
 @pytest.mark.parametrize("text", ["<b>x</b>", "a &lt; b", "<img src='file:///etc/passwd'>", "3 < 5", "Lek & læring"])
