@@ -29,9 +29,10 @@ from ikdesk.kernel.page import Cut
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.measures.model import Measure
-from ikdesk.paper import cells
+from ikdesk.paper import cells, look
 from ikdesk.paper.list_pdf import write_list_pdf
 from ikdesk.paper.list_workbook import write_rows
+from ikdesk.paper.safe_text import plain
 from ikdesk.paper.story import Listing
 from ikdesk.privacy.insight_model import Insight
 from ikdesk.privacy.insight_queries import told
@@ -100,7 +101,8 @@ def lists(house: House, folder: Path) -> Iterator[str]:
         asked = wanted if not words else Filter(words="falt")
         yield from _workbook(house, write_rows(listing, _pages(house, asked), folder / f"{number}.xlsx"),
                              () if words else ("Incident.story",))  # fmt: skip
-        yield from _paper(house, write_list_pdf(listing, _pages(house, asked), folder / f"{number}.pdf"))
+        yield from _paper(house, write_list_pdf(listing, _pages(house, asked), folder / f"{number}.pdf"),
+                          () if words else ("Incident.story",))  # fmt: skip
 
 
 def _pages(house: House, wanted: Filter) -> Iterator[Sequence[Sequence[Any]]]:
@@ -242,8 +244,11 @@ def _workbook(house: House, path: Path, holds: Sequence[str] = ()) -> Iterator[s
         yield from (f"{path.name}: {name} {text[:60]!r} is not in it" for text in lost)
 
 
-def _paper(_house: House, path: Path) -> Iterator[str]:
+def _paper(house: House, path: Path, holds: Sequence[str] = ()) -> Iterator[str]:
     said, wrong = reopened.paper(path)
+    for name in holds:
+        drawn = {text: reopened.bare(plain(text, look.glyphs())) for text in house.kept.get(name, ()) if len(text) < 90}
+        yield from (f"{path.name}: {name} {text[:60]!r} is not on it" for text, one in drawn.items() if one not in said)
     yield from wrong
     if not said:
         yield f"{path.name} is empty"
