@@ -29,8 +29,8 @@ def _hear(event: str, about: tuple[Any, ...]) -> None:
     found, places = _listening[-1]
     if event == "open" and about and isinstance(about[0], (str, bytes, os.PathLike)):
         path = os.path.abspath(os.fsdecode(about[0]))  # noqa: PTH100 (a hook must not open anything itself)
-        known = path.startswith((*places, *_OWN, *_QUIET))
-        if not known or any(name in Path(path).name for name in _NAMES):
+        own = path.startswith((*_OWN, *_QUIET)) and not any(name in Path(path).name for name in _NAMES)
+        if not (own or path.startswith(places)):
             found.append(f"open {path}")
     elif event in _CALLS:
         found.append(f"{event} {about!r:.200}")
