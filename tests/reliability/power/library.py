@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from enum import IntFlag
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).with_name("recorder.c")
@@ -27,9 +28,7 @@ def cannot() -> str:
     """Why the recorder cannot be used on this machine; empty where it can."""
     if not sys.platform.startswith("linux"):
         return "the recorder is loaded before libc, which is done on Linux only"
-    if _compiler() is None:
-        return "the recorder needs a C compiler (gcc and libc6-dev)"
-    return ""
+    return "" if _compiles() else "the recorder needs a C compiler (gcc and libc6-dev)"
 
 
 def compiled(folder: Path) -> Path:
@@ -95,6 +94,12 @@ class Recorder:
     def calls(self) -> int:
         """How many calls could have failed since ``fault``."""
         return int(self._library.power_calls())
+
+
+@cache
+def _compiles() -> bool:
+    command = [_compiler() or "cc", "-fsyntax-only", str(SOURCE)]
+    return _compiler() is not None and not subprocess.run(command, capture_output=True, check=False).returncode
 
 
 def _compiler() -> str | None:
