@@ -25,6 +25,7 @@ from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.files import explain
 from ikdesk.kernel.paths import machine_folder, resource
 from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.kernel.words import _
@@ -74,9 +75,7 @@ def salvage(folder: Path, into: Path, *, keys: Keys, tick: Tick = lambda _done, 
         Problem: nothing can be read, the new folder cannot be used, the data are open in another window, or the disk
             said no; nothing is left in the new folder then.
     """
-    if has_data(into):
-        raise Problem(_("Det ligger allerede data i {folder}. Velg en annen mappe.").format(folder=into))
-    guard.refuse_unsafe_place(into)
+    _refuse_place(folder, into)
     beginning = into / BEGUN
     shutil.rmtree(beginning, ignore_errors=True)
     try:
@@ -87,12 +86,27 @@ def salvage(folder: Path, into: Path, *, keys: Keys, tick: Tick = lambda _done, 
             for path in sorted(beginning.iterdir(), key=lambda path: path.name.startswith("vault")):
                 path.replace(into / path.name)  # the vault last, for it is what says that data lies here
     except OSError as error:
-        raise disk_problem(error) or error from error
+        raise disk_problem(error) or explain(error, into) from error
     except (driver.DatabaseError, DatabaseError) as error:
         raise _hopeless() from error
     finally:
         shutil.rmtree(beginning, ignore_errors=True)
     return Salvaged(into, *saved)
+
+
+def _refuse_place(folder: Path, into: Path) -> None:
+    """Nothing that lies there is written over, and nothing is copied into itself."""
+    if into.resolve().is_relative_to(folder.resolve()):
+        raise Problem(_("Velg en annen mappe enn der dataene ligger."))
+    if has_data(into):
+        raise Problem(_("Det ligger allerede data i {folder}. Velg en annen mappe.").format(folder=into))
+    try:
+        there = [path for path in into.iterdir() if path.name != BEGUN] if into.exists() else []
+    except OSError as error:
+        raise explain(error, into) from error
+    if there:
+        raise Problem(_("Mappen {folder} er ikke tom. Velg en ny eller tom mappe.").format(folder=into))
+    guard.refuse_unsafe_place(into)
 
 
 @contextlib.contextmanager

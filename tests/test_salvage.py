@@ -303,6 +303,19 @@ def test_a_refused_place_and_an_open_window_are_told(whole: Whole, broken: Path,
         salvage_data.salvage(broken, tmp_path / "reddet", keys=whole.keys)
 
 
+def test_what_lies_where_it_is_rescued_to_is_never_written_over(whole: Whole, broken: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "inbox").mkdir(parents=True)
+    (mine / "front.json").write_text("mine", "utf-8")
+    (tmp_path / "en fil").write_text("mine", "utf-8")
+    for place, said in ((mine, "ikke tom"), (broken / "ny", "enn der dataene ligger"), (tmp_path / "en fil", "en fil")):
+        with pytest.raises(Problem, match=said):
+            salvage_data.salvage(broken, place, keys=whole.keys)
+    assert sorted(path.name for path in mine.iterdir()) == ["front.json", "inbox"]
+    assert (mine / "front.json").read_text("utf-8") == "mine"
+    assert not (broken / "ny").exists()
+
+
 def test_passwords_inbox_and_disposals_come_along(whole: Whole, broken: Path, into: Path) -> None:
     from datetime import datetime
 
