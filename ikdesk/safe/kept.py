@@ -62,13 +62,23 @@ def superfluous(made: Mapping[str, datetime], newest: str, now: datetime) -> fro
 def backups_in(place: Path, keys: Keys, now: datetime) -> list[Noted]:
     """The backups of this unit in a place, newest first; those dated later than now come last.
 
+    One that is cut short, as by a copying that was stopped, is none.
+
     Args:
         place: a folder; it need not be there.
         keys: of whoever unlocked.
         now: local time.
     """
-    found = [one for one in _noted_in(place, keys) if one.path.is_file()]
+    found = [one for one in _noted_in(place, keys) if _is_all_there(one)]
     return sorted(found, key=lambda one: (one.at <= now, _moment(one), *_numbered(one.path.name)), reverse=True)
+
+
+def _is_all_there(one: Noted) -> bool:
+    """Whether it is as long as it was made; what stands in it is read through where that is asked for."""
+    try:
+        return one.path.is_file() and one.path.stat().st_size == one.note.size
+    except OSError:
+        return False  # a stick that was pulled out just now
 
 
 def _moment(one: Noted) -> datetime:
@@ -87,7 +97,9 @@ def thin(place: Path, keys: Keys, newest: Path, now: datetime) -> list[str]:
     """
     automatic = {one.path.name: one for one in _noted_in(place, keys) if OURS.fullmatch(one.path.name)}
     alone = {name for name, one in automatic.items() if not one.path.exists()}  # a note that was left behind
-    gone = superfluous({name: automatic[name].at for name in automatic.keys() - alone}, newest.name, now)
+    # one that is cut short must not be what is kept of a day: it is neither counted nor removed
+    whole = {name: one.at for name, one in automatic.items() if _is_all_there(one)}
+    gone = superfluous(whole, newest.name, now)
     for name in sorted(gone | alone):
         path = automatic[name].path
         with suppress(OSError):  # another program reads it; the next time, then

@@ -62,6 +62,16 @@ def test_one_is_made_when_something_was_written_and_none_when_nothing_was(data: 
     assert lines_of(data.database)[-1] == (Deed.BACKED_UP, again.path.name)
 
 
+def test_one_that_is_cut_short_is_not_said_to_hold_what_was_written(data: opening.Data) -> None:
+    made = data.backups.make()
+    made.path.write_bytes(made.path.read_bytes()[:-4096])
+    state = data.backups.state()
+    assert (state.newest, state.unsaved) == (None, True)
+    again = data.backups.make_if_changed()
+    assert again is not None
+    assert verify_backup(again.path, data.keys) == []
+
+
 def test_to_unlock_is_no_change_and_to_look_at_a_record_is(home: Home) -> None:
     data = home.open()
     data.backups.make()

@@ -106,6 +106,25 @@ def test_only_our_own_of_this_unit_are_ever_removed(live: Any, made: Made, tmp_p
     assert not manifest_path(ours[4]).exists()
 
 
+def test_one_that_is_cut_short_is_none_and_takes_no_place_from_a_whole_one(
+    live: Any, made: Made, tmp_path: Path
+) -> None:
+    def back_up(at: datetime) -> Path:
+        path = backup_path(tmp_path, at)
+        make_backup(lambda: nullcontext(live), path, made.keys, folder=made.folder, program="0",
+                    at=at.replace(tzinfo=UTC))  # fmt: skip
+        return path
+
+    long_ago = START - timedelta(days=30)
+    whole, half = back_up(long_ago), back_up(long_ago + timedelta(hours=1))
+    half.write_bytes(half.read_bytes()[:5000])
+    ours = [back_up(START - timedelta(minutes=number)) for number in range(4)]
+    now = START + timedelta(days=1)
+    assert [one.path for one in backups_in(tmp_path, made.keys, now)] == [*ours, whole]
+    assert thin(tmp_path, made.keys, ours[0], now) == []
+    assert whole.exists()
+
+
 def test_a_folder_that_is_not_there_has_none(made: Made, tmp_path: Path) -> None:
     assert backups_in(tmp_path / "x", made.keys, START) == []
     shutil.rmtree(made.folder)
