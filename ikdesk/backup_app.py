@@ -90,7 +90,7 @@ class ClosedWork(QObject):
             return
         page.gone_on.disconnect()
         page.gone_on.connect(lambda: self._end(ended.folder))
-        page.show_end(ended.title, ended.said, str(_("Bruk de nye dataene")), str(_("Bruk de gamle videre")),
+        page.show_end(ended.title, ended.said, str(_("Bruk de nye dataene")), str(_("Fortsett med de gamle")),
                       tone=ended.tone)  # fmt: skip
 
     def _on_failed(self, page: BusyPage, error: Exception) -> None:

@@ -128,7 +128,7 @@ def _restored(wanted: argparse.Namespace, ways: Ways) -> list[str]:
     away = [_("Det som lå der, ligger nå i {folder}.").format(folder=path.name)
             for path in sorted(set(wanted.data.glob("replaced-*")) - before)]  # fmt: skip
     then = (wanted.data / VAULT).read_bytes() == vault_of(found.path)
-    who = [str(_("Passordene og kodene som gjaldt da kopien ble tatt, gjelder."))] if then else []
+    who = [str(_("Passordene og kodene som gjaldt da kopien ble tatt, gjelder igjen."))] if then else []
     return [said, *away, *who]
 
 

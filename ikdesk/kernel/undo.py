@@ -25,7 +25,7 @@ from ikdesk.kernel.words import _
 MOST = 50  # steps that are kept for somebody
 _AT_ONCE = 500  # keys in one question
 LARGEST = 5000  # records in a step: undoing more would take longer than anybody waits
-_TOO_MUCH = _("Så mye kan ikke angres på en gang. Gjenopprett sikkerhetskopien fra før du gjorde det.")
+_TOO_MUCH = _("Så mye kan ikke angres på én gang. Gjenopprett sikkerhetskopien fra før du gjorde det.")
 _HEARD, _UNCOUNTED, _SAID = "heard", "uncounted", "said"
 _numbers = count(1)
 

@@ -215,7 +215,7 @@ def trouble_of(error: OSError, folder: Path, ill: Ill | None = None) -> Trouble:
         Ill.FULL: _("Disken er full. Rydd plass og prøv igjen. Ingenting ble lagret."),
         Ill.READ_ONLY: _("Mappen {folder} er skrivebeskyttet. Gi deg selv rett til å skrive i den, eller kopier den."),
         Ill.NO_RIGHT: _("Du har ikke rett til å lese mappen {folder}. Be den som styrer maskinen, om å gi deg det."),
-        Ill.GONE: _("Finner ikke mappen {folder}. Sett i minnepinnen eller disken den ligger på, og prøv igjen."),
+        Ill.GONE: _("Finner ikke mappen {folder}. Sett inn minnepinnen eller disken den ligger på, og prøv igjen."),
         Ill.DISK: _("Disken svarer ikke som den skal. Ta en kopi av mappen, og prøv igjen etter en omstart."),
     }
     ill = ill or _ill_of(error, folder)
@@ -281,7 +281,7 @@ def swept_words(names: list[str]) -> list[str]:
     """
     if not any(".ikbackup." in name for name in names):
         return []
-    said = _("En sikkerhetskopi ble avbrutt før den var ferdig. Det halve er ryddet bort; de andre kopiene er hele.")
+    said = _("En sikkerhetskopi ble avbrutt før den var ferdig. Den halve er ryddet bort; de andre kopiene er hele.")
     return [str(said)]
 
 

@@ -217,7 +217,7 @@ def test_so_much_at_once_that_nobody_would_wait_is_not_undone(database: Database
         session.info.update(heard=[(one, 0, 1, {"day": (None, one.day)}) for one in days], now=NOON)
         left = step_of(session)
     assert left is not None
-    assert left.stops.startswith("Så mye kan ikke angres på en gang.")
+    assert left.stops.startswith("Så mye kan ikke angres på én gang.")
     assert len(left.touched) == 1  # the rest is not kept
 
 
