@@ -40,7 +40,7 @@ _SENTENCES: dict[Wrong, tuple[Text, Text]] = {
     Wrong.FOREIGN_ANCHOR: (_("Kontrollfilen anchor.json hører til en annen virksomhet."), _LOOK),
     Wrong.FALSE_ANCHOR: (_("Kontrollfilen anchor.json er endret av noe annet enn IKdesk."), _LOOK),
     Wrong.LOST: (
-        _("{log} har et hull før linje {n}: det som sto der, kunne ikke leses da dataene ble reddet fra en skadet fil."),
+        _("{log} har et hull før linje {n}: det som sto der, kunne ikke leses da en skadet fil ble reddet."),
         _("Det som står ellers, er ikke endret. Lederen kan godta hullet."),
     ),
     Wrong.OLD_BREAK: (_("{log} var brutt ved linje {n} allerede før dataene ble oppgradert."), _WHO),
