@@ -5,6 +5,9 @@
    whoever starts next goes on where it stopped.
 3. What lay in the data folder is moved into ``replaced-…``; then the folder is called ``.restore-moving``.
 4. What is new is moved out of it, the vault last, and the empty folder is removed.
+
+Whoever stands at the lock screen may report at any moment, and gets a receipt: what came while this went on is taken
+along.
 """
 
 from __future__ import annotations
@@ -16,9 +19,11 @@ from pathlib import Path
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.files import explain, make_folder, sync_file, sync_folder, write_whole
 from ikdesk.kernel.words import _
+from ikdesk.safe import ledger
 from ikdesk.safe.front import DATA, MOVING, READY, VAULT, VAULT_COPY, is_being_replaced
 from ikdesk.safe.front import NAME as FRONT
 from ikdesk.safe.guard import hold
+from ikdesk.safe.ledger import ENDING, INBOX
 
 BEGUN = ".restore-begun"
 PLAN = "replaced.txt"  # in the folder that is moved: where the old goes
@@ -120,6 +125,8 @@ def _go_on(folder: Path) -> None:
         ready.rename(moving)
         sync_folder(folder)
     if moving.is_dir():
+        if (moving / INBOX).is_dir():  # afterwards, what lies in the data folder is the new one itself
+            _take_along(folder / INBOX, moving / INBOX, gone=True)
         for path in _in_order(moving):
             if (folder / path.name).exists():
                 raise Problem(_("Noe annet ligger i veien for {name}. Flytt det ut av mappen med dataene, og start "
@@ -136,9 +143,29 @@ def _move_away(folder: Path, ready: Path) -> None:
     away = folder / (ready / PLAN).read_text("ascii").strip()
     make_folder(away, 0o700)
     for name in OURS:
-        if (folder / name).exists():
+        if (folder / name).exists() and not (away / name).exists():
             (folder / name).rename(away / name)
     sync_folder(away)
+    _take_along(away / INBOX, ready / INBOX)
+
+
+def _take_along(here: Path, there: Path, *, gone: bool = False) -> None:
+    """Lay reports that came after the others were carried, among those.
+
+    Args:
+        here: an inbox; it need not be there.
+        there: the new one.
+        gone: nothing is to be left here.
+    """
+    for path in sorted(here.glob("*" + ENDING)):
+        if path.is_file() and not (there / path.name).exists():
+            sealed = path.read_bytes()
+            write_whole(there / path.name, sealed)
+            ledger.add(there.parent, path.stem, sealed)
+        if gone:
+            path.unlink()
+    if gone and here.is_dir() and not any(here.iterdir()):
+        here.rmdir()
 
 
 def _in_order(moving: Path) -> Iterator[Path]:

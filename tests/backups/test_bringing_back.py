@@ -28,7 +28,7 @@ from ikdesk.privacy.disposal_data import FileDisposals
 from ikdesk.privacy.disposal_queries import disposals, doomed
 from ikdesk.privacy.model import Ground
 from ikdesk.restore_data import candidate, candidates_in, restore
-from ikdesk.safe import inbox, swap, vault
+from ikdesk.safe import inbox, ledger, swap, vault
 from ikdesk.safe.backup import backup_path, manifest_path
 from ikdesk.safe.disposals import read_disposals
 from ikdesk.safe.front import has_data, read_front
@@ -196,6 +196,35 @@ def numbered(data: opening.Data, number: str) -> None:
     found = data.read(doomed, number)
     assert found is not None
     FileDisposals(data).dispose(found.id, Ground.WRONG_PERSON, "Vedtak 26/114 av 30. april")
+
+
+def test_what_is_reported_on_the_lock_screen_meanwhile_comes_along(
+    home: Home, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = backed_up(home, stick)
+    receipts = [seal(home, "Før")]
+    box = {"kind": "report", "values": {}}
+
+    def report_now() -> None:
+        receipts.append(inbox.seal(home.folder, public_inbox(home.keys), box, at=datetime(2026, 4, 30, tzinfo=UTC)))
+
+    rename = Path.rename
+
+    def renamed(path: Path, to: Path) -> Path:
+        done = rename(path, to)
+        if path.name == "inbox" and to.parent.name.startswith("replaced-"):
+            report_now()  # between the old and the new
+        return done
+
+    monkeypatch.setattr(Path, "rename", renamed)
+    restore(target, home.folder, password=PASSWORD, tick=lambda _done, _of: report_now())
+    monkeypatch.undo()
+    assert len(receipts) == 7
+    found = opened(home.folder)
+    assert {one.receipt for one in inbox.opened(found.folder, found.keys).boxes} == set(receipts)
+    held = ledger.examine(found.folder, found.keys, str(read_front(found.folder)["receipts"]))
+    assert (held.missing, held.broken) == ((), False)
+    found.close()
 
 
 @pytest.mark.parametrize("where", ["here", "empty", "list gone"])
