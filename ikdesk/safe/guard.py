@@ -214,7 +214,7 @@ def trouble_of(error: OSError, folder: Path, ill: Ill | None = None) -> Trouble:
     said: dict[Ill, str] = {
         Ill.FULL: _("Disken er full. Rydd plass og prøv igjen. Ingenting ble lagret."),
         Ill.READ_ONLY: _("Mappen {folder} er skrivebeskyttet. Gi deg selv rett til å skrive i den, eller kopier den."),
-        Ill.NO_RIGHT: _("Du har ikke rett til å lese mappen {folder}. Be den som styrer maskinen, om å gi deg det."),
+        Ill.NO_RIGHT: _("Du har ikke rett til å lese mappen {folder}. Be den som har ansvar for maskinen, om det."),
         Ill.GONE: _("Finner ikke mappen {folder}. Sett inn minnepinnen eller disken den ligger på, og prøv igjen."),
         Ill.DISK: _("Disken svarer ikke som den skal. Ta en kopi av mappen, og prøv igjen etter en omstart."),
     }
