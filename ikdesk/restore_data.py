@@ -85,12 +85,13 @@ def restore(
     """Bring a backup back; all of it, or nothing.
 
     Whoever can unlock the data that lie in the folder now keeps their password, and so does everybody else: an older
-    backup lets nobody in who was kept out since. Where that is not possible, the passwords of that time hold again.
+    backup lets nobody in who was kept out since, and nobody who cannot unlock them puts anything in their place. Where
+    nobody can, because there are none or what opens them is damaged, the passwords of that time hold again.
 
     Args:
         candidate: the backup.
         folder: new or empty, or a data folder; what lies there is then moved, whole, to ``replaced-…`` in it.
-        password: of somebody who can unlock now, or could when the backup was made; or
+        password: of somebody who can unlock now, or, in an empty folder, could when the backup was made; or
         code: the recovery code.
         person: whose password it is; without it everybody's is tried.
         tick: gets how far it has come, of four steps.
@@ -134,12 +135,18 @@ class _Secret:
         self._password, self._person, self._code = password, person, code
 
     def opens(self, folder: Path) -> Keys | None:
-        """The keys of the data that lie in a folder; None if this does not open them."""
+        """The keys of the data that lie in a folder; None if what opens them is gone or damaged.
+
+        Raises:
+            Invalid: it is whole, and this does not open it.
+        """
         try:
             if self._code:
                 return vault.unlock_with_code(folder, self._code)
-            return vault.unlock(folder, self._password, self._person)
-        except (Invalid, Problem):
+            with contextlib.suppress(Problem):  # nobody has that name any more; they may be called otherwise now
+                return vault.unlock(folder, self._password, self._person)
+            return vault.unlock(folder, self._password)
+        except Problem:
             return None
 
     def opens_backup(self, target: Path) -> Keys:
@@ -180,7 +187,13 @@ class _Held:
 
 
 def _held(found: Candidate, folder: Path, secret: _Secret) -> _Held:
-    present = secret.opens(folder) if has_data(folder) else None
+    try:
+        present = secret.opens(folder) if has_data(folder) else None
+    except Invalid as wrong:
+        secret.opens_backup(found.path)  # where it opens neither, that is what is told
+        said = _("Dette åpner kopien, men ikke dataene som ligger her. Skriv passordet eller koden som gjelder nå, "
+                 "eller hent kopien tilbake til en tom mappe.")  # fmt: skip
+        raise Problem(said) from wrong
     if present is not None and keys_of(found.path, present) is not None:
         keys, text = present, vault.vault_text(folder, present)
     else:

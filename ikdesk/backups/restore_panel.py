@@ -44,7 +44,7 @@ class RestoreBox(Box):
         super().__init__(parent, str(_("Gå tilbake til denne kopien?")), text, icon="history", tone="warn")
         self._begin, self._check, self._busy = begin, check, False
         self.opens = Opens()
-        self.asks = OpensPanel(str(_("Ditt eget, slik det er nå. Det du hadde da kopien ble laget, virker også.")))
+        self.asks = OpensPanel(str(_("Ditt eget, slik det er nå.")))
         kept = _("Det dere har nå, blir ikke slettet. Det blir liggende i en mappe i datamappen. Etterpå starter "
                  "IKdesk på nytt, og alle låser opp som før.")  # fmt: skip
         self.problem = Label("", "error")

@@ -27,7 +27,7 @@ from ikdesk.people.users_data import VaultUsers
 from ikdesk.privacy.disposal_data import FileDisposals
 from ikdesk.privacy.disposal_queries import disposals, doomed
 from ikdesk.privacy.model import Ground
-from ikdesk.restore_data import candidate, candidates_in, restore
+from ikdesk.restore_data import candidate, candidates_in, check, restore
 from ikdesk.safe import inbox, ledger, swap, vault
 from ikdesk.safe.backup import backup_path, manifest_path
 from ikdesk.safe.disposals import read_disposals
@@ -279,6 +279,32 @@ def test_keys_that_were_exchanged_since_keep_out_whoever_was_removed(
     assert STORY not in stories(found)
     assert [line.number for line in read_disposals(found.folder, found.keys)] == ["2026-1"]
     found.close()
+
+
+def test_nobody_who_was_kept_out_comes_in_again_with_an_older_backup(
+    home: Home, stick: Path, tmp_path: Path, other_machine: Callable[[], None]
+) -> None:
+    data = home.open()
+    kari = VaultUsers(data, Work()).add("Kari", Role.LEADER, THEIRS)
+    data.close()
+    target = backed_up(home, stick)
+    data = home.open()
+    VaultUsers(data).remove(kari, "Har sluttet.")
+    keys = data.keys
+    vault.put_slot(home.folder, keys, vault.recovery_slot(keys, work=Work())[1])  # and the code is another
+    data.close()
+    before = {path.name: path.read_bytes() for path in home.folder.iterdir() if path.is_file()}
+    for password, person, code in ((THEIRS, "Kari", ""), (THEIRS, "", ""), ("", "", home.code)):
+        for act in (restore, check):
+            with pytest.raises(Problem, match="ikke dataene som ligger her"):
+                act(target, home.folder, password=password, person=person, code=code)
+    with pytest.raises(Invalid):
+        restore(target, home.folder, password="noe helt annet enn det")
+    assert {path.name: path.read_bytes() for path in home.folder.iterdir() if path.is_file()} == before
+    restore(target, home.folder, password=PASSWORD, person="Hun som het noe annet")  # it is the password that counts
+    assert vault.unlock(home.folder, PASSWORD, "Leder").master == keys.master
+    other_machine()
+    assert restore(target, tmp_path / "new", password=THEIRS, person="Kari").role == "leader"  # what was theirs then
 
 
 def test_only_a_leader_puts_a_backup_over_data(home: Home, stick: Path, tmp_path: Path) -> None:
