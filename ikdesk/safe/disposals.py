@@ -77,6 +77,8 @@ def lists_in(place: Path) -> list[bytes]:
 def lay_list(folder: Path, place: Path, keys: Keys) -> None:
     """Lay the list beside backups: with an older one of them, what was disposed of since does not come back.
 
+    What is on a list there and not on ours is taken in first: the next unlock disposes of it here, too.
+
     Args:
         folder: the data folder.
         place: where backups lie; several units may share it.
@@ -85,9 +87,10 @@ def lay_list(folder: Path, place: Path, keys: Keys) -> None:
     Raises:
         Problem: the disk said no.
     """
+    _take_in(folder, place, keys)
     text = sealed_text(folder)
-    if not text:
-        return
+    if _opened(text, keys) is None:
+        return  # there is none, or it is damaged: a whole one must not be written over with it
     names = (NAME, *(f"disposals-{number}.sealed" for number in range(2, MOST)))
     for name in names:
         there = _text_of(place / name) if (place / name).is_file() else b""
@@ -96,6 +99,13 @@ def lay_list(folder: Path, place: Path, keys: Keys) -> None:
         if not there or _opened(there, keys) is not None:
             write_whole(place / name, text)
             return
+
+
+def _take_in(folder: Path, place: Path, keys: Keys) -> None:
+    theirs = opened_lists(lists_in(place), keys)
+    ours = _opened(sealed_text(folder), keys) if (folder / NAME).exists() else ()
+    if ours is not None and {(line.kind, line.key) for line in theirs} - {(line.kind, line.key) for line in ours}:
+        write_disposals(folder, keys, (*theirs, *ours))
 
 
 def read_disposals(folder: Path, keys: Keys) -> tuple[Line, ...]:

@@ -26,7 +26,7 @@ from ikdesk.privacy.model import Ground
 from ikdesk.safe import backup, file, guard, second
 from ikdesk.safe.backup import manifest_path, read_manifest, verify_backup
 from ikdesk.safe.disposals import NAME as LIST
-from ikdesk.safe.disposals import lay_list, lists_in, opened_lists
+from ikdesk.safe.disposals import Line, lay_list, lists_in, opened_lists, read_disposals, write_disposals
 from ikdesk.safe.keys import keys_from
 from ikdesk.safe.secret import Work
 from ikdesk.safe.vault import unlock
@@ -226,6 +226,22 @@ def test_the_list_of_what_was_disposed_of_lies_beside_the_backups_and_in_the_not
     assert opened_lists([bytes.fromhex(notes[1].disposals)], other) == ()
     lay_list(data.folder, stick, data.keys)
     assert len(lists_in(stick)) == 1
+
+
+def test_what_stands_on_a_list_in_the_second_place_is_taken_in_and_never_written_over(
+    data: opening.Data, stick: Path
+) -> None:
+    line = Line("incident", "0" * 31 + "1", "2020-7", "2026-01-02", "Leder", "wrong_person", "Vedtak", whole=False)
+    write_disposals(stick, data.keys, [line])  # from before the machine died: a mailed backup did not know of it
+    FileDisposals(data).dispose(doomed_key(data), Ground.WRONG_PERSON, "Vedtak 26/114 av 30. april")
+    data.backups.choose_second(stick)
+    data.backups.make()
+    for place in (stick, data.folder):
+        assert {one.number for one in read_disposals(place, data.keys)} == {"2026-1", "2020-7"}
+    (data.folder / LIST).write_bytes(b"damaged")
+    data.backups.make()
+    for place in (stick, data.folder / "backups"):
+        assert {one.number for one in read_disposals(place, data.keys)} == {"2026-1", "2020-7"}
 
 
 def test_what_a_note_says_of_disposals_cannot_be_taken_away(data: opening.Data) -> None:
