@@ -98,10 +98,13 @@ def settle(folder: Path, keys: Keys, database: Database) -> list[Disposed]:
 def known_disposals(folder: Path, keys: Keys) -> tuple[Line, ...]:
     """What stands on the list of the folder, and on those that lie beside its backups.
 
+    For a folder that a backup took the place of, also on that of the data it lies in: they were disposed of since.
+
     Raises:
         Problem: the list of the folder is damaged.
     """
-    lines = (*opened_lists(lists_in(folder / BACKUPS), keys), *read_disposals(folder, keys))
+    outer = lists_in(folder.parent) if folder.match(REPLACED) else []
+    lines = (*opened_lists([*outer, *lists_in(folder / BACKUPS)], keys), *read_disposals(folder, keys))
     return tuple({(line.kind, line.key): line for line in lines}.values())
 
 

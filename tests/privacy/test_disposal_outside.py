@@ -160,6 +160,20 @@ def test_an_older_copy_that_is_put_back_is_emptied_when_it_is_opened(data: openi
     opening.open_data(older, data.keys, clock=Clock(TODAY)).close()
 
 
+def test_what_a_backup_took_the_place_of_is_emptied_when_it_is_opened(data: opening.Data) -> None:
+    report(data)
+    data.close()
+    replaced = data.folder / "replaced-2026-04-30-0930"
+    shutil.copytree(data.folder, replaced, ignore=shutil.ignore_patterns("replaced-*"))
+    again = opening.open_data(data.folder, data.keys, clock=Clock(TODAY))
+    FileDisposals(again).dispose(numbered(again, "2026-1"), Ground.ORDER, WHY)
+    again.close()
+    back = opening.open_data(replaced, data.keys, clock=Clock(TODAY))
+    assert any("kassert på nytt" in said for said in back.warnings)
+    assert CANARY not in everything(back)
+    back.close()
+
+
 def test_a_list_that_is_gone_is_written_anew_and_one_that_is_damaged_is_told(data: opening.Data) -> None:
     report(data)
     FileDisposals(data).dispose(numbered(data, "2026-1"), Ground.WRONG_PERSON, WHY)
