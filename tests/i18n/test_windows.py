@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from ikdesk import data as opening
+from ikdesk import restore_data
+from ikdesk.backups.model import State, Where
+from ikdesk.backups.restore_panel import RestoreBox
+from ikdesk.backups.second_panel import SecondPanel
+from ikdesk.backups.state_panel import StatePanel, TriedPanel
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.report_page import ReportPage
+from ikdesk.kernel.errors import Ill, Trouble
 from ikdesk.kernel.paths import resource
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import use_language
 from ikdesk.lock.page import LockPage
+from ikdesk.lock.trouble_page import TroublePage
+from ikdesk.lock.troubles import SAID
 from ikdesk.people.model import RIGHTS, Role
 from ikdesk.start.code_panel import CodePanel
 from ikdesk.start.first_page import FirstPage
+from ikdesk.start.restore_page import RestorePage
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.shortcuts import ShortcutsDialog
 from ikdesk.unit.page import SECTIONS, SettingsPage
@@ -93,9 +104,47 @@ def beginning(spoken: str, unit: opening.Data, looks: None) -> Iterator[Found]:
         first.jump(step)
         first.forward.click()
         found[f"step {step}"] = texts_of(first)
+    _look_at_trouble(unit, found)
+    _look_at_backups(unit, jobs, found)
     jobs.close()
     yield found
     use_language("nb")
+
+
+def _look_at_trouble(unit: opening.Data, found: Found) -> None:
+    """Each thing that can be the matter, with all its ways out."""
+    for ill in Ill:
+        page = TroublePage(unit.folder, Trouble(ill, str(SAID[ill].title)), unit.clock)
+        found[f"trouble {ill.name}"] = texts_of(page)
+
+
+def _look_at_backups(unit: opening.Data, jobs: Jobs, found: Found) -> None:
+    """The way back from a backup, and each way the backups may stand."""
+    made = unit.backups.make()
+    candidate = restore_data.candidate(made.path)
+    page = RestorePage(restore_data, lambda _wish, _tick: None, unit.folder / "new", jobs)
+    page.candidates.show_found(())
+    found["no backup"] = texts_of(page)
+    page.candidates.show_found((candidate,))
+    page.go.click()
+    found["restore"] = texts_of(page)
+    found["restore box"] = texts_of(RestoreBox(None, candidate, lambda _act: jobs.start(lambda _tick: None), str))
+    old, today = replace(made, made_at=made.made_at - timedelta(days=30)), unit.clock.today()
+    there = replace(old, where=Where.SECOND)
+    states = [
+        State(newest, second, at_second, reached, unsaved, failed, tried, same_disk=unsaved)
+        for newest in (None, made, old) for unsaved in (True, False) for failed in ("", "–")
+        for second, at_second in ((None, None), (unit.folder, None), (unit.folder, there)) for reached in (True, False)
+        for tried in (None, today)
+    ]  # fmt: skip
+    panels = (StatePanel(), SecondPanel())
+    for number, state in enumerate(states):
+        for panel in panels:
+            panel.show_state(state, today)
+            found[f"backups {number} {type(panel).__name__}"] = texts_of(panel)
+    tried = TriedPanel()
+    tried.show_tried(unit.backups.try_restore())
+    found["tried"] = texts_of(tried)
 
 
 def in_bokmal(found: Found, spoken: str) -> list[tuple[str, str]]:
@@ -117,10 +166,14 @@ def test_no_page_says_anything_in_bokmal(spoken: str, shown: Found) -> None:
     assert in_bokmal(shown, spoken) == []
 
 
-def test_no_sentence_was_shown_without_being_translated(spoken: str, shown: Found) -> None:
+def test_no_sentence_was_shown_without_being_translated(spoken: str, shown: Found, beginning: Found) -> None:
     theirs = {nb: other for nb, other in pairs(spoken) if nb != other}
     meanings = set(theirs.values())  # one language's word may be another word in the other
-    wrong = {(page, text) for page, texts in shown.items() for text in texts if text in theirs and text not in meanings}
+    everywhere = {**shown, **beginning}
+    wrong = {
+        (page, text)
+        for page, texts in everywhere.items() for text in texts if text in theirs and text not in meanings
+    }  # fmt: skip
     assert sorted(wrong) == []
 
 
