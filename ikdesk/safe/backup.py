@@ -72,7 +72,7 @@ def backup_path(folder: Path, at: datetime) -> Path:
     """
     name = f"IKdesk-{at:%Y-%m-%d-%H%M}"
     path, number = folder / (name + ENDING), 1
-    while path.exists():
+    while path.exists() or manifest_path(path).exists():
         number += 1
         path = folder / f"{name}-{number}{ENDING}"
     return path
@@ -90,7 +90,7 @@ def make_backup(reach: Reach, target: Path, keys: Keys, *, folder: Path, program
 
     Args:
         reach: gives the open file, with no transaction under way.
-        target: the backup; nothing may lie there.
+        target: the backup; nothing may lie there, nor where its note goes.
         keys: of whoever unlocked.
         folder: the data folder, for the vault.
         program: the version of the program.
@@ -99,8 +99,9 @@ def make_backup(reach: Reach, target: Path, keys: Keys, *, folder: Path, program
     Raises:
         Problem: something lies there, there is no room, the disk said no, or the copy is not whole.
     """
-    if target.exists():
-        raise Problem(_("{name} finnes fra før. Velg et annet navn.").format(name=target.name))
+    for path in (target, manifest_path(target)):
+        if path.exists():
+            raise Problem(_("{name} finnes fra før. Velg et annet navn.").format(name=path.name))
     try:
         make_folder(target.parent)
     except OSError as error:

@@ -77,6 +77,11 @@ def test_nothing_is_written_over(live: Any, made: Made, target: Path) -> None:
     with pytest.raises(Problem, match="finnes fra før"):
         back_up(live, made, target)
     assert target.read_bytes() == before
+    other = target.with_name("package")  # its note would be called as somebody else's file
+    manifest_path(other).write_text("mine")
+    with pytest.raises(Problem, match="finnes fra før"):
+        back_up(live, made, other)
+    assert (manifest_path(other).read_text(), other.exists()) == ("mine", False)
 
 
 def test_a_backup_in_the_middle_of_a_transaction_is_a_bug(live: Any, made: Made, tmp_path: Path) -> None:
