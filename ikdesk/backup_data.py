@@ -153,6 +153,7 @@ class FileBackups:
         keys = backup.keys_of(chosen.path, self._data.keys) or self._data.keys
         problems = backup.verify_backup(chosen.path, keys)
         if problems:
+            self._pass_over(chosen.path)
             raise Problem(" ".join(problems))
         found = self._read_from(chosen, keys)
         with suppress(Problem):  # it was tried, whatever becomes of the note
@@ -195,6 +196,9 @@ class FileBackups:
                            laid_program=newest.note.program)  # fmt: skip
         except (Problem, OSError) as problem:
             self._remember(second_failed=_said(problem))
+            keys = backup.keys_of(newest.path, data.keys) or data.keys
+            if isinstance(problem, Problem) and backup.verify_backup(newest.path, keys):
+                self._pass_over(newest.path)  # it is not the other place: what was copied is not whole
 
     def _newest_there(self, known: second.Remembered, *, there: bool) -> Kept | None:
         place = known.place
@@ -209,7 +213,14 @@ class FileBackups:
                     known.laid_incidents)  # fmt: skip
 
     def _here(self) -> list[Noted]:
-        return self._in(self._data.folder / FOLDER)
+        damaged = second.remembered(self._data.folder).damaged.splitlines()
+        return [one for one in self._in(self._data.folder / FOLDER) if one.path.name not in damaged]
+
+    def _pass_over(self, path: Path) -> None:
+        """Count on one in the data folder no more: it was read and is not whole, and another is made in its place."""
+        if path.parent == self._data.folder / FOLDER:
+            known = second.remembered(self._data.folder).damaged.splitlines()
+            self._remember(damaged="\n".join(dict.fromkeys((*known, path.name))))
 
     def _in(self, place: Path) -> list[Noted]:
         return backups_in(place, self._data.keys, self._data.clock.local())

@@ -36,6 +36,7 @@ class Remembered:
     failed: str = ""  # why the last automatic one failed
     second_failed: str = ""  # why the last could not be laid in the second place
     tried: str = ""  # ISO 8601: when bringing one back was last tried
+    damaged: str = ""  # the names of those in the data folder that were read and are not whole, one a line
     laid: str = ""  # the name of the newest in the second place
     laid_at: str = ""  # ISO 8601: when that was made
     laid_size: int = 0  # bytes

@@ -72,6 +72,26 @@ def test_one_that_is_cut_short_is_not_said_to_hold_what_was_written(data: openin
     assert verify_backup(again.path, data.keys) == []
 
 
+@pytest.mark.parametrize("how", ["tried", "laid"])
+def test_one_that_is_found_to_be_damaged_is_counted_on_no_more(data: opening.Data, stick: Path, how: str) -> None:
+    first, made = data.backups.make(), data.backups.make()
+    raw = bytearray(made.path.read_bytes())
+    raw[5000] ^= 1
+    made.path.write_bytes(raw)
+    assert data.backups.state().newest == made  # nobody has looked
+    if how == "tried":
+        with pytest.raises(Problem, match="endret eller skadet"):
+            data.backups.try_restore()
+    else:
+        data.backups.choose_second(stick)
+    assert data.backups.state().newest == first
+    assert data.backups.try_restore().kept == first
+    data.backups.choose_second(stick)
+    data.backups.make_if_changed()
+    assert [verify_backup(one.path, data.keys) for one in data.backups.kept() if one.where is Where.SECOND] == [[]]
+    assert made.path.exists()
+
+
 def test_to_unlock_is_no_change_and_to_look_at_a_record_is(home: Home) -> None:
     data = home.open()
     data.backups.make()
