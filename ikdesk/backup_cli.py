@@ -144,7 +144,7 @@ def _salvaged(wanted: argparse.Namespace, ways: Ways) -> tuple[str, int]:
     if wanted.json:
         told = {"folder": str(found.folder), "rows": found.rows, "lost": found.lost, "whole": found.whole}
         return json.dumps(told, ensure_ascii=False, indent=1), int(not found.whole)
-    said = _("{n} rader er reddet til {folder}.").format(n=found.rows, folder=found.folder.resolve())
+    said = _("{n} opplysninger er reddet til {folder}.").format(n=found.rows, folder=found.folder.resolve())
     whole = [str(_("Ingenting gikk tapt."))] if found.whole else [f"- {lost}" for lost in found.lost]
     return "\n".join([said, *whole]), int(not found.whole)
 

@@ -12,7 +12,7 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.words import _, many
 from ikdesk.safe.file import examined
 from ikdesk.safe.keys import Keys
-from ikdesk.salvage_sentences import NOTHING
+from ikdesk.salvage_sentences import COMPARE, NOTHING
 
 
 def check(wish: Wish) -> None:
@@ -63,12 +63,13 @@ def salvaging(folder: Path, into: Path, keys: Keys) -> Closed:
 
     def work(tick: Tick) -> Ended | None:
         saved = salvage_data.salvage(folder, place, keys=keys, tick=tick)
-        rows = many("{n} rad er reddet", "{n} rader er reddet", saved.rows)
-        lost = " ".join(saved.lost) if saved.lost else str(NOTHING)
-        said = _("{rows} til mappen {folder}. {lost} De gamle dataene ligger der de lå.")
+        rows = many("{n} opplysning er reddet", "{n} opplysninger er reddet", saved.rows)
+        where = _("{rows} til mappen {folder}.").format(rows=rows, folder=saved.folder)
+        lost = (*saved.lost, str(COMPARE)) if saved.lost else (str(NOTHING),)
         return Ended(
             str(_("Alt er reddet") if saved.whole else _("Det som kunne leses, er reddet")),
-            said.format(rows=rows, folder=saved.folder, lost=lost), "ok" if saved.whole else "warn", saved.folder,
+            "\n".join((where, *lost, str(_("De gamle dataene ligger der de lå.")))),
+            "ok" if saved.whole else "warn", saved.folder,
         )  # fmt: skip
 
     return Closed(

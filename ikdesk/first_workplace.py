@@ -14,6 +14,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings, write_settings
 from ikdesk.kernel.words import use_language
 from ikdesk.people.users_data import VaultUsers
+from ikdesk.safe.second import remembered
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.restore_page import RestorePage
 from ikdesk.ui.jobs import Jobs
@@ -75,4 +76,5 @@ def restore_page(folder: Path, clock: Clock, jobs: Jobs, *, fixed: bool = False)
             return Returned(wish.folder, opens.code)
         return opening.open_data(wish.folder, keys, clock=clock)
 
-    return RestorePage(restore_data, bring_back, folder, jobs, fixed=fixed)
+    near = [place for place in (folder, remembered(folder).place) if fixed and place is not None]
+    return RestorePage(restore_data, bring_back, folder, jobs, fixed=fixed, near=near)

@@ -82,8 +82,8 @@ def _mended(losses: Losses) -> list[str]:
         (losses.pointers, many("{n} henvisning til noe som er borte, er tatt ut.",
                                "{n} henvisninger til noe som er borte, er tatt ut.", losses.pointers)),
         (losses.aside, many(
-            "{n} rad kunne leses, men det den hører til, er borte. Den er lagt til side, og er ikke slettet.",
-            "{n} rader kunne leses, men det de hører til, er borte. De er lagt til side, og er ikke slettet.",
+            "{n} opplysning kunne leses, men det den hører til, er borte. Den er lagt til side, og er ikke slettet.",
+            "{n} opplysninger kunne leses, men det de hører til, er borte. De er lagt til side, og er ikke slettet.",
             losses.aside,
         )),
         (losses.new_mark, str(_("Nøkkelen som viser om loggene er endret, gikk tapt. Loggene er merket på nytt, så det "
@@ -92,4 +92,5 @@ def _mended(losses: Losses) -> list[str]:
     return [said for number, said in numbers if number]
 
 
+COMPARE: Text = _("En sikkerhetskopi kan ha mer enn dette. Se på den nyeste før du velger.")
 NOTHING: Text = _("Alt som lå i filen, er med.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -68,6 +68,23 @@ class CandidatesPanel(Card):
         else:
             self._find(lambda: (self._restores.candidate(place),))
 
+    def look_first(self, places: Sequence[Path]) -> None:
+        """Look where there ought to be some, before anybody is asked; nothing is said where there are none.
+
+        Args:
+            places: one after another, until there is one that can be used.
+        """
+
+        def ask() -> tuple[Candidate, ...]:
+            found: tuple[Candidate, ...] = ()
+            for place in places:
+                found = self._restores.candidates_in(place)
+                if any(not one.problem for one in found):
+                    break
+            return found
+
+        self._find(ask, self._show_some)
+
     def show_found(self, found: tuple[Candidate, ...]) -> None:
         """Show what was found; the newest that can be used is chosen."""
         self._all, self.found = found, None
@@ -115,11 +132,18 @@ class CandidatesPanel(Card):
         if chosen is not None:
             self.look(chosen)
 
-    def _find(self, ask: Callable[[], tuple[Candidate, ...]]) -> None:
+    def _find(
+        self, ask: Callable[[], tuple[Candidate, ...]],
+        then: Callable[[tuple[Candidate, ...]], None] | None = None,
+    ) -> None:  # fmt: skip
         job = self._jobs.start(lambda _tick: ask())
-        job.succeeded.connect(self.show_found)
+        job.succeeded.connect(then or self.show_found)
         job.failed.connect(self._on_failed)
         self.line.follow(job, str(_("Ser etter kopier …")), patience=_PATIENCE)
+
+    def _show_some(self, found: tuple[Candidate, ...]) -> None:
+        if found and not self._all:  # or somebody was quicker
+            self.show_found(found)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Problem):

@@ -62,7 +62,7 @@ class BusyPage(QWidget):
 
         Args:
             title: in a few words.
-            said: in a sentence or two.
+            said: in a sentence or two; each on a line of its own where there are more.
             verb: on the button.
             other: on another one; "" for none.
             tone: ok, warn or danger.
@@ -72,9 +72,9 @@ class BusyPage(QWidget):
         self.leave.setVisible(bool(other))
         self._icon.show_icon(TONE_ICONS[tone], tone, f"{tone}_bg")
         self.title.say(title)
-        self.words.say(said)
+        self.words.say(said.replace("\n", "\n\n"))  # with air between them: nobody reads a wall of words
         self.words.show()
         self.go.say(verb)
         self.go.show()
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, f"{title}. {said}", now=tone != "ok")
+        announce(self, f"{title}. {said.replace(chr(10), ' ')}", now=tone != "ok")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +45,16 @@ class RestorePage(QWidget):
         folder: where the data shall lie.
         jobs: carries what takes time.
         fixed: the folder has data that are damaged, and it must be there; they are kept aside.
+        near: where there ought to be backups; those that are there are shown before anybody asks.
     """
 
     done = Signal(object)
     left = Signal()
 
     def __init__(
-        self, restores: Restores, bring_back: BringBack, folder: Path, jobs: Jobs, *, fixed: bool = False
-    ) -> None:
+        self, restores: Restores, bring_back: BringBack, folder: Path, jobs: Jobs, *, fixed: bool = False,
+        near: Sequence[Path] = (),
+    ) -> None:  # fmt: skip
         super().__init__()
         self._bring_back, self._jobs, self._fixed, self._busy = bring_back, jobs, fixed, False
         self.candidates = CandidatesPanel(restores, jobs)
@@ -62,6 +64,8 @@ class RestorePage(QWidget):
         self._build()
         self._connect()
         self._on_found(None)
+        if near:
+            self.candidates.look_first(near)
 
     def _build(self) -> None:
         sub = _("Kopien er to filer som ligger sammen: én som slutter på .ikbackup, og én med samme navn "
