@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 # loaded behind the lock screen while the password is typed
 HEAVY = ("ikdesk.data", "ikdesk.workplace", "ikdesk.locks_app", "ikdesk.backup_app")
 GRACE = 20.0  # seconds that work gets to stop in when the process must end
+LONGEST = 120.0  # seconds a closing window waits for work, and for the last backup, on a disk that does not answer
 SHOWN = 100  # milliseconds; by then the lock screen is drawn, and nothing that is loaded can delay it
 
 
@@ -340,7 +341,8 @@ class Program(QObject):
     def _begin_in(self, folder: Path | None) -> None:
         if folder is not None:
             self._entrance.folder = folder
-            remember_folder(folder)
+            with suppress(Problem):  # then one chooses anew the next time; the data are closed, and this must go on
+                remember_folder(folder)
         self._restart()
 
     def _close(self, *, last: bool = True) -> None:
@@ -352,6 +354,7 @@ class Program(QObject):
         data, workplace, page = self._data, self._workplace, self.shell.currentWidget()
         self._data = self._workplace = None
         with ExitStack() as last_first:
+            last_first.callback(end_for_sure(LONGEST, end_now if last else self._end_at_once).cancel)
             if data is not None:
                 last_first.callback(data.close)
                 if last and workplace is not None and not workplace.is_demo():

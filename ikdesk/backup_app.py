@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,11 +11,11 @@ from ikdesk.backups.restore_model import Closed, Ended
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
 from ikdesk.lock.busy_page import BusyPage
+from ikdesk.restart_app import end_now
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.shell import Shell
 
 MOMENT = 400  # milliseconds a backup may take before it is said that one is made
-LONGEST = 120.0  # seconds a closing window waits for a disk that does not answer; then the process ends with its key
 
 
 def make_last(shell: Shell, make: Callable[[], object]) -> None:
@@ -32,9 +30,6 @@ def make_last(shell: Shell, make: Callable[[], object]) -> None:
     if not shell.isVisible():
         make()
         return
-    sure = threading.Timer(LONGEST, _end_at_once)
-    sure.daemon = True
-    sure.start()
     before, waits, jobs = shell.currentWidget(), QEventLoop(), Jobs()
     if before is not None:
         before.setEnabled(False)
@@ -48,7 +43,6 @@ def make_last(shell: Shell, make: Callable[[], object]) -> None:
     finally:
         soon.stop()
         jobs.close()
-        sure.cancel()
 
 
 class ClosedWork(QObject):
@@ -103,11 +97,6 @@ class ClosedWork(QObject):
 
 def _say(shell: Shell) -> None:
     page = BusyPage(str(_("Tar sikkerhetskopi …")), str(_("Vinduet lukkes straks.")), str(_("Lukk uten å vente")))
-    page.left.connect(_end_at_once)
+    page.left.connect(end_now)
     shell.put(page)
     page.leave.setFocus()
-
-
-def _end_at_once() -> None:
-    """What was saved is saved, and a backup that is half made never gets its name."""
-    os._exit(0)

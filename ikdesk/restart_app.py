@@ -28,8 +28,6 @@ def begin_anew(folder: Path, clock: Clock) -> None:
 def end_for_sure(after: float, end: Callable[[], None]) -> threading.Timer:
     """Work that waits for a disk that does not answer must not keep the key in memory: after a while it ends, too.
 
-    What was saved is saved, and files that are half written have not taken the place of any others.
-
     Args:
         after: seconds.
         end: ends the process.
@@ -41,5 +39,5 @@ def end_for_sure(after: float, end: Callable[[], None]) -> threading.Timer:
 
 
 def end_now() -> None:
-    """End, whatever is under way."""
+    """End, whatever is under way: what was saved is saved, and what is half written took the place of nothing."""
     os._exit(0)

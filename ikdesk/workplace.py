@@ -82,6 +82,7 @@ class Workplace:
         self.desk = Desk(data.database, data.viewer, data.clock, data.codebook(), settings, remember)
         self.desk.noting, self.desk.knowing = note_access, know_files
         self._alarmed: set[str] = set()  # what is wrong with the logs and has been said
+        self._demo = bool(data.database.refusal) or data.read(unit_row).demo_day is not None
         self.desk.not_noted.connect(self.tell)
         self.desk.undone.connect(self._on_undone)
         self.window = self._make_window()
@@ -176,8 +177,8 @@ class Workplace:
         return Banner(told.format(day=plain_date(day)))
 
     def is_demo(self) -> bool:
-        """Whether all this is an example, or a copy to read: nothing is lost with it."""
-        return bool(self._data.database.refusal) or self._data.read(unit_row).demo_day is not None
+        """Whether all this is an example, or a copy to read: nothing is lost with it; known though the file is gone."""
+        return self._demo
 
     def _show_what_lacks(self) -> None:
         """Say above every page what must be done before anything real is written, until it is done."""

@@ -33,6 +33,7 @@ from ikdesk.kernel.words import use_language
 from ikdesk.lock.page import LockPage
 from ikdesk.lock.post_page import PostPage
 from ikdesk.post_data import FilePosts
+from ikdesk.safe.file import connect
 from ikdesk.safe.front import read_front
 from ikdesk.safe.inbox import seal
 from ikdesk.safe.vault import unlock
@@ -192,6 +193,41 @@ def test_the_file_is_closed_even_when_a_draft_cannot_be_kept(program: Program, q
         program._close()
     again = opened(demo)
     again.close()
+
+
+def test_what_is_half_written_is_kept_though_the_unit_itself_can_no_longer_be_read(
+    program: Program, qtbot: QtBot, demo: Path
+) -> None:
+    place = unlocked(program, qtbot)
+    place.window.go("report")
+    cast("ReportPage", place.window.page).form.input("story").set_value("Halvskrevet")
+    assert program._data is not None
+    keys = program._data.keys
+    with program._data.database.raw() as connection:
+        connection.execute("ALTER TABLE unit RENAME TO unit_gone")
+    with pytest.raises(OperationalError):
+        program._close()
+    connection = connect(demo / "ikdesk.db", keys.database)
+    assert [row[0] for row in connection.execute("SELECT count(*) FROM draft")] == [1]
+    connection.close()
+
+
+def test_a_window_that_closes_does_not_wait_for_ever_for_a_disk_that_does_not_answer(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = unlocked(program, qtbot)
+    begun, ended = threading.Event(), threading.Event()
+    monkeypatch.setattr("ikdesk.app.LONGEST", 0.0)
+    monkeypatch.setattr("ikdesk.app.end_now", ended.set)
+
+    def hang(_read: object, _tick: object) -> None:
+        begun.set()
+        ended.wait(30)
+
+    place.desk.start(lambda _session, **_asked: None, hang)
+    begun.wait(30)
+    program.shell.close()
+    assert ended.is_set()
 
 
 def test_the_pages_before_a_change_of_language_hear_nothing_any_more(program: Program, qtbot: QtBot) -> None:
