@@ -233,6 +233,7 @@ def make_data(
     beginning = folder / BEGUN
     shutil.rmtree(beginning, ignore_errors=True)  # what a crash in the middle of this left behind; nobody saw it
     try:
+        make_folder(folder, 0o700)  # encrypted, but nobody else's to guess at
         make_folder(beginning)
         keys, code = vault.make_vault(beginning, name=leader, password=password)
         with contextlib.closing(database_of(beginning / FILE, keys, clock)) as database:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.files import explain
+from ikdesk.kernel.files import explain, make_folder
 from ikdesk.kernel.paths import machine_folder, resource
 from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.kernel.words import _
@@ -80,7 +81,8 @@ def salvage(folder: Path, into: Path, *, keys: Keys, tick: Tick = lambda _done, 
     shutil.rmtree(beginning, ignore_errors=True)
     try:
         with _held(folder):
-            beginning.mkdir(mode=0o700, parents=True)
+            make_folder(into, 0o700)
+            beginning.mkdir(mode=0o700)
             guard.room_for(beginning, _ROOM * _size_of(folder))
             saved = _rescued(folder, beginning, keys, tick)
             for path in sorted(beginning.iterdir(), key=lambda path: path.name.startswith("vault")):
@@ -168,6 +170,9 @@ def _bring_along(folder: Path, beginning: Path) -> None:
             shutil.copytree(path, beginning / path.name, symlinks=True)
         elif path.is_file():
             shutil.copy2(path, beginning / path.name)
+    for path in beginning.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | stat.S_IWUSR)  # what is damaged may lie where nothing can be written
 
 
 def _schemas(folder: Path, each: tuple[Keys, ...]) -> Iterator[Schema]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,12 @@ def test_what_goes_wrong_in_the_middle_leaves_nothing_behind(tmp_path: Path, fau
     with pytest.raises(type(fault)):
         data.make_data(tmp_path / "ny", PASSWORD, breaks, leader="Tom", clock=TODAY)
     assert list((tmp_path / "ny").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such marks; the folder is its user's there")
+def test_a_new_folder_is_nobody_elses_to_look_into(tmp_path: Path) -> None:
+    make(tmp_path / "ny")
+    assert (tmp_path / "ny").stat().st_mode & 0o077 == 0
 
 
 def test_a_crash_in_the_middle_is_begun_again(demo: Path) -> None:

@@ -323,7 +323,11 @@ def test_passwords_inbox_and_disposals_come_along(whole: Whole, broken: Path, in
 
     receipt = inbox.seal(broken, vault.public_inbox(whole.keys), {"kind": "test"}, at=datetime(2026, 4, 30, 12, 0))
     (broken / "disposals.sealed").write_bytes(b"x")
+    (broken / "disposals.sealed").chmod(0o444)  # as on a disc that is only read
+    (broken / "inbox").chmod(0o555)
     salvage_data.salvage(broken, into, keys=whole.keys)
+    (broken / "inbox").chmod(0o755)
+    assert all(path.stat().st_mode & 0o200 for path in (into / "disposals.sealed", into / "inbox"))
     assert vault.unlock(into, data.DEMO_PASSWORD).master == whole.keys.master
     assert [box.receipt for box in inbox.opened(into, whole.keys).boxes] == [receipt]
     assert (into / "disposals.sealed").read_bytes() == b"x"
