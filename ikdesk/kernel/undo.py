@@ -6,6 +6,7 @@ the history says that it was undone. What an entity lets be undone stands with t
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -74,17 +75,19 @@ class Step:
 class Steps:
     """What those who are signed in did last, newest last; each has their own, and nothing is kept for others.
 
-    It lives as long as the file is open, and is emptied by every lock.
+    It lives as long as the file is open, and is emptied by every lock. Jobs add to it while the screen looks in it.
     """
 
     def __init__(self) -> None:
+        self._lock = threading.RLock()
         self._kept: dict[Key | None, deque[Step]] = {}
         self._same: Versions = {}
         self._told: list[Callable[[Viewer, Step], None]] = []
 
     def begin(self, person: Key | None) -> None:
         """Keep what this person does from now on."""
-        self._kept.setdefault(person, deque(maxlen=MOST))
+        with self._lock:
+            self._kept.setdefault(person, deque(maxlen=MOST))
 
     def keeps(self, by: Viewer) -> bool:
         """Whether what somebody does is kept."""
@@ -97,45 +100,50 @@ class Steps:
 
     def add(self, by: Viewer, step: Step) -> None:
         """Keep one more; the oldest of too many is forgotten."""
-        if any(one.kind.__forgotten__ for one in step.touched):
-            self.forget()
-        self._kept[by.person].append(step)
+        with self._lock:
+            if any(one.kind.__forgotten__ for one in step.touched):
+                self.forget()
+            self._kept[by.person].append(step)
         for listener in list(self._told):
             listener(by, step)
 
     def newest(self, person: Key | None) -> Step | None:
         """What somebody did last, if anything is left."""
-        kept = self._kept.get(person)
-        return kept[-1] if kept else None
+        return next(reversed(self.of(person)), None)
 
     def of(self, person: Key | None) -> tuple[Step, ...]:
         """What somebody did, oldest first."""
-        return tuple(self._kept.get(person, ()))
+        with self._lock:
+            return tuple(self._kept.get(person, ()))
 
     def find(self, person: Key | None, number: int) -> Step | None:
         """The step with this number, if it is kept yet."""
-        return next((one for one in self._kept.get(person, ()) if one.number == number), None)
+        return next((one for one in self.of(person) if one.number == number), None)
 
     def name(self, person: Key | None, number: int, said: str, way: Way | None = None) -> Step | None:
         """Give a step its sentence, and perhaps a way of its own to undo it; the step as it is now comes back."""
-        kept = self._kept.get(person, deque())
-        for at, one in enumerate(kept):
-            if one.number == number:
-                kept[at] = replace(one, said=said, way=way, stops="" if way else one.stops)
-                return kept[at]
+        with self._lock:
+            for at, one in enumerate(self.of(person)):
+                if one.number == number:
+                    named = replace(one, said=said, way=way, stops="" if way else one.stops)
+                    self._kept[person][at] = named
+                    return named
         return None
 
     def drop(self, person: Key | None, number: int) -> None:
         """Keep this one no longer."""
-        step = self.find(person, number)
-        if step is not None:
-            self._kept[person].remove(step)
+        with self._lock:
+            for at, one in enumerate(self.of(person)):
+                if one.number == number:
+                    del self._kept[person][at]
+                    return
 
     def forget(self) -> None:
         """Forget everything everybody did."""
-        for kept in self._kept.values():
-            kept.clear()
-        self._same.clear()
+        with self._lock:
+            for kept in self._kept.values():
+                kept.clear()
+            self._same.clear()
 
     def stands(self, key: Key, version: int) -> int:
         """The first version of a record that held what this one holds."""

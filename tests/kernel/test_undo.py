@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,7 @@ from ikdesk.kernel.base import Base, Record, new_key
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.history import Change, readable
 from ikdesk.kernel.search import matching
-from ikdesk.kernel.undo import LARGEST, MOST, CannotUndo, Step, step_of
+from ikdesk.kernel.undo import LARGEST, MOST, CannotUndo, Step, Steps, step_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.actions import add_measure, finish_measure, start_measure
 from ikdesk.privacy.disposal_actions import dispose_incident
@@ -278,3 +280,31 @@ def test_what_the_staff_register_got_is_gone_when_that_is_undone(
     with Session(database.engine) as session:
         (case,) = session.scalars(select(StaffCase))
         assert (case.position, case.withdrawn_at) == ("", None)
+
+
+@pytest.fixture
+def hasty() -> Iterator[None]:
+    """Threads that take turns as often as they can."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_what_a_job_does_does_not_disturb_who_looks_for_a_step_or_names_one() -> None:
+    steps = Steps()
+    steps.begin(LEADER.person)
+    done = [Step(str(number), (), NOON) for number in range(20_000)]
+    job = threading.Thread(target=lambda: [steps.add(LEADER, step) for step in done])
+    job.start()
+    while job.is_alive():
+        last = steps.newest(LEADER.person)
+        if last is not None:
+            assert steps.find(LEADER.person, -1) is None
+            steps.name(LEADER.person, last.number, "Navngitt")
+            steps.drop(LEADER.person, last.number - MOST // 2)
+    job.join()
+    numbers = [step.number for step in steps.of(LEADER.person)]
+    assert numbers == sorted(set(numbers))
+    assert numbers[-1] == done[-1].number
