@@ -80,7 +80,7 @@ def backup_path(folder: Path, at: datetime) -> Path:
 
 def manifest_path(target: Path) -> Path:
     """Where the note beside a backup lies."""
-    return target.with_name(target.name + ".json")
+    return target.parent / (target.name + ".json")
 
 
 def make_backup(reach: Reach, target: Path, keys: Keys, *, folder: Path, program: str, at: datetime) -> Manifest:
@@ -101,7 +101,7 @@ def make_backup(reach: Reach, target: Path, keys: Keys, *, folder: Path, program
     """
     for path in (target, manifest_path(target)):
         if path.exists():
-            raise Problem(_("{name} finnes fra før. Velg et annet navn.").format(name=path.name))
+            raise Problem(_("{name} finnes fra før. Velg et annet navn.").format(name=path.name or path))
     try:
         make_folder(target.parent)
     except OSError as error:

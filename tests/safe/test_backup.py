@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.restore_data import candidate
 from ikdesk.safe.backup import Manifest, backup_path, make_backup, manifest_path, read_manifest, verify_backup
 from ikdesk.safe.file import connect, examine
 from ikdesk.safe.restore import keys_for, keys_for_code, restore_backup
@@ -123,6 +124,13 @@ def test_a_missing_or_damaged_note_is_told(made: Made, target: Path, damage: byt
     assert "mangler eller er skadet" in verify_backup(target, made.keys)[0]
     with pytest.raises(Problem, match="ved siden av"):
         keys_for(target, PASSWORD)
+
+
+@pytest.mark.parametrize("path", [Path(), Path("/")])
+def test_what_has_no_name_is_no_backup_and_no_place_for_one(live: Any, made: Made, path: Path) -> None:
+    assert "mangler eller er skadet" in candidate(path).problem
+    with pytest.raises(Problem, match="finnes fra før"):
+        back_up(live, made, path)
 
 
 def test_a_missing_backup_is_told(made: Made, tmp_path: Path) -> None:
