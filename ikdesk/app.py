@@ -300,7 +300,8 @@ class Program(QObject):
             self._workplace.show_setting("looks")
 
     def _on_second_start(self) -> None:
-        self.shell.showNormal()
+        self.shell.setWindowState(self.shell.windowState() & ~Qt.WindowState.WindowMinimized)  # as large as it was
+        self.shell.show()
         self.shell.raise_()
         self.shell.activateWindow()
 

@@ -277,13 +277,15 @@ def test_a_window_that_is_open_past_midnight_begins_the_day_anew(program: Progra
 @pytest.mark.qt_log_ignore("does not support")
 def test_a_second_start_shows_the_first_and_ends(program: Program, qtbot: QtBot, demo: Path) -> None:
     qtbot.waitUntil(lambda: program._server._server is not None)
-    program.shell.showMinimized()
+    program.shell.showMaximized()
+    program.shell.setWindowState(program.shell.windowState() | Qt.WindowState.WindowMinimized)
     second = QProcess()
     second.start(sys.executable, ["-m", "ikdesk", "--data", str(demo)])
     qtbot.waitUntil(lambda: second.state() == QProcess.ProcessState.NotRunning, timeout=30_000)
     assert second.exitCode() == 0
     assert "Vi viser det nå" in bytes(second.readAllStandardOutput().data()).decode()
     assert not program.shell.isMinimized()
+    assert program.shell.isMaximized(), "as large as it was: a window that outgrows the screen hides its foot"
 
 
 def test_a_first_window_that_does_not_answer_keeps_nobody_out(
