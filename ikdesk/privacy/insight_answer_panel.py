@@ -90,6 +90,7 @@ class AnswerPanel(QWidget):
         whole = Column(spacing=0, parent=self)
         whole.put(page, 1)
         whole.put(Row(self.go, self.back, 1, spacing=12, margins=(28, 10, 28, 14)))
+        self.setFocusProxy(self.more if self._insight.records else self.go)
 
     def _masks(self) -> QWidget:
         hint = str(_("Ord med stor bokstav, initialer og tall som kan gjelde andre. Ta bort krysset der ordet er "

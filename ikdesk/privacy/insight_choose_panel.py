@@ -52,6 +52,7 @@ class ChoosePanel(QWidget):
         whole = Column(spacing=0, parent=self)
         whole.put(page, 1)
         whole.put(Row(self.go, self.back, 1, self.count, spacing=12, margins=(28, 10, 28, 14)))
+        self.setFocusProxy((*self.boxes, self.go)[0])
 
     def _connect(self) -> None:
         for box in self.boxes:

@@ -63,6 +63,7 @@ class FindPanel(QWidget):
         self.first, self.last = (DateField(self._desk.today, chips=False, with_echo=False) for _end in range(2))
         self.person = Dropdown(_("Hvem?"), self._people(), none="–", width=240)
         self.go = PrimaryButton(str(_("Finn hendelser")), "search")
+        self.setFocusProxy(self.who)
         self.initials_box = FieldBox(
             str(_("Initialer eller nummer")), self.initials,
             hint=str(_("Slik de står i feltet «Hvem gjelder det?». Punktum og store bokstaver spiller ingen rolle.")),

@@ -70,5 +70,8 @@ class InsightPanel(QWidget):
         if panel is None:
             return
         self._stack.removeWidget(panel)
+        shown = self._stack.currentWidget()
+        if panel.isAncestorOf(self.focusWidget() or self) and shown is not None:
+            shown.setFocus()  # or it would go to the first thing in the window
         panel.hide()
         panel.deleteLater()

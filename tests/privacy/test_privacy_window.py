@@ -117,10 +117,12 @@ def test_a_leader_answers_a_guardian(
     insight.whom.initials.set_value("o.h.")
     insight.whom.go.click()
     step = choosing(insight)
+    assert panel.focusWidget() is step.boxes[0]
     assert [box.value() for box in step.boxes] == [False, False], "a person decides"
     step.boxes[0].setChecked(True)
     step.go.click()
     answer = answer_of(insight)
+    assert panel.focusWidget() is answer.more
     assert "■■■ (annen person)" in answer.shown.toPlainText()
     assert "Kari" not in answer.shown.toPlainText()
     assert "like initialer" not in answer.shown.toPlainText()
@@ -141,6 +143,7 @@ def test_a_leader_answers_a_guardian(
         rows = session.execute(asked).all()
     assert rows == [("incident", 1, "pdf, json")]
     assert insight.step is insight.whom
+    assert insight.whom.who.isAncestorOf(panel.focusWidget()), "it begins where one begins"
     assert insight.whom.initials.value() == ""
 
 
