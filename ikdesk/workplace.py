@@ -29,7 +29,7 @@ from ikdesk.incidents.shared_page import SharedPage
 from ikdesk.incidents.staff_page import StaffExtractPage
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings
-from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.measures.page import MeasurePage
@@ -109,8 +109,8 @@ class Workplace:
 
     def _on_minute(self) -> None:
         if self._may(Right.SEE_LOG) and self._data.walked != self.desk.today.isoformat():
-            self.desk.start(_nothing, lambda _read, _tick: self._data.walk_logs()).succeeded.connect(self._on_walked)
-        self.desk.start(_nothing, lambda _read, _tick: self._data.keep_anchor())
+            self.desk.work(lambda _tick: self._data.walk_logs()).succeeded.connect(self._on_walked)
+        self.desk.work(lambda _tick: self._data.keep_anchor())
 
     def _on_walked(self, _findings: object) -> None:
         self._alarm(tuple(said for said in self._data.alarms if said not in self._alarmed))
@@ -391,7 +391,3 @@ class Workplace:
             return
         self.window.sidebar.show_badge("incidents", self.desk.read(waiting_incidents))
         self.window.sidebar.show_badge("measures", self.desk.read(waiting_measures))
-
-
-def _nothing(_session: object, viewer: Viewer) -> None:
-    """What a job asks that needs no question of its own."""

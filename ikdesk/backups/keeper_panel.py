@@ -50,7 +50,7 @@ class Keeper(QObject):
 
     def work(self, act: Callable[[], object]) -> Job:
         """Do something with the backups beside the window."""
-        return self._desk.start(lambda _session, **_asked: None, lambda _read, _tick: act())
+        return self._desk.work(lambda _tick: act())
 
     def _on_minute(self) -> None:
         if self._busy or not self.backups.due:

@@ -140,8 +140,7 @@ class ExportsPanel(QWidget):
         if not confirm(self.window(), str(title), text, str(_("Slett"))):
             return
         self.delete.setEnabled(False)
-        job = self._desk.start(lambda _session, **_asked: None,
-                               lambda _read, _tick: self._desk.write(delete_old_exports, same))  # fmt: skip
+        job = self._desk.work(lambda _tick: self._desk.write(delete_old_exports, same))
         job.succeeded.connect(self._on_deleted)
         job.ended.connect(lambda: self.delete.setEnabled(True))
 

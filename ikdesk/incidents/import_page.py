@@ -134,7 +134,7 @@ class ImportPage(DropPage):
             return
         path, choices = self._path, self._choices
 
-        def draw(_nothing: None, tick: Tick) -> _Seen:
+        def draw(tick: Tick) -> _Seen:
             look = look_at(path, choices, map_path)
             source: Source | None = look.source
             return _Seen(look, None if source is None else self._desk.read(plan_import, source, tick=tick))
@@ -144,7 +144,7 @@ class ImportPage(DropPage):
     def _start(self, draw: Callable[..., Any], words: str, then: Callable[[Any], None], patience: int = 0) -> None:
         if self._job is not None:
             self._job.cancel()
-        job = self._job = self._desk.start(_nothing, draw)
+        job = self._job = self._desk.work(draw)
         self.line.follow(job, words, patience=patience)
         job.succeeded.connect(lambda result: then(result) if job is self._job else None)
         job.failed.connect(lambda error: self._on_failed(error) if job is self._job else None)
@@ -207,7 +207,7 @@ class ImportPage(DropPage):
             announce(self, str(_("Ingenting kan lagres før radene som er avvist, er rettet.")), now=True)
             return
 
-        def draw(_nothing: None, tick: Tick) -> Outcome:
+        def draw(tick: Tick) -> Outcome:
             self._before()
             return self._desk.write(run_import, source, tick=tick)
 
@@ -244,7 +244,3 @@ class ImportPage(DropPage):
     def _on_cancel(self) -> None:
         self._on_again()
         self.wants.emit("incidents")
-
-
-def _nothing(_session: object, viewer: object) -> None:
-    """The file comes first; the data are asked when it is read."""

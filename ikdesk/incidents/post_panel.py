@@ -85,7 +85,7 @@ class PostPanel(QWidget):
         self.done.hide()
         self.problem.hide()
         self._set_busy(busy=True)
-        job = self._desk.start(lambda _session, **_asked: None, lambda _read, _tick: act())
+        job = self._desk.work(lambda _tick: act())
         job.succeeded.connect(lambda result: self._on_done(result, then))
         job.failed.connect(self._on_failed)
         self.line.follow(job, str(_("Et øyeblikk …")), patience=400)

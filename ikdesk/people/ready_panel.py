@@ -81,7 +81,7 @@ class ReadyBanner(QWidget):
 
     def _on_make(self) -> None:
         self.make.setEnabled(False)
-        job = self._desk.start(lambda _session, **_asked: None, lambda _read, _tick: self._users.new_code())
+        job = self._desk.work(lambda _tick: self._users.new_code())
         job.succeeded.connect(self._on_made)
         job.failed.connect(self._on_failed)
 

@@ -204,7 +204,7 @@ class UserEditPanel(Card):
         if self._busy:
             return
         self._set_busy(busy=True)
-        job = self._desk.start(lambda _session, **_asked: None, lambda _read, _tick: act())
+        job = self._desk.work(lambda _tick: act())
         job.succeeded.connect(lambda result: self._on_done(result, who, said, then))
         job.failed.connect(self._on_failed)
         self.line.follow(job, str(_("Lagrer …")), patience=400)

@@ -65,7 +65,7 @@ class Watcher(QObject):
 
     def look(self) -> None:
         """Make the reserve anew if there is room again, and look at the clock."""
-        self._desk.start(lambda _session, **_asked: None, lambda _read, _tick: keep_reserve(self._folder))
+        self._desk.work(lambda _tick: keep_reserve(self._folder))
         self.look_at_clock()
 
     def look_at_clock(self) -> None:

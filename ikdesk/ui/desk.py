@@ -314,6 +314,14 @@ class Desk(QObject):
 
         return self._jobs.start(work)
 
+    def work(self, act: Callable[[Tick], Any]) -> Job:
+        """Do something beside the window that asks the data nothing first.
+
+        Args:
+            act: gets ``tick``.
+        """
+        return self._jobs.start(act)
+
     def close(self) -> None:
         """Stop all work, wait for it, and hear of changes no more."""
         self._jobs.close()
