@@ -78,11 +78,8 @@ def salvage(folder: Path, into: Path, *, keys: Keys, tick: Tick = lambda _done, 
     """
     _refuse_place(folder, into)
     beginning = into / BEGUN
-    shutil.rmtree(beginning, ignore_errors=True)
     try:
-        with _held(folder):
-            make_folder(into, 0o700)
-            beginning.mkdir(mode=0o700)
+        with _held(folder), _made_beside(beginning):
             guard.room_for(beginning, _ROOM * _size_of(folder))
             saved = _rescued(folder, beginning, keys, tick)
             for path in sorted(beginning.iterdir(), key=lambda path: path.name.startswith("vault")):
@@ -91,9 +88,19 @@ def salvage(folder: Path, into: Path, *, keys: Keys, tick: Tick = lambda _done, 
         raise disk_problem(error) or explain(error, into) from error
     except (driver.DatabaseError, DatabaseError) as error:
         raise _hopeless() from error
+    return Salvaged(into, *saved)
+
+
+@contextlib.contextmanager
+def _made_beside(beginning: Path) -> Iterator[None]:
+    """A folder to make the new data in, empty, and gone afterwards; nobody else is at it."""
+    shutil.rmtree(beginning, ignore_errors=True)  # of one that was interrupted
+    make_folder(beginning.parent, 0o700)
+    beginning.mkdir(mode=0o700)
+    try:
+        yield
     finally:
         shutil.rmtree(beginning, ignore_errors=True)
-    return Salvaged(into, *saved)
 
 
 def _refuse_place(folder: Path, into: Path) -> None:

@@ -303,6 +303,19 @@ def test_a_refused_place_and_an_open_window_are_told(whole: Whole, broken: Path,
         salvage_data.salvage(broken, tmp_path / "reddet", keys=whole.keys)
 
 
+def test_a_second_rescue_leaves_the_first_alone(whole: Whole, broken: Path, into: Path) -> None:
+    refused: list[str] = []
+
+    def tick(_done: int, _of: int) -> None:
+        if not refused:
+            with pytest.raises(Problem, match="allerede åpent") as told:
+                salvage_data.salvage(broken, into, keys=whole.keys)
+            refused.append(str(told.value))
+
+    assert salvage_data.salvage(broken, into, keys=whole.keys, tick=tick).whole
+    assert refused
+
+
 def test_what_lies_where_it_is_rescued_to_is_never_written_over(whole: Whole, broken: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     (mine / "inbox").mkdir(parents=True)
