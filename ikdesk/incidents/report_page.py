@@ -26,6 +26,7 @@ from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
+from ikdesk.ui.form import try_draft
 from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.text import Label
 from ikdesk.unit.exposure_actions import log_day
@@ -96,7 +97,7 @@ class ReportPage(QWidget):
         self.form.changed.connect(self._soon.start)
         self.form.changed.connect(self._on_place_or_day)
         self.form.followed.connect(self._on_followed)
-        self._soon.timeout.connect(self.keep_draft)
+        self._soon.timeout.connect(lambda: try_draft(self.keep_draft, self.saved_at))
         self._desk.changed.connect(self._on_changed)
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)

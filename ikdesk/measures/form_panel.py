@@ -19,6 +19,7 @@ from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Card, PageHead, SectionHead, TagPill
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
+from ikdesk.ui.form import try_draft
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Label
 
@@ -98,7 +99,7 @@ class MeasureForm(QWidget):
         self.form.changed.connect(self._soon.start)
         self.form.input("origin").changed.connect(self._on_origin)
         self.form.input("place_id").changed.connect(self._on_place)
-        self._soon.timeout.connect(self.keep_draft)
+        self._soon.timeout.connect(lambda: try_draft(self.keep_draft, self.saved_at))
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

@@ -27,7 +27,7 @@ from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.form import Form
+from ikdesk.ui.form import Form, try_draft
 from ikdesk.ui.inputs import Dropdown, LongText
 from ikdesk.ui.layouts import Beside, Column, ScrollPage
 from ikdesk.ui.option import Option
@@ -122,7 +122,7 @@ class RoutineForm(QWidget):
         self.cancel.clicked.connect(self._on_cancel)
         self.form.changed.connect(self._soon.start)
         self.form.input("steps").changed.connect(self._on_steps)
-        self._soon.timeout.connect(self.keep_draft)
+        self._soon.timeout.connect(lambda: try_draft(self.keep_draft, self.saved_at))
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_approve), ("Esc", self._on_cancel)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

@@ -10,17 +10,37 @@ from PySide6.QtCore import QEvent, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.codes import Codebook
-from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Choice, Field
+from ikdesk.kernel.words import _
 from ikdesk.ui.choices import CheckBox, CheckGroup, ChoiceGroup
 from ikdesk.ui.dates import DateField, TimeField
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.inputs import Dropdown, LongText, NumberField
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.option import Option
+from ikdesk.ui.text import Label, announce
 from ikdesk.ui.text_field import TextField
 
 MANY = 8  # more options than this fold out in a list
+
+
+def try_draft(keep: Callable[[], object], said: Label) -> None:
+    """Write a draft down while somebody types: where the disk says no, they are told, and not interrupted.
+
+    It is tried again after the next key; what is saved in the end says itself why it cannot be.
+
+    Args:
+        keep: writes it.
+        said: where it is told when it was written.
+    """
+    try:
+        keep()
+    except Problem as problem:
+        told = str(_("Utkastet er ikke lagret ennå"))
+        if said.text() != told:
+            said.say(told)
+            announce(said, f"{told}. {problem}")
 
 
 class Input(Protocol):

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.kernel.codes import Codebook, Entry
-from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.fields import Choice, Field
 from ikdesk.ui.buttons import DangerLink, PrimaryButton
 from ikdesk.ui.choices import CheckGroup, ChoiceGroup
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.form import Form
+from ikdesk.ui.form import Form, try_draft
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column
+from ikdesk.ui.text import Label
 from tests.ui.hands import click, write
 
 TODAY = date(2026, 11, 20)
@@ -142,3 +143,20 @@ def test_a_hand_made_input_takes_the_place_of_the_usual_one(qtbot: QtBot) -> Non
     form = Form([Field("cause", "Årsak", codes="cause")], BOOK, TODAY, made={"cause": mine})
     qtbot.addWidget(form)
     assert form.input("cause") is mine
+
+
+def test_a_draft_that_cannot_be_written_is_told_beside_the_form_and_interrupts_nobody(qtbot: QtBot) -> None:
+    said = Label("Utkast lagret kl. 09.41")
+    qtbot.addWidget(said)
+    full: list[Problem] = [Problem("Disken er full.")]
+
+    def keep() -> None:
+        if full:
+            raise full[0]
+        said.say("Utkast lagret kl. 09.43")
+
+    try_draft(keep, said)
+    assert said.text() == "Utkastet er ikke lagret ennå"
+    full.clear()
+    try_draft(keep, said)
+    assert said.text() == "Utkast lagret kl. 09.43"
