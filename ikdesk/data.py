@@ -298,7 +298,8 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock, doing: str = "", noted:
                  for name in sweep(place)]  # fmt: skip
         kept = keep_reserve(folder)
         shutil.rmtree(folder / BEGUN, ignore_errors=True)  # its vault lies here: the making was finished
-        swap.tidy(folder)
+        with contextlib.suppress(OSError):  # what was only begun; it keeps nobody out
+            swap.tidy(folder)
         rotation.settle(folder, keys)
         if not (folder / FILE).exists():
             missing = _("Filen {name} mangler. Hent den tilbake fra en sikkerhetskopi.").format(name=FILE)

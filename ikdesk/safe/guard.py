@@ -197,9 +197,10 @@ def sweep(folder: Path) -> list[str]:
     """
     swept = []
     for path in sorted(folder.iterdir()):
-        if LEFTOVER.fullmatch(path.name) and stat.S_ISREG(path.lstat().st_mode):
-            path.unlink()
-            swept.append(path.name)
+        with suppress(OSError):  # another program looks at it; the next time, then: it keeps nobody out
+            if LEFTOVER.fullmatch(path.name) and stat.S_ISREG(path.lstat().st_mode):
+                path.unlink()
+                swept.append(path.name)
     return swept
 
 

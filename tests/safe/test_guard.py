@@ -173,6 +173,22 @@ def test_only_unfinished_files_of_ours_are_swept(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {*others, ".folder.1.tmp"}
 
 
+def test_an_unfinished_file_that_another_program_looks_at_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (".a.json.1.tmp", ".b.json.1.tmp"):
+        (tmp_path / name).touch()
+    unlink = Path.unlink
+
+    def refused(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name.startswith(".a"):
+            raise PermissionError(13, "used by another process")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    assert guard.sweep(tmp_path) == [".b.json.1.tmp"]
+
+
 def test_whoever_is_refused_is_told_who_has_the_data(tmp_path: Path) -> None:
     def refused() -> str:
         with pytest.raises(Trouble) as told:
