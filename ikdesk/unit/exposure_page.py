@@ -183,7 +183,3 @@ class ExposurePage(QWidget):
             self._tell(said, *self._desk.undoing(said))
         else:
             self._tell(str(_("Hverdagene i uken er allerede ført.")))
-
-    def _take_back(self, days: list[date], place: PlaceRow) -> None:
-        for day in days:
-            self._desk.write(take_back_day, place.id, day, str(_("Fjernet fra siden Akedager")))
