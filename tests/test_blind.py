@@ -39,8 +39,8 @@ from ikdesk.people.queries import person_of_slot
 from ikdesk.start.archive_queries import columns_of, rows_of, table_names
 from ikdesk.start.demo_actions import make_demo
 from ikdesk.unit.model import Department, Place
-from tests import test_rights as rights
-from tests.test_rights import FIRST, FUNCTIONS, NOW, TODAY, Filled
+from tests import rights
+from tests.rights import FIRST, FUNCTIONS, NOW, TODAY, Filled
 
 CANARY = "Gulspurv"  # in every text that must not come out
 NOTHING = Key(int=12345)
@@ -108,7 +108,7 @@ class House:
 
     def _answer(self, name: str, who: Viewer) -> str:
         try:
-            return repr(rights._call(name, self.filled, who))
+            return repr(rights.call(name, self.filled, who))
         except (Invalid, Problem) as said:
             return str(said)
 
@@ -211,7 +211,7 @@ def outcome(house: House, dotted: str, who: Viewer, name: str, key: Key, monkeyp
     function = dotted.rsplit(".", maxsplit=1)[-1]
     monkeypatch.setitem(rights.RECIPES, f"{function}.{name}", lambda _f: [key] if name == "incidents" else key)
     try:
-        return repr(rights._call(dotted, house.filled, who)).replace(str(key), "KEY")
+        return repr(rights.call(dotted, house.filled, who)).replace(str(key), "KEY")
     except (Invalid, Problem) as said:
         return str(said)
     except SQLAlchemyError as error:

@@ -10,7 +10,7 @@ from tests.hostile.corpus import CORPUS
 from tests.hostile.exits import House
 from tests.hostile.house import Filled
 from tests.hostile.made import hostile_house
-from tests.test_rights import Filled as Demo
+from tests.rights import Filled as Demo
 
 STEP = 10  # each field gets so small a part of the texts, and each recipe another; the bench tries all in all
 

@@ -17,7 +17,7 @@ from ikdesk.people.model import Role
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
 from tests.hostile.exits import House
 from tests.hostile.house import Filled, Writer
-from tests.test_rights import Filled as Demo
+from tests.rights import Filled as Demo
 
 
 def hostile_house(texts: Mapping[str, str], folder: Path, step: int = 1) -> tuple[House, Demo, Filled]:

@@ -27,7 +27,7 @@ from ikdesk.privacy.insight_model import Search
 from ikdesk.privacy.insight_queries import candidates
 from ikdesk.routines.actions import add_routine
 from ikdesk.routines.queries import RoutineFilter, routine_page
-from tests import test_rights as rights
+from tests import rights
 from tests.access.test_every_way_out import _writers
 from tests.hostile.conftest import Hostile
 from tests.hostile.corpus import CORPUS, HUGE
@@ -118,7 +118,7 @@ def test_a_code_that_stands_in_no_list_is_refused_with_a_sentence(database: Data
 @pytest.mark.parametrize("dotted", QUESTIONS)
 def test_every_question_is_answered_in_a_hostile_house(hostile: Hostile, dotted: str, tmp_path: Path) -> None:
     with watched(hostile.demo.folder, tmp_path) as elsewhere:
-        rights._call(dotted, hostile.demo, hostile.house.viewer)
+        rights.call(dotted, hostile.demo, hostile.house.viewer)
     assert elsewhere == []
 
 

@@ -339,45 +339,6 @@ def test_a_withdrawn_incident_or_measure_is_not_linked(database: Database) -> No
         do(database, change_measure, key, {"title": "Ny"})
 
 
-def test_an_answer_keeps_who_when_and_the_numbers_as_they_were(database: Database) -> None:
-    key = add(database, evaluate_on=PLANNED)
-    do(database, start_measure, key, on=MEETING)
-    evidence = {"verdict": "clear_fall", "ratio": 0.303, "midp_low": None, "sentence": "Færre enn ventet – klart."}
-    values = {"answer": MeasureStatus.WORKED_PARTLY, "decision": Decision.CHANGE, "comment": "Bedre, men kø."}
-    do(database, answer_measure, key, values, evidence)
-    (found,) = answers(database)
-    assert (found.given_by, found.day, found.made_by) == ("Tom", TODAY, LEADER.person)
-    assert (found.answer, found.decision, found.comment) == tuple(values.values())
-    assert found.verdict == "clear_fall"
-    assert '"sentence": "Færre enn ventet – klart."' in found.evidence
-    assert '"midp_low": null' in found.evidence
-
-
-def test_an_answer_taken_back_stays_with_its_reason_and_the_measure_is_where_it_was(database: Database) -> None:
-    key = add(database)
-    do(database, start_measure, key, on=MEETING)
-    first = do(database, answer_measure, key, {"answer": MeasureStatus.CANNOT_TELL, "day": date(2025, 9, 1)}, {})
-    second = do(database, answer_measure, key, {"answer": MeasureStatus.WORKED, "comment": "Vi ser det."}, {})
-    do(database, withdraw_answer, second, "Svarte for fort.")
-    assert status(database, key) is MeasureStatus.CANNOT_TELL
-    do(database, withdraw_answer, first, "Svarte for fort.")
-    assert status(database, key) is MeasureStatus.RUNNING
-    assert [row.withdrawn_why for row in answers(database)] == ["Svarte for fort."] * 2
-
-
-@pytest.mark.parametrize(("values", "field"), [
-    ({}, "answer"), ({"answer": MeasureStatus.DONE}, "answer"),
-    ({"answer": MeasureStatus.WORKED, "day": TODAY + timedelta(days=1)}, "day"),
-])  # fmt: skip
-def test_an_answer_must_be_one_and_be_given_by_today(database: Database, values: dict[str, Any], field: str) -> None:
-    key = add(database)
-    do(database, start_measure, key, on=MEETING)
-    with pytest.raises(Invalid) as wrong:
-        do(database, answer_measure, key, values, {})
-    assert set(wrong.value.messages) == {field}
-    assert status(database, key) is MeasureStatus.RUNNING
-
-
 def test_only_whoever_handles_incidents_handles_measures(database: Database) -> None:
     key = add(database)
     values = measure_values(database)
@@ -399,22 +360,3 @@ def answers(database: Database) -> list[Evaluation]:
 
 def links(database: Database) -> list[MeasureIncident]:
     return database.read(lambda session: list(session.scalars(select(MeasureIncident))))
-
-
-@pytest.mark.parametrize("verdict", ["", "cannot_say", "too_few", "not_in_use", "clear_rise"])
-def test_that_it_worked_without_a_fall_in_the_numbers_needs_a_reason(database: Database, verdict: str) -> None:
-    key = add(database)
-    do(database, start_measure, key, on=MEETING)
-    with pytest.raises(Invalid) as wrong:
-        do(database, answer_measure, key, {"answer": MeasureStatus.WORKED}, {"verdict": verdict})
-    assert set(wrong.value.messages) == {"comment"}
-    do(database, answer_measure, key, {"answer": MeasureStatus.WORKED, "comment": "Køen er borte."}, {})
-    assert status(database, key) is MeasureStatus.WORKED
-
-
-@pytest.mark.parametrize("verdict", ["probable_fall", "clear_fall"])
-def test_that_it_worked_needs_no_reason_where_the_numbers_bear_it_out(database: Database, verdict: str) -> None:
-    key = add(database)
-    do(database, start_measure, key, on=MEETING)
-    do(database, answer_measure, key, {"answer": MeasureStatus.WORKED}, {"verdict": verdict})
-    assert status(database, key) is MeasureStatus.WORKED

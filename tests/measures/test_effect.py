@@ -7,18 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.evidence.kinds import Gate, Tally
-from ikdesk.evidence.verdict import settles
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.effect_model import Effect
-from ikdesk.measures.effect_queries import focus_effects, measure_effect
+from ikdesk.measures.effect_queries import measure_effect
 from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.unit.actions import add_place, change_place, merge, rename, set_month_figures
 from ikdesk.unit.exposure_actions import log_days, log_total
@@ -296,115 +295,6 @@ def test_where_the_months_are_not_known_open_days_are_counted_by_the_calendar(da
     assert (gate(found, "exposure").reason, found.judgement.verdict) == ("estimated", "probable_fall")
 
 
-# ---------------------------------------------------------------- what holds it back
-
-
-def test_a_hill_used_much_less_says_so(database: Database) -> None:
-    use_the_hill(database, {**HILL_WINTERS, 2025: (1, 15)})
-    found = effect(database, measure(database))
-    assert (gate(found, "exposure").reason, gate(found, "exposure").state) == ("changed", "caps")
-
-
-def test_fewer_of_all_other_reports_hold_a_fall_back(database: Database) -> None:
-    use_the_hill(database, HILL_WINTERS)
-    sandpit = place_of(database, "sandpit")
-    for year, others in ((2022, 30), (2023, 30), (2025, 12)):
-        happened(database, sandpit, (winter_days(year, 30))[:others])
-    found = effect(database, measure(database))
-    assert (found.judgement.verdict, gate(found, "reporting").state) == ("probable_fall", "caps")
-
-
-def test_other_reports_are_compared_in_the_same_part_of_the_winter(database: Database) -> None:
-    use_the_hill(database, HILL_WINTERS)
-    sandpit = place_of(database, "sandpit")
-    for year in (2022, 2023, 2025):
-        happened(database, sandpit, [*winter_days(year, 10), *(date(year + 1, 4, day) for day in range(1, 21))])
-    found = effect(database, measure(database), date(2026, 1, 31))
-    assert gate(found, "reporting").state == "clear"
-    assert gate(found, "reporting").numbers["all_before"] == 20
-
-
-def test_winters_that_differ_more_than_chance_hold_the_verdict_back(database: Database) -> None:
-    use_the_hill(database, {2018: (1, 30), 2019: (25, 30), 2020: (1, 30), **HILL_WINTERS})
-    found = effect(database, measure(database))
-    assert (gate(found, "dispersion").state, found.judgement.verdict) == ("caps", "probable_fall")
-    assert gate(found, "dispersion").numbers["windows"] == 6
-
-
-def test_measures_that_came_together_are_judged_together(database: Database) -> None:
-    use_the_hill(database, HILL_WINTERS)
-    sandpit = place_of(database, "sandpit")
-    key = measure(database)
-    measure(database, title="Samme dag")
-    measure(database, title="Den neste vinteren", started_on=date(2026, 1, 5))
-    measure(database, title="Før den dårlige", started_on=date(2024, 9, 1), trigger_first=None, decided_on=None)
-    measure(database, title="Fra før", origin="already_done", started_on=date(2025, 4, 1))
-    measure(database, title="Forkastet", status=MeasureStatus.REJECTED, rejected_why="For dyrt")
-    measure(database, title="Et annet sted", place_id=sandpit)
-    measure(database, title="Bare aking der", place_id=place_of(database), activity="sledding")
-    measure(database, title="Den siste dagen før", started_on=date(2024, 4, 30), trigger_first=None, decided_on=None)
-    measure(database, title="For lenge siden", started_on=date(2023, 1, 5), trigger_first=None, decided_on=None)
-    measure(database, title="Ikke begynt", status=MeasureStatus.ADOPTED, started_on=None)
-    found = effect(database, key)
-    assert [one.title for one in found.bundle] == [
-        "Samme dag", "Den neste vinteren", "Før den dårlige", "Bare aking der",
-    ]  # fmt: skip
-    assert (gate(found, "bundle").state, gate(found, "bundle").numbers["others"]) == ("handled", 4)
-
-
-def test_one_measure_alone_is_told_apart(database: Database) -> None:
-    use_the_hill(database, HILL_WINTERS)
-    assert gate(effect(database, measure(database)), "bundle").state == "clear"
-
-
-def test_a_rise_must_hold_with_the_bad_winter_too(database: Database) -> None:
-    use_the_hill(database, {2022: (4, 30), 2023: (4, 30), 2024: (17, 30), 2025: (9, 30)})
-    assert effect(database, measure(database)).judgement.verdict == "cannot_say"
-    happened(database, place_of(database), winter_days(2025, 20))
-    assert effect(database, measure(database)).judgement.verdict in {"probable_rise", "clear_rise"}
-
-
-def test_a_rise_in_near_misses_alone_is_told(database: Database) -> None:
-    use_the_hill(database, {2022: (5, 30), 2023: (5, 30), 2024: (6, 30), 2025: (5, 30)})
-    happened(database, place_of(database), winter_days(2025, 20), kind="near_miss", severity=0)
-    found = effect(database, measure(database))
-    assert found.judgement.verdict == "clear_rise"
-    assert found.near_misses_rose
-
-
-def test_a_rise_in_injuries_is_no_good_news(database: Database) -> None:
-    use_the_hill(database, {2022: (5, 30), 2023: (5, 30), 2024: (6, 30), 2025: (25, 30)})
-    assert not effect(database, measure(database)).near_misses_rose
-
-
-def test_what_would_settle_it_is_said_for_a_winter_like_the_others(database: Database) -> None:
-    use_the_hill(database, {2022: (5, 30), 2023: (6, 30), 2024: (9, 30), 2025: (3, 30)})
-    found = effect(database, measure(database))
-    assert (found.judgement.verdict, found.settles, found.settles_by) == ("cannot_say", 2, None)
-
-
-def test_while_a_winter_goes_on_what_is_left_of_it_would_settle_it(database: Database) -> None:
-    use_the_hill(database, {2022: (5, 30), 2023: (6, 30), 2024: (9, 30), 2025: (2, 30)})
-    found = effect(database, measure(database), date(2025, 12, 31))
-    assert (found.judgement.after, found.settles_by) == (Tally(2, 16), TODAY)
-    assert found.settles == settles(Tally(11, 60), Tally(2, 16), 30 - 16)
-
-
-def test_where_a_planned_day_ends_the_count_in_the_winter_nothing_later_is_said_to_settle_it(
-    database: Database
-) -> None:
-    use_the_hill(database, {2022: (5, 30), 2023: (6, 30), 2024: (9, 30), 2025: (2, 30)})
-    found = effect(database, measure(database, evaluate_on=date(2025, 12, 31)))
-    assert (found.settles, found.settles_by) == (None, None)
-
-
-def test_nothing_would_settle_it_where_only_the_bad_winter_is_there_to_compare_with(database: Database) -> None:
-    use_the_hill(database, {2024: (9, 30), 2025: (5, 30)})
-    found = effect(database, measure(database))
-    assert (found.judgement.verdict, gate(found, "regression").ceiling) == ("cannot_say", "cannot_say")
-    assert found.settles is None
-
-
 # ---------------------------------------------------------------- nothing to count
 
 
@@ -466,83 +356,3 @@ def test_a_tertial_with_nothing_to_count_says_why(database: Database, tertial: s
 def test_who_may_not_see_incidents_may_not_see_this(database: Database) -> None:
     with pytest.raises(Problem):
         database.read(measure_effect, measure(database), viewer=NOBODY, today=TODAY)
-
-
-# ---------------------------------------------------------------- the focus of a report
-
-
-def focus(database: Database, tertial: str = "2026-T1", today: date = TODAY, most: int = 3) -> list[tuple[str, int]]:
-    found = database.read(focus_effects, parse_period(tertial), viewer=LEADER, today=today, most=most)
-    return [(one.target.place, one.number) for one in found]
-
-
-def all_year(database: Database, standard: str, **values: Any) -> Key:
-    return measure(
-        database, place_id=place_of(database, standard), trigger_first=date(2024, 1, 1), decided_on=date(2024, 12, 1),
-        started_on=date(2024, 12, 1), **values,
-    )  # fmt: skip
-
-
-def test_the_areas_with_most_events_this_year_and_last_come_first_and_one_each(database: Database) -> None:
-    use_the_hill(database, {**HILL_WINTERS, 2024: (36, 40)})  # 20 of them after New Year
-    for standard, this_year, last_year in (("sandpit", 5, 0), ("swing", 9, 12), ("slide", 7, 0)):
-        days = [date(2023, 2, 1), *(date(2026, 2, 1 + n) for n in range(this_year))]
-        happened(database, place_of(database, standard), [*days, *(date(2025, 2, 1 + n) for n in range(last_year))])
-        all_year(database, standard)
-    measure(database, title="Det første mot bakken")
-    measure(database, title="Det andre mot bakken")
-    assert focus(database) == [("Huske", 2), ("Akebakke", 4), ("Sklie", 3)]
-    assert focus(database, most=1) == [("Huske", 2)]
-
-
-def test_an_area_is_told_by_the_first_of_its_latest_measures(database: Database) -> None:
-    use_the_hill(database, HILL_WINTERS)
-    measure(database, started_on=date(2023, 1, 5), decided_on=date(2023, 1, 5), trigger_first=date(2022, 10, 1))
-    measure(database, started_on=date(2025, 3, 20))
-    measure(database, started_on=date(2025, 3, 12))
-    assert [number for _name, number in focus(database)] == [3]
-
-
-def test_measures_that_have_not_begun_or_were_rejected_are_no_focus(database: Database) -> None:
-    use_the_hill(database, HILL_WINTERS)
-    measure(database, started_on=None, status=MeasureStatus.ADOPTED)
-    measure(database, status=MeasureStatus.REJECTED, rejected_why="For dyrt")
-    measure(database, origin="already_done")
-    assert focus(database) == []
-
-
-def test_a_measure_rejected_later_was_a_focus_of_the_tertial_before(database: Database) -> None:
-    use_the_hill(database, HILL_WINTERS)
-    measure(database, status=MeasureStatus.REJECTED, rejected_why="For dyrt")
-    assert focus(database, "2026-T1") == []
-    assert focus(database, "2025-T3") == [("Akebakke", 1)]
-
-
-def test_an_area_that_was_not_in_use_is_told_and_one_it_is_too_early_for_is_not(database: Database) -> None:
-    use_the_hill(database, HILL_WINTERS)
-    measure(database)
-    measure(database, place_id=place_of(database, "sandpit"), trigger_first=date(2025, 1, 1))
-    assert focus(database, "2025-T2", date(2025, 8, 31)) == [("Akebakke", 1)]
-    assert focus(database, "2025-T1", date(2025, 4, 30)) == []
-
-
-# ---------------------------------------------------------------- how it is asked
-
-
-def test_the_file_is_asked_for_sums_however_many_events_there_are(database: Database) -> None:
-    use_the_hill(database, HILL_WINTERS)
-    key = measure(database)
-    asked: list[str] = []
-
-    def heard(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", heard)
-    effect(database, key)
-    few = len(asked)
-    happened(database, place_of(database, "sandpit"), [date(2023, 1, 1) + timedelta(days=n) for n in range(300)])
-    asked.clear()
-    effect(database, key)
-    event.remove(database.engine, "before_cursor_execute", heard)
-    assert len(asked) == few <= 12
-    assert not [statement for statement in asked if "incident.story" in statement]

@@ -14,13 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from ikdesk.incidents.actions import handle_incident, record_incident
-from ikdesk.incidents.page import IncidentPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.settings import Settings
-from ikdesk.kernel.viewer import Key
-from ikdesk.measures.model import Measure
 from ikdesk.routines import ask_panel, take_panel
 from ikdesk.routines.actions import add_routine, new_version
 from ikdesk.routines.model import RoutineStatus
@@ -30,24 +26,10 @@ from ikdesk.routines.read_actions import note_read
 from ikdesk.ui.buttons import Button
 from ikdesk.ui.desk import Desk
 from ikdesk.unit.queries import codebook
-from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
+from tests.looking import Told, button, cut, larger, nameless, shown, words_on
 from tests.routines.test_reading import let_in
 from tests.routines.test_writing_them import TOMORROW, VALUES, YESTERDAY, detail, do, second, valid
-from tests.samples import NOON, TODAY, incident_values
-
-
-@pytest.fixture
-def told() -> Told:
-    return Told()
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, database: Database, told: Told) -> Callable[..., RoutinePage]:
-    def opened(width: int = 1152, **settings: Any) -> RoutinePage:
-        page: RoutinePage = shown(qtbot, RoutinePage(desk_of(database, Settings(**settings)), told), width)
-        return page
-
-    return opened
+from tests.samples import TODAY
 
 
 def press(page: RoutinePage, words: str) -> None:
@@ -287,72 +269,6 @@ def test_the_page_is_printed_and_opened(
     qtbot.waitUntil(lambda: len(told.said) == 2, timeout=20_000)
     assert told.said[-1].startswith("Siden ligger i")
     assert len(opened) == 1
-
-
-def _measure(session: Any, *, by: Any, today: date) -> Key:
-    measure = Measure(number=7, title="Én om gangen", origin="immediate")
-    measure.check(today)
-    session.add(measure)
-    session.flush()
-    key: Key = measure.id
-    return key
-
-
-def test_a_measure_becomes_a_draft_that_is_opened_at_once(
-    open_page: Callable[..., RoutinePage], database: Database, told: Told
-) -> None:
-    page = open_page()
-    page.new_from_measure(do(database, _measure))
-    assert page.form is not None
-    assert page.form.form.input("title").value() == "Én om gangen"
-    told.undo()
-    assert page.rows.total == 0
-
-
-def test_a_measure_becomes_a_new_version_and_is_shown_as_its_origin(
-    open_page: Callable[..., RoutinePage], database: Database, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    key, measure = valid(database), do(database, _measure)
-    answer(monkeypatch, ask_panel.MeasureBox, lambda box: box.which.set_value(str(key)))
-    page = open_page()
-    page.new_from_measure(measure)
-    assert page.form is not None
-    press(page, "Godkjenn")
-    with qtbot.waitSignal(page.wants_measure) as wanted:
-        press(page, "Fra tiltak 7: Én om gangen")
-    assert wanted.args == [measure]
-
-
-def test_from_a_routine_one_comes_to_the_incidents_that_point_at_it(
-    open_page: Callable[..., RoutinePage], database: Database, qtbot: QtBot, told: Told
-) -> None:
-    key = valid(database)
-    pointing, _other = (do(database, record_incident, incident_values(database), told_at=NOON) for _turn in range(2))
-    do(database, handle_incident, pointing, {"routine_status": "broken", "routine_id": key})
-    page = open_page()
-    assert "Brutt: 1" in words_on(page)
-    with qtbot.waitSignal(page.wants_incidents) as wanted:
-        press(page, "Se hendelsen")
-    incidents = shown(qtbot, IncidentPage(desk_of(database), told))
-    assert incidents.rows.total == 2
-    incidents.filters.show_routine(*wanted.args)
-    assert [incidents.rows.key(at) for at in range(incidents.rows.total)] == [pointing]
-    assert "Gå på tur" in words_on(incidents)
-    incidents.filters.reset.click()
-    assert incidents.rows.total == 2
-
-
-def test_an_incident_is_pointed_at_a_routine_when_it_is_followed_up(
-    database: Database, qtbot: QtBot, told: Told
-) -> None:
-    key = valid(database)
-    do(database, record_incident, incident_values(database), told_at=NOON)
-    page = shown(qtbot, IncidentPage(desk_of(database), told))
-    button(page, "Følg opp").click()
-    page._case.form.fill({"routine_status": "inadequate", "routine_id": str(key)})
-    button(page, "Lagre").click()
-    assert detail(database, key).incidents == (("inadequate", 1),)
-    assert "Gå på tur" in words_on(page)
 
 
 @pytest.mark.parametrize("factor", [1.0, 1.5])

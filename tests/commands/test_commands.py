@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,35 +14,13 @@ import sqlcipher3.dbapi2 as driver
 from openpyxl import load_workbook
 
 from ikdesk import data
-from ikdesk.cli import parse, run
+from ikdesk.cli import parse
 from ikdesk.exports.queries import old_exports
 from ikdesk.kernel.clock import Clock
-from ikdesk.people.model import Role
-from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe.file import connect
-from ikdesk.safe.secret import Work
 from ikdesk.safe.vault import unlock
 from ikdesk.start.demo_actions import DEMO_DAY
-
-Say = Callable[..., tuple[int, str, str]]
-PASSWORD = "votter bukk hest tomat"
-
-
-@pytest.fixture(autouse=True)
-def _no_password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("IKDESK_PASSWORD", raising=False)
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run a command: exit code, what was printed, what was said to be wrong."""
-
-    def run_command(*words: object) -> tuple[int, str, str]:
-        code = run(parse([str(word) for word in words]))
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run_command
+from tests.commands.conftest import PASSWORD, Say
 
 
 def test_the_tertial_of_the_demo_is_counted_by_code(demo: Path, say: Say) -> None:
@@ -378,124 +355,6 @@ def test_the_right_password_straight_after_a_wrong_one_only_takes_longer(
     assert "Ukjent: 0" in out
 
 
-NUMBERS = {
-    "ratio", "exact_low", "exact_high", "midp_low", "midp_high", "p_fall_exact", "p_fall_midp", "verdict"
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("before", "after", "numbers", "verdict"), [
-    ("14/31", "4/28", (0.32, 0.08, 1.01, 0.0259, 0.0164), "probable_fall"),
-    ("12/34", "4/29", (0.39, 0.09, 1.29, 0.0732, 0.0482), "probable_fall"),
-    ("18/38", "5/31", (0.34, 0.10, 0.95, 0.0190, 0.0123), "clear_fall"),
-    ("17/36", "4/31", (0.27, 0.07, 0.84, 0.0093, 0.0058), "clear_fall"),
-    ("29/68", "4/31", (0.30, 0.077, 0.862, 0.0100, 0.0063), "clear_fall"),
-    ("6/30", "3/30", (0.50, 0.08, 2.34, 0.254, 0.172), "cannot_say"),
-    ("3/20", "0/20", (0, 0, 2.42, 0.125, 0.063), "too_few"),
-])  # fmt: skip
-def test_plain_numbers_get_their_verdict_without_data_or_password(
-    say: Say, before: str, after: str, numbers: tuple[float, ...], verdict: str
-) -> None:
-    code, out, err = say("effect", "--before", before, "--after", after, "--json")
-    found = json.loads(out)
-    assert (code, err, set(found), found["verdict"]) == (0, "", NUMBERS, verdict)
-    assert [found[name] for name in ("ratio", "exact_low", "exact_high")] == pytest.approx(numbers[:3], abs=0.006)
-    assert [found[name] for name in ("p_fall_exact", "p_fall_midp")] == pytest.approx(numbers[3:], abs=0.0006)
-
-
-@pytest.mark.parametrize(("before", "after", "verdict", "missing"), [
-    ("0/20", "6/20", "clear_rise", {"ratio", "exact_high", "midp_high"}),
-    ("0/20", "0/20", "too_few", {"ratio", "exact_low", "exact_high", "midp_low", "midp_high"}),
-    ("3/20", "0/0", "not_in_use", NUMBERS - {"verdict"}), ("0/20", "0/0", "not_in_use", NUMBERS - {"verdict"}),
-])  # fmt: skip
-def test_where_there_is_no_number_there_is_null_and_never_infinity(
-    say: Say, before: str, after: str, verdict: str, missing: set[str]
-) -> None:
-    code, out, _err = say("effect", "--before", before, "--after", after, "--json")
-    found = json.loads(out, parse_constant=pytest.fail)
-    assert (code, found["verdict"]) == (0, verdict)
-    assert {name for name, value in found.items() if value is None} == missing
-
-
-def test_days_may_have_a_comma_or_a_point(say: Say) -> None:
-    said = [say("effect", "--before", f"29/68{sign}5", "--after", "4/31", "--json")[1] for sign in ".,"]
-    assert said[0] == said[1]
-    assert json.loads(said[0])["ratio"] == pytest.approx(4 / 31 / (29 / 68.5))
-
-
-def test_the_verdict_is_said_in_plain_words(say: Say) -> None:
-    code, out, err = say("effect", "--before", "29/68", "--after", "4/31")
-    assert (code, err) == (0, "")
-    assert "Tydelig nedgang" in out
-    assert "0,30" in out
-    assert "ikke hvorfor" in out
-    for words in (("0/20", "0/20"), ("3/20", "0/0"), ("0/20", "6/20")):
-        code, out, err = say("effect", "--before", words[0], "--after", words[1])
-        assert (code, err) == (0, "")
-        assert "nan" not in out
-        assert "inf" not in out
-
-
-@pytest.mark.parametrize(("before", "after"), [("0/0", "0/20"), ("3/0", "1/20"), ("3/20", "1/0"), ("0/0", "0/0")])
-def test_numbers_that_cannot_be_compared_get_a_sentence(say: Say, before: str, after: str) -> None:
-    for how in ((), ("--json",)):
-        code, out, err = say("effect", "--before", before, "--after", after, *how)
-        assert (code, out, err.count("\n")) == (1, "", 1)
-        assert "dager i bruk" in err
-
-
-@pytest.mark.parametrize("words", [
-    ("--before", "29", "--after", "4/31"), ("--before", "2.5/30", "--after", "4/31"),
-    ("--before", "a/b", "--after", "4/31"),
-    ("--before", "29/68", "--after", "4/inf"), ("--before", "29/68", "--after", "4/nan"),
-    ("--before", "29/68", "--after", "-4/31"), ("--before", "29/68", "--after", "4/-31"),
-    ("--before", "29/1e400", "--after", "4/31"), ("--before", "29/68"), ("--after", "4/31"), (),
-    ("--measure", "1", "--before", "29/68", "--after", "4/31"), ("--measure", "ett"), ("--measure", "1"),
-])  # fmt: skip
-def test_wrong_use_of_effect_ends_with_two_and_says_what_to_write(
-    capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        parse(["effect", *words])
-    assert ended.value.code == 2
-    assert capsys.readouterr().err.splitlines()[-1].startswith("ikdesk")
-
-
-def test_the_measures_of_the_hill_are_a_clear_fall_on_the_planned_day(demo: Path, say: Say) -> None:
-    code, out, err = say("effect", "--data", demo, "--measure", "1", "--json")
-    found = json.loads(out)
-    assert (code, err, found["verdict"]) == (0, "", "clear_fall")
-    assert set(found) == NUMBERS | {"gates", "before", "after", "sentence"}
-    assert (found["before"], found["after"]) == ({"events": 29, "exposure": 68}, {"events": 4, "exposure": 31})
-    assert (found["exact_low"], found["exact_high"]) == pytest.approx((0.077, 0.862), abs=0.001)
-    states = {gate["code"]: gate["state"] for gate in found["gates"]}
-    assert states == {
-        "regression": "handled", "reporting": "clear", "unplanned": "clear", "bundle": "handled",
-        "dispersion": "clear", "exposure": "clear",
-    }  # fmt: skip
-    assert all(set(gate) == {"code", "state", "sentence"} and gate["sentence"] for gate in found["gates"])
-    assert "akedager" in found["sentence"]
-
-
-def test_looked_at_before_the_planned_day_the_measure_is_provisional(demo: Path, say: Say) -> None:
-    code, out, _err = say("effect", "--data", demo, "--measure", "1", "--today", "2026-02-15", "--json")
-    found = json.loads(out)
-    assert (code, found["verdict"]) == (0, "probable_fall")
-    assert {gate["code"]: gate["state"] for gate in found["gates"]}["unplanned"] == "caps"
-    assert found["sentence"].startswith("Foreløpig.")
-    code, later, _err = say("effect", "--data", demo, "--measure", "1", "--today", "2026-06-30", "--json")
-    assert json.loads(later)["verdict"] == "clear_fall"
-
-
-def test_a_measure_is_told_with_its_gates_and_what_cannot_be_measured_in_a_sentence(demo: Path, say: Say) -> None:
-    code, out, err = say("effect", "--data", demo, "--measure", "1")
-    assert (code, err) == (0, "")
-    assert out.splitlines()[0] == "Tiltak 1: Egen opp-løype med bånd"
-    assert sum(line.startswith("- ") for line in out.splitlines()) == 6
-    for number in (7, 8, 10, 99):  # not begun, done anyway, without a target, not there
-        code, out, err = say("effect", "--data", demo, "--measure", number, "--json")
-        assert (code, out, err.count("\n")) == (1, "", 1)
-
-
 def test_measures_answers_and_routines_are_exported_too(demo: Path, say: Say, tmp_path: Path) -> None:
     out = tmp_path / "alt"
     assert say("export", "--data", demo, "--out", out)[0] == 0
@@ -510,76 +369,3 @@ def test_measures_answers_and_routines_are_exported_too(demo: Path, say: Say, tm
     assert {row["measure_id"] for row in rows["measure_incident"] + rows["evaluation"]} <= measures
     assert {row["answer"] for row in rows["evaluation"]} == {"worked", "worked_partly", "cannot_tell"}
     assert all(row["given_by"] == "Tom" for row in rows["evaluation"])
-
-
-@pytest.fixture
-def three(demo: Path) -> Path:
-    """The demo, where Kari, a member of staff, and Eli, a leader, can unlock, too."""
-    opened = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
-    users = VaultUsers(opened, Work())
-    users.add("Kari", Role.STAFF, PASSWORD)
-    users.add("Eli", Role.LEADER, f"{PASSWORD} igjen")
-    opened.close()
-    return demo
-
-
-@pytest.mark.parametrize("command", [("stats", "--period", "2026"), ("check",), ("backup", "--out", "x.ikbackup")])
-def test_where_several_can_unlock_one_must_say_who_one_is(
-    three: Path, say: Say, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("IKDESK_PASSWORD", data.DEMO_PASSWORD)
-    code, out, err = say(*command, "--data", three)
-    assert (code, out) == (1, "")
-    assert "--user" in err
-    assert not {"Kari", "Eli", "Tom"} & set(err.replace(".", " ").split())
-
-
-def test_a_command_has_the_rights_of_whoever_asks(
-    three: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
-    out_folder = tmp_path / "ut"
-    for command in (
-        ("stats", "--period", "2026"), ("report", "--period", "2026-T1", "--out", out_folder),
-        ("export", "--out", out_folder), ("backup", "--out", tmp_path / "kopi.ikbackup"), ("check",),
-    ):  # fmt: skip
-        code, out, err = say(*command, "--data", three, "--user", "kari")
-        assert (code, out) == (1, ""), command
-        assert "ikke tilgang" in err
-    assert not list(out_folder.rglob("*.*"))
-    monkeypatch.setenv("IKDESK_PASSWORD", f"{PASSWORD} igjen")
-    code, out, _err = say("stats", "--data", three, "--user", "Eli", "--period", "2026")
-    assert code == 0
-    assert "hendelse" in out
-
-
-def test_the_password_of_another_is_wrong_and_so_is_a_name_nobody_has(
-    three: Path, say: Say, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
-    assert "Ingen som heter Ola" in say("check", "--data", three, "--user", "Ola")[2]
-    assert "Passordet er feil" in say("check", "--data", three, "--user", "Tom")[2]
-
-
-@pytest.mark.parametrize("words", [
-    ("stats", "--period", "2026-T1"), ("stats", "--period", "2026-T1", "--json"), ("check",), ("check", "--json"),
-    ("report", "--period", "2026-T1", "--out", "ut"), ("export", "--out", "ut"), ("backup", "--out", "ut"),
-    ("effect", "--measure", "1"), ("import", "ut.csv"), ("staff", "2026-T1", "--out", "ut"),
-], ids=" ".join)  # fmt: skip
-def test_a_command_gives_staff_nothing_but_a_sentence(
-    staffed: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
-    monkeypatch.setenv("IKDESK_PASSWORD", PASSWORD)
-    monkeypatch.chdir(tmp_path)
-    code, out, err = say(*words, "--data", staffed, "--user", "Kari")
-    assert (code, out, err.strip()) == (1, "", "Dette har du ikke tilgang til. Spør lederen.")
-    assert not any(tmp_path.glob("ut*"))
-
-
-@pytest.fixture
-def staffed(demo: Path) -> Path:
-    """A demo where Kari of the staff can unlock, too."""
-    found = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock())
-    VaultUsers(found, Work()).add("Kari", Role.STAFF, PASSWORD)
-    found.close()
-    return demo
