@@ -32,6 +32,7 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.files import make_folder
+from ikdesk.kernel.paths import machine_folder
 from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.kernel.words import _, language, use_language
@@ -51,6 +52,7 @@ from ikdesk.safe.front import BEGUN, DATA, has_data, is_being_replaced, read_fro
 from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep, swept_words
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.members import members
+from ikdesk.safe.moving import sweep_copies
 from ikdesk.start.actions import FirstAnswers, first_steps
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
 from ikdesk.unit.actions import make_unit
@@ -323,6 +325,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock, doing: str = "", noted:
 
 def _begin(found: Data, looked: anchor_data.Looked) -> Data:
     """Write down that it was unlocked, and what must be told once."""
+    sweep_copies(machine_folder())  # one that was left opens with passwords that may not hold any more
     with contextlib.suppress(Problem):  # a full disk must not keep anybody out of what they have
         if looked.restored:
             found.warnings += (restored_said(looked.restored),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,11 @@ from ikdesk import data
 from ikdesk.health import examine_folder
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.paths import machine_folder
 from ikdesk.kernel.viewer import SYSTEM
+from ikdesk.reading_data import open_copy
 from ikdesk.safe.front import has_data
+from ikdesk.safe.moving import copy_to_read
 from ikdesk.safe.tries import attempt
 from ikdesk.safe.vault import unlock
 from ikdesk.unit.actions import add_place
@@ -72,6 +76,17 @@ def test_what_was_left_of_the_making_is_cleared_away_when_the_data_are_opened(de
     demo.with_name("left").rename(demo / ".ny")
     data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock()).close()
     assert not (demo / ".ny").exists()
+
+
+def test_a_copy_to_read_that_was_left_when_the_program_ended_is_gone_when_the_data_are_opened(demo: Path) -> None:
+    copy = copy_to_read(demo, machine_folder(), lambda _done, _of: None)
+    keys = unlock(demo, data.DEMO_PASSWORD)
+    with closing(open_copy(copy, keys, clock=Clock(), origin=demo)):  # somebody reads it
+        data.open_data(demo, keys, clock=Clock()).close()
+        assert copy.exists()
+    left = copy_to_read(demo, machine_folder(), lambda _done, _of: None)
+    data.open_data(demo, keys, clock=Clock()).close()
+    assert not left.exists()
 
 
 def test_a_file_that_was_emptied_is_said_to_be_damaged(demo: Path) -> None:
