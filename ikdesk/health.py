@@ -17,7 +17,7 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.step_3_history import break_in_older
 from ikdesk.kernel.viewer import SYSTEM, Right
 from ikdesk.kernel.words import _
-from ikdesk.people.model import RIGHTS, role_of
+from ikdesk.people.model import rights_of
 from ikdesk.people.queries import differences
 from ikdesk.safe import file, inbox, rotation, tries, vault
 from ikdesk.safe.disposals import read_disposals
@@ -59,7 +59,7 @@ def examine_folder(folder: Path, password: str, person: str = "") -> Health:
         keys = entered.result
     except vault.DamagedVault as damage:
         return Health((str(damage),), ())
-    if keys.role and Right.SET_UP not in RIGHTS[role_of(keys.role)]:
+    if keys.role and Right.SET_UP not in rights_of(keys.role):
         raise Problem(_("Dette har du ikke tilgang til. Spør lederen."))  # it names people and what was reported
     return examine_unlocked(folder, keys)
 

@@ -18,7 +18,7 @@ from ikdesk.kernel.errors import Cancelled, Invalid, Problem
 from ikdesk.kernel.files import make_folder
 from ikdesk.kernel.viewer import SYSTEM, Right
 from ikdesk.kernel.words import _
-from ikdesk.people.model import RIGHTS, role_of
+from ikdesk.people.model import rights_of
 from ikdesk.safe import inbox, ledger, second, swap, vault
 from ikdesk.safe.backup import ENDING, keys_of, manifest_path, read_manifest
 from ikdesk.safe.disposals import Line, lists_in, opened_lists, write_disposals
@@ -198,7 +198,7 @@ def _held(found: Candidate, folder: Path, secret: _Secret) -> _Held:
         keys, text = present, vault.vault_text(folder, present)
     else:
         keys, text = secret.opens_backup(found.path), b""
-    if has_data(folder) and Right.SET_UP not in RIGHTS[role_of(keys.role)]:
+    if has_data(folder) and Right.SET_UP not in rights_of(keys.role):
         raise Problem(_("Bare en leder kan hente tilbake en sikkerhetskopi over dataene som ligger her."))
     return _Held(keys, present, secret, text)
 

@@ -28,10 +28,10 @@ from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.files import explain, make_folder
 from ikdesk.kernel.paths import machine_folder, resource
-from ikdesk.kernel.viewer import SYSTEM
+from ikdesk.kernel.viewer import SYSTEM, Right
 from ikdesk.kernel.words import _
 from ikdesk.people.actions import add_person
-from ikdesk.people.model import Person, role_of
+from ikdesk.people.model import Person, rights_of, role_of
 from ikdesk.safe import anchor, guard
 from ikdesk.safe.backup import ENDING
 from ikdesk.safe.file import connect, disk_problem, examine
@@ -73,9 +73,11 @@ def salvage(folder: Path, into: Path, *, keys: Keys, tick: Tick = lambda _done, 
         tick: told how many pages of how many are read.
 
     Raises:
-        Problem: nothing can be read, the new folder cannot be used, the data are open in another window, or the disk
-            said no; nothing is left in the new folder then.
+        Problem: it is not for this person to do, nothing can be read, the new folder cannot be used, the data are open
+            in another window, or the disk said no; nothing is left in the new folder then.
     """
+    if Right.SET_UP not in rights_of(keys.role):
+        raise Problem(_("Dette har du ikke tilgang til. Spør lederen."))
     _refuse_place(folder, into)
     beginning = into / BEGUN
     try:

@@ -13,6 +13,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Ill, Invalid, Problem, Trouble
 from ikdesk.kernel.paths import data_folder, machine_folder
 from ikdesk.kernel.settings import remember_folder, usual_folder
+from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.lock.trouble_page import TroublePage
 from ikdesk.lock.troubles import Way
@@ -88,7 +89,7 @@ class Troubles(QObject):
         """
         self._keys = keys
         self._again = lambda: self.show(folder, trouble, keys, kept)
-        can = frozenset(Way) if keys is not None else frozenset(Way) - {Way.SALVAGE}
+        can = frozenset(Way) if keys is not None and _may_salvage(keys) else frozenset(Way) - {Way.SALVAGE}
         page = TroublePage(folder, trouble, self._clock, can=can, kept=kept)
         page.wanted.connect(lambda way: self._on_way(page, folder, way))
         self.page = page
@@ -198,6 +199,12 @@ def _on_failed(page: TroublePage, error: Exception) -> None:
     if not isinstance(error, (Invalid, Problem)):
         raise error
     page.say(str(error))
+
+
+def _may_salvage(keys: Keys) -> bool:
+    from ikdesk.people.model import rights_of  # late: whoever has keys has loaded it
+
+    return Right.SET_UP in rights_of(keys.role)
 
 
 def _beside(folder: Path) -> Path:

@@ -7,6 +7,7 @@ import random
 import shutil
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import Filter, how_many
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
+from ikdesk.people.model import Role
 from ikdesk.safe import vault
 from ikdesk.safe.file import connect
 from ikdesk.safe.front import DATA
@@ -294,6 +296,12 @@ def test_a_log_that_was_cut_off_is_told_by_what_the_machine_remembers(
     made = salvage_data.salvage(copy, into, keys=whole.keys)
     assert "Noe av det siste som ble skrevet før filen ble skadet, kan mangle." in made.lost
     assert any("120 av" in said and "endringsloggen" in said for said in made.lost)
+
+
+def test_only_a_leader_carries_the_data_to_another_folder(whole: Whole, broken: Path, tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="ikke tilgang"):
+        salvage_data.salvage(broken, tmp_path / "reddet", keys=replace(whole.keys, role=Role.STAFF.code))
+    assert not (tmp_path / "reddet").exists()
 
 
 def test_a_refused_place_and_an_open_window_are_told(whole: Whole, broken: Path, tmp_path: Path) -> None:

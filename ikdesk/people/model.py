@@ -95,3 +95,8 @@ class Deputy(Record):
 def role_of(code: str) -> Role:
     """The role with this code; the one with the fewest rights if there is none."""
     return next((role for role in Role if role.code == code), Role.STAFF)
+
+
+def rights_of(code: str) -> frozenset[Right]:
+    """What somebody with this role may do, where nobody who stands in can be asked for: the data are not open."""
+    return RIGHTS[role_of(code)]
