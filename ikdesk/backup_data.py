@@ -107,12 +107,13 @@ class FileBackups:
         )
 
     def kept(self) -> tuple[Kept, ...]:
-        """All there are in both places, newest first."""
+        """All there are in both places, newest first; those dated later than now come last, as in ``backups_in``."""
+        now = self._data.clock.local()
         place = second.remembered(self._data.folder).place
         all_kept = [_kept(one, Where.HERE) for one in self._here()]
         if place is not None:
             all_kept += [_kept(one, Where.SECOND) for one in self._in(place)]
-        return tuple(sorted(all_kept, key=lambda one: one.made_at, reverse=True))
+        return tuple(sorted(all_kept, key=lambda one: (one.made_at <= now, one.made_at), reverse=True))
 
     def make(self) -> Kept:
         """Make one now."""

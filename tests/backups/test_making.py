@@ -92,6 +92,16 @@ def test_one_that_is_found_to_be_damaged_is_counted_on_no_more(data: opening.Dat
     assert made.path.exists()
 
 
+def test_after_the_clock_was_ahead_the_newest_is_the_one_made_last(data: opening.Data) -> None:
+    data.database.clock = Clock(TODAY + timedelta(days=365))
+    ahead = data.backups.make()
+    data.database.clock = Clock(TODAY)
+    report(data)
+    made = data.backups.make()
+    assert data.backups.try_restore().kept == made
+    assert data.backups.kept() == (made, ahead)
+
+
 def test_to_unlock_is_no_change_and_to_look_at_a_record_is(home: Home) -> None:
     data = home.open()
     data.backups.make()
