@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -25,6 +25,7 @@ from ikdesk.kernel.settings import remember_folder, usual_folder
 from ikdesk.lock.page import LockPage
 from ikdesk.lock.trouble_page import TroublePage
 from ikdesk.lock.troubles import SAID, Way
+from ikdesk.safe.file import connect
 from ikdesk.safe.guard import WINDOW, hold
 from ikdesk.safe.vault import unlock
 from ikdesk.start.left_panel import LEFT, WORDS
@@ -32,6 +33,7 @@ from ikdesk.start.restore_page import RestorePage
 from ikdesk.trouble_app import front_was_touched, give_back, worth_saying
 from ikdesk.unit.actions import add_department
 from ikdesk.workplace import Workplace
+from tests.damage import damage
 from tests.test_app import end, start, unlocked
 from tests.ui.hands import answering, name_file
 
@@ -216,6 +218,26 @@ def test_a_folder_that_goes_away_in_the_middle_of_work_takes_no_words_with_it(
     give_back(again)  # once is enough
     assert [row[1] for row in again.read(draft_of, LEFT)[0][WORDS]] == ["Falt fra stigen"]
     again.close()
+
+
+def test_a_page_that_is_damaged_is_met_on_the_way_in_and_offers_a_rescue(
+    qapp: QApplication, qtbot: QtBot, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, key = demo / "ikdesk.db", unlock(demo, data.DEMO_PASSWORD).database
+    with closing(connect(file, key, read_only=True)) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'measure'").fetchone()[0]
+    damage(file, [root], "noise")
+    with running(qapp, demo, monkeypatch) as program:
+        page = program.shell.currentWidget()
+        assert isinstance(page, LockPage)
+        page.password.setText(data.DEMO_PASSWORD)
+        page.unlock.click()
+        qtbot.waitUntil(lambda: isinstance(program.shell.currentWidget(), TroublePage), timeout=15_000)
+        trouble = trouble_in(program)
+        assert trouble.trouble.ill is Ill.DAMAGED
+        assert trouble.buttons[Way.SALVAGE].isVisible()
+        assert program.shell.focusWidget() is next(iter(trouble.buttons.values())), "Enter does what most often helps"
+        assert QApplication.activeModalWidget() is None
 
 
 def test_a_command_is_told_who_has_the_data(

@@ -280,6 +280,7 @@ class LockPage(QWidget):
         if isinstance(error, Trouble):
             self.password.clear()
             self.troubled.emit(error)
+            return  # a page of its own says it, and has the focus
         by_code = self._cards[-1].isVisible() and len(self._cards) > 1
         fields = {"password": self.new_field, "code": self.code_field} if by_code else {"password": self.field}
         messages = error.messages if isinstance(error, Invalid) else {}
