@@ -60,7 +60,7 @@ class BackupsPanel(QWidget):
         Column(self.second, 1, spacing=14, parent=side)
         Column(self.damaged, self.list, 1, spacing=14, parent=main)
         self.page = ScrollPage(margins=(28, 4, 28, 20), spacing=14, widest=1200)
-        self.page.put(self.state, self.tried, Beside(main, side, width=390, below=900), 1)
+        self.page.put(self.state, self.tried, Beside(main, side, width=390, below=1000), 1)
         Column(spacing=0, parent=self).put(self.page, 1)
         self.panes: list[QWidget] = [self.state, self.list, self.second]
 
