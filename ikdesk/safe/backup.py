@@ -144,7 +144,7 @@ def verify_backup(target: Path, keys: Keys) -> list[str]:
     if not _fits(manifest, stamp, keys):
         return [_("Følgefilen {name} er endret av noe annet enn IKdesk.").format(name=manifest_path(target).name)]
     if sha256_of(target) != manifest.sha256:
-        return [_("Sikkerhetskopien {name} er endret eller skadet.").format(name=target.name)]
+        return [_("Sikkerhetskopien {name} er endret eller skadet. Bruk en annen.").format(name=target.name)]
     try:
         content = _read_through(target, keys.backup)
     except Problem as problem:
