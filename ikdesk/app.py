@@ -187,6 +187,7 @@ class Program(QObject):
         from ikdesk.trouble_app import front_was_touched, give_back, worth_saying
 
         self._data = data
+        data.database.on_ill = self._hear  # from the first question: a damaged page may be met while the pages are made
         give_back(data)
         self._settings = read_settings(self._folder)
         if failed:
@@ -216,7 +217,6 @@ class Program(QObject):
         self._workplace = Workplace(
             self._data, self._settings, self._remember, self._lock_screen, self._switch, self._close_for
         )
-        self._data.database.on_ill = self._hear
         self.shell.put(self._workplace.window)
         self.shell.setWindowTitle(self._workplace.window.windowTitle())
         if Right.READ in self._data.viewer.rights and self._entrance.origin is None:
