@@ -168,12 +168,11 @@ class FileBackups:
         target = backup.backup_path(data.folder / FOLDER, data.clock.local())
         try:
             verified_copy(data.database, target, data.keys, data.folder)
-        except Problem:
+            lay_lists(data.folder, data.keys)
+            made = self._lying(target)
+        except (Problem, OSError):
             self._changed = before
             raise
-        lay_lists(data.folder, data.keys)
-        here = self._here()
-        made = next(one for one in here if one.path == target)
         self._remember(failed="")
         thin(target.parent, data.keys, target, data.clock.local())
         self._catch_up([made])
@@ -225,6 +224,13 @@ class FileBackups:
 
     def _in(self, place: Path) -> list[Noted]:
         return backups_in(place, self._data.keys, self._data.clock.local())
+
+    def _lying(self, target: Path) -> Noted:
+        """The one that was made just now; a failing disk may have taken it back."""
+        found = next((one for one in self._here() if one.path == target), None)
+        if found is None:
+            raise Problem(_("Sikkerhetskopien {name} er ikke hel.").format(name=target.name))
+        return found
 
     def _unsaved(self, here: Sequence[Noted]) -> bool:
         try:

@@ -72,6 +72,21 @@ def test_one_that_is_cut_short_is_not_said_to_hold_what_was_written(data: openin
     assert verify_backup(again.path, data.keys) == []
 
 
+def test_one_that_a_failing_disk_takes_back_is_told_of_and_made_again(
+    data: opening.Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = data.backups
+    report(data)
+    with monkeypatch.context() as failing:
+        failing.setattr("ikdesk.backup_data.lay_lists", lambda folder, _keys: [
+            path.unlink() for path in (folder / "backups").glob("*.ikbackup")])  # fmt: skip
+        assert backups.make_if_changed() is None
+        with pytest.raises(Problem, match="er ikke hel"):
+            backups.make()
+    assert "er ikke hel" in backups.state().failed
+    assert backups.make_if_changed() is not None
+
+
 @pytest.mark.parametrize("how", ["tried", "laid"])
 def test_one_that_is_found_to_be_damaged_is_counted_on_no_more(data: opening.Data, stick: Path, how: str) -> None:
     first, made = data.backups.make(), data.backups.make()
