@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.backups.keeper_panel import Keeper
+from ikdesk.backups.keeper_panel import Keeper, let_pass
 from ikdesk.backups.list_panel import ListPanel
 from ikdesk.backups.model import Candidate, Kept, State, Tried
 from ikdesk.backups.restore_model import Outside, Wish
@@ -85,7 +85,7 @@ class BackupsPanel(QWidget):
             self._show(self._keeper.state)
         job = self._keeper.work(self._keeper.backups.kept)
         job.succeeded.connect(self.list.show_kept)
-        job.failed.connect(self._on_failed)
+        job.failed.connect(let_pass)  # what is being done meanwhile goes on
 
     def _show(self, state: State) -> None:
         self.state.show_state(state, self._desk.today)

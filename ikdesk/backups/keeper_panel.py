@@ -46,7 +46,7 @@ class Keeper(QObject):
         """Ask how they stand."""
         job = self.work(self.backups.state)
         job.succeeded.connect(self._on_state)
-        job.failed.connect(_let_pass)
+        job.failed.connect(let_pass)
 
     def work(self, act: Callable[[], object]) -> Job:
         """Do something with the backups beside the window."""
@@ -68,7 +68,7 @@ class Keeper(QObject):
         self.changed.emit()
 
 
-def _let_pass(error: Exception) -> None:
+def let_pass(error: Exception) -> None:
     """What cannot be looked at now is looked at the next time."""
     if not isinstance(error, Problem):
         raise error
