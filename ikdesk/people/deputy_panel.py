@@ -19,11 +19,12 @@ from ikdesk.ui.cards import Card
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
+from ikdesk.ui.footer import go_to
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
-from ikdesk.ui.text import Label
+from ikdesk.ui.text import Label, announce
 from ikdesk.ui.text_field import TextField
 
 _DAYS = 400  # how far ahead a day without a year may lie
@@ -107,10 +108,19 @@ class DeputyPanel(QWidget):
             self._desk.write(appoint_deputy, Key(told["person"]), told["from_day"], told["to_day"], told["why"])
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
+            self._go_to_wrong()
             return
         name = self.who.currentText()
         self.form.fill({"person": None, "from_day": None, "to_day": None, "why": ""})
         self._tell(_("{name} er stedfortreder til og med {day}.").format(name=name, day=plain_date(told["to_day"])))
+
+    def _go_to_wrong(self) -> None:
+        """Say what is wrong, and go to the first of it."""
+        wrong = self.form.complaints()
+        announce(self.form, " ".join(said for said, _box in wrong), now=True)
+        first = next((box for _said, box in wrong if box is not None), None)
+        if first is not None:
+            go_to(first)
 
     def _on_end(self, key: Key, name: str) -> None:
         why = ask_reason(

@@ -31,6 +31,7 @@ def test_somebody_is_appointed_and_ended_in_the_settings(qtbot: QtBot, database:
     panel: Any = shown(qtbot, DeputyPanel(desk, told))
     click(panel.save)
     assert panel.form.box("person").error == "Velg hvem som er stedfortreder."
+    assert panel.focusWidget() is panel.who
     assert panel.who.findText("Tom") < 0  # leads already
     panel.who.setCurrentIndex(panel.who.findText("Kari"))
     panel.form.fill({"from_day": TODAY, "to_day": TODAY + timedelta(days=13), "why": "Ferie"})
