@@ -23,16 +23,25 @@ from tests.samples import LEADER, TODAY
 from tests.ui.hands import answering, click
 
 
-def test_somebody_is_appointed_and_ended_in_the_settings(qtbot: QtBot, database: Database) -> None:
+def panel_of(qtbot: QtBot, database: Database, told: Told) -> Any:
+    """The panel, where there is a leader and one more."""
     for name, role in (("Tom", Role.LEADER), ("Kari", Role.STAFF)):
         database.write(add_person, name, slot=name, role=role, by=SYSTEM, today=TODAY)
     desk = Desk(database, LEADER, Clock(TODAY), database.read(codebook, viewer=LEADER, today=TODAY), Settings())
-    told = Told()
-    panel: Any = shown(qtbot, DeputyPanel(desk, told))
+    return shown(qtbot, DeputyPanel(desk, told))
+
+
+def test_what_is_lacking_is_said_and_one_is_taken_there(qtbot: QtBot, database: Database) -> None:
+    panel = panel_of(qtbot, database, Told())
     click(panel.save)
     assert panel.form.box("person").error == "Velg hvem som er stedfortreder."
     assert panel.focusWidget() is panel.who
     assert panel.who.findText("Tom") < 0  # leads already
+
+
+def test_somebody_is_appointed_and_ended_in_the_settings(qtbot: QtBot, database: Database) -> None:
+    told = Told()
+    panel = panel_of(qtbot, database, told)
     panel.who.setCurrentIndex(panel.who.findText("Kari"))
     panel.form.fill({"from_day": TODAY, "to_day": TODAY + timedelta(days=13), "why": "Ferie"})
     click(panel.save)
