@@ -66,7 +66,7 @@ def test_somebody_is_appointed_and_ended_in_the_settings(qtbot: QtBot, database:
     panel.form.fill({"from_day": TODAY, "to_day": TODAY, "why": "Syk"})
     click(panel.save)
     undone: list[str] = []
-    desk.undone.connect(lambda said, _page: undone.append(said))
+    panel._desk.undone.connect(lambda said, _page: undone.append(said))
     undo()  # of the days that are somebody's again
     assert undone == ["Det kan ikke angres. Personen er stedfortreder noen av disse dagene allerede."]
 
