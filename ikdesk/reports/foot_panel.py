@@ -15,7 +15,7 @@ from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.jobs import Job
 from ikdesk.ui.layouts import Column, Row, first_in
-from ikdesk.ui.open_file import open_file, shown_folder
+from ikdesk.ui.open_file import open_file
 from ikdesk.ui.progress import JobLine
 from ikdesk.ui.text import announce
 from ikdesk.ui.theme import px
@@ -76,11 +76,11 @@ class FootPanel(QWidget):
         self.made = MadeBanner(made, names, extract=self._extract)
         self._news.put(self.made)
         self.news.show()
+        said = made_words(made, names, extract=self._extract)
         if self._page.isVisible():
-            announce(self, made_words(made, names, extract=self._extract))
-            return
-        lies = _("Uttrekket ligger i {folder}.") if self._extract else _("Rapporten ligger i {folder}.")
-        self._tell(lies.format(folder=shown_folder(made[0].parent)), str(_("Åpne")), lambda: open_file(made[0]))
+            announce(self, said)
+        else:
+            self._tell(said, str(_("Åpne")), lambda: open_file(made[0]))
 
     def forget(self) -> None:
         """Say no more of what was made."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.files import explain
 from ikdesk.kernel.paths import documents_folder
 from ikdesk.kernel.words import _, listed, quoted
+from ikdesk.paper.saving import renamed_said
 from ikdesk.reports.writing import FORMATS
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner
@@ -144,12 +145,6 @@ class MadeBanner(Banner):
 def made_words(made: Sequence[Path], wanted: Sequence[str], *, extract: bool = False) -> str:
     """Where the files lie; and which got another name because the old one is open in another program."""
     said = _("Uttrekket ligger i {folder}.") if extract else _("Rapporten ligger i {folder}.")
-    told = [said.format(folder=shown_folder(made[0].parent))]
-    told += [
-        _("«{wanted}» er åpen i et annet program, så den nye heter «{name}».").format(wanted=name, name=path.name)
-        for path, name in zip(made, wanted, strict=True)
-        if path.name != name
-    ]
-    return " ".join(told)
+    return said.format(folder=shown_folder(made[0].parent)) + "".join(map(renamed_said, made, wanted))
 
 
