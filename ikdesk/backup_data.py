@@ -23,14 +23,14 @@ from ikdesk.kernel.page import Cut
 from ikdesk.kernel.paths import program_version
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
-from ikdesk.privacy.disposal_data import BACKUPS, lay_lists
+from ikdesk.privacy.disposal_data import lay_lists
 from ikdesk.safe import backup, second
 from ikdesk.safe.file import connect, disk_problem
+from ikdesk.safe.front import BACKUPS
 from ikdesk.safe.kept import Noted, backups_in, local_time, thin
 from ikdesk.safe.keys import Keys
 from ikdesk.unit.queries import codebook
 
-FOLDER = BACKUPS
 DUE = 30 * 60.0  # seconds of use after the first change that is in no backup
 SHOWN = 5  # incidents that are read when bringing back is tried
 
@@ -165,7 +165,7 @@ class FileBackups:
     def _make(self) -> Kept:
         data = self._data
         before, self._changed = self._changed, None  # first: what is written meanwhile may not be in it
-        target = backup.backup_path(data.folder / FOLDER, data.clock.local())
+        target = backup.backup_path(data.folder / BACKUPS, data.clock.local())
         try:
             verified_copy(data.database, target, data.keys, data.folder)
             lay_lists(data.folder, data.keys)
@@ -214,11 +214,11 @@ class FileBackups:
 
     def _here(self) -> list[Noted]:
         damaged = second.remembered(self._data.folder).damaged.splitlines()
-        return [one for one in self._in(self._data.folder / FOLDER) if one.path.name not in damaged]
+        return [one for one in self._in(self._data.folder / BACKUPS) if one.path.name not in damaged]
 
     def _pass_over(self, path: Path) -> None:
         """Count on one in the data folder no more: it was read and is not whole, and another is made in its place."""
-        if path.parent == self._data.folder / FOLDER:
+        if path.parent == self._data.folder / BACKUPS:
             known = second.remembered(self._data.folder).damaged.splitlines()
             self._remember(damaged="\n".join(dict.fromkeys((*known, path.name))))
 

@@ -19,7 +19,7 @@ from ikdesk.access.finding_model import Finding
 from ikdesk.access.finding_queries import walked
 from ikdesk.access.model import Deed
 from ikdesk.access.sentences import SALVAGED, alarms_for, restored_said
-from ikdesk.backup_data import FOLDER, FileBackups, verified_copy
+from ikdesk.backup_data import FileBackups, verified_copy
 from ikdesk.backups.model import Kept
 from ikdesk.exports import model as _exports
 from ikdesk.incidents import model as _incidents  # the entities must be known before the tables are made
@@ -48,7 +48,7 @@ from ikdesk.routines import model as _routines
 from ikdesk.safe import backup, inbox, ledger, rotation, swap, vault
 from ikdesk.safe.begun import move_up
 from ikdesk.safe.file import connect, disk_problem
-from ikdesk.safe.front import BEGUN, DATA, has_data, is_being_replaced, read_front, write_front
+from ikdesk.safe.front import BACKUPS, BEGUN, DATA, has_data, is_being_replaced, read_front, write_front
 from ikdesk.safe.guard import hold, keep_reserve, refuse_unsafe_place, sweep, swept_words
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.members import members
@@ -296,7 +296,7 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock, doing: str = "", noted:
         held.enter_context(hold(folder, doing))
         if is_being_replaced(folder):  # what is written now would be moved away with the old data
             raise Problem(_("En gjenoppretting ble avbrutt. Start IKdesk på nytt, så blir den ferdig."))
-        swept = [name for place in (folder, folder / "inbox", folder / FOLDER) if place.is_dir()
+        swept = [name for place in (folder, folder / "inbox", folder / BACKUPS) if place.is_dir()
                  for name in sweep(place)]  # fmt: skip
         kept = keep_reserve(folder)
         shutil.rmtree(folder / BEGUN, ignore_errors=True)  # its vault lies here: the making was finished
@@ -386,7 +386,7 @@ def _engine_of(path: Path, keys: Keys) -> Any:
 
 
 def _copy_first(database: Database, folder: Path, keys: Keys) -> None:
-    verified_copy(database, backup.backup_path(folder / FOLDER, database.clock.local()), keys, folder)
+    verified_copy(database, backup.backup_path(folder / BACKUPS, database.clock.local()), keys, folder)
 
 
 def unit_name(data: Data) -> str:

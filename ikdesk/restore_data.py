@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from ikdesk import data
-from ikdesk.backup_data import FOLDER
 from ikdesk.backups.model import Candidate
 from ikdesk.incidents.model import BOX
 from ikdesk.kernel import migrations
@@ -23,7 +22,7 @@ from ikdesk.safe import inbox, ledger, second, swap, vault
 from ikdesk.safe.backup import ENDING, keys_of, manifest_path, read_manifest
 from ikdesk.safe.disposals import Line, lists_in, opened_lists, write_disposals
 from ikdesk.safe.file import connect
-from ikdesk.safe.front import has_data, locks_in, write_front
+from ikdesk.safe.front import BACKUPS, has_data, locks_in, write_front
 from ikdesk.safe.guard import hold, refuse_unsafe_place
 from ikdesk.safe.kept import local_time
 from ikdesk.safe.keys import Keys
@@ -248,7 +247,7 @@ def _away(folder: Path) -> str:
 
 def _lists(folder: Path, target: Path) -> list[bytes]:
     """Every list of what was disposed of that can be found now."""
-    places = {folder, folder / FOLDER, target.parent}
+    places = {folder, folder / BACKUPS, target.parent}
     place = second.remembered(folder).place
     places |= {place} if place is not None else set()
     notes = (read_manifest(path) for path in target.parent.glob("*" + ENDING))

@@ -35,7 +35,7 @@ from ikdesk.people.model import Person, rights_of, role_of
 from ikdesk.safe import anchor, guard
 from ikdesk.safe.backup import ENDING
 from ikdesk.safe.file import connect, disk_problem, examine
-from ikdesk.safe.front import BEGUN, DATA, has_data, read_front, write_front
+from ikdesk.safe.front import BACKUPS, BEGUN, DATA, has_data, read_front, write_front
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.salvage import Aside, Rescue, Schema, rescue
 from ikdesk.safe.salvaged import write_account
@@ -47,7 +47,7 @@ from ikdesk.unit.model import Unit, UnitKind
 
 Tick = Callable[[int, int], object]
 # made anew, or of the damaged file alone; the backups stay where they are
-_LEFT = frozenset({DATA, guard.COMING, anchor.NAME, guard.LOCK, guard.HOLDER, guard.RESERVE, "backups", BEGUN})
+_LEFT = frozenset({DATA, guard.COMING, anchor.NAME, guard.LOCK, guard.HOLDER, guard.RESERVE, BACKUPS, BEGUN})
 _NOT_COUNTED = frozenset({"chain_key", "draft"})  # what is told elsewhere, or is nobody's yet
 _LOGS = ("history", "access")
 _ROOM = 3  # times the size of the file: the new one, its log, and what it is read through

@@ -18,10 +18,9 @@ from ikdesk.privacy.model import Copies, Disposal, Ground
 from ikdesk.safe import inbox, second
 from ikdesk.safe.backup import ENDING
 from ikdesk.safe.disposals import Line, lay_list, lists_in, opened_lists, read_disposals, write_disposals
-from ikdesk.safe.front import DATA
+from ikdesk.safe.front import BACKUPS, DATA
 from ikdesk.safe.keys import Keys
 
-BACKUPS = "backups"  # where they lie in a data folder
 REPLACED = "replaced-*"  # what lay there before a backup was brought back
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAME = "front.json"
 VAULT, VAULT_COPY = "vault.json", "vault.copy.json"
 DATA, BEGUN = "ikdesk.db", ".ny"  # the encrypted file, and the folder a new unit is made in
+BACKUPS = "backups"  # where those that are made by themselves lie
 READY, MOVING = ".restore-ready", ".restore-moving"  # data that are to take the place of those that lie here
 LARGEST = 2_000_000  # bytes
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.files import explain
 from ikdesk.kernel.words import _
+from ikdesk.safe.front import BACKUPS, has_data
 from ikdesk.safe.front import NAME as FRONT
-from ikdesk.safe.front import has_data
 from ikdesk.safe.guard import HOLDER, LEFTOVER, LOCK, RESERVE, hold, refuse_unsafe_place, room_for, trouble_of
 from ikdesk.safe.ledger import INBOX
 
@@ -22,7 +22,6 @@ Tick = Callable[[int, int], None]
 STAY = {LOCK, HOLDER, RESERVE}  # what belongs to the place and not to the data
 CHUNK = 1024 * 1024  # bytes
 COPIES = "copies"  # in the machine's own folder: what was copied to be read
-BACKUPS = "backups"
 
 
 def free_place(usual: Path) -> Path:
