@@ -8,14 +8,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,7 +24,7 @@ from ikdesk.incidents import staff_model as _staff  # noqa: F401
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.database import Database, engine_of
+from ikdesk.kernel.database import Database
 from ikdesk.kernel.words import use_language
 from ikdesk.measures import model as _measures  # noqa: F401
 from ikdesk.people import model as _people  # noqa: F401
@@ -34,6 +32,7 @@ from ikdesk.privacy import model as _privacy  # noqa: F401
 from ikdesk.routines import model as _routines  # noqa: F401
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
+from tests.engines import in_memory, warm
 from tests.made_once import made_once, stretched_once
 from tests.samples import LEADER, THEIRS, TODAY
 
@@ -55,26 +54,18 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def _open() -> Any:
-    return driver.connect(":memory:", isolation_level=None, check_same_thread=False)
-
-
-@cache
-def _first_engine() -> Engine:
-    engine = engine_of(_open, driver)
-    engine.connect().close()
-    return engine
-
-
 def _over(connection: Any) -> Database:
-    engine = engine_of(lambda: connection, driver)
-    # a question is put into SQL once, not once for each unit: that takes longer than asking it
-    engine.dialect = _first_engine().dialect
-    engine.update_execution_options(compiled_cache=_COMPILED)
-    return Database(engine, Clock(TODAY), lambda _error: None)
+    return Database(warm(lambda: connection, driver), Clock(TODAY), lambda _error: None)
 
 
-_COMPILED: dict[Any, Any] = {}
+@pytest.fixture(scope="session", autouse=True)
+def _warm_engines() -> Iterator[None]:
+    from ikdesk import backup_data, data, salvage_data  # not before it is asked for
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (data, backup_data, salvage_data):
+            patch.setattr(module, "engine_of", warm)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -86,7 +77,7 @@ def _stretched_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def ready_made() -> Iterator[Any]:
     """A unit in memory that nobody writes to."""
-    connection = _open()
+    connection = in_memory()
     database = _over(connection)
     migrations.make_new(database.engine, Base.metadata)
     database.write(make_unit, "Solbakken barnehage", UnitKind.BARNEHAGE, by=LEADER, today=TODAY)
@@ -97,7 +88,7 @@ def ready_made() -> Iterator[Any]:
 @pytest.fixture
 def database(ready_made: Any) -> Iterator[Database]:
     """A unit of one's own, with the shipped places and lists."""
-    connection = _open()
+    connection = in_memory()
     ready_made.backup(connection)
     found = _over(connection)
     yield found

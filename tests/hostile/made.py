@@ -11,10 +11,11 @@ import sqlcipher3.dbapi2 as driver
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.database import Database, engine_of
+from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.people.model import Role
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
+from tests.engines import in_memory, warm
 from tests.hostile.exits import House
 from tests.hostile.house import Filled, Writer
 from tests.rights import Filled as Demo
@@ -28,8 +29,8 @@ def hostile_house(texts: Mapping[str, str], folder: Path, step: int = 1) -> tupl
         folder: for what the demo writes.
         step: as ``Writer.fill``.
     """
-    connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
-    database = Database(engine_of(lambda: connection, driver), Clock(DEMO_DAY), lambda _error: None)
+    connection = in_memory()
+    database = Database(warm(lambda: connection, driver), Clock(DEMO_DAY), lambda _error: None)
     migrations.make_new(database.engine, Base.metadata)
     database.write(make_demo, by=SYSTEM, today=DEMO_DAY)
     demo = Demo(database, folder)

@@ -5,22 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlcipher3.dbapi2 as driver
 from argon2 import low_level
-from sqlalchemy import Engine
 
 from ikdesk import backup_data, data
 from ikdesk.kernel import codes
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.database import engine_of
 from ikdesk.people.model import Role
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe import secret
@@ -28,6 +24,7 @@ from ikdesk.safe.keys import SIZE, Keys
 from ikdesk.safe.secret import Work
 from ikdesk.unit import actions as unit_actions
 from ikdesk.unit.model import UnitKind
+from tests.engines import warm
 from tests.made_once import stretched_once
 from tests.samples import THEIRS, TODAY
 
@@ -35,7 +32,6 @@ PASSWORD = "kakao votter akebrett sol"
 CLOCK = Clock(TODAY)
 LISTS = ("event_type", "event_tile", "severity", "measure_origin", "place_kindergarten")
 FEW = 4  # places
-_COMPILED: dict[Any, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +118,3 @@ def quick(*, older: bool = False) -> Iterator[None]:
 
 def _at_once(secret: bytes, salt: bytes, **_cost: Any) -> bytes:
     return hashlib.blake2b(secret, key=salt, digest_size=SIZE).digest()
-
-
-def warm(connect: Callable[[], Any], module: Any) -> Engine:
-    """An engine that knows every question that was asked before."""
-    engine = engine_of(connect, module)
-    engine.dialect = _first().dialect
-    engine.update_execution_options(compiled_cache=_COMPILED)
-    return engine
-
-
-@cache
-def _first() -> Engine:
-    engine = engine_of(lambda: driver.connect(":memory:", isolation_level=None, check_same_thread=False), driver)
-    engine.connect().close()
-    return engine

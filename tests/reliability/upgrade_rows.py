@@ -22,9 +22,10 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.safe.file import connect, examined
 from ikdesk.safe.keys import Keys
 from ikdesk.safe.vault import unlock
+from tests.engines import warm
 from tests.reliability.killing import PATIENCE, READY, Job, Tell, cannot, kill_oneself, killed
 from tests.reliability.row import Counted, Row, Share, Tally
-from tests.reliability.unit import Unit, quick, warm
+from tests.reliability.unit import Unit, quick
 
 OLDER = Path(__file__).resolve().parents[1] / "data"
 PASSWORD = "gammel nok til alt dette"

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from ikdesk import anchor_data, data
+from ikdesk import anchor_data, backup_data, data
 from ikdesk.access.finding_queries import walked
 from ikdesk.incidents.actions import record_incident
 from ikdesk.kernel.clock import Clock
@@ -32,6 +32,7 @@ from ikdesk.safe.keys import Keys
 from ikdesk.safe.secret import Work
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import places
+from tests.engines import warm
 from tests.reliability.row import Tally
 
 TODAY = date(2026, 4, 30)
@@ -202,7 +203,10 @@ def save(found: data.Data, story: str) -> str:
 
 @contextmanager
 def quick_keys() -> Iterator[None]:
-    """Passwords become keys at once; only those of the shipped files of older versions as dearly as always."""
+    """Passwords become keys at once; only those of the shipped files of older versions as dearly as always.
+
+    A question is put into SQL once.
+    """
     from argon2 import low_level  # late, as in the program
 
     real = cache(low_level.hash_secret_raw)
@@ -215,6 +219,8 @@ def quick_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(low_level, "hash_secret_raw", stretch)
         patch.setattr(secret, "calibrated", Work)
+        for module in (data, backup_data):
+            patch.setattr(module, "engine_of", warm)
         yield
 
 
