@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
@@ -61,6 +62,12 @@ class SharedPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing in it takes focus before it is shown."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            first_in(self.detail).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         self.detail.setMaximumWidth(px(_WIDEST))

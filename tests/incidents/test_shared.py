@@ -155,3 +155,14 @@ def test_a_leader_too_is_written_down_each_time_they_ask_to_see_it(database: Dat
         assert len(opened(database)) == 1 + times  # the other one once, for it is no hour since
         page.list.choose(second)
     desk.close()
+
+
+def test_a_page_that_is_filled_before_it_is_shown_has_the_focus_on_what_one_can_press(
+    database: Database, kari: Viewer, page: SharedPage
+) -> None:
+    key = told(database)
+    do(database, restrict_incident, key, [kari.person])
+    page.hide()
+    page.show_incident(key)
+    page.show()
+    assert page.focusWidget() is button(page, "Vis hendelsen")
