@@ -9,6 +9,7 @@ from ikdesk.backups.restore_model import Closed, Ended, Tick, Wish
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.files import free_path
 from ikdesk.kernel.words import _, many
 from ikdesk.safe.file import examined
 from ikdesk.safe.keys import Keys
@@ -59,7 +60,8 @@ def salvaging(folder: Path, into: Path, keys: Keys) -> Closed:
     """
     if into.resolve().is_relative_to(folder.resolve()):
         raise Problem(_("Velg en annen mappe enn der dataene ligger."))
-    place = into if not into.exists() or not any(into.iterdir()) else into / _free_name(into)
+    inside = free_path(into / f"IKdesk-reddet-{Clock().local():%Y-%m-%d}")
+    place = inside if into.exists() and any(into.iterdir()) else into
 
     def work(tick: Tick) -> Ended | None:
         saved = salvage_data.salvage(folder, place, keys=keys, tick=tick)
@@ -82,9 +84,3 @@ def damage(database: Database) -> list[str]:
     """What is wrong with an open file; nothing where it is whole."""
     with database.raw() as connection:
         return list(examined(connection))
-
-
-def _free_name(into: Path) -> str:
-    name = f"IKdesk-reddet-{Clock().local():%Y-%m-%d}"
-    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
-    return next(free for free in names if not (into / free).exists())

@@ -14,7 +14,7 @@ from ikdesk.incidents.model import BOX
 from ikdesk.kernel import migrations
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Cancelled, Invalid, Problem
-from ikdesk.kernel.files import make_folder
+from ikdesk.kernel.files import free_path, make_folder
 from ikdesk.kernel.viewer import SYSTEM, Right
 from ikdesk.kernel.words import _
 from ikdesk.people.model import rights_of
@@ -240,9 +240,7 @@ def _changed_at(path: Path) -> datetime:
 
 def _away(folder: Path) -> str:
     """A free name for what lay here until now."""
-    name = f"replaced-{Clock().local():%Y-%m-%d-%H%M}"
-    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
-    return next(free for free in names if not (folder / free).exists())
+    return free_path(folder / f"replaced-{Clock().local():%Y-%m-%d-%H%M}").name
 
 
 def _lists(folder: Path, target: Path) -> list[bytes]:

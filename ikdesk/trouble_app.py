@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Ill, Invalid, Problem, Trouble
+from ikdesk.kernel.files import free_path
 from ikdesk.kernel.paths import data_folder, machine_folder
 from ikdesk.kernel.settings import remember_folder, usual_folder
 from ikdesk.kernel.viewer import Right
@@ -172,7 +173,7 @@ class Troubles(QObject):
         from ikdesk.closed_data import salvaging
 
         if self._keys is not None:
-            wish = salvaging(folder, _beside(folder), self._keys)
+            wish = salvaging(folder, free_path(folder.with_name(f"{folder.name}-{_('reddet')}")), self._keys)
             self._leave()
             self.salvage.emit(wish)
 
@@ -205,13 +206,6 @@ def _may_salvage(keys: Keys) -> bool:
     from ikdesk.people.model import rights_of  # late: whoever has keys has loaded it
 
     return Right.SET_UP in rights_of(keys.role)
-
-
-def _beside(folder: Path) -> Path:
-    number = 1
-    while (place := folder.with_name(f"{folder.name}-{_('reddet')}{'' if number == 1 else f'-{number}'}")).exists():
-        number += 1
-    return place
 
 
 def keep_typed(data: Data, workplace: Workplace | None, locks: Locks | None) -> str:

@@ -64,6 +64,15 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def free_path(path: Path) -> Path:
+    """This path for a folder, or the first with a number behind its name where nothing lies: ``kopi-2``."""
+    found, number = path, 1
+    while os.path.lexists(found):
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
+
+
 def make_folder(folder: Path, mode: int = 0o777) -> None:
     """Make a folder and those it lies in, so that a power cut does not take away the folder with what is put there.
 

@@ -17,7 +17,7 @@ from platformdirs.unix import Unix
 
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Cancelled, Problem
-from ikdesk.kernel.files import explain, whole_file, write_whole
+from ikdesk.kernel.files import explain, free_path, whole_file, write_whole
 from ikdesk.kernel.paths import data_folder, machine_folder, resource
 from ikdesk.kernel.settings import SIZES, Settings, read_settings, remember_folder, usual_folder, write_settings
 
@@ -131,3 +131,10 @@ def test_what_the_machine_remembers_does_not_lie_among_the_data(
     monkeypatch.setattr(platformdirs, "user_state_dir", lambda name, appauthor: kind(name, appauthor).user_state_dir)
     monkeypatch.setattr(platformdirs, "user_data_dir", lambda name, appauthor: kind(name, appauthor).user_data_dir)
     assert not machine_folder().is_relative_to(data_folder())
+
+
+def test_a_folder_gets_the_first_name_that_is_free(tmp_path: Path) -> None:
+    assert free_path(tmp_path / "v1.2") == tmp_path / "v1.2"
+    (tmp_path / "v1.2").mkdir()
+    (tmp_path / "v1.2-2").write_text("noe annet")
+    assert free_path(tmp_path / "v1.2") == tmp_path / "v1.2-3"
