@@ -80,7 +80,8 @@ from ikdesk.unit.exposure_actions import (
     take_back_total,
 )
 from ikdesk.unit.model import CodeEntry, Department, ExposureDay, Place, SeasonTotal
-from tests.conftest import _open, _over
+from tests.conftest import _over
+from tests.engines import in_memory
 from tests.samples import NOON, TODAY, incident_values, measure_values, place_of
 
 STAMPS = {"version", "made_at", "made_by", "changed_at", "changed_by"}
@@ -233,7 +234,7 @@ MORE: dict[str, Callable[[int], dict[str, Any]]] = {
 @pytest.fixture(scope="module")
 def begun(ready_made: Any) -> Iterator[tuple[Any, Key]]:
     """A unit where something has happened: what is done next has something to be done with."""
-    connection = _open()
+    connection = in_memory()
     ready_made.backup(connection)
     database = _over(connection)
     person, _other = (
@@ -282,7 +283,7 @@ def _same(before: Rows, after: Rows) -> list[str]:
 def test_undoing_everything_leaves_every_table_as_it_was(
     begun: tuple[Any, Key], deeds: list[tuple[str, int]]
 ) -> None:
-    connection = _open()
+    connection = in_memory()
     begun[0].backup(connection)
     world = World(_over(connection), begun[1])
     stood: list[tuple[str, Rows]] = []

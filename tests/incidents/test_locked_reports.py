@@ -274,9 +274,10 @@ _PLAIN = st.one_of(st.none(), st.integers(), st.floats(), st.text(max_size=40), 
     st.sampled_from(["kind", "occurred_on", "occurred_time", "place_id", "severity", "story", "child"]), _PLAIN,
 ))  # fmt: skip
 def test_whatever_was_sealed_becomes_an_incident_that_keeps_the_rules(ready_made: Any, values: dict[str, Any]) -> None:
-    from tests.conftest import _open, _over
+    from tests.conftest import _over
+    from tests.engines import in_memory
 
-    connection = _open()
+    connection = in_memory()
     ready_made.backup(connection)
     database = _over(connection)
     told = received(database, **values)

@@ -17,7 +17,8 @@ from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.unit.actions import change_unit, set_month_figures
 from ikdesk.unit.exposure_actions import log_days
-from tests.conftest import _open, _over
+from tests.conftest import _over
+from tests.engines import in_memory
 from tests.reports.examples import CANARY, T1
 from tests.samples import LEADER, TODAY, incident_values, place_of
 
@@ -67,7 +68,7 @@ def two_years(database: Database, two_years_made: Any) -> Database:
 @pytest.fixture(scope="session")
 def two_years_made(ready_made: Any) -> Iterator[Any]:
     """The same, that nobody writes to."""
-    connection = _open()
+    connection = in_memory()
     ready_made.backup(connection)
     database = _over(connection)
     _fill(database)
