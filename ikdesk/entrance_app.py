@@ -155,10 +155,11 @@ class Entrance(QObject):
         if not isinstance(found, Returned):
             self._on_made(found)
             return
-        if found.folder != self.folder:
-            remember_folder(found.folder)
-            self._use(found.folder)
+        chosen = found.folder != self.folder
+        self._use(found.folder)
         self._show_lock().choose_password(found.code)
+        if chosen:
+            remember_folder(found.folder)  # last: what came back is here, whatever the disk says to this
 
     def _on_made(self, data: Data) -> None:
         chosen = data.folder != self.folder
