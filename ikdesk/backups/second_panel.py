@@ -91,4 +91,4 @@ def _how(state: State, today: date) -> tuple[str, str]:
     days = (today - state.second_newest.made_at.date()).days
     if days > _OLD:
         return many("{n} dag gammel", "{n} dager gammel", days), "warn"
-    return str(_("I orden")), "ok"
+    return (str(_("På samme disk")), "warn") if state.same_disk else (str(_("I orden")), "ok")
