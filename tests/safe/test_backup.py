@@ -96,7 +96,8 @@ def test_any_changed_byte_is_found(made: Made, target: Path) -> None:
     raw = bytearray(target.read_bytes())
     raw[len(raw) // 2] ^= 1
     target.write_bytes(raw)
-    assert verify_backup(target, made.keys) == [f"Sikkerhetskopien {target.name} er endret eller skadet. Bruk en annen."]
+    said = f"Sikkerhetskopien {target.name} er endret eller skadet. Bruk en annen."
+    assert verify_backup(target, made.keys) == [said]
 
 
 def test_a_note_of_the_first_versions_is_still_read(made: Made, target: Path) -> None:
