@@ -296,7 +296,12 @@ def test_what_a_job_does_does_not_disturb_who_looks_for_a_step_or_names_one() ->
     steps = Steps()
     steps.begin(LEADER.person)
     done = [Step(str(number), (), NOON) for number in range(20_000)]
-    job = threading.Thread(target=lambda: [steps.add(LEADER, step) for step in done])
+
+    def add_all() -> None:
+        for step in done:
+            steps.add(LEADER, step)
+
+    job = threading.Thread(target=add_all)
     job.start()
     while job.is_alive():
         last = steps.newest(LEADER.person)
