@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.errors import Problem, Trouble
+from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.paths import data_folder
-from ikdesk.kernel.settings import remember_folder
-from ikdesk.kernel.words import use_language
+from ikdesk.kernel.settings import remember_folder, usual_folder
+from ikdesk.kernel.words import _, use_language
 from ikdesk.lock.page import LockPage
-from ikdesk.safe.front import has_data
-from ikdesk.safe.swap import finish_restore
+from ikdesk.safe.front import has_data, is_being_replaced
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.numbers import speak_norwegian
 from ikdesk.ui.shell import Shell
@@ -24,6 +23,25 @@ if TYPE_CHECKING:
     from ikdesk.backups.restore_model import Returned
     from ikdesk.data import Data
     from ikdesk.trouble_app import Troubles
+
+
+def look(folder: Path) -> Trouble | None:
+    """What keeps the data in a folder from being opened; None where nothing does, or there are none yet.
+
+    Args:
+        folder: the data folder.
+    """
+    from ikdesk.safe.guard import first_look, trouble_of  # late: the window is made before it
+
+    try:
+        if has_data(folder):
+            return first_look(folder)
+        chosen = folder == usual_folder() != data_folder()  # somebody once said that the data lie there
+        if chosen and not folder.exists():
+            return trouble_of(FileNotFoundError(), folder)
+    except OSError as error:
+        return trouble_of(error, folder)
+    return Trouble(Ill.GONE, _("Det ligger ingen data i {folder}.").format(folder=folder)) if chosen else None
 
 
 class Entrance(QObject):
@@ -58,10 +76,11 @@ class Entrance(QObject):
         Args:
             told: said on the lock screen.
         """
-        from ikdesk.trouble_app import look  # late: the window is made before it
-
         with suppress(Problem, OSError):  # where it cannot be now, what is shown says why
-            finish_restore(self.folder)
+            if is_being_replaced(self.folder):
+                from ikdesk.safe.swap import finish_restore  # late: hardly ever was a restore interrupted
+
+                finish_restore(self.folder)
         trouble = look(self.folder)
         if trouble is not None:
             self.show_trouble(trouble)

@@ -13,13 +13,13 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Ill, Invalid, Problem, Trouble
 from ikdesk.kernel.files import free_path
 from ikdesk.kernel.paths import data_folder, machine_folder
-from ikdesk.kernel.settings import remember_folder, usual_folder
+from ikdesk.kernel.settings import remember_folder
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.lock.trouble_page import TroublePage
 from ikdesk.lock.troubles import Way
 from ikdesk.safe.front import has_data
-from ikdesk.safe.guard import first_look, lacking_for, trouble_of
+from ikdesk.safe.guard import lacking_for, trouble_of
 from ikdesk.ui.dialogs import ask_folder
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.shell import NAME, Shell
@@ -33,23 +33,6 @@ if TYPE_CHECKING:
 # with these nothing more can be trusted; a full disk leaves all that stands there as it is
 GRAVE = frozenset({Ill.DAMAGED, Ill.DISK, Ill.GONE, Ill.NO_FILE, Ill.READ_ONLY, Ill.NETWORK})
 KEYS_HELD = 5 * 60_000  # milliseconds the keys are kept for a rescue; then the password is asked for anew
-
-
-def look(folder: Path) -> Trouble | None:
-    """What keeps the data in a folder from being opened; None where nothing does, or there are none yet.
-
-    Args:
-        folder: the data folder.
-    """
-    chosen = folder == usual_folder() != data_folder()  # somebody once said that the data lie there
-    try:
-        if has_data(folder):
-            return first_look(folder)
-        if chosen and not folder.exists():
-            return trouble_of(FileNotFoundError(), folder)
-    except OSError as error:
-        return trouble_of(error, folder)
-    return Trouble(Ill.GONE, _("Det ligger ingen data i {folder}.").format(folder=folder)) if chosen else None
 
 
 class Troubles(QObject):

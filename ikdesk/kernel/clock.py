@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from functools import cache
+from typing import TYPE_CHECKING
 
-NORWAY = ZoneInfo("Europe/Oslo")
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+
+@cache
+def norway() -> ZoneInfo:
+    """What a time with a zone is turned into."""
+    from zoneinfo import ZoneInfo  # late: the lock screen is shown before anybody needs it
+
+    return ZoneInfo("Europe/Oslo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +60,4 @@ def elapsed(start: datetime, end: datetime) -> timedelta:
         start: local, without a zone.
         end: likewise.
     """
-    return end.replace(tzinfo=NORWAY).astimezone(UTC) - start.replace(tzinfo=NORWAY).astimezone(UTC)
+    return end.replace(tzinfo=norway()).astimezone(UTC) - start.replace(tzinfo=norway()).astimezone(UTC)

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
-from ikdesk.kernel.clock import NORWAY  # what a time with a zone is turned into
+from ikdesk.kernel.clock import norway
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # outside these a year is a slip
 _CENTURY = 2000  # for a year of two digits
@@ -122,7 +122,7 @@ def is_moment(value: Any) -> bool:
 def _at_home(moment: datetime) -> tuple[date, time]:
     """A moment with a zone, as a clock in Norway shows it."""
     _sensible(moment.date())  # the calendar's last day has no tomorrow to become
-    local = moment.astimezone(NORWAY)
+    local = moment.astimezone(norway())
     return _sensible(local.date()), parse_time(local)
 
 

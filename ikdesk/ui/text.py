@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
@@ -63,7 +62,11 @@ def plain_tip(text: str) -> str:
         text: what it says.
     """
     plain = str(text)
-    return f"<span>{escape(plain)}</span>" if Gui.mightBeRichText(plain) else plain
+    if not Gui.mightBeRichText(plain):
+        return plain
+    from html import escape  # late: hardly any tip looks like markup
+
+    return f"<span>{escape(plain)}</span>"
 
 
 class Heading(Label):
