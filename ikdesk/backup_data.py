@@ -168,6 +168,7 @@ class FileBackups:
         target = backup.backup_path(data.folder / BACKUPS, data.clock.local())
         try:
             verified_copy(data.database, target, data.keys, data.folder)
+            self._count_on(target)
             lay_lists(data.folder, data.keys)
             made = self._lying(target)
         except (Problem, OSError):
@@ -221,6 +222,12 @@ class FileBackups:
         if path.parent == self._data.folder / BACKUPS:
             known = second.remembered(self._data.folder).damaged.splitlines()
             self._remember(damaged="\n".join(dict.fromkeys((*known, path.name))))
+
+    def _count_on(self, path: Path) -> None:
+        """One that was damaged may have had this name before: this one was read through, and is whole."""
+        known = second.remembered(self._data.folder).damaged.splitlines()
+        if path.name in known:
+            self._remember(damaged="\n".join(name for name in known if name != path.name))
 
     def _in(self, place: Path) -> list[Noted]:
         return backups_in(place, self._data.keys, self._data.clock.local())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from ikdesk.safe.vault import unlock
 from tests.access.conftest import lines_of
 from tests.backups.conftest import Home, report
 from tests.samples import TODAY
+from tests.stopped import Stopped
 
 HERE = Kept(Path("IKdesk-2026-04-30-0930.ikbackup"), datetime(2026, 4, 30, 9, 30), 1, Where.HERE, "0.3.0", 1)
 
@@ -104,6 +105,18 @@ def test_one_that_is_found_to_be_damaged_is_counted_on_no_more(data: opening.Dat
     data.backups.make_if_changed()
     assert [verify_backup(one.path, data.keys) for one in data.backups.kept() if one.where is Where.SECOND] == [[]]
     assert made.path.exists()
+
+
+def test_one_that_takes_the_name_of_one_that_was_damaged_is_counted_on(data: opening.Data) -> None:
+    data.database.clock = Stopped(hands=[datetime(2026, 4, 30, 8, tzinfo=UTC)])
+    first = data.backups.make().path
+    first.write_bytes(first.read_bytes()[:-1] + b"?")
+    with pytest.raises(Problem, match="endret eller skadet"):
+        data.backups.try_restore()
+    first.unlink()
+    manifest_path(first).unlink()
+    assert data.backups.make().path == first
+    assert data.backups.state().newest is not None
 
 
 def test_after_the_clock_was_ahead_the_newest_is_the_one_made_last(data: opening.Data) -> None:
