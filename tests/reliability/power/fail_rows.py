@@ -45,7 +45,7 @@ def _for_control() -> list[Try]:
 def _run(mode: str, share: Share) -> Counted:
     release = share.of > 1 or share.states > SMALL
     wanted = list(_every())[share.at :: share.of] if release else _some(share.states)
-    wanted = wanted if mode == "run" else _for_control()
+    wanted = wanted if mode == "run" else _for_control()[share.at :: share.of]
     share.folder.mkdir(parents=True, exist_ok=True)
     plan = share.folder / "plan.json"
     plan.write_text(json.dumps([share.states, wanted]), "utf-8")

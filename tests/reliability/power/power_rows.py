@@ -23,7 +23,7 @@ TRIED = (
     ("restore", "strømbrudd under gjenoppretting", "flush", 80, SOME, 60),
     ("rekey", "strømbrudd under bytte av nøkler", "flush", 90, MANY, 40),
     ("vault", "strømbrudd under bytte av passord og kode", "flush", 90, MANY, 40),
-    ("small", "strømbrudd mens de små filene skrives", "folder", 90, 2_000, 100),
+    ("small", "strømbrudd mens de små filene skrives", "folder", 90, 1_000, 100),
 )
 ALL = tuple(part for name, _what, without, *_sizes in TRIED for part in (name, f"{name}:{without}"))
 FEW = 400  # states: a process that draws fewer is one of the tests, where all rows run one after the other
