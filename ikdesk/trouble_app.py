@@ -72,7 +72,7 @@ class Troubles(QObject):
             kept: what is said of what was being written.
         """
         self._keys = keys
-        self._again = lambda: self.show(folder, trouble, keys, kept)
+        self._again = lambda: self.show(folder, trouble, self._keys, kept)  # as they are then: forgotten, it may be
         can = frozenset(Way) if keys is not None and _may_salvage(keys) else frozenset(Way) - {Way.SALVAGE}
         page = TroublePage(folder, trouble, self._clock, can=can, kept=kept)
         page.wanted.connect(lambda way: self._on_way(page, folder, way))
@@ -87,7 +87,6 @@ class Troubles(QObject):
 
     def _forget_keys(self) -> None:
         self._keys = None
-        self._again = lambda: None
         if self.page is not None and Way.SALVAGE in self.page.buttons:
             self.page.buttons[Way.SALVAGE].hide()
 

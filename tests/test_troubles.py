@@ -240,6 +240,26 @@ def test_a_page_that_is_damaged_is_met_on_the_way_in_and_offers_a_rescue(
         assert QApplication.activeModalWidget() is None
 
 
+def test_one_comes_back_from_the_backups_also_when_the_keys_were_forgotten_meanwhile(
+    qapp: QApplication, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = unlock(demo, data.DEMO_PASSWORD)
+    with running(qapp, demo, monkeypatch) as program:
+        program._entrance.show_trouble(Trouble(Ill.DAMAGED, "Filen er skadet."), keys)
+        first = trouble_in(program)
+        assert first.buttons[Way.SALVAGE].isVisible()
+        troubles = program._entrance._troubles
+        first.buttons[Way.RESTORE].click()
+        restore = program.shell.currentWidget()
+        assert isinstance(restore, RestorePage)
+        assert troubles is not None
+        troubles._forgets.timeout.emit()
+        restore.back.click()
+        again = trouble_in(program)
+        assert again is not first
+        assert Way.SALVAGE not in again.buttons
+
+
 def test_a_command_is_told_who_has_the_data(
     demo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
