@@ -22,9 +22,12 @@ from ikdesk.access.sentences import SALVAGED, alarms_for, restored_said
 from ikdesk.backup_data import FileBackups, verified_copy
 from ikdesk.backups.model import Kept
 from ikdesk.exports import model as _exports
+from ikdesk.incidents import case_model as _cases
+from ikdesk.incidents import find_model as _finding
 from ikdesk.incidents import model as _incidents  # the entities must be known before the tables are made
 from ikdesk.incidents import staff_model as _staff
 from ikdesk.incidents.locked_queries import report_form
+from ikdesk.kernel import content as _content
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
@@ -55,6 +58,9 @@ from ikdesk.safe.members import members
 from ikdesk.safe.moving import sweep_copies
 from ikdesk.start.actions import FirstAnswers, first_steps
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
+from ikdesk.unit import contact_model as _contacts
+from ikdesk.unit import equipment_model as _equipment
+from ikdesk.unit import plan_model as _plans
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import codebook, places, unit_row
@@ -64,7 +70,10 @@ FILE = DATA
 DEMO_PASSWORD = "kakao votter akebrett sol"  # noqa: S105 (it stands in the README and on the demo's lock screen)
 Fill = Callable[..., Any]
 
-ENTITIES = (_access, _exports, _incidents, _staff, _measures, _pins, _privacy, _reports, _routines)
+ENTITIES = (
+    _access, _cases, _contacts, _content, _equipment, _exports, _finding, _incidents, _measures, _pins, _plans,
+    _privacy, _reports, _routines, _staff,
+)  # fmt: skip
 
 
 @dataclass

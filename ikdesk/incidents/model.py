@@ -48,7 +48,7 @@ class Incident(Record):
     """One event, as reported by a member of staff."""
 
     __tablename__ = "incident"
-    __searched__ = ("number", "story", "done_at_once", "handling")
+    __searched__ = ("number", "story", "done_at_once", "handling", "prevent_said")
     __undone__ = Right.HANDLE
     __stops__ = _("Hvem som får se en hendelse, kan ikke angres her. Åpne hendelsen, og velg «Skjerm».")
     __fixed__ = frozenset({"restricted", "about_id"})
@@ -115,6 +115,32 @@ class Incident(Record):
         ForeignKey("person.id"), info={"label": _("Gjelder det noen som kan låse opp IKdesk her?")}
     )  # they never see it
     disposed_on: Mapped[date | None] = attr(_("Kassert"))  # nothing of what it said is left
+    potential: Mapped[int | None] = attr(
+        _("Hvor alvorlig kunne det blitt?"), hint=_("Tenk på det verste som lett kunne ha skjedd."), codes="severity"
+    )
+    supervision: Mapped[Code | None] = attr(_("Så en voksen hva som skjedde?"), codes="supervision")
+    adults_present: Mapped[int | None] = attr(_("Voksne til stede"))
+    children_present: Mapped[int | None] = attr(_("Barn til stede"))
+    conditions: Mapped[tuple[str, ...]] = attr(
+        _("Hvordan var forholdene?"), codes="conditions", default=(), server_default=text("'[]'")
+    )
+    equipment_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("equipment.id"), index=True, info={"label": _("Hvilket utstyr?")}
+    )
+    prevent: Mapped[tuple[str, ...]] = attr(
+        _("Hva ville hindret dette?"), codes="prevention", default=(), server_default=text("'[]'")
+    )
+    prevent_said: Mapped[str] = attr(
+        _("Forslag til forbedring"), long=True, type_=Text, default="", server_default=text("''")
+    )
+    discovered_on: Mapped[date | None] = attr(_("Når ble det oppdaget?"), hint=_("Fristene løper herfra."))
+    discovered_time: Mapped[time | None] = attr(_("Oppdaget klokken"))
+    due_on: Mapped[date | None] = attr(_("Frist for å behandle den"), hint=_("Tom: den vanlige fristen gjelder."))
+    collected: Mapped[bool] = mapped_column(default=False, server_default=text("0"))  # a line of a collective list
+    municipal_number: Mapped[str] = attr(
+        _("Nummer i kommunens system"), type_=String(40), default="", server_default=text("''")
+    )
+    municipal_on: Mapped[date | None] = attr(_("Registrert i kommunens system"))
 
     def called(self) -> str:
         """Its number."""
@@ -165,6 +191,8 @@ class Incident(Record):
         wrong: dict[str, str] = wrong_day(self.occurred_on, today)
         if self.severity is not None and not 0 <= self.severity <= 4:
             wrong["severity"] = _("Alvorlighet må være fra 0 til 4.")
+        if self.potential is not None and not 0 <= self.potential <= 4:
+            wrong["potential"] = _("Alvorlighet må være fra 0 til 4.")
         if self.closed_at and self.reported_at and self.closed_at < self.reported_at:
             wrong["closed_at"] = _("Saken kan ikke være lukket før den ble meldt.")
         if self.reported_at and "occurred_on" not in wrong and self.reported_at.date() < self.occurred_on:

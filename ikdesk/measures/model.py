@@ -96,6 +96,10 @@ class Measure(Record):
         type_=Text, default="",
     )  # fmt: skip
     rejected_why: Mapped[str] = attr(_("Hvorfor forkastes det?"), long=True, type_=Text, default="")
+    municipal_number: Mapped[str] = attr(
+        _("Nummer i kommunens system"), type_=String(40), default="", server_default=""
+    )
+    municipal_on: Mapped[date | None] = attr(_("Registrert i kommunens system"))
 
     def called(self) -> str:
         """Its number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from ikdesk.kernel.base import Code, Key, Record, attr, choice_type, mapped_column
@@ -38,6 +38,14 @@ class Season(Choice):
     OWN = _("Egne måneder")
 
 
+class Cadence(Choice):
+    """How often the insurer gets the list of small injuries."""
+
+    QUARTER = _("Hvert kvartal")
+    HALF_YEAR = _("Hvert halvår")
+    YEAR = _("Hvert år")
+
+
 class Unit(Record):
     """The one kindergarten, school or SFO this file is about."""
 
@@ -68,6 +76,23 @@ class Unit(Record):
     )  # fmt: skip
     responsible_phone: Mapped[str] = attr(_("Telefon"), type_=String(40), default="", server_default="")
     responsible_email: Mapped[str] = attr(_("E-post"), type_=String(120), default="", server_default="")
+    parents_language: Mapped[str] = attr(
+        _("Språk i brev til foreldre"), type_=String(5), default="", server_default=""
+    )  # nb, nn or en; empty: the program's own
+    insurer: Mapped[str] = attr(_("Forsikringsselskap"), type_=String(120), default="", server_default="")
+    policy_number: Mapped[str] = attr(_("Avtalenummer"), type_=String(60), default="", server_default="")
+    insurer_cadence: Mapped[Cadence] = attr(
+        _("Hvor ofte skal selskapet ha samlelisten?"), type_=choice_type(Cadence), default=Cadence.HALF_YEAR,
+        server_default=Cadence.HALF_YEAR.code,
+    )  # fmt: skip
+    municipal_system: Mapped[str] = attr(
+        _("Kommunens system for avvik"), hint=_("For eksempel Risk Manager. Kan stå tomt."), type_=String(60),
+        default="", server_default="",
+    )  # fmt: skip
+    photos: Mapped[bool] = attr(
+        _("Det er lov å legge bilder ved en hendelse"), hint=_("Bilder av ting og steder, ikke av barn."),
+        default=False, server_default=text("0"),
+    )  # fmt: skip
     demo_day: Mapped[date | None] = mapped_column()  # only in the demo: the day it is there
 
     def called(self) -> str:

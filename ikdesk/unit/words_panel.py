@@ -26,7 +26,8 @@ LISTS = {
     "treatment": _("Behandling"), "cause": _("Årsak"), "conditions": _("Forhold"),
     "notified": _("Hvem som fikk beskjed"), "supervision": _("Voksen til stede"),
     "routine_status": _("Om rutinen ble fulgt"), "employment": _("Ansettelse"),
-    "violence_kind": _("Vold og trusler mot ansatte"),
+    "violence_kind": _("Vold og trusler mot ansatte"), "prevention": _("Hva ville hindret dette?"),
+    "equipment_kind": _("Slags utstyr"),
 }  # fmt: skip
 
 
