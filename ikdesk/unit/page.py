@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ikdesk.access.findings_panel import Watched
@@ -23,10 +24,11 @@ from ikdesk.people.users_panel import UsersPanel
 from ikdesk.privacy.disposal_ask_panel import Disposes
 from ikdesk.privacy.privacy_panel import PrivacyPanel
 from ikdesk.ui.cards import PageHead
-from ikdesk.ui.choices import ChoiceGroup
+from ikdesk.ui.choice_list import ChoiceList
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.layouts import Column
+from ikdesk.ui.layouts import Column, Line, Row
 from ikdesk.ui.option import Option
+from ikdesk.ui.theme import px
 from ikdesk.unit.lock_panel import LockPanel
 from ikdesk.unit.looks_panel import LooksPanel
 from ikdesk.unit.model import Department, Place
@@ -35,18 +37,25 @@ from ikdesk.unit.named_panel import NamedPanel
 from ikdesk.unit.unit_panel import UnitPanel
 from ikdesk.unit.words_panel import WordsPanel
 
-SECTIONS = (
-    ("unit", _("Virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
-    ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
-    ("words", _("Ord og lister"), "list-checks"), ("users", _("Brukere"), "user"),
-    ("backups", _("Sikkerhetskopi"), "save"), ("posts", _("Meldinger fra andre PC-er"), "hard-drive"),
-    ("log", _("Hvem har sett hva"), "eye"),
-    ("privacy", _("Personvern"), "file-text"),
-    ("exports", _("Eksporterte filer"), "folder-open"), ("lock", _("Lås"), "lock-open"),
-    ("looks", _("Utseende"), "type"),
+GROUPS = (
+    (_("Virksomheten"), (
+        ("unit", _("Om virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
+        ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
+    )),
+    (_("Når noe skjer"), (
+        ("words", _("Ord og lister"), "list-checks"),
+    )),
+    (_("Brukere og trygghet"), (
+        ("users", _("Brukere"), "user"), ("lock", _("Lås"), "lock-open"), ("backups", _("Sikkerhetskopi"), "save"),
+        ("posts", _("Meldinger fra andre PC-er"), "hard-drive"), ("log", _("Hvem har sett hva"), "eye"),
+        ("privacy", _("Personvern"), "file-text"), ("exports", _("Eksporterte filer"), "folder-open"),
+    )),
+    (_("Skjermen"), (
+        ("looks", _("Utseende"), "type"),
+    )),
 )  # fmt: skip
-
-
+SECTIONS = tuple(section for _title, sections in GROUPS for section in sections)
+NARROW = 840  # logical pixels at 100 % under which the list of parts is folded
 OWN = {"users": _("Deg og passordet")}  # where one sees nobody but oneself
 EVERYBODY = {"users", "lock", "looks"}  # one's own password and what one sees; the rest takes the right to set up
 
@@ -85,17 +94,22 @@ class SettingsPage(QWidget):
 
     def _build(self) -> None:
         own = {} if Right.MANAGE_USERS in self._desk.viewer.rights else OWN
-        options = [
-            Option(key, str(own.get(key, title)), icon=icon) for key, title, icon in SECTIONS if self._offers(key)
-        ]
-        self.section = ChoiceGroup(_("Hvilken del av innstillingene?"), options)
-        self._first = str(options[0].code)
+        groups = []
+        for title, parts in GROUPS:
+            may = [part for part in parts if self._offers(part[0])]
+            options = [Option(key, str(own.get(key, name)), icon=icon) for key, name, icon in may]
+            if options:
+                groups.append((str(title), options))
+        self.section = ChoiceList(_("Hvilken del av innstillingene?"), groups)
+        self._first = str(groups[0][1][0].code)
         self.section.set_value(self._first)
         self._stack = QStackedWidget()
         head = QWidget()
-        Column(PageHead(str(_("Innstillinger"))), self.section, spacing=12, margins=(28, 20, 28, 12), parent=head)
+        Column(PageHead(str(_("Innstillinger"))), spacing=0, margins=(28, 20, 28, 8), parent=head)
+        self._line = Row(self.section, spacing=0)
+        self._line.put(self._stack, 1)
         whole = Column(head, spacing=0, parent=self)
-        whole.put(self._stack, 1)
+        whole.put(self._line, 1)
         self.panes: list[QWidget] = [self.section, self._stack]
 
     def _connect(self) -> None:
@@ -108,6 +122,22 @@ class SettingsPage(QWidget):
             self._made[key] = self._make(key)
             self._stack.addWidget(self._made[key])
         self._stack.setCurrentWidget(self._made[key])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the list of parts where there is no room beside it."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look anew when the lengths change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fold()
+
+    def _fold(self) -> None:
+        folded = self.width() < px(NARROW)
+        self._line.setDirection(Line.Direction.TopToBottom if folded else Line.Direction.LeftToRight)
+        self.section.fold(folded=folded)
 
     def show_section(self, key: str) -> None:
         """Choose a part: unit, departments, places, children, words, users or looks."""

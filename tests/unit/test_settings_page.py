@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.tertial import parse_period
-from ikdesk.ui.choices import ChoiceButton
+from ikdesk.ui.choice_list import ChoiceRow
 from ikdesk.unit.actions import add_department, add_place
 from ikdesk.unit.looks_panel import LooksPanel
 from ikdesk.unit.model import Season
@@ -236,11 +236,22 @@ def test_a_unit_that_begins_in_september_is_not_asked_for_the_months_before(qtbo
     assert (rows[8], rows[9], rows[12]) == (None, 54, 54)
 
 
-def test_going_to_a_part_of_the_settings_moves_focus_to_its_chip(qtbot: QtBot, database: Database) -> None:
+def test_going_to_a_part_of_the_settings_moves_focus_to_its_row(qtbot: QtBot, database: Database) -> None:
     panel = part(qtbot, database, "children")
-    chip = panel.page.focusWidget()
-    assert isinstance(chip, ChoiceButton)
-    assert chip.code == "children"
+    row = panel.page.focusWidget()
+    assert isinstance(row, ChoiceRow)
+    assert row.code == "children"
+
+
+def test_the_parts_fold_to_one_list_where_there_is_no_room_beside_them(qtbot: QtBot, database: Database) -> None:
+    page = shown(qtbot, SettingsPage(desk_of(database), Told()), width=700)
+    assert page.section.folded.isVisible()
+    page.section.folded.set_value("children")
+    assert (page.part, isinstance(page.panel, MonthsPanel)) == ("children", True)
+    page.resize(1152, 768)
+    QApplication.processEvents()
+    assert not page.section.folded.isVisible()
+    assert page.section.value() == "children"
 
 
 def test_one_number_without_the_other_is_told(qtbot: QtBot, database: Database) -> None:
