@@ -8,7 +8,9 @@ from __future__ import annotations
 import gettext
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, time
 from functools import cache
 from typing import Any, SupportsIndex
@@ -23,6 +25,7 @@ MONTHS = (
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "nb"
+_spoken: ContextVar[str] = ContextVar("spoken", default="")  # a letter in another language than the program's
 
 
 class Text(str):
@@ -34,7 +37,7 @@ class Text(str):
     __slots__ = ()
 
     def __str__(self) -> str:
-        return str(_catalogue.gettext(str.__str__(self)))
+        return str(_words().gettext(str.__str__(self)))
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
@@ -79,7 +82,7 @@ def many(one: str, several: str, number: int) -> str:
         several: Bokmål for none or several, for example "{n} hendelser".
         number: how many.
     """
-    return _catalogue.ngettext(one, several, number).format(n=number)
+    return _words().ngettext(one, several, number).format(n=number)
 
 
 def use_language(code: str) -> None:
@@ -90,15 +93,38 @@ def use_language(code: str) -> None:
     """
     global _catalogue, _language
     _language = code if code in LANGUAGES else "nb"
-    if _language == "nb":
-        _catalogue = gettext.NullTranslations()
-        return
-    _catalogue = gettext.translation("ikdesk", str(resource("i18n")), [_language])
+    _catalogue = _catalogue_of(_language)
+
+
+@contextmanager
+def spoken_in(code: str) -> Iterator[None]:
+    """Say everything within this in another language than the program's own; a letter to parents is such a thing.
+
+    Args:
+        code: "nb", "nn" or "en"; anything else is the program's own.
+    """
+    token = _spoken.set(code if code in LANGUAGES else "")
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+@cache
+def _catalogue_of(code: str) -> gettext.NullTranslations:
+    if code == "nb":
+        return gettext.NullTranslations()
+    return gettext.translation("ikdesk", str(resource("i18n")), [code])
+
+
+def _words() -> gettext.NullTranslations:
+    spoken = _spoken.get()
+    return _catalogue_of(spoken) if spoken else _catalogue
 
 
 def language() -> str:
     """The language shown now: "nb", "nn" or "en"."""
-    return _language
+    return _spoken.get() or _language
 
 
 def month_name(month: int) -> str:
@@ -107,7 +133,7 @@ def month_name(month: int) -> str:
     Args:
         month: 1–12.
     """
-    return _catalogue.gettext(MONTHS[month - 1])
+    return _words().gettext(MONTHS[month - 1])
 
 
 def long_date(day: date) -> str:
@@ -117,7 +143,7 @@ def long_date(day: date) -> str:
 
 def plain_date(day: date) -> str:
     """A date in words without the weekday: "20. november 2026"."""
-    if _language == "en":
+    if language() == "en":
         return f"{day.day} {month_name(day.month)} {day.year}"
     return f"{day.day}. {month_name(day.month)} {day.year}"
 
@@ -150,14 +176,14 @@ def number(value: float, decimals: int = 0) -> str:
         decimals: digits behind the comma, 0 or more.
     """
     text = f"{value:,.{decimals}f}"
-    if _language == "en":
+    if language() == "en":
         return text
     return text.replace(",", "\xa0").replace(".", ",")
 
 
 def quoted(text: object) -> str:
     """A name or a word in the quotation marks of the language: «Akebakken»."""
-    return f"“{text}”" if _language == "en" else f"«{text}»"
+    return f"“{text}”" if language() == "en" else f"«{text}»"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ class Furniture:
     when: datetime  # aware
     language: str
     sheet: look.Sheet = look.UPRIGHT
+    mark: str = ""  # which case the page belongs to, so that pages that came apart can be put together
 
     def head(self, canvas: TaggedCanvas, _pages: Any) -> None:
         """The unit and the title, at the top of a page."""
@@ -49,7 +50,8 @@ class Furniture:
         )
         canvas.setFont(look.REGULAR, SIZE)
         canvas.setFillColor(look.colour(look.MUTED))
-        canvas.drawString(look.LEFT, 34, made)
+        said = f"{_one_line(self.mark)}  ·  {made}" if self.mark else made
+        canvas.drawString(look.LEFT, 34, said)
         page = _("Side {n} av {total}").format(n=number, total=total)
         canvas.drawRightString(self.sheet.width - look.RIGHT, 34, page)
 

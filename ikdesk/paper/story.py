@@ -95,6 +95,7 @@ class Story:
     codebook: Codebook
     language: Literal["nb-NO", "nn-NO", "en"] = "nb-NO"
     attachments: tuple[Attachment, ...] = ()
+    mark: str = ""  # at the foot of every page: which case the page belongs to
 
     @property
     def tables(self) -> tuple[Table, ...]:

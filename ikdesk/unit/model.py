@@ -11,7 +11,7 @@ from ikdesk.kernel.base import Code, Key, Record, attr, choice_type, mapped_colu
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Right
-from ikdesk.kernel.words import _, language, month_name, plain_date, sort_key
+from ikdesk.kernel.words import LANGUAGES, _, language, month_name, plain_date, sort_key
 
 
 class UnitKind(Choice):
@@ -112,6 +112,8 @@ class Unit(Record):
             wrong["staff_years"] = _("Årsverk må være et tall fra 0 til 2000.")
         if not 1 <= self.deadline_days <= 365:
             wrong["deadline_days"] = _("Fristen må være fra 1 til 365 dager.")
+        if self.parents_language and self.parents_language not in LANGUAGES:
+            wrong["parents_language"] = _("Velg bokmål, nynorsk eller engelsk.")
         if wrong:
             raise Invalid(**wrong)
 

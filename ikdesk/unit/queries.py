@@ -17,6 +17,7 @@ from ikdesk.kernel.tertial import Month, Period
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.unit.calendar_model import open_days_within
 from ikdesk.unit.model import (
+    Cadence,
     CodeEntry,
     Department,
     MonthFigures,
@@ -43,6 +44,11 @@ class UnitRow:
     responsible_name: str = ""  # who is told what concerns the leader
     responsible_phone: str = ""
     responsible_email: str = ""
+    parents_language: str = ""  # of letters to parents; empty: the program's own
+    insurer: str = ""
+    policy_number: str = ""
+    insurer_cadence: Cadence = Cadence.HALF_YEAR
+    municipal_system: str = ""  # what the municipality calls its own; empty: there is none to enter things in
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ def unit_row(session: Session, *, viewer: Viewer, today: date) -> UnitRow:
     return UnitRow(
         unit.name, unit.kind, unit.ownership, unit.org_number, unit.staff_years, unit.threshold, unit.deadline_days,
         unit.demo_day, unit.responsible_name, unit.responsible_phone, unit.responsible_email,
+        unit.parents_language, unit.insurer, unit.policy_number, unit.insurer_cadence, unit.municipal_system,
     )  # fmt: skip
 
 

@@ -11,14 +11,15 @@ from ikdesk.incidents.half_written_panel import half_written
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.paths import resource
-from ikdesk.kernel.words import _, language
+from ikdesk.kernel.words import LANGUAGES, _, language
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
-from ikdesk.ui.inputs import LongText, NumberField
+from ikdesk.ui.inputs import Dropdown, LongText, NumberField
 from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.option import Option
 from ikdesk.ui.text_field import TextField
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.model import Unit
@@ -26,7 +27,8 @@ from ikdesk.unit.numbers_panel import DecimalField
 from ikdesk.unit.queries import unit_row
 
 ASKED = ("name", "kind", "ownership", "org_number", "staff_years", "deadline_days", "threshold",
-         "responsible_name", "responsible_phone", "responsible_email")  # fmt: skip
+         "responsible_name", "responsible_phone", "responsible_email", "insurer", "policy_number", "insurer_cadence",
+         "municipal_system", "parents_language")  # fmt: skip
 
 
 class UnitPanel(QWidget):
@@ -45,6 +47,7 @@ class UnitPanel(QWidget):
         self.form = Form(fields_of(Unit, *ASKED), self._desk.codebook, self._desk.today, made={
             "staff_years": DecimalField(), "org_number": TextField(width=160),
             "deadline_days": NumberField(least=1, most=365), "threshold": LongText(lines=9),
+            "parents_language": _tongues(),
         })  # fmt: skip
         box = self.form.box
         self.suggest = SecondaryButton(str(_("Bruk forslaget")), "file-text")
@@ -59,6 +62,7 @@ class UnitPanel(QWidget):
         reach.put(box("responsible_phone"), 1)
         reach.put(box("responsible_email"), 2)
         self.form.column.put(Card(box("responsible_name"), reach, spacing=14, padding=(20, 16, 20, 16)))
+        self.form.column.put(self._outside())
         self.form.column.put(Card(box("threshold"), Row(self.suggest, 1), spacing=12, padding=(20, 16, 20, 16)))
         page = ScrollPage(margins=(28, 4, 28, 16), widest=940)
         page.put(self.form, 1)
@@ -70,6 +74,17 @@ class UnitPanel(QWidget):
         whole = Column(spacing=0, parent=self)
         whole.put(page, 1)
         whole.put(self.footer)
+
+    def _outside(self) -> Card:
+        """Those who get something from us: the insurer, the municipality and the parents."""
+        box = self.form.box
+        insurer = Row(spacing=16)
+        insurer.put(box("insurer"), 2)
+        insurer.put(box("policy_number"), 1)
+        return Card(
+            insurer, box("insurer_cadence"), box("municipal_system"), box("parents_language"),
+            title=str(_("Forsikring, kommune og foreldre")), spacing=14, padding=(20, 16, 20, 16), level=2,
+        )  # fmt: skip
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
@@ -115,6 +130,12 @@ class UnitPanel(QWidget):
         field.setFocus()
         if before:
             self._tell(str(_("Forslaget er satt inn.")), str(_("Angre")), lambda: field.set_value(before))
+
+
+def _tongues() -> Dropdown:
+    """The languages of a letter; each can be chosen anew for the letter itself."""
+    options = [Option("", str(_("Det samme som IKdesk"))), *(Option(code, name) for code, name in LANGUAGES.items())]
+    return Dropdown(_("Språk i brev til foreldre"), options, width=240)
 
 
 def suggested_threshold() -> str:

@@ -25,6 +25,7 @@ from ikdesk.incidents.actions import (
     withdraw_incident,
 )
 from ikdesk.incidents.model import Correction
+from ikdesk.incidents.municipal_actions import mark_measure_transferred, mark_transferred
 from ikdesk.incidents.staff_actions import handle_staff_case
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.base import LONGEST, SHORT, Base, Codes
@@ -228,9 +229,17 @@ def _renewed(d: Doing, t: Texts) -> Done:
 
 
 def _unit(d: Doing, t: Texts) -> Done:
-    names = ("name", "threshold", "responsible_name", "responsible_phone", "responsible_email")
+    names = ("name", "threshold", "responsible_name", "responsible_phone", "responsible_email", "insurer", "policy_number",
+             "municipal_system")  # fmt: skip
     d.do(change_unit, {name: t[f"Unit.{name}"] for name in names})
     return d.read("Unit", d.session.query(ENTITIES["Unit"]).one().id, *names)
+
+
+def _transferred(d: Doing, t: Texts) -> Done:
+    incident, measure = d.incident(), d.measure()
+    d.do(mark_transferred, [incident], t["Incident.municipal_number"], DAY)
+    d.do(mark_measure_transferred, measure, t["Measure.municipal_number"], DAY)
+    return d.read("Incident", incident, "municipal_number") | d.read("Measure", measure, "municipal_number")
 
 
 def _place(d: Doing, t: Texts) -> Done:
@@ -326,7 +335,8 @@ RECIPES = (
     Recipe(_texts("RoutineVersion.change_note", "RoutineVersion.review_note", "Routine.retired_why"), _renewed,
            needed=frozenset({"RoutineVersion.change_note", "Routine.retired_why"})),
     Recipe(_texts("Unit.name", "Unit.threshold", "Unit.responsible_name", "Unit.responsible_phone",
-                  "Unit.responsible_email"), _unit, needed=frozenset({"Unit.name"})),
+                  "Unit.responsible_email", "Unit.insurer", "Unit.policy_number", "Unit.municipal_system"), _unit, needed=frozenset({"Unit.name"})),
+    Recipe(_texts("Incident.municipal_number", "Measure.municipal_number", says="RM-7"), _transferred),
     Recipe(_texts("Place.name", says="Gjerdet"), _place, needed=frozenset({"Place.name"}), else_refused=_TWIN),
     Recipe(_texts("Department.name", says="Skogen"), _department, needed=frozenset({"Department.name"}),
            else_refused=_TWIN),
@@ -368,6 +378,7 @@ OTHERWISE = {
         )
     ),
     "nine digits": ("Unit.org_number",),
+    "a language there is; another is refused": ("Unit.parents_language",),
 }  # fmt: skip
 
 

@@ -1,0 +1,60 @@
+"""What is not entered in the municipality's own system yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.incidents.model import REFERENCE, Incident, Status
+from ikdesk.incidents.queries import seen_by
+from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.viewer import Right, Viewer
+from ikdesk.measures.model import Measure, MeasureStatus
+from ikdesk.unit.model import Unit
+
+# a line of a collective list is none of the municipality's; nor is what nobody has confirmed, or what was disposed of
+WANTED = (
+    Incident.status.not_in((Status.WITHDRAWN, Status.UNCONFIRMED)), Incident.collected.is_(False),
+    Incident.disposed_on.is_(None), Incident.kind.not_in(REFERENCE),
+)  # fmt: skip
+LEFT = (*WANTED, Incident.municipal_on.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Untransferred:
+    """How many of what belongs in the municipality's system are not there yet."""
+
+    system: str  # what the municipality calls it
+    incidents: int
+    of_incidents: int
+    measures: int
+    of_measures: int
+
+
+def untransferred(session: Session, period: Period, *, viewer: Viewer, today: date) -> Untransferred | None:
+    """How many incidents of a period, and measures made in it, are not in the municipality's system; None without one.
+
+    Args:
+        period: which days.
+    """
+    viewer.may(Right.READ)
+    system = session.scalars(select(Unit.municipal_system)).one()
+    if not system:
+        return None
+    counted = period.cut(today)
+    left = func.count().filter(Incident.municipal_on.is_(None))
+    question = select(left, func.count()).where(
+        *WANTED, Incident.occurred_on >= counted.first, Incident.occurred_on < counted.after
+    )
+    incidents = session.execute(seen_by(viewer, question, today)).one()
+    made = func.date(Measure.made_at)
+    measures = session.execute(
+        select(func.count().filter(Measure.municipal_on.is_(None)), func.count()).where(
+            Measure.withdrawn_at.is_(None), Measure.status != MeasureStatus.REJECTED, Measure.origin != "already_done",
+            made >= counted.first.isoformat(), made < counted.after.isoformat(),
+        )
+    ).one()  # fmt: skip
+    return Untransferred(system, int(incidents[0]), int(incidents[1]), int(measures[0]), int(measures[1]))
