@@ -303,6 +303,7 @@ def _parents(kind: type[Record]) -> list[tuple[str, type[Record]]]:
     _PARENTS[kind] = [
         (key, kinds[foreign.column.table])
         for key, column in inspect(kind).columns.items() for foreign in column.foreign_keys
+        if issubclass(kinds[foreign.column.table], Record)  # a picture is nobody's record
     ]  # fmt: skip
     return _PARENTS[kind]
 

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
+from ikdesk.incidents.case_model import Attachment
 from ikdesk.incidents.model import BOX, Draft, Incident, IncidentAccess, Status
 from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.base import Base, Code, Record
+from ikdesk.kernel.content import destroy
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.history import destroy_key
 from ikdesk.kernel.viewer import Key, Right, Viewer
@@ -110,6 +112,8 @@ def _destroy(session: Session, incident: Incident, row: Disposal, *, by: Viewer,
     _empty_drafts(session, incident)
     dependents = [one for kind in _dependent_kinds() for one in _rows(session, kind, incident.id)]
     for one in dependents:
+        if isinstance(one, Attachment):
+            destroy(session, one.content_id)
         _empty(one, _STAMPS | {"measure_id"})
     _empty(incident, (NUMBERED if row.whole else COUNTED) | _kept_for_others(incident))
     incident.story = _("Kassert {day} – {ground}").format(day=short_date(row.day), ground=row.ground.label.lower())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
@@ -14,11 +15,13 @@ from sqlalchemy.orm import Session
 from ikdesk.access.model import Access, AccessRecord
 from ikdesk.incidents.visible_queries import unseen
 from ikdesk.kernel.base import Base
+from ikdesk.kernel.content import SealedContent, unlocked
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.history import Change, readable
 from ikdesk.kernel.viewer import Key, Right, Viewer
 
 PAGE = 1000
+PICTURES = 10  # in a page: each may be some megabytes
 # unfinished words, a copy of words that are elsewhere, and what is nobody's business
 RUNNING = frozenset({"history", "access", "access_record"})  # numbered one by one: a gap would tell of what is left out
 LEFT_OUT = frozenset({"draft", "search_text", "pin", "chain_key", "record_key"})
@@ -33,7 +36,7 @@ def table_names(session: Session, *, viewer: Viewer, today: date) -> list[str]:
 def columns_of(session: Session, name: str, *, viewer: Viewer, today: date) -> list[str]:
     """The columns of a table."""
     viewer.may(Right.EXPORT)
-    return [column.name for column in _columns(name)]
+    return ["id", "base64"] if name == SealedContent.__tablename__ else [column.name for column in _columns(name)]
 
 
 def rows_of(session: Session, name: str, after: Any, *, viewer: Viewer, today: date) -> list[Sequence[Any]]:
@@ -51,6 +54,9 @@ def rows_of(session: Session, name: str, after: Any, *, viewer: Viewer, today: d
         return _numbered(session, name, question.offset(after or 0), after or 0, viewer)
     if after is not None:
         question = question.where(key > after)
+    if name == SealedContent.__tablename__:
+        rows = session.execute(question.limit(PICTURES))
+        return [(found, b64encode(unlocked(secret, box) or b"").decode()) for found, secret, box in rows]
     return [tuple(row) for row in session.execute(question)]
 
 
@@ -97,6 +103,10 @@ def _seen(name: str, viewer: Viewer) -> ColumnElement[bool]:
         conditions.append(table.c.id.not_in(hidden))
     if "incident_id" in table.c:
         conditions.append(table.c.incident_id.is_(None) | table.c.incident_id.not_in(hidden))
+    if name == SealedContent.__tablename__:
+        kept = Base.metadata.tables["attachment"]
+        with_these = select(kept.c.content_id).where(kept.c.incident_id.in_(hidden), kept.c.content_id.is_not(None))
+        conditions.append(table.c.id.not_in(with_these))
     pointing = [one for one in Base.metadata.tables.values() if "incident_id" in one.c]
     about = union_all(hidden, *(select(one.c.id).where(one.c.incident_id.in_(hidden)) for one in pointing))
     if name in {"history", "access_record", "disposal"}:
