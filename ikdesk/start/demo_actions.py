@@ -19,6 +19,8 @@ from ikdesk.kernel.base import Code, fields_of, new_key
 from ikdesk.kernel.paths import resource
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.start.demo_days_model import DEMO_DAY, month_figures, sledding_days
+from ikdesk.start.demo_details_actions import add_demo_details
+from ikdesk.start.demo_details_model import details_of
 from ikdesk.start.demo_measures_actions import add_demo_measures
 from ikdesk.start.demo_model import events
 from ikdesk.start.demo_routines_actions import make_routines
@@ -46,6 +48,7 @@ def make_demo(session: Session, *, by: Viewer, today: date) -> None:
     in_use = chain.from_iterable(half for winter in days.values() for half in winter)
     log_days(session, places["sledding_hill"], in_use, by=by, today=DEMO_DAY)
     _tell(session, events(rng, days), places, departments, rng)
+    add_demo_details(session, places, by=by, today=DEMO_DAY)
     add_demo_measures(session, places, by=by, today=DEMO_DAY)
     make_routines(session, by=by, today=today)
 
@@ -79,7 +82,7 @@ def _tell(
         running[event.on.year] = running.get(event.on.year, 0) + 1
         incident = Incident(
             id=new_key(), kind=Code(event.kind), occurred_on=event.on, occurred_time=event.at, severity=event.grade,
-            place_id=places[event.place], **event.values,
+            place_id=places[event.place], **event.values, **details_of(event),
             department_id=None if event.kind == "staff_injury" else rng.choice(departments),
         )  # fmt: skip
         number(incident, running[event.on.year])
