@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import CORRECTED, HANDLING, correct_incident, handle_incident
-from ikdesk.incidents.detail_panel import title_of
+from ikdesk.incidents.facts_panel import title_of
 from ikdesk.incidents.half_written_panel import HalfWritten, half_written
 from ikdesk.incidents.model import STAFF_KINDS, Incident
 from ikdesk.incidents.queries import IncidentDetail

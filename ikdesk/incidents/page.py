@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,25 +12,22 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
 from ikdesk.access.seen_panel import SeenLink
-from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
 from ikdesk.incidents.detail_panel import GRADES, TONES, DetailPanel
 from ikdesk.incidents.filter_panel import FilterPanel
-from ikdesk.incidents.model import Correction, Incident, Status
+from ikdesk.incidents.model import Correction, Incident
+from ikdesk.incidents.open_panel import Cases, pane_of
 from ikdesk.incidents.queries import (
     LIST_FIELDS,
     Filter,
-    IncidentDetail,
     IncidentRow,
     how_many,
     incident_detail,
     incident_page,
 )
 from ikdesk.incidents.register_panel import RegisterPanel
-from ikdesk.incidents.staff_case_panel import staff_case
 from ikdesk.incidents.staff_duties_model import StaffDetail
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.incidents.staff_queries import staff_detail
-from ikdesk.incidents.state_panel import StateTaker
 from ikdesk.incidents.unconfirmed_panel import UnconfirmedBanner
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Key, Right
@@ -70,7 +66,6 @@ class IncidentPage(QWidget):
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
         self._desk, self._tell = desk, tell
-        self._case: CasePanel | None = None
         self._build()
         self._connect()
         self.reload()
@@ -105,34 +100,27 @@ class IncidentPage(QWidget):
         column.put(Row(self._beside.look, self.count, 1, self.seen, spacing=12))
         self._beside.begin(first)
         Column(parent=self).put(self._beside, 1)
-        self.panes = [self.filters, self.list, self.detail]
-        self._states = StateTaker(self._desk, self._tell, self, self.wants_measure.emit)
+        self.cases = Cases(self._desk, self._tell, self._beside, self.list, self.detail)
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
         self.filters.changed.connect(self.reload)
         self.registers.changed.connect(self.reload)
-        self.detail.move_injury.connect(lambda: self._on_state(self._states.move_injury))
         self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(lambda _key: self._on_opened())
-        self._beside.look.clicked.connect(self._on_opened)
-        self.detail.follow_up.connect(self._on_follow_up)
-        self.detail.correct.connect(self._on_correct)
-        for wanted, does in (
-            (self.detail.close_case, self._states.close), (self.detail.withdraw, self._states.withdraw),
-            (self.detail.reopen, self._states.reopen), (self.detail.link_measure, self._states.link),
-            (self.detail.confirm, self._states.confirm), (self.detail.merge, self._states.merge),
-            (self.detail.restrict, self._states.restrict),
-        ):  # fmt: skip
-            wanted.connect(lambda act=does: self._on_state(act))
-        self.detail.unlink_measure.connect(lambda key: self._on_state(lambda own: self._states.unlink(own, key)))
+        self.list.opened.connect(lambda _key: self.cases.open())
+        self._beside.look.clicked.connect(self.cases.open)
         self.detail.lifted.connect(lambda: self._on_chosen(self.list.key, anew=True))
-        self.detail.measure.connect(self.wants_measure)
-        self.detail.new_measure.connect(lambda: self.new_measure.emit(self.list.key))
+        self.cases.wants_measure.connect(self.wants_measure)
+        self.cases.new_measure.connect(self.new_measure)
         self.bring.clicked.connect(lambda: self.wants.emit("import"))
         self.export.clicked.connect(lambda: self.wants.emit("export"))
         self.empty.acted.connect(lambda: self.wants.emit("report"))
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.words.setFocus)
+
+    @property
+    def panes(self) -> list[QWidget]:
+        """The parts of the page, as F6 goes through them."""
+        return pane_of(self.cases.whole, (self.filters, self.list, self.detail))
 
     def reload(self) -> None:
         """Ask for the list anew; the chosen one stays chosen."""
@@ -186,6 +174,7 @@ class IncidentPage(QWidget):
         if kinds & SHOWS:
             self.filters.reload()
             self.reload()
+            self.cases.reload()
 
     def _on_chosen(self, key: Key | None, *, anew: bool = False) -> None:
         measures = self._desk.read(measures_of_incident, key) if key else []
@@ -204,41 +193,3 @@ class IncidentPage(QWidget):
         if self._leads:
             return str(_("Hendelser"))
         return str(_("Hendelser med ansatte") if self.registers.staff else _("Hendelser på avdelingen"))
-
-    def _on_opened(self) -> None:
-        """Where there is room the incident stands beside the list, and one goes on with it; else it is shown alone."""
-        if not self._beside.open() and not self.detail.go_to_offer():
-            self._on_follow_up()
-
-    def _on_follow_up(self) -> None:
-        staff = self._staff(self.list.key)
-        if staff is not None and staff.listed:
-            self._open(partial(staff_case, found=staff))
-        else:
-            self._open(follow_up_case)
-
-    def _on_correct(self) -> None:
-        self._open(correct_case)
-
-    def _open(self, kind: Callable[[Desk, IncidentDetail], CasePanel]) -> None:
-        incident = self._desk.read(incident_detail, self.list.key) if self.list.key and self._handles else None
-        shut = {Status.WITHDRAWN} if kind is correct_case else {Status.WITHDRAWN, Status.UNCONFIRMED}
-        if incident is None or incident.status in shut or incident.disposed_on or self.detail.covers(incident):
-            return
-        self._case = kind(self._desk, incident).keep_for(self._desk, incident.id)
-        self._case.done.connect(self._on_case_done)
-        self._case.left.connect(self._on_case_left)
-        self._beside.put_over(self._case, self._case.form)
-
-    def _on_case_done(self, sentence: str, undo: Sequence[object]) -> None:
-        self._tell(sentence, *undo)
-        self._on_case_left()
-
-    def _on_case_left(self) -> None:
-        case, self._case = self._case, None
-        self._beside.take_away(case)
-        self.list.setFocus()
-
-    def _on_state(self, act: Callable[[Key], None]) -> None:
-        act(self.list.key)
-        self._beside.go_on()

@@ -29,6 +29,7 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.routines.model import Routine
+from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import Department, Place
 
 OPEN = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
@@ -136,6 +137,21 @@ class IncidentDetail:
     reply: str | None  # to the one who reported
     disposed_on: date | None  # nothing of what it said is left
     made_by: Key | None
+    potential: int | None  # how bad it could have become
+    supervision: Code | None
+    adults_present: int | None
+    children_present: int | None
+    conditions: tuple[str, ...]
+    equipment_id: Key | None
+    equipment: str  # what it is called; empty where none was pointed at
+    prevent: tuple[str, ...]
+    prevent_said: str
+    discovered_on: date | None
+    discovered_time: time | None
+    due_on: date | None  # a deadline of its own; None: the usual one
+    collected: bool  # a line of a collective list
+    municipal_number: str
+    municipal_on: date | None
     withdrawn_why: str
     corrections: tuple[CorrectionRow, ...]
 
@@ -258,23 +274,26 @@ def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) 
     Somebody who sees it because they reported it gets what they told, and where it stands.
     """
     question = (
-        select(Incident, Place.name, Department.name, status_on(today), Routine.title, seen_whole(viewer))
+        select(Incident, Place.name, Department.name, status_on(today), Routine.title, Equipment.name,
+               seen_whole(viewer))
         .join(Place, Place.id == Incident.place_id)
         .outerjoin(Department, Department.id == Incident.department_id)
         .outerjoin(Routine, Routine.id == Incident.routine_id)
+        .outerjoin(Equipment, Equipment.id == Incident.equipment_id)
         .where(Incident.id == key)
-    )
+    )  # fmt: skip
     found = session.execute(listed_for(viewer, question, today)).first()
     if found is None:
         return None
-    incident, place, department, status, routine, whole = found
+    incident, place, department, status, routine, equipment, whole = found
     plain = masked(incident.kind, {name: getattr(incident, name) for name in _SHOWN})
     hidden = {*(HIDDEN_OF_STAFF if incident.kind in STAFF_KINDS else ()), *(() if whole else _AFTERWARDS)}
     plain |= {name: _empty(plain[name]) for name in hidden & plain.keys()}
     told = tuple(row for row in _corrections(session, key) if row.attribute not in hidden)
     return IncidentDetail(
         **{**plain, "status": status}, id=incident.id, place=place, department=department or "",
-        routine=routine or "" if whole else "",
+        routine=routine or "" if whole else "", equipment=equipment or "" if whole else "",
+        collected=incident.collected,
         restricted=incident.restricted, made_by=incident.made_by,
         withdrawn_why=incident.withdrawn_why or "", corrections=told,
     )  # fmt: skip

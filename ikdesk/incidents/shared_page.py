@@ -42,7 +42,7 @@ class SharedPage(QWidget):
         self._desk = desk
         self._key: Key | None = None
         self.back = SecondaryButton(str(_("Tilbake")), "arrow-left")
-        self.detail = DetailPanel(desk.codebook, handles=False)
+        self.detail = DetailPanel(desk.codebook, handles=False, whole=True)
         told = _("Lederen har latt deg se denne hendelsen. Du kan lese den, men ikke endre noe.")
         whole = Column(PageHead(str(_("Delt med deg")), str(told), self.back), spacing=14, margins=(28, 20, 28, 16),
                        parent=self)  # fmt: skip

@@ -1,0 +1,60 @@
+"""What came of following an incident up, on the page of the case, and the way to write more of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.actions import HANDLING
+from ikdesk.incidents.facts_panel import FIELDS
+from ikdesk.incidents.model import Status
+from ikdesk.incidents.queries import IncidentDetail
+from ikdesk.incidents.section_panel import CaseSection
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.fields import show
+from ikdesk.kernel.words import _
+from ikdesk.ui.buttons import SecondaryButton
+from ikdesk.ui.cards import FactLine
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.layouts import Row
+from ikdesk.ui.text import Label
+
+
+class HandlingSection(CaseSection):
+    """What was found out, and done."""
+
+    def __init__(self, desk: Desk, tell: Callable[..., None], incident: IncidentDetail) -> None:
+        super().__init__(desk, tell, incident, str(_("Oppfølging")))
+        self.reload()
+
+    def reload(self) -> None:
+        """Show it as it stands now."""
+        self.show_parts(*self._parts())
+
+    def _parts(self) -> Iterator[QWidget]:
+        lines = list(handling_lines(self.incident, self.desk.codebook))
+        yield from (FactLine(name, value) for name, value in lines)
+        if not self.handles or self.incident.status in {Status.WITHDRAWN, Status.UNCONFIRMED}:
+            return
+        if not lines:
+            yield Label(_("Ikke fulgt opp ennå."), "secondary")
+        go_on = SecondaryButton(str(_("Skriv mer") if lines else _("Skriv oppfølging")), "pencil")
+        go_on.clicked.connect(lambda: self.asks.emit("follow_up", None))
+        yield _line(go_on)
+
+
+def handling_lines(incident: IncidentDetail, book: Codebook) -> Iterator[tuple[str, str]]:
+    """A name and a value for all that was filled in."""
+    for key in HANDLING:
+        value, field = getattr(incident, key), FIELDS[key]
+        if value is None or value == "" or value == ():
+            continue
+        told = incident.routine if key == "routine_id" else show(value, field, book)
+        yield (field.label.rstrip("?") if len(field.label) < 30 else str(_("Rutine"))), told
+
+
+def _line(*items: QWidget) -> QWidget:
+    made = QWidget()
+    Row(*items, 1, spacing=8, parent=made)
+    return made

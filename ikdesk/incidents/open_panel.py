@@ -1,0 +1,161 @@
+"""Opening cases from the list: the whole of one, the forms about it, and everything that is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
+from ikdesk.incidents.detail_panel import DetailPanel
+from ikdesk.incidents.model import Status
+from ikdesk.incidents.queries import IncidentDetail, incident_detail
+from ikdesk.incidents.staff_case_panel import staff_case
+from ikdesk.incidents.staff_queries import staff_detail
+from ikdesk.incidents.state_panel import StateTaker
+from ikdesk.incidents.whole_panel import CasePage
+from ikdesk.kernel.viewer import Key, Right
+from ikdesk.ui.beside import Beside
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.table import ListView
+
+
+class Cases(QObject):
+    """Does what the panel beside the list and the page of a case ask for, about what is chosen in the list.
+
+    Args:
+        desk: verbs.
+        tell: shows a toast: text, words of the action, what it does.
+        beside: where the list, a case or a form is shown.
+        listed: the list.
+        detail: the panel beside it.
+    """
+
+    wants_measure = Signal(object)  # the key of a measure
+    new_measure = Signal(object)  # for the incident with this key
+
+    def __init__(
+        self, desk: Desk, tell: Callable[..., None], beside: Beside, listed: ListView, detail: DetailPanel
+    ) -> None:
+        super().__init__(beside)
+        self._desk, self._tell, self._beside, self._list, self._detail = desk, tell, beside, listed, detail
+        self.whole: CasePage | None = None
+        self.form: CasePanel | None = None
+        self._states = StateTaker(desk, tell, beside, self.wants_measure.emit)
+        detail.asks.connect(self.do)
+        self._does: dict[str, Callable[[Any], object]] = {
+            "open": lambda _about: self.open(), "back": lambda _about: self.leave(),
+            "before": lambda _about: self._step(-1), "after": lambda _about: self._step(1),
+            "follow_up": lambda _about: self._follow_up(), "correct": lambda _about: self._open_form(correct_case),
+            "measure": self.wants_measure.emit, "new_measure": lambda _about: self.new_measure.emit(self._list.key),
+            "unlink_measure": lambda key: self._on_state(lambda own: self._states.unlink(own, key), key),
+        }  # fmt: skip
+        for what, act in (
+            ("close_case", self._states.close), ("withdraw", self._states.withdraw), ("reopen", self._states.reopen),
+            ("confirm", self._states.confirm), ("merge", self._states.merge), ("restrict", self._states.restrict),
+            ("link_measure", self._states.link), ("move_injury", self._states.move_injury),
+        ):  # fmt: skip
+            self._does[what] = partial(self._on_state, act)
+
+    def do(self, what: str, about: object = None) -> None:
+        """Do what was asked for."""
+        self._does[what](about)
+
+    def open(self) -> None:
+        """Show the whole of what is chosen in the list, unless it is covered still."""
+        incident = self._chosen()
+        if incident is None:
+            return
+        if self._detail.covers(incident):
+            self._beside.open()
+            self._detail.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._take_away_whole()
+        self.whole = CasePage(self._desk, self._tell, incident)
+        self.whole.asks.connect(self.do)
+        self._beside.put_over(self.whole, self.whole)
+        self.whole.begin()
+
+    def leave(self) -> None:
+        """Back to the list."""
+        self._take_away_whole()
+        self._list.setFocus()
+
+    def reload(self) -> None:
+        """Show the case as it is now; one that may not be seen any more, or another than is chosen, is left."""
+        if self.whole is None:
+            return
+        incident = self._desk.read(incident_detail, self.whole.incident.id)
+        if incident is None:
+            self.leave()
+        else:
+            self.whole.show_incident(incident)
+
+    def _chosen(self) -> IncidentDetail | None:
+        key = self.whole.incident.id if self.whole is not None else self._list.key
+        return self._desk.read(incident_detail, key) if key else None
+
+    def _take_away_whole(self) -> None:
+        whole, self.whole = self.whole, None
+        self._beside.take_away(whole)
+
+    def _step(self, by: int) -> None:
+        """To the one before or after it in the list, as the list stands now."""
+        rows = self._list.rows
+        at = rows.find(self._list.key) + by
+        if not 0 <= at < rows.total:
+            return
+        self._list.choose(rows.key(at))
+        self._take_away_whole()
+        self.open()
+
+    def _follow_up(self) -> None:
+        reads = Right.READ_STAFF in self._desk.viewer.rights
+        key = self._key()
+        staff = self._desk.read(staff_detail, key) if key and reads else None
+        if staff is not None and staff.listed:
+            self._open_form(partial(staff_case, found=staff))
+        else:
+            self._open_form(follow_up_case)
+
+    def _key(self) -> Key | None:
+        return self.whole.incident.id if self.whole is not None else self._list.key
+
+    def _open_form(self, kind: Callable[[Desk, IncidentDetail], CasePanel]) -> None:
+        incident = self._chosen() if Right.HANDLE in self._desk.viewer.rights else None
+        shut = {Status.WITHDRAWN} if kind is correct_case else {Status.WITHDRAWN, Status.UNCONFIRMED}
+        if incident is None or incident.status in shut or incident.disposed_on or self._detail.covers(incident):
+            return
+        self.form = kind(self._desk, incident).keep_for(self._desk, incident.id)
+        self.form.done.connect(self._on_form_done)
+        self.form.left.connect(self._on_form_left)
+        self._beside.put_over(self.form, self.form.form)
+
+    def _on_form_done(self, sentence: str, undo: Sequence[object]) -> None:
+        self._tell(sentence, *undo)
+        self._on_form_left()
+
+    def _on_form_left(self) -> None:
+        form, self.form = self.form, None
+        self._beside.take_away(form)
+        if self.whole is not None:
+            self._beside.setCurrentWidget(self.whole)
+            self.whole.begin()
+        else:
+            self._list.setFocus()
+
+    def _on_state(self, act: Callable[[Key], None], _about: object) -> None:
+        key = self._key()
+        if key is None:
+            return
+        act(key)
+        if self.whole is None:
+            self._beside.go_on()
+
+
+def pane_of(whole: QWidget | None, listed: Sequence[QWidget]) -> list[QWidget]:
+    """The parts of the window F6 goes through: of the case where one is shown, otherwise of the list."""
+    return list(whole.panes) if isinstance(whole, CasePage) else list(listed)
