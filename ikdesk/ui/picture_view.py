@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 from ikdesk.kernel.words import _
 from ikdesk.picture.layout import layout
 from ikdesk.picture.palette import DARK, LIGHT, Palette
-from ikdesk.picture.scene import Circle, Item, Label, Line, Path, Rect, Scene, hatch_lines
+from ikdesk.picture.scene import Circle, Command, Item, Label, Line, Path, Rect, Scene, hatch_lines
 from ikdesk.picture.spec import (
     BarSpec,
     Spec,
@@ -198,7 +198,7 @@ def paint_item(painter: QPainter, item: Item) -> None:
             painter.drawLine(QPointF(item.x1, item.y1), QPointF(item.x2, item.y2))
         case Path():
             _pen_and_brush(painter, item.fill, item.stroke, item.width)
-            painter.drawPath(_path(item))
+            painter.drawPath(painter_path(item.commands))
         case Circle():
             _pen_and_brush(painter, item.fill, item.stroke, item.width)
             painter.drawEllipse(QPointF(item.x, item.y), item.r, item.r)
@@ -222,9 +222,10 @@ def _pen_and_brush(painter: QPainter, fill: str, stroke: str, width: float) -> N
     painter.setBrush(QColor(fill) if fill else QColor(Qt.GlobalColor.transparent))
 
 
-def _path(item: Path) -> QPainterPath:
+def painter_path(commands: tuple[Command, ...]) -> QPainterPath:
+    """The lines of a shape, as Qt draws them."""
     made = QPainterPath()
-    for what, *at in item.commands:
+    for what, *at in commands:
         match what:
             case "M":
                 made.moveTo(at[0], at[1])
