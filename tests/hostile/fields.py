@@ -229,8 +229,8 @@ def _renewed(d: Doing, t: Texts) -> Done:
 
 
 def _unit(d: Doing, t: Texts) -> Done:
-    names = ("name", "threshold", "responsible_name", "responsible_phone", "responsible_email", "insurer", "policy_number",
-             "municipal_system")  # fmt: skip
+    names = ("name", "threshold", "responsible_name", "responsible_phone", "responsible_email", "insurer",
+             "policy_number", "municipal_system")  # fmt: skip
     d.do(change_unit, {name: t[f"Unit.{name}"] for name in names})
     return d.read("Unit", d.session.query(ENTITIES["Unit"]).one().id, *names)
 
@@ -335,7 +335,8 @@ RECIPES = (
     Recipe(_texts("RoutineVersion.change_note", "RoutineVersion.review_note", "Routine.retired_why"), _renewed,
            needed=frozenset({"RoutineVersion.change_note", "Routine.retired_why"})),
     Recipe(_texts("Unit.name", "Unit.threshold", "Unit.responsible_name", "Unit.responsible_phone",
-                  "Unit.responsible_email", "Unit.insurer", "Unit.policy_number", "Unit.municipal_system"), _unit, needed=frozenset({"Unit.name"})),
+                  "Unit.responsible_email", "Unit.insurer", "Unit.policy_number", "Unit.municipal_system"), _unit,
+           needed=frozenset({"Unit.name"})),
     Recipe(_texts("Incident.municipal_number", "Measure.municipal_number", says="RM-7"), _transferred),
     Recipe(_texts("Place.name", says="Gjerdet"), _place, needed=frozenset({"Place.name"}), else_refused=_TWIN),
     Recipe(_texts("Department.name", says="Skogen"), _department, needed=frozenset({"Department.name"}),

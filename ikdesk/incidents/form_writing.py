@@ -1,0 +1,92 @@
+"""A case as a PDF: read once, drawn beside the data, and written down in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
+from ikdesk.exports.actions import know_files
+from ikdesk.incidents.form_model import CaseWhole
+from ikdesk.incidents.form_queries import case_whole
+from ikdesk.incidents.form_sections import case_story
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _
+from ikdesk.unit.queries import codebook, unit_row
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands round what is written."""
+
+    unit: str
+    codebook: Codebook
+    by: str  # who writes it
+    when: datetime  # aware
+    password: str = ""  # opens the PDF; "" for none
+
+
+class Open(Protocol):
+    """The open data, asked and written to as the one who opened it."""
+
+    viewer: Any
+
+    @property
+    def clock(self) -> Clock:
+        """The program's clock."""
+
+    def read(self, question: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Ask."""
+
+    def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Do."""
+
+
+def write_case(data: Open, key: Key, folder: Path, *, password: str = "") -> Path:
+    """Write a case as a PDF, and write down that it was printed.
+
+    Args:
+        data: the open data.
+        key: the incident.
+        folder: where it goes.
+        password: opens it; "" for none.
+
+    Returns:
+        Where it lies.
+    """
+    whole = data.read(case_whole, key)
+    made = draw_case(whole, folder, paper_of(data, password))
+    data.write(know_files, "incident", [made])
+    data.write(note_access, Deed.PRINTED, "incident", [key], note="pdf")
+    return made
+
+
+def draw_case(whole: CaseWhole, folder: Path, paper: Paper) -> Path:
+    """Draw a case, without the data.
+
+    Args:
+        whole: the case.
+        folder: where it goes; the file's name tells its number only.
+        paper: what stands round it.
+    """
+    from ikdesk.paper.pdf import write_pdf
+
+    story = case_story(whole, paper.unit, paper.codebook, by=paper.by, when=paper.when)
+    return write_pdf(story, folder / f"{case_file_name(whole)}.pdf", password=paper.password)
+
+
+def case_file_name(whole: CaseWhole) -> str:
+    """What the file is called, without ending: "Hendelse 2026-12"."""
+    return f"{_('Hendelse')} {whole.number}"
+
+
+def paper_of(data: Open, password: str = "") -> Paper:
+    """What stands round what is written from the open data."""
+    return Paper(data.read(unit_row).name, data.read(codebook), data.viewer.name, data.clock.local().astimezone(),
+                 password)  # fmt: skip
