@@ -22,6 +22,7 @@ from ikdesk.incidents.import_actions import read_source
 from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.incidents.model import STAFF_KINDS, Correction, Incident, Status
 from ikdesk.incidents.queries import Filter
+from ikdesk.kernel.content import Picture
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.tertial import parse_period
@@ -47,6 +48,7 @@ from ikdesk.start.actions import FirstAnswers
 from ikdesk.start.demo_actions import DEMO_DAY
 from ikdesk.unit.exposure_actions import log_total, receive_day
 from ikdesk.unit.model import Department, ExposureDay, Place, SeasonTotal, UnitKind
+from ikdesk.unit.plan_model import SitePlan
 
 SECRET = "Kanari slo hodet i gjerdet"
 TODAY = DEMO_DAY
@@ -54,6 +56,7 @@ ANSWER = {"answer": MeasureStatus.CANNOT_TELL, "comment": SECRET}
 NOW = datetime(2026, 4, 30, 12, 0)
 PERIOD = parse_period("2026-T1")
 SOURCE = Path(ikdesk.__file__).parent
+PICTURE = Picture(b"\xff\xd8\xff" + bytes(20), "jpeg", 4, 3)
 
 
 def _functions() -> dict[str, Callable[..., Any]]:
@@ -76,7 +79,7 @@ FUNCTIONS = _functions()
 # these fill a file that is empty; a leader has none
 FIRST = {
     "unit.actions.make_unit", "start.actions.first_steps", "start.demo_actions.make_demo",
-    "start.demo_measures_actions.add_demo_measures",
+    "start.demo_measures_actions.add_demo_measures", "start.demo_plan_actions.add_demo_plans",
 }  # fmt: skip
 
 
@@ -149,6 +152,7 @@ class Filled:
         self.logged = first(select(ExposureDay.day).where(ExposureDay.confirmed, ExposureDay.place_id == self.hill))
         self.department = first(select(Department.id))
         self.deputy = first(select(Deputy.id))
+        self.plan = first(select(SitePlan.id))
         in_force = RoutineVersion.status == RoutineStatus.VALID  # what everybody reads, what is new in it included
         held = {
             text for row in session.execute(select(RoutineVersion.title, RoutineVersion.change_note).where(in_force))
@@ -251,6 +255,8 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "mark_measure_transferred.number": lambda _f: "RM-7", "mark_measure_transferred.day": lambda _f: TODAY,
     "privacy.key": lambda f: f.incident, "told.keys": lambda f: [f.incident],
     "candidates.wanted": lambda _f: Search("OH"), "privacy.person": lambda f: f.people[Role.STAFF].person,
+    "plan": lambda f: f.plan, "spot": lambda _f: (0.5, 0.5), "picture": lambda _f: PICTURE,
+    **{f"{what}.key": lambda f: f.plan for what in ("rename_plan", "replace_plan", "withdraw_plan", "plan_picture")},
     "doomed.number": lambda _f: "2026-1", "not_counted.period": lambda _f: PERIOD,
 }  # fmt: skip
 

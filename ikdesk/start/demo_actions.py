@@ -23,6 +23,7 @@ from ikdesk.start.demo_details_actions import add_demo_details
 from ikdesk.start.demo_details_model import details_of
 from ikdesk.start.demo_measures_actions import add_demo_measures
 from ikdesk.start.demo_model import events
+from ikdesk.start.demo_plan_actions import add_demo_plans
 from ikdesk.start.demo_routines_actions import make_routines
 from ikdesk.start.demo_stories_model import Event
 from ikdesk.unit.actions import add_department, add_place, change_unit, make_unit, set_month_figures
@@ -51,6 +52,7 @@ def make_demo(session: Session, *, by: Viewer, today: date) -> None:
     add_demo_details(session, places, by=by, today=DEMO_DAY)
     add_demo_measures(session, places, by=by, today=DEMO_DAY)
     make_routines(session, by=by, today=today)
+    add_demo_plans(session, places, by=by, today=DEMO_DAY)
 
 
 def _describe(session: Session, plan: dict[str, Any], by: Viewer) -> None:

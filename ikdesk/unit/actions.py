@@ -16,9 +16,11 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean, language
 from ikdesk.unit.model import CodeEntry, Department, MonthFigures, Place, Season, Unit, UnitKind
+from ikdesk.unit.plan_model import PlanSpot
 
 Named = type[Place] | type[Department]
 _PLACE_LISTS = {UnitKind.BARNEHAGE: "place_kindergarten", UnitKind.SKOLE: "place_school", UnitKind.SFO: "place_school"}
+_NOT_RECORDED = PlanSpot.__table__  # where a place lies on the plan tells of no event
 
 
 def make_unit(session: Session, name: str, kind: UnitKind, *, by: Viewer, today: date) -> Key:
@@ -260,7 +262,7 @@ def _is_used(session: Session, what: Named, key: Key) -> bool:
         foreign.parent
         for table in Base.metadata.tables.values()
         for foreign in table.foreign_keys
-        if foreign.column.table is what.__table__ and table is not what.__table__
+        if foreign.column.table is what.__table__ and table not in {what.__table__, _NOT_RECORDED}
     ]
     return any(session.scalar(select(column).where(column == key).limit(1)) for column in pointing)
 

@@ -296,7 +296,7 @@ def content(database: Database) -> dict[str, list[str]]:
         names = {row.id: row.name for table in ("place", "department")
                  for row in connection.execute(select(Base.metadata.tables[table]))}  # fmt: skip
         for table in Base.metadata.sorted_tables:
-            if table.name in {"history", "search_text", "chain_key", "record_key", "access"}:
+            if table.name in {"history", "search_text", "chain_key", "record_key", "access", "sealed_content"}:
                 continue
             rows = connection.execute(select(table)).mappings()
             found[table.name] = sorted(
