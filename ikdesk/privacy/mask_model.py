@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from ikdesk.kernel.paths import resource
+from ikdesk.kernel.personal import Sort, found_in, not_names, words_of
 from ikdesk.kernel.words import _
 
 MASK = _("■■■ (annen person)")
@@ -31,6 +30,8 @@ class Suspect:
 def suspects(texts: Iterable[str], own: Collection[str], harmless: Collection[str] = ()) -> tuple[Suspect, ...]:
     """The words of some texts that look like names, initials or numbers of others, in the order they come.
 
+    What is pointed out while somebody writes is among them, and more: initials too, and what may be a name.
+
     A word at the beginning of a sentence has a capital letter whatever it is; it is proposed unless it stands in small
     letters somewhere, or is known to begin sentences. Rather a word too many than one too few: somebody looks at them.
 
@@ -49,12 +50,6 @@ def suspects(texts: Iterable[str], own: Collection[str], harmless: Collection[st
             if fold(word) not in ours and _bare(word) not in ours and fold(word) not in known:
                 found.setdefault(fold(word), []).append((word, _around(text, start, len(word))))
     return tuple(Suspect(hits[0][0], len(hits), hits[0][1]) for hits in found.values())
-
-
-@cache
-def not_names() -> frozenset[str]:
-    """Words that have a capital letter without being names: abbreviations, and what begins sentences."""
-    return frozenset(resource("privacy/not_names.txt").read_text("utf-8").split())
 
 
 def masked(text: str, words: Iterable[str]) -> str:
@@ -100,21 +95,29 @@ def _plain_words(text: str) -> Iterator[str]:
 
 
 def _looks_personal(text: str, small: Collection[str]) -> Iterator[tuple[str, int]]:
-    numbers = [(hit.group(), hit.start(), hit.end()) for hit in _NUMBER.finditer(text)]
+    pointed_out = found_in(text)
+    numbers = [(one.word, one.start, one.end) for one in pointed_out if one.kind is not Sort.NAME]
+    for hit in _NUMBER.finditer(text):
+        if not any(hit.start() < end and start < hit.end() for _number, start, end in numbers):
+            numbers.append((hit.group(), hit.start(), hit.end()))
     yield from ((word, start) for word, start, _end in numbers)
+    names = (one for one in pointed_out if one.kind is Sort.NAME)
+    named = {one.start + start for one in names for _word, start, _end in words_of(one.word)}
     for hit in _WORD.finditer(text):
         word = hit.group()
         inside = any(start <= hit.start() < end for _number, start, end in numbers)
-        if not inside and word[0].isupper() and _is_suspect(word, text[: hit.start()], text[hit.end() :], small):
+        if inside:
+            continue
+        if hit.start() in named or (word[0].isupper() and _is_suspect(word, text, hit, small)):
             yield word, hit.start()
 
 
-def _is_suspect(word: str, before: str, after: str, small: Collection[str]) -> bool:
+def _is_suspect(word: str, text: str, hit: re.Match[str], small: Collection[str]) -> bool:
     if word.isupper() and 1 < len(word) < SHORT_WORD:
         return word not in not_names()
-    begins = _SENTENCE_END.search(before) is not None
+    begins = _SENTENCE_END.search(text[: hit.start()]) is not None
     if len(word) == 1:
-        return not begins or after.startswith(".")  # "A" in "barn A"
+        return not begins or text.startswith(".", hit.end())  # "A" in "barn A"
     if word.casefold() in not_names():
         return False
     return not begins or fold(word) not in small

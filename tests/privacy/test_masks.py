@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ikdesk.kernel.personal import found_in
 from ikdesk.privacy.insight_model import bare, mentions
 from ikdesk.privacy.mask_model import MASK, masked, suspects
+from tests.kernel.test_personal import NUMBERS, TELLS
 
 OTHER = str(MASK)
 
@@ -88,3 +92,10 @@ def test_initials_are_found_however_they_are_dotted(text: str, initials: str, *,
 
 def test_initials_are_compared_without_what_stands_between() -> None:
     assert bare("O. H.") == bare("oh") == "oh"
+
+
+@pytest.mark.parametrize("text", [text for text, _names in (*TELLS, *NUMBERS)])
+def test_what_is_pointed_out_while_somebody_writes_is_proposed_too(text: str) -> None:
+    proposed = "".join(found(text)).replace(" ", "")
+    for one in found_in(text):
+        assert all(part in proposed for part in re.findall(r"\w+", one.word)), one
