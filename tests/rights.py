@@ -18,9 +18,12 @@ import ikdesk
 from ikdesk.access.model import Deed
 from ikdesk.access.row_model import AccessFilter
 from ikdesk.incidents.actions import record_incident, save_draft
+from ikdesk.incidents.case_model import Notice
 from ikdesk.incidents.import_actions import read_source
 from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.incidents.model import STAFF_KINDS, Correction, Incident, Status
+from ikdesk.incidents.notice_actions import Asked as Suggested
+from ikdesk.incidents.notice_actions import note_notice
 from ikdesk.incidents.queries import Filter
 from ikdesk.kernel.content import Picture
 from ikdesk.kernel.database import Database
@@ -46,6 +49,7 @@ from ikdesk.routines.queries import RoutineFilter
 from ikdesk.routines.read_queries import reading_of
 from ikdesk.start.actions import FirstAnswers
 from ikdesk.start.demo_actions import DEMO_DAY
+from ikdesk.unit.contact_model import Contact
 from ikdesk.unit.exposure_actions import log_total, receive_day
 from ikdesk.unit.model import Department, ExposureDay, Place, SeasonTotal, UnitKind
 from ikdesk.unit.plan_model import SitePlan
@@ -109,6 +113,8 @@ class Filled:
         note = {"values": {**values, "occurred_on": TODAY.isoformat(), "place_id": str(hill)}}
         database.write(receive_report, note, "A1", told_at=NOW, **done)
         database.write(receive_day, hill, date(2026, 4, 29), "A2", **done)
+        told = Suggested(self._newest(), "parents", "parents")
+        database.write(note_notice, told, {"at": NOW}, at=NOW, **done)
         database.write(log_total, {"place_id": hill, "first": date(2019, 10, 1), "last": date(2020, 4, 30), "days": 30},
                        **done)  # fmt: skip
         for author in self.people.values():
@@ -120,6 +126,11 @@ class Filled:
         database.write(add_text, "2026-T1", SECRET, **done)
         database.write(new_version, routine, **done)
         database.write(appoint_deputy, self.people[Role.STAFF].person, TODAY, TODAY, "Kurs", **done)
+
+    def _newest(self) -> Key:
+        with Session(self.database.engine) as session:
+            question = select(Incident.id).where(Incident.story == SECRET, Incident.status == Status.REPORTED)
+            return Key(str(session.scalars(question).one()))
 
     def of_staff(self, role: Role) -> set[str]:
         """What the safety representative sees of it: the staff register, and what was decided because of it."""
@@ -151,6 +162,7 @@ class Filled:
         self.day = first(select(ExposureDay.id).where(ExposureDay.confirmed.is_(False)))
         self.logged = first(select(ExposureDay.day).where(ExposureDay.confirmed, ExposureDay.place_id == self.hill))
         self.department = first(select(Department.id))
+        self.notice, self.contact = first(select(Notice.id)), first(select(Contact.id))
         self.deputy = first(select(Deputy.id))
         self.plan = first(select(SitePlan.id))
         in_force = RoutineVersion.status == RoutineStatus.VALID  # what everybody reads, what is new in it included
@@ -257,7 +269,12 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "candidates.wanted": lambda _f: Search("OH"), "privacy.person": lambda f: f.people[Role.STAFF].person,
     "plan": lambda f: f.plan, "spot": lambda _f: (0.5, 0.5), "picture": lambda _f: PICTURE,
     **{f"{what}.key": lambda f: f.plan for what in ("rename_plan", "replace_plan", "withdraw_plan", "plan_picture")},
-    "doomed.number": lambda _f: "2026-1", "not_counted.period": lambda _f: PERIOD,
+    "note_notice.asked": lambda f: Suggested(f.incident, "insurer", "insurance"),
+    "note_not_needed.asked": lambda f: Suggested(f.incident, "insurer", "insurance"),
+    "note_notice.values": lambda _f: {"at": NOW}, "take_back_notice.key": lambda f: f.notice,
+    "unit.contact_actions.key": lambda f: f.contact, "before": lambda f: f.contact,
+    "unit.contact_actions.values": lambda _f: {"role": "safety_rep", "name": "Siv", "phone": "22 22 22 22"},
+    "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1", "not_counted.period": lambda _f: PERIOD,
 }  # fmt: skip
 
 STORED = {"show_whether_measures_run.incident": lambda f: (Incident, f.linked)}  # asked for in the same session

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ikdesk.incidents.capture_actions import add_others, told_of_children
+from ikdesk.incidents.handling_model import wrong_handling
 from ikdesk.incidents.model import MUST_ANSWER, VIOLATION, Correction, Draft, Incident, Status
 from ikdesk.incidents.restricted_actions import refuse_long_story, told_of_somebody
 from ikdesk.incidents.staff_case_actions import open_case, refuse_medical, told_of_staff
@@ -24,14 +26,21 @@ from ikdesk.kernel.words import _, clean, whole
 from ikdesk.measures.link_actions import show_whether_measures_run
 from ikdesk.people.ready_queries import refuse_unready
 from ikdesk.routines.model import Routine
+from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import CodeEntry, Department, Place
 
 HANDLING = (
     "routine_status", "routine_id", "activity", "mechanism", "causes", "injury_kind", "body_part", "side", "treatment",
-    "notified", "handling", "reply",
+    "notified", "handling", "reply", "potential", "supervision", "adults_present", "children_present", "conditions",
+    "equipment_id", "prevent", "prevent_said", "discovered_on", "discovered_time", "due_on",
 )  # fmt: skip
+_TOLD_TOO = {
+    "potential", "prevent", "prevent_said", "discovered_on", "discovered_time", "notified", "treatment",
+}  # may be told when it is reported
+HANDLED = tuple(name for name in HANDLING if name not in _TOLD_TOO)  # these say that somebody looked at it
 CORRECTED = (
-    "kind", "occurred_on", "occurred_time", "place_id", "department_id", "severity", "story", "done_at_once", "child",
+    "kind", "occurred_on", "occurred_time", "place_id", "department_id", "severity", "potential", "story",
+    "done_at_once", "child",
 )  # fmt: skip
 
 
@@ -52,7 +61,8 @@ def record_incident(
     """Register a new incident and return its key.
 
     Args:
-        values: attributes of ``Incident``; kind, occurred_on, place_id and severity must be there.
+        values: attributes of ``Incident``; kind, occurred_on, place_id and severity must be there. "others" are the
+            children besides the first, as initials.
         told_at: local date and time it was reported.
 
     Raises:
@@ -65,7 +75,8 @@ def record_incident(
     wrong = unanswered(values, today)
     if wrong:
         raise Invalid(**wrong)
-    told, position = told_of_staff(told_of_somebody(values, session))
+    told, others = told_of_children(values)
+    told, position = told_of_staff(told_of_somebody(told, session))
     incident = Incident(**told, reported_at=told_at, status=Status.REPORTED)
     give_number(incident, session)
     incident.check(today)
@@ -73,6 +84,7 @@ def record_incident(
     session.add(incident)
     session.flush()
     open_case(incident, position, session, today)
+    add_others(incident, others, session, today)
     return incident.id
 
 
@@ -123,6 +135,10 @@ def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by
     incident = _confirmed(session, key, by)
     found = {name: values[name] for name in HANDLING if name in values}
     _refuse_unknown_routine(session, found.get("routine_id"), incident.routine_id)
+    _refuse_unknown_equipment(session, found.get("equipment_id"), incident.equipment_id)
+    wrong = wrong_handling(found, incident.occurred_on, today)
+    if wrong:
+        raise Invalid(**wrong)
     for name, value in found.items():
         setattr(incident, name, value)
     if incident.status is Status.REPORTED:
@@ -152,11 +168,17 @@ def close_incident(session: Session, key: Key, *, at: datetime, by: Viewer, toda
 def reopen_incident(session: Session, key: Key, *, by: Viewer, today: date) -> None:
     """Open a closed or withdrawn incident again; one that was withdrawn before anybody looked at it is new again.
 
-    From a locked screen, it is then to be confirmed: it may have been withdrawn before anybody did.
+    From a locked screen, it is then to be confirmed: it may have been withdrawn before anybody did. A line of a
+    collective list that was withdrawn is closed again; one that is opened is a case like others from now on.
     """
     by.may(Right.HANDLE)
     incident = seen_incident(key, session, by)
-    unseen = incident.withdrawn_at is not None and not any(getattr(incident, name) for name in HANDLING)
+    if incident.collected and incident.withdrawn_at is not None:
+        incident.status, incident.withdrawn_at, incident.withdrawn_why = Status.CLOSED, None, None
+        incident.check(today)
+        return
+    incident.collected = False
+    unseen = incident.withdrawn_at is not None and not any(getattr(incident, name) for name in HANDLED)
     fresh = Status.UNCONFIRMED if incident.boxed else Status.REPORTED
     incident.status = fresh if unseen else Status.IN_PROGRESS
     incident.closed_at = incident.withdrawn_at = incident.withdrawn_why = None
@@ -262,6 +284,13 @@ def _refuse_unknown_routine(session: Session, key: Key | None, before: Key | Non
     routine = session.get(Routine, key) if key and key != before else None
     if key and key != before and (routine is None or routine.withdrawn_at is not None):
         raise Invalid(routine_id=_("Rutinen finnes ikke lenger. Velg en annen."))
+
+
+def _refuse_unknown_equipment(session: Session, key: Key | None, before: Key | None) -> None:
+    """Raise Invalid where equipment is pointed at that is not there; what was put away later may stay."""
+    found = session.get(Equipment, key) if key and key != before else None
+    if key and key != before and (found is None or found.withdrawn_at is not None):
+        raise Invalid(equipment_id=_("Utstyret finnes ikke lenger. Velg noe annet."))
 
 
 def strangers(record: Record, fields: Iterable[Field], session: Session) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import give_number, refuse_unknown, standing, unanswered
+from ikdesk.incidents.capture_actions import LONGEST as LONGEST_NAME
+from ikdesk.incidents.capture_actions import MOST, OTHERS, add_others, told_of_children
 from ikdesk.incidents.model import BOX, REPORTED, STAFF_KINDS, VIOLATION, Correction, Incident, Status
 from ikdesk.incidents.staff_case_actions import open_case
 from ikdesk.kernel.answers import EARLIEST
@@ -21,10 +23,20 @@ from ikdesk.kernel.words import _, clean, clock_time, short_date
 from ikdesk.people.model import Person
 from ikdesk.unit.model import CodeEntry, Place
 
+
+def _several(told: Any) -> tuple[str, ...]:
+    """A list of short texts; a text alone is none."""
+    if not isinstance(told, (list, tuple)):
+        raise TypeError
+    return tuple(str(one) for one in told)
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "kind": str, "occurred_on": date.fromisoformat, "occurred_time": time.fromisoformat, "place_id": Key,
     "severity": int, "story": str, "done_at_once": str, "child": str, "department_id": Key,
+    "potential": int, "notified": _several, "treatment": _several, OTHERS: _several,
 }  # fmt: skip
+_SEVERAL = ("notified", "treatment", OTHERS)
 _TEXTS = {"story": LONGEST, "done_at_once": LONGEST, "child": 20}  # characters kept where the text is too long
 _OTHER_KIND = "other_service"
 _OTHER = ("other", "outdoor_other")  # standard places, in the order they are taken where the one told is not in use
@@ -56,6 +68,7 @@ def receive_report(
     if not isinstance(note.get("values"), Mapping):
         raise Invalid(values=_("Meldingen kan ikke leses."))
     values, wrong = _read(note["values"])
+    others = _others(values, wrong)
     if told_at.date() < EARLIEST or told_at.date() > today:  # the machine's clock was wrong
         told_at = datetime.combine(today, time())
     told = dict(note["values"]) | _words(note)
@@ -64,8 +77,21 @@ def receive_report(
     session.add(incident)
     session.flush()
     _in_its_register(session, incident, today)
+    add_others(incident, others, session, today)
     session.add_all(_kept(incident, told, misfits))
     return incident.about_id is None or incident.about_id != by.person
+
+
+def _others(values: dict[str, Any], wrong: dict[str, str]) -> tuple[str, ...]:
+    """The children besides the first, as far as there is room: they are rows of their own, and no attribute."""
+    told = values.pop(OTHERS) or ()
+    wrong.pop(OTHERS, None)
+    names = [clean(name)[:LONGEST_NAME].strip() for name in told[:MOST]]
+    if values["kind"] in STAFF_KINDS:
+        values["treatment"] = ()  # what is medical needs a consent
+    first, others = told_of_children({"kind": values["kind"], "child": values["child"], OTHERS: names})
+    values["child"] = first["child"]
+    return others
 
 
 def _about(session: Session, incident: Incident, told: Mapping[str, Any]) -> Key | None:
@@ -150,6 +176,8 @@ def _read(raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
             values[key] = None if told is None else read(told)
         except (ValueError, TypeError, AttributeError, OverflowError):
             values[key], wrong[key] = None, str(_("Kan ikke leses."))
+    for key in _SEVERAL:
+        values[key] = values[key] or ()
     for key, most in _TEXTS.items():
         values[key] = clean(values[key] or "")
         if len(values[key]) > most:
@@ -208,6 +236,8 @@ def _instead(session: Session, key: str, values: Mapping[str, Any], told_at: dat
             return session.scalar(known.order_by(CodeEntry.code != _OTHER_KIND, CodeEntry.position).limit(1))
         case "place_id":
             return _some_place(session, values.get("place_id"), values.get("occurred_on") or told_at.date())
+        case "notified" | "treatment":
+            return ()
         case _:
             return None
 

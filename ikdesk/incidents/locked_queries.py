@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.model import BRIEF, MUST_ANSWER, REFERENCE, REPORTED, VIOLATION, Incident, Status
+from ikdesk.incidents.model import ASKED, BRIEF, MUST_ANSWER, REFERENCE, VIOLATION, Incident, Status
 from ikdesk.incidents.queries import STANDING, seen_by
 from ikdesk.incidents.visible_queries import TOLD, seen_incident, told_in_lists
 from ikdesk.kernel.base import LONGEST, Code, fields_of
@@ -21,7 +21,7 @@ from ikdesk.people.queries import colleagues
 from ikdesk.unit.model import Place
 from ikdesk.unit.queries import codebook, departments, places, unit_row
 
-_LISTS = ("event_type", "event_tile", "severity")
+_LISTS = ("event_type", "event_tile", "severity", "notified", "treatment")
 _PROPERTIES = frozenset({"icon", "tile", "tone", "anchor_nb", "anchor_nn", "anchor_en"})  # of a code, on the form
 
 NEAR = timedelta(days=3)  # on both sides of the day; two who report the same may not agree about it
@@ -82,7 +82,7 @@ def report_form(session: Session, *, viewer: Viewer, today: date) -> dict[str, A
 
     Places and departments stand in the order of the settings: the order they were last used in would tell of events.
     """
-    fields = fields_of(Incident, *REPORTED)
+    fields = fields_of(Incident, *ASKED)
     book = codebook(session, viewer=viewer, today=today)
     rooms = places(session, viewer=viewer, today=today)
     groups = departments(session, viewer=viewer, today=today)

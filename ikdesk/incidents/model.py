@@ -20,6 +20,7 @@ REPORTED = (
     "kind", "occurred_on", "occurred_time", "place_id", "severity", "story", "done_at_once", "child", "department_id",
     "about_id",
 )  # what somebody who reports is asked about
+ASKED = (*REPORTED, "potential", "notified", "treatment")  # with what may be told at once and is often added later
 MUST_ANSWER = {
     "kind": _("Velg hva slags hendelse det er."),
     "occurred_on": _("Skriv når det skjedde."),

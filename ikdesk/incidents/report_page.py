@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import record_incident, save_draft, unanswered
 from ikdesk.incidents.locked_queries import asked_besides
-from ikdesk.incidents.model import REPORTED, Incident
+from ikdesk.incidents.model import ASKED, Incident
 from ikdesk.incidents.own_actions import undo_own_report
 from ikdesk.incidents.queries import draft_of, places_by_use
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, clock_time, plain_date, short_date
+from ikdesk.lock.children import OTHERS
 from ikdesk.lock.report_form import ReportForm
 from ikdesk.lock.sensitive import sensitive_of
 from ikdesk.people.queries import colleagues
@@ -69,7 +70,7 @@ class ReportPage(QWidget):
             "", "info", action=str(_("Ja, før dagen")), then=self._on_log_day, icon="calendar-plus"
         )
         self.unlogged.hide()
-        fields = fields_of(Incident, *REPORTED)
+        fields = fields_of(Incident, *ASKED)
         self.form = ReportForm(fields, self._desk.codebook, self._desk.today, self.unlogged)
         self.form.keeps_drafts = True
         self.kind, self.place, self.serious = self.form.kind, self.form.place, self.form.serious
@@ -141,7 +142,7 @@ class ReportPage(QWidget):
     def _start(self, draft: dict[str, Any]) -> None:
         now = self._desk.clock.local()
         self.form.input("occurred_on").begin(now.date())
-        self.form.fill({**dict.fromkeys(REPORTED), "occurred_on": now.date(), "occurred_time": now.time()})
+        self.form.fill({**dict.fromkeys((*ASKED, OTHERS.key)), "occurred_on": now.date(), "occurred_time": now.time()})
         self._blank = self.form.draft()
         if draft:
             self.form.fill(draft)

@@ -16,6 +16,7 @@ from ikdesk.kernel.words import Text, _, clock_time, number, short_date
 
 KINDS: dict[str, type] = {
     "str": str, "int": int, "float": float, "bool": bool, "date": date, "time": time, "datetime": datetime,
+    "tuple": tuple,
 }  # fmt: skip
 
 

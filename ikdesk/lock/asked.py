@@ -19,6 +19,7 @@ from ikdesk.kernel.words import Text, sort_key
 from ikdesk.lock.sensitive import Sensitive, sensitive_of
 
 LISTS = ("event_type", "event_tile", "severity")
+TICKED = ("notified", "treatment")  # lists an older program did not write down
 NEEDED = frozenset({
     "kind", "place_id", "occurred_on", "occurred_time", "severity", "story", "done_at_once", "child", "department_id",
 })  # fmt: skip
@@ -82,7 +83,7 @@ def asked_of(front: Mapping[str, Any], locks: Mapping[str, str] | None = None) -
             return None
         return Asked(
             fields,
-            Codebook({name: {row["code"]: _entry(row) for row in told["lists"][name]} for name in LISTS}),
+            _codebook(told["lists"]),
             {str(key): Text(said) for key, said in told["asked"].items()},
             {str(key): int(most) for key, most in told["longest"].items()},
             _named(told["places"]),
@@ -93,6 +94,11 @@ def asked_of(front: Mapping[str, Any], locks: Mapping[str, str] | None = None) -
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _codebook(lists: Mapping[str, Any]) -> Codebook:
+    rows = {name: lists[name] for name in LISTS} | {name: lists.get(name, ()) for name in TICKED}
+    return Codebook({name: {row["code"]: _entry(row) for row in found} for name, found in rows.items()})
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

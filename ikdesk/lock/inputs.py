@@ -1,4 +1,4 @@
-"""What is asked in a way of its own when an incident is reported: which kind, and where."""
+"""What is asked in a way of its own when an incident is reported: which kind, where, how serious, and who."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, language
-from ikdesk.ui.choices import ChoiceGroup
+from ikdesk.ui.choices import CheckGroup, ChoiceGroup
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 
 CHIPS = 6  # places within one tap; the rest fold out
+CHECKS = {
+    "notified": {"parents_at_once": _("Foreldrene har fått beskjed")},
+    "treatment": {"doctor": _("Barnet var hos lege"), "dentist": _("Barnet var hos tannlege")},
+}  # what is ticked at once; the other codes of these lists come when it is followed up
 _TONES = {"0": "neutral", "1": "info", "2": "warn", "3": "danger", "4": "danger"}
 _ICONS = {"0": "circle", "1": "info", "2": "circle-alert", "3": "triangle-alert", "4": "siren"}
 
@@ -26,8 +30,15 @@ class KindInput(QWidget):
 
     changed = Signal()
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, *, headed: bool = False) -> None:
+        """Make it.
+
+        Args:
+            codebook: the unit's lists.
+            headed: its question stands above as a heading.
+        """
         super().__init__()
+        self.asks_itself = headed
         self._codebook = codebook
         self._kinds: dict[str, list[Option]] = {}
         for entry in codebook.entries("event_type"):
@@ -37,7 +48,7 @@ class KindInput(QWidget):
             for entry in codebook.entries("event_tile")
             if entry.code in self._kinds
         ]
-        self.tiles = ChoiceGroup(_("Hva slags hendelse er det?"), tiles, look="tile", columns=3)
+        self.tiles = ChoiceGroup(_("Hva slags hendelse er det?"), tiles, look="picture", columns=6)
         self.closer = ChoiceGroup(_("Nærmere bestemt"), [])
         self.longer = Dropdown(_("Nærmere bestemt"), [], none=str(_("Velg")), width=400)
         self._line = QWidget()
@@ -66,6 +77,11 @@ class KindInput(QWidget):
         self.tiles.set_value(tile)
         self._offer(str(value) if value else None)
 
+    @property
+    def tile(self) -> str:
+        """The tile that is chosen; empty for none."""
+        return str(self.tiles.value() or "")
+
     def _offer(self, chosen: str | None) -> None:
         options = self._kinds.get(self.tiles.value() or "", [])
         few = len(options) <= CHIPS - 1
@@ -92,14 +108,18 @@ class PlaceInput(QWidget):
         super().__init__()
         self.chips = ChoiceGroup(_("Hvor skjedde det?"), [])
         self.all = Dropdown(_("Annet sted"), [], none=str(_("Annet sted …")), width=190)
-        line = Row(spacing=8, parent=self)
-        line.put(self.chips, 1)
-        line.put(self.all)
+        self._row = Row(spacing=8, parent=self)
+        self._row.put(self.chips, 1)
+        self._row.put(self.all)
         self.setFocusProxy(self.chips)
         self._turning = False
         self.offer(places)
         self.chips.changed.connect(self._on_chip)
         self.all.changed.connect(self._on_list)
+
+    def stand_beside(self, other: QWidget) -> None:
+        """Offer another way to choose, to the right of the list."""
+        self._row.put(other)
 
     def offer(self, places: Sequence[tuple[str, str]]) -> None:
         """Offer these places.
@@ -142,11 +162,72 @@ class PlaceInput(QWidget):
             self.changed.emit()
 
 
+class SeverityInput(ChoiceGroup):
+    """Five chips, each with what it means; once one is chosen, the others say only what they are called."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        entries = codebook.entries("severity")
+        said = [f"{entry.label} – {entry.more.get(f'anchor_{language()}', '')}".rstrip(" –") for entry in entries]
+        self._whole = [
+            Option(entry.code, words, icon=_ICONS.get(entry.code, ""), tone=_TONES.get(entry.code, ""))
+            for entry, words in zip(entries, said, strict=True)
+        ]
+        self._brief = [
+            Option(option.code, entry.label, option.icon, option.tone, tip=option.label, whole=option.label)
+            for entry, option in zip(entries, self._whole, strict=True)
+        ]
+        super().__init__(_("Hvor alvorlig var det?"), self._whole)
+        self.changed.connect(self._fold)
+
+    def _fold(self) -> None:
+        chosen = self.value()
+        options = [
+            whole if chosen is None or str(whole.code) == str(chosen) else brief
+            for whole, brief in zip(self._whole, self._brief, strict=True)
+        ]
+        self.set_options(options)
+
+
+class PotentialInput(QWidget):
+    """How serious it could have become: one line, beside its question."""
+
+    changed = Signal()
+    asks_itself = True
+
+    def __init__(self, codebook: Codebook) -> None:
+        super().__init__()
+        question = _("Hvor alvorlig kunne det blitt?")
+        self.chips = ChoiceGroup(question, [
+            Option(entry.code, entry.label, icon=_ICONS.get(entry.code, ""), tone=_TONES.get(entry.code, ""))
+            for entry in codebook.entries("severity")
+        ])  # fmt: skip
+        said = Label(question, "strong", wrap=False)
+        said.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row = Row(said, spacing=12, parent=self)
+        row.put(self.chips, 1)
+        self.setFocusProxy(self.chips)
+        self.setAccessibleName(str(question))
+        self.chips.changed.connect(self.changed)
+
+    def value(self) -> Any:
+        """The grade, or None."""
+        return self.chips.value()
+
+    def set_value(self, value: object) -> None:
+        """Choose a grade; None is none."""
+        self.chips.set_value(value)
+
+
+class Checks(CheckGroup):
+    """A few of a list's codes to tick at once, in words for somebody who was there."""
+
+    asks_itself = True
+
+    def __init__(self, question: str, name: str, codebook: Codebook) -> None:
+        there = {entry.code for entry in codebook.entries(name)}
+        super().__init__(question, [Option(code, str(said)) for code, said in CHECKS[name].items() if code in there])
+
+
 def severity_input(codebook: Codebook) -> ChoiceGroup:
     """Five chips, each with what it means."""
-    options = [
-        Option(entry.code, f"{entry.label} – {entry.more.get(f'anchor_{language()}', '')}".rstrip(" –"),
-               icon=_ICONS.get(entry.code, ""), tone=_TONES.get(entry.code, ""))
-        for entry in codebook.entries("severity")
-    ]  # fmt: skip
-    return ChoiceGroup(_("Hvor alvorlig var det?"), options)
+    return SeverityInput(codebook)

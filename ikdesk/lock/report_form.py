@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _
-from ikdesk.lock.inputs import KindInput, PlaceInput, severity_input
+from ikdesk.lock.children import OTHERS, OthersInput
+from ikdesk.lock.inputs import CHECKS, Checks, KindInput, PlaceInput, PotentialInput, SeverityInput
 from ikdesk.lock.sensitive import Sensitive
 from ikdesk.lock.sensitive_part import SensitivePart
+from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Banner, Card, SectionHead, TagPill
 from ikdesk.ui.dates import DateField, TimeField
 from ikdesk.ui.form import Form
@@ -27,7 +29,10 @@ from ikdesk.ui.theme import px
 _ABOUT, _WHOM = "about_id", "child"
 _STAFF = "staff"  # the tile of what happens to those who work here
 SERIOUS = frozenset({"3", "4"})
-_OPTIONAL = ("story", "done_at_once", "child", "department_id")
+_NEAR_MISS = "near_miss"
+_MIGHT_HAVE = frozenset({_NEAR_MISS, "hazard"})  # tiles that ask how serious it could have become, whatever it was
+_LUCKY = frozenset({"0", "1", "2"})  # and the grades that do
+_GRADE, _POTENTIAL = "severity", "potential"
 
 
 class ReportForm(Form):
@@ -49,22 +54,31 @@ class ReportForm(Form):
             today: what "i dag" is.
             beside_day: what stands to the right of the day and the time.
         """
-        self.kind, self.place = KindInput(codebook), PlaceInput([])
-        self.department = Dropdown(_("Avdeling"), [], none="–", width=170)
+        self.kind, self.place = KindInput(codebook, headed=True), PlaceInput([])
+        self.department = Dropdown(_("Avdeling"), [], none="–", width=150)
         self.whom = Dropdown(_("Hvem"), [], none=str(_("Nei, eller jeg vet ikke")), width=300)
         self._sensitive = Sensitive()
-        asked = tuple(fields)
+        asked = (*fields, OTHERS)
+        self._asked = {field.key for field in asked}  # what an older program wrote down may ask less
+        self.others = OthersInput()
         super().__init__(asked, codebook, today, made={
-            "kind": self.kind, "place_id": self.place, "severity": severity_input(codebook),
+            "kind": self.kind, "place_id": self.place, _GRADE: SeverityInput(codebook),
+            _POTENTIAL: PotentialInput(codebook), OTHERS.key: self.others,
+            **{name: Checks(str(_("Hva er gjort?")), name, codebook) for name in CHECKS},
             "occurred_on": DateField(today, latest=today, with_echo=False), "occurred_time": TimeField(),
-            "story": LongText(lines=2), "done_at_once": LongText(lines=2), "child": TextField(width=150),
+            "story": LongText(lines=2), "done_at_once": LongText(lines=2), "child": TextField(width=104),
             "department_id": self.department, "about_id": self.whom,
         })  # fmt: skip
-        self.sensitive = SensitivePart(self.box(_ABOUT) if any(field.key == _ABOUT for field in asked) else None)
+        self._kind_before: Any = None
+        if _POTENTIAL in self._asked:
+            self.box(_POTENTIAL).set_hint("")  # it is said by the chips, and takes a line
+        self._guessed = False  # whether the grade was filled in by the form
+        self.sensitive = SensitivePart(self.box(_ABOUT) if _ABOUT in self._asked else None)
         self.serious = Banner(
             str(_("Ring 113 først. Skriv etterpå. Gi lederen beskjed med en gang.")), "danger", icon="phone"
         )
         self.serious.setMinimumWidth(px(540))  # one line: the form stays on one screen
+        self.card = QuietButton(str(_("Hva skal vi registrere?")), "circle-question-mark")
         self.serious.hide()  # the page puts it where it is seen, whatever is scrolled
         self._lay_out(beside_day)
         self._codebook = codebook
@@ -99,15 +113,44 @@ class ReportForm(Form):
     def fill(self, values: Mapping[str, Any]) -> None:
         """As ``Form.fill``."""
         super().fill(values)
+        self._kind_before, self._guessed = self.kind.value(), False
         self._follow()
 
     def values(self, *, also: Callable[[dict[str, Any]], Mapping[str, str]] | None = None) -> dict[str, Any]:
         """As ``Form.values``; what must not be told is refused, whoever asks."""
-        return super().values(also=lambda told: {**(also(told) if also else {}), **self._sensitive.wrong(told)})
+        told = super().values(also=lambda told: {**(also(told) if also else {}), **self._sensitive.wrong(told)})
+        for key in (_POTENTIAL, OTHERS.key, *CHECKS):
+            if key in self._asked and self.box(key).isHidden():  # it was asked of something else that was chosen first
+                told[key] = None if key == _POTENTIAL else ()
+        return told
+
+    def _guess(self) -> None:
+        """Nobody was hurt where it only nearly happened; the grade is filled in, and taken back with the kind."""
+        kind, grade = self.kind.value(), self.input(_GRADE)
+        if kind == self._kind_before:
+            return
+        self._kind_before = kind
+        if kind == _NEAR_MISS and grade.value() is None:
+            self._guessed = True
+            grade.set_value("0")
+        elif self._guessed:
+            self._guessed = False
+            grade.set_value(None if grade.value() == "0" else grade.value())
+
+    def _show_what_is_asked(self, *, staff: bool) -> None:
+        """Ask what makes sense of what was chosen, and leave out the rest."""
+        grade, brief = self.input(_GRADE).value(), self.kind.value() in self._sensitive.brief
+        might = self.kind.tile in _MIGHT_HAVE or grade in _LUCKY
+        shown = {_POTENTIAL: grade is not None and might and not brief, OTHERS.key: not staff, **dict.fromkeys(
+            CHECKS, not staff and not brief)}  # fmt: skip
+        for key in shown.keys() & self._asked:
+            self.box(key).setVisible(shown[key])
 
     def _follow(self) -> None:
+        self._guess()
         staff = self._codebook.more("event_type", str(self.kind.value() or ""), "tile") == _STAFF
         self.box(_WHOM).set_hint(str(_("Stilling, ikke navn.")) if staff else self._initials)
+        self._show_what_is_asked(staff=staff)
         self.sensitive.follow(self._sensitive, {"kind": self.kind.value(), _ABOUT: self.whom.value()})
         elsewhere = self.elsewhere
         if elsewhere and self.complaints():
@@ -120,7 +163,7 @@ class ReportForm(Form):
 
     def show_serious(self) -> None:
         """Say what comes before writing, where it is that serious; never to tell the leader what is about them."""
-        self.serious.setVisible(self.input("severity").value() in SERIOUS and not self.elsewhere)
+        self.serious.setVisible(self.input(_GRADE).value() in SERIOUS and not self.elsewhere)
 
     def _lay_out(self, beside_day: QWidget | None) -> None:
         when = Row(self.box("occurred_on"), self.box("occurred_time"), spacing=16)
@@ -129,20 +172,28 @@ class ReportForm(Form):
             when.setAlignment(beside_day, Qt.AlignmentFlag.AlignBottom)
         when.addStretch(1)
         self._rest = QWidget()  # what is not asked where it must be told elsewhere
-        Column(self.box("place_id"), when, self.box("severity"), spacing=6, parent=self._rest)
-        needed = Card(
-            SectionHead(str(_("Det viktigste")), TagPill(required=True)),
-            self.box("kind"), self.sensitive, self._rest, spacing=6, padding=(20, 10, 20, 10),
-        )  # fmt: skip
-        more = Row(spacing=16)
-        for key, share in zip(_OPTIONAL, (3, 2, 0, 0), strict=True):
-            more.put(self.box(key), share)
-            more.setAlignment(self.box(key), Qt.AlignmentFlag.AlignTop)
-        self._optional = Card(
-            SectionHead(str(_("Mer om hendelsen")), TagPill(required=False)), more,
-            spacing=4, padding=(20, 8, 20, 8),
-        )  # fmt: skip
+        asked = [self.box(key) for key in ("place_id", _GRADE, _POTENTIAL) if key in self._asked]
+        Column(asked[0], when, *asked[1:], spacing=6, parent=self._rest)
+        self.head = SectionHead(str(_("Hva slags hendelse er det?")), TagPill(required=True), right=self.card)
+        needed = Card(self.head, self.box("kind"), self.sensitive, self._rest, spacing=6, padding=(20, 8, 20, 10))
+        self._optional = Card(self._optional_row(), spacing=4, padding=(20, 6, 20, 8))
+        self._optional.column.insertWidget(0, self._optional_head())  # last to Tab: what happened is told first
         self.column.put(needed)
         self.column.put(self._optional)
         self._room = QWidget()  # below the little that is left there, which would stand far apart
         self.column.put(self._room, 1)
+
+    def _optional_head(self) -> QWidget:
+        """The chips stand in the heading: the form stays on one screen."""
+        checks = QWidget()
+        Row(*(self.box(name) for name in CHECKS if name in self._asked), spacing=8, parent=checks)
+        return SectionHead(str(_("Mer om hendelsen")), TagPill(required=False), right=checks)
+
+    def _optional_row(self) -> Row:
+        self.box(_WHOM).stand_beside(self.box(OTHERS.key))
+        more = Row(spacing=16)
+        for key, share in (("story", 3), ("done_at_once", 2)):
+            more.put(self.box(key), share)
+        more.put(self.box(_WHOM))
+        more.put(self.box("department_id"))
+        return more

@@ -17,6 +17,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
 from ikdesk.lock.asked import Asked
+from ikdesk.lock.children import OTHERS
 from ikdesk.lock.report_form import ReportForm
 from ikdesk.safe.guard import reserve_words
 from ikdesk.safe.inbox import seal
@@ -162,7 +163,7 @@ class LockedReport(QWidget):
 
     def _start(self, draft: Mapping[str, Any]) -> None:
         now = self._clock.local()
-        blank = dict.fromkeys(field.key for field in self._asked.fields)
+        blank = dict.fromkeys((*(field.key for field in self._asked.fields), OTHERS.key))
         self.form.fill({**blank, "occurred_on": now.date(), "occurred_time": now.time()})
         self._blank = self.form.draft()
         self.form.fill(draft)

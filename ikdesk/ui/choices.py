@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGroupBox, QRadioButton, QSizePolicy
 
+from ikdesk.ui.chip_looks import Painted, Pictured
 from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.layouts import Wrapping
 from ikdesk.ui.option import Option
 from ikdesk.ui.paint import rounded, write
-from ikdesk.ui.text import plain_tip
-from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, font, px, tone_colors
+from ikdesk.ui.theme import color, font, px
 
 BY_KEYS = {
     Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
@@ -22,73 +22,12 @@ BY_KEYS = {
 }  # fmt: skip
 
 
-class _Painted:
-    """How a chip or tile is painted, whatever kind of button it is."""
-
-    option: Option
-    tile: bool
-
-    def set_up(self, button: QAbstractButton, option: Option, *, tile: bool) -> None:
-        """Take the option."""
-        self.option, self.tile = option, tile
-        button.setText(str(option.label).replace("&", "&&"))
-        button.setAccessibleName(str(option.label))
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        sideways = QSizePolicy.Policy.Preferred if tile else QSizePolicy.Policy.Fixed
-        button.setSizePolicy(sideways, QSizePolicy.Policy.Fixed)
-        button.setToolTip(plain_tip(option.tip))
-
-    def _measures(self) -> tuple[int, int, int, int]:
-        """Height, padding, icon side, gap; pixels."""
-        if self.tile:
-            return px(52), px(13), px(22), px(12)
-        return px(32), px(13), px(18), px(8)
-
-    def hint(self) -> QSize:
-        """Room for the icon and the words in bold, so that nothing jumps when it is chosen."""
-        height, padding, side, gap = self._measures()
-        words = QFontMetrics(font(1.0, SEMIBOLD)).horizontalAdvance(str(self.option.label)) + 2
-        around = round(1.5 * padding) if self.tile else 2 * padding
-        return QSize(words + around + (side + gap if self.option.icon else 0), height)
-
-    def radius(self) -> float:
-        """The radius of its corners; pixels."""
-        return px(9) if self.tile else px(32) / 2
-
-    def draw(self, button: QAbstractButton) -> None:
-        """Paint the button."""
-        painter = QPainter(button)
-        chosen, over = button.isChecked(), button.underMouse()
-        rest = color("subtle") if over else color("surface")
-        line = color("primary") if chosen or button.isDown() else color("text") if over else color("strong")
-        box = QRectF(button.rect())
-        rounded(painter, box, self.radius(), color("tint") if chosen else rest, line, 2 if chosen else 1)
-        ink = color("on_tint") if chosen else color("text")
-        painter.setFont(font(1.0, SEMIBOLD if chosen else REGULAR))
-        self._content(painter, box, ink)
-        painter.end()
-
-    def _content(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
-        _height, padding, side, gap = self._measures()
-        left = float(padding)
-        if self.option.icon:
-            drawn = tone_colors(self.option.tone)[0] if self.option.tone else ink
-            paint_icon(painter, self.option.icon, drawn, QRectF(left, (box.height() - side) / 2, side, side))
-            left += side + gap
-        words = QRectF(left, 0, box.width() - left - padding / 2, box.height())
-        align = Qt.AlignmentFlag.AlignLeft
-        if not self.option.icon and not self.tile:
-            words, align = box, Qt.AlignmentFlag.AlignHCenter
-        write(painter, words, str(self.option.label), ink, align=align)
-
-
 class ChoiceButton(QRadioButton):
     """A radio button that looks like a tile or a chip."""
 
-    def __init__(self, option: Option, *, tile: bool = False) -> None:
+    def __init__(self, option: Option, *, tile: bool = False, pictured: bool = False) -> None:
         super().__init__()
-        self._look = _Painted()
+        self._look = Pictured() if pictured else Painted()
         self._look.set_up(self, option, tile=tile)
         self.code = option.code
 
@@ -139,7 +78,7 @@ class CheckChip(QCheckBox):
 
     def __init__(self, option: Option) -> None:
         super().__init__()
-        self._look = _Painted()
+        self._look = Painted()
         self._look.set_up(self, option, tile=False)
         self.code = option.code
 
@@ -176,7 +115,7 @@ class ChoiceGroup(QGroupBox):
     Args:
         question: what screen readers say on the way in.
         options: what may be chosen, in order.
-        look: "chip", or "tile" for a few big ones of equal width.
+        look: "chip", or "tile" for a few big ones of equal width, or "picture" for those that are known by one.
         columns: tiles on a line at most; 0 for as many as fit.
     """
 
@@ -185,10 +124,10 @@ class ChoiceGroup(QGroupBox):
     def __init__(self, question: str, options: Iterable[Option], *, look: str = "chip", columns: int = 0) -> None:
         super().__init__()
         self.setAccessibleName(str(question))
-        self._tile = look == "tile"
+        self._tile, self._pictured = look != "chip", look == "picture"
         self._group = QButtonGroup(self)
         self._all: list[ChoiceButton] = []
-        self._flow = Wrapping(least=170 if self._tile else 0, most=columns, parent=self)
+        self._flow = Wrapping(least={"tile": 170, "picture": 110}.get(look, 0), most=columns, parent=self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -218,7 +157,7 @@ class ChoiceGroup(QGroupBox):
         self.updateGeometry()
 
     def _add(self, option: Option) -> None:
-        button = ChoiceButton(option, tile=self._tile)
+        button = ChoiceButton(option, tile=self._tile, pictured=self._pictured)
         self._group.addButton(button)
         self._flow.addWidget(button)
         if self._all:

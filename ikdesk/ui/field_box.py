@@ -26,7 +26,7 @@ class FieldBox(QWidget):
         super().__init__()
         self.label, self.widget, self._hint = str(label), widget, str(hint)
         self.error = ""
-        column = Column(spacing=5, parent=self)
+        column = self._column = Column(spacing=5, parent=self)
         if label:
             head = Label(label, "strong")
             head.setBuddy(widget)
@@ -46,6 +46,12 @@ class FieldBox(QWidget):
             widget.setAccessibleName(self.label)
         self._describe()
 
+    def stand_beside(self, other: QWidget) -> None:
+        """Put something more to the right of the field."""
+        at = self._column.indexOf(self.widget)
+        self._column.takeAt(at)
+        self._column.insertLayout(at, Row(self.widget, other, spacing=8))
+
     def set_error(self, sentence: str) -> None:
         """Say what is wrong; "" when it is mended."""
         self.error = str(sentence)
@@ -61,6 +67,10 @@ class FieldBox(QWidget):
         self._help.say(self._hint)
         self._help.setVisible(bool(self._hint))
         self._describe()
+
+    def put_under(self, widget: QWidget) -> None:
+        """Let something stand under the field, above what is wrong with it."""
+        self._column.insertWidget(self._column.indexOf(self._error_line), widget)
 
     def focus(self) -> None:
         """Move focus to the field."""

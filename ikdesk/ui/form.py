@@ -19,6 +19,7 @@ from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.inputs import Dropdown, LongText, NumberField
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.option import Option
+from ikdesk.ui.pointed import PlainWords, Pointed
 from ikdesk.ui.text import Label, announce
 from ikdesk.ui.text_field import TextField
 
@@ -81,7 +82,7 @@ class Form(QWidget):
         self._other: list[str] = []  # sentences about what has no row here
         for key, field in self._fields.items():
             widget = (made or {}).get(key) or make_input(field, codebook, today)
-            own_words = isinstance(widget, CheckBox)
+            own_words = isinstance(widget, CheckBox) or getattr(widget, "asks_itself", False)
             box = FieldBox("" if own_words else field.label, cast("QWidget", widget), hint=field.hint)
             self._boxes[key] = box
             widget.changed.connect(lambda at=key: self._on_input(at))
@@ -96,6 +97,18 @@ class Form(QWidget):
     def input(self, key: str) -> Any:
         """The widget one writes in or chooses from."""
         return self._boxes[key].widget
+
+    def point_out(self, words: PlainWords, *keys: str) -> None:
+        """Point out names and numbers in what is written in some fields.
+
+        Args:
+            words: what is no name here.
+            keys: the fields; those that are not there are passed over.
+        """
+        for key in keys:
+            if key in self._boxes:
+                field = cast("LongText | TextField", self._boxes[key].widget)
+                self._boxes[key].put_under(Pointed(field, words))
 
     def values(self, *, also: Callable[[dict[str, Any]], Mapping[str, str]] | None = None) -> dict[str, Any]:
         """Everything that was filled in, by key.

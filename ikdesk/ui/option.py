@@ -15,3 +15,4 @@ class Option:
     icon: str = ""
     tone: str = ""  # colours the icon: danger, warn, ok, info, neutral
     tip: str = ""
+    whole: str = ""  # what is heard, where less is shown

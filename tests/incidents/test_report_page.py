@@ -79,6 +79,7 @@ def test_everything_is_done_by_keys_alone(qtbot: QtBot, hill_first: Database) ->
     press(focused(), Qt.Key.Key_Space)
     press(focused(), Qt.Key.Key_Right)
     press(focused(), Qt.Key.Key_Tab)
+    press(focused(), Qt.Key.Key_Tab)  # past what it could have become
     write(focused(), "Falt av akebrettet")
     QTest.keyClick(page, Qt.Key.Key_S, CONTROL)
     told = incidents(hill_first)[-1]
@@ -103,14 +104,88 @@ def test_a_whole_report_takes_at_most_eight_clicks_and_what_must_be_there_takes_
     assert (told.story, told.done_at_once, told.child) == ("Slo hodet", "Kald klut", "KN")
 
 
+def test_a_near_miss_takes_three_clicks_in_the_form_and_one_more_says_what_it_could_have_been(
+    qtbot: QtBot, hill_first: Database
+) -> None:
+    page = page_of(qtbot, hill_first)
+    assert not page.form.box("potential").isVisible()
+    presses = (tile(page, "Det holdt på å skje"), chip(page, "place_id", place_of(hill_first)),
+               page.form.input("potential").chips.buttons()[3], page.save)  # fmt: skip
+    for widget in presses:
+        click(widget)
+    assert len(presses) + 1 <= 5  # and the one that opens the form
+    told = incidents(hill_first)[-1]
+    assert (told.kind, told.severity, told.potential) == ("near_miss", 0, 3)
+
+
+def test_the_grade_of_a_near_miss_is_taken_back_with_the_kind_unless_somebody_chose_it(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = page_of(qtbot, database)
+    grade = page.form.input("severity")
+    click(tile(page, "Det holdt på å skje"))
+    assert grade.value() == "0"
+    click(tile(page, "Barn skadet seg"))
+    assert grade.value() is None
+    click(chip(page, "severity", 2))
+    click(tile(page, "Det holdt på å skje"))
+    assert grade.value() == "2"
+    click(chip(page, "severity", 4))
+    assert page.form.box("potential").isVisible()
+    click(tile(page, "Rutine ikke fulgt"))
+    assert not page.form.box("potential").isVisible()
+
+
+def test_a_chosen_grade_says_what_it_means_and_the_others_are_still_heard_whole(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = page_of(qtbot, database)
+    high = page.form.input("severity").height()
+    click(chip(page, "severity", 3))
+    QApplication.processEvents()
+    assert page.form.input("severity").height() < high
+    assert chip(page, "severity", 1).accessibleName() == "Liten – plaster, kulde, eller sjekket uten behandling"
+
+
+def test_several_children_and_what_was_done_at_once_are_told_in_one_report_and_kept_in_the_draft(
+    qtbot: QtBot, hill_first: Database
+) -> None:
+    page = page_of(qtbot, hill_first)
+    for widget in (tile(page, "Barn skadet seg"), chip(page, "place_id", place_of(hill_first)),
+                   chip(page, "severity", 1), page.form.input("child")):  # fmt: skip
+        click(widget)
+    write(focused(), "KN")
+    for name in ("OA", "EL"):
+        click(page.form.others.more)
+        write(focused(), name)
+    click(page.form.input("notified").findChildren(QWidget)[0])
+    page.keep_draft()
+    assert (draft(hill_first)["others"], draft(hill_first)["notified"]) == (["OA", "EL"], ["parents_at_once"])
+    again = page_of(qtbot, hill_first)
+    assert again.form.others.value() == ("OA", "EL")
+    page.form.others.lines[1].setText("x" * 21)
+    click(page.save)
+    assert "høyst 20 tegn" in page.form.box("others").error
+    page.form.others.lines[1].setText("EL")
+    click(page.save)
+    told = incidents(hill_first)[-1]
+    assert (told.child, told.notified) == ("KN", ("parents_at_once",))
+
+
 def test_the_form_fits_on_one_screen_even_when_it_asks_more(qtbot: QtBot, hill_first: Database) -> None:
     page = page_of(qtbot, hill_first)
     area = page.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
     assert area.verticalScrollBar().maximum() == 0
-    page.resize(1152, 728)
-    click(tile(page, "Ansatt – skade, vold eller trusler"))
+    click(tile(page, "Farlig forhold – ting, bygg, uteområde"))
     click(chip(page, "place_id", place_of(hill_first)))
+    click(chip(page, "severity", 1))
+    QApplication.processEvents()
+    assert page.form.box("potential").isVisible()
+    assert page.unlogged.isVisible()
+    assert area.verticalScrollBar().maximum() == 0
+    assert cut(page) == []
+    click(tile(page, "Ansatt – skade, vold eller trusler"))
     click(chip(page, "severity", 3))
     QApplication.processEvents()
     assert page.serious.isVisible()

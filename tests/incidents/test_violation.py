@@ -271,7 +271,7 @@ def test_where_it_is_not_saved_here_the_window_asks_no_more_and_one_goes_back(
     assert "Mer om hendelsen" not in said
     assert not [part for part in (page.save, page.later, page.place, page.form.input("severity")) if part.isVisible()]
     assert page.form.whom.isVisible()
-    heading = next(label for label in page.form.findChildren(QLabel) if label.text() == "Det viktigste")
+    heading = next(label for label in page.form.findChildren(QLabel) if label.text() == "Hva slags hendelse er det?")
     assert heading.height() < 60  # what is left stands together at the top
     page.form.whom.set_value(str(one.kari.person))
     page.form.changed.emit()
