@@ -9,9 +9,20 @@ from typing import Literal
 
 from ikdesk.incidents.staff_model import SEEN_TO, Grave
 from ikdesk.kernel.base import Code, Key
+from ikdesk.kernel.words import _
 
 SERIOUS_FROM = 3  # grades from here on make one ask whether the injury is serious as the law has it
 Need = Literal["now", "soon", "judge", "as_agreed", "no"]
+BECAUSE = {
+    "told_safety_rep": _("arbeidsmiljøloven § 6-2"), "told_authority": _("arbeidsmiljøloven § 5-2"),
+    "told_police": _("arbeidsmiljøloven § 5-2"), "confirmed_on": _("arbeidsmiljøloven § 5-2"),
+    "copied_on": _("arbeidsmiljøloven § 5-2"), "nav_on": _("folketrygdloven § 13-14: snarest, og innen ett år"),
+}  # fmt: skip
+TOLD = {
+    "told_safety_rep": _("Verneombudet"), "told_authority": _("Arbeidstilsynet"), "told_police": _("Politiet"),
+    "confirmed_on": _("Skriftlig bekreftelse"), "copied_on": _("Kopi til verneombudet"),
+    "nav_on": _("Skademelding til NAV"), "insurer_on": _("Forsikringsselskapet"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,15 +28,25 @@ def staff_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> 
     if found is None:
         return None
     incident, held = found
-    listed, leads = incident.kind in STAFF_KINDS, Right.HANDLE in viewer.rights
-    case = held or StaffCase(incident_id=key)
-    left = tuple(_left_behind(incident, case)) if leads else ()
-    if not listed and not left:
-        return None
+    leads = Right.HANDLE in viewer.rights
+    detail = held_of(incident, held, leads=leads)
+    return detail if detail.listed or detail.left_behind else None
+
+
+def held_of(incident: Incident, held: StaffCase | None, *, leads: bool) -> StaffDetail:
+    """What the register holds of an incident that may be seen.
+
+    Args:
+        incident: the incident.
+        held: its case; None where nothing was written down yet.
+        leads: whether it is for somebody who leads.
+    """
+    listed, case = incident.kind in STAFF_KINDS, held or StaffCase(incident_id=incident.id)
     return StaffDetail(
-        incident_id=key, listed=listed, kind=incident.kind, severity=incident.severity,
+        incident_id=incident.id, listed=listed, kind=incident.kind, severity=incident.severity,
         **{name: getattr(case, name) for name in PLAIN}, medical_consent=case.medical_consent,
-        medical=_medical(case) if leads and listed else None, left_behind=left,
+        medical=_medical(case) if leads and listed else None,
+        left_behind=tuple(_left_behind(incident, case)) if leads else (),
     )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from ikdesk.evidence.small_numbers import STAFF_LEAST, protected, shown
+from ikdesk.incidents.staff_duties_model import TOLD
 from ikdesk.incidents.staff_facts_model import StaffFacts, StaffLine
-from ikdesk.incidents.staff_sentences import CASES_ARE_INTERNAL, TOLD
+from ikdesk.incidents.staff_sentences import CASES_ARE_INTERNAL
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import Text, _, language, listed, many, month_name, plain_date
 from ikdesk.measures.model import ANSWERS, MeasureStatus

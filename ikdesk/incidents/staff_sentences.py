@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ikdesk.incidents.staff_duties_model import Duty, StaffDetail
+from ikdesk.incidents.staff_duties_model import BECAUSE, TOLD, Duty, StaffDetail
 from ikdesk.kernel.words import _, short_date
 
 WHY_SERIOUS = _(
@@ -23,16 +23,6 @@ CONSENT = _("Registeret skal ikke ha helseopplysninger om den ansatte uten samty
 OPEN_TO = _("Verneombudet kan lese dette. Skriv ikke om helsen til den ansatte her.")
 CASES_ARE_INTERNAL = _("Er til verneombud, AMU og bedriftshelsetjeneste, og skal ikke sendes videre.")
 
-_BECAUSE = {
-    "told_safety_rep": _("arbeidsmiljøloven § 6-2"), "told_authority": _("arbeidsmiljøloven § 5-2"),
-    "told_police": _("arbeidsmiljøloven § 5-2"), "confirmed_on": _("arbeidsmiljøloven § 5-2"),
-    "copied_on": _("arbeidsmiljøloven § 5-2"), "nav_on": _("folketrygdloven § 13-14: snarest, og innen ett år"),
-}  # fmt: skip
-TOLD = {
-    "told_safety_rep": _("Verneombudet"), "told_authority": _("Arbeidstilsynet"), "told_police": _("Politiet"),
-    "confirmed_on": _("Skriftlig bekreftelse"), "copied_on": _("Kopi til verneombudet"),
-    "nav_on": _("Skademelding til NAV"), "insurer_on": _("Forsikringsselskapet"),
-}  # fmt: skip
 _NEEDS = {
     "now": _("Varsle med en gang"), "soon": _("Gjenstår"), "judge": _("Ta stilling til om skaden er alvorlig"),
     "as_agreed": _("Vurder melding. Se avtalen med forsikringsselskapet."),
@@ -50,7 +40,7 @@ def duty_words(duty: Duty) -> str:
         return short_date(duty.done)
     if duty.need == "no":
         return ""
-    said, because = str(_NEEDS[duty.need]), _BECAUSE.get(duty.key)
+    said, because = str(_NEEDS[duty.need]), BECAUSE.get(duty.key)
     return f"{said} ({because})" if because and duty.need != "judge" else said
 
 

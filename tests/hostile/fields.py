@@ -26,6 +26,7 @@ from ikdesk.incidents.actions import (
 )
 from ikdesk.incidents.model import Correction
 from ikdesk.incidents.municipal_actions import mark_measure_transferred, mark_transferred
+from ikdesk.incidents.notice_actions import Asked, note_not_needed, note_notice
 from ikdesk.incidents.staff_actions import handle_staff_case
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.base import LONGEST, SHORT, Base, Codes
@@ -49,6 +50,7 @@ from ikdesk.reports.actions import save_text
 from ikdesk.reports.model import LONGEST_LINE
 from ikdesk.routines.actions import add_routine, approve_version, change_draft, new_version, retire_routine, review_done
 from ikdesk.unit.actions import add_department, add_place, change_unit
+from ikdesk.unit.contact_actions import add_contact
 
 NOON = datetime(2026, 4, 30, 12, 0)
 DAY = date(2026, 2, 3)
@@ -254,6 +256,20 @@ def _department(d: Doing, t: Texts) -> Done:
     return d.read("Department", key, "name")
 
 
+def _contact(d: Doing, t: Texts) -> Done:
+    names = ("name", "phone", "email", "note")
+    key = d.do(add_contact, {"role": "safety_rep", **{name: t[f"Contact.{name}"] for name in names}})
+    return d.read("Contact", key, *names)
+
+
+def _notice(d: Doing, t: Texts) -> Done:
+    asked = Asked(d.incident(), "insurer", "insurance")
+    told = {"at": NOON, "told": t["Notice.told"], "by_name": t["Notice.by_name"]}
+    key = d.do(note_notice, asked, told, at=NOON)
+    other = d.do(note_not_needed, asked, t["Notice.not_needed"])
+    return d.read("Notice", key, "told", "by_name") | d.read("Notice", other, "not_needed")
+
+
 def _person(d: Doing, t: Texts) -> Done:
     key = d.do(add_person, "Ny", slot=f"slot {d.number}", role=Role.STAFF)
     d.do(rename_person, f"slot {d.number}", t["Person.name"])
@@ -342,6 +358,10 @@ RECIPES = (
     Recipe(_texts("Department.name", says="Skogen"), _department, needed=frozenset({"Department.name"}),
            else_refused=_TWIN),
     Recipe(_texts("Person.name", says="Kari"), _person, needed=frozenset({"Person.name"})),
+    Recipe(_texts("Contact.name", "Contact.phone", "Contact.email", "Contact.note"), _contact,
+           needed=frozenset({"Contact.name"}), else_refused="Skriv et telefonnummer"),
+    Recipe(_texts("Notice.told", "Notice.by_name", "Notice.not_needed"), _notice,
+           needed=frozenset({"Notice.not_needed"})),
     Recipe(_texts("Deputy.why"), _deputy, needed=frozenset({"Deputy.why"})),
     Recipe(_texts("ReportText.text"), _line, joined=frozenset({"ReportText.text"}),
            limits={"ReportText.text": LONGEST_LINE}),
@@ -359,7 +379,8 @@ OTHERWISE = {
     "a code or a number of the program's own": (
         "Access.kind", "Change.kind", "RecordKey.kind", "SearchText.kind", "Disposal.kind", "Disposal.number",
         "ExportFile.kind", "Incident.number", "Evaluation.verdict", "CodeEntry.list_name", "CodeEntry.more",
-        "Correction.attribute", "Draft.page", "ReportText.period", "ReportText.key", "ReportMade.period",
+        "Correction.attribute", "Notice.rule", "Notice.whom",
+        "Draft.page", "ReportText.period", "ReportText.key", "ReportMade.period",
         "ExposureDay.receipt", "Incident.source", "Person.slot",
     ),
     "a code of a list; what stands in none is refused, as the test of codes says": (
@@ -375,7 +396,7 @@ OTHERWISE = {
             "Measure", "Evaluation", "Deputy", "Person", "CodeEntry", "Correction", "Department", "Disposal",
             "ExposureDay", "IncidentAccess", "MeasureIncident",
             "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
-            "SeasonTotal", "StaffCase", "Unit",
+            "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice",
         )
     ),
     "nine digits": ("Unit.org_number",),

@@ -27,6 +27,7 @@ from ikdesk.privacy.insight_model import Search
 from ikdesk.privacy.insight_queries import candidates
 from ikdesk.routines.actions import add_routine
 from ikdesk.routines.queries import RoutineFilter, routine_page
+from ikdesk.unit.contact_actions import add_contact
 from tests import rights
 from tests.access.test_every_way_out import _writers
 from tests.hostile.conftest import Hostile
@@ -52,6 +53,7 @@ CODED: dict[str, Callable[[Database, str, Any], Any]] = {
     "StaffCase": lambda d, name, code: d.write(
         handle_staff_case, _incident(d, "staff_injury"), {},
         {name: code, "medical_consent": True, "consent_on": TODAY}, **DONE),
+    "Contact": lambda d, name, code: d.write(add_contact, {"name": "Siv", "phone": "22 22 22 22", name: code}, **DONE),
 }  # fmt: skip
 PLACED = {"Place.standard": "tests/unit refuses it"}
 
