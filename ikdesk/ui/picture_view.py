@@ -148,7 +148,7 @@ class PictureView(QWidget):
     def _drawn(self, width: int) -> Scene:
         wanted = min(width, px(self._most))
         if self._scene is None or self._scene.width != wanted:
-            self._scene = layout(self._spec, wanted, palette=_palette(), size=px(TEXT))
+            self._scene = layout(self._spec, wanted, palette=chart_palette(), size=px(TEXT))
         return self._scene
 
     def _at(self, point: QPointF) -> Item | None:
@@ -156,7 +156,8 @@ class PictureView(QWidget):
         return next((item for item in items if _touches(item, point)), None)
 
 
-def _palette() -> Palette:
+def chart_palette() -> Palette:
+    """The colours of charts as the screen looks now."""
     theme = current()
     if not theme.contrast:
         return DARK if theme.dark else LIGHT

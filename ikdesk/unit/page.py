@@ -17,7 +17,7 @@ from ikdesk.backups.restore_model import Outside
 from ikdesk.exports.exports_panel import ExportsPanel
 from ikdesk.incidents.post_model import Posts
 from ikdesk.incidents.post_panel import PostPanel
-from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.people.user_model import Users
 from ikdesk.people.users_panel import UsersPanel
@@ -34,13 +34,15 @@ from ikdesk.unit.looks_panel import LooksPanel
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.months_panel import MonthsPanel
 from ikdesk.unit.named_panel import NamedPanel
+from ikdesk.unit.plan_edit_panel import PlansPanel
 from ikdesk.unit.unit_panel import UnitPanel
 from ikdesk.unit.words_panel import WordsPanel
 
 GROUPS = (
     (_("Virksomheten"), (
         ("unit", _("Om virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
-        ("places", _("Steder"), "map-pin"), ("children", _("Barn og åpningsdager"), "calendar-days"),
+        ("places", _("Steder"), "map-pin"), ("plan", _("Tegning og bilder"), "map-pin"),
+        ("children", _("Barn og åpningsdager"), "calendar-days"),
     )),
     (_("Når noe skjer"), (
         ("words", _("Ord og lister"), "list-checks"),
@@ -155,8 +157,7 @@ class SettingsPage(QWidget):
         return self._made[self.part]
 
     def _offers(self, key: str) -> bool:
-        needed = {"log": Right.SEE_LOG, "exports": Right.EXPORT}.get(key, Right.SET_UP)
-        may = key in EVERYBODY or needed in self._desk.viewer.rights
+        may = offered_to(self._desk.viewer, key)
         there = {"users": self._reaches.users, "posts": self._reaches.posts, "backups": self._reaches.outside}
         return may and there.get(key, self) is not None
 
@@ -166,6 +167,7 @@ class SettingsPage(QWidget):
             "unit": lambda: UnitPanel(desk, tell),
             "departments": lambda: NamedPanel(desk, tell, Department),
             "places": lambda: NamedPanel(desk, tell, Place),
+            "plan": lambda: PlansPanel(desk, tell),
             "children": lambda: MonthsPanel(desk, tell),
             "words": lambda: WordsPanel(desk, tell),
             "log": lambda: LogPanel(desk, tell, reaches.watched),
@@ -181,3 +183,9 @@ class SettingsPage(QWidget):
         if (keeper := reaches.keeper) is not None and (outside := reaches.outside) is not None:
             makes["backups"] = lambda: BackupsPanel(desk, tell, keeper, outside)
         return makes[key]()
+
+
+def offered_to(viewer: Viewer, key: str) -> bool:
+    """Whether somebody is offered a part of the settings."""
+    needed = {"log": Right.SEE_LOG, "exports": Right.EXPORT}.get(key, Right.SET_UP)
+    return key in EVERYBODY or needed in viewer.rights

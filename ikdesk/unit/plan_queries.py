@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.kernel.content import content_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.unit.model import Place
+from ikdesk.unit.model import Place, Unit
 from ikdesk.unit.plan_model import PlanSpot, SitePlan
 
 _CHAIN = 50  # names a place can have had, one after another
@@ -102,3 +102,9 @@ def _current(place: Place, known: Mapping[Key, Place], today: date) -> Key | Non
             return None
         place = later
     return None
+
+
+def photos_allowed(session: Session, *, viewer: Viewer, today: date) -> bool:
+    """Whether photographs may be added to incidents here."""
+    viewer.may(Right.REPORT)
+    return bool(session.scalar(select(Unit.photos)))
