@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from ikdesk.incidents.due_queries import due
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import seen_by, status_on
 from ikdesk.kernel.tertial import Period
@@ -44,7 +45,11 @@ class Handling:
     in_time: int  # of these, closed within the deadline
     told: int  # with a time they were told
     told_soon: int  # of these, within 24 hours
-    with_cause: int  # with at least one cause, of all
+    with_cause: int  # with at least one cause, of all but the lines of collective lists
+    with_proposal: int  # where it is said what would have prevented it, of the same
+    collected: int = 0  # lines of collective lists: nobody is asked how they were handled
+    no_activity: int = 0  # of these
+    no_routine: int = 0  # of these
 
 
 def tally(
@@ -141,7 +146,8 @@ def first_day(session: Session, *, viewer: Viewer, today: date) -> date | None:
 def handling(session: Session, period: Period, deadline: int, *, viewer: Viewer, today: date) -> Handling:
     """How fast incidents of a period were told and followed up, as it stood at the end of today.
 
-    Only those with a time they were told count, and closed ones only if it is known when.
+    Only those with a time they were told count, and closed ones only if it is known when; the lines of collective
+    lists, which were put right on the spot, do not count.
 
     Args:
         deadline: days from told to closed that are in time.
@@ -155,14 +161,18 @@ def handling(session: Session, period: Period, deadline: int, *, viewer: Viewer,
 def _handling_question(deadline: int, viewer: Viewer, today: date) -> Any:
     """Built once a day, as the one for sums."""
     tomorrow = datetime.combine(today + timedelta(days=1), time())
-    past = datetime.combine(today - timedelta(days=deadline), time())
-    told = Incident.reported_at.is_not(None)
+    told = and_(Incident.reported_at.is_not(None), ~Incident.collected)
     closed = and_(told, Incident.status == Status.CLOSED, Incident.closed_at < tomorrow)
     known_end = or_(Incident.status != Status.CLOSED, Incident.closed_at.is_not(None))
-    late = and_(told, Incident.reported_at < past, known_end)
+    late = and_(told, due(deadline) < today, known_end)
+    in_time = func.date(Incident.closed_at) <= due(deadline)
     question: Any = select(
-        _sum(or_(closed, late)), _sum(and_(closed, Incident.days_to_close <= deadline)), _sum(told),
-        _sum(and_(told, Incident.hours_to_report <= 24)), _sum(Incident.causes != ()),
+        _sum(or_(closed, late)), _sum(and_(closed, in_time)), _sum(told),
+        _sum(and_(told, Incident.hours_to_report <= 24)),
+        _sum(and_(Incident.causes != (), ~Incident.collected)),
+        _sum(and_(or_(Incident.prevent != (), Incident.prevent_said != ""), ~Incident.collected)), _sum(Incident.collected),
+        _sum(and_(Incident.collected, Incident.activity.is_(None))),
+        _sum(and_(Incident.collected, Incident.routine_status.is_(None))),
     ).select_from(Incident)  # fmt: skip
     return seen_by(viewer, question, today).where(*_within())
 

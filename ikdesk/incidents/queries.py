@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from ikdesk.incidents.due_queries import due_day, usual_days
 from ikdesk.incidents.model import REPORTED, STAFF_KINDS, Correction, Draft, Incident, Status
 from ikdesk.incidents.staff_model import HIDDEN_OF_STAFF, masked
 from ikdesk.incidents.visible_queries import (
@@ -149,6 +150,8 @@ class IncidentDetail:
     discovered_on: date | None
     discovered_time: time | None
     due_on: date | None  # a deadline of its own; None: the usual one
+    due: date | None  # the deadline that counts; None: it has none, or nothing is left to do
+    days_left: int | None  # until then; below 0: days past it
     collected: bool  # a line of a collective list
     municipal_number: str
     municipal_on: date | None
@@ -275,7 +278,7 @@ def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) 
     """
     question = (
         select(Incident, Place.name, Department.name, status_on(today), Routine.title, Equipment.name,
-               seen_whole(viewer))
+               usual_days(), seen_whole(viewer))
         .join(Place, Place.id == Incident.place_id)
         .outerjoin(Department, Department.id == Incident.department_id)
         .outerjoin(Routine, Routine.id == Incident.routine_id)
@@ -285,15 +288,17 @@ def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) 
     found = session.execute(listed_for(viewer, question, today)).first()
     if found is None:
         return None
-    incident, place, department, status, routine, equipment, whole = found
+    incident, place, department, status, routine, equipment, days, whole = found
     plain = masked(incident.kind, {name: getattr(incident, name) for name in _SHOWN})
     hidden = {*(HIDDEN_OF_STAFF if incident.kind in STAFF_KINDS else ()), *(() if whole else _AFTERWARDS)}
     plain |= {name: _empty(plain[name]) for name in hidden & plain.keys()}
+    told_on = incident.reported_at.date() if incident.reported_at and status in OPEN else None
+    due = due_day(told_on, incident.due_on, days) if whole else None
     told = tuple(row for row in _corrections(session, key) if row.attribute not in hidden)
     return IncidentDetail(
         **{**plain, "status": status}, id=incident.id, place=place, department=department or "",
         routine=routine or "" if whole else "", equipment=equipment or "" if whole else "",
-        collected=incident.collected,
+        collected=incident.collected, due=due, days_left=None if due is None else (due - today).days,
         restricted=incident.restricted, made_by=incident.made_by,
         withdrawn_why=incident.withdrawn_why or "", corrections=told,
     )  # fmt: skip

@@ -32,7 +32,8 @@ _STAMPS = frozenset({"id", "version", "made_at", "changed_at", "changed_by", "in
 COUNTED = _STAMPS | {
     "number", "year", "running", "kind", "occurred_on", "place_id", "department_id", "severity", "activity",
     "mechanism", "causes", "routine_status", "routine_id", "status", "reported_at", "closed_at", "hours_to_report",
-    "days_to_close", "withdrawn_at", "made_by", "restricted",
+    "days_to_close", "withdrawn_at", "made_by", "restricted", "potential", "supervision", "conditions", "collected",
+    "prevent", "due_on",
 }  # fmt: skip
 # and of one that counts no more; the last four cannot be empty, and say nothing after this
 NUMBERED = _STAMPS | {"number", "year", "running", "restricted", "kind", "occurred_on", "place_id", "status"}

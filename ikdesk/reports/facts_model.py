@@ -38,7 +38,11 @@ class Handled:
     in_time: int  # of these, closed within the deadline
     told: int  # with a time they were told
     told_soon: int  # of these, within 24 hours
-    with_cause: int  # with at least one cause, of all
+    with_cause: int  # with at least one cause, of all but the lines of collective lists
+    with_proposal: int  # where it is said what would have prevented it, of the same
+    collected: int = 0  # lines of collective lists: nobody is asked how they were handled
+    no_activity: int = 0  # of these
+    no_routine: int = 0  # of these
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,13 +144,13 @@ def by_routine(facts: Facts) -> Section | None:
 
 
 def told_and_handled(facts: Facts) -> Section | None:
-    """How soon events were told and closed, and how many have a cause (j)."""
+    """How soon events were told and closed, and how many have a cause and a proposal (j)."""
     if not facts.now.total:
         return None
     days = facts.unit.deadline_days
     labels = (
-        str(_("Meldt innen 24 timer")), _("Lukket innen {days} dager").format(days=days),
-        str(_("Årsak er skrevet")),
+        str(_("Meldt innen 24 timer")), _("Lukket innen fristen (vanligvis {days} dager)").format(days=days),
+        str(_("Årsak er skrevet")), str(_("Med forslag om hva som ville hindret det")),
     )  # fmt: skip
     fields = [
         Field("what", str(_("Oppfølging"))), Field("n", str(_("Antall")), int), Field("of", str(_("Av")), int),
@@ -248,7 +248,11 @@ def _use(use: Use) -> tuple[Any, ...]:
 
 def _shares(sums: Sums) -> tuple[tuple[int, int], ...]:
     found = sums.handling
-    return (found.told_soon, found.told), (found.in_time, found.due), (found.with_cause, sums.total)
+    asked = sums.total - found.collected
+    return (
+        (found.told_soon, found.told), (found.in_time, found.due), (found.with_cause, asked),
+        (found.with_proposal, asked),
+    )  # fmt: skip
 
 
 def _rate_row(label: str, sums: Sums) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import unlogged_events
+from ikdesk.incidents.due_queries import due
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import OPEN, seen_by, status_on
 from ikdesk.incidents.visible_queries import TOLD, told_in_lists
@@ -175,7 +176,7 @@ def _open_question(deadline: int, viewer: Viewer, today: date) -> Any:
     new = Incident.status == Status.REPORTED
     question: Select[*tuple[Any, ...]] = select(
         _sum(new), func.min(case((new, Incident.reported_at))),
-        _sum(Incident.reported_at < _start(today - timedelta(days=deadline))), func.count(),
+        _sum(due(deadline) < today), func.count(),
     ).where(_is_open(today))  # fmt: skip
     return seen_by(viewer, question, today)
 
@@ -226,30 +227,29 @@ def _waiting(
 
 
 def _attention(session: Session, deadline: int, viewer: Viewer, today: date) -> tuple[AttentionRow, ...]:
-    rows = session.execute(_attention_question(viewer, today))
-    return tuple(_attention_row(row, deadline, today) for row in rows)
+    rows = session.execute(_attention_question(deadline, viewer, today))
+    return tuple(_attention_row(row, today) for row in rows)
 
 
 @lru_cache(_DAYS)
-def _attention_question(viewer: Viewer, today: date) -> Any:
+def _attention_question(deadline: int, viewer: Viewer, today: date) -> Any:
     columns: Select[*tuple[Any, ...]] = select(
         Incident.id, Incident.number, Incident.kind, Place.name.label("place"), Incident.occurred_on,
         Incident.severity, func.substr(TOLD, 1, STORY + 1).label("story"), Incident.reported_at,
-        status_on(today).label("status"), Incident.restricted,
+        status_on(today).label("status"), Incident.restricted, due(deadline).label("due"),
     ).join(Place, Place.id == Incident.place_id)  # fmt: skip
     serious = case((Incident.severity >= SERIOUS, 0), else_=1)
     ordered = seen_by(viewer, columns.where(_is_open(today)), today).order_by(
-        serious, Incident.reported_at, Incident.id
+        serious, due(deadline), Incident.reported_at, Incident.id
     )
     return ordered.limit(ATTENTION)
 
 
-def _attention_row(row: Any, deadline: int, today: date) -> AttentionRow:
-    due = row.reported_at.date() + timedelta(days=deadline)
+def _attention_row(row: Any, today: date) -> AttentionRow:
     return AttentionRow(
         row.id, row.number, row.kind, row.place, row.occurred_on, row.severity,
         told_in_lists(_first_words(row.story), restricted=row.restricted), row.status,
-        due, (due - today).days,
+        row.due, (row.due - today).days,
     )  # fmt: skip
 
 
