@@ -19,12 +19,14 @@ from ikdesk.access.model import Deed
 from ikdesk.access.row_model import AccessFilter
 from ikdesk.incidents.actions import record_incident, save_draft
 from ikdesk.incidents.case_model import Notice
+from ikdesk.incidents.find_model import PlainWord
 from ikdesk.incidents.import_actions import read_source
 from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.incidents.model import STAFF_KINDS, Correction, Incident, Status
 from ikdesk.incidents.notice_actions import Asked as Suggested
 from ikdesk.incidents.notice_actions import note_notice
 from ikdesk.incidents.queries import Filter
+from ikdesk.incidents.text_actions import keep_plain_word
 from ikdesk.kernel.content import Picture
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.page import Cut
@@ -125,6 +127,7 @@ class Filled:
         database.write(save_text, "2026-T1", "summary", SECRET, **done)
         database.write(add_text, "2026-T1", SECRET, **done)
         database.write(new_version, routine, **done)
+        database.write(keep_plain_word, "kanari", **done)
         database.write(appoint_deputy, self.people[Role.STAFF].person, TODAY, TODAY, "Kurs", **done)
 
     def _newest(self) -> Key:
@@ -164,6 +167,7 @@ class Filled:
         self.department = first(select(Department.id))
         self.notice, self.contact = first(select(Notice.id)), first(select(Contact.id))
         self.deputy = first(select(Deputy.id))
+        self.plain_word = first(select(PlainWord.id))
         self.plan = first(select(SitePlan.id))
         in_force = RoutineVersion.status == RoutineStatus.VALID  # what everybody reads, what is new in it included
         held = {
@@ -274,7 +278,9 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "note_notice.values": lambda _f: {"at": NOW}, "take_back_notice.key": lambda f: f.notice,
     "unit.contact_actions.key": lambda f: f.contact, "before": lambda f: f.contact,
     "unit.contact_actions.values": lambda _f: {"role": "safety_rep", "name": "Siv", "phone": "22 22 22 22"},
-    "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1", "not_counted.period": lambda _f: PERIOD,
+    "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1",
+    "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,
+    "not_counted.period": lambda _f: PERIOD,
 }  # fmt: skip
 
 STORED = {"show_whether_measures_run.incident": lambda f: (Incident, f.linked)}  # asked for in the same session

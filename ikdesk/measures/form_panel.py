@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.actions import save_draft
 from ikdesk.incidents.queries import draft_of
+from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, clock_time
@@ -48,6 +49,7 @@ class MeasureForm(QWidget):
     def _build(self) -> None:
         self.form = measure_form(self._desk, self.subject)
         self.form.keeps_drafts = True
+        self.form.point_out(words_for(self._desk), "title", "description", "consequence")
         self.saved_at = Label("", "secondary", wrap=False)
         page = ScrollPage(margins=(28, 14, 20, 10), spacing=10)
         page.put(PageHead(self.subject.title, self.subject.sub, self.saved_at), self._questions(), 1)

@@ -6,7 +6,7 @@ about what cannot be understood, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -62,6 +62,7 @@ class LongText(QPlainTextEdit):
     def __init__(self, *, lines: int = 4, example: str = "") -> None:
         super().__init__()
         self._lines = lines
+        self.guard: Callable[[], str] | None = None  # says what is wrong with the text
         self.setTabChangesFocus(True)
         self.setPlaceholderText(str(example))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -77,6 +78,10 @@ class LongText(QPlainTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
         self.document().setModified(False)  # by nobody: it was filled in
+
+    def complaint(self) -> str:
+        """What is wrong with what was written."""
+        return self.guard() if self.guard is not None else ""
 
     def ring_radius(self) -> float:
         """The radius of the focus ring; pixels."""

@@ -6,6 +6,8 @@ about what cannot be understood, or nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -31,6 +33,7 @@ class TextField(QLineEdit):
     def __init__(self, *, example: str = "", width: float = 0, secret: bool = False) -> None:
         super().__init__()
         self._width = width
+        self.guard: Callable[[], str] | None = None  # says what else is wrong with the text
         self.setMaxLength(LINE)
         self.setPlaceholderText(str(example))
         if secret:
@@ -49,6 +52,10 @@ class TextField(QLineEdit):
         if text != self.text():
             self.setText(text)
         self.setModified(False)  # by nobody: it was filled in
+
+    def complaint(self) -> str:
+        """What is wrong with what was written."""
+        return self.guard() if self.guard is not None else ""
 
     def ring_radius(self) -> float:
         """The radius of the focus ring; pixels."""

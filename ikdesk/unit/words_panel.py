@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.text_panel import PlainWordsCard
 from ikdesk.kernel.codes import Entry
 from ikdesk.kernel.words import _, many
 from ikdesk.ui.cards import Card, Pill
@@ -54,7 +55,8 @@ class WordsPanel(QWidget):
         self._card = Card(spacing=4, padding=(20, 14, 20, 14))
         page = ScrollPage(margins=(28, 4, 28, 16), spacing=14)
         line = Row(FieldBox(_("Liste"), self.name), 1, self.count, spacing=16)
-        page.put(Label(tip, "secondary"), line, self._card, 1)
+        self.plain = PlainWordsCard(self._desk, self._tell)
+        page.put(Label(tip, "secondary"), line, self._card, self.plain, 1)
         Column(spacing=0, parent=self).put(page, 1)
 
     def reload(self) -> None:
