@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.find_model import PlainWord
 from ikdesk.kernel.personal import plain_words
-from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.unit.model import Department, Place, Unit
 
 
@@ -23,13 +23,17 @@ class PlainWordRow:
 
 
 def plain_word_rows(session: Session, *, viewer: Viewer, today: date) -> list[PlainWordRow]:
-    """The words that are kept, in order of the alphabet."""
+    """The words that are kept, in order of the alphabet; none for somebody who writes nothing."""
+    if Right.REPORT not in viewer.rights:
+        return []
     question = select(PlainWord.id, PlainWord.word).where(PlainWord.withdrawn_at.is_(None)).order_by(PlainWord.word)
     return [PlainWordRow(*row) for row in session.execute(question)]
 
 
 def words_of_unit(session: Session, *, viewer: Viewer, today: date) -> frozenset[str]:
     """Everything that is no name here, as ``found_in`` takes it; places that are not in use any more included."""
+    if Right.REPORT not in viewer.rights:
+        return frozenset()
     named = (session.scalars(select(what.name)) for what in (Place, Department, Unit))
     kept = plain_word_rows(session, viewer=viewer, today=today)
     return plain_words(*named) | {row.word for row in kept}
