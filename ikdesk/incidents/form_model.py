@@ -13,6 +13,7 @@ from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.base import Code, Key, Record, fields_of
 from ikdesk.kernel.fields import Choice, Field
 from ikdesk.kernel.words import _
+from ikdesk.unit.model import UnitKind
 
 Values = Mapping[str, Any]
 INCIDENT = fields_of(Incident)
@@ -80,6 +81,28 @@ class CaseWhole:
     def initials(self) -> tuple[str, ...]:
         """The initials or numbers of all it is about."""
         return tuple(str(child["child"]) for child in self.children if child.get("child"))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """A case and the unit, as somebody else's form asks for them."""
+
+    whole: CaseWhole
+    unit: str
+    unit_kind: UnitKind
+    org_number: str
+    insurer: str
+    policy_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Somebody else's form: its fields in order, each with what is known here."""
+
+    code: str
+    title: str
+    notes: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]  # label and value; "" where it is not known here
 
 
 def filled(values: Values, fields: tuple[Field, ...]) -> Iterator[tuple[Field, Any]]:

@@ -9,8 +9,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.form_model import INCIDENT, PARTS, CaseCorrection, CaseMeasure, CaseWhole, Values
-from ikdesk.incidents.model import STAFF_KINDS, Incident
+from ikdesk.incidents.form_model import (
+    INCIDENT,
+    PARTS,
+    CaseCorrection,
+    CaseMeasure,
+    CaseWhole,
+    DraftFacts,
+    Values,
+)
+from ikdesk.incidents.model import REFERENCE, STAFF_KINDS, Incident
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
 from ikdesk.incidents.staff_model import MEDICAL, StaffCase, masked
 from ikdesk.incidents.visible_queries import seen_incident
@@ -23,6 +31,7 @@ from ikdesk.people.model import Person
 from ikdesk.routines.model import Routine
 from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import Department, Place
+from ikdesk.unit.queries import unit_row
 
 _NAMES: Mapping[str, Any] = {
     "place_id": Place.name, "department_id": Department.name, "routine_id": Routine.title,
@@ -56,6 +65,22 @@ def case_whole(session: Session, key: Key, *, viewer: Viewer, today: date) -> Ca
               for one in detail.corrections),
         tuple(map(_measure, measures)), incident.withdrawn_why or "",
     )  # fmt: skip
+
+
+def draft_facts(session: Session, key: Key, *, viewer: Viewer, today: date) -> DraftFacts:
+    """A case and the unit, for the forms of NAV and of the insurer.
+
+    Args:
+        key: the incident.
+
+    Raises:
+        Problem: as ``case_whole``; or the case is told of elsewhere.
+    """
+    whole = case_whole(session, key, viewer=viewer, today=today)
+    if whole.kind in REFERENCE:
+        raise Problem(_("Denne saken meldes ikke til NAV eller forsikringsselskapet herfra."))
+    unit = unit_row(session, viewer=viewer, today=today)
+    return DraftFacts(whole, unit.name, unit.kind, unit.org_number, unit.insurer, unit.policy_number)
 
 
 def _told(session: Session, incident: Incident, detail: IncidentDetail) -> Values:

@@ -67,18 +67,19 @@ def case_text(whole: CaseWhole, codebook: Codebook, *, who: bool) -> str:
     return text if who else without(text, whole.initials)
 
 
-def without(text: str, initials: Iterable[str]) -> str:
+def without(text: str, initials: Iterable[str], instead: str = "") -> str:
     """The text without the initials of the children, however they are dotted; "barnet" stands there instead.
 
     Args:
         text: what was written.
         initials: as they stand in the field for them.
+        instead: what else stands there; "" for "barnet".
     """
     for one in initials:
         letters = re.findall(r"[^\W_]", one)
         if letters:
             form = r"[.\s]{0,2}".join(map(re.escape, letters))
-            text = re.sub(rf"(?<![^\W_]){form}(?![^\W_])\.?", str(_("barnet")), text, flags=re.IGNORECASE)
+            text = re.sub(rf"(?<![^\W_]){form}(?![^\W_])\.?", str(instead or _("barnet")), text, flags=re.IGNORECASE)
     return text
 
 

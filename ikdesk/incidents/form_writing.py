@@ -11,8 +11,10 @@ from typing import Any, Protocol
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.exports.actions import know_files
-from ikdesk.incidents.form_model import CaseWhole
-from ikdesk.incidents.form_queries import case_whole
+from ikdesk.incidents.form_draft_sections import draft_story
+from ikdesk.incidents.form_draft_sentences import drafts_of
+from ikdesk.incidents.form_model import CaseWhole, Draft
+from ikdesk.incidents.form_queries import case_whole, draft_facts
 from ikdesk.incidents.form_sections import case_story
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
@@ -79,6 +81,39 @@ def draw_case(whole: CaseWhole, folder: Path, paper: Paper) -> Path:
 
     story = case_story(whole, paper.unit, paper.codebook, by=paper.by, when=paper.when)
     return write_pdf(story, folder / f"{case_file_name(whole)}.pdf", password=paper.password)
+
+
+def write_drafts(data: Open, key: Key, folder: Path, *, child: int = 0) -> list[Path]:
+    """Write the drafts of NAV's and the insurer's forms, and write down that they were made.
+
+    Args:
+        data: the open data.
+        key: the incident.
+        folder: where they go.
+        child: which of the children they are for, from 0.
+    """
+    facts, paper = data.read(draft_facts, key), paper_of(data)
+    drafts = drafts_of(facts, child, paper.codebook)
+    made = [draw_form(draft, facts.whole.number, folder, paper) for draft in drafts if draft.lines]
+    data.write(know_files, "draft", made)
+    data.write(note_access, Deed.PRINTED, "incident", [key], note=" ".join(draft.code for draft in drafts))
+    return made
+
+
+def draw_form(draft: Draft, number: str, folder: Path, paper: Paper) -> Path:
+    """Draw a draft of somebody else's form, without the data.
+
+    Args:
+        draft: the form.
+        number: of the case.
+        folder: where it goes.
+        paper: what stands round it.
+    """
+    from ikdesk.paper.pdf import write_pdf
+
+    story = draft_story(draft, number, paper.unit, paper.codebook, paper.when, paper.by)
+    name = _("Utkast NAV {number}") if draft.code == "nav" else _("Utkast forsikring {number}")
+    return write_pdf(story, folder / f"{name.format(number=number)}.pdf", password=paper.password)
 
 
 def case_file_name(whole: CaseWhole) -> str:

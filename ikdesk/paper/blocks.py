@@ -39,7 +39,8 @@ def flowables_of(story: Story, contents: Sequence[Flowable] = ()) -> list[Flowab
             section.title if says(section.title) else "–", f"h{min(level, 4)}", level=level, anchor=f"s{number}"
         )
         blocks = _blocks(section, story.codebook)
-        blocks[:1] = [[heading, *(blocks[0] if blocks else [])]]
+        if not section.headless:
+            blocks[:1] = [[heading, *(blocks[0] if blocks else [])]]
         if section.new_page:
             out.append(PageBreak())
         for block in blocks:

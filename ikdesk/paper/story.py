@@ -68,6 +68,7 @@ class Section:
     new_page: bool = False
     verdict: Light | None = None  # what it comes to, said first: a symbol, a word and a colour
     strip: Spec | None = None  # how sure the verdict is
+    headless: bool = False  # the text of a letter has no heading of its own
 
 
 @dataclass(frozen=True, slots=True)
