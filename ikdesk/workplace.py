@@ -19,6 +19,7 @@ from ikdesk.backups.restore_model import Closed, Outside
 from ikdesk.backups.sentences import front_words
 from ikdesk.closed_data import bringing_back, check, damage, salvaging
 from ikdesk.exports.actions import know_files
+from ikdesk.find_workplace import Opens, Ways
 from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.export_panel import export_list
 from ikdesk.incidents.import_page import ImportPage
@@ -90,6 +91,9 @@ class Workplace:
         self.window.sized.connect(self._on_sized)
         self.window.undo_wanted.connect(self.desk.undo)
         self.window.on_key("F1", self._on_help)
+        self.ways = Ways(self.window, self.desk, Opens(
+            self._on_wanted, self._on_wanted_incident, self._on_wanted_shared, self.show_setting, lock,
+            switch if len(people_in(data.folder)) > 1 else None))  # fmt: skip
         self.desk.changed.connect(self._on_changed)
         self._show_what_lacks()
         self._show_badges()
@@ -140,6 +144,8 @@ class Workplace:
             for at, (key, name, icon, make, _right) in enumerate(offered, 1)
         ]
         entries += [
+            PageEntry("find", str(_("Søk")), "search", lambda: self.ways.find(), "Ctrl+K",  # noqa: PLW0108 (made later)
+                      bottom=True, action=True),
             *self._settings(),
             PageEntry("help", str(_("Hjelp")), "circle-question-mark", HelpPage, bottom=True),
             *self._locking(),
@@ -278,6 +284,7 @@ class Workplace:
         page.wants.connect(self._on_wanted)
         page.wants_measure.connect(lambda key: self._measures().show_measure(key))
         page.new_measure.connect(lambda key: self._measures().new_for_incident(key))
+        page.wants_setting.connect(self.show_setting)
         return page
 
     def _measure_page(self) -> QWidget:

@@ -226,6 +226,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "add_measure.values": lambda _f: {"title": "Nytt tiltak", "origin": "immediate"},
     "record_incident.values": lambda f: {
         "kind": "child_injury", "occurred_on": TODAY, "place_id": f.hill, "severity": 1, "story": "Falt."},
+    "lines": lambda f: [{"occurred_on": TODAY, "place_id": f.hill, "severity": 1}], "undo_collected.keys": lambda _f: [],
     "correct_incident.values": lambda _f: {"severity": 2}, "answer_measure.values": lambda _f: ANSWER,
     "answer_measures.values": lambda _f: ANSWER,
     "log_total.values": lambda f: {
@@ -246,7 +247,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "deadline": lambda _f: 28, "by_what": lambda _f: "kind", "attributes": lambda _f: ("kind", "severity"),
     "wanted": lambda _f: Filter(), "measure_page.wanted": lambda _f: MeasureFilter(),
     "routine_page.wanted": lambda _f: RoutineFilter(), "cut": lambda _f: Cut(), "measure_page.cut": lambda _f: None,
-    "salt": lambda _f: b"salt", "stretched": lambda _f: b"stretched",
+    "find.typed": lambda _f: "kanari", "salt": lambda _f: b"salt", "stretched": lambda _f: b"stretched",
     "routine_page.cut": lambda _f: None, "after": lambda _f: None, "size": lambda _f: 50,
     "source": _source, "dry_run": lambda _f: False, "tick": lambda _f: None, "asked": _asked, "aim": _aim,
     "version": lambda f: f.version, "began": lambda _f: None, "number": lambda _f: 1,

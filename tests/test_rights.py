@@ -62,6 +62,7 @@ EVERYBODY: dict[str, str] = {
     "incidents.queries.draft_of": "their own",
     "incidents.queries.incident_page": "those they may see",
     "incidents.queries.how_many": "of those they may see",
+    "incidents.spot_queries.hot_spots": "of those they may see",
     "incidents.queries.incident_detail": "one they may see, and of their own what they told",
     "incidents.queries.places_by_use": "no places: their order would tell of events",
     "incidents.inbox_actions.receive_report": "a report from the lock screen, unconfirmed",
@@ -81,6 +82,7 @@ EVERYBODY: dict[str, str] = {
     "people.pin_actions.keep_pin": "their own",
     "start.queries.front_page": "without events, measures and numbers",
     "start.queries.next_report": "a date in the calendar",
+    "start.find_queries.find": "of everything, what they may see of it",
     "start.queries.season_places": "akedager",
     "start.mine_queries.mine": "their own reports and tasks, and the routines that hold",
     "start.mine_queries.waiting_for_me": "how many tasks of their own",
@@ -110,6 +112,7 @@ ANYBODY = {
     "incidents.queries.draft_of", "unit.exposure_queries.waiting_days", "people.queries.people",
     "people.queries.differences", "people.pin_queries.own_pin", "start.queries.next_report", "start.queries.front_page",
     "people.ready_queries.kept_codes", "people.ready_queries.not_ready", "people.ready_queries.refuse_unready",
+    "start.find_queries.find",
 }  # fmt: skip
 
 

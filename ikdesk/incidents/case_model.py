@@ -38,6 +38,7 @@ class CaseNote(Record):
     """Something that was noted while the case was followed up."""
 
     __tablename__ = "case_note"
+    __searched__ = ("text",)
     __undone__ = Right.HANDLE
     __part_of__ = "incident_id"
     __page__ = "incidents"

@@ -42,6 +42,8 @@ _UNSEEN = re.compile("[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u
 _WORD = re.compile(r"[\w\ue000-\uf8ff]+")  # and letters that are somebody's own, as the index has it
 _LONGEST = 1000  # characters of what is typed that are looked at
 _MOST = 12  # words
+_AROUND = 36  # characters of a text that are shown before the first word that was found in it
+Marks = tuple[tuple[int, int], ...]  # where in a text a word begins, and how many letters of it were typed
 
 
 def create(connection: Connection) -> None:
@@ -122,3 +124,73 @@ def matching(kind: str, words: str) -> Select[Key] | None:
     wanted = " ".join(f'"{word}"*' for word in found)
     hits = select(_WORDS.c.rowid).where(text("search_word MATCH :wanted").bindparams(bindparam("wanted", wanted)))
     return select(SearchText.key).where(SearchText.kind == kind, SearchText.id.in_(hits))
+
+
+def as_match(words: Sequence[str], *, whole: bool = False) -> str:
+    """What the index is asked for: all these words, in any order.
+
+    Args:
+        words: as ``words_in`` gives them.
+        whole: the words as they are; otherwise words that begin so count as well.
+    """
+    return " ".join(f'"{word}"' if whole else f'"{word}"*' for word in words)
+
+
+def newest_matching(most: int, *kinds: str) -> Select[str, Key]:
+    """The kinds and keys of the records that match the parameter ``wanted``, what was written last first.
+
+    Args:
+        most: how many at most; no more are read.
+        kinds: the names of the tables.
+    """
+    match = text("search_word MATCH :wanted").bindparams(bindparam("wanted", type_=String))
+    # the order of the index itself: it stops when it has enough, however many there are
+    return (
+        select(SearchText.kind, SearchText.key).select_from(_WORDS).join(SearchText, SearchText.id == _WORDS.c.rowid)
+        .where(match, SearchText.kind.in_(kinds)).order_by(_WORDS.c.rowid.desc()).limit(most)
+    )  # fmt: skip
+
+
+def marks_in(said: str, words: Sequence[str]) -> Marks:
+    """Where in a text the words stand, or words that begin so; capitals do not matter, and "aa" is no "å".
+
+    Args:
+        said: the text.
+        words: as ``words_in`` gives them.
+    """
+    wanted = [word.casefold() for word in words]
+    found = []
+    for token in _WORD.finditer(said):
+        plain = token[0].casefold()
+        hit = max((len(word) for word in wanted if plain.startswith(word)), default=0)
+        if hit:
+            found.append((token.start(), min(hit, len(token[0]))))
+    return tuple(found)
+
+
+def has_all(said: str, words: Sequence[str]) -> bool:
+    """Whether every word stands in a text, or a word that begins so.
+
+    Args:
+        said: the text.
+        words: as ``words_in`` gives them; of none, it is not.
+    """
+    tokens = [token.casefold() for token in _WORD.findall(said)]
+    return bool(words) and all(any(token.startswith(word.casefold()) for token in tokens) for word in words)
+
+
+def excerpt(said: str, words: Sequence[str], length: int = 110) -> tuple[str, Marks]:
+    """A piece of a text on one line, from shortly before the first word that was found; and where the words are in it.
+
+    Args:
+        said: the text.
+        words: as ``words_in`` gives them.
+        length: characters at most, without the dots.
+    """
+    line = " ".join(said.split())
+    marks = marks_in(line, words)
+    first = marks[0][0] if marks else 0
+    start = 0 if first <= _AROUND else line.rfind(" ", 0, first - _AROUND // 2) + 1
+    cut = line[start : start + length]
+    shown = f"{'… ' if start else ''}{cut}{' …' if start + length < len(line) else ''}"
+    return shown, marks_in(shown, words)
