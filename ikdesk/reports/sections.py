@@ -103,6 +103,9 @@ def definitions(facts: Facts) -> Section:
           "fristen på {days} dager.").format(days=unit.deadline_days),
         _("Dager i bruk føres av personalet. En sesong som er ført samlet i ettertid, står som anslått."),
     ]  # fmt: skip
+    if facts.now.handling.collected:
+        bullets.append(_("Små skader fra samleskjemaet telles som hendelser, men ikke i meldetid, behandlingstid og "
+                         "årsak: De ble rettet på stedet."))  # fmt: skip
     bullets += [*_work_words(facts), *([not_counted_words(facts.disposed)] if facts.disposed else [])]
     bullets.append(_("Hvert lys følger en fast regel. Antall meldte hendelser har ikke noe lys, for det er bra at det "
                      "meldes."))  # fmt: skip
@@ -194,19 +197,20 @@ def _code(value: Any) -> Any:
 def _quality(facts: Facts) -> Table:
     """How many events lack what the tables need."""
     total, found = facts.now.total, facts.now.handling
+    asked = total - found.collected  # a collective list does not ask about everything
     missing = (
-        (_("Alvorlighet"), facts.now.of("severity", "")),
-        (_("Hvordan det skjedde"), facts.now.of("mechanism", "")),
-        (_("Aktivitet"), facts.now.of("activity", "")),
-        (_("Om rutinen ble fulgt"), facts.now.of("routine_status", "")),
-        (_("Årsak"), total - found.with_cause),
-        (_("Når den ble meldt"), total - found.told),
+        (_("Alvorlighet"), facts.now.of("severity", ""), total),
+        (_("Hvordan det skjedde"), facts.now.of("mechanism", ""), total),
+        (_("Aktivitet"), facts.now.of("activity", "") - found.no_activity, asked),
+        (_("Om rutinen ble fulgt"), facts.now.of("routine_status", "") - found.no_routine, asked),
+        (_("Årsak"), asked - found.with_cause, asked),
+        (_("Når den ble meldt"), asked - found.told, asked),
     )
     fields = (
         Field("what", str(_("Opplysning som mangler"))), Field("missing", str(_("Hendelser")), int),
         Field("of", str(_("Av")), int), Field("share", str(_("Andel")), float),
     )  # fmt: skip
-    rows = tuple((str(label), number, total, number / total) for label, number in missing if number)
+    rows = tuple((str(label), number, of, number / of) for label, number, of in missing if number)
     return Table(
         "quality", str(_("Hva som mangler i registreringene")), fields, rows, percent=("share",),
         sheet=str(_("Mangler")), empty=str(_("Alt er fylt ut.")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
@@ -15,6 +17,8 @@ from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.paint import rounded
 from ikdesk.ui.text import Label, announce
 from ikdesk.ui.theme import color, px
+
+Where = FieldBox | Callable[[], object] | None
 
 
 class ErrorSummary(QFrame):
@@ -31,24 +35,24 @@ class ErrorSummary(QFrame):
         Column(line, self._list, spacing=2, margins=(14, 10, 14, 8), parent=self)
         self.hide()
 
-    def show_items(self, items: list[tuple[str, FieldBox | None]], *, take_focus: bool) -> None:
+    def show_items(self, items: Sequence[tuple[str, Where]], *, take_focus: bool) -> None:
         """Show what is wrong now; nothing hides it.
 
         Args:
-            items: sentences, and the field each is about.
+            items: sentences, and the field each is about, or a way to where it stands.
             take_focus: move focus to the first link and let screen readers say it.
         """
         for link in self._links:
             self._list.removeWidget(link)
             link.hide()
             link.deleteLater()
-        self._links = [self._link(sentence, box) for sentence, box in items]
+        self._links = [self._link(sentence, where) for sentence, where in items]
         head = many("Du må rette én ting før du kan lagre", "Du må rette {n} ting før du kan lagre", len(items))
         self._head.say(head)
         self.setAccessibleName(head)
         self.setVisible(bool(items))
         if items and take_focus:
-            announce(self, f"{head}. {' '.join(sentence for sentence, _box in items)}", now=True)
+            announce(self, f"{head}. {' '.join(sentence for sentence, _where in items)}", now=True)
             self._links[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,10 +61,12 @@ class ErrorSummary(QFrame):
         rounded(painter, QRectF(self.rect()), px(8), color("danger_bg"), color("danger"))
         painter.end()
 
-    def _link(self, sentence: str, box: FieldBox | None) -> DangerLink:
-        link = DangerLink(f"{box.label} {sentence}".strip() if box is not None else sentence)
-        if box is not None:
-            link.clicked.connect(lambda _on=False: go_to(box))
+    def _link(self, sentence: str, where: Where) -> DangerLink:
+        link = DangerLink(f"{where.label} {sentence}".strip() if isinstance(where, FieldBox) else sentence)
+        if isinstance(where, FieldBox):
+            link.clicked.connect(lambda _on=False: go_to(where))
+        elif where is not None:
+            link.clicked.connect(lambda _on=False: where())
         self._list.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return link
 
@@ -79,8 +85,8 @@ class Footer(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.summary = ErrorSummary()
         self._note = Label(note, "secondary", wrap=False)
-        line = Row(*buttons, 1, self._note, spacing=10)
-        Column(self.summary, line, spacing=10, margins=(28, 11, 28, 11), parent=self)
+        self._line = Row(*buttons, 1, self._note, spacing=10)
+        Column(self.summary, self._line, spacing=10, margins=(28, 11, 28, 11), parent=self)
         self._form = form
         self._count = 0
         if form is not None:
@@ -89,6 +95,10 @@ class Footer(QWidget):
     def say(self, note: str) -> None:
         """Show another note."""
         self._note.say(note)
+
+    def put(self, widget: QWidget) -> None:
+        """Put something more at the right, where one looks just before one saves."""
+        self._line.put(widget)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White, with a thin line on top."""

@@ -1,0 +1,246 @@
+"""The collective list of small injuries: a line for each, saved all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.collect_actions import record_collected, undo_collected
+from ikdesk.incidents.collect_grid_panel import Grid
+from ikdesk.incidents.collect_lines_panel import LinesModel
+from ikdesk.incidents.collect_model import KEYS, MOST, Lexicon, Line, Reading, sentences
+from ikdesk.incidents.collect_queries import often_of_late, own_places, used_most
+from ikdesk.incidents.half_written_panel import HalfWritten
+from ikdesk.incidents.text_queries import words_of_unit
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.words import _, many
+from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.cards import Card, PageHead
+from ikdesk.ui.date_words import read_date, read_time
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.footer import Footer
+from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.text import Label, announce
+from ikdesk.ui.theme import px
+from ikdesk.unit.model import Place
+
+PAGE = "collect"
+_SHOWN = 4  # sentences about what is wrong at a time
+_HELP = _(
+    "Enter gir en ny linje med samme dag og sted. Ctrl+D tar det som står over. Alt+pil ned viser ordene. "
+    "Du kan lime inn fra Excel."
+)
+
+
+class CollectPage(QWidget):
+    """The page "Samleskjema".
+
+    ``saved()`` when the lines were recorded, ``left()`` when it was left with its draft, ``wants(key)`` for another
+    page.
+    """
+
+    saved = Signal()
+    left = Signal()
+    wants = Signal(str)
+
+    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+        super().__init__()
+        self._desk, self._tell = desk, tell
+        self._wrong: dict[tuple[int, str], str] = {}
+        self.lines = LinesModel(self._lexicon(), desk.today)
+        self.grid = Grid(self.lines)
+        self.half = HalfWritten(desk, self._draft, self._fill, self.lines.changed)
+        self._build()
+        self._connect()
+        self._know()
+        self.half.begin(PAGE)
+        self._on_moved(*self._here())
+
+    def _build(self) -> None:
+        self.print = SecondaryButton(str(_("Skriv ut tomt skjema")), "printer")
+        self.note, self.choices = Label("", "secondary"), Label("", "secondary")
+        self.more = QuietButton(str(_("Ny linje")), "plus")
+        self.remove = QuietButton(str(_("Fjern linjen")), "x")
+        self.full = QuietButton(str(_("Meld en full hendelse")), "external-link")
+        self.save = PrimaryButton(str(_("Lagre alle")), "check")
+        self.later = SecondaryButton(str(_("Fortsett senere")))
+        self.cancel = QuietButton(str(_("Avbryt")))
+        self.count = Label("", "secondary", wrap=False)
+        self.footer = Footer(self.save, self.later, self.cancel, note=str(_("Ctrl+S lagrer · Esc går tilbake")))
+        box = Card(spacing=0, padding=(2, 2, 2, 2))
+        box.column.put(self.grid, 1)
+        said = Column(self.note, self.choices, spacing=2)
+        self.note.setMinimumHeight(px(22))
+        first = QWidget()
+        told = str(_("Små skader som ble tatt hånd om på stedet. Skriv initialer, aldri navn."))
+        column = Column(PageHead(_("Samleskjema"), told, self.print), self.half, spacing=10, margins=(28, 18, 20, 10),
+                        parent=first)  # fmt: skip
+        column.put(box, 1)
+        column.put(said)
+        column.put(Row(self.more, self.remove, self.full, 1, self.count, spacing=8))
+        whole = Column(spacing=0, parent=self)
+        whole.put(first, 1)
+        whole.put(self.footer)
+
+    def _connect(self) -> None:
+        self.grid.moved.connect(self._on_moved)
+        self.grid.too_many.connect(self._on_too_many)
+        self.grid.left.connect(lambda way: (self.more if way > 0 else self.print).setFocus(
+            Qt.FocusReason.TabFocusReason))  # fmt: skip
+        self.lines.changed.connect(self._on_lines)
+        self.more.clicked.connect(self._on_more)
+        self.remove.clicked.connect(self._on_remove)
+        self.full.clicked.connect(lambda: self.wants.emit("report"))
+        self.print.clicked.connect(lambda: self.wants.emit("blank_collect"))
+        self.save.clicked.connect(self._on_save)
+        self.later.clicked.connect(self._on_later)
+        self.cancel.clicked.connect(self._on_cancel)
+        self._desk.changed.connect(self._on_changed)
+        keys = {"Ctrl+S": self._on_save, "Ctrl+Return": self._on_save, "Ctrl+Delete": self._on_remove,
+                "Esc": self._on_later}  # fmt: skip
+        for said, act in keys.items():
+            QShortcut(QKeySequence(said), self).activated.connect(act)
+
+    def _lexicon(self) -> Lexicon:
+        today = self._desk.today
+        reading = Reading(partial(_day, today=today), read_time)
+        return Lexicon(self._desk.codebook, self._desk.read(own_places), self._desk.read(used_most), reading)
+
+    def _know(self) -> None:
+        self.lines.know(self._lexicon(), self._desk.read(often_of_late), self._desk.read(words_of_unit))
+
+    def keep_draft(self) -> None:
+        """Write down what is half written."""
+        self.half.keep_draft()
+
+    def _draft(self) -> dict[str, Any]:
+        return {"lines": [self.lines.lines[at] for at in self.lines.begun()]}
+
+    def _fill(self, written: Mapping[str, Any]) -> None:
+        kept = [{key: str(line.get(key, "")) for key in KEYS} for line in written.get("lines", ())]
+        self.lines.show_lines(kept)
+        self.grid.stand(len(self.lines.lines) - 1, 1)
+
+    def _here(self) -> tuple[int, int]:
+        index = self.grid.currentIndex()
+        return max(0, index.row()), max(0, index.column())
+
+    def _on_moved(self, line: int, column: int) -> None:
+        """Say what is wrong here, or worth a look; and which words can be chosen."""
+        if line >= len(self.lines.lines):
+            return
+        key = KEYS[column]
+        said = self.lines.complaint(line, key) or self.lines.pointed(line, key) or self.lines.advice_of(line)
+        self.note.say(said or str(_HELP))
+        words = self.lines.lexicon.choices[key][:6]
+        self.choices.say(_("Velg for eksempel: {words}").format(words=" · ".join(words)) if words else "")
+        if said:
+            announce(self.grid, said)
+
+    def _on_lines(self) -> None:
+        n = len(self.lines.begun())
+        self.count.say(many("{n} skade", "{n} skader", n) if n else "")
+        mended = {(at, key): said for (at, key), said in self._wrong.items()
+                  if at < len(self.lines.lines) and self.lines.complaint(at, key)}  # fmt: skip
+        if mended != self._wrong:
+            self._show_wrong(mended, take_focus=False)
+        self._on_moved(*self._here())
+
+    def _on_too_many(self, left: int) -> None:
+        self._tell(_("Skjemaet har plass til {most} linjer. {n} fikk ikke plass: Lagre disse først, og lim inn resten "
+                     "etterpå.").format(most=MOST, n=left))  # fmt: skip
+
+    def _on_more(self) -> None:
+        at = self.lines.add_line(len(self.lines.lines) - 1)
+        self.grid.stand(at, 1)
+        self.grid.setFocus()
+
+    def _on_remove(self) -> None:
+        at, _column = self._here()
+        taken = self.lines.take_line(at)
+        self.grid.stand(min(at, len(self.lines.lines) - 1), 1)
+        self.grid.setFocus()
+        self._tell(str(_("Linjen er fjernet.")), str(_("Angre")), lambda: self.lines.put_line(at, taken))
+
+    def _show_wrong(self, wrong: dict[tuple[int, str], str], *, take_focus: bool) -> None:
+        self._wrong = dict(wrong)
+        found = list(sentences(wrong, _SHOWN))
+        items = [(said, partial(self._go_to, *where)) for said, where in found]
+        rest = len(wrong) - len(found)
+        if rest > 0:
+            more = many("… og én ting til", "… og {n} ting til", rest)
+            items.append((more, partial(self._go_to, *sorted(wrong)[_SHOWN])))
+        self.footer.summary.show_items(items, take_focus=take_focus)
+
+    def _go_to(self, line: int, key: str) -> None:
+        self.grid.stand(line, KEYS.index(key))
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_save(self) -> None:
+        """Save all lines, or say which are wrong."""
+        self.grid.setFocus()  # what is being written in a cell belongs to it
+        wrong = self.lines.ask_for_all()
+        begun = self.lines.begun()
+        if wrong:
+            self._show_wrong(wrong, take_focus=True)
+            return
+        if not begun:
+            self._tell(str(_("Det er ingen linjer å lagre ennå.")))
+            return
+        try:
+            keys = self._desk.write(record_collected, self.lines.values(), told_at=self._desk.clock.local())
+        except Invalid as refused:
+            placed = {key.partition(":")[::2]: said for key, said in refused.messages.items()}
+            told = {(begun[int(at)], key if key in KEYS else KEYS[0]): said for (at, key), said in placed.items()}
+            self.lines.refuse(told)
+            self._show_wrong(told, take_focus=True)
+            return
+        self._on_saved(keys)
+
+    def _on_saved(self, keys: tuple[Any, ...]) -> None:
+        said = many("Én skade er lagret.", "{n} skader er lagret.", len(keys))
+        own = () if Right.HANDLE in self._desk.viewer.rights else (undo_collected, keys)
+        undo = self._desk.undoing(said, *own)
+        self.half.done()
+        self._show_wrong({}, take_focus=False)
+        self._clear()
+        self.saved.emit()
+        self._tell(said, *undo)
+
+    def _clear(self) -> None:
+        self.lines.show_lines([])
+        self.grid.stand(0, 1)
+        self._know()
+        self.half.begin(PAGE)
+
+    def _on_later(self) -> None:
+        self.keep_draft()
+        self.left.emit()
+
+    def _on_cancel(self) -> None:
+        thrown: list[Line] = self._draft()["lines"]
+        self.half.done()
+        self._show_wrong({}, take_focus=False)
+        self._clear()
+        if thrown:
+            self._tell(str(_("Utkastet er kastet.")), str(_("Angre")), lambda: self._fill({"lines": thrown}))
+        self.left.emit()
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds & {Place}:
+            self._know()
+
+
+def _day(text: str, today: date) -> tuple[date | None, str]:
+    """A day as people write it, today or earlier."""
+    read = read_date(text, today)
+    if read.day is not None and read.day > today:
+        return None, str(_("Dato må være i dag eller tidligere."))
+    return read.day, str(read.complaint)
