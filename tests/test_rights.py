@@ -58,6 +58,7 @@ EVERYBODY: dict[str, str] = {
     "incidents.collect_queries.used_most": "nothing: the order would tell of events",
     "incidents.collect_queries.often_of_late": "of those they may see",
     "incidents.collect_queries.own_places": "the places of the unit",
+    "incidents.capture_queries.similar": "that there is one like what they report, and nothing of it",
     "incidents.capture_actions.keep_capture": "how long it took, in no connection with anybody",
     "incidents.text_actions.keep_plain_word": "whoever reports may say that a word is no name",
     "incidents.text_actions.remove_plain_word": "the same, taken back",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import Filter
-from ikdesk.kernel.tertial import Period, parse_period, tertial_of
+from ikdesk.kernel.tertial import Period, parse_period, period_of_dates, tertial_of
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.routines.queries import routine_names
@@ -34,13 +37,15 @@ class FilterPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._before: tuple[Key, ...] = ()  # what one place was called before
+        self._before_of = ""
         self._build()
         self._connect()
 
     def _build(self) -> None:
         book = self._desk.codebook
         self.words = SearchField(str(_("Søk i hendelser")), shortcut="Ctrl+F")
-        self.period = Dropdown(_("Periode"), self._periods(), none=str(_("Alle datoer")), width=150)
+        self.period = Dropdown(_("Periode"), periods(self._desk.today), none=str(_("Alle datoer")), width=150)
         self.kind = Dropdown(_("Type"), options_of(book, "event_type"), none=str(_("Alle typer")), width=138)
         self.place = Dropdown(_("Sted"), self._places(), none=str(_("Alle steder")), width=138)
         self.severity = Dropdown(_("Alvor"), options_of(book, "severity"), none=str(_("All alvorlighet")), width=138)
@@ -89,6 +94,7 @@ class FilterPanel(QWidget):
             status=Status[status.upper()] if status else None,
             words=self.words.value(),
             routine=Key(routine) if routine else None,
+            before=self._before if place == self._before_of else (),
         )
 
     def show_status(self, status: Status | None) -> None:
@@ -104,6 +110,21 @@ class FilterPanel(QWidget):
         self.routine.set_value(str(key))
         self.routine.show()
         self._turn()
+        self.changed.emit()
+
+    def show_places(self, places: Sequence[Key], period: Period | None, kind: str | None) -> None:
+        """Choose a place, and nothing else but when and what.
+
+        Args:
+            places: the place, and then what it was before it got another name.
+            period: which days; None for all.
+            kind: of incident; None for all.
+        """
+        self._on_reset()
+        place, *before = places
+        self._before_of, self._before = str(place), tuple(before)
+        for box, value in ((self.period, period.code if period else None), (self.kind, kind), (self.place, str(place))):
+            box.set_value(value)
         self.changed.emit()
 
     def show_number(self, number: str) -> None:
@@ -122,15 +143,27 @@ class FilterPanel(QWidget):
         rows = self._desk.read(places, closed=True)
         return [Option(str(row.id), row.name) for row in sorted(rows, key=lambda row: row.closed_from is not None)]
 
-    def _periods(self) -> list[Option]:
-        today = self._desk.today
-        now = tertial_of(today)
-        before = tertial_of(now.first.replace(day=1)) if now.first.year == 1 else _before(now)
-        years = [str(today.year - back) for back in range(4)]
-        tertials = [(p.code, p.name) for p in (now, before, _before(before))]
-        return [Option(code, name) for code, name in tertials] + [
-            Option(year, parse_period(year).name) for year in years
-        ]
+
+def periods(today: date) -> list[Option]:
+    """The periods people ask about: the last twelve months, tertials and years.
+
+    Args:
+        today: the day it is.
+    """
+    now = tertial_of(today)
+    before = tertial_of(now.first.replace(day=1)) if now.first.year == 1 else _before(now)
+    years = [str(today.year - back) for back in range(4)]
+    return [
+        Option(last_year(today).code, str(_("Siste 12 måneder"))),
+        *(Option(one.code, one.name) for one in (now, before, _before(before))),
+        *(Option(year, parse_period(year).name) for year in years),
+    ]
+
+
+def last_year(today: date) -> Period:
+    """The twelve months that end with a day."""
+    first = period_of_dates(today, today).a_year_before().after
+    return parse_period(f"{first.isoformat()}..{today.isoformat()}")
 
 
 def _before(period: Period) -> Period:

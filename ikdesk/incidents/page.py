@@ -25,6 +25,7 @@ from ikdesk.incidents.queries import (
     incident_page,
 )
 from ikdesk.incidents.register_panel import RegisterPanel
+from ikdesk.incidents.spot_panel import Spots
 from ikdesk.incidents.staff_duties_model import StaffDetail
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.incidents.staff_queries import staff_detail
@@ -56,12 +57,14 @@ class IncidentPage(QWidget):
     """All incidents, filtered, with the chosen one beside.
 
     ``wants(key)`` asks for another page, ``wants_measure(key)`` for a measure, ``new_measure(key)`` for a new one that
-    comes of the incident with this key.
+    comes of the incident with this key, ``wants_setting(key)`` for a part of the settings.
     """
 
     wants = Signal(str)
     wants_measure = Signal(object)
     new_measure = Signal(object)
+    proposed_measure = Signal(object, object)
+    wants_setting = Signal(str)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
@@ -71,6 +74,7 @@ class IncidentPage(QWidget):
         self.reload()
 
     def _build(self) -> None:
+        self.map = SecondaryButton(str(_("Kart")), "map-pin")
         self.bring = SecondaryButton(str(_("Hent fra fil")), "upload")
         self.export = SecondaryButton(str(_("Eksporter")), "file-spreadsheet")
         self._leads, self._handles = (right in self._desk.viewer.rights for right in (Right.READ, Right.HANDLE))
@@ -94,13 +98,14 @@ class IncidentPage(QWidget):
         if not self._handles:
             self.bring.hide()
             self.export.hide()
-        column = Column(PageHead(self._title(), "", self.registers, self.bring, self.export), self.unconfirmed,
-                        self.filters, spacing=12, margins=(28, 20, 20, 12), parent=first)  # fmt: skip
+        head = PageHead(self._title(), "", self.registers, self.map, self.bring, self.export)
+        column = Column(head, self.unconfirmed, self.filters, spacing=12, margins=(28, 20, 20, 12), parent=first)
         column.put(self._beside.middle, 1)
         column.put(Row(self._beside.look, self.count, 1, self.seen, spacing=12))
         self._beside.begin(first)
         Column(parent=self).put(self._beside, 1)
         self.cases = Cases(self._desk, self._tell, self._beside, self.list, self.detail)
+        self.spots = Spots(self._desk, self._beside, self.map, self.filters, self.registers)
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
@@ -112,6 +117,9 @@ class IncidentPage(QWidget):
         self.detail.lifted.connect(lambda: self._on_chosen(self.list.key, anew=True))
         self.cases.wants_measure.connect(self.wants_measure)
         self.cases.new_measure.connect(self.new_measure)
+        self.cases.proposed_measure.connect(self.proposed_measure)
+        self.cases.wants_setting.connect(self.wants_setting)
+        self.cases.wants.connect(self.wants)
         self.bring.clicked.connect(lambda: self.wants.emit("import"))
         self.export.clicked.connect(lambda: self.wants.emit("export"))
         self.empty.acted.connect(lambda: self.wants.emit("report"))

@@ -51,6 +51,7 @@ class Filter:
     words: str = ""
     routine: Key | None = None
     staff: bool | None = None  # the staff register, or the children's
+    before: tuple[Key, ...] = ()  # what the place was before it got another name: these count as the place
 
     def clauses(self, today: date) -> list[ColumnElement[bool]]:
         """The same as conditions."""
@@ -60,7 +61,7 @@ class Filter:
         if self.kind:
             found.append(Incident.kind == self.kind)
         if self.place:
-            found.append(Incident.place_id == self.place)
+            found.append(Incident.place_id.in_((self.place, *self.before)))
         if self.severity is not None:
             found.append(Incident.severity == self.severity)
         if self.routine:

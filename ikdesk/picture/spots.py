@@ -18,6 +18,7 @@ LARGEST = 3.1  # the radius of the circle with the highest number, in sizes of t
 SHARE = 0.12  # but never more of the shortest side of the plan
 WIDEST = 0.3  # of the width of the plan: a longer name is cut
 _NAME = 0.94  # the size of names, in sizes of text
+_HEAVY = 4  # how much worse it is to cover a circle than another name
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -35,7 +36,7 @@ class Spot:
 
 
 def spots_scene(
-    spots: Sequence[Spot], size: tuple[float, float], palette: Palette, text: float, *, chosen: str = ""
+    spots: Sequence[Spot], size: tuple[float, float], palette: Palette, text: float, *, chosen: str = "", most: int = 0
 ) -> Scene:
     """The places of a plan.
 
@@ -45,12 +46,13 @@ def spots_scene(
         palette: the colours.
         text: the size of ordinary text.
         chosen: the key of the one that stands out, or "".
+        most: the number the largest circle stands for, where several plans shall be read alike; 0: the highest here.
     """
     rings = [(spot, _ring(spot, radius, size, palette, text, chosen=spot.key == chosen))
-             for spot, radius in _radii(spots, size, text)]  # fmt: skip
+             for spot, radius in _radii(spots, size, text, most)]  # fmt: skip
     rings.sort(key=lambda ring: (ring[0].key == chosen, -ring[1].r))
     items: list[Item] = [circle for _spot, circle in rings]
-    taken: list[Box] = [_around(circle) for _spot, circle in rings]
+    taken: list[Box] = [_around(circle) for _spot, circle in rings] * _HEAVY
     for spot, circle in rings:
         inside = _inside(spot, circle, text)
         if inside:
@@ -61,9 +63,9 @@ def spots_scene(
     return Scene(size[0], size[1], tuple(items))
 
 
-def _radii(spots: Sequence[Spot], size: tuple[float, float], text: float) -> list[tuple[Spot, float]]:
+def _radii(spots: Sequence[Spot], size: tuple[float, float], text: float, most: int) -> list[tuple[Spot, float]]:
     """Each with its radius: the area follows the number, so that four times as many is twice as wide."""
-    most = max((spot.number or 0 for spot in spots), default=0)
+    most = max([most, *(spot.number or 0 for spot in spots)])
     largest = max(text * DOT, min(text * LARGEST, min(size) * SHARE))
     return [(spot, largest * sqrt(spot.number / most) if spot.number else text * DOT) for spot in spots]
 
@@ -98,9 +100,9 @@ def _named(
     shown = shorten(name, letters, size[0] * WIDEST, bold=True)
     wide, high = text_width(shown, letters, bold=True) + letters * 0.7, letters * 1.45
     gap = circle.r + letters * 0.22
-    middle, beside = circle.x - wide / 2, circle.y - high / 2
-    corners = ((middle, circle.y + gap), (middle, circle.y - gap - high), (circle.x + gap, beside),
-               (circle.x - gap - wide, beside))  # fmt: skip
+    lefts = (circle.x - wide / 2, circle.x + gap * 0.5, circle.x - gap * 0.5 - wide)
+    corners = [(left, top) for left in lefts for top in (circle.y + gap, circle.y - gap - high)]
+    corners += [(circle.x + gap, circle.y - high / 2), (circle.x - gap - wide, circle.y - high / 2)]
     plates = [_plate(left, top, wide, high) for left, top in corners]
     best = min(plates, key=lambda plate: _crowded(plate, taken, size))
     left = min(max(best[0], 0.0), max(0.0, size[0] - wide))
@@ -121,7 +123,8 @@ def _plate(left: float, top: float, wide: float, high: float) -> Box:
 def _crowded(plate: Box, taken: Sequence[Box], size: tuple[float, float]) -> float:
     """How much of a plate lies over others, or outside."""
     whole = (plate[2] - plate[0]) * (plate[3] - plate[1])
-    return sum(_shared(plate, other) for other in taken) + 2 * (whole - _shared(plate, (0.0, 0.0, *size)))
+    outside = whole - _shared(plate, (0.0, 0.0, *size))
+    return sum(_shared(plate, other) for other in taken) + 2 * outside
 
 
 def _shared(one: Box, other: Box) -> float:

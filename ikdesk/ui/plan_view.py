@@ -36,6 +36,7 @@ REACH = 44  # how far from a place a press still means it
 FINE, COARSE = 0.01, 0.05  # shares an arrow key moves, alone and with Shift
 PLACE_MIME = "application/x-ikdesk-place"  # the key of a place that is dragged
 _DIM = 0.86  # of the picture on a dark screen
+_NAMES, _SMALLEST = 42, 0.76  # letters of names across the plan; how much smaller they may become for that
 _NEXT = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _WAYS = {Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Up: (0, -1)}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -87,6 +88,7 @@ class PlanView(QWidget):
         self._scaled = QPixmap()
         self._scene: Scene | None = None
         self._chosen = ""
+        self._most = 0
         self._held: _Held | None = None
         self._drawn_up = drawn_up
         self.setAccessibleName(str(name))
@@ -95,14 +97,19 @@ class PlanView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_plan(self, image: QImage, spots: Sequence[Spot]) -> None:
-        """Show a picture with places on it; an empty picture where it is lost."""
+    def show_plan(self, image: QImage, spots: Sequence[Spot], most: int = 0) -> None:
+        """Show a picture with places on it; an empty picture where it is lost. Arguments as for ``show_spots``."""
         self._image, self._scaled = image, QPixmap()
-        self.show_spots(spots)
+        self.show_spots(spots, most)
 
-    def show_spots(self, spots: Sequence[Spot]) -> None:
-        """Show other places on the same picture."""
-        self._spots = tuple(spots)
+    def show_spots(self, spots: Sequence[Spot], most: int = 0) -> None:
+        """Show other places on the same picture.
+
+        Args:
+            spots: the places.
+            most: the number the largest circle stands for; 0: the highest of these.
+        """
+        self._spots, self._most = tuple(spots), most
         if all(spot.key != self._chosen for spot in spots):
             self._chosen = ""
         self._redraw()
@@ -332,13 +339,13 @@ class PlanView(QWidget):
         self.update()
 
     def _box(self) -> QRectF:
-        """Where the picture is: as large as there is room for, in the middle."""
+        """Where the picture is: as large as there is room for, at the top."""
         if self._image.isNull():
             return QRectF(self.rect())
         wide, high = self._image.width(), self._image.height()
         share = min(self.width() / wide, self.height() / high)
         size = (wide * share, high * share)
-        return QRectF((self.width() - size[0]) / 2, (self.height() - size[1]) / 2, *size)
+        return QRectF((self.width() - size[0]) / 2, 0, *size)
 
     def _picture(self, box: QRectF) -> QPixmap:
         if self._scaled.isNull():
@@ -353,8 +360,9 @@ class PlanView(QWidget):
     def _drawn(self) -> Scene:
         if self._scene is None:
             box = self._box()
-            self._scene = spots_scene(self.spots, (box.width(), box.height()), chart_palette(), px(TEXT),
-                                      chosen=self.chosen)  # fmt: skip
+            text = min(px(TEXT), max(px(TEXT) * _SMALLEST, box.width() / _NAMES))
+            self._scene = spots_scene(self.spots, (box.width(), box.height()), chart_palette(), text,
+                                      chosen=self.chosen, most=self._most)  # fmt: skip
         return self._scene
 
     def _share(self, point: QPointF) -> tuple[float, float]:

@@ -104,6 +104,10 @@ class PlanBox(Box):
         self.picker.chosen.connect(self._on_picked)
         self.body.put(self.picker, 1)
         self.offer(("yes", PrimaryButton(str(_("Velg stedet")))), ("", SecondaryButton(str(_("Avbryt")))))
+        whole = self.layout()
+        if isinstance(whole, Column):  # the plan takes the room there is
+            whole.setStretchFactor(self.body, 1)
+            whole.setStretch(2, 0)
         self.resize(px(1000), px(640))
         self.picker.list.setFocus()
 
