@@ -10,6 +10,7 @@ from typing import Any
 from ikdesk.incidents.case_model import Attachment, CaseNote, Notice, OtherChild, ReferenceCase
 from ikdesk.incidents.model import STAFF_KINDS, Incident
 from ikdesk.incidents.staff_model import StaffCase
+from ikdesk.incidents.timeline_model import Moment
 from ikdesk.kernel.base import Code, Key, Record, fields_of
 from ikdesk.kernel.fields import Choice, Field
 from ikdesk.kernel.words import _
@@ -63,6 +64,8 @@ class CaseWhole:
     corrections: tuple[CaseCorrection, ...] = ()
     measures: tuple[CaseMeasure, ...] = ()
     withdrawn_why: str = ""
+    moments: tuple[Moment, ...] = ()  # the newest first
+    plain: frozenset[str] = frozenset()  # words that are no names here, as ``found_in`` takes them
 
     @property
     def about_staff(self) -> bool:

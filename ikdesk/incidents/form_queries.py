@@ -21,6 +21,8 @@ from ikdesk.incidents.form_model import (
 from ikdesk.incidents.model import REFERENCE, STAFF_KINDS, Incident
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
 from ikdesk.incidents.staff_model import MEDICAL, StaffCase, masked
+from ikdesk.incidents.text_queries import words_of_unit
+from ikdesk.incidents.timeline_queries import timeline_of
 from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.base import Record
 from ikdesk.kernel.errors import Problem
@@ -64,6 +66,7 @@ def case_whole(session: Session, key: Key, *, viewer: Viewer, today: date) -> Ca
         tuple(CaseCorrection(one.at.date(), one.attribute, one.before, one.after, one.why)
               for one in detail.corrections),
         tuple(map(_measure, measures)), incident.withdrawn_why or "",
+        timeline_of(session, key, viewer=viewer, today=today), words_of_unit(session, viewer=viewer, today=today),
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from ikdesk.incidents.case_model import Attachment, CaseNote, Notice, OtherChild
 from ikdesk.incidents.form_model import INCIDENT, PARTS, CaseWhole, Values, filled
 from ikdesk.incidents.form_sentences import correction_words, lines_of
 from ikdesk.incidents.staff_model import StaffCase
+from ikdesk.incidents.timeline_model import Moment
+from ikdesk.incidents.timeline_sentences import more_words, what_words, when_words
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field, show
 from ikdesk.kernel.words import _, language, short_date
@@ -64,6 +66,7 @@ class _Paper:
         yield from self._bullets("notes", str(_("Notater")), CaseNote)
         yield from self._bullets("pictures", str(_("Vedlegg")), Attachment)
         yield from self._corrections()
+        yield from self._moments()
 
     def _facts(self) -> Section:
         facts = tuple(lines_of(self.whole.told, [one for one in INCIDENT if not one.long], self.codebook))
@@ -131,6 +134,16 @@ class _Paper:
         lines = tuple(correction_words(one, self.codebook) for one in self.whole.corrections)
         if lines:
             yield Section("corrections", str(_("Rettelser")), level=2, bullets=lines)
+
+
+    def _moments(self) -> Iterator[Section]:
+        lines = tuple(self._moment(one) for one in reversed(self.whole.moments))
+        if lines:
+            yield Section("timeline", str(_("Slik gikk det")), level=2, bullets=lines)
+
+    def _moment(self, one: Moment) -> str:
+        more, who = more_words(one), f" ({one.who})" if one.who else ""
+        return f"{when_words(one)}: {what_words(one, self.codebook)}{f'. {more}' if more else ''}{who}"
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ikdesk.incidents.case_model import CaseNote, Notice, OtherChild, ReferenceCase
 from ikdesk.incidents.form_model import INCIDENT, PARTS, CaseCorrection, CaseWhole, Values, filled
 from ikdesk.incidents.staff_model import MEDICAL, StaffCase
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field, show
+from ikdesk.kernel.personal import Sort, found_in
 from ikdesk.kernel.words import _, short_date
 
 _FIELDS = {one.key: one for one in INCIDENT}
@@ -51,6 +53,8 @@ def case_text(whole: CaseWhole, codebook: Codebook, *, who: bool) -> str:
         codebook: the unit's code lists.
         who: with the initials or the position of whom it is about; without them, they are taken out of the text too.
     """
+    if not who:
+        whole = _nameless(whole)
     parts = [_("Hendelse {number}").format(number=whole.number)]
     left_out = _OURS | (frozenset() if who else _WHO) | (_PERSONAL if whole.about_staff else frozenset())
     parts += _lines(whole.told, [one for one in INCIDENT if one.key not in left_out and one.key != "number"], codebook)
@@ -63,8 +67,7 @@ def case_text(whole: CaseWhole, codebook: Codebook, *, who: bool) -> str:
     if whole.measures:
         parts += ["", f"{_('Tiltak')}:"]
         parts += [f"- {one.title} ({one.status.label})" for one in whole.measures]
-    text = "\n".join(str(part) for part in parts)
-    return text if who else without(text, whole.initials)
+    return "\n".join(str(part) for part in parts)
 
 
 def without(text: str, initials: Iterable[str], instead: str = "") -> str:
@@ -81,6 +84,27 @@ def without(text: str, initials: Iterable[str], instead: str = "") -> str:
             form = r"[.\s]{0,2}".join(map(re.escape, letters))
             text = re.sub(rf"(?<![^\W_]){form}(?![^\W_])\.?", str(instead or _("barnet")), text, flags=re.IGNORECASE)
     return text
+
+
+def _nameless(whole: CaseWhole) -> CaseWhole:
+    """The same without initials, names and numbers in what people wrote themselves."""
+    told = _hidden(whole.told, INCIDENT, whole)
+    parts = {kind: tuple(_hidden(row, PARTS[kind], whole) for row in rows) for kind, rows in whole.parts.items()}
+    measures = tuple(replace(one, title=_hide(one.title, whole)) for one in whole.measures)
+    return replace(whole, told=told, parts=parts, measures=measures)
+
+
+def _hidden(values: Values, fields: Iterable[Field], whole: CaseWhole) -> Values:
+    free = {one.key for one in fields if one.kind is str and not one.codes and not one.key.endswith("_id")}
+    return {key: _hide(value, whole) if key in free and value else value for key, value in values.items()}
+
+
+def _hide(text: str, whole: CaseWhole) -> str:
+    shown = without(text, whole.initials)
+    for found in reversed(found_in(shown, whole.plain)):
+        instead = _("[navn]") if found.kind is Sort.NAME else _("[nummer]")
+        shown = f"{shown[:found.start]}{instead}{shown[found.end:]}"
+    return shown
 
 
 def _lines(values: Values, fields: Iterable[Field], codebook: Codebook) -> list[str]:

@@ -23,7 +23,7 @@ class LetterFacts:
     phone: str
     by: str  # who writes
     language: str  # the one of letters to parents: "nb", "nn" or "en"
-    harmless: tuple[str, ...]  # names that are nobody's: of places and departments
+    plain: frozenset[str]  # words that are no names here, as ``found_in`` takes them
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,15 +41,15 @@ class LetterPanel(QWidget):
 
     Args:
         desk: verbs.
-        tell: shows a toast.
         incident: the case.
+        tell: shows a toast.
     """
 
     done = Signal(str, object)
     left = Signal()
     keeps_drafts = True
 
-    def __init__(self, desk: Desk, tell: Callable[..., None], incident: IncidentDetail) -> None:
+    def __init__(self, desk: Desk, incident: IncidentDetail, *, tell: Callable[..., None]) -> None:
         super().__init__()
         self._desk, self._tell, self._key = desk, tell, incident.id
         self._facts = desk.read(letter_facts, incident.id)

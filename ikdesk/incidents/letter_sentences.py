@@ -12,9 +12,9 @@ from ikdesk.incidents.form_model import Values
 from ikdesk.incidents.form_sentences import without
 from ikdesk.incidents.letter_model import LetterFacts
 from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.personal import found_in, plain_words
 from ikdesk.kernel.words import Text, _, clock_time, listed, long_date, spoken_in
 from ikdesk.measures.model import MeasureStatus
-from ikdesk.privacy.mask_model import suspects
 from ikdesk.unit.model import UnitKind
 
 _HURT = {
@@ -63,10 +63,9 @@ def words_to_look_at(text: str, facts: LetterFacts, child: int) -> tuple[str, ..
         facts: the case, and who writes.
         child: which of the children it is for, from 0.
     """
-    own = [str(facts.whole.children[child].get("child") or ""), facts.by, facts.ask, *facts.by.split(),
-           *facts.ask.split()]  # fmt: skip
-    harmless = [*facts.harmless, facts.unit, facts.insurer, facts.phone, *(one.title for one in facts.whole.measures)]
-    return tuple(one.word for one in suspects([text], [word for word in own if word], harmless))
+    own = str(facts.whole.children[child].get("child") or "")
+    ours = plain_words([own, facts.by, facts.ask, facts.phone, facts.unit, facts.insurer])
+    return tuple(dict.fromkeys(one.word for one in found_in(text, facts.plain | ours)))
 
 
 def _paragraphs(facts: LetterFacts, child: int, codebook: Codebook) -> Iterator[str]:
