@@ -284,6 +284,7 @@ class Workplace:
         page.wants.connect(self._on_wanted)
         page.wants_measure.connect(lambda key: self._measures().show_measure(key))
         page.new_measure.connect(lambda key: self._measures().new_for_incident(key))
+        page.proposed_measure.connect(lambda key, start: self._measures().new_for_incident(key, start))
         page.wants_setting.connect(self.show_setting)
         return page
 
@@ -314,7 +315,7 @@ class Workplace:
 
     def _report_page(self) -> QWidget:
         page = ReportPage(self.desk, self.tell)
-        page.saved.connect(self._on_recorded)
+        page.wants.connect(self._on_recorded)
         page.left.connect(self.window.back)
         return page
 
@@ -348,8 +349,7 @@ class Workplace:
             self.window.go("mine")
             cast("MinePage", self.window.page).show_reports()
             return
-        self.window.go("incidents")
-        cast("IncidentPage", self.window.page).show_new(key)
+        self._on_wanted_incident(key)
 
     def show_setting(self, key: str) -> None:
         """Go to a part of the settings."""

@@ -1,4 +1,4 @@
-"""Two forms about an incident that is there: follow it up, or correct what was told."""
+"""What a form about an incident that is there is made of, and the one that corrects what was told."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import CORRECTED, HANDLING, correct_incident, handle_incident
+from ikdesk.incidents.actions import CORRECTED, correct_incident
 from ikdesk.incidents.facts_panel import title_of
 from ikdesk.incidents.half_written_panel import HalfWritten, half_written
 from ikdesk.incidents.model import STAFF_KINDS, Incident
@@ -45,11 +45,16 @@ class Case:
     cards: Sequence[QWidget]
     store: Callable[[dict[str, Any]], tuple[str, Sequence[object]]]  # saves; says what was saved, and the way back
     kind: str = "case"  # where what is half written is kept
+    verb: str = ""  # on the button; "" for the usual one
 
 
 class CasePanel(QWidget):
-    """A form about one incident. ``done(sentence, undoing)`` when it was saved, ``left()`` when it was not."""
+    """A form about one incident. ``done(sentence, undoing)`` when it was saved, ``left()`` when it was not.
 
+    ``asks(what, about)`` wants something of the page, as the sections of a case do.
+    """
+
+    asks = Signal(str, object)
     done = Signal(str, object)
     left = Signal()
 
@@ -66,9 +71,9 @@ class CasePanel(QWidget):
         told = f"{short_date(incident.occurred_on)} · {incident.place} · {title_of(incident, codebook)}"
         page = ScrollPage(spacing=12)
         page.put(PageHead(self._case.title, told), self.form, 1)
-        self.save = PrimaryButton(str(_("Lagre")), "check")
+        self.save = PrimaryButton(self._case.verb or str(_("Lagre")), "check")
         self.cancel = QuietButton(str(_("Avbryt")))
-        note = str(_("Ctrl+S lagrer · Esc avbryter"))
+        note = str(_("Ctrl+S lagrer · Esc avbryter") if not self._case.verb else _("Esc avbryter"))
         self.footer = Footer(self.save, self.cancel, note=note, form=self.form)
         whole = Column(spacing=0, parent=self)
         whole.put(page, 1)
@@ -98,37 +103,6 @@ class CasePanel(QWidget):
         self.done.emit(said, undo)
 
 
-def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
-    """What came out of following an incident up; nothing here must be filled in."""
-    routine = Dropdown(_("Hvilken rutine?"), routine_choices(desk, incident), none="–", width=360)
-    form = Form(fields_of(Incident, *HANDLING), desk.codebook, desk.today, made={"routine_id": routine})
-    told = {key: getattr(incident, key) for key in HANDLING}
-    form.fill({**told, "routine_id": str(incident.routine_id) if incident.routine_id else None})
-    box = form.box
-    grid = Row(spacing=16)
-    grid.put(Column(box("mechanism"), box("injury_kind"), spacing=12), 1)
-    grid.put(Column(box("activity"), box("body_part"), spacing=12), 1)
-    cards = (
-        Card(
-            box("routine_status"), box("routine_id"), box("handling"), title=str(_("Rutine og vurdering")), spacing=12,
-            level=2,
-        ),
-        Card(grid, box("side"), title=str(_("Hvordan det skjedde")), spacing=12, level=2),
-        Card(box("treatment"), box("notified"), title=str(_("Behandling og beskjed")), spacing=12, level=2),
-        Card(box("causes"), title=str(_("Årsak")), spacing=12, level=2),
-        Card(box("reply"), title=str(_("Tilbake til den som meldte")), spacing=12, level=2),
-    )  # fmt: skip
-
-    def store(values: dict[str, Any]) -> tuple[str, Sequence[object]]:
-        chosen = values.pop("routine_id")
-        desk.write(handle_incident, incident.id, {**values, "routine_id": Key(chosen) if chosen else None})
-        said = _("Oppfølgingen av {number} er lagret.").format(number=incident.number)
-        return said, desk.undoing(said)
-
-    title = _("Følg opp hendelse {number}").format(number=incident.number)
-    return CasePanel(incident, Case(title, form, cards, store), desk.codebook)
-
-
 def routine_choices(desk: Desk, incident: IncidentDetail) -> list[Option]:
     """The routines one may point at; the one that is pointed at stays among them."""
     names = {str(row.id): row.title for row in desk.read(routine_names, retired=True)}
@@ -144,7 +118,7 @@ def correct_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
     when = Row(box("occurred_on"), box("occurred_time"), 1, spacing=16)
     whom = Row(*([] if incident.kind in STAFF_KINDS else [box("child")]), box("department_id"), 1, spacing=16)
     cards = (
-        Card(box("kind"), box("place_id"), when, box("severity"), spacing=12),
+        Card(box("kind"), box("place_id"), when, box("severity"), box("potential"), spacing=12),
         Card(box("story"), box("done_at_once"), whom, spacing=12),
         Card(box("why"), spacing=12),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import OtherChild
@@ -13,7 +13,8 @@ from ikdesk.incidents.model import STAFF_KINDS, Incident
 from ikdesk.incidents.queries import listed_for
 from ikdesk.incidents.visible_queries import seen_whole
 from ikdesk.kernel.base import Code
-from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.unit.equipment_model import Equipment
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,23 @@ def other_children(session: Session, key: Key, *, viewer: Viewer, today: date) -
     )  # fmt: skip
     rows = session.scalars(listed_for(viewer, question, today))
     return tuple(ChildRow(r.id, r.child, r.injury_kind, r.body_part, r.side, r.treatment) for r in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PieceName:
+    """A piece of equipment one may point at."""
+
+    id: Key
+    name: str
+
+
+def equipment_choices(session: Session, chosen: Key | None = None, *, viewer: Viewer, today: date) -> list[PieceName]:
+    """The equipment that is in use, by name.
+
+    Args:
+        chosen: what is pointed at already; it stays among them though it was put away.
+    """
+    viewer.may(Right.HANDLE)
+    in_use = and_(Equipment.withdrawn_at.is_(None), or_(Equipment.out_of_use.is_(None), Equipment.out_of_use > today))
+    question = select(Equipment.id, Equipment.name).where(or_(in_use, Equipment.id == chosen))
+    return [PieceName(*row) for row in session.execute(question.order_by(Equipment.order_key, Equipment.id))]

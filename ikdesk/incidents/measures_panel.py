@@ -1,4 +1,4 @@
-"""The measures that came of an incident, beside it; and what closing it leaves to be done."""
+"""The measures that came of an incident, beside it; and which of them are left when it is closed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.page import Cut
-from ikdesk.kernel.words import _, many, plain_date
-from ikdesk.measures.look_panel import due_words, status_pill
+from ikdesk.kernel.words import _
+from ikdesk.measures.look_panel import status_pill
 from ikdesk.measures.model import ANSWERS, MeasureStatus
 from ikdesk.measures.queries import MeasureFilter, MeasureRow, measure_page
 from ikdesk.measures.status_queries import ALREADY
-from ikdesk.ui.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.buttons import IconButton, QuietButton
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.dialogs import Box
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Heading, Label
@@ -73,41 +72,3 @@ def measures_to_choose(desk: Desk, linked: Sequence[MeasureRow], place: str) -> 
         for row in rows
         if row.id not in known and row.status is not MeasureStatus.REJECTED
     ]
-
-
-def ask_to_close(parent: QWidget, left: Sequence[MeasureRow]) -> str:
-    """Tell what is left to be done before an incident is closed; it never blocks.
-
-    Args:
-        parent: the window.
-        left: the measures that are not finished or not evaluated.
-
-    Returns:
-        "close", "look" to go to the first of them, or "" when it was called off.
-    """
-    text = many(
-        "Saken har {n} tiltak som ikke er ferdig eller ikke vurdert. Det følges videre under Tiltak.",
-        "Saken har {n} tiltak som ikke er ferdige eller ikke vurdert. De følges videre under Tiltak.", len(left),
-    )  # fmt: skip
-    box = Box(parent, str(_("Lukk saken")), text)
-    for row in left[:_TOLD]:
-        state = Row(status_pill(row.status), spacing=8)
-        state.put(Label(_later(row), "secondary"), 1)
-        box.body.put(Column(Label(f"{row.number}: {row.title}", "medium"), state, spacing=3))
-    if left[_TOLD:]:
-        box.body.put(Label(_("… og {n} til.").format(n=len(left) - _TOLD), "secondary"))
-    box.offer(
-        ("close", PrimaryButton(str(_("Lukk likevel")))), ("look", SecondaryButton(str(_("Se på tiltaket")))),
-        ("", SecondaryButton(str(_("Avbryt")))),
-    )  # fmt: skip
-    return box.ask()
-
-
-def _later(row: MeasureRow) -> str:
-    """What will be looked at later, and when."""
-    if row.status is MeasureStatus.TO_EVALUATE:
-        return str(_("Venter på svar: virket det?"))
-    parts = [] if row.days_left is None else [due_words(row.days_left)]
-    if row.evaluate_on is not None:
-        parts.append(_("{day} spør vi om det virket").format(day=plain_date(row.evaluate_on)))
-    return " · ".join(parts) or str(_("Ingen dag er valgt. Velg en under Tiltak, så blir det ikke glemt."))

@@ -9,8 +9,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
+from ikdesk.incidents.case_panel import CasePanel, correct_case
+from ikdesk.incidents.case_queries import ChildRow
+from ikdesk.incidents.children_panel import child_form
+from ikdesk.incidents.close_panel import close_form
 from ikdesk.incidents.detail_panel import DetailPanel
+from ikdesk.incidents.follow_panel import follow_up_case
+from ikdesk.incidents.form_draft_panel import DraftPanel
+from ikdesk.incidents.letter_panel import LetterPanel
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
 from ikdesk.incidents.staff_case_panel import staff_case
@@ -36,6 +42,9 @@ class Cases(QObject):
 
     wants_measure = Signal(object)  # the key of a measure
     new_measure = Signal(object)  # for the incident with this key
+    proposed_measure = Signal(object, object)  # the same, and what it begins with
+    wants_setting = Signal(str)  # a part of the settings
+    wants = Signal(str)  # another page
 
     def __init__(
         self, desk: Desk, tell: Callable[..., None], beside: Beside, listed: ListView, detail: DetailPanel
@@ -43,18 +52,24 @@ class Cases(QObject):
         super().__init__(beside)
         self._desk, self._tell, self._beside, self._list, self._detail = desk, tell, beside, listed, detail
         self.whole: CasePage | None = None
-        self.form: CasePanel | None = None
-        self._states = StateTaker(desk, tell, beside, self.wants_measure.emit)
+        self.form: CasePanel | LetterPanel | DraftPanel | None = None
+        self._states = StateTaker(desk, tell, beside)
         detail.asks.connect(self.do)
         self._does: dict[str, Callable[[Any], object]] = {
             "open": lambda _about: self.open(), "back": lambda _about: self.leave(),
             "before": lambda _about: self._step(-1), "after": lambda _about: self._step(1),
             "follow_up": lambda _about: self._follow_up(), "correct": lambda _about: self._open_form(correct_case),
-            "measure": self.wants_measure.emit, "new_measure": lambda _about: self.new_measure.emit(self._list.key),
+            "close_case": lambda _about: self._open_form(close_form),
+            "setting": self.wants_setting.emit,
+            "letter": lambda _about: self._open_form(partial(LetterPanel, tell=tell)),
+            "drafts": lambda _about: self._open_form(partial(DraftPanel, tell=tell)),
+            "extract": lambda _about: self.wants.emit("staff"),
+            "measure": self.wants_measure.emit, "new_measure": self._measure, "child": self._child,
             "unlink_measure": lambda key: self._on_state(lambda own: self._states.unlink(own, key), key),
         }  # fmt: skip
         for what, act in (
-            ("close_case", self._states.close), ("withdraw", self._states.withdraw), ("reopen", self._states.reopen),
+            ("on_the_spot", self._states.on_the_spot), ("withdraw", self._states.withdraw),
+            ("reopen", self._states.reopen),
             ("confirm", self._states.confirm), ("merge", self._states.merge), ("restrict", self._states.restrict),
             ("link_measure", self._states.link), ("move_injury", self._states.move_injury),
         ):  # fmt: skip
@@ -121,15 +136,26 @@ class Cases(QObject):
         else:
             self._open_form(follow_up_case)
 
+    def _measure(self, start: dict[str, Any] | None) -> None:
+        if start:
+            self.proposed_measure.emit(self._key(), start)
+        else:
+            self.new_measure.emit(self._key())
+
+    def _child(self, row: ChildRow | None) -> None:
+        self._open_form(partial(child_form, row=row))
+
     def _key(self) -> Key | None:
         return self.whole.incident.id if self.whole is not None else self._list.key
 
-    def _open_form(self, kind: Callable[[Desk, IncidentDetail], CasePanel]) -> None:
+    def _open_form(self, kind: Callable[[Desk, IncidentDetail], CasePanel | LetterPanel | DraftPanel]) -> None:
         incident = self._chosen() if Right.HANDLE in self._desk.viewer.rights else None
         shut = {Status.WITHDRAWN} if kind is correct_case else {Status.WITHDRAWN, Status.UNCONFIRMED}
         if incident is None or incident.status in shut or incident.disposed_on or self._detail.covers(incident):
             return
         self.form = kind(self._desk, incident).keep_for(self._desk, incident.id)
+        if isinstance(self.form, CasePanel):
+            self.form.asks.connect(self.do)
         self.form.done.connect(self._on_form_done)
         self.form.left.connect(self._on_form_left)
         self._beside.put_over(self.form, self.form.form)

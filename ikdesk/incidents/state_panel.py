@@ -1,4 +1,4 @@
-"""Closing, withdrawing and reopening an incident, and tying it to a measure: done at once, and undone at the foot."""
+"""Withdrawing and reopening an incident, and tying it to a measure: done at once, and undone at the foot."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import close_incident, reopen_incident, withdraw_incident
+from ikdesk.incidents.actions import reopen_incident, withdraw_incident
+from ikdesk.incidents.close_actions import close_on_the_spot
 from ikdesk.incidents.inbox_actions import confirm_report, merge_report
 from ikdesk.incidents.locked_queries import same_event
-from ikdesk.incidents.measures_panel import ask_to_close, measures_to_choose, unfinished
+from ikdesk.incidents.measures_panel import measures_to_choose
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.incidents.restrict_panel import restrict
 from ikdesk.incidents.staff_actions import move_injury
@@ -33,23 +34,15 @@ class StateTaker:
         desk: verbs.
         tell: shows a toast: text, words of the action, what it does.
         page: where questions belong.
-        look: goes to the measure with this key.
     """
 
-    def __init__(
-        self, desk: Desk, tell: Callable[..., None], page: QWidget, look: Callable[[Key], object]
-    ) -> None:
-        self._desk, self._tell, self._page, self._look = desk, tell, page, look
+    def __init__(self, desk: Desk, tell: Callable[..., None], page: QWidget) -> None:
+        self._desk, self._tell, self._page = desk, tell, page
 
-    def close(self, key: Key) -> None:
-        """Close it; what is left to be done is told first, and never blocks."""
-        left = unfinished(self._desk.read(measures_of_incident, key))
-        answer = ask_to_close(self._page, left) if left else "close"
-        if answer == "look":
-            self._look(left[0].id)
-        elif answer:
-            self._desk.write(close_incident, key, at=self._desk.clock.local())
-            self._done(_("Saken er lukket."))
+    def on_the_spot(self, key: Key) -> None:
+        """Close a new and mild one that was put right where it happened."""
+        self._desk.write(close_on_the_spot, key, at=self._desk.clock.local())
+        self._done(_("Saken er lukket som rettet på stedet."))
 
     def withdraw(self, key: Key) -> None:
         """Withdraw it, with a reason."""

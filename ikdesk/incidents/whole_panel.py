@@ -9,12 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.case_sections_panel import AboutStaffSection, MeasuresSection
+from ikdesk.incidents.children_panel import ChildrenSection
 from ikdesk.incidents.detail_panel import OPEN, TONES
 from ikdesk.incidents.facts_panel import FactsSection, title_of
+from ikdesk.incidents.form_panel import FormsSection
 from ikdesk.incidents.handling_panel import HandlingSection
 from ikdesk.incidents.model import Status
+from ikdesk.incidents.notice_panel import NoticeSection
+from ikdesk.incidents.prevent_panel import PreventSection
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.restrict_panel import restricted_pill
+from ikdesk.incidents.timeline_panel import TimelineSection
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button, IconButton, PrimaryButton, QuietButton, SecondaryButton
@@ -24,8 +29,10 @@ from ikdesk.ui.footer import Footer
 from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label
 
-LEFT: tuple[type[QWidget], ...] = (FactsSection, AboutStaffSection, HandlingSection)
-RIGHT: tuple[type[QWidget], ...] = (MeasuresSection,)
+LEFT: tuple[type[QWidget], ...] = (
+    FactsSection, AboutStaffSection, ChildrenSection, HandlingSection, PreventSection,
+)  # fmt: skip
+RIGHT: tuple[type[QWidget], ...] = (NoticeSection, MeasuresSection, FormsSection, TimelineSection)
 
 
 class CasePage(QWidget):

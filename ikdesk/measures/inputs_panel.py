@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from ikdesk.incidents.queries import IncidentDetail
@@ -71,10 +72,15 @@ def new_subject() -> Subject:
     return Subject(str(_("Nytt tiltak")), str(_("Det dere gjør for at det ikke skal skje igjen.")), "measure:new")
 
 
-def subject_of_incident(incident: IncidentDetail) -> Subject:
-    """A measure that comes of an incident, aimed at where it happened."""
+def subject_of_incident(incident: IncidentDetail, proposed: Mapping[str, Any] = MappingProxyType({})) -> Subject:
+    """A measure that comes of an incident, aimed at where it happened.
+
+    Args:
+        incident: the one.
+        proposed: what stands in the form from the beginning besides.
+    """
     # all that is named must fit at once, so that the place alone counts most: what else it is about can be added
-    start = {"place_id": incident.place_id}
+    start = {"place_id": incident.place_id, **proposed}
     sub = _("Etter hendelse {number}. Det dere gjør for at det ikke skal skje igjen.").format(number=incident.number)
     return Subject(str(_("Nytt tiltak")), sub, f"measure:{incident.id}", None, (incident.id,), start)
 

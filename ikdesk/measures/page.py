@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -99,11 +100,16 @@ class MeasurePage(QWidget):
         self.list.choose(key)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def new_for_incident(self, incident: Key) -> None:
-        """Begin on a measure that comes of an incident."""
+    def new_for_incident(self, incident: Key, start: Mapping[str, Any] | None = None) -> None:
+        """Begin on a measure that comes of an incident.
+
+        Args:
+            incident: its key.
+            start: what stands in the form from the beginning, as a proposal says it.
+        """
         found = self._desk.read(incident_detail, incident)
         if found is not None:
-            self._open_form(subject_of_incident(found))
+            self._open_form(subject_of_incident(found, start or {}))
 
     def show_evaluation(self, key: Key) -> None:
         """Choose a measure and ask whether it worked."""
