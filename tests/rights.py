@@ -18,6 +18,7 @@ import ikdesk
 from ikdesk.access.model import Deed
 from ikdesk.access.row_model import AccessFilter
 from ikdesk.incidents.actions import record_incident, save_draft
+from ikdesk.incidents.capture_queries import Look
 from ikdesk.incidents.case_model import Notice
 from ikdesk.incidents.find_model import PlainWord
 from ikdesk.incidents.import_actions import read_source
@@ -279,7 +280,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "note_notice.values": lambda _f: {"at": NOW}, "take_back_notice.key": lambda f: f.notice,
     "unit.contact_actions.key": lambda f: f.contact, "before": lambda f: f.contact,
     "unit.contact_actions.values": lambda _f: {"role": "safety_rep", "name": "Siv", "phone": "22 22 22 22"},
-    "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1",
+    "look": lambda f: Look("child_injury", f.hill, TODAY), "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1",
     "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,
     "not_counted.period": lambda _f: PERIOD,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import save_draft
+from ikdesk.incidents.draft_panel import SOON, Drafts
 from ikdesk.incidents.queries import draft_of
 from ikdesk.kernel.words import _, clock_time, short_date
 from ikdesk.ui.cards import Banner
@@ -17,7 +17,6 @@ from ikdesk.ui.form import Form
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.text import announce
 
-SOON = 700  # milliseconds after the last key what is written is kept
 ABOUT, WRITTEN = "about", "written"  # what it is about stands in the draft too, so that it can be found and emptied
 
 
@@ -41,6 +40,9 @@ class HalfWritten(QWidget):
         self._blank: dict[str, Any] = {}
         self._kept: dict[str, Any] = {}
         self._stored: set[str] = set()  # where there is a draft
+        self._drafts = Drafts(desk, self)
+        self._drafts.kept.connect(self._on_kept)
+        self._drafts.failed.connect(self._on_failed)
         self.banner = Banner("", "info", action=str(_("Begynn på nytt")), then=self._on_anew, icon="pencil")
         Column(self.banner, spacing=0, parent=self)
         self.hide()
@@ -87,8 +89,25 @@ class HalfWritten(QWidget):
 
     def _on_soon(self) -> None:
         above = self.parentWidget()
-        if above is not None and above.isVisible():  # a form that is not there any more has nothing to say
+        if above is None or not above.isVisible():  # a form that is not there any more has nothing to say
+            return
+        now = self._draft()
+        if not self._about or now == self._kept:
+            return
+        if now == self._blank:
             self.keep_draft()
+            return
+        self._stored.add(self._about)
+        content = {ABOUT: self._about, WRITTEN: now}
+        self._drafts.soon(self._about, content, self._desk.clock.local(), (self._about, now))
+
+    def _on_kept(self, stood: tuple[str, dict[str, Any]], _at: object) -> None:
+        about, now = stood
+        if about == self._about:
+            self._kept = now
+
+    def _on_failed(self, problem: Exception) -> None:
+        raise problem  # told as any other; what was not written is tried again after the next key
 
     def done(self, about: str = "") -> None:
         """It was saved, or thrown away on purpose: nothing is half written any more.
@@ -108,7 +127,7 @@ class HalfWritten(QWidget):
             self._write(about, {})
 
     def _write(self, about: str, content: Mapping[str, Any]) -> None:
-        self._desk.write(save_draft, about, content, at=self._desk.clock.local())
+        self._drafts.now(about, content, self._desk.clock.local())
 
     def _on_anew(self) -> None:
         self._fill(self._blank)

@@ -1,52 +1,58 @@
-"""Report an incident: six questions on one screen, kept as a draft while they are answered."""
+"""Report an incident: what must be known on one screen, kept as a draft while it is answered, and the receipt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ikdesk.incidents.actions import record_incident, save_draft, unanswered
+from ikdesk.incidents.actions import record_incident, unanswered
+from ikdesk.incidents.capture_actions import keep_capture
+from ikdesk.incidents.capture_model import Stopwatch
+from ikdesk.incidents.capture_queries import Look
+from ikdesk.incidents.draft_panel import FormDrafts
+from ikdesk.incidents.likeness_panel import LikenessHint
 from ikdesk.incidents.locked_queries import asked_besides
 from ikdesk.incidents.model import ASKED, Incident
 from ikdesk.incidents.own_actions import undo_own_report
-from ikdesk.incidents.queries import draft_of, places_by_use
+from ikdesk.incidents.queries import places_by_use
+from ikdesk.incidents.receipt_panel import ReceiptPanel
+from ikdesk.incidents.unlogged_panel import UnloggedBanner
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right
-from ikdesk.kernel.words import _, clock_time, plain_date, short_date
+from ikdesk.kernel.words import _
 from ikdesk.lock.children import OTHERS
 from ikdesk.lock.report_form import ReportForm
 from ikdesk.lock.sensitive import sensitive_of
 from ikdesk.people.queries import colleagues
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
-from ikdesk.ui.cards import Banner, PageHead
+from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.form import try_draft
 from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.text import Label
-from ikdesk.unit.exposure_actions import log_day
-from ikdesk.unit.exposure_queries import is_logged
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.queries import PlaceRow, departments, places
 
 PAGE = "report"
-SOON = 700  # milliseconds after the last key a draft is written
 
 
 class ReportPage(QWidget):
-    """The form "Meld hendelse".
+    """The form "Meld hendelse", and the receipt in its place.
 
-    ``saved(key)`` when an incident was recorded, ``left()`` when the form was left with its draft or thrown away.
+    ``saved(key)`` when an incident was recorded, ``left()`` when the form was left with its draft or thrown away,
+    ``wants(key)`` to see what becomes of one, or one like it. ``prints`` puts one on paper, where somebody can.
     """
 
     saved = Signal(object)
     left = Signal()
+    wants = Signal(object)
+    prints: Callable[[Key], object] | None = None
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         """Make the form.
@@ -58,23 +64,19 @@ class ReportPage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._places: dict[str, PlaceRow] = {}
-        self._blank: dict[str, Any] = {}  # a form nobody has begun on
-        self._kept: dict[str, Any] = {}  # what stands in the draft
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self.watch = Stopwatch()
         self._build()
         self._connect()
         self.reload()
 
     def _build(self) -> None:
-        self.unlogged = Banner(
-            "", "info", action=str(_("Ja, før dagen")), then=self._on_log_day, icon="calendar-plus"
-        )
-        self.unlogged.hide()
+        self.unlogged = UnloggedBanner(self._desk)
         fields = fields_of(Incident, *ASKED)
         self.form = ReportForm(fields, self._desk.codebook, self._desk.today, self.unlogged)
-        self.form.keeps_drafts = True
         self.kind, self.place, self.serious = self.form.kind, self.form.place, self.form.serious
         self.saved_at = Label("", "secondary", wrap=False)
+        self.drafts = FormDrafts(self._desk, self.form, self.saved_at, PAGE)
+        self.drafts.refuses = lambda: self.form.elsewhere
         page = ScrollPage(margins=(28, 10, 20, 6), spacing=8)
         page.put(
             PageHead(_("Meld hendelse"), "", self.serious, self.saved_at),
@@ -87,18 +89,28 @@ class ReportPage(QWidget):
         self.footer = Footer(
             self.save, self.later, self.cancel, note=str(_("Ctrl+S lagrer · Esc avbryter")), form=self.form
         )
-        whole = Column(spacing=0, parent=self)
+        self.like = LikenessHint(self._desk, self._look)
+        self.footer.put(self.like)
+        writing = QWidget()
+        whole = Column(spacing=0, parent=writing)
         whole.put(page, 1)
         whole.put(self.footer)
+        self.receipt, self._stack = ReceiptPanel(self._desk), QStackedWidget()
+        for part in (writing, self.receipt):
+            self._stack.addWidget(part)
+        Column(self._stack, spacing=0, parent=self)
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._on_save)
         self.later.clicked.connect(self._on_later)
         self.cancel.clicked.connect(self._on_cancel)
-        self.form.changed.connect(self._soon.start)
-        self.form.changed.connect(self._on_place_or_day)
+        self.form.changed.connect(self._on_written)
         self.form.followed.connect(self._on_followed)
-        self._soon.timeout.connect(lambda: try_draft(self.keep_draft, self.saved_at))
+        self.like.shown.connect(self._on_like)
+        self.like.wants.connect(self.wants)
+        self.receipt.wants.connect(self.wants)
+        self.receipt.again.connect(self._on_again)
+        self.receipt.printed.connect(self._on_print)
         self._desk.changed.connect(self._on_changed)
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -106,9 +118,7 @@ class ReportPage(QWidget):
     def reload(self) -> None:
         """Offer the places of today, and go on with the draft there may be."""
         self._offer()
-        draft, at = self._desk.read(draft_of, PAGE)
-        self._start(draft)
-        self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())) if at else "")
+        self._start(self.drafts.read())
 
     def _offer(self) -> None:
         rows = {str(row.id): row for row in self._desk.read(places)}
@@ -122,32 +132,34 @@ class ReportPage(QWidget):
 
     def keep_draft(self) -> None:
         """Write down what was written since the last time; a form with nothing but today's date in it is no draft."""
-        self._soon.stop()
-        now = self.form.draft()
-        if now == self._kept:
-            return
-        at = self._desk.clock.local()
-        kept = {} if now == self._blank or self.form.elsewhere else now
-        self._desk.write(save_draft, PAGE, kept, at=at)
-        self._kept = now  # not before: what could not be written is tried again
-        told = _("Utkast lagret kl. {time}").format(time=clock_time(at.time()))
-        self.saved_at.say(told if kept else "")
+        self.drafts.keep()
 
     def showEvent(self, event: QShowEvent) -> None:
         """A form nobody has begun on asks about now, not about when it was made."""
         super().showEvent(event)
-        if self.form.draft() == self._blank:
+        if not self.drafts.begun and not event.spontaneous():
             self._start({})
+            self._stack.setCurrentIndex(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves it half written was interrupted."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.watch.interrupt()
 
     def _start(self, draft: dict[str, Any]) -> None:
         now = self._desk.clock.local()
         self.form.input("occurred_on").begin(now.date())
         self.form.fill({**dict.fromkeys((*ASKED, OTHERS.key)), "occurred_on": now.date(), "occurred_time": now.time()})
-        self._blank = self.form.draft()
+        self.drafts.blank = self.form.draft()
         if draft:
             self.form.fill(draft)
-        self._kept = self.form.draft()
-        self._on_place_or_day()
+        self.drafts.stands()
+        self.like.forget()
+        self._ask_of_the_day()
+        self.watch.begin()
+        if draft:
+            self.watch.interrupt()
         self.kind.setFocus()
 
     def _on_followed(self, elsewhere: bool) -> None:  # noqa: FBT001 (the form tells so)
@@ -168,31 +180,62 @@ class ReportPage(QWidget):
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
-        said, undo = self._thanks(key)
-        self._throw_draft_away()
+        undo, took = self._undoing(key), self.watch.seconds()
+        self.drafts.throw_away()
+        if took is not None:
+            self._desk.write(keep_capture, took)
         self.reload()
+        self.watch.interrupt()  # the next one begins when it is asked for
+        self._stack.setCurrentIndex(1)
+        self.receipt.show_receipt(key, undo, prints=self.prints is not None)
         self.saved.emit(key)
-        self._tell(said, *undo)  # after the page has changed: what is said at its foot belongs to the page shown
 
-    def _thanks(self, key: Key) -> tuple[str, Sequence[object]]:
-        """What is said, and how it is undone: others than leaders take back their own only for a while."""
+    def _undoing(self, key: Key) -> tuple[()] | tuple[str, Callable[[], object]]:
+        """How it is undone: others than leaders take back their own only for a while."""
         if Right.HANDLE in self._desk.viewer.rights:
-            said = str(_("Hendelsen er lagret. Lederen ser den i listen sin."))
-            return said, self._desk.undoing(said)
-        said = str(_("Takk for at du sa fra. Lederen ser meldingen nå."))
-        return said, self._desk.undoing(said, undo_own_report, key)
+            return self._desk.undoing(str(_("Hendelsen er lagret.")))
+        return self._desk.undoing(str(_("Takk for at du sa fra.")), undo_own_report, key)
+
+    def _on_again(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._start({})
+
+    def _on_print(self, key: Key) -> None:
+        if self.prints is not None:
+            self.prints(key)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & {Place, Department}:
             self._offer()
+
+    def _on_written(self) -> None:
+        self.watch.touch()
+        self.like.follow()
+        self._ask_of_the_day()
+
+    def _ask_of_the_day(self) -> None:
+        self.unlogged.follow(self._places.get(str(self.place.value() or "")), self.form.input("occurred_on").value())
+        self.form.show_serious()
+
+    def _on_like(self, there_is_one: bool) -> None:  # noqa: FBT001 (the hint tells so)
+        """What may be the same stands where the keys are told."""
+        self.footer.say("" if there_is_one else str(_("Ctrl+S lagrer · Esc avbryter")))
+
+    def _look(self) -> Look | None:
+        """What is filled in so far, if it can be compared."""
+        kind, place = self.kind.value(), self.place.value()
+        day, at = (self.form.input(key).value() for key in ("occurred_on", "occurred_time"))
+        if not kind or not place or not day or self.form.elsewhere:
+            return None
+        return Look(str(kind), Key(str(place)), day, at, self.form.input("child").value())
 
     def _on_later(self) -> None:
         self.keep_draft()
         self.left.emit()
 
     def _on_cancel(self) -> None:
-        thrown, begun = self.form.draft(), self.form.draft() != self._blank
-        self._throw_draft_away()
+        thrown, begun = self.form.draft(), self.drafts.begun
+        self.drafts.throw_away()
         self._start({})
         if begun:
             self._tell(str(_("Utkastet er kastet.")), str(_("Angre")), lambda: self._bring_back(thrown))
@@ -200,27 +243,5 @@ class ReportPage(QWidget):
 
     def _bring_back(self, thrown: dict[str, Any]) -> None:
         self.form.fill(thrown)
-        self._on_place_or_day()
+        self._ask_of_the_day()
         self.keep_draft()
-
-    def _throw_draft_away(self) -> None:
-        self._soon.stop()
-        self.saved_at.say("")
-        self._desk.write(save_draft, PAGE, {}, at=self._desk.clock.local())
-
-    def _on_place_or_day(self) -> None:
-        """An event in a place whose days are counted, on a day that is not: ask."""
-        place, day = self._places.get(self.place.value() or ""), self.form.input("occurred_on").value()
-        asks = bool(place and place.logged and day and day <= self._desk.today)
-        if place and day and asks:
-            asks = not self._desk.read(is_logged, place.id, day)
-            self.unlogged.say(_("{place} er ikke ført som brukt {day}. Var stedet i bruk?").format(
-                place=place.name, day=short_date(day)))  # fmt: skip
-        self.unlogged.setVisible(asks)
-        self.form.show_serious()
-
-    def _on_log_day(self) -> None:
-        place, day = self._places[self.place.value() or ""], self.form.input("occurred_on").value()
-        self._desk.write(log_day, place.id, day)
-        self._desk.undoing(_("{place} er ført som brukt {day}.").format(place=place.name, day=plain_date(day)))
-        self._on_place_or_day()

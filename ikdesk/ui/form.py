@@ -38,10 +38,22 @@ def try_draft(keep: Callable[[], object], said: Label) -> None:
     try:
         keep()
     except Problem as problem:
-        told = str(_("Utkastet er ikke lagret ennå"))
-        if said.text() != told:
-            said.say(told)
-            announce(said, f"{told}. {problem}")
+        draft_failed(problem, said)
+
+
+def draft_failed(problem: Exception, said: Label) -> None:
+    """Tell that a draft could not be written; somebody who types is not interrupted.
+
+    Args:
+        problem: why; what is no ``Problem`` goes on as any other error.
+        said: where it is told when it was written.
+    """
+    if not isinstance(problem, Problem):
+        raise problem
+    told = str(_("Utkastet er ikke lagret ennå"))
+    if said.text() != told:
+        said.say(told)
+        announce(said, f"{told}. {problem}")
 
 
 class Input(Protocol):

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.capture_actions import keep_capture
+from ikdesk.incidents.capture_model import Stopwatch
+from ikdesk.incidents.capture_queries import Like, Look, Pace, capture_pace, similar
 from ikdesk.incidents.case_model import OtherChild
+from ikdesk.incidents.find_model import Capture
 from ikdesk.incidents.inbox_actions import receive_report
+from ikdesk.incidents.likeness_panel import like_words
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Viewer
+from ikdesk.people.actions import add_person
+from ikdesk.people.model import RIGHTS, Role
 from tests.samples import LEADER, TODAY, incident_values, place_of
 
 NOON = datetime(2026, 4, 30, 12, 0)
 
 
 def told(database: Database, **more: Any) -> Any:
-    values = {**incident_values(database), **more}
+    values = {**incident_values(database, occurred_on=TODAY), **more}
     return database.write(record_incident, values, told_at=NOON, by=LEADER, today=TODAY)
 
 
@@ -88,3 +96,71 @@ def test_what_nobody_could_have_chosen_gives_way_and_the_report_is_kept(database
     assert children(database) == []
     boxed(database, "A3", others=["y" * 30] * 12)
     assert len(children(database)) == 9
+
+
+def alike(database: Database, who: Any, **look: Any) -> Like | None:
+    whole = {"kind": "child_injury", "place": place_of(database), "day": TODAY, "time": time(11, 30), **look}
+    return database.read(similar, Look(**whole), viewer=who, today=TODAY)
+
+
+def test_one_like_it_is_found_within_a_day_and_three_hours_and_no_further(database: Database) -> None:
+    key = told(database, occurred_time=time(10, 40), child="KN")
+    found = alike(database, LEADER)
+    assert found is not None
+    assert (found.key, found.told_at) == (key, NOON)
+    assert like_words(found, TODAY) == f"Ligner på {found.number}, meldt kl. 12.00. Er det den samme?"
+    assert alike(database, LEADER, day=TODAY - timedelta(days=1)) == found
+    assert alike(database, LEADER, day=TODAY - timedelta(days=2)) is None
+    assert alike(database, LEADER, time=time(13, 41)) is None
+    assert alike(database, LEADER, time=None) == found
+    assert alike(database, LEADER, kind="near_miss") is None
+    other = place_of(database, "sandpit")
+    assert alike(database, LEADER, place=other) is None
+    assert alike(database, LEADER, place=other, child=" kn ") == found
+
+
+def test_whoever_only_reports_learns_that_there_is_one_and_nothing_more(database: Database) -> None:
+    person = database.write(add_person, "Kari", slot="k", role=Role.STAFF, by=LEADER, today=TODAY)
+    kari = Viewer(person, "Kari", "staff", RIGHTS[Role.STAFF])
+    told(database, occurred_time=time(10, 40), child="KN", story="Slo hodet")
+    assert alike(database, kari) == Like(None, "", None)
+    assert alike(database, kari, place=place_of(database, "sandpit"), child="KN") is None  # not through the child
+    told(database, kind="staff_injury", child="")
+    told(database, kind="environment_42", child="")
+    assert alike(database, kari, kind="staff_injury", time=None) is None
+    assert alike(database, kari, kind="environment_42", time=None) is None
+    with Session(database.engine) as session:
+        session.execute(update(Incident).values(restricted=True))
+        session.commit()
+    assert alike(database, kari) is None
+
+
+def test_half_of_the_reports_take_less_than_this_and_nobody_is_told_of_fewer_than_five(database: Database) -> None:
+    for seconds in (31, 38, 200, 44, 1801):
+        database.write(keep_capture, seconds, by=LEADER, today=TODAY)
+    assert database.read(capture_pace, viewer=LEADER, today=TODAY) is None  # one took too long to mean anything
+    database.write(keep_capture, 20, by=LEADER, today=TODAY)
+    assert database.read(capture_pace, viewer=LEADER, today=TODAY) == Pace(38, 5)
+    assert database.read(capture_pace, viewer=LEADER, today=TODAY.replace(year=TODAY.year + 2)) is None
+    with Session(database.engine) as session:
+        rows = session.scalars(select(Capture)).all()
+    assert {row.month for row in rows} == {TODAY.replace(day=1)}
+    assert [row.id for row in rows] != list(range(1, 6))  # their order would tell which report took how long
+
+
+def test_the_clock_runs_while_a_form_is_filled_in_without_a_break() -> None:
+    now = [0.0]
+    watch = Stopwatch(lambda: now[0])
+
+    def after(*steps: tuple[float, str]) -> int | None:
+        for seconds, does in steps:
+            now[0] += seconds
+            getattr(watch, does)()
+        now[0] += 30.2
+        return watch.seconds()
+
+    assert after((0, "begin"), (5, "touch")) == 36
+    assert watch.seconds() is None  # counted once
+    assert after((0, "begin"), (3600, "touch")) == 31  # it only stood open
+    assert after((0, "begin"), (5, "touch"), (5, "interrupt")) is None
+    assert after((0, "begin"), (5, "touch"), (1800, "touch")) is None

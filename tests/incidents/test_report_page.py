@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from threading import Event, Thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -264,12 +265,51 @@ def test_what_was_begun_is_there_the_next_time(qtbot: QtBot, database: Database)
     click(page.form.input("story"))
     write(focused(), "Nesten")
     page.form.input("occurred_on").set_value("31.11")
-    qtbot.waitUntil(lambda: draft(database) != {}, timeout=15_000)
-    assert "Utkast lagret kl." in words_on(page)
+    qtbot.waitUntil(lambda: "Utkast lagret kl." in words_on(page), timeout=15_000)  # beside the window
+    assert draft(database) != {}
     again = page_of(qtbot, database)
     assert again.form.input("story").value() == "Nesten"
     assert again.kind.value() == "near_miss"
     assert again.form.input("occurred_on").line.text() == "31.11"
+
+
+def test_a_draft_that_is_on_its_way_to_the_disk_when_the_form_is_saved_does_not_come_back(
+    qtbot: QtBot, hill_first: Database
+) -> None:
+    page = page_of(qtbot, hill_first)
+    for widget in (tile(page, "Det holdt på å skje"), chip(page, "place_id", place_of(hill_first))):
+        click(widget)
+    with hill_first._lock:  # the disk is slow
+        page.drafts._on_soon()
+        page.form.input("story").set_value("Nesten i gjerdet")
+        page.drafts._on_soon()
+    click(page.save)
+    page._desk.close()  # waits for what was begun
+    assert draft(hill_first) == {}
+    assert incidents(hill_first)[-1].story == "Nesten i gjerdet"
+
+
+def test_what_is_typed_while_a_draft_is_written_waits_for_no_disk(qtbot: QtBot, hill_first: Database) -> None:
+    page = page_of(qtbot, hill_first)
+    click(chip(page, "place_id", place_of(hill_first)))  # its days are counted: the file was asked once
+    click(page.form.input("story"))
+    held, free = Event(), Event()
+
+    def busy() -> None:
+        with hill_first._lock:
+            held.set()
+            free.wait(30)
+
+    other = Thread(target=busy)
+    other.start()
+    held.wait(30)
+    page.drafts._on_soon()
+    write(focused(), "Falt i bakken, og reiste seg igjen")  # would stand still here for thirty seconds
+    free.set()
+    other.join()
+    qtbot.waitUntil(lambda: draft(hill_first) != {}, timeout=15_000)
+    page.keep_draft()
+    assert draft(hill_first)["story"] == "Falt i bakken, og reiste seg igjen"
 
 
 def test_a_thrown_draft_can_be_brought_back_and_saving_leaves_none(qtbot: QtBot, hill_first: Database) -> None:
@@ -288,16 +328,19 @@ def test_a_thrown_draft_can_be_brought_back_and_saving_leaves_none(qtbot: QtBot,
         click(widget)
     click(page.save)
     assert draft(hill_first) == {}
-    assert told.said[-1] == "Hendelsen er lagret. Lederen ser den i listen sin."
-    told.undo()
+    assert "Hendelse 2026-2" in words_on(page.receipt)
+    click(button(page, "Angre"))
     assert incidents(hill_first)[-1].status is Status.WITHDRAWN
+    assert "Meldingen er angret" in words_on(page.receipt)
+    click(page.receipt.more)
+    assert focused() in page.kind.tiles.buttons()
 
 
 def test_an_untouched_form_asks_about_now_when_it_is_shown_again(qtbot: QtBot, database: Database) -> None:
     page = page_of(qtbot, database)
     page.hide()
     page.form.fill({"occurred_time": "07.00"})
-    page._blank = page.form.draft()  # as it was when the window was opened in the morning
+    page.drafts.blank = page.form.draft()  # as it was when the window was opened in the morning
     with qtbot.waitExposed(page):
         page.show()
     assert page.form.input("occurred_time").value() == Clock(TODAY).local().time().replace(second=0, microsecond=0)

@@ -1,0 +1,106 @@
+"""While somebody reports: a quiet line that the same may be told already. It never stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.capture_queries import Like, Look, similar
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.words import _, clock_time, short_date
+from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.icons import Icon
+from ikdesk.ui.layouts import Row
+from ikdesk.ui.text import Label, announce
+
+SOON = 500  # milliseconds after the last key
+
+
+class LikenessHint(QWidget):
+    """Asks beside the window whether there is one like it. ``shown(there_is_one)``, ``wants(key)`` to see it."""
+
+    shown = Signal(bool)
+    wants = Signal(object)
+
+    def __init__(self, desk: Desk, look: Callable[[], Look | None]) -> None:
+        """Make the line, hidden.
+
+        Args:
+            desk: verbs.
+            look: what is filled in so far; None while that is too little.
+        """
+        super().__init__()
+        self._desk, self._look = desk, look
+        self._asked: Look | None = None
+        self._found: Like | None = None
+        self.said = Label("", "secondary", wrap=False)
+        self.see = QuietButton(str(_("Se den")))
+        Row(Icon("info", "info", 18), self.said, self.see, spacing=8, parent=self)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self._ask)
+        self.see.clicked.connect(self._on_see)
+        self.hide()
+
+    def follow(self) -> None:
+        """Something was filled in: ask anew in a moment if it matters."""
+        look = self._look()
+        if look == self._asked:
+            return
+        self._soon.start()
+
+    def forget(self) -> None:
+        """The form is empty again."""
+        self._soon.stop()
+        self._asked = None
+        self._show(None)
+
+    def _ask(self) -> None:
+        look = self._asked = self._look()
+        if look is None:
+            self._show(None)
+            return
+        job = self._desk.work(lambda _tick: (look, self._desk.read(similar, look)))
+        job.succeeded.connect(self._on_answer)
+        job.failed.connect(self._on_failed)
+
+    def _on_answer(self, answer: tuple[Look, Like | None]) -> None:
+        look, found = answer
+        if look == self._asked:  # else it was overtaken
+            self._show(found)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, Problem):  # a hint that fails says nothing; the rest tells what ails the file
+            raise error
+
+    def _show(self, found: Like | None) -> None:
+        before, self._found = self._found, found
+        self.setVisible(found is not None)
+        self.see.setVisible(found is not None and found.key is not None and Right.READ in self._desk.viewer.rights)
+        if found is not None:
+            said = like_words(found, self._desk.today)
+            self.said.say(said)
+            if found != before:
+                announce(self, said)
+        self.shown.emit(found is not None)
+
+    def _on_see(self) -> None:
+        if self._found is not None and self._found.key is not None:
+            self.wants.emit(self._found.key)
+
+
+def like_words(found: Like, today: date) -> str:
+    """That one like it was told already, in a sentence; of what one may not see nothing but that."""
+    if found.key is None:
+        return str(_("En lignende hendelse er meldt av noen andre. Er det den samme?"))
+    if found.told_at is None:
+        return _("Ligner på {number}. Er det den samme?").format(number=found.number)
+    at = found.told_at
+    if at.date() == today:
+        return _("Ligner på {number}, meldt kl. {time}. Er det den samme?").format(
+            number=found.number, time=clock_time(at.time()))  # fmt: skip
+    return _("Ligner på {number}, meldt {day}. Er det den samme?").format(number=found.number, day=short_date(at))
