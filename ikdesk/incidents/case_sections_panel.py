@@ -58,6 +58,6 @@ class AboutStaffSection(CaseSection):
         if found is None or not (found.listed or found.left_behind):
             self.show_parts()
             return
-        section = StaffSection(found, self.desk.codebook)
+        section = StaffSection(found, self.desk.codebook, told=not self.handles)  # else: beside the numbers to call
         section.move_injury.connect(lambda: self.asks.emit("move_injury", None))
         self.show_parts(section)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -155,8 +155,33 @@ def _items(session: Session, incidents: Sequence[Incident]) -> dict[Key, tuple[N
         facts = _facts(one, unit, others[one.id], next(iter(staff[one.id]), None), leaders)
         rows = [_row(notice) for notice in notices[one.id]]
         ticks = _ticks(one, next(iter(papers[one.id]), None))
-        found[one.id] = tuple(_item(suggestion, rows, ticks) for suggestion in suggestions(facts))
+        found[one.id] = tuple(_item(suggestion, rows, ticks) for suggestion in once_each(suggestions(facts)))
     return found
+
+
+def once_each(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """The suggestions with each role once where two rules tell it the same: as soon as the soonest, with both reasons.
+
+    Args:
+        found: in the order of the rules.
+    """
+    kept: dict[object, Suggestion] = {}
+    for one in found:
+        key: object = one.rule if one.rule in ALONE or not one.asked else one.roles
+        kept[key] = _both(kept[key], one) if key in kept else one
+    return tuple(kept.values())
+
+
+def _both(first: Suggestion, other: Suggestion) -> Suggestion:
+    sooner = min(first, other, key=_end)
+    return replace(
+        first, clock=sooner.clock, due=sooner.due, why=f"{first.why} {other.why}",
+        source=_sources(first.source, other.source), practice=first.practice and other.practice,
+    )  # fmt: skip
+
+
+def _sources(one: str, other: str) -> str:
+    return one if one == other else f"{one} {other}"
 
 
 def _by_incident(session: Session, entity: Any, keys: Iterable[Key]) -> Mapping[Key, list[Any]]:

@@ -32,13 +32,14 @@ class StaffSection(QWidget):
     Args:
         found: what the register holds.
         codebook: the unit's lists.
+        told: also who must be told; it stands elsewhere, too.
     """
 
     move_injury = Signal()
 
-    def __init__(self, found: StaffDetail, codebook: Codebook) -> None:
+    def __init__(self, found: StaffDetail, codebook: Codebook, *, told: bool = True) -> None:
         super().__init__()
-        self._codebook = codebook
+        self._codebook, self._told = codebook, told
         column = Column(spacing=7, parent=self)
         for part in self._parts(found):
             column.put(part)
@@ -58,8 +59,9 @@ class StaffSection(QWidget):
         yield from (FactLine(name, value) for name, value in facts)
         if not facts:
             yield Label(str(_("Ikke fylt ut ennå.")), "secondary")
-        yield Heading(str(_("Hvem skal vite det")), 3)
-        yield from (FactLine(whom(duty), duty_words(duty)) for duty in duties(found) if duty_words(duty))
+        if self._told:
+            yield Heading(str(_("Hvem skal vite det")), 3)
+            yield from (FactLine(whom(duty), duty_words(duty)) for duty in duties(found) if duty_words(duty))
         if found.medical is not None:
             yield Heading(str(_("Helseopplysninger, med samtykke")), 3)
             yield from (FactLine(name, value) for name, value in self._medical(found))

@@ -39,8 +39,9 @@ def of(*codes: str) -> frozenset[str]:
     return frozenset(codes)
 
 
-SCHOOL, SFO = {"unit": UnitKind.SKOLE}, {"unit": UnitKind.SFO}
-LASTS = {"treatment": of("dentist")}
+SCHOOL: dict[str, Any] = {"unit": UnitKind.SKOLE}
+SFO: dict[str, Any] = {"unit": UnitKind.SFO}
+LASTS: dict[str, Any] = {"treatment": of("dentist")}
 ROWS: tuple[tuple[str, NoticeFacts, When | None], ...] = (
     ("parents", facts(severity=1), None),
     ("parents", facts(severity=2), When.SAME_DAY),
@@ -202,7 +203,7 @@ def test_the_front_page_is_told_when_a_clock_is_about_to_end(
 def staff(kind: str = "staff_injury", severity: int = 1, **held: Any) -> NoticeFacts:
     """An incident about staff, and what its register holds."""
     incident = Incident(kind=kind, severity=severity, restricted=False)
-    plain = {"violence": (), "nearly": False, "medical_consent": False, "extract": "", "position": ""}
+    plain: dict[str, Any] = {"violence": (), "nearly": False, "medical_consent": False, "extract": "", "position": ""}
     case = StaffCase(**plain | held)
     return facts(kind, severity=severity, staff=held_of(incident, case, leads=False))
 
