@@ -129,6 +129,8 @@ class Filled:
         database.write(add_text, "2026-T1", SECRET, **done)
         database.write(new_version, routine, **done)
         database.write(keep_plain_word, "kanari", **done)
+        elsewhere = {**values, "kind": "environment_42", "story": "Papirene ligger i arkivet."}
+        database.write(record_incident, elsewhere, told_at=NOW, **done)
         database.write(appoint_deputy, self.people[Role.STAFF].person, TODAY, TODAY, "Kurs", **done)
 
     def _newest(self) -> Key:
@@ -168,6 +170,7 @@ class Filled:
         self.department = first(select(Department.id))
         self.notice, self.contact = first(select(Notice.id)), first(select(Contact.id))
         self.deputy = first(select(Deputy.id))
+        self.reference = first(select(Incident.id).where(Incident.kind == "environment_42"))
         self.plain_word = first(select(PlainWord.id))
         self.plan = first(select(SitePlan.id))
         in_force = RoutineVersion.status == RoutineStatus.VALID  # what everybody reads, what is new in it included
@@ -281,6 +284,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "unit.contact_actions.key": lambda f: f.contact, "before": lambda f: f.contact,
     "unit.contact_actions.values": lambda _f: {"role": "safety_rep", "name": "Siv", "phone": "22 22 22 22"},
     "look": lambda f: Look("child_injury", f.hill, TODAY), "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1",
+    "keep_reference.key": lambda f: f.reference, "reference_of.key": lambda f: f.reference,
     "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,
     "not_counted.period": lambda _f: PERIOD,
 }  # fmt: skip

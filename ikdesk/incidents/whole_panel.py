@@ -18,6 +18,7 @@ from ikdesk.incidents.model import Status
 from ikdesk.incidents.notice_panel import NoticeSection
 from ikdesk.incidents.prevent_panel import PreventSection
 from ikdesk.incidents.queries import IncidentDetail
+from ikdesk.incidents.reference_panel import ReferenceSection
 from ikdesk.incidents.restrict_panel import restricted_pill
 from ikdesk.incidents.timeline_panel import TimelineSection
 from ikdesk.kernel.viewer import Right
@@ -30,7 +31,7 @@ from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label
 
 LEFT: tuple[type[QWidget], ...] = (
-    FactsSection, AboutStaffSection, ChildrenSection, HandlingSection, PreventSection,
+    ReferenceSection, FactsSection, AboutStaffSection, ChildrenSection, HandlingSection, PreventSection,
 )  # fmt: skip
 RIGHT: tuple[type[QWidget], ...] = (NoticeSection, MeasuresSection, FormsSection, TimelineSection)
 

@@ -27,6 +27,7 @@ from ikdesk.incidents.actions import (
 from ikdesk.incidents.model import Correction
 from ikdesk.incidents.municipal_actions import mark_measure_transferred, mark_transferred
 from ikdesk.incidents.notice_actions import Asked, note_not_needed, note_notice
+from ikdesk.incidents.reference_actions import keep_reference
 from ikdesk.incidents.staff_actions import handle_staff_case
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.base import LONGEST, SHORT, Base, Codes
@@ -270,6 +271,11 @@ def _notice(d: Doing, t: Texts) -> Done:
     return d.read("Notice", key, "told", "by_name") | d.read("Notice", other, "not_needed")
 
 
+def _reference(d: Doing, t: Texts) -> Done:
+    key = d.do(keep_reference, d.incident(kind="environment_42"), {"case_number": t["ReferenceCase.case_number"]})
+    return d.read("ReferenceCase", key, "case_number")
+
+
 def _person(d: Doing, t: Texts) -> Done:
     key = d.do(add_person, "Ny", slot=f"slot {d.number}", role=Role.STAFF)
     d.do(rename_person, f"slot {d.number}", t["Person.name"])
@@ -362,6 +368,7 @@ RECIPES = (
            needed=frozenset({"Contact.name"}), else_refused="Skriv et telefonnummer"),
     Recipe(_texts("Notice.told", "Notice.by_name", "Notice.not_needed"), _notice,
            needed=frozenset({"Notice.not_needed"})),
+    Recipe(_texts("ReferenceCase.case_number", says="26/114"), _reference),
     Recipe(_texts("Deputy.why"), _deputy, needed=frozenset({"Deputy.why"})),
     Recipe(_texts("ReportText.text"), _line, joined=frozenset({"ReportText.text"}),
            limits={"ReportText.text": LONGEST_LINE}),
@@ -396,7 +403,7 @@ OTHERWISE = {
             "Measure", "Evaluation", "Deputy", "Person", "CodeEntry", "Correction", "Department", "Disposal",
             "ExposureDay", "IncidentAccess", "MeasureIncident",
             "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
-            "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord",
+            "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord", "ReferenceCase",
         )
     ),
     "nine digits": ("Unit.org_number",),

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.actions import handle_incident, record_incident
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import Filter, incident_page
+from ikdesk.incidents.reference_actions import keep_reference
 from ikdesk.incidents.staff_actions import handle_staff_case
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.database import Database
@@ -53,6 +54,8 @@ CODED: dict[str, Callable[[Database, str, Any], Any]] = {
     "StaffCase": lambda d, name, code: d.write(
         handle_staff_case, _incident(d, "staff_injury"), {},
         {name: code, "medical_consent": True, "consent_on": TODAY}, **DONE),
+    "ReferenceCase": lambda d, name, code: d.write(
+        keep_reference, _incident(d, "environment_42"), {name: code}, **DONE),
     "Contact": lambda d, name, code: d.write(add_contact, {"name": "Siv", "phone": "22 22 22 22", name: code}, **DONE),
 }  # fmt: skip
 PLACED = {"Place.standard": "tests/unit refuses it"}

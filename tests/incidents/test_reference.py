@@ -1,0 +1,173 @@
+"""Cases whose papers lie elsewhere: a number, days and five points are kept, by leaders, and what is due is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.model import REFERENCE
+from ikdesk.incidents.queries import incident_detail
+from ikdesk.incidents.reference_actions import keep_reference
+from ikdesk.incidents.reference_model import ASKED, ENVIRONMENT, INTERVENTION, VIOLATION, asked_of, usual_plan_day
+from ikdesk.incidents.reference_panel import ReferenceSection
+from ikdesk.incidents.reference_queries import reference_of, references_due
+from ikdesk.incidents.reference_sentences import states
+from ikdesk.kernel.database import Database
+from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from tests.looking import Told, button, desk_of, nameless, shown, words_on
+from tests.samples import LEADER, NOON, TODAY, incident_values, undo_last
+from tests.ui.hands import click, write
+
+ASKED_BY: dict[str, Any] = {"viewer": LEADER, "today": TODAY}
+DONE: dict[str, Any] = {"by": LEADER, "today": TODAY}
+KEPT = {"case_number": "26/114", "known_on": date(2026, 4, 20), "plan_due": date(2026, 4, 27),
+        "plan_items": ("problems", "measures")}  # fmt: skip
+
+
+def case(database: Database, kind: str = ENVIRONMENT) -> Key:
+    values = incident_values(database, kind=kind, story="Se saken.")
+    key: Key = database.write(record_incident, values, told_at=NOON, **DONE)
+    return key
+
+
+def section(qtbot: QtBot, database: Database, key: Key, told: Told | None = None) -> ReferenceSection:
+    desk = desk_of(database)
+    made = shown(qtbot, ReferenceSection(desk, told or Told(), desk.read(incident_detail, key)), width=600)
+    assert isinstance(made, ReferenceSection)
+    return made
+
+
+def test_what_is_asked_follows_the_kind() -> None:
+    assert set(ASKED) == REFERENCE
+    assert "plan_items" not in ASKED[INTERVENTION]
+    assert asked_of(INTERVENTION)[1].label == "Rektor fikk beskjed"
+    assert ASKED[VIOLATION].index("responsible_told_on") < ASKED[VIOLATION].index("parents_told_on")
+
+
+def test_five_working_days_pass_over_week_ends_and_public_holidays() -> None:
+    assert usual_plan_day(date(2026, 4, 20)) == date(2026, 4, 27)
+    assert usual_plan_day(date(2026, 4, 29)) == date(2026, 5, 7), "the first of May is one of them"
+
+
+def test_a_number_and_days_are_kept_changed_and_undone(database: Database) -> None:
+    key = case(database)
+    database.steps.begin(LEADER.person)
+    assert database.read(reference_of, key, **ASKED_BY).empty
+    database.write(keep_reference, key, KEPT, **DONE)
+    database.write(keep_reference, key, {"plan_on": date(2026, 4, 28)}, **DONE)
+    row = database.read(reference_of, key, **ASKED_BY)
+    assert (row.case_number, row.plan_items, row.plan_on) == ("26/114", ("problems", "measures"), date(2026, 4, 28))
+    undo_last(database)
+    assert database.read(reference_of, key, **ASKED_BY).waits_for_plan == date(2026, 4, 27)
+    undo_last(database)
+    assert database.read(reference_of, key, **ASKED_BY).empty
+    database.write(keep_reference, key, {"case_number": "26/115"}, **DONE)
+    assert database.read(reference_of, key, **ASKED_BY).case_number == "26/115"
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("known_on", date(2026, 5, 1)), ("plan_on", date(2026, 5, 1)), ("plan_due", date(2026, 2, 2)),
+    ("evaluated_on", date(2025, 1, 1)), ("plan_items", ("no such point",)), ("case_number", "x" * 61),
+])  # fmt: skip
+def test_what_cannot_be_is_refused_beside_its_field(database: Database, name: str, value: Any) -> None:
+    key = case(database)
+    with pytest.raises(Invalid) as refused:
+        database.write(keep_reference, key, {**KEPT, name: value}, **DONE)
+    assert list(refused.value.messages) == [name]
+    assert database.read(reference_of, key, **ASKED_BY).empty
+
+
+def test_other_incidents_have_no_such_thing(database: Database) -> None:
+    key = database.write(record_incident, incident_values(database), told_at=NOON, **DONE)
+    assert database.read(reference_of, key, **ASKED_BY) is None
+    with pytest.raises(Problem, match="et annet sted"):
+        database.write(keep_reference, key, KEPT, **DONE)
+
+
+def test_only_those_who_follow_up_and_may_see_it_read_it(database: Database) -> None:
+    key = case(database, VIOLATION)
+    database.write(keep_reference, key, {"plan_due": TODAY}, **DONE)
+    staff = Viewer(Key(int=8), "Vikar", "staff", frozenset({Right.REPORT, Right.READ_OWN}))
+    for who in (staff, Viewer(Key(int=9), "Siv", "safety_rep", staff.rights | {Right.READ_STAFF})):
+        for ask in (lambda who=who: database.read(reference_of, key, viewer=who, today=TODAY),
+                    lambda who=who: database.read(references_due, viewer=who, today=TODAY)):  # fmt: skip
+            with pytest.raises(Problem):
+                ask()
+
+
+def test_a_plan_and_a_look_at_it_are_told_of_when_they_are_due(database: Database) -> None:
+    late, soon, later = (case(database) for _n in range(3))
+    database.write(keep_reference, soon, {"plan_on": TODAY, "evaluate_on": date(2026, 5, 5)}, **DONE)
+    database.write(keep_reference, late, KEPT, **DONE)
+    database.write(keep_reference, later, {"plan_due": date(2026, 6, 5)}, **DONE)
+    due = database.read(references_due, **ASKED_BY)
+    assert [(row.id, row.plan, row.days_left) for row in due] == [(late, True, -3), (soon, False, 5)]
+
+
+def test_pills_tell_how_the_days_stand(database: Database) -> None:
+    key = case(database)
+    row = database.read(reference_of, key, **ASKED_BY)
+    assert states(row, ENVIRONMENT, TODAY) == [("Plan: så snart som mulig", "neutral", "clock")]
+    assert states(row, INTERVENTION, TODAY) == []
+    database.write(keep_reference, key, {**KEPT, "evaluate_on": date(2026, 6, 30)}, **DONE)
+    row = database.read(reference_of, key, **ASKED_BY)
+    assert [(words, tone) for words, tone, _icon in states(row, ENVIRONMENT, TODAY)] == [
+        ("Plan ferdig innen 27.04.2026 · 3 dager siden", "danger"), ("Vurderes 30.06.2026", "neutral")]  # fmt: skip
+
+
+def test_it_is_filled_in_on_the_page_of_the_case(qtbot: QtBot, database: Database) -> None:
+    key, told = case(database), Told()
+    made = section(qtbot, database, key, told)
+    assert "Bare saksnummer og frister." in words_on(made)
+    assert nameless(made) == []
+    click(button(made, "Fyll ut"))
+    form = made.form
+    assert form is not None
+    QApplication.processEvents()
+    write(form.form.input("case_number"), "26/114")
+    write(form.form.input("known_on").line, "01.05.2026")
+    click(form.usual)
+    assert form.form.input("plan_due").value() == usual_plan_day(date(2026, 2, 3))
+    click(form.save)
+    assert form.form.complaints()[0][0] == "Dagen må være i dag eller tidligere."
+    form.form.input("known_on").set_value(date(2026, 4, 20))
+    form.form.input("plan_items").set_value(("problems",))
+    click(form.save)
+    QApplication.processEvents()
+    assert made.form is None
+    assert "26/114" in words_on(made)
+    assert "1 av 5 punkter er på plass i planen" in words_on(made)
+    told.undo()
+    assert database.read(reference_of, key, **ASKED_BY).empty
+
+
+def test_what_is_half_written_is_kept_and_can_be_called_off(qtbot: QtBot, database: Database) -> None:
+    key = case(database)
+    made = section(qtbot, database, key)
+    click(button(made, "Fyll ut"))
+    assert made.form is not None
+    write(made.form.form.input("case_number"), "26/9")
+    made.form.findChild(type(made.form._half)).keep_draft()
+    again = section(qtbot, database, key)
+    click(button(again, "Fyll ut"))
+    assert again.form is not None
+    assert again.form.form.input("case_number").value() == "26/9"
+    again.reload()
+    assert again.form is not None, "what is being written is left alone"
+    click(again.form.cancel)
+    assert database.read(reference_of, key, **ASKED_BY).empty
+
+
+@pytest.mark.parametrize("kind", ["child_injury", "near_miss"])
+def test_it_is_not_shown_for_other_kinds(qtbot: QtBot, database: Database, kind: str) -> None:
+    key = database.write(record_incident, incident_values(database, kind=kind), told_at=NOON, **DONE)
+    desk = desk_of(database)
+    made = ReferenceSection(desk, Told(), desk.read(incident_detail, key))
+    qtbot.addWidget(made)
+    assert made.isHidden()
