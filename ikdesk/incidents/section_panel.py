@@ -60,6 +60,11 @@ class CaseSection(Card):
             self._body.put(part)
         self.setVisible(bool(parts))
 
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 (Qt calls it so)
+        """Show or hide it; before it stands on a page it would be a window of its own."""
+        if not visible or self.parentWidget() is not None:
+            super().setVisible(visible)
+
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & self.SHOWS:
             self.reload()

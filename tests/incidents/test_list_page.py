@@ -109,12 +109,14 @@ def test_following_up_is_saved_and_the_case_is_then_being_followed_up(
     kept = only(database)
     assert (kept.routine_status, kept.causes, kept.status) == ("missing", ("few_adults",), Status.IN_PROGRESS)
     assert told.said == ["Oppfølgingen av 2026-1 er lagret."]
+    click(button(page, "Åpne hele saken"))
     assert "Snakket med alle voksne." in words_on(page)
 
 
 def test_a_correction_keeps_and_shows_what_stood(qtbot: QtBot, database: Database, record: Record) -> None:
     record(severity=1)
     page = page_of(qtbot, database)
+    click(button(page, "Åpne hele saken"))
     click(button(page, "Rett opplysningene"))
     form = case_of(page).form
     click(next(one for one in form.input("severity").buttons() if one.code == "3"))
@@ -131,6 +133,7 @@ def test_a_correction_that_cannot_be_true_is_refused_at_its_field(
 ) -> None:
     record()
     page = page_of(qtbot, database)
+    click(button(page, "Åpne hele saken"))
     click(button(page, "Rett opplysningene"))
     form = case_of(page).form
     form.input("occurred_on").set_value(TODAY + timedelta(days=1))
@@ -138,6 +141,8 @@ def test_a_correction_that_cannot_be_true_is_refused_at_its_field(
     assert form.box("occurred_on").error.startswith("Dato må være i dag eller tidligere.")
     assert only(database).occurred_on == date(2026, 4, 1)
     press(case_of(page), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    press(page.cases.whole, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert page.list.isVisible()
 
@@ -147,11 +152,14 @@ def test_a_case_is_closed_and_the_way_back_is_one_click(qtbot: QtBot, database: 
     told = Told()
     page = page_of(qtbot, database, told)
     click(button(page, "Lukk saken"))
+    click(case_of(page).save)
     assert only(database).status is Status.CLOSED
     assert page.list.hasFocus()
     told.undo()
     assert only(database).status is Status.REPORTED  # as it was: nobody had begun on it
     click(button(page, "Lukk saken"))
+    click(case_of(page).save)
+    click(button(page, "Åpne hele saken"))
     click(button(page, "Åpne saken igjen"))
     assert only(database).closed_at is None
 
@@ -170,6 +178,7 @@ def test_an_incident_is_withdrawn_with_a_reason_never_without(
         write(box.reason, "Meldt to ganger")
         click(button(box, "Trekk tilbake"))
 
+    click(button(page, "Åpne hele saken"))
     with answering(answer, kind=ReasonBox):
         click(button(page, "Trekk tilbake"))
     assert errors == ["Skriv kort hvorfor."]
@@ -204,7 +213,8 @@ def test_nothing_flashes_while_pages_are_made(qtbot: QtBot, database: Database, 
         qtbot.addWidget(page)
     page = page_of(qtbot, database)
     with windows(page) as later:
-        for verb in ("Følg opp", "Rett opplysningene"):
+        click(button(page, "Åpne hele saken"))
+        for verb in ("Følg opp", "Rett opplysningene", "Lukk saken"):
             click(button(page, verb))
             click(case_of(page).cancel)
     assert (seen.opened, later.opened) == ([], [])
@@ -225,7 +235,10 @@ def test_nothing_is_cut_and_everything_has_a_name(
     page = page_of(qtbot, database)
     assert nameless(page) == []
     assert cut(page) == []
-    for verb in ("Følg opp", "Rett opplysningene"):
+    click(button(page, "Åpne hele saken"))
+    assert nameless(page) == []
+    assert cut(page) == []
+    for verb in ("Følg opp", "Rett opplysningene", "Lukk saken"):
         click(button(page, verb))
         assert nameless(case_of(page)) == []
         assert cut(case_of(page)) == []

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from ikdesk.incidents.actions import close_incident, record_incident
+from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.case_panel import CasePanel
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import incident_detail
@@ -18,11 +20,12 @@ from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.actions import add_measure, adopt_measure, reject_measure
 from ikdesk.measures.ask_panel import ChoiceBox
+from ikdesk.measures.model import Measure
 from ikdesk.measures.queries import measures_of_incident
 from ikdesk.ui.buttons import Button
 from ikdesk.ui.dialogs import Box
-from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
-from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values, place_of
+from tests.looking import Told, button, cut, desk_of, nameless, shown, words_on
+from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values
 from tests.ui.hands import answering, click
 
 
@@ -114,19 +117,25 @@ def test_closing_tells_what_is_left_and_when_it_will_be_looked_at_but_never_bloc
     key = add(database, incident, deadline=TODAY + timedelta(days=4), evaluate_on=TODAY + timedelta(days=30))
     database.write(adopt_measure, key, on=TODAY, by=LEADER, today=TODAY)
     add(database, incident, title="Flytte startpunktet")
-    page = page_of(qtbot, database)
-    said: list[str] = []
-
-    def answer(box: Box) -> None:
-        said.append(words_on(box))
-        assert cut(box) == []
-        click(button(box, "Lukk likevel"))
-
-    in_box(button(page, "Lukk saken"), answer)
-    assert "Saken har 2 tiltak som ikke er ferdige eller ikke vurdert." in said[0]
-    assert "Om 4 dager · 30. mai 2026 spør vi om det virket" in said[0]
-    assert "Ingen dag er valgt." in said[0]
+    told = Told()
+    page = page_of(qtbot, database, told)
+    click(button(page, "Lukk saken"))
+    panel = closing(page)
+    assert cut(panel) == []
+    assert nameless(panel) == []
+    said = words_on(panel)
+    assert "30.05.2026 spør IKdesk om «Egen opp-løype med bånd» virket." in said
+    assert "«Egen opp-løype med bånd» har frist 04.05.2026." in said
+    assert "«Flytte startpunktet» har ingen dag. Da spør ikke IKdesk om det virket." in said
+    panel.form.input("day_2").set_value(date(2026, 6, 15))
+    panel.form.changed.emit()
+    assert "15.06.2026 spør IKdesk om «Flytte startpunktet» virket." in words_on(panel)
+    click(panel.save)
     assert status(database, incident) is Status.CLOSED
+    assert days(database) == [date(2026, 5, 30), date(2026, 6, 15)]
+    told.undo()
+    assert status(database, incident) is not Status.CLOSED
+    assert days(database) == [date(2026, 5, 30), None]
 
 
 def test_closing_can_be_called_off_or_lead_to_the_measure(qtbot: QtBot, database: Database, incident: Key) -> None:
@@ -134,11 +143,29 @@ def test_closing_can_be_called_off_or_lead_to_the_measure(qtbot: QtBot, database
     page = page_of(qtbot, database)
     opened: list[Key] = []
     page.wants_measure.connect(opened.append)
-    in_box(button(page, "Lukk saken"), lambda box: click(button(box, "Avbryt")))
-    assert opened == []
-    in_box(button(page, "Lukk saken"), lambda box: click(button(box, "Se på tiltaket")))
+    click(button(page, "Lukk saken"))
+    click(button(page, "Åpne tiltak 1"))
     assert opened == [key]
+    click(closing(page).cancel)
+    assert page.list.isVisible()
     assert status(database, incident) is not Status.CLOSED
+
+
+def test_a_reason_for_no_day_becomes_a_note_and_a_day_that_is_past_is_refused(
+    qtbot: QtBot, database: Database, incident: Key
+) -> None:
+    add(database, incident)
+    page = page_of(qtbot, database)
+    click(button(page, "Lukk saken"))
+    form = closing(page).form
+    form.input("day_1").set_value(TODAY)
+    click(closing(page).save)
+    assert form.box("day_1").error == "Velg en dag som kommer, eller skriv grunnen i stedet."
+    form.input("day_1").set_value(None)
+    form.input("why_1").set_value("Porten er flyttet.")
+    click(closing(page).save)
+    click(button(page, "Åpne hele saken"))
+    assert "Lukket før tiltak 1 er vurdert: Porten er flyttet." in words_on(page)
 
 
 def test_what_is_rejected_or_done_anyway_is_not_left_to_be_done(
@@ -146,51 +173,19 @@ def test_what_is_rejected_or_done_anyway_is_not_left_to_be_done(
 ) -> None:
     database.write(reject_measure, add(database, incident), "For dyrt", by=LEADER, today=TODAY)
     add(database, incident, origin="already_done")
-    click(button(page_of(qtbot, database), "Lukk saken"))
+    page = page_of(qtbot, database)
+    click(button(page, "Lukk saken"))
+    assert "Tiltak som ikke er ferdig eller vurdert" not in words_on(closing(page))
+    click(closing(page).save)
     assert status(database, incident) is Status.CLOSED
 
 
-def test_the_section_is_not_cut_in_large_letters(
-    qtbot: QtBot, database: Database, incident: Key, qapp: QApplication
-) -> None:
-    add(database, incident)
-    page = page_of(qtbot, database)
-    assert (nameless(page), cut(page)) == ([], [])
-    with larger(qapp):
-        assert cut(page_of(qtbot, database)) == []
+def closing(page: IncidentPage) -> CasePanel:
+    panel = page.findChild(CasePanel)
+    assert isinstance(panel, CasePanel)
+    return panel
 
 
-def test_a_measure_is_untied_and_tied_again(qtbot: QtBot, database: Database, incident: Key) -> None:
-    add(database, incident)
-    told = Told()
-    page = page_of(qtbot, database, told)
-    click(button(page, "Løs fra tiltak 1"))
-    assert linked(database, incident) == []
-    assert told.said == ["Hendelsen er løst fra tiltaket."]
-    told.undo()
-    assert linked(database, incident) == [1]
-
-
-def test_an_incident_that_is_closed_can_still_be_tied_to_what_was_done_about_it(
-    qtbot: QtBot, database: Database, incident: Key
-) -> None:
-    database.write(close_incident, incident, at=NOON, by=LEADER, today=TODAY)
-    add(database)
-    page = page_of(qtbot, database)
-    in_box(button(page, "Knytt til et tiltak"), lambda box: click(button(box, "Knytt sammen")))
-    assert linked(database, incident) == [1]
-    assert status(database, incident) is Status.CLOSED
-
-
-def test_measures_at_the_same_place_are_offered_first(qtbot: QtBot, database: Database, incident: Key) -> None:
-    add(database, title="Voksen på toppen")
-    add(database, title="Ny lås", place_id=place_of(database, "gate_fence"))
-    page = page_of(qtbot, database)
-    seen: list[str] = []
-
-    def look(box: ChoiceBox) -> None:
-        seen.extend(box.choice.itemText(at) for at in range(box.choice.count()))
-        click(button(box, "Avbryt"))
-
-    in_box(button(page, "Knytt til et tiltak"), look)
-    assert seen == ["1: Voksen på toppen", "2: Ny lås"]
+def days(database: Database) -> list[date | None]:
+    with Session(database.engine) as session:
+        return list(session.scalars(select(Measure.evaluate_on).order_by(Measure.number)))
