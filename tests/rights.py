@@ -18,8 +18,11 @@ import ikdesk
 from ikdesk.access.model import Deed
 from ikdesk.access.row_model import AccessFilter
 from ikdesk.incidents.actions import record_incident, save_draft
+from ikdesk.incidents.attachment_actions import add_attachment
 from ikdesk.incidents.capture_queries import Look
-from ikdesk.incidents.case_model import Notice
+from ikdesk.incidents.case_actions import add_child
+from ikdesk.incidents.case_model import Attachment, Notice, OtherChild
+from ikdesk.incidents.close_model import Closing
 from ikdesk.incidents.find_model import PlainWord
 from ikdesk.incidents.import_actions import read_source
 from ikdesk.incidents.inbox_actions import receive_report
@@ -52,6 +55,7 @@ from ikdesk.routines.queries import RoutineFilter
 from ikdesk.routines.read_queries import reading_of
 from ikdesk.start.actions import FirstAnswers
 from ikdesk.start.demo_actions import DEMO_DAY
+from ikdesk.unit.actions import change_unit
 from ikdesk.unit.contact_model import Contact
 from ikdesk.unit.exposure_actions import log_total, receive_day
 from ikdesk.unit.model import Department, ExposureDay, Place, SeasonTotal, UnitKind
@@ -116,8 +120,11 @@ class Filled:
         note = {"values": {**values, "occurred_on": TODAY.isoformat(), "place_id": str(hill)}}
         database.write(receive_report, note, "A1", told_at=NOW, **done)
         database.write(receive_day, hill, date(2026, 4, 29), "A2", **done)
+        database.write(change_unit, {"photos": True}, **done)
+        database.write(add_attachment, self._newest(), PICTURE, SECRET, **done)
         told = Suggested(self._newest(), "parents", "parents")
         database.write(note_notice, told, {"at": NOW}, at=NOW, **done)
+        database.write(add_child, self._newest(), {"child": "OH"}, **done)
         database.write(log_total, {"place_id": hill, "first": date(2019, 10, 1), "last": date(2020, 4, 30), "days": 30},
                        **done)  # fmt: skip
         for author in self.people.values():
@@ -168,11 +175,12 @@ class Filled:
         self.day = first(select(ExposureDay.id).where(ExposureDay.confirmed.is_(False)))
         self.logged = first(select(ExposureDay.day).where(ExposureDay.confirmed, ExposureDay.place_id == self.hill))
         self.department = first(select(Department.id))
+        self.child = first(select(OtherChild.id))
         self.notice, self.contact = first(select(Notice.id)), first(select(Contact.id))
         self.deputy = first(select(Deputy.id))
         self.reference = first(select(Incident.id).where(Incident.kind == "environment_42"))
         self.plain_word = first(select(PlainWord.id))
-        self.plan = first(select(SitePlan.id))
+        self.plan, self.picture = first(select(SitePlan.id)), first(select(Attachment.id))
         in_force = RoutineVersion.status == RoutineStatus.VALID  # what everybody reads, what is new in it included
         held = {
             text for row in session.execute(select(RoutineVersion.title, RoutineVersion.change_note).where(in_force))
@@ -276,6 +284,10 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "mark_measure_transferred.number": lambda _f: "RM-7", "mark_measure_transferred.day": lambda _f: TODAY,
     "privacy.key": lambda f: f.incident, "told.keys": lambda f: [f.incident],
     "candidates.wanted": lambda _f: Search("OH"), "privacy.person": lambda f: f.people[Role.STAFF].person,
+    **{f"{what}.key": lambda f: f.picture for what in (
+        "attachment_picture", "describe_attachment", "withdraw_attachment")},
+    "add_attachment.about": lambda _f: "Gjerdet", "describe_attachment.about": lambda _f: "Gjerdet",
+    "destroyed": lambda _f: True,
     "plan": lambda f: f.plan, "spot": lambda _f: (0.5, 0.5), "picture": lambda _f: PICTURE,
     **{f"{what}.key": lambda f: f.plan for what in ("rename_plan", "replace_plan", "withdraw_plan", "plan_picture")},
     "note_notice.asked": lambda f: Suggested(f.incident, "insurer", "insurance"),
@@ -287,6 +299,8 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "keep_reference.key": lambda f: f.reference, "reference_of.key": lambda f: f.reference,
     "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,
     "not_counted.period": lambda _f: PERIOD,
+    "add_child.values": lambda _f: {"child": "KA"}, "change_child.key": lambda f: f.child,
+    "withdraw_child.key": lambda f: f.child, "closing": lambda _f: Closing("Takk.", {}), "chosen": lambda _f: None,
 }  # fmt: skip
 
 STORED = {"show_whether_measures_run.incident": lambda f: (Incident, f.linked)}  # asked for in the same session
