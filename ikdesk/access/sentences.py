@@ -17,6 +17,8 @@ _THINGS: dict[str, tuple[Text, Text]] = {
     "archive": (_("Alle data"), _("Alle data")), "statistics": (_("Tall"), _("Tall")),
     "effect": (_("Virkningen av tiltak"), _("Virkningen av tiltak")), "unit": (_("Dataene"), _("Dataene, {n} ganger")),
     "pin": (_("PIN-koden"), _("PIN-koden, {n} ganger")),
+    "attachment": (_("Bilde ved en hendelse"), _("{n} bilder ved hendelser")),
+    "call_list": (_("Varslingsliste"), _("{n} varslingslister")),
     "insight": (_("Innsyn"), _("Innsyn")), "access": (_("Tilgangsloggen"), _("{n} linjer i tilgangsloggen")),
 }  # fmt: skip
 _WHO = _("Finn ut hvem som har hatt filen. Er den ikke til å stole på, så hent den tilbake fra en sikkerhetskopi.")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ikdesk.exports.model import OldExport
 from ikdesk.kernel.words import listed, many
 
-_NAMED = {"report", "incident", "routine", "access", "insight", "staff_case", "paper"}
+_NAMED = {"report", "incident", "routine", "access", "insight", "staff_case", "paper", "call_list", "attachment"}
 
 
 def kinds_said(found: Sequence[OldExport]) -> str:
@@ -34,8 +34,10 @@ def _said(group: str, number: int) -> str:
         "incident": many("{n} liste over hendelser", "{n} lister over hendelser", number),
         "routine": many("{n} rutine", "{n} rutiner", number),
         "access": many("{n} utskrift av loggen", "{n} utskrifter av loggen", number),
+        "attachment": many("{n} bilde", "{n} bilder", number),
         "insight": many("{n} innsyn", "{n} innsyn", number),
         "paper": many("{n} papir om personvern", "{n} papirer om personvern", number),
+        "call_list": many("{n} varslingsliste", "{n} varslingslister", number),
         "staff_case": many("{n} uttrekk til verneombudet", "{n} uttrekk til verneombudet", number),
     }
     return str(said.get(group) or many("{n} annen fil", "{n} andre filer", number))

@@ -19,13 +19,18 @@ from ikdesk import cli, data
 from ikdesk.access.log_panel import LogPanel
 from ikdesk.access.model import Access, Deed
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.attachment_actions import add_attachment
+from ikdesk.incidents.attachment_panel import start_saving
 from ikdesk.incidents.export_panel import Wanted, start_list
+from ikdesk.incidents.notice_list_panel import print_notice_list
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import Filter
 from ikdesk.incidents.staff_writing import Content, write_extract
 from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.content import Picture
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.actions import add_measure
@@ -36,6 +41,7 @@ from ikdesk.routines.take_panel import print_routine
 from ikdesk.safe import vault
 from ikdesk.safe.tries import attempt
 from ikdesk.ui.desk import Desk
+from ikdesk.unit.actions import change_unit
 from tests.access.conftest import desk_that_notes
 from tests.looking import shown
 from tests.samples import LEADER, NOON, incident_values, measure_values
@@ -90,15 +96,33 @@ def _routine(unit: Unit) -> Logged:
     return Deed.PRINTED, "routine"
 
 
+def _picture(unit: Unit) -> Logged:
+    unit.write(change_unit, {"photos": True})
+    key = unit.write(add_attachment, unit.incident, Picture(b"\xff\xd8\xff", "jpeg", 4, 3), "Gjerdet")
+    unit.wait(start_saving(unit.desk, key, unit.folder / "bilde.jpg", lambda *_said: None))
+    return Deed.EXPORTED, "attachment"
+
+
+def _call_list(unit: Unit) -> Logged:
+    unit.desk.use_settings(Settings(report_folder=str(unit.folder)))
+    job = print_notice_list(unit.desk, lambda *_said: None)
+    job.succeeded.disconnect()  # nothing here can open it
+    unit.wait(job)
+    return Deed.PRINTED, "call_list"
+
+
 # every file that calls what writes PDF, Excel, CSV, JSON or to a printer: how it is done, or why nothing is logged
 WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "access/log_panel.py": _log,
     "incidents/export_panel.py": _list,
+    "incidents/attachment_panel.py": _picture,
     "incidents/staff_page.py": "the same as incidents/staff_writing.py; tests/incidents looks at its line in the log",
     "incidents/staff_writing.py": _extract,
     "reports/page.py": "writes the same line as reports/writing.py",
     "reports/writing.py": _report,
     "routines/take_panel.py": _routine,
+    "incidents/notice_list_panel.py": _call_list,
+    "incidents/notice_writing.py": "called by incidents/notice_list_panel.py",
     "routines/writing.py": "called by routines/take_panel.py",
     "privacy/paper_writing.py": "papers about the unit that name nobody",
     "privacy/insight_answer_panel.py": "writes down whom insight was given; tests/privacy looks at its line in the log",

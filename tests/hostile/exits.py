@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from ikdesk.access.row_model import AccessFilter
 from ikdesk.access.sentences import told_of
 from ikdesk.effect_cli import effect_text
 from ikdesk.incidents.model import Incident
+from ikdesk.incidents.notice_sections import notice_sheet
+from ikdesk.incidents.notice_writing import draw_notice_list
 from ikdesk.incidents.queries import Filter, how_many
 from ikdesk.incidents.staff_writing import Content, write_extract
 from ikdesk.kernel.base import Base
@@ -47,6 +49,7 @@ from ikdesk.reports.writing import write_report
 from ikdesk.routines.model import Routine
 from ikdesk.routines.writing import draw_routine, read_routine
 from ikdesk.start.archive_writing import write_archive
+from ikdesk.unit.contact_queries import contacts
 from ikdesk.unit.queries import codebook, unit_row
 from tests.hostile import reopened
 
@@ -221,9 +224,24 @@ def effect(house: House, _folder: Path) -> Iterator[str]:
                 yield f"effect {number}: {said[:60]!r}"
 
 
+def call_list(house: House, folder: Path) -> Iterator[str]:
+    """Whom to call, on one page; too many for a page says so."""
+    sheet = notice_sheet(house.read(unit_row), house.read(contacts), house.codebook(),
+                         when=house.clock.local().astimezone())  # fmt: skip
+    try:
+        draw_notice_list(sheet, folder)
+    except Problem as problem:
+        if "side" not in str(problem):
+            yield f"call list: {problem}"
+    for some in (sheet.tables[0].rows[at : at + 4] for at in range(0, len(sheet.tables[0].rows), 40)):
+        few = replace(sheet, tables=(replace(sheet.tables[0], rows=some), *sheet.tables[1:]))
+        yield from _paper(house, draw_notice_list(few, folder))
+
+
 EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
     "lists": lists, "log": log, "report": report, "extract": extract, "archive": archive, "posters": posters,
     "privacy": privacy, "insight": insight, "effect": effect,
+    "calls": call_list,
 }  # fmt: skip
 # every function that writes a file, and the way out that tries it
 WRITERS = {
@@ -231,6 +249,7 @@ WRITERS = {
     "write_workbook": "report", "write_package": "report", "write_report": "report", "draw_report": "report",
     "write_extract": "extract", "draw_extract": "extract", "write_archive": "archive", "write_csv": "archive",
     "write_json": "archive", "write_checksums": "archive", "write_poster": "posters", "draw_poster": "posters",
+    "write_call_sheet": "calls", "draw_call_sheet": "calls", "draw_notice_list": "calls",
     "draw_routine": "posters", "write_paper": "privacy", "write_insight": "insight", "save_as": "report",
     "save_bytes": "report", "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip
