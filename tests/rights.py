@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 import ikdesk
 from ikdesk.access.model import Deed
 from ikdesk.access.row_model import AccessFilter
-from ikdesk.incidents.actions import record_incident, save_draft
+from ikdesk.incidents.actions import handle_incident, record_incident, save_draft
 from ikdesk.incidents.attachment_actions import add_attachment
 from ikdesk.incidents.capture_queries import Look
 from ikdesk.incidents.case_actions import add_child
@@ -57,6 +57,7 @@ from ikdesk.start.actions import FirstAnswers
 from ikdesk.start.demo_actions import DEMO_DAY
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.contact_model import Contact
+from ikdesk.unit.equipment_model import Equipment, Looked
 from ikdesk.unit.exposure_actions import log_total, receive_day
 from ikdesk.unit.model import Department, ExposureDay, Place, SeasonTotal, UnitKind
 from ikdesk.unit.plan_model import SitePlan
@@ -135,10 +136,18 @@ class Filled:
         database.write(save_text, "2026-T1", "summary", SECRET, **done)
         database.write(add_text, "2026-T1", SECRET, **done)
         database.write(new_version, routine, **done)
+        self._fill_in_full(values, done)
+        database.write(appoint_deputy, self.people[Role.STAFF].person, TODAY, TODAY, "Kurs", **done)
+
+    def _fill_in_full(self, values: dict[str, Any], done: dict[str, Any]) -> None:
+        database = self.database
         database.write(keep_plain_word, "kanari", **done)
+        with Session(database.engine) as session:
+            hurt = session.scalars(select(Incident.id).where(Incident.story == SECRET)).first()
+            piece = session.scalars(select(Equipment.id)).first()
+        database.write(handle_incident, hurt, {"equipment_id": piece}, **done)
         elsewhere = {**values, "kind": "environment_42", "story": "Papirene ligger i arkivet."}
         database.write(record_incident, elsewhere, told_at=NOW, **done)
-        database.write(appoint_deputy, self.people[Role.STAFF].person, TODAY, TODAY, "Kurs", **done)
 
     def _newest(self) -> Key:
         with Session(self.database.engine) as session:
@@ -179,6 +188,8 @@ class Filled:
         self.notice, self.contact = first(select(Notice.id)), first(select(Contact.id))
         self.deputy = first(select(Deputy.id))
         self.reference = first(select(Incident.id).where(Incident.kind == "environment_42"))
+        self.piece = first(select(Equipment.id))
+        self.faulty = first(select(Incident.id).where(Incident.equipment_id.is_not(None)))
         self.plain_word = first(select(PlainWord.id))
         self.plan, self.picture = first(select(SitePlan.id)), first(select(Attachment.id))
         in_force = RoutineVersion.status == RoutineStatus.VALID  # what everybody reads, what is new in it included
@@ -238,7 +249,8 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "add_measure.values": lambda _f: {"title": "Nytt tiltak", "origin": "immediate"},
     "record_incident.values": lambda f: {
         "kind": "child_injury", "occurred_on": TODAY, "place_id": f.hill, "severity": 1, "story": "Falt."},
-    "lines": lambda f: [{"occurred_on": TODAY, "place_id": f.hill, "severity": 1}], "undo_collected.keys": lambda _f: [],
+    "lines": lambda f: [{"occurred_on": TODAY, "place_id": f.hill, "severity": 1}],
+    "undo_collected.keys": lambda _f: [],
     "correct_incident.values": lambda _f: {"severity": 2}, "answer_measure.values": lambda _f: ANSWER,
     "answer_measures.values": lambda _f: ANSWER,
     "log_total.values": lambda f: {
@@ -295,8 +307,13 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "note_notice.values": lambda _f: {"at": NOW}, "take_back_notice.key": lambda f: f.notice,
     "unit.contact_actions.key": lambda f: f.contact, "before": lambda f: f.contact,
     "unit.contact_actions.values": lambda _f: {"role": "safety_rep", "name": "Siv", "phone": "22 22 22 22"},
-    "look": lambda f: Look("child_injury", f.hill, TODAY), "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1",
+    "look": lambda f: Look("child_injury", f.hill, TODAY),
+    "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1",
     "keep_reference.key": lambda f: f.reference, "reference_of.key": lambda f: f.reference,
+    "add_equipment.values": lambda _f: {"name": "Huske", "kind": "swing"},
+    "log_equipment.values": lambda _f: {"day": TODAY, "what": Looked.CHECKED}, "out": lambda _f: True,
+    "fault_from_incident.incident": lambda f: f.faulty,
+    **{f"unit.{module}.key": lambda f: f.piece for module in ("equipment_actions", "equipment_queries")},
     "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,
     "not_counted.period": lambda _f: PERIOD,
     "add_child.values": lambda _f: {"child": "KA"}, "change_child.key": lambda f: f.child,

@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.attachment_panel import AttachmentSection
 from ikdesk.incidents.case_sections_panel import AboutStaffSection, MeasuresSection
 from ikdesk.incidents.children_panel import ChildrenSection
+from ikdesk.incidents.close_actions import MILD
 from ikdesk.incidents.detail_panel import OPEN, TONES
+from ikdesk.incidents.due_panel import case_due
 from ikdesk.incidents.facts_panel import FactsSection, title_of
 from ikdesk.incidents.form_panel import FormsSection
 from ikdesk.incidents.handling_panel import HandlingSection
@@ -33,7 +36,9 @@ from ikdesk.ui.text import Heading, Label
 LEFT: tuple[type[QWidget], ...] = (
     ReferenceSection, FactsSection, AboutStaffSection, ChildrenSection, HandlingSection, PreventSection,
 )  # fmt: skip
-RIGHT: tuple[type[QWidget], ...] = (NoticeSection, MeasuresSection, FormsSection, TimelineSection)
+RIGHT: tuple[type[QWidget], ...] = (
+    NoticeSection, MeasuresSection, AttachmentSection, FormsSection, TimelineSection,
+)  # fmt: skip
 
 
 class CasePage(QWidget):
@@ -117,7 +122,8 @@ class CasePage(QWidget):
                 old.hide()
                 old.deleteLater()
         tone, icon = TONES[incident.status]
-        for pill in (Pill(incident.status.label, tone, icon), *([restricted_pill()] if incident.restricted else [])):
+        hidden = [restricted_pill()] if incident.restricted else []
+        for pill in (Pill(incident.status.label, tone, icon), *case_due(incident), *hidden):
             self._pills.put(pill)
         self._pills.put(1)
         self._show_footer()
@@ -149,8 +155,11 @@ class CasePage(QWidget):
             return [self._button(PrimaryButton(str(_("Bekreft")), "check"), "confirm"),
                     self._button(SecondaryButton(str(_("Slå sammen")), "link"), "merge"), *quiet]  # fmt: skip
         if incident.status in OPEN:
+            spot = QuietButton(str(_("Rettet på stedet")), tip=str(_("Lukker saken med en gang. Det kan angres.")))
+            mild = incident.status is Status.REPORTED and (incident.severity or 0) <= MILD
             return [self._button(PrimaryButton(str(_("Følg opp")), "pencil"), "follow_up"),
-                    self._button(SecondaryButton(str(_("Lukk saken")), "check"), "close_case"), *quiet]  # fmt: skip
+                    self._button(SecondaryButton(str(_("Lukk saken")), "check"), "close_case"),
+                    *([self._button(spot, "on_the_spot")] if mild else []), *quiet]  # fmt: skip
         again = self._button(SecondaryButton(str(_("Åpne saken igjen")), "rotate-ccw"), "reopen")
         return [again] if incident.status is Status.WITHDRAWN else [again, *quiet[:2]]
 

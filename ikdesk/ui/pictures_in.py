@@ -64,14 +64,24 @@ def remade(data: bytes, longest: int = PHOTO) -> Picture:
     return Picture(packed, "jpeg", image.width(), image.height())
 
 
-def shown_picture(data: bytes | None) -> QImage:
-    """What is kept, to be shown; an empty one where there is none."""
-    image = QImage()
-    if data:
-        kind = next((kind for kind, begins in BEGINS.items() if data.startswith(begins)), "")
-        if kind:
-            image.loadFromData(data, kind)
-    return image
+def shown_picture(data: bytes | None, longest: int = 0) -> QImage:
+    """What is kept, to be shown; an empty one where there is none.
+
+    Args:
+        data: a picture that was made anew.
+        longest: the longest side that is needed, so that a small one is quick; pixels. 0: as it is.
+    """
+    kind = next((kind for kind, begins in BEGINS.items() if data and data.startswith(begins)), "")
+    if not data or not kind:
+        return QImage()
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(kind.encode()))
+    size = reader.size()
+    if longest and size.isValid() and max(size.width(), size.height()) > longest:
+        reader.setScaledSize(_within(size, longest))
+    return reader.read()
 
 
 def _read(data: bytes, kind: str, longest: int) -> QImage:
