@@ -32,6 +32,7 @@ from ikdesk.incidents.notice_actions import note_notice
 from ikdesk.incidents.queries import Filter
 from ikdesk.incidents.text_actions import keep_plain_word
 from ikdesk.kernel.content import Picture
+from ikdesk.kernel.card import CardLine
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.tertial import parse_period
@@ -143,7 +144,8 @@ class Filled:
         database = self.database
         database.write(keep_plain_word, "kanari", **done)
         with Session(database.engine) as session:
-            hurt = session.scalars(select(Incident.id).where(Incident.story == SECRET)).first()
+            reported = select(Incident.id).where(Incident.status == Status.REPORTED, Incident.story != SECRET)
+            hurt = session.scalars(reported).first()
             piece = session.scalars(select(Equipment.id)).first()
         database.write(handle_incident, hurt, {"equipment_id": piece}, **done)
         elsewhere = {**values, "kind": "environment_42", "story": "Papirene ligger i arkivet."}
@@ -307,7 +309,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "note_notice.values": lambda _f: {"at": NOW}, "take_back_notice.key": lambda f: f.notice,
     "unit.contact_actions.key": lambda f: f.contact, "before": lambda f: f.contact,
     "unit.contact_actions.values": lambda _f: {"role": "safety_rep", "name": "Siv", "phone": "22 22 22 22"},
-    "look": lambda f: Look("child_injury", f.hill, TODAY),
+    "lines": lambda _f: [CardLine("Flis", "yes", "no", "")], "look": lambda f: Look("child_injury", f.hill, TODAY),
     "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1",
     "keep_reference.key": lambda f: f.reference, "reference_of.key": lambda f: f.reference,
     "add_equipment.values": lambda _f: {"name": "Huske", "kind": "swing"},

@@ -52,6 +52,8 @@ from ikdesk.reports.model import LONGEST_LINE
 from ikdesk.routines.actions import add_routine, approve_version, change_draft, new_version, retire_routine, review_done
 from ikdesk.unit.actions import add_department, add_place, change_unit
 from ikdesk.unit.contact_actions import add_contact
+from ikdesk.unit.equipment_actions import add_equipment, log_equipment
+from ikdesk.unit.equipment_model import Looked
 
 NOON = datetime(2026, 4, 30, 12, 0)
 DAY = date(2026, 2, 3)
@@ -276,6 +278,20 @@ def _reference(d: Doing, t: Texts) -> Done:
     return d.read("ReferenceCase", key, "case_number")
 
 
+def _equipment(d: Doing, t: Texts) -> Done:
+    names = ("name", "mark", "supplier", "note")
+    key = d.do(add_equipment, {"kind": "swing", **{name: t[f"Equipment.{name}"] for name in names}})
+    told = {"day": DAY, "what": Looked.FAULT, "by_whom": t["EquipmentEvent.by_whom"], "note": t["EquipmentEvent.note"]}
+    event = d.do(log_equipment, key, told)
+    return d.read("Equipment", key, *names) | d.read("EquipmentEvent", event, "by_whom", "note")
+
+
+def _threshold(d: Doing, t: Texts) -> Done:
+    d.do(save_card, [CardLine(t["ThresholdLine.event"], "yes", "no", t["ThresholdLine.tell"])])
+    row = d.session.query(ENTITIES["ThresholdLine"]).filter_by(withdrawn_at=None).one()
+    return d.read("ThresholdLine", row.id, "event", "tell")
+
+
 def _person(d: Doing, t: Texts) -> Done:
     key = d.do(add_person, "Ny", slot=f"slot {d.number}", role=Role.STAFF)
     d.do(rename_person, f"slot {d.number}", t["Person.name"])
@@ -369,6 +385,8 @@ RECIPES = (
     Recipe(_texts("Notice.told", "Notice.by_name", "Notice.not_needed"), _notice,
            needed=frozenset({"Notice.not_needed"})),
     Recipe(_texts("ReferenceCase.case_number", says="26/114"), _reference),
+    Recipe(_texts("Equipment.name", "Equipment.mark", "Equipment.supplier", "Equipment.note", "EquipmentEvent.by_whom",
+                  "EquipmentEvent.note"), _equipment, needed=frozenset({"Equipment.name"})),
     Recipe(_texts("Deputy.why"), _deputy, needed=frozenset({"Deputy.why"})),
     Recipe(_texts("ReportText.text"), _line, joined=frozenset({"ReportText.text"}),
            limits={"ReportText.text": LONGEST_LINE}),
@@ -381,6 +399,7 @@ RECIPES = (
 OTHERWISE = {
     "a mark the program works out": (
         "Access.digest", "Change.digest", "ChainKey.start", "ExportFile.digest", "Place.order_key",
+        "Equipment.order_key",
         "RoutineVersion.order_key",
     ),
     "a code or a number of the program's own": (
@@ -404,6 +423,7 @@ OTHERWISE = {
             "ExposureDay", "IncidentAccess", "MeasureIncident",
             "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
             "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord", "ReferenceCase",
+            "Equipment", "EquipmentEvent",
         )
     ),
     "nine digits": ("Unit.org_number",),

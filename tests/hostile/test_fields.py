@@ -29,6 +29,7 @@ from ikdesk.privacy.insight_queries import candidates
 from ikdesk.routines.actions import add_routine
 from ikdesk.routines.queries import RoutineFilter, routine_page
 from ikdesk.unit.contact_actions import add_contact
+from ikdesk.unit.equipment_actions import add_equipment
 from tests import rights
 from tests.access.test_every_way_out import _writers
 from tests.hostile.conftest import Hostile
@@ -56,6 +57,7 @@ CODED: dict[str, Callable[[Database, str, Any], Any]] = {
         {name: code, "medical_consent": True, "consent_on": TODAY}, **DONE),
     "ReferenceCase": lambda d, name, code: d.write(
         keep_reference, _incident(d, "environment_42"), {name: code}, **DONE),
+    "Equipment": lambda d, name, code: d.write(add_equipment, {"name": "Huske", name: code}, **DONE),
     "Contact": lambda d, name, code: d.write(add_contact, {"name": "Siv", "phone": "22 22 22 22", name: code}, **DONE),
 }  # fmt: skip
 PLACED = {"Place.standard": "tests/unit refuses it"}
