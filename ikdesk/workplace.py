@@ -23,6 +23,7 @@ from ikdesk.find_workplace import Opens, Ways
 from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.export_panel import export_list
 from ikdesk.incidents.import_page import ImportPage
+from ikdesk.incidents.insurer_page import InsurerPage
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.report_page import ReportPage
@@ -53,13 +54,14 @@ from ikdesk.ui.cards import Banner
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.loose_words import loose_words
 from ikdesk.ui.window import PageEntry, Window
+from ikdesk.unit.contact_model import ThresholdLine
 from ikdesk.unit.exposure_page import ExposurePage
 from ikdesk.unit.model import CodeEntry, Department, ExposureDay, Place, Unit
 from ikdesk.unit.page import Reaches, SettingsPage
 from ikdesk.unit.queries import codebook, unit_row
 
 Make = Callable[[], QWidget]
-LOCK_SCREEN_SHOWS = {Unit, Place, Department, CodeEntry}
+LOCK_SCREEN_SHOWS = {Unit, Place, Department, CodeEntry, ThresholdLine}
 
 
 class Workplace:
@@ -106,21 +108,19 @@ class Workplace:
 
     def _watch_logs(self) -> None:
         """Tell what is wrong with the logs; then read them through once a day, and keep their anchor up to date."""
-        self._alarm(self._data.alarms)
+        self._alarm()
         self._minute = QTimer(self.window, interval=60_000)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start()
 
     def _on_minute(self) -> None:
         if self._may(Right.SEE_LOG) and self._data.walked != self.desk.today.isoformat():
-            self.desk.work(lambda _tick: self._data.walk_logs()).succeeded.connect(self._on_walked)
+            self.desk.work(lambda _tick: self._data.walk_logs()).succeeded.connect(self._alarm)
         self.desk.work(lambda _tick: self._data.keep_anchor())
 
-    def _on_walked(self, _findings: object) -> None:
-        self._alarm(tuple(said for said in self._data.alarms if said not in self._alarmed))
-
-    def _alarm(self, said: tuple[str, ...]) -> None:
-        self._alarmed = {*self._alarmed, *said}
+    def _alarm(self, _findings: object = None) -> None:
+        said = [one for one in self._data.alarms if one not in self._alarmed]
+        self._alarmed.update(said)
         if said:
             self.window.warn(" ".join(said))
 
@@ -134,7 +134,8 @@ class Workplace:
             ("measures", _("Tiltak"), "list-checks", self._measure_page, Right.READ),
             ("routines", _("Rutiner"), "book-open", self._routine_page, Right.READ_ROUTINES),
             ("exposure", _("Akedager"), "snowflake", self._exposure_page, Right.REPORT),
-            ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell), Right.EXPORT),
+            ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell, self._on_wanted),
+             Right.EXPORT),
             ("staff", _("Til verneombudet"), "hard-hat", lambda: StaffExtractPage(self.desk, self.tell),
              Right.READ_STAFF),
         ]
@@ -304,12 +305,10 @@ class Workplace:
         return page
 
     def _routines(self) -> RoutinePage:
-        """The page of routines, shown."""
         self.window.go("routines")
         return cast("RoutinePage", self.window.page)
 
     def _measures(self) -> MeasurePage:
-        """The page of measures, shown."""
         self.window.go("measures")
         return cast("MeasurePage", self.window.page)
 
@@ -323,6 +322,8 @@ class Workplace:
         if key == "import":
             page = self.window.open_page("import", lambda: ImportPage(self.desk, self.tell, self._data.back_up_here))
             cast("ImportPage", page).wants.connect(self._on_wanted)
+        elif key == "insurer":
+            self.window.open_page("insurer", lambda: InsurerPage(self.desk, self.tell))
         elif key == "export":
             incidents = cast("IncidentPage", self.window.made("incidents"))
             export_list(self.window, self.desk, incidents.wanted(), self.tell)

@@ -47,6 +47,7 @@ class DraftPanel(QWidget):
 
     done = Signal(str, object)
     left = Signal()
+    asks = Signal(str, object)  # nothing; forms about a case may
 
     def __init__(self, desk: Desk, incident: IncidentDetail, *, tell: Callable[..., None]) -> None:
         super().__init__()

@@ -27,6 +27,7 @@ from ikdesk.reports.story_panel import StoryPanel
 from ikdesk.reports.target_panel import TargetPanel, report_folder
 from ikdesk.reports.writing import draw_report
 from ikdesk.routines.model import Routine, RoutineVersion
+from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.jobs import Tick
@@ -48,15 +49,18 @@ class TertialPage(QWidget):
 
     short: ShortPanel  # "Kort fortalt"; made anew when the facts are read
 
-    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+    def __init__(
+        self, desk: Desk, tell: Callable[..., None], wants: Callable[[str], object] = lambda _page: None
+    ) -> None:
         """Make the page.
 
         Args:
             desk: verbs.
             tell: shows a toast: text, words of the action, what it does.
+            wants: shows another page.
         """
         super().__init__()
-        self._desk, self._tell = desk, tell
+        self._desk, self._tell, self._wants = desk, tell, wants
         self._stale, self._scrolled, self._factor = False, 0, current().factor
         self._shown: Period | None = None
         self.story: StoryPanel | None = None
@@ -71,7 +75,8 @@ class TertialPage(QWidget):
         sub = _("Velg periode, og les gjennom før du sender. Rapporten har ingen navn.")
         chosen = Card(self.period, self.target, spacing=14, padding=(20, 16, 20, 16))
         self._half = HalfWritten(self._desk, self._begun, self._go_on_with)
-        self.page.put(PageHead(str(_("Rapporter")), str(sub)), chosen, self._half)
+        self.insurer = QuietButton(str(_("Samleliste til forsikring")), "file-text")
+        self.page.put(PageHead(str(_("Rapporter")), str(sub), self.insurer), chosen, self._half)
         self.foot = FootPanel(self, self._tell, str(_("Lag rapporten")), str(_("Ctrl+P lager rapporten")))
         whole = Column(spacing=0, parent=self)
         whole.put(self.page, 1)
@@ -82,6 +87,7 @@ class TertialPage(QWidget):
         self._desk.changed.connect(self._on_changed)
         self._desk.settings_changed.connect(self._on_settings)
         self.period.changed.connect(self._on_period)
+        self.insurer.clicked.connect(lambda: self._wants("insurer"))
         self.page.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.foot.wanted.connect(self._on_make)
 

@@ -58,11 +58,21 @@ class RoutineDue:
     days_left: int  # below 0: days since
 
 
-Waiting = AttentionRow | MeasureDue | RoutineDue
+@dataclass(frozen=True, slots=True)
+class InsurerDue:
+    """The insurer's list of a period that is over, which nobody has made."""
+
+    period: str  # what people call it
+    insurer: str
+    days_left: int  # to the end of the month after; below 0: days since
+
+
+Waiting = AttentionRow | MeasureDue | RoutineDue | InsurerDue
 
 
 def most_urgent(
-    incidents: Iterable[AttentionRow], measures: Iterable[MeasureDue], routines: Iterable[RoutineDue]
+    incidents: Iterable[AttentionRow], measures: Iterable[MeasureDue], routines: Iterable[RoutineDue],
+    lists: Iterable[InsurerDue] = (),
 ) -> tuple[Waiting, ...]:
     """The rows of the front page: serious events first, then what has waited longest past its day.
 
@@ -70,8 +80,9 @@ def most_urgent(
         incidents: in their own order.
         measures: in any order.
         routines: the longest overdue first.
+        lists: that others wait for.
     """
-    rows: list[Waiting] = [*incidents, *measures, *list(routines)[:ROUTINES]]
+    rows: list[Waiting] = [*incidents, *measures, *list(routines)[:ROUTINES], *lists]
     return tuple(sorted(rows, key=_urgency)[:ATTENTION])  # of two with the same days, the event is first
 
 

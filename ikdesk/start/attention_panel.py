@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.incidents.model import Status
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
-from ikdesk.start.attention_model import SERIOUS, AttentionRow, MeasureDue, RoutineDue, Waiting
+from ikdesk.start.attention_model import SERIOUS, AttentionRow, InsurerDue, MeasureDue, RoutineDue, Waiting
 from ikdesk.start.queries import FirstStep, FirstThing, FrontPage
 from ikdesk.ui import cards
 from ikdesk.ui.buttons import QuietButton
@@ -65,6 +65,8 @@ class AttentionPanel(Card):
                 return self._measure(row)
             case RoutineDue():
                 return self._routine(row)
+            case InsurerDue():
+                return self._list(row)
             case _:
                 return self._incident(row)
 
@@ -96,6 +98,14 @@ class AttentionPanel(Card):
             verb=str(_("Se på rutinen igjen")), tone="warn",
         )  # fmt: skip
         made.acted.connect(lambda: self.wants_routine.emit(row.id))
+        return made
+
+    def _list(self, row: InsurerDue) -> QWidget:
+        made = cards.AttentionRow(
+            "file-text", str(_("Samleliste til forsikring")), f"{row.insurer} · {row.period}",
+            pill=due_pill(row.days_left), verb=str(_("Lag samlelisten")), tone="info",
+        )  # fmt: skip
+        made.acted.connect(lambda: self.wants.emit("insurer"))
         return made
 
     def _incident(self, row: AttentionRow) -> QWidget:

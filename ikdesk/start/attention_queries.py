@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from ikdesk.incidents.insurer_queries import insurer_due
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.measures.status_queries import seen_by, stood_on
 from ikdesk.routines.queries import overdue_routines
-from ikdesk.start.attention_model import ROUTINES, MeasureDue, RoutineDue
-from ikdesk.unit.model import Place
+from ikdesk.start.attention_model import ROUTINES, InsurerDue, MeasureDue, RoutineDue
+from ikdesk.unit.model import Place, Unit
 
+MONTH = 30  # days after a period is over until its list is pressing
 SOON = 14  # days before its deadline that a measure is told of
 _DAYS = 4  # the question is built once a day: it takes longer than to ask it
 
@@ -42,6 +44,15 @@ def routines_due(session: Session, *, viewer: Viewer, today: date) -> list[Routi
         for row in overdue_routines(session, viewer=viewer, today=today)[:ROUTINES]
         if row.review_due is not None
     ]
+
+
+def lists_due(session: Session, *, viewer: Viewer, today: date) -> list[InsurerDue]:
+    """The insurer's list of the last period, if nobody has made it; a month after it is over it is pressing."""
+    over = insurer_due(session, viewer=viewer, today=today)
+    if over is None:
+        return []
+    insurer = session.scalars(select(Unit.insurer)).one()
+    return [InsurerDue(over.name, insurer, (over.after + timedelta(days=MONTH) - today).days)]
 
 
 @lru_cache(_DAYS)

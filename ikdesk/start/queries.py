@@ -20,7 +20,7 @@ from ikdesk.kernel.tertial import Month, Period, period_of_dates, tertial_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.start.attention_model import ATTENTION, SERIOUS, AttentionRow, Waiting, most_urgent
-from ikdesk.start.attention_queries import measures_due, routines_due
+from ikdesk.start.attention_queries import lists_due, measures_due, routines_due
 from ikdesk.unit.exposure_queries import WaitingDay, is_logged, waiting_days
 from ikdesk.unit.model import MonthFigures, Place, Season, Unit
 from ikdesk.unit.queries import month_figures, places
@@ -100,7 +100,8 @@ class FrontPage:
 def front_page(session: Session, *, viewer: Viewer, today: date) -> FrontPage:
     """What the front page says today; somebody who may not see events gets a page without them."""
     sees = Right.READ in viewer.rights
-    deadline = int(session.scalar(select(Unit.deadline_days)) or 28)
+    days, insurer = session.execute(select(Unit.deadline_days, Unit.insurer)).one()
+    deadline = int(days or 28)
     waiting, oldest, overdue, still_open = _open_ones(session, deadline, viewer, today) if sees else (0, None, 0, 0)
     weeks = _weeks(session, viewer, today) if sees else ()
     report = next_report(session, viewer=viewer, today=today)
@@ -110,7 +111,7 @@ def front_page(session: Session, *, viewer: Viewer, today: date) -> FrontPage:
         overdue=overdue,
         this_month=_this_month(session, viewer, today) if sees else 0,
         weeks=weeks,
-        attention=_waiting(session, deadline, viewer, today, still_open=still_open) if sees else (),
+        attention=_waiting(session, deadline, viewer, today, open_=still_open, insured=bool(insurer)) if sees else (),
         attention_total=still_open,
         waiting_days=tuple(waiting_days(session, viewer=viewer, today=today)),
         season_places=season_places(session, viewer=viewer, today=today) if Right.REPORT in viewer.rights else (),
@@ -219,11 +220,12 @@ def _weeks_question(viewer: Viewer, today: date) -> Any:
 
 
 def _waiting(
-    session: Session, deadline: int, viewer: Viewer, today: date, *, still_open: int
+    session: Session, deadline: int, viewer: Viewer, today: date, *, open_: int, insured: bool
 ) -> tuple[Waiting, ...]:
-    incidents = _attention(session, deadline, viewer, today) if still_open else ()
+    incidents = _attention(session, deadline, viewer, today) if open_ else ()
     measures = measures_due(session, viewer=viewer, today=today)
-    return most_urgent(incidents, measures, routines_due(session, viewer=viewer, today=today))
+    lists = lists_due(session, viewer=viewer, today=today) if insured else ()
+    return most_urgent(incidents, measures, routines_due(session, viewer=viewer, today=today), lists)
 
 
 def _attention(session: Session, deadline: int, viewer: Viewer, today: date) -> tuple[AttentionRow, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.access.model import Access, Deed
@@ -26,6 +27,7 @@ from ikdesk.kernel.words import language
 from ikdesk.measures.actions import add_measure, adopt_measure
 from ikdesk.measures.link_actions import link_incident
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.layouts import Column
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.model import UnitKind
 from tests.access.conftest import desk_that_notes
@@ -44,7 +46,7 @@ def _two_children(database: Database) -> Any:
 
     def add(session: Any, *, by: Any, today: Any) -> None:
         del by, today
-        session.add(OtherChild(incident_id=key, child="AB", injury_kind="bruise", body_part="arm",
+        session.add(OtherChild(incident_id=key, child="AB", injury_kind="bump_bruise", body_part="arm",
                                treatment=("comfort",)))  # fmt: skip
 
     database.write(add, by=LEADER, today=TODAY)
@@ -127,7 +129,7 @@ def test_the_forms_are_filled_in_with_what_is_known(database: Database) -> None:
     assert nav.lines == ()
     assert "ikke med i NAVs ordning" in nav.notes[0]
     lines = dict(drafts(1)[1].lines)
-    assert lines["Hva slags skade"] == book.label("injury_kind", "bruise")
+    assert lines["Hva slags skade"] == book.label("injury_kind", "bump_bruise")
     assert (lines["Lege, tannlege eller sykehus"], lines["Fødselsnummer"]) == ("Nei", "")
     assert "OH" not in lines["Hva skjedde"]
     assert dict(insurer.lines)["Lege, tannlege eller sykehus"] == ""
@@ -192,7 +194,11 @@ def test_a_case_is_copied_as_text_in_one_click_and_marked_as_entered(desk: Desk,
     told: list[str] = []
     database.write(change_unit, {"municipal_system": "Risk Manager"}, by=LEADER, today=TODAY)
     key = case_of(database, child="OH", story="OH falt.")
-    section = shown(qtbot, FormsSection(desk, lambda said, *_rest: told.append(said), desk.read(incident_detail, key)))
+    page, detail = QWidget(), desk.read(incident_detail, key)
+    section = FormsSection(desk, lambda said, *_rest: told.append(said), detail)
+    Column(section, parent=page)
+    section.reload()
+    shown(qtbot, page)
     section.buttons["text"].click()
     assert "barnet falt." in qapp.clipboard().text()
     section.buttons["with"].click()
