@@ -18,6 +18,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem, Trouble
 from ikdesk.kernel.words import _
 from ikdesk.lock.in_season import day_words, demo_day, places_in_season
+from ikdesk.lock.numbers import over_numbers
 from ikdesk.safe.front import locks_of, read_front
 from ikdesk.safe.last import last_lock, remember_lock
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -98,7 +99,7 @@ class LockPage(QWidget):
         page = ScrollPage(margins=(20, 20, 20, 20), spacing=0, widest=16_000)
         page.put(1, Row(1, middle, 1), 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(page)
+        self._stack.addWidget(over_numbers(page))
         Column(self._stack, spacing=0, parent=self)
 
     def _password_card(self) -> QWidget:

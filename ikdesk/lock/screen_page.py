@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _, many
+from ikdesk.lock.numbers import over_numbers
 from ikdesk.lock.pin_card import PinCard, pin_field
 from ikdesk.safe.front import locks_of, read_front
 from ikdesk.safe.pin import TRIES, Pin, unlike_a_pin
@@ -88,7 +89,7 @@ class ScreenPage(QWidget):
         page = ScrollPage(margins=(20, 20, 20, 20), spacing=0, widest=16_000)
         page.put(1, Row(1, middle, 1), 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(page)
+        self._stack.addWidget(over_numbers(page))
         Column(self._stack, spacing=0, parent=self)
         self.report.clicked.connect(self._on_report)
         self.switch.clicked.connect(self.switch_wanted)
