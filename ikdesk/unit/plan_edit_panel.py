@@ -94,7 +94,8 @@ class PlansPanel(QWidget):
         page = ScrollPage(margins=(28, 4, 28, 20), spacing=14)
         page.put(head)
         page.column.put(self._both, 1)
-        page.put(PhotosCard(self._desk, self._tell))
+        self.photos = PhotosCard(self._desk, self._tell)
+        page.put(self.photos)
         Column(spacing=0, parent=self).put(page, 1)
         self.panes = [self.which, self.view, self.list]
 
