@@ -86,7 +86,7 @@ def _form(desk: Desk, incident: IncidentDetail, left: Sequence[Left]) -> Form:
         day, why = f"day_{one.number}", f"why_{one.number}"
         asked += [Field(day, _("Når skal dere se om det virket?"), date),
                   Field(why, _("Eller hvorfor ikke?"), str, hint=_("Blir et notat på saken."))]  # fmt: skip
-        made[day] = DateField(desk.today, chips=False, ahead=365)
+        made[day] = DateField(desk.today, chips=False, with_echo=False, ahead=365)
         coming = one.evaluate_on is not None and one.evaluate_on > desk.today
         values[day] = one.evaluate_on if coming else None
     form = Form((*asked, *fields_of(Incident, "reply")), desk.codebook, desk.today, made=made)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.due_panel import case_due
 from ikdesk.incidents.facts_panel import LOCKED, correction_lines, facts, title_of, told_words
 from ikdesk.incidents.handling_panel import handling_lines
 from ikdesk.incidents.measures_panel import MeasureSection
@@ -22,7 +23,7 @@ from ikdesk.measures.queries import MeasureRow
 from ikdesk.ui.beside import SidePanel
 from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine, Pill
-from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap
 from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.text import Heading, Label
 
@@ -90,8 +91,8 @@ class DetailPanel(SidePanel):
         page.put(
             Label(_("Hendelse {number}").format(number=incident.number), "secondary"),
             Heading(title_of(incident, self._codebook), 2),
-            Row(Pill(incident.status.label, tone, icon), *([restricted_pill()] if incident.restricted else []), 1,
-                spacing=8),
+            Wrap(Pill(incident.status.label, tone, icon), *case_due(incident),
+                 *([restricted_pill()] if incident.restricted else []), spacing=8),
             *([Label(str(LOCKED), "secondary")] if incident.status is Status.UNCONFIRMED else []),
             *(FactLine(name, value) for name, value in facts(incident, self._codebook) if value),
             *told_words(incident),
@@ -110,7 +111,8 @@ class DetailPanel(SidePanel):
         page.put(1)
         card.column.put(page, 1)
         buttons = [] if self._whole else self._buttons(incident)
-        card.put(Column(*(Row(*line, 1, spacing=8) for line in buttons), spacing=6, margins=(14, 8, 14, 0)))
+        lines = (Row(*line, *([1] if len(line) > 1 else []), spacing=8) for line in buttons)
+        card.put(Column(*lines, spacing=6, margins=(14, 8, 14, 0)))
         return card
 
     def _rest(self, incident: IncidentDetail) -> Iterator[QWidget]:
@@ -130,8 +132,8 @@ class DetailPanel(SidePanel):
         return section
 
     def _buttons(self, incident: IncidentDetail) -> list[list[QWidget]]:
-        whole = self._button(SecondaryButton(str(_("Åpne hele saken")), "eye"), "open")
-        if not self._handles or incident.disposed_on is not None or incident.status is Status.WITHDRAWN:
+        whole = self._button(SecondaryButton(str(_("Åpne hele saken")), "eye").widen(), "open")
+        if not self._handles or incident.disposed_on is not None:
             return [[whole]]
         if incident.status is Status.UNCONFIRMED:
             return [[self._button(PrimaryButton(str(_("Bekreft")), "check"), "confirm"),
@@ -139,7 +141,8 @@ class DetailPanel(SidePanel):
         if incident.status in OPEN:
             return [[self._button(PrimaryButton(str(_("Følg opp")), "pencil"), "follow_up"),
                      self._button(SecondaryButton(str(_("Lukk saken")), "check"), "close_case")], [whole]]  # fmt: skip
-        return [[whole]]
+        again = SecondaryButton(str(_("Åpne saken igjen")), "rotate-ccw").widen()
+        return [[self._button(again, "reopen")], [whole]]
 
     def _button(self, button: Button, what: str) -> QWidget:
         button.clicked.connect(lambda: self.asks.emit(what, None))

@@ -19,6 +19,7 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.text import Heading, Label
 
 FIELDS = {field.key: field for field in fields_of(Incident)}
+TITLE = 90  # characters of the first line
 LOCKED = _("Meldt fra låst skjerm. Teller ikke med før den er bekreftet.")
 
 
@@ -64,9 +65,9 @@ def shown(incident: IncidentDetail, key: str, book: Codebook) -> str:
 
 
 def told_words(incident: IncidentDetail) -> Iterator[QWidget]:
-    """What was told in words, each under its question."""
+    """What was told in words, each under its question; what stands in the title already is not said twice."""
     for key in ("story", "done_at_once"):
-        if getattr(incident, key):
+        if getattr(incident, key) and (key != "story" or len(incident.story) > TITLE or "\n" in incident.story):
             yield Heading(FIELDS[key].label.rstrip("?"), 3)
             yield Label(getattr(incident, key))
 
@@ -100,4 +101,4 @@ def _as_shown(text: str, field: Field, codebook: Codebook) -> str:
 def title_of(incident: IncidentDetail, codebook: Codebook) -> str:
     """The first line of what was told, or what kind of incident it is where nothing was."""
     first = incident.story.split("\n", 1)[0].strip()
-    return f"{first[:90]}…" if len(first) > 90 else first or codebook.label("event_type", incident.kind)
+    return f"{first[:TITLE]}…" if len(first) > TITLE else first or codebook.label("event_type", incident.kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.words import _
@@ -11,6 +12,17 @@ from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.form import Form
 from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.theme import SEMIBOLD
+
+
+class FoldHead(QuietButton):
+    """The heading one presses; looks like one."""
+
+    weight = SEMIBOLD
+
+    def looks(self) -> tuple[QColor | None, QColor | None, QColor]:
+        """As text, and as a link under the mouse."""
+        return None, None, self.state_color("text", "primary", "primary_press")
 
 
 class Fold(Card):
@@ -24,11 +36,11 @@ class Fold(Card):
     """
 
     def __init__(self, title: str, *items: Any, opened: bool = False, form: Form | None = None) -> None:
-        super().__init__(spacing=10)
+        super().__init__(spacing=4, padding=(16, 9, 16, 9))
         self._title = str(title)
-        self.head = QuietButton(self._title, "chevron-right", flush=True)
+        self.head = FoldHead(self._title, "chevron-right", flush=True)
         self.inside = QWidget()
-        Column(*items, spacing=12, parent=self.inside)
+        Column(*items, spacing=12, margins=(0, 4, 0, 7), parent=self.inside)
         self.put(Row(self.head, 1), self.inside)
         self.open(opened=opened)
         self.head.clicked.connect(lambda: self.open(opened=not self.opened))

@@ -245,7 +245,9 @@ def test_every_attribute_of_an_incident_is_either_kept_knowingly_or_emptied() ->
     columns = set(Incident.__mapper__.columns.keys())
     assert columns - COUNTED == {
         "child", "story", "done_at_once", "occurred_time", "injury_kind", "body_part", "side", "treatment", "notified",
-        "handling", "reply", "source", "about_id", "disposed_on", "withdrawn_why",
+        "handling", "reply", "source", "about_id", "disposed_on", "withdrawn_why", "adults_present",
+        "children_present", "equipment_id", "prevent_said", "discovered_on", "discovered_time", "municipal_number",
+        "municipal_on",
     }  # fmt: skip
     assert (COUNTED | NUMBERED) - columns == {"incident_id"}
 

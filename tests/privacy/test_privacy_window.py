@@ -280,7 +280,7 @@ def test_nothing_is_offered_to_be_done_with_what_was_disposed_of(
     page = IncidentPage(desk, lambda *_words: None)
     qtbot.addWidget(page)
     page.show_incident(keys[1])
-    assert "Rett opplysningene" in words_of(page.detail)
+    assert "Følg opp" in words_of(page.detail)
     page.show_incident(keys[0])
     assert "Kassert 30.04.2026 – ført på feil person" in words_of(page.detail)
     assert not {"Rett opplysningene", "Åpne saken igjen", "Følg opp", "Skjerm"} & set(words_of(page.detail))
