@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
 from ikdesk.incidents.queries import Filter, how_many
+from ikdesk.kernel.page import NEWEST, Cut
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, many
 from ikdesk.paper.saving import renamed_said
 from ikdesk.paper.story import Listing
-from ikdesk.reports.list_queries import list_page
+from ikdesk.reports.list_queries import pages_of
 from ikdesk.reports.list_sections import exported_note, incident_list
+from ikdesk.reports.list_writing import draw_list_file, list_name
 from ikdesk.reports.pdf_password_panel import PdfPassword
 from ikdesk.reports.target_panel import made_report_folder
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -32,7 +34,7 @@ from ikdesk.unit.queries import unit_row
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-KINDS = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)"}
+KINDS = {"xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)", "pdf": "PDF (*.pdf)"}
 PATIENCE = 400  # milliseconds before the box with the bar is shown
 
 
@@ -44,9 +46,12 @@ class Wanted:
     total: int
     path: Path
     password: str = ""  # opens the PDF; "" for none
+    order: Cut = NEWEST
 
 
-def export_list(window: QWidget, desk: Desk, wanted: Filter, tell: Callable[..., None]) -> Job | None:
+def export_list(
+    window: QWidget, desk: Desk, wanted: Filter, tell: Callable[..., None], order: Cut = NEWEST
+) -> Job | None:
     """Ask for the form and the place, then write the list beside the window.
 
     Args:
@@ -54,6 +59,7 @@ def export_list(window: QWidget, desk: Desk, wanted: Filter, tell: Callable[...,
         desk: verbs.
         wanted: which incidents.
         tell: shows a toast.
+        order: as the list shows them.
 
     Returns:
         The work, or None if it was called off.
@@ -63,7 +69,7 @@ def export_list(window: QWidget, desk: Desk, wanted: Filter, tell: Callable[...,
     if chosen is None:
         return None
     path, password = chosen
-    job = start_list(desk, Wanted(wanted, total, path, password))
+    job = start_list(desk, Wanted(wanted, total, path, password, order))
     job.succeeded.connect(lambda made: desk.know("incident", [made]))
     job.succeeded.connect(lambda made: tell(_told(made, path), str(_("Åpne")), lambda: open_file(made)))
     job.cancelled.connect(lambda: tell(str(_("Listen ble stoppet. Ingen fil er laget."))))
@@ -85,14 +91,8 @@ def start_list(desk: Desk, wanted: Wanted) -> Job:
         return incident_list(unit, wanted.filter, wanted.total, codebook=book, viewer=viewer, when=when)
 
     def draw(listing: Listing, tick: Tick) -> Path:
-        if wanted.path.suffix.lower() == ".pdf":
-            from ikdesk.paper.list_pdf import write_list_pdf
-
-            pages = _pages(desk, wanted.filter)
-            return write_list_pdf(listing, pages, wanted.path, tick, password=wanted.password)
-        from ikdesk.paper.list_workbook import write_rows
-
-        return write_rows(listing, _pages(desk, wanted.filter), wanted.path, tick)
+        pages = pages_of(desk.read, wanted.filter, wanted.order, book)
+        return draw_list_file(listing, pages, wanted.path, tick, password=wanted.password)
 
     desk.note(Deed.EXPORTED, "incident", wanted.total, exported_note(wanted.filter, book, wanted.path))
     return desk.start(read, draw)
@@ -141,10 +141,10 @@ class ListBox(Box):
         super().__init__(window, str(_("Lag intern liste")), text, icon="file-spreadsheet")
         self.password = PdfPassword()
         self.body.put(self.password)
-        self.body.put(Label(_("En Excel-fil kan ikke låses."), "secondary"))
+        self.body.put(Label(_("En Excel-fil eller CSV-fil kan ikke låses."), "secondary"))
         self.offer(
             ("pdf", PrimaryButton(_("Lag PDF"), "file-text")),
-            ("xlsx", SecondaryButton(_("Lag Excel"), "file-spreadsheet")),
+            ("xlsx", SecondaryButton(_("Lag Excel"), "file-spreadsheet")), ("csv", SecondaryButton(_("Lag CSV"))),
             ("", QuietButton(_("Avbryt"))),
         )
 
@@ -160,20 +160,9 @@ def _ask(window: QWidget, desk: Desk, total: int) -> tuple[Path, str] | None:
     if not kind:
         return None
     folder = made_report_folder(desk)
-    name = f"{_('Hendelser')} {desk.today.isoformat()}.{kind}"
+    name = list_name(desk.clock, kind)
     path = ask_save_path(window, str(_("Hvor skal listen ligge?")), folder / name, KINDS[kind])
     return None if path is None else (path, box.password.value() if kind == "pdf" else "")
-
-
-def _pages(desk: Desk, wanted: Filter) -> Iterator[Sequence[Sequence[Any]]]:
-    """All rows, each page read in its own short session."""
-    after = None
-    while True:
-        page = desk.read(list_page, wanted, after)
-        yield page.rows
-        after = page.after
-        if after is None:
-            return
 
 
 def _told(made: Path, wanted: Path) -> str:

@@ -1,36 +1,40 @@
-"""What the list of incidents shows: words, period, kind, place, severity and status."""
+"""What the list of incidents shows: words, period, kind, place and status on a line, and the rest below when wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from ikdesk.incidents.filter_more_panel import MorePanel
+from ikdesk.incidents.filter_queries import LAST_MONTH, LAST_YEAR, filter_of, period_of
+from ikdesk.incidents.filter_saved_panel import SavedButton
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import Filter
-from ikdesk.kernel.tertial import Period, parse_period, period_of_dates, tertial_of
-from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.tertial import Period, parse_period, tertial_of
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
 from ikdesk.routines.queries import routine_names
-from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.form import options_of
 from ikdesk.ui.inputs import Dropdown
-from ikdesk.ui.layouts import Row
+from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
 from ikdesk.ui.text_field import SearchField
 from ikdesk.ui.theme import current
 from ikdesk.unit.queries import places
 
-_ONE_LINE = 1000  # width at 100 % that all filters need beside one another
+_ONE_LINE = 1090  # width at 100 % that all filters need beside one another
 _ONE_MORE = 146  # with the routines among them
 
 
 class FilterPanel(QWidget):
-    """The line of filters above the list."""
+    """The filters above the list."""
 
     changed = Signal()
 
@@ -43,27 +47,35 @@ class FilterPanel(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        book = self._desk.codebook
+        book, leads = self._desk.codebook, Right.READ in self._desk.viewer.rights
         self.words = SearchField(str(_("Søk i hendelser")), shortcut="Ctrl+F")
-        self.period = Dropdown(_("Periode"), periods(self._desk.today), none=str(_("Alle datoer")), width=150)
+        self.period = Dropdown(_("Periode"), _moving(self._desk.today), none=str(_("Alle datoer")), width=150)
         self.kind = Dropdown(_("Type"), options_of(book, "event_type"), none=str(_("Alle typer")), width=138)
         self.place = Dropdown(_("Sted"), self._places(), none=str(_("Alle steder")), width=138)
-        self.severity = Dropdown(_("Alvor"), options_of(book, "severity"), none=str(_("All alvorlighet")), width=138)
         states = [Option(status.code, status.label) for status in Status]
         self.status = Dropdown(_("Status"), states, none=str(_("Alle statuser")), width=138)
         self.routine = Dropdown(_("Rutine"), [], none=str(_("Alle rutiner")), width=138)
         self.routine.hide()  # only while one is looked at
+        self.fold = SecondaryButton(str(_("Flere filtre")), "filter")
+        self.saved = SavedButton(self._desk, self)
+        if not leads:
+            self.saved.hide()
         self.reset = QuietButton(str(_("Nullstill")))
-        self._boxes = (self.period, self.kind, self.place, self.severity, self.status, self.routine)
-        boxes = Row(*self._boxes, self.reset, spacing=8)
-        self._line = Row(spacing=8, parent=self)
+        self.more = MorePanel(self._desk, leads=leads)
+        self.more.hide()
+        self.severity = self.more.severity
+        self._boxes = (self.period, self.kind, self.place, self.status, self.routine)
+        boxes = Row(*self._boxes, self.fold, self.saved, self.reset, spacing=8)
+        self._line = Row(spacing=8)
         self._line.put(self.words, 1)
         self._line.put(boxes)
+        Column(self._line, self.more, spacing=10, parent=self)
 
     def _connect(self) -> None:
-        self.words.asked.connect(self.changed)
-        for box in self._boxes:
-            box.changed.connect(self.changed)
+        self.words.asked.connect(self._on_changed)
+        for box in (*self._boxes, self.more):
+            box.changed.connect(self._on_changed)
+        self.fold.clicked.connect(lambda: self.unfold(shown=self.more.isHidden()))
         self.reset.clicked.connect(self._on_reset)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,24 +90,42 @@ class FilterPanel(QWidget):
         if self._line.direction() != way:
             self._line.setDirection(way)
 
+    def unfold(self, *, shown: bool) -> None:
+        """Show the rest of the filters, or fold them away; those that are chosen hold all the same."""
+        self.more.setVisible(shown)
+        self._say_more()
+
     def reload(self) -> None:
-        """Offer the places of today."""
+        """Offer the places and the equipment of today."""
         self.place.set_options(self._places())
+        self.more.reload()
+
+    def values(self) -> dict[str, str]:
+        """What is chosen, as it is kept: what moves with the day stays so."""
+        names = ("period", "kind", "place", "status", "routine")
+        plain = {name: str(box.value() or "") for name, box in zip(names, self._boxes, strict=True)}
+        kept = {**plain, "words": self.words.value(), **self.more.values()}
+        return {name: value for name, value in kept.items() if value}
+
+    def show_values(self, values: Mapping[str, str]) -> None:
+        """Choose what was kept, and nothing else."""
+        self._clear()
+        if values.get("routine"):
+            self._offer_routines()
+        for name, box in zip(("period", "kind", "place", "status", "routine"), self._boxes, strict=True):
+            quiet = box.blockSignals(True)
+            _offer(box, values.get(name), self._desk.today if name == "period" else None)
+            box.set_value(values.get(name))
+            box.blockSignals(quiet)
+        self.more.show_values(values)
+        self.words.set_value(values.get("words", ""))
+        self.words.wait_no_longer()
+        self._on_changed()
 
     def wanted(self) -> Filter:
         """What is chosen."""
-        period, place, severity, status = (box.value() for box in (self.period, self.place, self.severity, self.status))
-        routine = self.routine.value()
-        return Filter(
-            period=parse_period(period) if period else None,
-            kind=self.kind.value(),
-            place=Key(place) if place else None,
-            severity=int(severity) if severity else None,
-            status=Status[status.upper()] if status else None,
-            words=self.words.value(),
-            routine=Key(routine) if routine else None,
-            before=self._before if place == self._before_of else (),
-        )
+        found = filter_of(self.values(), self._desk.today)
+        return replace(found, before=self._before if str(found.place) == self._before_of else ())
 
     def show_status(self, status: Status | None) -> None:
         """Choose a status, and nothing else."""
@@ -104,13 +134,15 @@ class FilterPanel(QWidget):
 
     def show_routine(self, key: Key) -> None:
         """Choose what points at a routine, and nothing else."""
-        self._on_reset()
-        rows = self._desk.read(routine_names, retired=True)
-        self.routine.set_options([Option(str(row.id), row.title) for row in rows])
-        self.routine.set_value(str(key))
-        self.routine.show()
-        self._turn()
-        self.changed.emit()
+        self.show_values({"routine": str(key)})
+
+    def show_place(self, key: Key) -> None:
+        """Choose a place, and nothing else."""
+        self.show_values({"place": str(key)})
+
+    def show_equipment(self, key: Key) -> None:
+        """Choose a piece of equipment, and nothing else."""
+        self.show_values({"equipment": str(key)})
 
     def show_places(self, places: Sequence[Key], period: Period | None, kind: str | None) -> None:
         """Choose a place, and nothing else but when and what.
@@ -120,12 +152,11 @@ class FilterPanel(QWidget):
             period: which days; None for all.
             kind: of incident; None for all.
         """
-        self._on_reset()
         place, *before = places
         self._before_of, self._before = str(place), tuple(before)
-        for box, value in ((self.period, period.code if period else None), (self.kind, kind), (self.place, str(place))):
-            box.set_value(value)
-        self.changed.emit()
+        moving = period is not None and period == last_year(self._desk.today)
+        code = LAST_YEAR if moving else period.code if period else ""
+        self.show_values({"place": str(place), "period": code, "kind": kind or ""})
 
     def show_number(self, number: str) -> None:
         """Look for one by its number; the list is asked by the one who calls."""
@@ -133,15 +164,52 @@ class FilterPanel(QWidget):
         self.words.wait_no_longer()
 
     def _on_reset(self) -> None:
+        self._clear()
+        self._on_changed()
+
+    def _clear(self) -> None:
         for box in self._boxes:
+            quiet = box.blockSignals(True)
             box.set_value(None)
+            box.blockSignals(quiet)
+        self.more.show_values({})
         self.routine.hide()
         self._turn()
         self.words.set_value("")
+        self.words.wait_no_longer()
+
+    def _on_changed(self) -> None:
+        self._say_more()
+        self.update()
+        self.changed.emit()
+
+    def _say_more(self) -> None:
+        number = len(self.more.values())
+        words = _("Flere filtre ({n})").format(n=number) if number else str(_("Flere filtre"))
+        self.fold.say(words)
+        self.fold.setAccessibleDescription(str(_("Vises nå") if self.more.isVisibleTo(self) else _("Brettet sammen")))
+
+    def _offer_routines(self) -> None:
+        rows = self._desk.read(routine_names, retired=True)
+        self.routine.set_options([Option(str(row.id), row.title) for row in rows])
+        self.routine.show()
+        self._turn()
 
     def _places(self) -> list[Option]:
         rows = self._desk.read(places, closed=True)
         return [Option(str(row.id), row.name) for row in sorted(rows, key=lambda row: row.closed_from is not None)]
+
+
+def _offer(box: Dropdown, code: str | None, today: date | None) -> None:
+    """A period that is not among those offered is offered as well: one that was kept, or that somebody came with."""
+    if code and today is not None and box.findData(code) < 0:
+        box.addItem(period_of(code, today).name, code)
+
+
+def _moving(today: date) -> list[Option]:
+    """The periods, those first that move with the day."""
+    moving = [Option(LAST_MONTH, str(_("Siste 30 dager"))), Option(LAST_YEAR, str(_("Siste 12 måneder")))]
+    return [*moving, *periods(today)[1:]]
 
 
 def periods(today: date) -> list[Option]:
@@ -162,8 +230,7 @@ def periods(today: date) -> list[Option]:
 
 def last_year(today: date) -> Period:
     """The twelve months that end with a day."""
-    first = period_of_dates(today, today).a_year_before().after
-    return parse_period(f"{first.isoformat()}..{today.isoformat()}")
+    return period_of(LAST_YEAR, today)
 
 
 def _before(period: Period) -> Period:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
 from ikdesk.access.seen_panel import SeenLink
+from ikdesk.incidents.collect_links_panel import FormLinks
 from ikdesk.incidents.detail_panel import GRADES, TONES, DetailPanel
 from ikdesk.incidents.filter_panel import FilterPanel
 from ikdesk.incidents.model import Correction, Incident
+from ikdesk.incidents.more_queries import Flag
 from ikdesk.incidents.open_panel import Cases, pane_of
 from ikdesk.incidents.queries import (
     LIST_FIELDS,
@@ -47,9 +49,14 @@ from ikdesk.unit.model import Place
 
 SHOWS = {Incident, StaffCase, Correction, Place, Measure, MeasureIncident, Evaluation}
 _STATES = {status.code: Mark(icon, tone) for status, (tone, icon) in TONES.items()}
+_FLAGS = {
+    Flag.OVER.code: Mark("triangle-alert", "danger"), Flag.SOON.code: Mark("clock", "warn"),
+    Flag.COLLECTED.code: Mark("list-checks", "neutral"),
+}  # fmt: skip
 _WIDTHS = {
-    "occurred_on": Width(104), "story": Width(0), "kind": Width(150, hide_below=900),
-    "place": Width(150, hide_below=700), "severity": Width(144), "status": Width(166),
+    "number": Width(92, hide_below=760), "occurred_on": Width(104), "story": Width(0),
+    "kind": Width(150, hide_below=900), "place": Width(150, hide_below=820), "severity": Width(144),
+    "status": Width(166), "flag": Width(72),
 }  # fmt: skip
 
 
@@ -68,7 +75,7 @@ class IncidentPage(QWidget):
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
-        self._desk, self._tell = desk, tell
+        self._desk, self._tell, self.forms = desk, tell, FormLinks()
         self._build()
         self._connect()
         self.reload()
@@ -80,11 +87,10 @@ class IncidentPage(QWidget):
         self._leads, self._handles = (right in self._desk.viewer.rights for right in (Right.READ, Right.HANDLE))
         self.registers = RegisterPanel(self._desk.viewer)
         self.filters = FilterPanel(self._desk)
-        self.detail = DetailPanel(self._desk.codebook, handles=self._handles)
-        self._wanted = Filter()
-        self.rows = RowTable(
-            LIST_FIELDS, self._desk.codebook, self._fetch, marks={"status": _STATES, "severity": GRADES}
-        )
+        self.filters.saved.tell = self._tell
+        self.detail, self._wanted = DetailPanel(self._desk.codebook, handles=self._handles), Filter()
+        marks = {"status": _STATES, "severity": GRADES, "flag": _FLAGS}
+        self.rows = RowTable(LIST_FIELDS, self._desk.codebook, self._fetch, marks=marks)
         self.list = ListView(str(_("Hendelser")), self.rows, _WIDTHS)
         self.empty = EmptyState("clipboard-list", str(_("Ingen hendelser ennå")),
                                 str(_("Når noen melder en hendelse, ser du den her.")))  # fmt: skip
@@ -98,7 +104,7 @@ class IncidentPage(QWidget):
         if not self._handles:
             self.bring.hide()
             self.export.hide()
-        head = PageHead(self._title(), "", self.registers, self.map, self.bring, self.export)
+        head = PageHead(self._title(), "", self.registers, self.map, self.forms, self.bring, self.export)
         column = Column(head, self.unconfirmed, self.filters, spacing=12, margins=(28, 20, 20, 12), parent=first)
         column.put(self._beside.middle, 1)
         column.put(Row(self._beside.look, self.count, 1, self.seen, spacing=12))
@@ -120,6 +126,7 @@ class IncidentPage(QWidget):
         self.cases.proposed_measure.connect(self.proposed_measure)
         self.cases.wants_setting.connect(self.wants_setting)
         self.cases.wants.connect(self.wants)
+        self.forms.wants.connect(self.wants)
         self.bring.clicked.connect(lambda: self.wants.emit("import"))
         self.export.clicked.connect(lambda: self.wants.emit("export"))
         self.empty.acted.connect(lambda: self.wants.emit("report"))

@@ -8,11 +8,13 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union
 from sqlalchemy.orm import Session
 
+from ikdesk.incidents.case_model import CaseNote
 from ikdesk.incidents.due_queries import due_day, usual_days
 from ikdesk.incidents.model import REPORTED, STAFF_KINDS, Correction, Draft, Incident, Status
+from ikdesk.incidents.more_queries import NO_MORE, Flag, More, flag_on, flag_rank
 from ikdesk.incidents.staff_model import HIDDEN_OF_STAFF, masked
 from ikdesk.incidents.visible_queries import (
     TOLD,
@@ -52,6 +54,7 @@ class Filter:
     routine: Key | None = None
     staff: bool | None = None  # the staff register, or the children's
     before: tuple[Key, ...] = ()  # what the place was before it got another name: these count as the place
+    more: More = NO_MORE  # what else it is narrowed down to
 
     def clauses(self, today: date) -> list[ColumnElement[bool]]:
         """The same as conditions."""
@@ -69,10 +72,11 @@ class Filter:
         if self.staff is not None:
             found.append(Incident.kind.in_(STAFF_KINDS) if self.staff else Incident.kind.not_in(STAFF_KINDS))
         found.append(_has_status(self.status, today))
-        keys = matching("incident", self.words)
-        if keys is not None:
-            found.append(Incident.id.in_(keys))
-        return found
+        keys, noted = matching("incident", self.words), matching("case_note", self.words)
+        if keys is not None and noted is not None:
+            notes = select(CaseNote.incident_id).where(CaseNote.id.in_(noted), CaseNote.withdrawn_at.is_(None))
+            found.append(Incident.id.in_(union(keys, notes)))
+        return found + self.more.clauses(today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class IncidentRow:
     story: str  # what stands in lists
     status: Status
     restricted: bool = False
+    flag: Flag = Flag.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,24 +166,21 @@ class IncidentDetail:
 
 
 LIST_FIELDS = (
+    Field("number", _("Nummer")),
     Field("occurred_on", _("Dato"), date),
     Field("story", _("Hva skjedde")),
     Field("kind", _("Type"), codes="event_type"),
     Field("place", _("Sted")),
     Field("severity", _("Alvor"), int, codes="severity"),
     Field("status", _("Status"), Status),
-)
-EXPORT_FIELDS = (
-    Field("number", _("Nummer")), Field("occurred_on", _("Dato"), date), Field("kind", _("Type"), codes="event_type"),
-    Field("place", _("Sted")), Field("severity", _("Alvor"), int, codes="severity"), Field("story", _("Hva skjedde")),
-    Field("status", _("Status"), Status),
-)  # fmt: skip
+    Field("flag", _("Merke"), Flag),
+)  # the list in the window and in files: one definition, so that what is taken out is what was seen
 _NAMED = frozenset({"place_id", "department_id"})  # a correction keeps their keys
 _SHOWN = tuple(field.key for field in fields_of(Incident) if field.key in IncidentDetail.__slots__)
 _TOLD_BACK = frozenset({*REPORTED, "number", "status", "reported_at", "closed_at", "reply", "disposed_on"})
 _AFTERWARDS = frozenset(_SHOWN) - _TOLD_BACK  # what was made of it: not for the one who only reported it
 _SORTS: dict[str, Any] = {
-    "occurred_on": Incident.occurred_on, "number": Incident.occurred_on, "kind": Incident.kind,
+    "occurred_on": Incident.occurred_on, "number": Incident.year * 1_000_000 + Incident.running, "kind": Incident.kind,
     "place": Place.order_key, "severity": Incident.severity, "status": Incident.status, "story": TOLD,
 }  # fmt: skip
 
@@ -229,16 +231,24 @@ def incident_page(
         wanted: which ones.
         cut: which part, and the column of ``LIST_FIELDS`` to sort by; ties by date, newest first.
     """
+    _may_narrow(wanted, viewer)
     question, counted = _page_questions(wanted, cut, viewer, today)
     rows, total = session.execute(question), session.scalar(counted)
-    return Page([_incident_row(*row) for row in rows], int(total or 0))
+    leads = Right.READ in viewer.rights
+    return Page([_incident_row(*row, leads=leads) for row in rows], int(total or 0))
+
+
+def _may_narrow(wanted: Filter, viewer: Viewer) -> None:
+    """What was made of an incident is not told to those who may not see it by which are left in the list."""
+    if wanted.more != NO_MORE:
+        viewer.may(Right.READ)
 
 
 @lru_cache(_PAGES)
 def _page_questions(wanted: Filter, cut: Cut, viewer: Viewer, today: date) -> tuple[Any, Any]:
     """For the rows and for how many there are; a list asks the same again whenever something changed."""
     clauses = [*wanted.clauses(today), *written_by_the_reporter(viewer, wanted.words)]
-    order = _SORTS[cut.sort]
+    order = flag_rank(today) if cut.sort == "flag" else _SORTS[cut.sort]
     ordering = [order.desc() if cut.descending else order.asc()]
     if order is not Incident.occurred_on:
         ordering.append(Incident.occurred_on.desc())
@@ -249,6 +259,7 @@ def _page_questions(wanted: Filter, cut: Cut, viewer: Viewer, today: date) -> tu
 
 def how_many(session: Session, wanted: Filter, *, viewer: Viewer, today: date) -> int:
     """How many incidents a filter lets through."""
+    _may_narrow(wanted, viewer)
     clauses = [*wanted.clauses(today), *written_by_the_reporter(viewer, wanted.words)]
     question = listed_for(viewer, _HOW_MANY, today).where(*clauses)
     return int(session.scalar(question) or 0)
@@ -261,15 +272,16 @@ _HOW_MANY = select(func.count()).select_from(Incident)
 def _listed(today: date) -> Select[*tuple[Any, ...]]:
     columns = (
         Incident.id, Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.severity,
-        TOLD, status_on(today), Incident.restricted,
+        TOLD, status_on(today), Incident.restricted, flag_on(today),
     )  # fmt: skip
     return select(*columns).join(Place, Place.id == Incident.place_id)
 
 
-def _incident_row(*columns: Any) -> IncidentRow:
-    key, number, day, kind, place, severity, story, status, restricted = columns
+def _incident_row(*columns: Any, leads: bool) -> IncidentRow:
+    key, number, day, kind, place, severity, story, status, restricted, flag = columns
     told = told_in_lists(story, restricted=restricted)
-    return IncidentRow(key, number, day, kind, place, severity, told, status, restricted)
+    return IncidentRow(key, number, day, kind, place, severity, told, status, restricted,
+                       flag if leads else Flag.NONE)  # fmt: skip
 
 
 def incident_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> IncidentDetail | None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ikdesk.incidents.queries import EXPORT_FIELDS, Filter
+from ikdesk.incidents.more_queries import More
+from ikdesk.incidents.queries import LIST_FIELDS, Filter
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, language, many, quoted
@@ -14,7 +15,9 @@ from ikdesk.paper.story import Listing
 from ikdesk.reports.sections import TONGUES
 from ikdesk.unit.queries import UnitRow
 
-_WIDTHS = {"number": 9, "occurred_on": 10, "kind": 19, "place": 16, "severity": 11, "story": 45, "status": 11}
+_WIDTHS = {
+    "number": 9, "occurred_on": 10, "kind": 19, "place": 16, "severity": 11, "story": 38, "status": 11, "flag": 11,
+}  # fmt: skip
 
 
 def incident_list(
@@ -31,9 +34,9 @@ def incident_list(
         when: the list's own moment, with its time zone.
     """
     return Listing(
-        title=str(_("Hendelser – internt")), unit=unit.name, fields=EXPORT_FIELDS, when=when, codebook=codebook,
+        title=str(_("Hendelser – internt")), unit=unit.name, fields=LIST_FIELDS, when=when, codebook=codebook,
         subtitle=" · ".join((many("{n} hendelse", "{n} hendelser", total), *_filters(wanted, codebook))),
-        author=viewer.name, language=TONGUES[language()], widths=tuple(_WIDTHS[field.key] for field in EXPORT_FIELDS),
+        author=viewer.name, language=TONGUES[language()], widths=tuple(_WIDTHS[field.key] for field in LIST_FIELDS),
         total=total,
     )  # fmt: skip
 
@@ -53,7 +56,7 @@ def exported_note(wanted: Filter, codebook: Codebook, path: Path) -> str:
 
 
 def _filters(wanted: Filter, codebook: Codebook) -> list[str]:
-    """What the filter asks for, in words; the place has a name of its own that stands in every row."""
+    """What the filter asks for, in words; places and equipment have names of their own that stand in the rows."""
     out = []
     if wanted.period:
         out.append(wanted.period.name)
@@ -65,6 +68,22 @@ def _filters(wanted: Filter, codebook: Codebook) -> list[str]:
         out.append(codebook.label("severity", wanted.severity))
     if wanted.status:
         out.append(wanted.status.label)
+    out += _more(wanted.more, codebook)
     if wanted.words.strip():
         out.append(quoted(wanted.words.strip()))
+    return out
+
+
+def _more(more: More, codebook: Codebook) -> list[str]:
+    said = {
+        "near_miss": _("bare nestenulykker"), "over": _("over fristen"), "no_cause": _("mangler årsak"),
+        "not_transferred": _("ikke i kommunens system"),
+    }
+    out = [str(words) for name, words in said.items() if getattr(more, name)]
+    if more.potential is not None:
+        out.append(_("kunne blitt: {grade} eller verre").format(grade=codebook.label("severity", more.potential)))
+    if more.collected is not None:
+        out.append(str(_("bare samleskjema") if more.collected else _("uten samleskjema")))
+    if more.only is not None:
+        out.append(str(_("valgt i listen")))
     return out

@@ -16,6 +16,7 @@ from ikdesk.ui.paint import write
 from ikdesk.ui.theme import MEDIUM, REGULAR, color, font, px, tone_colors
 
 Index = QModelIndex | QPersistentModelIndex
+_CUT = 0.6  # of a pill that must be seen, or its icon stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,11 @@ class RowDelegate(QStyledItemDelegate):
         if mark.pill:
             size = pill_size(words, mark.icon)
             width = min(float(size.width()), box.width())
+            if mark.icon and width < _CUT * size.width():  # an icon is told apart, a few letters are not
+                side = px(18)
+                ink = tone_colors(mark.tone)[0]
+                paint_icon(painter, mark.icon, ink, QRectF(box.left(), box.top(), side, box.height()))
+                return
             paint_pill(
                 painter, QRectF(box.left(), box.center().y() - size.height() / 2, width, size.height()),
                 words, mark.tone, mark.icon,

@@ -87,7 +87,7 @@ def test_the_list_becomes_a_workbook_that_can_be_opened_at_once(
     sheet = openpyxl.load_workbook(path).active
     assert sheet is not None
     rows = list(sheet.values)
-    assert [row[5] for row in rows[1:]] == ["Falt 3 ganger", "Falt 2 ganger", "Falt 1 ganger"]
+    assert [row[2] for row in rows[1:]] == ["Falt 3 ganger", "Falt 2 ganger", "Falt 1 ganger"]
     told.undo()
     assert programs.paths == [path]
 

@@ -75,7 +75,7 @@ def test_an_incident_without_words_says_its_kind_in_the_list(qtbot: QtBot, datab
     key = record(story="")
     page = page_of(qtbot, database)
     page.show_new(key)
-    assert page.rows.index(0, 1).data() == "Skade på barn/elev"
+    assert page.rows.index(0, 2).data() == "Skade på barn/elev"
     assert page.list.hasFocus()
 
 

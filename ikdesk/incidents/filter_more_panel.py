@@ -1,0 +1,87 @@
+"""The filters that are not needed every day: how serious it was or could have become, equipment, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.words import _
+from ikdesk.ui.choices import CheckGroup
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.form import options_of
+from ikdesk.ui.inputs import Dropdown
+from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.option import Option
+from ikdesk.unit.equipment_queries import equipment_rows
+from ikdesk.unit.queries import unit_row
+
+YES, NO = "yes", "no"
+_WORST = 4
+
+
+class MorePanel(QWidget):
+    """The rest of the filters.
+
+    Args:
+        desk: verbs.
+        leads: whether the viewer sees what was made of incidents; others narrow down by what they see.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, *, leads: bool) -> None:
+        super().__init__()
+        self._desk, self._leads = desk, leads
+        self._build()
+        for box in (*self._boxes.values(), self.checks):
+            box.changed.connect(self.changed)
+
+    def _build(self) -> None:
+        book = self._desk.codebook
+        self.severity = Dropdown(_("Alvor"), options_of(book, "severity"), none=str(_("All alvorlighet")), width=170)
+        worse = [
+            Option(one.code, one.label if str(one.code) == str(_WORST) else _("{grade} eller verre").format(
+                grade=one.label))
+            for one in options_of(book, "severity") if str(one.code) not in {"0", "1"}
+        ]  # fmt: skip
+        self.potential = Dropdown(_("Kunne blitt"), worse, none=str(_("Kunne blitt: alt")), width=190)
+        self.equipment = Dropdown(_("Utstyr"), [], none=str(_("Alt utstyr")), width=190)
+        collected = [Option(NO, str(_("Uten samleskjema"))), Option(YES, str(_("Bare samleskjema")))]
+        self.collected = Dropdown(_("Samleskjema"), collected, none=str(_("Med og uten samleskjema")), width=220)
+        system = self._desk.read(unit_row).municipal_system
+        left = [
+            ("near_miss", _("Bare nestenulykker")), ("over", _("Over fristen")), ("no_cause", _("Mangler årsak")),
+            *([("not_transferred", _("Ikke i kommunens system"))] if system else []),
+        ]  # fmt: skip
+        self.checks = CheckGroup(_("Vis bare"), [Option(code, str(words)) for code, words in left])
+        self._boxes = {
+            "severity": self.severity, "potential": self.potential, "equipment": self.equipment,
+            "collected": self.collected,
+        }  # fmt: skip
+        line = Row(*self._boxes.values(), 1, spacing=8)
+        Column(line, self.checks, spacing=8, parent=self)
+        for widget in () if self._leads else (self.potential, self.equipment, self.collected, self.checks):
+            widget.hide()
+        self.reload()
+
+    def reload(self) -> None:
+        """Offer the equipment of today."""
+        if self._leads:
+            rows = self._desk.read(equipment_rows, out=True)
+            self.equipment.set_options([Option(str(row.id), row.name) for row in rows])
+            self.equipment.setVisible(bool(rows))
+
+    def values(self) -> dict[str, str]:
+        """What is chosen, as it is kept."""
+        chosen = {name: str(box.value() or "") for name, box in self._boxes.items()}
+        return {name: value for name, value in chosen.items() if value} | dict.fromkeys(self.checks.value(), YES)
+
+    def show_values(self, values: Mapping[str, str]) -> None:
+        """Choose what was kept, and nothing else; nobody is told."""
+        quiet = self.blockSignals(True)
+        for name, box in self._boxes.items():
+            box.set_value(values.get(name))
+        self.checks.set_value([name for name, value in values.items() if value == YES])
+        self.blockSignals(quiet)
