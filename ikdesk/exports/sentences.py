@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from ikdesk.exports.model import OldExport
 from ikdesk.kernel.words import listed, many
 
-_NAMED = {"report", "incident", "routine", "access", "insight", "staff_case", "paper", "call_list", "attachment"}
+_NAMED = {
+    "report", "incident", "routine", "access", "insight", "staff_case", "paper", "call_list", "attachment", "insurer",
+    "letter", "draft",
+}  # fmt: skip
 
 
 def kinds_said(found: Sequence[OldExport]) -> str:
@@ -38,6 +41,9 @@ def _said(group: str, number: int) -> str:
         "insight": many("{n} innsyn", "{n} innsyn", number),
         "paper": many("{n} papir om personvern", "{n} papirer om personvern", number),
         "call_list": many("{n} varslingsliste", "{n} varslingslister", number),
+        "insurer": many("{n} samleliste", "{n} samlelister", number),
+        "letter": many("{n} brev til foreldre", "{n} brev til foreldre", number),
+        "draft": many("{n} utkast til skjema", "{n} utkast til skjema", number),
         "staff_case": many("{n} uttrekk til verneombudet", "{n} uttrekk til verneombudet", number),
     }
     return str(said.get(group) or many("{n} annen fil", "{n} andre filer", number))

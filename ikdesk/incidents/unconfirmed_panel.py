@@ -59,7 +59,7 @@ class UnconfirmedCard(Card):
         """
         super().__init__(title=str(_("Ubekreftet: meldt fra låst skjerm")), spacing=8)
         self._desk = desk
-        self._states = StateTaker(desk, tell, self, lambda _measure: None)
+        self._states = StateTaker(desk, tell, self)
         self._shown: list[QWidget] = []
         self.hide()
 

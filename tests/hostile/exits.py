@@ -18,7 +18,13 @@ from ikdesk.access.queries import access_page
 from ikdesk.access.row_model import AccessFilter
 from ikdesk.access.sentences import told_of
 from ikdesk.effect_cli import effect_text
-from ikdesk.incidents.model import Incident
+from ikdesk.incidents.form_queries import case_whole
+from ikdesk.incidents.form_sentences import case_text
+from ikdesk.incidents.form_writing import write_case, write_drafts
+from ikdesk.incidents.insurer_writing import write_insurer_list
+from ikdesk.incidents.letter_model import NO_LETTER
+from ikdesk.incidents.letter_writing import write_letter
+from ikdesk.incidents.model import REFERENCE, Incident
 from ikdesk.incidents.notice_sections import notice_sheet
 from ikdesk.incidents.notice_writing import draw_notice_list
 from ikdesk.incidents.queries import Filter, how_many
@@ -238,10 +244,34 @@ def call_list(house: House, folder: Path) -> Iterator[str]:
         yield from _paper(house, draw_notice_list(few, folder))
 
 
+def cases(house: House, folder: Path) -> Iterator[str]:
+    """A case on paper, a letter to parents, drafts of forms, and all of it as text to copy."""
+    for number, key in enumerate(house.keys(Incident, 4)):
+        try:
+            whole = house.read(case_whole, key)
+        except Problem:  # it was disposed of
+            continue
+        there = folder / str(number)
+        made = [write_case(house, key, there)]
+        made += write_drafts(house, key, there) if whole.kind not in REFERENCE else []
+        made += [write_letter(house, key, there)] if whole.kind not in NO_LETTER else []
+        for path in made:
+            yield from _paper(house, path)
+            yield from _name(path)
+        if not case_text(whole, house.codebook(), who=False):
+            yield f"case {whole.number}: no text"
+
+
+def insurer(house: House, folder: Path) -> Iterator[str]:
+    """The collective list to the insurer."""
+    for made in write_insurer_list(house, PERIOD, folder, ["pdf", "xlsx"], tick=_tick):
+        yield from (_paper(house, made) if made.suffix == ".pdf" else _workbook(house, made))
+
+
 EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
     "lists": lists, "log": log, "report": report, "extract": extract, "archive": archive, "posters": posters,
     "privacy": privacy, "insight": insight, "effect": effect,
-    "calls": call_list,
+    "calls": call_list, "cases": cases, "insurer": insurer,
 }  # fmt: skip
 # every function that writes a file, and the way out that tries it
 WRITERS = {
@@ -251,6 +281,8 @@ WRITERS = {
     "write_json": "archive", "write_checksums": "archive", "write_poster": "posters", "draw_poster": "posters",
     "write_call_sheet": "calls", "draw_call_sheet": "calls", "draw_notice_list": "calls",
     "draw_routine": "posters", "write_paper": "privacy", "write_insight": "insight", "save_as": "report",
+    "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
+    "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
     "save_bytes": "report", "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip
 

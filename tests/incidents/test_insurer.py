@@ -121,7 +121,8 @@ def test_the_front_page_reminds_of_the_list_until_it_is_made(database: Database,
     assert waits() == []
     database.write(change_unit, {"insurer": "Trygg", "insurer_cadence": Cadence.QUARTER}, by=LEADER, today=TODAY)
     assert waits() == [InsurerDue("1. kvartal 2026", "Trygg", 1)]
-    assert database.read(insurer_due, viewer=STAFF, today=TODAY) is None
+    with pytest.raises(Problem, match="ikke tilgang"):
+        database.read(insurer_due, viewer=STAFF, today=TODAY)
     write_insurer_list(Opened(database), QUARTER, tmp_path, ["xlsx"], tick=lambda _a, _b: None)
     assert waits() == []
 
