@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,14 @@ from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.attachment_actions import add_attachment
 from ikdesk.incidents.attachment_panel import start_saving
 from ikdesk.incidents.export_panel import Wanted, start_list
+from ikdesk.incidents.form_draft_panel import DraftPanel
+from ikdesk.incidents.form_writing import write_case
+from ikdesk.incidents.insurer_writing import write_insurer_list
+from ikdesk.incidents.letter_panel import LetterPanel
+from ikdesk.incidents.letter_writing import write_letter
 from ikdesk.incidents.notice_list_panel import print_notice_list
 from ikdesk.incidents.page import IncidentPage
-from ikdesk.incidents.queries import Filter
+from ikdesk.incidents.queries import Filter, incident_detail
 from ikdesk.incidents.staff_writing import Content, write_extract
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.content import Picture
@@ -42,6 +48,8 @@ from ikdesk.safe import vault
 from ikdesk.safe.tries import attempt
 from ikdesk.ui.desk import Desk
 from ikdesk.unit.actions import change_unit
+from ikdesk.unit.card_panel import print_card
+from ikdesk.unit.equipment_export_panel import start_list as start_equipment
 from tests.access.conftest import desk_that_notes
 from tests.looking import shown
 from tests.samples import LEADER, NOON, incident_values, measure_values
@@ -58,7 +66,7 @@ class Unit:
         self.database, self.folder, self.qtbot = database, folder, qtbot
         self.desk: Desk = desk_that_notes(database)
         self.clock = self.desk.clock
-        self.read, self.write = self.desk.read, self.desk.write
+        self.read, self.write, self.viewer = self.desk.read, self.desk.write, self.desk.viewer
         self.incident: Key = self.write(record_incident, incident_values(database), told_at=NOON)
 
     def wait(self, job: Any) -> None:
@@ -88,6 +96,39 @@ def _extract(unit: Unit) -> Logged:
     return Deed.EXPORTED, "staff_case"
 
 
+def _case(unit: Unit) -> Logged:
+    write_case(unit, unit.incident, unit.folder)
+    return Deed.PRINTED, "incident"
+
+
+def _drafts(unit: Unit) -> Logged:
+    detail = unit.read(incident_detail, unit.incident)
+    unit.desk.use_settings(replace(unit.desk.settings, report_folder=str(unit.folder)))
+    panel = shown(unit.qtbot, DraftPanel(unit.desk, detail, tell=lambda *_said: None))
+    panel.make.click()
+    unit.wait(panel.job)
+    return Deed.PRINTED, "incident"
+
+
+def _letter(unit: Unit) -> Logged:
+    write_letter(unit, unit.incident, unit.folder)
+    return Deed.PRINTED, "incident"
+
+
+def _letter_read_through(unit: Unit) -> Logged:
+    detail = unit.read(incident_detail, unit.incident)
+    unit.desk.use_settings(replace(unit.desk.settings, report_folder=str(unit.folder)))
+    panel = shown(unit.qtbot, LetterPanel(unit.desk, detail, tell=lambda *_said: None))
+    panel.make.click()
+    unit.wait(panel.job)
+    return Deed.PRINTED, "incident"
+
+
+def _insurer(unit: Unit) -> Logged:
+    write_insurer_list(unit, PERIOD, unit.folder, ["xlsx"], tick=lambda _done, _total: None)
+    return Deed.EXPORTED, "insurer"
+
+
 def _routine(unit: Unit) -> Logged:
     key = unit.write(add_routine, {"title": "Gå på tur", "purpose": "Alle hjem.", "steps": "Tell barna."})
     job = print_routine(unit.desk, key, unit.folder, lambda *_said: None)
@@ -111,19 +152,40 @@ def _call_list(unit: Unit) -> Logged:
     return Deed.PRINTED, "call_list"
 
 
+def _card(unit: Unit) -> Logged:
+    job = print_card(unit.desk, unit.folder, lambda *_said: None)
+    unit.wait(job)
+    return Deed.PRINTED, "threshold_line"
+
+
+def _equipment(unit: Unit) -> Logged:
+    unit.wait(start_equipment(unit.desk, unit.folder / "utstyr.xlsx"))
+    return Deed.EXPORTED, "equipment"
+
+
 # every file that calls what writes PDF, Excel, CSV, JSON or to a printer: how it is done, or why nothing is logged
 WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "access/log_panel.py": _log,
     "incidents/export_panel.py": _list,
     "incidents/attachment_panel.py": _picture,
+    "incidents/form_draft_panel.py": _drafts,
+    "incidents/form_panel.py": "writes the same line as incidents/form_writing.py",
+    "incidents/form_writing.py": _case,
+    "incidents/insurer_page.py": "the same as incidents/insurer_writing.py; tests/incidents makes it in the window",
+    "incidents/insurer_writing.py": _insurer,
+    "incidents/letter_panel.py": _letter_read_through,
+    "incidents/letter_writing.py": _letter,
+    "incidents/blank_writing.py": "blank forms: they name nobody, and say nothing that happened",
     "incidents/staff_page.py": "the same as incidents/staff_writing.py; tests/incidents looks at its line in the log",
     "incidents/staff_writing.py": _extract,
+    "unit/card_panel.py": _card,
+    "unit/equipment_export_panel.py": _equipment,
     "reports/page.py": "writes the same line as reports/writing.py",
     "reports/writing.py": _report,
     "routines/take_panel.py": _routine,
     "incidents/notice_list_panel.py": _call_list,
     "incidents/notice_writing.py": "called by incidents/notice_list_panel.py",
-    "routines/writing.py": "called by routines/take_panel.py",
+    "routines/writing.py": "called by routines/take_panel.py", "unit/card_writing.py": "called by unit/card_panel.py",
     "privacy/paper_writing.py": "papers about the unit that name nobody",
     "privacy/insight_answer_panel.py": "writes down whom insight was given; tests/privacy looks at its line in the log",
     "privacy/insight_writing.py": "called by privacy/insight_answer_panel.py",
@@ -229,6 +291,7 @@ OPENS = {"incidents/page.py": "incident", "incidents/shared_page.py": "incident"
 NOT_OPENED = {
     "routines/page.py": "a routine is about nobody", "routines/take_panel.py": "a routine is about nobody",
     "routines/writing.py": "a routine is about nobody",
+    "incidents/receipt_panel.py": "what whoever reads it has just told",
     "incidents/state_panel.py": "the one that is open, before it is merged",
 }  # fmt: skip
 

@@ -26,7 +26,7 @@ from ikdesk.ui.date_words import read_date, read_time
 from ikdesk.unit.queries import codebook
 from tests.samples import LEADER, TODAY, incident_values, place_of
 
-WHO = {"viewer": LEADER, "today": TODAY}
+WHO: dict[str, Any] = {"viewer": LEADER, "today": TODAY}
 NOW = datetime(2026, 4, 30, 12, 0)
 PERIOD = parse_period("2026-T1")
 STAFF = Viewer(Key(int=9), "Vikar", "staff", RIGHTS[Role.STAFF])
@@ -103,7 +103,7 @@ def test_what_the_unit_uses_most_comes_first(database: Database, lexicon: Lexico
     assert again.choices["injury_kind"][0] == "Bitt av barn"
     assert again.choices["place_id"][0] == "Garderobe"
     assert again.completed("injury_kind", "b") == "Bitt av barn"
-    staff = {"viewer": STAFF, "today": TODAY}
+    staff: dict[str, Any] = {"viewer": STAFF, "today": TODAY}
     assert database.read(used_most, **staff) == {}  # the order would tell of what they may not see
 
 
