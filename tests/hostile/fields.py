@@ -24,6 +24,7 @@ from ikdesk.incidents.actions import (
     save_draft,
     withdraw_incident,
 )
+from ikdesk.incidents.attachment_actions import add_attachment
 from ikdesk.incidents.model import Correction
 from ikdesk.incidents.municipal_actions import mark_measure_transferred, mark_transferred
 from ikdesk.incidents.notice_actions import Asked, note_not_needed, note_notice
@@ -31,6 +32,8 @@ from ikdesk.incidents.reference_actions import keep_reference
 from ikdesk.incidents.staff_actions import handle_staff_case
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.base import LONGEST, SHORT, Base, Codes
+from ikdesk.kernel.card import CardLine
+from ikdesk.kernel.content import Picture
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import clean, whole
 from ikdesk.measures.actions import (
@@ -51,12 +54,15 @@ from ikdesk.reports.actions import save_text
 from ikdesk.reports.model import LONGEST_LINE
 from ikdesk.routines.actions import add_routine, approve_version, change_draft, new_version, retire_routine, review_done
 from ikdesk.unit.actions import add_department, add_place, change_unit
+from ikdesk.unit.card_actions import save_card
 from ikdesk.unit.contact_actions import add_contact
 from ikdesk.unit.equipment_actions import add_equipment, log_equipment
 from ikdesk.unit.equipment_model import Looked
+from ikdesk.unit.plan_actions import add_plan, rename_plan
 
 NOON = datetime(2026, 4, 30, 12, 0)
 DAY = date(2026, 2, 3)
+PICTURE = Picture(b"\xff\xd8\xff", "jpeg", 4, 3)
 Texts = dict[str, str]  # by "Entity.attribute"
 Done = dict[str, str]  # what stands in each afterwards
 
@@ -253,6 +259,19 @@ def _place(d: Doing, t: Texts) -> Done:
     return d.read("Place", key, "name")
 
 
+def _site_plan(d: Doing, t: Texts) -> Done:
+    there = d.session.query(ENTITIES["SitePlan"]).first()
+    key = d.do(add_plan, "Uteområdet", PICTURE) if there is None else there.id
+    d.do(rename_plan, key, t["SitePlan.name"])
+    return d.read("SitePlan", key, "name")
+
+
+def _attachment(d: Doing, t: Texts) -> Done:
+    d.do(change_unit, {"photos": True})
+    key = d.do(add_attachment, d.incident(), PICTURE, t["Attachment.about"])
+    return d.read("Attachment", key, "about")
+
+
 def _department(d: Doing, t: Texts) -> Done:
     key = d.do(add_department, t["Department.name"])
     d.incident(department_id=key)
@@ -290,6 +309,12 @@ def _threshold(d: Doing, t: Texts) -> Done:
     d.do(save_card, [CardLine(t["ThresholdLine.event"], "yes", "no", t["ThresholdLine.tell"])])
     row = d.session.query(ENTITIES["ThresholdLine"]).filter_by(withdrawn_at=None).one()
     return d.read("ThresholdLine", row.id, "event", "tell")
+
+
+def _others(d: Doing, t: Texts) -> Done:
+    key = d.incident(child="KN", others=[t["OtherChild.child"]])
+    row = d.session.query(ENTITIES["OtherChild"]).filter_by(incident_id=key).one_or_none()
+    return {} if row is None else d.read("OtherChild", row.id, "child")
 
 
 def _person(d: Doing, t: Texts) -> Done:
@@ -377,8 +402,12 @@ RECIPES = (
            needed=frozenset({"Unit.name"})),
     Recipe(_texts("Incident.municipal_number", "Measure.municipal_number", says="RM-7"), _transferred),
     Recipe(_texts("Place.name", says="Gjerdet"), _place, needed=frozenset({"Place.name"}), else_refused=_TWIN),
+    Recipe(_texts("SitePlan.name", says="Inne"), _site_plan, needed=frozenset({"SitePlan.name"}), else_refused=_TWIN),
+    Recipe(_texts("Attachment.about"), _attachment, needed=frozenset({"Attachment.about"})),
     Recipe(_texts("Department.name", says="Skogen"), _department, needed=frozenset({"Department.name"}),
            else_refused=_TWIN),
+    Recipe(_texts("ThresholdLine.event", "ThresholdLine.tell"), _threshold, needed=frozenset({"ThresholdLine.event"})),
+    Recipe(_texts("OtherChild.child", says="OA"), _others),
     Recipe(_texts("Person.name", says="Kari"), _person, needed=frozenset({"Person.name"})),
     Recipe(_texts("Contact.name", "Contact.phone", "Contact.email", "Contact.note"), _contact,
            needed=frozenset({"Contact.name"}), else_refused="Skriv et telefonnummer"),
@@ -407,7 +436,7 @@ OTHERWISE = {
         "ExportFile.kind", "Incident.number", "Evaluation.verdict", "CodeEntry.list_name", "CodeEntry.more",
         "Correction.attribute", "Notice.rule", "Notice.whom",
         "Draft.page", "ReportText.period", "ReportText.key", "ReportMade.period",
-        "ExposureDay.receipt", "Incident.source", "Person.slot",
+        "ExposureDay.receipt", "Incident.source", "Person.slot", "SitePlan.format", "Attachment.format",
     ),
     "a code of a list; what stands in none is refused, as the test of codes says": (
         "CodeEntry.code", "CodeEntry.nb", "CodeEntry.nn", "CodeEntry.en", "ReportMade.formats",
@@ -420,10 +449,10 @@ OTHERWISE = {
     "the same method as the reason of an incident, which is written in five of them": tuple(
         f"{kind}.withdrawn_why" for kind in (
             "Measure", "Evaluation", "Deputy", "Person", "CodeEntry", "Correction", "Department", "Disposal",
-            "ExposureDay", "IncidentAccess", "MeasureIncident",
+            "ExposureDay", "IncidentAccess", "MeasureIncident", "SitePlan", "PlanSpot", "Attachment",
             "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
             "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord", "ReferenceCase",
-            "Equipment", "EquipmentEvent",
+            "Equipment", "EquipmentEvent", "ThresholdLine", "OtherChild",
         )
     ),
     "nine digits": ("Unit.org_number",),
