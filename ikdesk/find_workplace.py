@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
+from ikdesk.incidents.notice_list_panel import print_notice_list
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
 from ikdesk.start.find_model import COMMANDS, Command, Sort, Thing
@@ -60,7 +61,9 @@ class Ways:
         here: dict[str, Callable[[], object]] = {
             "measure": partial(self._press, "measures", "new"), "routine": partial(self._press, "routines", "add"),
             "days": partial(go, "exposure"), "export": self._export, "import": partial(opens.page, "import"),
+            **{key: partial(opens.page, key) for key in ("insurer", "collect", "blank_report", "blank_collect")},
             "backup": partial(opens.setting, "backups"), "undo": self._desk.undo,
+            "call_list": partial(print_notice_list, self._desk, self._window.toast),
             "keys": lambda: show_shortcuts(self._window), "lock": opens.lock,
         }  # fmt: skip
         return here if opens.switch is None else {**here, "switch": opens.switch}

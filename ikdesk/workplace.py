@@ -17,13 +17,11 @@ from ikdesk.access.log_panel import LogPanel
 from ikdesk.backups.keeper_panel import Keeper
 from ikdesk.backups.restore_model import Closed, Outside
 from ikdesk.backups.sentences import front_words
+from ikdesk.beside_workplace import Besides
 from ikdesk.closed_data import bringing_back, check, damage, salvaging
 from ikdesk.exports.actions import know_files
 from ikdesk.find_workplace import Opens, Ways
 from ikdesk.inbox_data import take_in, told_of
-from ikdesk.incidents.export_panel import export_list
-from ikdesk.incidents.import_page import ImportPage
-from ikdesk.incidents.insurer_page import InsurerPage
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.report_page import ReportPage
@@ -277,7 +275,9 @@ class Workplace:
             lambda into: self._close_for(salvaging(self._data.folder, into, self._data.keys)),
         )  # fmt: skip
         reaches = Reaches(VaultUsers(self._data), self._data, posts, FileDisposals(self._data), self.keeper, outside)
-        return SettingsPage(self.desk, self.tell, reaches)
+        page = SettingsPage(self.desk, self.tell, reaches)
+        page.asks.connect(lambda _what, key: self._on_wanted_incident(key))
+        return page
 
     def _incident_page(self) -> QWidget:
         page = IncidentPage(self.desk, self.tell)
@@ -315,20 +315,13 @@ class Workplace:
     def _report_page(self) -> QWidget:
         page = ReportPage(self.desk, self.tell)
         page.wants.connect(self._on_recorded)
+        for small in (page.small, page.receipt.small):
+            small.clicked.connect(lambda: self._on_wanted("collect"))
         page.left.connect(self.window.back)
         return page
 
     def _on_wanted(self, key: str) -> None:
-        if key == "import":
-            page = self.window.open_page("import", lambda: ImportPage(self.desk, self.tell, self._data.back_up_here))
-            cast("ImportPage", page).wants.connect(self._on_wanted)
-        elif key == "insurer":
-            self.window.open_page("insurer", lambda: InsurerPage(self.desk, self.tell))
-        elif key == "export":
-            incidents = cast("IncidentPage", self.window.made("incidents"))
-            export_list(self.window, self.desk, incidents.wanted(), self.tell)
-        else:
-            self.window.go(key)
+        Besides(self.window, self.desk, self.tell, self._data.back_up_here).go(key)
 
     def _on_wanted_incident(self, key: Key) -> None:
         self.window.go("incidents")

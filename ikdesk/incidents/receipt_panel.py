@@ -8,6 +8,7 @@ from typing import Any, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.collect_model import SMALL
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
 from ikdesk.kernel.codes import Codebook
@@ -47,11 +48,13 @@ class ReceiptPanel(QWidget):
         self.more = SecondaryButton(str(_("Meld en til")), "circle-plus")
         self.paper = SecondaryButton(str(_("Skriv ut")), "printer")
         self.undo = QuietButton(str(_("Angre")), "undo-2")
+        self.small = QuietButton(str(_("Flere små skader? Bruk samleskjemaet")), "list-checks", flush=True)
         self.heading = Heading(str(_("Takk for at du sa fra")), 2)
         card = Card(
             Row(Icon("circle-check", "ok", 28, circle="ok_bg"), self.heading, 1, spacing=12),
             Column(self.number, self.what, spacing=2), self.serious, Heading(str(_("Hva skjer nå?")), 3), self.next,
-            Row(self.follow, self.more, self.paper, self.undo, 1, spacing=10), spacing=14, padding=(24, 20, 24, 22),
+            Row(self.follow, self.more, self.paper, self.undo, 1, spacing=10), Row(self.small, 1), spacing=14,
+            padding=(24, 20, 24, 22),
         )  # fmt: skip
         card.setFixedWidth(px(660))
         page = ScrollPage(margins=(20, 20, 20, 20), spacing=0, widest=16_000)
@@ -86,6 +89,7 @@ class ReceiptPanel(QWidget):
         self.follow.say(str(_("Åpne hendelsen") if handles else _("Se hva som skjer med den")))
         for part, there in ((self.follow, True), (self.paper, prints), (self.undo, self._undo is not None)):
             part.setVisible(there)
+        self.small.setVisible(found is not None and found.kind == _CHILD and found.severity in SMALL)
         self.more.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self.heading.text()}. {self.number.text()}. {self.next.text()}", now=True)
 

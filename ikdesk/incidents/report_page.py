@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ikdesk.incidents.actions import record_incident, unanswered
 from ikdesk.incidents.capture_actions import keep_capture
 from ikdesk.incidents.capture_model import Stopwatch
-from ikdesk.incidents.capture_queries import Look
 from ikdesk.incidents.draft_panel import FormDrafts
 from ikdesk.incidents.likeness_panel import LikenessHint
 from ikdesk.incidents.locked_queries import asked_besides
@@ -30,12 +29,14 @@ from ikdesk.lock.children import OTHERS
 from ikdesk.lock.report_form import ReportForm
 from ikdesk.lock.sensitive import sensitive_of
 from ikdesk.people.queries import colleagues
+from ikdesk.reports.target_panel import made_report_folder
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.text import Label
+from ikdesk.unit.card_panel import CardPanel
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.queries import PlaceRow, departments, places
 
@@ -75,28 +76,26 @@ class ReportPage(QWidget):
         self.form = ReportForm(fields, self._desk.codebook, self._desk.today, self.unlogged)
         self.kind, self.place, self.serious = self.form.kind, self.form.place, self.form.serious
         self.saved_at = Label("", "secondary", wrap=False)
+        self.small = QuietButton(str(_("Små skader? Bruk samleskjemaet")), "list-checks")
         self.drafts = FormDrafts(self._desk, self.form, self.saved_at, PAGE)
         self.drafts.refuses = lambda: self.form.elsewhere
         page = ScrollPage(margins=(28, 10, 20, 6), spacing=8)
-        page.put(
-            PageHead(_("Meld hendelse"), "", self.serious, self.saved_at),
-            self.form,
-            1,
-        )
+        page.put(PageHead(_("Meld hendelse"), "", self.serious, self.small, self.saved_at), self.form, 1)
         self.save = PrimaryButton(str(_("Lagre hendelsen")), "check")
         self.later = SecondaryButton(str(_("Fortsett senere")))
         self.cancel = QuietButton(str(_("Avbryt")))
         self.footer = Footer(
             self.save, self.later, self.cancel, note=str(_("Ctrl+S lagrer · Esc avbryter")), form=self.form
         )
-        self.like = LikenessHint(self._desk, self._look)
+        self.like = LikenessHint(self._desk, self.form)
         self.footer.put(self.like)
         writing = QWidget()
         whole = Column(spacing=0, parent=writing)
         whole.put(page, 1)
         whole.put(self.footer)
         self.receipt, self._stack = ReceiptPanel(self._desk), QStackedWidget()
-        for part in (writing, self.receipt):
+        self.card = CardPanel(self._desk, self._tell, made_report_folder)
+        for part in (writing, self.receipt, self.card):
             self._stack.addWidget(part)
         Column(self._stack, spacing=0, parent=self)
 
@@ -105,12 +104,15 @@ class ReportPage(QWidget):
         self.later.clicked.connect(self._on_later)
         self.cancel.clicked.connect(self._on_cancel)
         self.form.changed.connect(self._on_written)
+        self.form.changed.connect(lambda: self.small.setVisible(self.serious.isHidden()))
         self.form.followed.connect(self._on_followed)
         self.like.shown.connect(self._on_like)
         self.like.wants.connect(self.wants)
         self.receipt.wants.connect(self.wants)
         self.receipt.again.connect(self._on_again)
         self.receipt.printed.connect(self._on_print)
+        self.form.card.clicked.connect(self._on_card)
+        self.card.left.connect(lambda: self._stack.setCurrentIndex(0))
         self._desk.changed.connect(self._on_changed)
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -170,7 +172,7 @@ class ReportPage(QWidget):
         self.footer.say(str(_("Esc går tilbake") if elsewhere else _("Ctrl+S lagrer · Esc avbryter")))
 
     def _on_save(self) -> None:
-        if self.form.elsewhere:
+        if self.form.elsewhere or self._stack.currentIndex():
             return
         try:
             values = self.form.values(also=partial(unanswered, today=self._desk.today))
@@ -221,19 +223,18 @@ class ReportPage(QWidget):
         """What may be the same stands where the keys are told."""
         self.footer.say("" if there_is_one else str(_("Ctrl+S lagrer · Esc avbryter")))
 
-    def _look(self) -> Look | None:
-        """What is filled in so far, if it can be compared."""
-        kind, place = self.kind.value(), self.place.value()
-        day, at = (self.form.input(key).value() for key in ("occurred_on", "occurred_time"))
-        if not kind or not place or not day or self.form.elsewhere:
-            return None
-        return Look(str(kind), Key(str(place)), day, at, self.form.input("child").value())
-
     def _on_later(self) -> None:
         self.keep_draft()
         self.left.emit()
 
+    def _on_card(self) -> None:
+        self._stack.setCurrentWidget(self.card)
+        self.card.reload()
+
     def _on_cancel(self) -> None:
+        if self._stack.currentIndex():  # the card was read, or the receipt
+            self._stack.setCurrentIndex(0)
+            return
         thrown, begun = self.form.draft(), self.drafts.begun
         self.drafts.throw_away()
         self._start({})

@@ -56,12 +56,17 @@ class Command:
 _REPORT, _HANDLE, _EXPORT = frozenset({Right.REPORT}), frozenset({Right.HANDLE}), frozenset({Right.EXPORT})
 COMMANDS: tuple[Command, ...] = (
     Command("report", _("Meld hendelse"), "circle-plus", _REPORT, _("ny registrer skade avvik")),
+    Command("collect", _("Samleskjema for små skader"), "list-checks", _REPORT, _("skrubbsår plaster mange linjer")),
     Command("measure", _("Nytt tiltak"), "list-checks", _HANDLE, _("lag")),
     Command("routine", _("Ny rutine"), "book-open", _HANDLE, _("lag skriv")),
     Command("days", _("Før akedager"), "snowflake", _REPORT, _("akebakke vær")),
     Command("reports", _("Lag tertialrapport"), "file-text", _EXPORT, _("rapport kommunen pdf")),
+    Command("insurer", _("Lag samlelisten til forsikring"), "file-text", _EXPORT, _("små skader selskap samleskjema")),
     Command("export", _("Eksporter hendelsene"), "file-spreadsheet", _EXPORT, _("excel csv pdf liste skriv ut")),
     Command("import", _("Hent hendelser fra fil"), "upload", _HANDLE, _("importer excel csv")),
+    Command("call_list", _("Skriv ut varslingslisten"), "phone", _REPORT, _("telefon nummer varsling hvem ringer")),
+    Command("blank_report", _("Skriv ut tomt skjema: Meld hendelse"), "printer", _REPORT, _("papir blankt pdf")),
+    Command("blank_collect", _("Skriv ut tomt samleskjema"), "printer", _REPORT, _("papir blankt pdf")),
     Command("staff", _("Lag uttrekk til verneombudet"), "hard-hat", frozenset({Right.READ_STAFF}), _("amu hms")),
     Command("backup", _("Ta sikkerhetskopi"), "save", frozenset({Right.SET_UP}), _("backup kopi")),
     Command("undo", _("Angre det siste du gjorde"), "undo-2", frozenset(), _("tilbake")),

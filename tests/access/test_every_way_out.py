@@ -175,6 +175,7 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "incidents/insurer_writing.py": _insurer,
     "incidents/letter_panel.py": _letter_read_through,
     "incidents/letter_writing.py": _letter,
+    "incidents/blank_panel.py": "the same as incidents/blank_writing.py",
     "incidents/blank_writing.py": "blank forms: they name nobody, and say nothing that happened",
     "incidents/staff_page.py": "the same as incidents/staff_writing.py; tests/incidents looks at its line in the log",
     "incidents/staff_writing.py": _extract,
