@@ -17,6 +17,7 @@ _THINGS: dict[str, tuple[Text, Text]] = {
     "archive": (_("Alle data"), _("Alle data")), "statistics": (_("Tall"), _("Tall")),
     "effect": (_("Virkningen av tiltak"), _("Virkningen av tiltak")), "unit": (_("Dataene"), _("Dataene, {n} ganger")),
     "pin": (_("PIN-koden"), _("PIN-koden, {n} ganger")),
+    "equipment": (_("Listen over utstyr"), _("Listen over utstyr")),
     "attachment": (_("Bilde ved en hendelse"), _("{n} bilder ved hendelser")),
     "call_list": (_("Varslingsliste"), _("{n} varslingslister")),
     "insurer": (_("Samleliste til forsikring"), _("Samleliste til forsikring, {n} skader")),

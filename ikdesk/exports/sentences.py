@@ -10,7 +10,7 @@ from ikdesk.kernel.words import listed, many
 
 _NAMED = {
     "report", "incident", "routine", "access", "insight", "staff_case", "paper", "call_list", "attachment", "insurer",
-    "letter", "draft",
+    "letter", "draft", "equipment",
 }  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def _said(group: str, number: int) -> str:
         "insight": many("{n} innsyn", "{n} innsyn", number),
         "paper": many("{n} papir om personvern", "{n} papirer om personvern", number),
         "call_list": many("{n} varslingsliste", "{n} varslingslister", number),
+        "equipment": many("{n} liste over utstyr", "{n} lister over utstyr", number),
         "insurer": many("{n} samleliste", "{n} samlelister", number),
         "letter": many("{n} brev til foreldre", "{n} brev til foreldre", number),
         "draft": many("{n} utkast til skjema", "{n} utkast til skjema", number),

@@ -32,7 +32,8 @@ def add_equipment(session: Session, values: Mapping[str, Any], *, by: Viewer, to
         Invalid: it has no name or kind, or something else cannot be; nothing was saved.
     """
     by.may(Right.SET_UP)
-    piece = Equipment(**{name: _tidy(values[name]) for name in ASKED if values.get(name) is not None})
+    told = {name: _tidy(values[name]) for name in ASKED if values.get(name) is not None}
+    piece = Equipment(**{"name": "", "kind": "", **told})
     if piece.check_months and piece.next_check is None and 1 <= piece.check_months <= 60:
         piece.next_check = months_after(today, piece.check_months)
     _check(session, piece, today)

@@ -29,6 +29,9 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, Line, Row
 from ikdesk.ui.option import Option
 from ikdesk.ui.theme import px
+from ikdesk.unit.card_edit_panel import CardEditPanel
+from ikdesk.unit.contact_panel import ContactPanel
+from ikdesk.unit.equipment_panel import EquipmentPanel
 from ikdesk.unit.lock_panel import LockPanel
 from ikdesk.unit.looks_panel import LooksPanel
 from ikdesk.unit.model import Department, Place
@@ -42,10 +45,11 @@ GROUPS = (
     (_("Virksomheten"), (
         ("unit", _("Om virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
         ("places", _("Steder"), "map-pin"), ("plan", _("Tegning og bilder"), "map-pin"),
-        ("children", _("Barn og åpningsdager"), "calendar-days"),
+        ("children", _("Barn og åpningsdager"), "calendar-days"), ("equipment", _("Utstyr"), "wrench"),
     )),
     (_("Når noe skjer"), (
-        ("words", _("Ord og lister"), "list-checks"),
+        ("card", _("Hva skal vi registrere?"), "circle-question-mark"), ("words", _("Ord og lister"), "list-checks"),
+        ("contacts", _("Hvem vi gir beskjed"), "phone"),
     )),
     (_("Brukere og trygghet"), (
         ("users", _("Brukere"), "user"), ("lock", _("Lås"), "lock-open"), ("backups", _("Sikkerhetskopi"), "save"),
@@ -78,6 +82,7 @@ class SettingsPage(QWidget):
     """Parts of the settings, one at a time; each is made the first time it is shown."""
 
     wants = Signal(str)
+    asks = Signal(str, object)  # "incident" and its key
 
     def __init__(self, desk: Desk, tell: Callable[..., None], reaches: Reaches | None = None) -> None:
         """Make the page.
@@ -169,7 +174,9 @@ class SettingsPage(QWidget):
             "places": lambda: NamedPanel(desk, tell, Place),
             "plan": lambda: PlansPanel(desk, tell),
             "children": lambda: MonthsPanel(desk, tell),
-            "words": lambda: WordsPanel(desk, tell),
+            "card": lambda: CardEditPanel(desk, tell),
+            "words": lambda: WordsPanel(desk, tell), "equipment": self._equipment,
+            "contacts": lambda: ContactPanel(desk, tell),
             "log": lambda: LogPanel(desk, tell, reaches.watched),
             "privacy": lambda: PrivacyPanel(desk, tell, reaches.disposals),
             "exports": lambda: ExportsPanel(desk, tell),
@@ -183,6 +190,11 @@ class SettingsPage(QWidget):
         if (keeper := reaches.keeper) is not None and (outside := reaches.outside) is not None:
             makes["backups"] = lambda: BackupsPanel(desk, tell, keeper, outside)
         return makes[key]()
+
+    def _equipment(self) -> EquipmentPanel:
+        panel = EquipmentPanel(self._desk, self._tell)
+        panel.asks.connect(self.asks)
+        return panel
 
 
 def offered_to(viewer: Viewer, key: str) -> bool:
