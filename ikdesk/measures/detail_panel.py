@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.municipal_panel import municipal_words
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
 from ikdesk.measures.look_panel import due_pill, status_pill
@@ -35,10 +36,14 @@ class DetailPanel(SidePanel):
 
     def __init__(self, codebook: Codebook) -> None:
         super().__init__(codebook)
+        self._system = ""  # what the municipality calls its own
         self.show_measure(None)
 
-    def show_measure(self, measure: MeasureDetail | None, routines: Sequence[RoutineName] = ()) -> None:
-        """Show this one and the routines that came of it, or an empty panel."""
+    def show_measure(
+        self, measure: MeasureDetail | None, routines: Sequence[RoutineName] = (), system: str = ""
+    ) -> None:
+        """Show this one, the routines that came of it and whether the municipality's system has it, or nothing."""
+        self._system = system
         self.put_inside(self._nothing() if measure is None else self._card(measure, routines))
 
     def _nothing(self) -> QWidget:
@@ -60,6 +65,8 @@ class DetailPanel(SidePanel):
             if text:
                 page.put(Heading(title, 3), Label(text))
         page.put(*(FactLine(name, value) for name, value in self._facts(measure) if value))
+        if self._system or measure.municipal_on:
+            page.put(self._municipal(measure))
         if measure.stage in STARTED and measure.origin != ALREADY and measure.evaluate_on is None:
             page.put(self._no_day())
         self._put_routines(page, routines)
@@ -109,6 +116,15 @@ class DetailPanel(SidePanel):
             page.put(*(Label(text) for text in said if text))
             if row.sentence:
                 page.put(Label(_("Tallene da: {sentence}").format(sentence=row.sentence), "secondary"))
+
+    def _municipal(self, measure: MeasureDetail) -> QWidget:
+        """Whether it stands in the municipality's system, and a way to say so."""
+        made = QWidget()
+        said = municipal_words(measure.municipal_number, measure.municipal_on) or str(_("ikke registrert ennå"))
+        enter = QuietButton(str(_("Registrert i kommunens system")), "clipboard-check", flush=True)
+        enter.clicked.connect(lambda: self.wanted.emit("municipal"))
+        Column(FactLine(self._system or str(_("Kommunens system")), said), Row(enter, 1), spacing=0, parent=made)
+        return made
 
     def _no_day(self) -> QWidget:
         """Nobody has said when one shall see whether it worked: done is not finished."""

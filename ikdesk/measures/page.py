@@ -33,9 +33,10 @@ from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, Row, first_in
 from ikdesk.ui.text import Label
-from ikdesk.unit.model import Place
+from ikdesk.unit.model import Place, Unit
+from ikdesk.unit.queries import unit_row
 
-SHOWS = {Measure, MeasureIncident, Evaluation, Incident, Place, Routine, RoutineVersion}
+SHOWS = {Measure, MeasureIncident, Evaluation, Incident, Place, Routine, RoutineVersion, Unit}
 
 
 class MeasurePage(QWidget):
@@ -130,7 +131,10 @@ class MeasurePage(QWidget):
             self.detail.show_measure(None)
         else:
             self._desk.note_once(Deed.OPENED, "measure", key)
-            self.detail.show_measure(self._desk.read(measure_detail, key), self._desk.read(routines_of_measure, key))
+            system = self._desk.read(unit_row).municipal_system
+            self.detail.show_measure(
+                self._desk.read(measure_detail, key), self._desk.read(routines_of_measure, key), system
+            )
 
     def _on_unlinked(self, incident: Key) -> None:
         self._steps.unlink(self.list.key, incident)

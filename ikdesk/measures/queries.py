@@ -171,6 +171,8 @@ class MeasureDetail:
     evaluate_on: date | None
     consequence: str
     rejected_why: str
+    municipal_number: str
+    municipal_on: date | None
     made_by: Key | None
     days_left: int | None  # as in ``MeasureRow``
     incidents: tuple[LinkedIncident, ...]  # newest first

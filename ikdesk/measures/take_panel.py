@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.municipal_panel import ask_measure_transferred
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, plain_date
@@ -38,7 +39,7 @@ class StepTaker:
         self._desk, self._tell, self._page = desk, tell, page
         self.steps: dict[str, Callable[[MeasureDetail], None]] = {
             "adopt": self.adopt, "start": self.start, "finish": self.finish, "reject": self.reject,
-            "reopen": self.reopen, "plan": self.plan,
+            "reopen": self.reopen, "plan": self.plan, "municipal": self.enter,
         }  # fmt: skip
 
     def adopt(self, measure: MeasureDetail) -> None:
@@ -83,6 +84,11 @@ class StepTaker:
         if day is not None:
             self._take(measure, _("{day} spør vi om det virket.").format(day=plain_date(day)), change_measure,
                        {"evaluate_on": day})  # fmt: skip
+
+    def enter(self, measure: MeasureDetail) -> None:
+        """Write down what it is called in the municipality's system."""
+        known = (measure.municipal_number, measure.municipal_on)
+        ask_measure_transferred(self._page.window(), self._desk, self._tell, measure.id, known)
 
     def unlink(self, measure: Key, incident: Key) -> None:
         """Say that it did not come of an incident after all."""
