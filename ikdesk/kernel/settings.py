@@ -27,6 +27,7 @@ class Settings:
     screen_minutes: int = 5  # idle, before the screen is locked; 1–30
     full_minutes: int = 60  # idle, before the program ends and asks for the password; 10–240
     blank_key: str = "F12"  # hides everything at once; "" for none
+    numbers_checked: str = ""  # the day somebody saw to it that the public services' numbers are right
 
     def with_size(self, step: int) -> Settings:
         """The next text size up or down, or 100 % for 0."""

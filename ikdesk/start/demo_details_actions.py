@@ -18,7 +18,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import sort_key
 from ikdesk.start.demo_days_model import DEMO_DAY
 from ikdesk.start.demo_details_model import SYSTEM
-from ikdesk.unit.contact_model import Contact
+from ikdesk.unit.contact_actions import add_contact
 from ikdesk.unit.equipment_model import Equipment, EquipmentEvent, Looked
 from ikdesk.unit.model import Unit
 
@@ -35,7 +35,8 @@ def add_demo_details(session: Session, places: Mapping[str, Key], *, by: Viewer,
     told = json.loads(resource("demo/details.json").read_text("utf-8"))
     unit = session.scalars(select(Unit)).one()
     unit.municipal_system, unit.insurer, unit.policy_number = SYSTEM, told["insurer"], told["policy_number"]
-    _add(session, [Contact(position=at, **row) for at, row in enumerate(told["contacts"])])
+    for row in told["contacts"]:
+        add_contact(session, row, by=by, today=today)
     _equipment(session, told["equipment"], places)
     _cases(session, told["cases"])
 

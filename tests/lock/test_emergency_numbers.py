@@ -46,7 +46,7 @@ def test_they_are_seen_before_anybody_unlocks(qtbot: QtBot, demo: Path, kind: An
     assert numbers.isVisible()
     said = numbers.label.accessibleName()
     assert all(name in said for name in NAMES[language])
-    assert page.rect().contains(numbers.geometry().translated(numbers.parentWidget().pos()))
+    assert page.rect().contains(numbers.mapTo(page, numbers.rect().bottomRight()))
     jobs.close()
 
 
