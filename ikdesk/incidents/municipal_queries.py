@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import REFERENCE, Incident, Status
+from ikdesk.incidents.municipal_model import Untransferred
 from ikdesk.incidents.queries import seen_by
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
@@ -21,17 +21,6 @@ WANTED = (
     Incident.disposed_on.is_(None), Incident.kind.not_in(REFERENCE),
 )  # fmt: skip
 LEFT = (*WANTED, Incident.municipal_on.is_(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Untransferred:
-    """How many of what belongs in the municipality's system are not there yet."""
-
-    system: str  # what the municipality calls it
-    incidents: int
-    of_incidents: int
-    measures: int
-    of_measures: int
 
 
 def untransferred(session: Session, period: Period, *, viewer: Viewer, today: date) -> Untransferred | None:

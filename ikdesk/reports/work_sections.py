@@ -77,6 +77,24 @@ def for_the_owner(facts: Facts) -> Section | None:
     return Section("for_owner", title, tables=(table,))
 
 
+def in_other_system(facts: Facts) -> Section | None:
+    """How much of this the municipality's own system lacks; None where the unit enters nothing there."""
+    left = facts.left
+    if left is None:
+        return None
+    fields = (
+        Field("what", str(_("Hva"))), Field("missing", str(_("Ikke overført")), int), Field("of", str(_("Av")), int),
+    )  # fmt: skip
+    rows = (
+        (str(_("Hendelser i perioden")), left.incidents, left.of_incidents),
+        (str(_("Tiltak fra perioden")), left.measures, left.of_measures),
+    )
+    title = _("Ikke overført til {system}").format(system=left.system)
+    note = str(_("Små skader fra samleskjemaet, og saker som ligger et annet sted, regnes ikke med."))
+    table = Table("municipal", title, fields, rows, note=note, sheet=str(_("Kommunens system")))
+    return Section("municipal", title, level=2, tables=(table,))
+
+
 def effect_of(one: MeasureFact, facts: Facts) -> str:
     """What is known about whether a measure worked, in a few words."""
     if one.answered:
