@@ -61,6 +61,8 @@ EVERYBODY: dict[str, str] = {
     "incidents.collect_queries.often_of_late": "of those they may see",
     "incidents.collect_queries.own_places": "the places of the unit",
     "incidents.capture_queries.similar": "that there is one like what they report, and nothing of it",
+    "unit.card_queries.card": "what is written down here; it hangs on the wall",
+    "unit.card_queries.own_card": "the same",
     "incidents.capture_actions.keep_capture": "how long it took, in no connection with anybody",
     "incidents.text_actions.keep_plain_word": "whoever reports may say that a word is no name",
     "incidents.text_actions.remove_plain_word": "the same, taken back",
@@ -117,6 +119,7 @@ BESIDES: dict[Role, dict[str, str]] = {
 ANYBODY = {
     "access.clock_queries.newest_stamp",
     "access.actions.note_access", "exports.actions.know_files",
+    "unit.card_queries.card", "unit.card_queries.own_card",
     "unit.queries.unit_row", "unit.queries.codebook", "unit.queries.places", "unit.queries.departments",
     "incidents.locked_queries.report_form", "incidents.locked_queries.unconfirmed", "incidents.queries.places_by_use",
     "incidents.queries.draft_of", "unit.exposure_queries.waiting_days", "people.queries.people",

@@ -30,16 +30,15 @@ def told_of_children(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[s
         values: attributes of ``Incident``, and "others" with initials or numbers.
 
     Raises:
-        Invalid: they are too many, or what is told of one is too long.
+        Invalid: they are too many.
     """
     told = {key: value for key, value in values.items() if key != OTHERS}
     if told.get("kind") in STAFF_KINDS:
         told.pop("treatment", None)  # what is medical needs a consent
         return told, ()
     names = tuple(said for name in values.get(OTHERS) or () if (said := clean(str(name))))
-    if len(names) > MOST or any(len(name) > LONGEST for name in names):
-        said = _("Skriv initialer eller nummer for høyst {n} barn til, hvert med høyst {most} tegn.")
-        raise Invalid(others=said.format(n=MOST, most=LONGEST))
+    if len(names) > MOST:
+        raise Invalid(others=_("Skriv initialer eller nummer for høyst {n} barn til.").format(n=MOST))
     if names and not clean(str(told.get("child") or "")):
         told["child"], names = names[0], names[1:]  # whoever was told of first is the first
     return told, names

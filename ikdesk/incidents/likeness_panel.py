@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.capture_queries import Like, Look, similar
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, clock_time, short_date
+from ikdesk.lock.report_form import ReportForm
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.icons import Icon
@@ -27,15 +27,15 @@ class LikenessHint(QWidget):
     shown = Signal(bool)
     wants = Signal(object)
 
-    def __init__(self, desk: Desk, look: Callable[[], Look | None]) -> None:
+    def __init__(self, desk: Desk, form: ReportForm) -> None:
         """Make the line, hidden.
 
         Args:
             desk: verbs.
-            look: what is filled in so far; None while that is too little.
+            form: what is filled in.
         """
         super().__init__()
-        self._desk, self._look = desk, look
+        self._desk, self._form = desk, form
         self._asked: Look | None = None
         self._found: Like | None = None
         self.said = Label("", "secondary", wrap=False)
@@ -58,6 +58,15 @@ class LikenessHint(QWidget):
         self._soon.stop()
         self._asked = None
         self._show(None)
+
+    def _look(self) -> Look | None:
+        """What is filled in so far; None while that is too little."""
+        form = self._form
+        kind, place = form.kind.value(), form.place.value()
+        day, at = (form.input(key).value() for key in ("occurred_on", "occurred_time"))
+        if not kind or not place or not day or form.elsewhere:
+            return None
+        return Look(str(kind), Key(str(place)), day, at, form.input("child").value())
 
     def _ask(self) -> None:
         look = self._asked = self._look()

@@ -13,11 +13,13 @@ from ikdesk.incidents.model import ASKED, BRIEF, MUST_ANSWER, REFERENCE, VIOLATI
 from ikdesk.incidents.queries import STANDING, seen_by
 from ikdesk.incidents.visible_queries import TOLD, seen_incident, told_in_lists
 from ikdesk.kernel.base import LONGEST, Code, fields_of
+from ikdesk.kernel.card import plain_card
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import to_plain
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.people.model import Person, Role
 from ikdesk.people.queries import colleagues
+from ikdesk.unit.card_queries import own_card
 from ikdesk.unit.model import Place
 from ikdesk.unit.queries import codebook, departments, places, unit_row
 
@@ -94,6 +96,7 @@ def report_form(session: Session, *, viewer: Viewer, today: date) -> dict[str, A
         "places": [{"id": str(place.id), "name": place.name} for place in rooms],
         "departments": [{"id": str(group.id), "name": group.name} for group in groups],
         "sensitive": _sensitive(session, viewer, today),
+        "card": plain_card(own_card(session, viewer=viewer, today=today)),  # none: the one that comes with the program
     }
 
 

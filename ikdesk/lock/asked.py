@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from ikdesk.kernel.answers import missing, too_long, wrong_day
+from ikdesk.kernel.card import CardLine, card_of
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.fields import Field, from_plain
 from ikdesk.kernel.paths import resource
@@ -39,6 +40,7 @@ class Asked:
     places: Named
     departments: Named
     sensitive: Sensitive = Sensitive()  # noqa: RUF009 (it is frozen)
+    card: tuple[CardLine, ...] = ()  # the unit's own; none: the one that comes with the program
 
     def wrong(self, values: Mapping[str, Any], today: date) -> dict[str, str]:
         """What must be answered and is not, and what cannot be: sentences by attribute.
@@ -91,6 +93,7 @@ def asked_of(front: Mapping[str, Any], locks: Mapping[str, str] | None = None) -
             sensitive_of(told.get("sensitive"), tuple(
                 (lock, name) for name, lock in sorted((locks or {}).items(), key=lambda one: sort_key(one[0]))
             )),
+            card_of(told.get("card", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

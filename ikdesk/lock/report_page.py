@@ -7,12 +7,13 @@ from contextlib import suppress
 from datetime import date, time
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ikdesk.kernel.card import shipped_card
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
@@ -28,6 +29,9 @@ from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label, announce
 from ikdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from ikdesk.lock.card_view import CardView
 
 REPORT = "report"  # what the sealed note says it is
 
@@ -52,6 +56,7 @@ class LockedReport(QWidget):
         self._folder, self._inbox, self._asked, self._clock = folder, inbox, asked, clock
         self._blank: dict[str, Any] = {}  # a form nobody has begun on
         self._thrown: dict[str, Any] = {}
+        self.card: CardView | None = None
         self._build()
         self._connect()
         self._start({})
@@ -149,6 +154,7 @@ class LockedReport(QWidget):
         self.back.clicked.connect(self._on_back)
         self.form.followed.connect(self._on_followed)
         self.throw.clicked.connect(self._on_throw)
+        self.form.card.clicked.connect(self._on_card)
         self.done.clicked.connect(self.left)
         self.more.clicked.connect(lambda: self._start({}))
         self.form.changed.connect(self._on_written)
@@ -180,8 +186,22 @@ class LockedReport(QWidget):
         keys = _("Esc går tilbake") if elsewhere else _("Ctrl+S lagrer · Esc går tilbake, og teksten blir stående")
         self.footer.say(str(keys))
 
+    def _on_card(self) -> None:
+        """Read what is written down here, and come back to the report as it stands."""
+        if self.card is None:
+            from ikdesk.lock.card_view import CardView  # not before it is asked for: the lock screen opens at once
+
+            self.card = CardView()
+            self.card.left.connect(lambda: self._stack.setCurrentIndex(0))
+            self._stack.addWidget(self.card)
+        self._stack.setCurrentWidget(self.card)
+        self.card.show_card(self._asked.card or shipped_card())
+
     def _on_back(self) -> None:
         """What stands in the form is kept for whoever comes again, who may be the one it is about: that is not."""
+        if self.card is not None and self._stack.currentWidget() is self.card:
+            self._stack.setCurrentIndex(0)
+            return
         if self.form.elsewhere:
             self._start({})
         self.left.emit()

@@ -51,6 +51,7 @@ class Poster:
     after: tuple[Part, ...] = ()  # below the steps
     warning: str = ""  # said on top when it does not hold
     author: str = ""
+    too_long: str = _("Rutinen er for lang for én side. Kort ned stegene, eller del den i to, og skriv ut på nytt.")
     language: Literal["nb-NO", "nn-NO", "en"] = "nb-NO"
 
 
@@ -83,7 +84,7 @@ def draw_poster(poster: Poster) -> bytes:
             data, pages, _entries = press.build([*body, Spacer(0, left), *foot])
             if pages == 1:
                 return data
-    raise Problem(_("Rutinen er for lang for én side. Kort ned stegene, eller del den i to, og skriv ut på nytt."))
+    raise Problem(poster.too_long)
 
 
 class WallFurniture(Furniture):

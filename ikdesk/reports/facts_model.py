@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ikdesk.incidents.municipal_model import Untransferred
+from ikdesk.kernel.card import CardLine
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.tertial import Month, Period
 from ikdesk.measures.effect_model import Effect
@@ -126,7 +128,10 @@ class Facts:
     routines: RoutineFacts
     texts: Mapping[str, str]  # the leader's lines by key
     codebook: Codebook  # the unit's lists, with what is merged upward already merged
+    card: tuple[CardLine, ...] = ()  # what is written down, in which way, and who is told
+    own_card: bool = False  # whether the unit wrote it itself
     disposed: int = 0  # incidents of the period that were disposed of so that they count no more
+    left: Untransferred | None = None  # what the municipality's own system lacks; None: there is none
 
     @property
     def provisional(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import first_day, handling, tallies, unlogged_events
+from ikdesk.incidents.municipal_queries import untransferred
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import Period
@@ -20,6 +21,7 @@ from ikdesk.privacy.disposal_queries import not_counted
 from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.work_queries import routines_on, work_in
+from ikdesk.unit.card_queries import card, own_card
 from ikdesk.unit.exposure_queries import Exposure, exposure_by_standard
 from ikdesk.unit.model import Season
 from ikdesk.unit.queries import PlaceRow, UnitRow, attendance, codebook, month_figures, places, unit_row
@@ -68,7 +70,9 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
         focus=focus_effects(session, period, viewer=viewer, today=today),
         routines=routines_on(session, counted, viewer=viewer, today=today),
         texts=texts_of(session, period.code, viewer=viewer, today=today), codebook=lists,
+        card=card(session, viewer=viewer, today=today), own_card=bool(own_card(session, viewer=viewer, today=today)),
         disposed=not_counted(session, period, viewer=viewer, today=today),
+        left=untransferred(session, period, viewer=viewer, today=today),
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ from ikdesk.reports.sentences import (
     so_far,
     span,
 )
-from ikdesk.reports.work_sections import for_the_owner, measures, measures_in_numbers
+from ikdesk.reports.work_sections import for_the_owner, in_other_system, measures, measures_in_numbers
+from ikdesk.unit.card_sections import card_section
 from ikdesk.unit.model import UnitKind
 
 Tongue = Literal["nb-NO", "nn-NO", "en"]
@@ -81,11 +82,14 @@ def in_numbers(facts: Facts) -> Section:
     return Section("numbers", str(_("Hendelser i tall")), text=(" ".join(text),))
 
 
-def threshold(facts: Facts) -> Section:
-    """The unit's own limit for what is registered."""
+def threshold(facts: Facts) -> tuple[Section, ...]:
+    """The unit's own limit for what is registered: in its own words, and as the card that hangs on the wall."""
     own = [part.strip() for part in facts.unit.threshold.splitlines() if part.strip()]
     missing = str(_("Vi har ikke skrevet ned vår egen grense for hva vi registrerer ennå."))
-    return Section("threshold", str(_("Hva vi registrerer")), text=tuple(own) or (missing,))
+    shipped = str(_("Forslaget under følger med IKdesk."))
+    text = tuple(own) or (() if facts.own_card else (missing, *((shipped,) if facts.card else ())))
+    said = Section("threshold", str(_("Hva vi registrerer")), text=text)
+    return (said, card_section(facts.card)) if facts.card else (said,)
 
 
 def definitions(facts: Facts) -> Section:
@@ -93,7 +97,7 @@ def definitions(facts: Facts) -> Section:
     unit = facts.unit
     bullets = [
         _("En hendelse telles i perioden den skjedde i, også når den ble meldt senere. Utkast og hendelser "
-          "som er trukket tilbake, telles ikke. Er to barn skadet, er det to hendelser."),
+          "som er trukket tilbake, telles ikke. Er flere barn med i det samme, er det én hendelse."),
         _("Alvorlighet: 0 ingen skade, 1 liten, 2 moderat (behandlet hos lege eller tannlege), 3 alvorlig, "
           "4 svært alvorlig. Alvorlige hendelser er grad 3 og 4."),
         _("Sted er stedstypen, ikke stedets eget navn."),
@@ -136,6 +140,7 @@ SECTIONS: tuple[Callable[[Facts], Section | tuple[Section, ...] | None], ...] = 
     measures,
     measures_in_numbers,
     for_the_owner,
+    in_other_system,
     threshold,
     definitions,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -55,6 +56,7 @@ from ikdesk.reports.writing import write_report
 from ikdesk.routines.model import Routine
 from ikdesk.routines.writing import draw_routine, read_routine
 from ikdesk.start.archive_writing import write_archive
+from ikdesk.unit.card_writing import draw_card, read_card
 from ikdesk.unit.contact_queries import contacts
 from ikdesk.unit.queries import codebook, unit_row
 from tests.hostile import reopened
@@ -182,6 +184,8 @@ def posters(house: House, folder: Path) -> Iterator[str]:
             continue
         yield from _paper(house, made)
         yield from _name(made)
+    with suppress(Problem):  # too long for a page, as above
+        yield from _paper(house, draw_card(house.read(read_card, house.clock.local().astimezone()), folder))
 
 
 def house_most(house: House) -> int:
@@ -280,7 +284,8 @@ WRITERS = {
     "write_extract": "extract", "draw_extract": "extract", "write_archive": "archive", "write_csv": "archive",
     "write_json": "archive", "write_checksums": "archive", "write_poster": "posters", "draw_poster": "posters",
     "write_call_sheet": "calls", "draw_call_sheet": "calls", "draw_notice_list": "calls",
-    "draw_routine": "posters", "write_paper": "privacy", "write_insight": "insight", "save_as": "report",
+    "draw_routine": "posters", "draw_card": "posters", "write_paper": "privacy", "write_insight": "insight",
+    "save_as": "report",
     "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
     "save_bytes": "report", "print_": "plain text is given to the printer: the code of one person",

@@ -69,10 +69,10 @@ def test_where_the_first_line_is_empty_the_first_of_the_others_is_the_first(data
 
 
 def test_too_many_and_too_long_are_refused_and_nothing_is_saved(database: Database) -> None:
-    for others in (["A"] * 10, ["x" * 21]):
+    for others, where in ((["A"] * 10, "others"), (["x" * 21], "child")):
         with pytest.raises(Invalid) as wrong:
             told(database, child="KN", others=others)
-        assert "others" in wrong.value.messages
+        assert where in wrong.value.messages
     assert children(database) == []
 
 

@@ -346,6 +346,36 @@ def test_an_untouched_form_asks_about_now_when_it_is_shown_again(qtbot: QtBot, d
     assert page.form.input("occurred_time").value() == Clock(TODAY).local().time().replace(second=0, microsecond=0)
 
 
+def test_what_is_written_down_here_is_one_click_away_and_the_report_stands_as_it_was(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = page_of(qtbot, database)
+    write(page.form.input("story"), "Falt")
+    click(page.form.card)
+    assert page.card.isVisible()
+    assert "Er du i tvil, så meld." in words_on(page.card)
+    assert nameless(page) == []
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page.form.input("story").value() == "Falt"
+    assert page.form.isVisible()
+
+
+def test_one_like_it_is_hinted_at_where_one_saves_and_is_never_in_the_way(qtbot: QtBot, hill_first: Database) -> None:
+    other = incident_values(hill_first, occurred_on=TODAY, occurred_time=None)
+    hill_first.write(record_incident, other, told_at=datetime(2026, 4, 30, 10, 40), by=LEADER, today=TODAY)
+    page = page_of(qtbot, hill_first)
+    for widget in (tile(page, "Barn skadet seg"), chip(page, "place_id", place_of(hill_first)),
+                   chip(page, "severity", 1)):  # fmt: skip
+        click(widget)
+    qtbot.waitUntil(page.like.isVisible, timeout=15_000)
+    assert "Ligner på 2026-2, meldt kl. 10.40. Er det den samme?" in words_on(page)
+    assert cut(page) == []
+    with qtbot.waitSignal(page.wants):
+        click(button(page, "Se den"))
+    click(page.save)
+    assert "Hendelse 2026-3" in words_on(page.receipt)
+
+
 def test_the_form_speaks_nynorsk(qtbot: QtBot, database: Database) -> None:
     use_language("nn")
     assert "Meld hending" in words_on(page_of(qtbot, database))

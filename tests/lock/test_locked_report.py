@@ -131,6 +131,17 @@ def test_escape_goes_back_and_the_text_stands_when_one_comes_again(lock: LockPag
     assert not any("Halvskrevet".encode(code) in path.read_bytes() for path in files for code in ("utf-8", "utf-16-le"))
 
 
+def test_what_is_written_down_here_can_be_read_without_unlocking(lock: LockPage) -> None:
+    report = form_of(lock)
+    fill(report, story="Halvskrevet")
+    click(report.form.card)
+    assert report.card is not None
+    assert "Er du i tvil, så meld." in words_on(report)
+    QTest.keyClick(report, Qt.Key.Key_Escape)
+    assert report.form.input("story").value() == "Halvskrevet"
+    assert report.form.isVisible()
+
+
 def test_what_was_begun_can_be_thrown_away_and_brought_back(lock: LockPage) -> None:
     report = form_of(lock)
     fill(report, story="Feil barn")

@@ -187,7 +187,7 @@ def test_the_parts_stand_in_the_order_of_the_report(two_years: Database, facts: 
     measure(two_years, "Fjerne stolpen", origin="needs_owner", deadline=ago(3))
     keys = [one.key for one in story_of(facts()).sections]
     assert keys[keys.index("exposure") :] == [
-        "exposure", "measures", "measure_counts", "for_owner", "threshold", "definitions",
+        "exposure", "measures", "measure_counts", "for_owner", "threshold", "threshold_card", "definitions",
     ]  # fmt: skip
 
 
