@@ -166,7 +166,7 @@ def mend_links(connection: Any) -> list[Aside]:
     Returns:
         What was taken out, with all it said.
     """
-    aside: list[Aside] = []
+    aside = _without_pictures(connection)
     while broken := connection.execute("PRAGMA foreign_key_check").fetchall():
         for table, number, _parent, link in dict.fromkeys(broken):
             row = connection.execute(f'SELECT * FROM "{table}" WHERE rowid = ?', (number,)).fetchone()  # noqa: S608
@@ -185,6 +185,16 @@ def mend_links(connection: Any) -> list[Aside]:
                 aside.append(Aside(table, number, named, "pointer"))
                 connection.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (number,))  # noqa: S608
     return aside
+
+
+def _without_pictures(connection: Any) -> list[Aside]:
+    """Let what had a picture that is gone stand without it: a plan keeps its places, and an attachment its words."""
+    missing = connection.execute(
+        "SELECT content_id FROM site_plan UNION SELECT content_id FROM attachment WHERE content_id IS NOT NULL "
+        "EXCEPT SELECT id FROM sealed_content"
+    ).fetchall()
+    connection.executemany("INSERT INTO sealed_content (id) VALUES (?)", missing)
+    return [Aside("sealed_content", 0, {"id": key}, "pointer") for (key,) in missing]
 
 
 def search_anew(session: Session, *, by: Viewer, today: date) -> None:  # noqa: ARG001 (what is written is asked so)

@@ -28,11 +28,12 @@ from ikdesk.safe.front import DATA
 from ikdesk.safe.pages import read_images
 from ikdesk.safe.salvaged import read_account
 from ikdesk.safe.trees import Reader
+from ikdesk.unit.plan_queries import plan_picture, plans
 from tests import damage
 from tests.damage import Rows
 
 OLDER = Path(__file__).parent / "data"
-NOT_THE_SAME = {"parent", "pointer", "older", "twice"}  # why a row is told of, and may be otherwise than it was
+NOT_THE_SAME = {"parent", "pointer", "older", "twice", "cut"}  # why a row is told of, and may be otherwise than it was
 
 
 class Whole:
@@ -362,3 +363,13 @@ def test_a_large_file_takes_seconds(whole: Whole, broken: Path, into: Path) -> N
     assert per_page * 10_000 < 60, "forty megabytes would take more than a minute"
 
 
+def test_a_plan_whose_picture_is_gone_keeps_its_places(whole: Whole, broken: Path, into: Path) -> None:
+    pages = whole.with_rows_of("sealed_content")
+    damage.damage(broken / DATA, pages, "noise")
+    made = checked(whole, broken, into, pages)
+    assert any("bilder og tegninger" in said for said in made.lost)
+    opened = data.open_data(into, whole.keys, clock=Clock())
+    found = opened.read(plans)
+    assert [(plan.name, len(plan.spots) > 5) for plan in found] == [("Uteområdet", True), ("Inne", True)]
+    assert [opened.read(plan_picture, plan.id) for plan in found] == [None, None]
+    opened.close()
