@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.find_model import PlainWord
@@ -75,7 +75,9 @@ class PlainWordsCard(Card):
         self.word = TextField(width=220)
         self.add = SecondaryButton(str(_("Legg til")), "plus")
         self._box = FieldBox(_("Et ord som ikke er et navn"), self.word)
-        line = Row(self._box, self.add, 1, spacing=10)
+        line = Row(self._box, spacing=10)
+        line.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
+        line.put(1)
         self.put(SectionHead(str(_("Ord som ikke er navn"))), Label(why, "secondary"), line)
         self.add.clicked.connect(self._on_add)
         self.word.returnPressed.connect(self._on_add)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ikdesk.incidents.model import Status
+from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.base import Code
 from ikdesk.kernel.viewer import Key
+from ikdesk.unit.equipment_row_model import EquipmentDue
 
 ATTENTION = 7  # rows; more would hide the chart's column on a small screen
 ROUTINES = 2  # of these at most; a routine can wait longer than a child
+PIECES = 2  # of equipment, as well
 SERIOUS = 3  # grade
 
 
@@ -67,12 +70,13 @@ class InsurerDue:
     days_left: int  # to the end of the month after; below 0: days since
 
 
-Waiting = AttentionRow | MeasureDue | RoutineDue | InsurerDue
+Others = InsurerDue | ReferenceDue | EquipmentDue
+Waiting = AttentionRow | MeasureDue | RoutineDue | Others
 
 
 def most_urgent(
     incidents: Iterable[AttentionRow], measures: Iterable[MeasureDue], routines: Iterable[RoutineDue],
-    lists: Iterable[InsurerDue] = (),
+    others: Iterable[Others] = (),
 ) -> tuple[Waiting, ...]:
     """The rows of the front page: serious events first, then what has waited longest past its day.
 
@@ -80,9 +84,9 @@ def most_urgent(
         incidents: in their own order.
         measures: in any order.
         routines: the longest overdue first.
-        lists: that others wait for.
+        others: lists that others wait for, plans of cases whose papers lie elsewhere, checks of equipment.
     """
-    rows: list[Waiting] = [*incidents, *measures, *list(routines)[:ROUTINES], *lists]
+    rows: list[Waiting] = [*incidents, *measures, *list(routines)[:ROUTINES], *others]
     return tuple(sorted(rows, key=_urgency)[:ATTENTION])  # of two with the same days, the event is first
 
 

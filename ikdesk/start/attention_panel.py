@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.model import Status
+from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
 from ikdesk.start.attention_model import SERIOUS, AttentionRow, InsurerDue, MeasureDue, RoutineDue, Waiting
@@ -14,6 +15,7 @@ from ikdesk.ui import cards
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card, EmptyState, Pill, SectionHead
 from ikdesk.ui.layouts import Row
+from ikdesk.unit.equipment_row_model import EquipmentDue
 
 _SOON = 7  # days
 _LONG = 30  # days an answer may have waited before it is pressing
@@ -67,6 +69,10 @@ class AttentionPanel(Card):
                 return self._routine(row)
             case InsurerDue():
                 return self._list(row)
+            case ReferenceDue():
+                return self._case(row)
+            case EquipmentDue():
+                return self._check(row)
             case _:
                 return self._incident(row)
 
@@ -106,6 +112,25 @@ class AttentionPanel(Card):
             pill=due_pill(row.days_left), verb=str(_("Lag samlelisten")), tone="info",
         )  # fmt: skip
         made.acted.connect(lambda: self.wants.emit("insurer"))
+        return made
+
+    def _case(self, row: ReferenceDue) -> QWidget:
+        title = _("Planen i saken skal være ferdig") if row.plan else _("Se om tiltakene i saken virker")
+        number = _("Hendelse {number}").format(number=row.number)
+        made = cards.AttentionRow(
+            "file-text", str(title), f"{number} · {_('Frist {day}').format(day=short_date(row.due))}",
+            pill=due_pill(row.days_left), verb=str(_("Åpne saken")), tone="danger" if row.days_left < 0 else "warn",
+        )  # fmt: skip
+        made.acted.connect(lambda: self.follow_up.emit(row.id))
+        return made
+
+    def _check(self, row: EquipmentDue) -> QWidget:
+        parts = (str(_("Kontroll av utstyr")), row.place, _("Frist {day}").format(day=short_date(row.due)))
+        made = cards.AttentionRow(
+            "wrench", row.name, " · ".join(part for part in parts if part), pill=due_pill(row.days_left),
+            verb=str(_("Åpne utstyret")), tone="danger" if row.days_left < 0 else "warn",
+        )  # fmt: skip
+        made.acted.connect(lambda: self.wants_setting.emit("equipment"))
         return made
 
     def _incident(self, row: AttentionRow) -> QWidget:

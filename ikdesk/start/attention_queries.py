@@ -10,11 +10,15 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.insurer_queries import insurer_due
-from ikdesk.kernel.viewer import Viewer
+from ikdesk.incidents.reference_model import ReferenceDue
+from ikdesk.incidents.reference_queries import references_due
+from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.measures.status_queries import seen_by, stood_on
 from ikdesk.routines.queries import overdue_routines
-from ikdesk.start.attention_model import ROUTINES, InsurerDue, MeasureDue, RoutineDue
+from ikdesk.start.attention_model import PIECES, ROUTINES, InsurerDue, MeasureDue, RoutineDue
+from ikdesk.unit.equipment_queries import equipment_due
+from ikdesk.unit.equipment_row_model import EquipmentDue
 from ikdesk.unit.model import Place, Unit
 
 MONTH = 30  # days after a period is over until its list is pressing
@@ -53,6 +57,16 @@ def lists_due(session: Session, *, viewer: Viewer, today: date) -> list[InsurerD
         return []
     insurer = session.scalars(select(Unit.insurer)).one()
     return [InsurerDue(over.name, insurer, (over.after + timedelta(days=MONTH) - today).days)]
+
+
+def cases_and_checks_due(session: Session, *, viewer: Viewer, today: date) -> list[ReferenceDue | EquipmentDue]:
+    """Plans of cases whose papers lie elsewhere, and equipment that should be checked; not all of that."""
+    found: list[ReferenceDue | EquipmentDue] = []
+    if Right.HANDLE in viewer.rights:
+        found += references_due(session, viewer=viewer, today=today)
+    if Right.SET_UP in viewer.rights:
+        found += equipment_due(session, viewer=viewer, today=today)[:PIECES]
+    return found
 
 
 @lru_cache(_DAYS)

@@ -20,7 +20,7 @@ from ikdesk.kernel.tertial import Month, Period, period_of_dates, tertial_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.start.attention_model import ATTENTION, SERIOUS, AttentionRow, Waiting, most_urgent
-from ikdesk.start.attention_queries import lists_due, measures_due, routines_due
+from ikdesk.start.attention_queries import cases_and_checks_due, lists_due, measures_due, routines_due
 from ikdesk.unit.exposure_queries import WaitingDay, is_logged, waiting_days
 from ikdesk.unit.model import MonthFigures, Place, Season, Unit
 from ikdesk.unit.queries import month_figures, places
@@ -225,7 +225,8 @@ def _waiting(
     incidents = _attention(session, deadline, viewer, today) if open_ else ()
     measures = measures_due(session, viewer=viewer, today=today)
     lists = lists_due(session, viewer=viewer, today=today) if insured else ()
-    return most_urgent(incidents, measures, routines_due(session, viewer=viewer, today=today), lists)
+    others = (*lists, *cases_and_checks_due(session, viewer=viewer, today=today))
+    return most_urgent(incidents, measures, routines_due(session, viewer=viewer, today=today), others)
 
 
 def _attention(session: Session, deadline: int, viewer: Viewer, today: date) -> tuple[AttentionRow, ...]:

@@ -16,7 +16,7 @@ from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.choices import CheckBox
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.layouts import Beside, Column, ScrollPage, Wrap
+from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage, Wrap
 from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Label
@@ -30,7 +30,7 @@ from ikdesk.unit.equipment_sections import LIST_FIELDS
 from ikdesk.unit.model import Place
 
 _WIDTHS = {
-    "name": Width(0), "kind": Width(170, hide_below=640), "place": Width(120, hide_below=520), "next_check": Width(112),
+    "name": Width(0), "kind": Width(170, hide_below=640), "place": Width(120, hide_below=520), "next_check": Width(136),
     "state": Width(156, hide_below=400),
 }  # fmt: skip
 _MARKS = {state.code: Mark(icon, tone) for state, (tone, icon) in TONES.items()}
@@ -71,12 +71,13 @@ class EquipmentPanel(QWidget):
         box = Card(spacing=0, padding=(2, 2, 2, 2))
         box.column.put(self.list, 1)
         left = QWidget()
-        column = Column(Wrap(self.add, self.excel, self.pdf, self.out, self.count, spacing=12), spacing=12, parent=left)
+        column = Column(Wrap(self.add, self.excel, self.pdf, spacing=12), Row(self.out, 1, self.count, spacing=12),
+                        spacing=12, parent=left)  # fmt: skip
         column.put(box, 1)
         self.list.setMinimumHeight(px(_LOWEST))
         self.detail.setMinimumHeight(px(_LOWEST))
         page = ScrollPage(margins=(28, 4, 28, 20))
-        page.column.put(Beside(left, self.detail, width=350, below=960, full=True, under=True), 1)
+        page.column.put(Beside(left, self.detail, width=370, below=960, full=True, under=True), 1)
         Column(spacing=0, parent=self).put(page, 1)
         self.panes = [self.list, self.detail]
 

@@ -17,7 +17,9 @@ from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.equipment_row_model import EquipmentRow, EquipmentState
 from ikdesk.unit.queries import UnitRow
 
-_SHORTER = {"name": _("Utstyr"), "kind": _("Slag"), "check_months": _("Måneder mellom"), "bought_on": _("Satt opp")}
+_SHORTER = {
+    "name": _("Utstyr"), "kind": _("Slag"), "check_months": _("Måneder mellom kontroller"), "bought_on": _("Satt opp"),
+}  # fmt: skip
 _OF_MODEL = {
     field.key: replace(field, label=_SHORTER.get(field.key, field.label), hint="") for field in fields_of(Equipment)
 }

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.reference_actions import keep_reference
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.actions import add_measure, finish_measure, reject_measure, start_measure
@@ -18,8 +19,10 @@ from ikdesk.routines.actions import add_routine, approve_version
 from ikdesk.start.attention_model import AttentionRow, MeasureDue, RoutineDue
 from ikdesk.start.page import OverviewPage
 from ikdesk.start.queries import FrontPage, front_page
+from ikdesk.unit.equipment_actions import add_equipment
+from ikdesk.unit.equipment_row_model import EquipmentDue
 from tests.looking import Told, button, cut, desk_of, nameless, shown, words_on
-from tests.samples import LEADER, NOBODY, TODAY, incident_values, place_of
+from tests.samples import LEADER, NOBODY, NOON, TODAY, incident_values, place_of
 from tests.ui.hands import click
 
 LAST_YEAR = date(2025, 3, 10)
@@ -186,3 +189,19 @@ def test_the_page_follows_when_a_measure_is_written_down(qtbot: QtBot, database:
     assert "Om 3 dager" in words_on(overview)
     assert nameless(overview) == []
     assert cut(overview) == []
+
+
+def test_equipment_that_should_be_checked_and_plans_of_cases_are_told_of(qtbot: QtBot, database: Database) -> None:
+    done: dict[str, Any] = {"by": LEADER, "today": TODAY}
+    for n in range(4):
+        database.write(add_equipment, {"name": f"Huske {n}", "kind": "swing", "next_check": days(-n)}, **done)
+    key = database.write(record_incident, incident_values(database, kind="environment_42"), told_at=NOON, **done)
+    database.write(keep_reference, key, {"plan_due": days(-2)}, **done)
+    overview, wanted = page_of(qtbot, database), list[Any]()
+    overview.wants_incident.connect(lambda key: wanted.append(("incident", key)))
+    overview.wants_setting.connect(lambda part: wanted.append(("setting", part)))
+    click(button(overview, "Åpne saken: Planen i saken skal være ferdig"))
+    click(button(overview, "Åpne utstyret: Huske 3"))
+    assert wanted == [("incident", key), ("setting", "equipment")]
+    shown_pieces = [row for row in page(database).attention if isinstance(row, EquipmentDue)]
+    assert [row.name for row in shown_pieces] == ["Huske 3", "Huske 2"], "the rest is seen in the list"

@@ -20,6 +20,7 @@ from ikdesk.start.attention_model import AttentionRow, MeasureDue, RoutineDue
 from ikdesk.start.demo_actions import DEMO_DAY
 from ikdesk.start.queries import FirstThing, FrontPage, front_page, next_report, season_of, waiting_incidents
 from ikdesk.unit.actions import add_place, change_unit, set_month_figures
+from ikdesk.unit.equipment_row_model import EquipmentDue
 from ikdesk.unit.exposure_actions import log_day, receive_day
 from ikdesk.unit.model import Season, Unit, UnitKind
 from ikdesk.unit.queries import departments, places
@@ -219,7 +220,7 @@ def test_who_may_not_see_events_gets_a_page_without_them(database: Database) -> 
 def test_the_front_page_of_the_demo_has_something_to_do(demo: Database) -> None:
     found = demo.read(front_page, viewer=LEADER, today=DEMO_DAY)
     assert found.waiting >= len([row for row in events(found) if row.status is Status.REPORTED]) > 0
-    assert {type(row) for row in found.attention} == {AttentionRow, MeasureDue, RoutineDue}
+    assert {type(row) for row in found.attention} == {AttentionRow, MeasureDue, RoutineDue, EquipmentDue}
     assert found.overdue == 1
     assert (found.next_report.code, found.missing_months, found.unlogged_events) == ("2026-T1", (), 0)
     assert [place.name for place in found.season_places] == ["Store akebakken"]
