@@ -56,6 +56,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Something that was written down besides, and belongs to an incident."""
+
+    kind: str  # its table
+    values: dict[str, Any]  # in the order they are shown
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One incident as it is told to the one it is about."""
 
@@ -65,11 +73,14 @@ class Told:
     values: dict[str, Any]  # attributes of the incident, in the order they are shown
     staff: dict[str, Any] = dataclasses.field(default_factory=dict)  # of the staff register, where it is there
     corrections: tuple[Correction, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def texts(self) -> Iterable[str]:
         """All that somebody has written in it."""
         written = {**self.values, **self.staff}
         yield from (str(value) for key, value in written.items() if key in FREE and value)
+        for part in self.parts:
+            yield from (str(value) for key, value in part.values.items() if key in FREE and value)
         for one in self.corrections:
             yield from (one.before, one.after, one.why)
 
@@ -82,6 +93,7 @@ class Told:
                                     why=masked(one.why, words))
                 for one in self.corrections
             ),
+            parts=tuple(Part(part.kind, _without(part.values, words)) for part in self.parts),
         )  # fmt: skip
 
 
@@ -151,4 +163,7 @@ def _without(values: dict[str, Any], words: Collection[str]) -> dict[str, Any]:
 
 
 # what people write themselves; everything else is a code, a number, a day or a name of a place
-FREE = frozenset({"story", "done_at_once", "child", "handling", "reply", "position", "extract", "medical_note"})
+FREE = frozenset({
+    "story", "done_at_once", "child", "handling", "reply", "prevent_said", "position", "extract", "medical_note",
+    "text", "by_name", "told", "not_needed", "about", "case_number", "municipal_number", "equipment",
+})  # fmt: skip

@@ -45,7 +45,7 @@ class InsightPanel(QWidget):
     def _on_chosen(self, keys: list[Key]) -> None:
         if self._found is None:
             return
-        records = tuple(self._desk.read(told, keys))
+        records = tuple(self._desk.read(told, keys, self._found.about))
         if records:
             self._desk.note(Deed.OPENED, "incident", [record.id for record in records])
         insight = Insight(self._found.about, records, self._found.staff)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access
 from ikdesk.access.queries import seen_deeds
+from ikdesk.incidents.case_model import CaseNote, OtherChild
+from ikdesk.incidents.form_model import PARTS
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.incidents.staff_model import FILLED_IN, StaffCase
@@ -18,14 +20,17 @@ from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.model import Measure
 from ikdesk.people.model import Deputy, Person
-from ikdesk.privacy.insight_model import Candidate, Correction, Deed, Search, Staff, Told, mentions
+from ikdesk.privacy.insight_model import Candidate, Correction, Deed, Part, Search, Staff, Told, mentions
 from ikdesk.unit.model import Department, Place
 
 SHOWN = (
     "occurred_on", "occurred_time", "kind", "place", "department", "severity", "child", "story", "done_at_once",
+    "potential", "supervision", "adults_present", "children_present", "conditions", "equipment",
     "activity", "mechanism", "causes", "injury_kind", "body_part", "side", "treatment", "notified", "handling",
-    "reply", "reported_at", "closed_at", "status",
+    "prevent", "prevent_said", "reply", "discovered_on", "discovered_time", "due_on", "reported_at", "closed_at",
+    "status", "municipal_number", "municipal_on",
 )  # who reported it is not told
+_OF_THE_CHILD = ("child", "injury_kind", "body_part", "side", "treatment")
 _MOST_DEEDS = 2000
 
 
@@ -36,7 +41,8 @@ def candidates(session: Session, wanted: Search, *, viewer: Viewer, today: date)
         wanted: whom, when and where.
     """
     _refuse(viewer)
-    found = list(_candidates(session.execute(_within(wanted, viewer)), wanted.initials))
+    besides = _besides(session)
+    found = list(_candidates(session.execute(_within(wanted, viewer)), wanted.initials, besides))
     return sorted(found, key=lambda one: (not one.in_field, one.occurred_on))
 
 
@@ -59,17 +65,23 @@ def about_person(session: Session, person: Key, *, viewer: Viewer, today: date) 
     return sorted(found, key=lambda one: (not one.in_field, one.occurred_on))
 
 
-def told(session: Session, keys: Sequence[Key], *, viewer: Viewer, today: date) -> list[Told]:
-    """These incidents whole, without who reported them, the oldest first.
+def told(session: Session, keys: Sequence[Key], about: str = "", *, viewer: Viewer, today: date) -> list[Told]:
+    """These incidents with what belongs to them, without who reported them, the oldest first.
+
+    Where several children were in the same event, what is said of the body of another child is left out.
 
     Args:
         keys: those that are about the person.
+        about: their initials, number or name; "" leaves nobody out.
     """
     _refuse(viewer)
     details = [incident_detail(session, key, viewer=viewer, today=today) for key in keys]
     question = select(StaffCase).where(StaffCase.incident_id.in_(keys))
     cases = {case.incident_id: case for case in session.scalars(question)}
-    found = [_told(detail, cases.get(detail.id)) for detail in details if detail is not None]
+    parts = _parts(session, keys)
+    found = [
+        _told(detail, cases.get(detail.id), parts.get(detail.id, []), about) for detail in details if detail is not None
+    ]
     return sorted(found, key=lambda one: one.values["occurred_on"])
 
 
@@ -113,7 +125,7 @@ def _refuse(viewer: Viewer) -> None:
 def _within(wanted: Search, viewer: Viewer) -> Select[*tuple[Any, ...]]:
     columns = (
         Incident.id, Incident.number, Incident.occurred_on, Incident.kind, Place.name, Incident.child, Incident.story,
-        Incident.restricted, Incident.done_at_once, Incident.handling,
+        Incident.restricted, Incident.done_at_once, Incident.handling, Incident.prevent_said,
     )  # fmt: skip
     joined: Select[*tuple[Any, ...]] = select(*columns).join(Place, Place.id == Incident.place_id)
     question = joined.where(visible(viewer), Incident.disposed_on.is_(None))
@@ -126,15 +138,25 @@ def _within(wanted: Search, viewer: Viewer) -> Select[*tuple[Any, ...]]:
     return question
 
 
-def _candidates(rows: Any, initials: str) -> Iterator[Candidate]:
+def _candidates(rows: Any, initials: str, besides: _Besides) -> Iterator[Candidate]:
     for row in rows:
-        in_field = mentions(row.child, initials)
-        if in_field or any(mentions(text, initials) for text in _texts(row)):
+        children, notes = besides.get(row.id, ((), ()))
+        in_field = any(mentions(child, initials) for child in (row.child, *children))
+        if in_field or any(mentions(text, initials) for text in (*_texts(row), *notes)):
             yield _candidate(row, in_field=in_field)
 
 
+def _besides(session: Session) -> _Besides:
+    """The other children of each incident, and what was noted of it."""
+    found: dict[Key, tuple[list[str], list[str]]] = {}
+    for at, kind, column in ((0, OtherChild, OtherChild.child), (1, CaseNote, CaseNote.text)):
+        for key, text in session.execute(select(kind.incident_id, column).where(kind.withdrawn_at.is_(None))):
+            found.setdefault(key, ([], []))[at].append(text)
+    return found
+
+
 def _texts(row: Any) -> tuple[str, ...]:
-    return row.story, row.done_at_once, row.handling
+    return row.story, row.done_at_once, row.handling, row.prevent_said
 
 
 def _candidate(row: Any, *, in_field: bool) -> Candidate:
@@ -143,10 +165,34 @@ def _candidate(row: Any, *, in_field: bool) -> Candidate:
     )
 
 
-def _told(detail: Any, case: StaffCase | None) -> Told:
+def _told(detail: Any, case: StaffCase | None, parts: list[Part], about: str) -> Told:
     staff = {key: getattr(case, key) for key in FILLED_IN} if case is not None else {}
+    values = {key: getattr(detail, key) for key in SHOWN}
+    others = [part for part in parts if part.kind == OtherChild.__tablename__]
+    own = [part for part in others if not about or mentions(part.values["child"], about)]
+    if about and own and not mentions(detail.child, about):  # the child of the incident itself is somebody else
+        values |= dict.fromkeys(_OF_THE_CHILD)
     return Told(
-        detail.id, detail.number, detail.restricted, {key: getattr(detail, key) for key in SHOWN},
+        detail.id, detail.number, detail.restricted, values,
         {key: value for key, value in staff.items() if value not in (None, "", (), False)},
         tuple(Correction(one.at.date(), one.attribute, one.before, one.after, one.why) for one in detail.corrections),
+        tuple(part for part in parts if part not in others or part in own),
     )  # fmt: skip
+
+
+def _parts(session: Session, keys: Sequence[Key]) -> dict[Key, list[Part]]:
+    """What belongs to each incident besides, as it is filled in; what was taken back is not."""
+    found: dict[Key, list[Part]] = {}
+    for kind, fields in PARTS.items():
+        if kind is StaffCase:
+            continue
+        question = select(kind).where(
+            kind.incident_id.in_(keys), kind.withdrawn_at.is_(None)  # type: ignore[attr-defined]
+        )
+        for row in session.scalars(question.order_by(kind.id)):
+            values = {field.key: getattr(row, field.key) for field in fields}
+            found.setdefault(row.incident_id, []).append(Part(kind.__tablename__, values))  # type: ignore[attr-defined]
+    return found
+
+
+_Besides = Mapping[Key, tuple[Sequence[str], Sequence[str]]]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, Literal
 
+from ikdesk.incidents.form_model import PARTS, filled
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.base import fields_of
@@ -21,10 +22,15 @@ from ikdesk.unit.queries import UnitRow
 
 Tongue = Literal["nb-NO", "nn-NO", "en"]
 TONGUES: dict[str, Tongue] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
-_NAMES = (Field("place", _("Sted")), Field("department", _("Avdeling")))
+_NAMES = (Field("place", _("Sted")), Field("department", _("Avdeling")), Field("equipment", _("Utstyr")))
+_PARTS = {kind.__tablename__: {field.key: field for field in fields} for kind, fields in PARTS.items()}
+_HEADS = {
+    "other_child": _("Om barnet"), "case_note": _("Notat"), "notice": _("Beskjed"), "attachment": _("Bilde"),
+    "reference_case": _("Saken ligger et annet sted"),
+}  # fmt: skip
 _FIELDS = {field.key: field for field in (*fields_of(Incident), *_NAMES)}
 _STAFF = {field.key: field for field in fields_of(StaffCase)}
-_LONG = frozenset({"story", "done_at_once", "handling", "reply", "extract", "medical_note"})
+_LONG = frozenset({"story", "done_at_once", "handling", "reply", "prevent_said", "extract", "medical_note"})
 _DEEDS = (
     Field("at", _("Når"), datetime), Field("what", _("Hva")), Field("kind", _("Hva det gjaldt")),
     Field("count", _("Antall"), int),
@@ -76,7 +82,7 @@ def preview(insight: Insight, codebook: Codebook) -> str:
     parts: list[str] = []
     for record in insight.without_others().records:
         lines = [_title(record, codebook), *(f"{label}: {value}" for label, value in _lines(record, codebook))]
-        parts.append("\n".join(lines + _correction_lines(record, codebook)))
+        parts.append("\n".join([*lines, *_part_lines(record, codebook), *_correction_lines(record, codebook)]))
     return "\n\n".join(parts)
 
 
@@ -112,6 +118,10 @@ def _record_section(record: Told, codebook: Codebook) -> Iterator[Section]:
     for key, label, value in _keyed(record, codebook):
         if key in _LONG:
             yield Section(f"r{record.number}_{key}".replace("-", "_"), label, level=2, text=tuple(value.split("\n")))
+    besides = _part_lines(record, codebook)
+    if besides:
+        yield Section(f"r{record.number}_mer".replace("-", "_"), str(_("Også skrevet ned")), level=2,
+                      bullets=tuple(besides))  # fmt: skip
     told = _correction_lines(record, codebook)
     if told and lines:
         yield Section(f"r{record.number}_rettet".replace("-", "_"), str(_("Rettelser")), level=2, bullets=tuple(told))
@@ -159,6 +169,19 @@ def _keyed(record: Told, codebook: Codebook) -> Iterator[tuple[str, str, str]]:
                 yield key, fields[key].label.rstrip("?"), show(value, fields[key], codebook)
 
 
+def _part_lines(record: Told, codebook: Codebook) -> list[str]:
+    """What belongs to it besides, each on a line."""
+    found = []
+    for part in record.parts:
+        lines = [
+            f"{str(field.label).rstrip('?')}: {show(value, field, codebook)}"
+            for field, value in filled(part.values, tuple(_PARTS[part.kind].values()))
+        ]
+        if lines:
+            found.append(f"{_HEADS[part.kind]} – {'; '.join(lines)}")
+    return found
+
+
 def _correction_lines(record: Told, codebook: Codebook) -> list[str]:
     return [_correction_line(one, codebook) for one in record.corrections]
 
@@ -177,6 +200,10 @@ def _record_data(record: Told, codebook: Codebook) -> dict[str, Any]:
     return {
         "number": record.number, "values": _values_data(record.values, _FIELDS, codebook),
         "staff_register": _values_data(record.staff, _STAFF, codebook),
+        "besides": [
+            {"kind": part.kind, "values": _values_data(part.values, _PARTS[part.kind], codebook)}
+            for part in record.parts
+        ],
         "corrections": [
             {"day": one.day.isoformat(), "attribute": one.attribute, "before": one.before, "after": one.after,
              "why": one.why}

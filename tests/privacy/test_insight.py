@@ -142,7 +142,7 @@ def test_the_plain_data_have_one_shape(database: Database, own: Key) -> None:
     }  # fmt: skip
     assert (data["form"], data["edition"], data["withheld"], data["staff"]) == (FORM, 1, ["health"], None)
     record = data["records"][0]
-    assert record.keys() == {"number", "values", "staff_register", "corrections"}
+    assert record.keys() == {"number", "values", "staff_register", "besides", "corrections"}
     injury = {"label": "Hva slags skade", "value": "graze", "words": "Skrubbsår / rift"}
     assert record["values"]["injury_kind"] == injury
     assert all(value.keys() == {"label", "value", "words"} for value in record["values"].values())

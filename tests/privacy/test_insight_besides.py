@@ -1,0 +1,96 @@
+"""An insight has all that belongs to an incident, and nothing of the bodies of other children."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from ikdesk.incidents.case_model import Attachment, CaseNote, Notice, OtherChild
+from ikdesk.incidents.form_model import INCIDENT, PARTS
+from ikdesk.incidents.model import Incident
+from ikdesk.kernel.database import Database
+from ikdesk.kernel.viewer import Key
+from ikdesk.privacy.insight_model import FREE, Insight, Search, Told
+from ikdesk.privacy.insight_queries import SHOWN, candidates, told
+from ikdesk.privacy.insight_sections import insight_data, preview
+from ikdesk.privacy.mask_model import MASK
+from ikdesk.unit.queries import codebook, unit_row
+from tests.incidents.form_samples import case_of, everything
+from tests.samples import LEADER, NOON, TODAY
+
+ASKED: dict[str, Any] = {"viewer": LEADER, "today": TODAY}
+# the unit's own work, not what is known of a person; or told in another way
+NOT_TOLD = {"number", "place_id", "department_id", "equipment_id", "routine_status", "routine_id", "about_id",
+            "disposed_on"}  # fmt: skip
+
+
+@pytest.fixture
+def two(database: Database) -> Key:
+    key = case_of(database, child="OH", story="OH og AB kolliderte.")
+
+    def add(session: Any, *, by: Any, today: Any) -> None:
+        del by, today
+        session.add_all([
+            OtherChild(incident_id=key, child="A.B.", injury_kind="cut_wound"),
+            CaseNote(incident_id=key, at=datetime(2026, 4, 2, 9), text="Snakket med Kari om AB."),
+            Notice(incident_id=key, rule="parents", whom="parents", at=datetime(2026, 4, 2, 9), told="Mor"),
+            Attachment(incident_id=key, about="Gjerdet"),
+        ])  # fmt: skip
+
+    def hurt(session: Any, *, by: Any, today: Any) -> None:
+        del by, today
+        session.get_one(Incident, key).injury_kind = "graze"
+
+    for act in (add, hurt):
+        database.write(act, by=LEADER, today=TODAY)
+    return key
+
+
+def _of(database: Database, key: Key, about: str) -> Told:
+    found: list[Told] = database.read(told, [key], about, **ASKED)
+    return found[0]
+
+
+def test_every_labelled_attribute_is_told_or_said_not_to_be() -> None:
+    assert {one.key for one in INCIDENT} - set(SHOWN) == NOT_TOLD
+
+
+def test_what_people_write_themselves_can_be_taken_out_wherever_it_stands() -> None:
+    free = {one.key for fields in (INCIDENT, *PARTS.values()) for one in fields
+            if one.kind is str and not one.codes and not one.key.endswith("_id")}  # fmt: skip
+    assert free - FREE <= {"number"}
+
+
+def test_a_child_that_is_not_the_first_is_found(database: Database, two: Key) -> None:
+    found = database.read(candidates, Search("AB"), **ASKED)
+    assert [(one.id, one.in_field) for one in found] == [(two, True)]
+    assert [one.in_field for one in database.read(candidates, Search("Kari"), **ASKED)] == [False]  # in a note
+
+
+def test_each_child_is_told_of_its_own_body_only(database: Database, two: Key) -> None:
+    first, second = _of(database, two, "OH"), _of(database, two, "AB")
+    assert (first.values["injury_kind"], first.values["child"]) == ("graze", "OH")
+    assert "other_child" not in {part.kind for part in first.parts}
+    assert (second.values["injury_kind"], second.values["child"]) == (None, None)
+    assert [part.values["injury_kind"] for part in second.parts if part.kind == "other_child"] == ["cut_wound"]
+
+
+def test_notes_notices_and_pictures_are_told_with_others_taken_out(database: Database, two: Key) -> None:
+    insight = Insight("OH", (_of(database, two, "OH"),), words=("AB", "Kari"))
+    book, unit = (database.read(question, **ASKED) for question in (codebook, unit_row))
+    shown = preview(insight, book)
+    assert f"Snakket med {MASK} om {MASK}." in shown
+    assert "Hvem fikk beskjed: Mor" in shown
+    assert "Hva viser bildet: Gjerdet" in shown
+    data = insight_data(insight, unit, book, when=NOON.astimezone())
+    assert {one["kind"] for one in data["records"][0]["besides"]} == {"case_note", "notice", "attachment"}
+    assert "Kari" not in repr(data)
+
+
+def test_everything_that_is_filled_in_is_told(database: Database) -> None:
+    whole = _of(database, everything(database), "")
+    empty = {key for key, value in whole.values.items() if value in (None, "", ())}
+    assert empty <= {"department", "closed_at", "adults_present"}
+    assert {part.kind for part in whole.parts} == {kind.__tablename__ for kind in PARTS} - {"staff_case"}
