@@ -37,8 +37,8 @@ class FactsSection(CaseSection):
     def _parts(self, incident: IncidentDetail, book: Codebook) -> Iterator[QWidget]:
         if incident.status is Status.UNCONFIRMED:
             yield Label(str(LOCKED), "secondary")
-        yield from told_words(incident)
         yield from (FactLine(name, value) for name, value in facts(incident, book) if value)
+        yield from told_words(incident)
         yield from correction_lines(incident, book)
 
 

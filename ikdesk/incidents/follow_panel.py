@@ -14,7 +14,10 @@ from ikdesk.incidents.case_panel import Case, CasePanel, routine_choices
 from ikdesk.incidents.case_queries import equipment_choices
 from ikdesk.incidents.handling_model import hurts
 from ikdesk.incidents.model import Incident
+from ikdesk.incidents.prevent_panel import ASKED as PREVENT
+from ikdesk.incidents.prevent_panel import prevent_fields, prevent_input
 from ikdesk.incidents.queries import IncidentDetail
+from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, plain_date
@@ -26,6 +29,7 @@ from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
+from ikdesk.ui.pointed import PlainWords, Pointed
 from ikdesk.ui.text import Label
 
 _POINTED_AT = ("routine_id", "equipment_id")  # kept as keys, chosen as text
@@ -43,7 +47,7 @@ def follow_up_case(desk: Desk, incident: IncidentDetail) -> CasePanel:
         return said, desk.undoing(said)
 
     title = _("Følg opp hendelse {number}").format(number=incident.number)
-    return CasePanel(incident, Case(title, form, _cards(form, incident), store), desk.codebook)
+    return CasePanel(incident, Case(title, form, _cards(form, incident, words_for(desk)), store), desk.codebook)
 
 
 def _form(desk: Desk, incident: IncidentDetail) -> Form:
@@ -56,7 +60,9 @@ def _form(desk: Desk, incident: IncidentDetail) -> Form:
         "discovered_on": DateField(today, latest=today, chips=False, with_echo=False),
         "due_on": DateField(today, chips=False, ahead=365),
     }  # fmt: skip
-    form = Form(fields_of(Incident, *HANDLING), desk.codebook, today, made=made)
+    made["prevent"] = prevent_input(desk.codebook)
+    plain = [key for key in HANDLING if key not in PREVENT]
+    form = Form((*fields_of(Incident, *plain), *prevent_fields()), desk.codebook, today, made=made)
     told = {key: getattr(incident, key) for key in HANDLING}
     keys = {key: str(told[key]) if told[key] else None for key in _POINTED_AT}
     form.fill(told | keys)
@@ -65,8 +71,12 @@ def _form(desk: Desk, incident: IncidentDetail) -> Form:
     return form
 
 
-def _cards(form: Form, incident: IncidentDetail) -> tuple[QWidget, ...]:
+def _cards(form: Form, incident: IncidentDetail, words: PlainWords) -> tuple[QWidget, ...]:
     box = form.box
+
+    def told(key: str) -> Column:
+        """What is written in words, with what it tells of somebody under it."""
+        return Column(box(key), Pointed(form.input(key), words), spacing=4)
 
     def card(title: str, *parts: Any) -> Card:
         return Card(*parts, title=str(title), spacing=12, level=2)
@@ -79,18 +89,18 @@ def _cards(form: Form, incident: IncidentDetail) -> tuple[QWidget, ...]:
     injury = ("injury_kind", "body_part", "side", "treatment")
     days = ("discovered_on", "discovered_time", "due_on", "potential")
     return (
-        card(_("Rutine og vurdering"), box("routine_status"), box("routine_id"), box("handling")),
+        card(_("Rutine og vurdering"), box("routine_status"), box("routine_id"), told("handling")),
         card(_("Hvordan det skjedde"), _beside(form, "mechanism", "activity")),
         fold(_("Voksne, forhold og utstyr"), about, box("supervision"),
              _beside(form, "adults_present", "children_present"), box("conditions"), box("equipment_id")),
         fold(_("Skade og behandling"), injury, box("injury_kind"), box("body_part"), box("side"), box("treatment"),
              opened=hurts(incident.kind)),
         card(_("Årsak"), box("causes")),
-        card(_("Hva ville hindret dette?"), box("prevent"), box("prevent_said")),
+        card(_("Hva ville hindret dette?"), box("prevent"), told("prevent_said")),
         card(_("Beskjed"), box("notified")),
         fold(_("Frist, og hva det kunne blitt"), days, Label(_usual(incident.due, own=incident.due_on), "secondary"),
              box("due_on"), _beside(form, "discovered_on", "discovered_time"), box("potential")),
-        card(_("Tilbake til den som meldte"), box("reply")),
+        card(_("Tilbake til den som meldte"), told("reply")),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,9 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.text import Label
 
+_ELSEWHERE = ("potential", "prevent", "prevent_said")  # on the same page
+_NAMES = {"routine_status": _("Rutine"), "routine_id": _("Rutinen som gjelder"), "due_on": _("Egen frist")}
+
 
 class HandlingSection(CaseSection):
     """What was found out, and done."""
@@ -33,7 +36,7 @@ class HandlingSection(CaseSection):
         self.show_parts(*self._parts())
 
     def _parts(self) -> Iterator[QWidget]:
-        lines = list(handling_lines(self.incident, self.desk.codebook))
+        lines = list(handling_lines(self.incident, self.desk.codebook, without=_ELSEWHERE))
         yield from (FactLine(name, value) for name, value in lines)
         if not self.handles or self.incident.status in {Status.WITHDRAWN, Status.UNCONFIRMED}:
             return
@@ -44,14 +47,22 @@ class HandlingSection(CaseSection):
         yield _line(go_on)
 
 
-def handling_lines(incident: IncidentDetail, book: Codebook) -> Iterator[tuple[str, str]]:
-    """A name and a value for all that was filled in."""
+def handling_lines(
+    incident: IncidentDetail, book: Codebook, without: Collection[str] = ("potential",)
+) -> Iterator[tuple[str, str]]:
+    """A name and a value for all that was filled in.
+
+    Args:
+        incident: the case.
+        book: the unit's lists.
+        without: attributes that stand elsewhere.
+    """
+    named = {"routine_id": incident.routine, "equipment_id": incident.equipment}
     for key in HANDLING:
         value, field = getattr(incident, key), FIELDS[key]
-        if value is None or value == "" or value == ():
+        if key in without or value is None or value == "" or value == ():
             continue
-        told = incident.routine if key == "routine_id" else show(value, field, book)
-        yield (field.label.rstrip("?") if len(field.label) < 30 else str(_("Rutine"))), told
+        yield _NAMES.get(key) or field.label.rstrip("?"), named.get(key) or show(value, field, book)
 
 
 def _line(*items: QWidget) -> QWidget:

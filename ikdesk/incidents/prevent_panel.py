@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -16,10 +17,12 @@ from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
+from ikdesk.ui.choices import CheckGroup
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.form import Form
+from ikdesk.ui.form import Form, options_of
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.pointed import Pointed
 from ikdesk.ui.text import Label
@@ -34,7 +37,7 @@ class PreventSection(CaseSection):
 
     def __init__(self, desk: Desk, tell: Callable[..., None], incident: IncidentDetail) -> None:
         super().__init__(desk, tell, incident, str(_("Hva ville hindret dette?")))
-        self.form = Form(fields_of(Incident, *ASKED), desk.codebook, desk.today)
+        self.form = Form(prevent_fields(), desk.codebook, desk.today, made={"prevent": prevent_input(desk.codebook)})
         self._half = half_written(desk, self.form)
         self._saved: dict[str, Any] = {}
         self._build()
@@ -61,8 +64,8 @@ class PreventSection(CaseSection):
         may = self.handles and self.incident.status not in _SHUT
         self._editing.setVisible(may)
         self._follow()
+        self.holds = may
         self.show_parts(*self._parts(may=may))
-        self.setVisible(may or any(told.values()))
 
     def _fill(self) -> None:
         self._saved = {key: getattr(self.incident, key) for key in ASKED}
@@ -102,6 +105,17 @@ class PreventSection(CaseSection):
         self._half.done()
         self._follow()
         self.tell(said, *undo)
+
+
+def prevent_fields() -> tuple[Field, ...]:
+    """Both questions; the first is the heading, and is not said twice."""
+    chips, said = fields_of(Incident, *ASKED)
+    return replace(chips, label=""), said
+
+
+def prevent_input(book: Codebook) -> CheckGroup:
+    """The chips, which carry the question for those who hear it."""
+    return CheckGroup(str(fields_of(Incident, "prevent")[0].label), options_of(book, "prevention"))
 
 
 def proposals(incident: IncidentDetail, book: Codebook) -> Iterator[tuple[str, dict[str, Any]]]:

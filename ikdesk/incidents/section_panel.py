@@ -39,6 +39,7 @@ class CaseSection(Card):
         self._body = Column(spacing=7)
         self.column.put(self._body)
         self._shown: list[QWidget] = []
+        self.holds = False  # something that ``show_parts`` does not show
         desk.changed.connect(self._on_changed)
 
     @property
@@ -50,7 +51,7 @@ class CaseSection(Card):
         """Ask for what is shown anew."""
 
     def show_parts(self, *parts: QWidget) -> None:
-        """Show these instead of what was shown; nothing at all hides the card."""
+        """Show these instead of what was shown; nothing at all hides the card, unless it holds something besides."""
         for old in self._shown:
             self._body.removeWidget(old)
             old.hide()
@@ -58,7 +59,7 @@ class CaseSection(Card):
         self._shown = list(parts)
         for part in parts:
             self._body.put(part)
-        self.setVisible(bool(parts))
+        self.setVisible(bool(parts) or self.holds)
 
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001 (Qt calls it so)
         """Show or hide it; before it stands on a page it would be a window of its own."""

@@ -19,6 +19,7 @@ from ikdesk.incidents.timeline_model import Moment, What
 from ikdesk.incidents.timeline_queries import timeline_of
 from ikdesk.incidents.timeline_sentences import more_words, what_words, when_words
 from ikdesk.kernel.base import fields_of
+from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _, many
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
@@ -69,16 +70,9 @@ class Dot(QWidget):
 class MomentRow(QWidget):
     """One moment: when, what, and who."""
 
-    def __init__(self, moment: Moment, section: TimelineSection, *, last: bool) -> None:
+    def __init__(self, moment: Moment, book: Codebook, *, last: bool) -> None:
         super().__init__()
-        words = what_words(moment, section.desk.codebook)
-        column = Column(spacing=1)
-        if moment.measure is not None:
-            told = QuietButton(words, flush=True)
-            told.clicked.connect(lambda: section.asks.emit("measure", moment.measure))
-            column.put(Row(told, 1))
-        else:
-            column.put(Label(words, "medium"))
+        column = Column(Label(what_words(moment, book), "medium"), spacing=1)
         more = more_words(moment)
         if more:
             column.put(Label(more))
@@ -121,7 +115,7 @@ class TimelineSection(CaseSection):
         moments = self.desk.read(timeline_of, self.incident.id)
         seen = moments if self._all else moments[:FIRST]
         rows: list[QWidget] = [
-            MomentRow(one, self, last=at == len(moments) - 1) for at, one in enumerate(seen)
+            MomentRow(one, self.desk.codebook, last=at == len(moments) - 1) for at, one in enumerate(seen)
         ]
         if len(moments) > len(seen):
             more = QuietButton(many("Vis {n} til", "Vis {n} til", len(moments) - len(seen)), "chevron-down")
