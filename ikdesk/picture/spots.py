@@ -18,6 +18,7 @@ LARGEST = 3.1  # the radius of the circle with the highest number, in sizes of t
 SHARE = 0.12  # but never more of the shortest side of the plan
 WIDEST = 0.3  # of the width of the plan: a longer name is cut
 _NAME = 0.94  # the size of names, in sizes of text
+_ASIDE = 0.2  # of its plate a name may cover of another before it stands aside of its circle
 _HEAVY = 4  # how much worse it is to cover a circle than another name
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -104,7 +105,8 @@ def _named(
     corners = [(left, top) for left in lefts for top in (circle.y + gap, circle.y - gap - high)]
     corners += [(circle.x + gap, circle.y - high / 2), (circle.x - gap - wide, circle.y - high / 2)]
     plates = [_plate(left, top, wide, high) for left, top in corners]
-    best = min(plates, key=lambda plate: _crowded(plate, taken, size))
+    usual = plates[:2]
+    best = min(plates, key=lambda plate: _crowded(plate, taken, size) + _ASIDE * wide * high * (plate not in usual))
     left = min(max(best[0], 0.0), max(0.0, size[0] - wide))
     top = min(max(best[1], 0.0), max(0.0, size[1] - high))
     taken.append((left, top, left + wide, top + high))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
@@ -17,6 +17,7 @@ from ikdesk.ui.paint import rounded, write
 from ikdesk.ui.text import Heading, Label, teach_roles
 from ikdesk.ui.theme import MEDIUM, color, font, px, tone_colors
 
+_FEW = 2  # things beside a title there is room for in any window
 TONE_ICONS = {
     "danger": "triangle-alert",
     "warn": "circle-alert",
@@ -171,10 +172,22 @@ class PageHead(QWidget):
         if not sub:
             self.sub.hide()
         words = Column(self.title, self.sub, spacing=2)
-        line = Row(spacing=12, parent=self)
-        line.put(words, 1)
-        for widget in right:
-            line.put(widget)
+        self._side = Row(*right, spacing=12)
+        self._line = Row(spacing=12, parent=self)
+        self._line.put(words, 1)
+        self._line.put(self._side)
+        self._turns = len(right) > _FEW
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Much to the right goes under the title where there is not room for both."""
+        super().resizeEvent(event)
+        if not self._turns:
+            return
+        title = QFontMetrics(self.title.font()).horizontalAdvance(self.title.text())
+        narrow = title + px(24) + self._side.sizeHint().width() > self.width()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != way:
+            self._line.setDirection(way)
 
     def say(self, title: str, sub: str = "") -> None:
         """Say something else."""
