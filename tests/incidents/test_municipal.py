@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,8 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.actions import add_measure
+from ikdesk.reports.queries import tertial_facts
+from ikdesk.reports.sections import tertial_story
 from ikdesk.unit.actions import change_unit
 from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values, undo_last
 
@@ -62,3 +65,18 @@ def test_what_is_not_transferred_is_counted_only_where_there_is_a_system(databas
     found = database.read(untransferred, PERIOD, viewer=LEADER, today=TODAY)
     assert found is not None
     assert found.measures == 0
+
+
+def test_the_tertial_report_tells_what_is_not_transferred_only_where_there_is_a_system(database: Database) -> None:
+    key = _recorded(database)
+
+    def told() -> list[Any]:
+        facts = database.read(tertial_facts, PERIOD, viewer=LEADER, today=TODAY)
+        return [table for table in tertial_story(facts, when=NOON.astimezone()).tables if table.key == "municipal"]
+
+    assert told() == []
+    database.write(change_unit, {"municipal_system": "Risk Manager"}, by=LEADER, today=TODAY)
+    assert [table.title for table in told()] == ["Ikke overført til Risk Manager"]
+    assert told()[0].rows == (("Hendelser i perioden", 1, 1), ("Tiltak fra perioden", 0, 0))
+    database.write(mark_transferred, [key], "", DAY, by=LEADER, today=TODAY)
+    assert told()[0].rows[0] == ("Hendelser i perioden", 0, 1)
