@@ -60,6 +60,7 @@ class Grid(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(_LINE))
         self.verticalHeader().setFixedWidth(px(_NUMBERS))
         self.horizontalHeader().setFixedHeight(px(_HEAD))
+        self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {px(7)}px; }}")
         self._share()
 
     def _share(self) -> None:
@@ -160,15 +161,18 @@ class Grid(QTableView):
 
     def show_choices(self) -> None:
         """What can be chosen in this column, in a list that folds out."""
-        here = self.currentIndex()
-        words = self.lines.lexicon.choices[KEYS[here.column()]]
-        if not words:
-            return
-        menu = QMenu(self)
-        for word in words:
+        menu = self.choices()
+        if menu.actions():
+            menu.popup(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft()))
+
+    def choices(self) -> QMenu:
+        """That list, made anew: it is gone when it is closed."""
+        here, menu = self.currentIndex(), QMenu(self)
+        for word in self.lines.lexicon.choices[KEYS[here.column()]]:
             menu.addAction(word.replace("&", "&&")).setData(word)
         menu.triggered.connect(lambda chosen: self.lines.setData(here, chosen.data()))
-        menu.popup(self.viewport().mapToGlobal(self.visualRect(here).bottomLeft()))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
 
     def paste(self) -> None:
         """Fill in what was copied from a worksheet, from where one stands."""

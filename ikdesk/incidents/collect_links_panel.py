@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ikdesk.incidents.collect_page import PAGE
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.layouts import Row
+from ikdesk.ui.theme import px
+
+_NARROW = 900  # logical pixels at 100 %: where what it lies in is narrower, the icon is all there is room for
 
 
 class FormLinks(QWidget):
@@ -18,7 +22,9 @@ class FormLinks(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.button = SecondaryButton(str(_("Skjemaer")), "clipboard-check")
+        self._words = str(_("Skjemaer"))
+        self.button = SecondaryButton(self._words, "clipboard-check", tip=self._words)
+        self.button.setAccessibleName(self._words)
         self.button.clicked.connect(self._on_pressed)
         Row(self.button, parent=self)
 
@@ -34,6 +40,25 @@ class FormLinks(QWidget):
         made.triggered.connect(lambda chosen: self.wants.emit(chosen.data()))
         made.aboutToHide.connect(made.deleteLater)
         return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See how much room there is from now on."""
+        super().showEvent(event)
+        above = self.parentWidget()
+        if above is not None:
+            above.installEventFilter(self)
+            self._fit(above)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The words come and go with the room."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._fit(watched)
+        return False
+
+    def _fit(self, above: QWidget) -> None:
+        words = "" if above.width() < px(_NARROW) else self._words
+        if words != self.button.words:
+            self.button.say(words)
 
     def _on_pressed(self) -> None:
         self.menu().popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
