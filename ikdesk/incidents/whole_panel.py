@@ -14,6 +14,7 @@ from ikdesk.incidents.children_panel import ChildrenSection
 from ikdesk.incidents.close_actions import MILD
 from ikdesk.incidents.detail_panel import OPEN, TONES
 from ikdesk.incidents.due_panel import case_due
+from ikdesk.incidents.equipment_panel import EquipmentSection
 from ikdesk.incidents.facts_panel import FactsSection, title_of
 from ikdesk.incidents.form_panel import FormsSection
 from ikdesk.incidents.handling_panel import HandlingSection
@@ -37,7 +38,7 @@ LEFT: tuple[type[QWidget], ...] = (
     ReferenceSection, FactsSection, AboutStaffSection, ChildrenSection, HandlingSection, PreventSection,
 )  # fmt: skip
 RIGHT: tuple[type[QWidget], ...] = (
-    NoticeSection, MeasuresSection, AttachmentSection, FormsSection, TimelineSection,
+    NoticeSection, MeasuresSection, EquipmentSection, AttachmentSection, FormsSection, TimelineSection,
 )  # fmt: skip
 
 

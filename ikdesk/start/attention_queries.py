@@ -61,6 +61,7 @@ def lists_due(session: Session, *, viewer: Viewer, today: date) -> list[InsurerD
 
 def cases_and_checks_due(session: Session, *, viewer: Viewer, today: date) -> list[ReferenceDue | EquipmentDue]:
     """Plans of cases whose papers lie elsewhere, and equipment that should be checked; not all of that."""
+    viewer.may(Right.READ)
     found: list[ReferenceDue | EquipmentDue] = []
     if Right.HANDLE in viewer.rights:
         found += references_due(session, viewer=viewer, today=today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import handle_incident, record_incident
+from ikdesk.incidents.equipment_panel import EquipmentSection
+from ikdesk.incidents.queries import incident_detail
 from ikdesk.kernel.database import Database
-from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.unit.equipment_actions import add_equipment, log_equipment
 from ikdesk.unit.equipment_edit_panel import EquipmentForm
 from ikdesk.unit.equipment_export_panel import start_list
@@ -146,3 +149,25 @@ def test_nothing_is_cut_and_everything_has_a_name(
         made = page(qtbot, database)
         assert nameless(made) == []
         assert cut(made) == []
+
+
+def test_a_fault_is_written_down_from_the_page_of_a_case_in_one_click(qtbot: QtBot, database: Database) -> None:
+    key = database.write(add_equipment, FRAME, **DONE)
+    incident = database.write(record_incident, incident_values(database), told_at=NOON, **DONE)
+    desk, told = desk_of(database), Told()
+    found = desk.read(incident_detail, incident)
+    assert found is not None
+    without = EquipmentSection(desk, told, found)
+    qtbot.addWidget(without)
+    assert without.isHidden(), "no equipment was chosen"
+    database.write(handle_incident, incident, {"equipment_id": key}, **DONE)
+    made = EquipmentSection(desk, told, replace(found, equipment_id=key))
+    qtbot.addWidget(made)
+    QApplication.processEvents()
+    click(button(made, "Skriv ned feil på utstyret"))
+    QApplication.processEvents()
+    assert database.read(equipment_events, key, **ASKED)[0].what is Looked.FAULT
+    assert "Det store klatrestativet" in words_on(made)
+    assert not [one for one in made.findChildren(SecondaryButton) if one.isVisible()], "it is known already"
+    told.undo()
+    assert database.read(equipment_events, key, **ASKED) == []
