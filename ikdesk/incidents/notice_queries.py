@@ -6,15 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import Notice, OtherChild, ReferenceCase
-from ikdesk.incidents.model import STAFF_KINDS, Incident, Status
-from ikdesk.incidents.notice_clock_model import found_out
-from ikdesk.incidents.notice_model import NoticeFacts, Suggestion, When, suggestions
+from ikdesk.incidents.model import STAFF_KINDS, VIOLATION, Incident, Status
+from ikdesk.incidents.notice_clock_model import NoticeDue, found_out
+from ikdesk.incidents.notice_model import (
+    BREACH,
+    PARTS_TELL_HOME,
+    TELL_HOME,
+    NoticeFacts,
+    Suggestion,
+    When,
+    suggestions,
+)
 from ikdesk.incidents.queries import OPEN, seen_by
 from ikdesk.incidents.staff_model import PARENTS, StaffCase, masked
 from ikdesk.incidents.staff_queries import held_of
@@ -30,7 +39,7 @@ REFERENCED = {
 }  # rules, and the day that answers them among what is kept of a case whose papers lie elsewhere
 RECENT = timedelta(days=45)  # what was reported earlier and is still open is told of by its own deadline
 YEAR_ENDS = (timedelta(days=335), timedelta(days=395))  # since it happened, while the year for NAV runs out
-MOST = 200  # incidents whose rules are looked at for the front page
+MOST = 100  # incidents whose rules are looked at for the front page
 SOON = {When.YEAR: timedelta(days=30), When.DAYS_10: timedelta(days=10)}  # before the end it is told of
 
 
@@ -71,17 +80,6 @@ class NoticeItem:
         return self.suggestion.asked and not self.done
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeDue:
-    """An incident somebody should have been told of, for the front page."""
-
-    id: Key
-    number: str
-    kind: str
-    suggestion: Suggestion  # the most urgent one
-    others: int  # as many more
-
-
 def notice_items(session: Session, key: Key, *, viewer: Viewer, today: date) -> tuple[NoticeItem, ...]:
     """Who should be told of an incident, in the order of the rules, and who was; nobody of one that is not to be seen.
 
@@ -108,7 +106,7 @@ def notices_due(session: Session, *, viewer: Viewer, today: date) -> tuple[Notic
     viewer.may(Right.HANDLE)
     since, ends = today - RECENT, [today - span for span in YEAR_ENDS]
     question = select(Incident).where(
-        Incident.status.in_(OPEN), Incident.reported_at.is_not(None),
+        Incident.status.in_(OPEN), Incident.reported_at.is_not(None), _may_press(),
         or_(Incident.reported_at >= datetime.combine(since, datetime.min.time()),
             Incident.occurred_on.between(ends[1], ends[0])),
     )  # fmt: skip
@@ -116,6 +114,16 @@ def notices_due(session: Session, *, viewer: Viewer, today: date) -> tuple[Notic
     items = _items(session, found)
     rows = [_due(incident, items.get(incident.id, ()), today) for incident in found]
     return tuple(sorted((row for row in rows if row), key=lambda row: _end(row.suggestion)))
+
+
+@lru_cache(1)
+def _may_press() -> ColumnElement[bool]:
+    """Whether any rule with a clock could apply: most incidents are small, and need not be looked at."""
+    return or_(
+        Incident.severity >= 2, Incident.potential >= 3, Incident.kind.in_({VIOLATION, BREACH, *STAFF_KINDS}),
+        Incident.injury_kind.in_(TELL_HOME), Incident.body_part.in_(PARTS_TELL_HOME), Incident.treatment != (),
+        Incident.id.in_(select(OtherChild.incident_id)),
+    )  # fmt: skip
 
 
 def pressing(suggestion: Suggestion, today: date) -> bool:

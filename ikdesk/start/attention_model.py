@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ikdesk.incidents.model import Status
+from ikdesk.incidents.notice_clock_model import NoticeDue
 from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.base import Code
 from ikdesk.kernel.viewer import Key
@@ -32,6 +33,7 @@ class AttentionRow:
     status: Status
     due: date
     days_left: int  # below 0: days past the deadline
+    notice: NoticeDue | None = None  # somebody should be told of it about now
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def most_urgent(
     incidents: Iterable[AttentionRow], measures: Iterable[MeasureDue], routines: Iterable[RoutineDue],
     others: Iterable[Others] = (),
 ) -> tuple[Waiting, ...]:
-    """The rows of the front page: serious events first, then what has waited longest past its day.
+    """The rows of the front page: serious events and those somebody should be told of, then what has waited longest.
 
     Args:
         incidents: in their own order.
@@ -91,5 +93,5 @@ def most_urgent(
 
 
 def _urgency(row: Waiting) -> tuple[int, int]:
-    serious = isinstance(row, AttentionRow) and row.severity is not None and row.severity >= SERIOUS
-    return (0 if serious else 1), row.days_left
+    first = isinstance(row, AttentionRow) and (row.notice is not None or (row.severity or 0) >= SERIOUS)
+    return (0 if first else 1), row.days_left

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.model import Status
+from ikdesk.incidents.notice_clock_model import NoticeDue
+from ikdesk.incidents.notice_sentences import due_words, what_words
 from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
@@ -42,9 +47,15 @@ class AttentionPanel(Card):
     wants = Signal(str)  # a page
     wants_setting = Signal(str)  # a part of the settings
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, now: Callable[[], datetime]) -> None:
+        """Make it.
+
+        Args:
+            codebook: the unit's lists.
+            now: tells the local time.
+        """
         super().__init__(padding=(1, 14, 1, 2), spacing=0)
-        self._codebook = codebook
+        self._codebook, self._now = codebook, now
         self.all = QuietButton(str(_("Vis alle hendelser")))
         self.all.clicked.connect(lambda: self.wants.emit("incidents"))
         head = SectionHead(str(_("Dette trenger oppmerksomhet")), right=self.all)
@@ -137,15 +148,26 @@ class AttentionPanel(Card):
         kind = self._codebook.label("event_type", row.kind)
         title = row.story or kind
         parts = [kind if row.story else "", short_date(row.occurred_on), row.place]
+        pill, verb = due_pill(row.days_left), _("Følg opp") if row.status is Status.REPORTED else _("Fortsett")
+        if row.notice is not None:
+            said, tone = due_words(row.notice.suggestion, self._now())
+            parts.insert(0, self._whom(row.notice))
+            pill, verb = Pill(said, tone, "phone"), _("Gi beskjed")
         serious = row.severity is not None and row.severity >= SERIOUS
         made = cards.AttentionRow(
             "triangle-alert" if serious else _ICONS.get(row.kind, "clipboard-list"), title,
-            " · ".join(part for part in parts if part), pill=due_pill(row.days_left),
-            verb=str(_("Følg opp") if row.status is Status.REPORTED else _("Fortsett")),
+            " · ".join(part for part in parts if part), pill=pill, verb=str(verb),
             tone="danger" if serious else "info" if row.status is Status.REPORTED else "warn",
         )  # fmt: skip
         made.acted.connect(lambda: self.follow_up.emit(row.id))
         return made
+
+    def _whom(self, notice: NoticeDue) -> str:
+        """Who should be told: "Beskjed: Foreldre, og 2 til"."""
+        whom = what_words(notice.suggestion, self._codebook)
+        if notice.others:
+            whom = _("{whom}, og {n} til").format(whom=whom, n=notice.others)
+        return _("Beskjed: {whom}").format(whom=whom)
 
     def _none(self, page: FrontPage) -> list[QWidget]:
         if page.first_steps:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.count_queries import UnloggedDay, unlogged_days
 from ikdesk.incidents.model import Correction, Incident
+from ikdesk.incidents.pace_panel import PaceLine
 from ikdesk.incidents.unconfirmed_panel import UnconfirmedCard
 from ikdesk.kernel.words import _, listed, long_date, many, month_name, plain_date, weekday_name
 from ikdesk.measures.model import Evaluation, Measure
@@ -62,7 +63,7 @@ class OverviewPage(QWidget):
         self.overdue = KpiCard("–", "", "", "clock", "ok")
         self.month = KpiCard("–", "", "", "chart-column", "info")
         self.unconfirmed = UnconfirmedCard(self._desk, self._tell)
-        self.attention = AttentionPanel(self._desk.codebook)
+        self.attention = AttentionPanel(self._desk.codebook, self._desk.clock.local)
         self.days = TodayPanel(self._desk, self._tell)
         self.weeks = PictureCard(weeks_bars(()))
         self.report_text = Label("")
@@ -72,7 +73,8 @@ class OverviewPage(QWidget):
         self.fill = QuietButton(str(_("Fyll ut")), "pencil", flush=True)
         self.missing = Card(self.missing_text, Row(self.fill, 1), title=str(_("Tall som mangler")), spacing=6)
         side = QWidget()
-        Column(self.days, self.weeks, report, self.missing, spacing=16, parent=side)
+        self.pace = PaceLine(self._desk)
+        Column(self.days, self.weeks, report, self.missing, self.pace, spacing=16, parent=side)
         left = QWidget()
         Column(self.unconfirmed, self.attention, 1, spacing=16, parent=left)
         page = ScrollPage()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.count_queries import unlogged_events
 from ikdesk.incidents.due_queries import due
 from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.notice_queries import notices_due
 from ikdesk.incidents.queries import OPEN, seen_by, status_on
 from ikdesk.incidents.visible_queries import TOLD, told_in_lists
 from ikdesk.kernel.fields import Choice
@@ -223,6 +225,8 @@ def _waiting(
     session: Session, deadline: int, viewer: Viewer, today: date, *, open_: int, insured: bool
 ) -> tuple[Waiting, ...]:
     incidents = _attention(session, deadline, viewer, today) if open_ else ()
+    if open_ and Right.HANDLE in viewer.rights:
+        incidents = _with_notices(session, incidents, deadline, viewer, today)
     measures = measures_due(session, viewer=viewer, today=today)
     lists = lists_due(session, viewer=viewer, today=today) if insured else ()
     others = (*lists, *cases_and_checks_due(session, viewer=viewer, today=today))
@@ -234,18 +238,33 @@ def _attention(session: Session, deadline: int, viewer: Viewer, today: date) -> 
     return tuple(_attention_row(row, today) for row in rows)
 
 
+def _with_notices(
+    session: Session, rows: Sequence[AttentionRow], deadline: int, viewer: Viewer, today: date
+) -> tuple[AttentionRow, ...]:
+    """The same, with whom somebody should tell now; and those there was no room for, where somebody should be told."""
+    due = {one.id: one for one in notices_due(session, viewer=viewer, today=today)[:ATTENTION]}
+    lacking = due.keys() - {row.id for row in rows}
+    question = _attention_rows(deadline, viewer, today).where(Incident.id.in_(lacking))
+    more = [_attention_row(row, today) for row in session.execute(question)] if lacking else []
+    return tuple(replace(row, notice=due.get(row.id)) for row in (*rows, *more))
+
+
 @lru_cache(_DAYS)
 def _attention_question(deadline: int, viewer: Viewer, today: date) -> Any:
+    serious = case((Incident.severity >= SERIOUS, 0), else_=1)
+    ordered = _attention_rows(deadline, viewer, today).order_by(
+        serious, due(deadline), Incident.reported_at, Incident.id
+    )
+    return ordered.limit(ATTENTION)
+
+
+def _attention_rows(deadline: int, viewer: Viewer, today: date) -> Any:
     columns: Select[*tuple[Any, ...]] = select(
         Incident.id, Incident.number, Incident.kind, Place.name.label("place"), Incident.occurred_on,
         Incident.severity, func.substr(TOLD, 1, STORY + 1).label("story"), Incident.reported_at,
         status_on(today).label("status"), Incident.restricted, due(deadline).label("due"),
     ).join(Place, Place.id == Incident.place_id)  # fmt: skip
-    serious = case((Incident.severity >= SERIOUS, 0), else_=1)
-    ordered = seen_by(viewer, columns.where(_is_open(today)), today).order_by(
-        serious, due(deadline), Incident.reported_at, Incident.id
-    )
-    return ordered.limit(ATTENTION)
+    return seen_by(viewer, columns.where(_is_open(today)), today)
 
 
 def _attention_row(row: Any, today: date) -> AttentionRow:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -31,7 +31,11 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import RIGHTS, Role
+from ikdesk.start.attention_model import AttentionRow
+from ikdesk.start.page import OverviewPage
+from ikdesk.start.queries import front_page
 from ikdesk.ui.dialogs import ReasonBox
+from ikdesk.ui.layouts import Column
 from ikdesk.unit.contact_actions import add_contact
 from tests.incidents.staff_samples import SAFETY_REP, follow_up, staff_incident
 from tests.looking import Told, button, cut, desk_of, nameless, shown, words_on
@@ -223,16 +227,45 @@ def test_how_long_there_is_left_is_said_in_days(days: int, said: str) -> None:
     assert due_words(dsb, datetime.combine(TODAY + timedelta(days=days), time(9)))[0] == said
 
 
+def test_on_the_front_page_the_incident_says_whom_to_tell_and_how_long_there_is_left(
+    qtbot: QtBot, database: Database
+) -> None:
+    serious = incident(database, occurred_on=TODAY, story="Falt fra huska.")
+    for number in range(8):  # too many for the front page, all more pressing but for this
+        incident(database, severity=1, occurred_on=TODAY - timedelta(days=number), story=f"Skrubb {number}")
+    desk = desk_of(database)
+    overview = shown(qtbot, OverviewPage(desk, Told()))
+    rows = desk.read(front_page).attention
+    first = rows[0]
+    assert isinstance(first, AttentionRow)
+    assert (first.id, first.notice is not None) == (serious, True)
+    words = words_on(overview)
+    assert "Beskjed: Foreldre, og 1 til · " in words
+    wanted: list[Key] = []
+    overview.wants_incident.connect(wanted.append)
+    button(overview, "Gi beskjed").click()
+    assert wanted == [serious]
+
+
 # --- in the window --------------------------------------------------------------------------------------------------
 
 
-def section_of(qtbot: QtBot, database: Database, key: Key, told: Told | None = None) -> NoticeSection:
+def section_of(qtbot: QtBot, database: Database, key: Key, told: Told | None = None) -> QWidget:
     desk = desk_of(database)
     detail = desk.read(incident_detail, key)
     assert detail is not None
-    made = shown(qtbot, NoticeSection(desk, told or Told(), detail), 420, 1100)
-    assert isinstance(made, NoticeSection)
-    return made
+    page = QWidget()
+    made = NoticeSection(desk, told or Told(), detail)
+    Column(made, 1, parent=page)
+    made.reload()
+    shown(qtbot, page, 420, 1100)
+    return page
+
+
+def inside(page: QWidget) -> NoticeSection:
+    found = page.findChild(NoticeSection)
+    assert isinstance(found, NoticeSection)
+    return found
 
 
 def now_in(box: ToldBox) -> None:
@@ -251,7 +284,7 @@ def test_names_and_numbers_of_everybody_stand_beside_what_is_suggested(qtbot: Qt
     assert "Nummeret til foreldrene står i deres egen oversikt" in words
     assert "ikke et lovkrav" in words
     wanted: list[tuple[str, object]] = []
-    section.asks.connect(lambda what, about: wanted.append((what, about)))
+    inside(section).asks.connect(lambda what, about: wanted.append((what, about)))
     button(section, "Mangler nummer – legg inn").click()  # of the insurer
     assert wanted == [("setting", "contacts")]
     assert not nameless(section)
@@ -312,9 +345,6 @@ def test_what_is_not_needed_stands_with_its_reason_until_it_is_taken_back(qtbot:
 
 
 def test_where_nobody_need_be_told_nothing_is_shown(qtbot: QtBot, database: Database) -> None:
-    desk, key = desk_of(database), incident(database, kind="near_miss", severity=0)
-    detail = desk.read(incident_detail, key)
-    assert detail is not None
-    section = NoticeSection(desk, Told(), detail)
-    qtbot.addWidget(section)
-    assert section.isHidden()
+    section = section_of(qtbot, database, incident(database, kind="near_miss", severity=0))
+    assert inside(section).isHidden()
+    assert inside(section).lines == []
