@@ -87,7 +87,7 @@ def test_the_list_shows_them_alone_with_what_can_be_done(program: Program, qtbot
     assert "Teller ikke med før den er bekreftet." in words_on(page.detail)
     assert button(page.detail, "Slå sammen")
     page._on_follow_up()
-    assert page._case is None
+    assert page.cases.form is None
     click(button(page.detail, "Bekreft"))
     assert "Ubekreftet" not in words_on(page)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk import data
+from ikdesk.incidents.case_panel import CasePanel
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import incident_detail
@@ -112,7 +113,8 @@ def test_from_a_raw_incident_to_a_measure_that_is_followed_until_it_is_done(plac
 
     in_box(page.detail, "Knytt til et tiltak", tie)
     assert {linked.id for linked in measure(place, number).incidents} == {first, second}
-    in_box(page.detail, "Lukk saken", lambda box: press(box, "Lukk likevel"))
+    press(page.detail, "Lukk saken")
+    click(over(page, CasePanel).save)
     assert status(place, second) is Status.CLOSED
     place.window.go("measures")
     press(plan.detail, "Gjennomført")
@@ -154,7 +156,7 @@ def test_from_the_planned_day_to_an_answer_a_routine_and_the_report(place: Workp
     assert made.status is RoutineStatus.VALID
     page, key = incidents(place, 0)
     press(page.detail, "Følg opp")
-    case = page._case
+    case = page.cases.form
     assert case is not None
     case.form.fill({"routine_status": "broken", "routine_id": str(made.id)})
     press(case, "Lagre")

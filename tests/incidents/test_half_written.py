@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import record_incident
-from ikdesk.incidents.case_panel import CasePanel, correct_case, follow_up_case
+from ikdesk.incidents.case_panel import CasePanel, correct_case
+from ikdesk.incidents.follow_panel import follow_up_case
 from ikdesk.incidents.queries import draft_of, incident_detail
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer

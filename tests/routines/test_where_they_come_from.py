@@ -82,7 +82,7 @@ def test_an_incident_is_pointed_at_a_routine_when_it_is_followed_up(
     do(database, record_incident, incident_values(database), told_at=NOON)
     page = shown(qtbot, IncidentPage(desk_of(database), told))
     button(page, "Følg opp").click()
-    page._case.form.fill({"routine_status": "inadequate", "routine_id": str(key)})
+    page.cases.form.form.fill({"routine_status": "inadequate", "routine_id": str(key)})
     button(page, "Lagre").click()
     assert detail(database, key).incidents == (("inadequate", 1),)
     assert "Gå på tur" in words_on(page)
