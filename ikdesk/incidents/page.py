@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
 from ikdesk.access.seen_panel import SeenLink
+from ikdesk.incidents.chosen_panel import ChosenBar
 from ikdesk.incidents.collect_links_panel import FormLinks
 from ikdesk.incidents.detail_panel import GRADES, TONES, DetailPanel
 from ikdesk.incidents.filter_panel import FilterPanel
@@ -32,7 +33,7 @@ from ikdesk.incidents.staff_duties_model import StaffDetail
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.incidents.staff_queries import staff_detail
 from ikdesk.incidents.unconfirmed_panel import UnconfirmedBanner
-from ikdesk.kernel.page import Cut, Page
+from ikdesk.kernel.page import NEWEST, Cut, Page
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
@@ -54,7 +55,7 @@ _FLAGS = {
     Flag.COLLECTED.code: Mark("list-checks", "neutral"),
 }  # fmt: skip
 _WIDTHS = {
-    "number": Width(92, hide_below=760), "occurred_on": Width(104), "story": Width(0),
+    "number": Width(106, hide_below=800), "occurred_on": Width(118), "story": Width(0),
     "kind": Width(150, hide_below=900), "place": Width(150, hide_below=820), "severity": Width(144),
     "status": Width(166), "flag": Width(72),
 }  # fmt: skip
@@ -88,16 +89,8 @@ class IncidentPage(QWidget):
         self.registers = RegisterPanel(self._desk.viewer)
         self.filters = FilterPanel(self._desk)
         self.filters.saved.tell = self._tell
-        self.detail, self._wanted = DetailPanel(self._desk.codebook, handles=self._handles), Filter()
-        marks = {"status": _STATES, "severity": GRADES, "flag": _FLAGS}
-        self.rows = RowTable(LIST_FIELDS, self._desk.codebook, self._fetch, marks=marks)
-        self.list = ListView(str(_("Hendelser")), self.rows, _WIDTHS)
-        self.empty = EmptyState("clipboard-list", str(_("Ingen hendelser ennå")),
-                                str(_("Når noen melder en hendelse, ser du den her.")))  # fmt: skip
-        self.count, self.seen = Label("", "secondary", wrap=False), SeenLink(self._desk)
-        box = Card(spacing=0, padding=(2, 2, 2, 2))
-        box.column.put(self.list, 1)
-        box.column.put(self.empty, 1)
+        self.detail = DetailPanel(self._desk.codebook, handles=self._handles)
+        box = self._listed()
         self._beside = Beside(box, self.detail, self.list, str(_("Åpne hendelsen")))
         first = QWidget()
         self.unconfirmed = UnconfirmedBanner(self._desk, self.filters)
@@ -107,11 +100,29 @@ class IncidentPage(QWidget):
         head = PageHead(self._title(), "", self.registers, self.map, self.forms, self.bring, self.export)
         column = Column(head, self.unconfirmed, self.filters, spacing=12, margins=(28, 20, 20, 12), parent=first)
         column.put(self._beside.middle, 1)
+        column.put(self.bar)
         column.put(Row(self._beside.look, self.count, 1, self.seen, spacing=12))
         self._beside.begin(first)
         Column(parent=self).put(self._beside, 1)
         self.cases = Cases(self._desk, self._tell, self._beside, self.list, self.detail)
         self.spots = Spots(self._desk, self._beside, self.map, self.filters, self.registers)
+
+    def _listed(self) -> Card:
+        """The list, or what stands there when it is empty; and the bar for when several are chosen."""
+        self._wanted, self._cut = Filter(), NEWEST
+        marks = {"status": _STATES, "severity": GRADES, "flag": _FLAGS}
+        self.rows = RowTable(LIST_FIELDS, self._desk.codebook, self._fetch, marks=marks)
+        self.list = ListView(str(_("Hendelser")), self.rows, _WIDTHS)
+        self.bar = ChosenBar(self._desk, self._tell, self.list, lambda: (self._wanted, self._cut))
+        if self._leads:
+            self.list.let_several()
+        self.empty = EmptyState("clipboard-list", str(_("Ingen hendelser ennå")),
+                                str(_("Når noen melder en hendelse, ser du den her.")))  # fmt: skip
+        self.count, self.seen = Label("", "secondary", wrap=False), SeenLink(self._desk)
+        box = Card(spacing=0, padding=(2, 2, 2, 2))
+        box.column.put(self.list, 1)
+        box.column.put(self.empty, 1)
+        return box
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
@@ -176,8 +187,13 @@ class IncidentPage(QWidget):
         """What the list shows now."""
         return self._wanted
 
+    def order(self) -> Cut:
+        """The order the list is in."""
+        return self._cut
+
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[Any]:  # noqa: FBT001 (the table asks so)
         cut = Cut(first, size, sort or "occurred_on", descending if sort else True)
+        self._cut = cut
         page = self._desk.read(incident_page, self._wanted, cut)
         return Page([self._told(row) for row in page.rows], page.total)
 

@@ -64,12 +64,16 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), color("border"))
         if chosen and self._is_first(index, option):
             painter.fillRect(QRectF(box.left(), box.top(), px(4), box.height()), color("primary"))
+            if getattr(option.widget, "picks_several", False):  # the tick says it without the colour
+                side = px(15)
+                tick = QRectF(box.right() - side - px(3), box.top(), side, box.height())
+                paint_icon(painter, "check", color("primary"), tick)
         self._content(painter, box.adjusted(px(10), 0, -px(6), -1), index, chosen=chosen)
         painter.restore()
 
     def _is_first(self, index: Index, option: QStyleOptionViewItem) -> bool:
         view = cast("QTableView", option.widget)
-        return view.horizontalHeader().visualIndex(index.column()) == 0
+        return view.horizontalHeader().logicalIndexAt(0) == index.column()  # those before it may be hidden
 
     def _content(self, painter: QPainter, box: QRectF, index: Index, *, chosen: bool) -> None:
         words = str(index.data() or "")

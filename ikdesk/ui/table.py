@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -184,6 +193,7 @@ class ListView(QTableView):
     chosen = Signal(object)  # the key of the chosen row
     cleared = Signal()  # the row that was chosen is gone
     opened = Signal(object)  # Enter or double click
+    picked = Signal(object)  # the keys of all that is chosen, where several may be
 
     def __init__(
         self, name: str, model: RowTable, widths: Mapping[str, Width | float] | None = None, main: str = ""
@@ -193,6 +203,9 @@ class ListView(QTableView):
         self._widths = {key: w if isinstance(w, Width) else Width(w) for key, w in (widths or {}).items()}
         self._key: Any = None
         self._at = 0
+        self._picked: list[Any] = []
+        # a column that is always seen: from one that is hidden, the keys lead nowhere
+        self._steady = next((at for at, one in enumerate(model.fields) if not self._width(one.key).hide_below), 0)
         self.setAccessibleName(str(name))
         self.setModel(model)
         sides, keys = [_alignment(field) for field in model.fields], [field.key for field in model.fields]
@@ -217,7 +230,42 @@ class ListView(QTableView):
         """Choose the row with this key, if it is near."""
         at = self._rows.find(key, self._at)
         if at >= 0:
-            self.setCurrentIndex(self._rows.index(at, 0))
+            self.setCurrentIndex(self._rows.index(at, self._steady))
+
+    def let_several(self) -> None:
+        """Let several rows be chosen: with Shift and Ctrl, and with Ctrl+A those at hand."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.selectionModel().selectionChanged.connect(self._on_picked)
+
+    @property
+    def picks_several(self) -> bool:
+        """Whether more than one row is chosen now."""
+        return len(self._picked) > 1
+
+    def unpick(self) -> None:
+        """Choose only the row that is shown."""
+        if self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
+
+    def selectAll(self) -> None:
+        """Those at hand, and no more: of a list of thousands one sees the first."""
+        last = min(self._rows.total, CHUNK) - 1
+        if self.selectionMode() == QAbstractItemView.SelectionMode.ExtendedSelection and last >= 0:
+            self._pick([(0, last)])
+
+    def _pick(self, spans: Sequence[tuple[int, int]]) -> None:
+        chosen, wide = QItemSelection(), len(self._rows.fields) - 1
+        for first, last in spans:
+            chosen.select(self._rows.index(first, 0), self._rows.index(last, wide))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _on_picked(self) -> None:
+        chosen = self.selectionModel().selection()
+        spans = [(chosen.at(number).top(), chosen.at(number).bottom()) for number in range(chosen.count())]
+        rows = sorted(row for first, last in spans for row in range(first, last + 1))
+        self._picked = [self._rows.key(row) for row in rows]
+        self.viewport().update()
+        self.picked.emit(self._picked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
@@ -275,13 +323,21 @@ class ListView(QTableView):
     def _place_columns(self) -> None:
         header, wide = self.horizontalHeader(), self.width() / current().factor
         for at, field in enumerate(self._rows.fields):
-            width = self._widths.get(field.key, Width(120))
+            width = self._width(field.key)
             self.setColumnHidden(at, bool(wide < width.hide_below))
             if width.at_100:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
                 header.resizeSection(at, px(width.at_100))
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+        now = self.currentIndex()
+        if now.isValid() and self.isColumnHidden(now.column()):
+            here = self._rows.index(now.row(), self._steady)
+            self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _width(self, key: str) -> Width:
+        return self._widths.get(key, Width(120))
 
     def _on_header(self, section: int) -> None:
         order = self.horizontalHeader().sortIndicatorOrder()
@@ -295,9 +351,13 @@ class ListView(QTableView):
     def _on_reloaded(self) -> None:
         if self._key is None:
             return
+        kept = self._picked if self.picks_several else []
         at = self._rows.find(self._key, self._at)
         if at >= 0:
-            self.setCurrentIndex(self._rows.index(at, 0))
-            return
-        self._key = None
-        self.cleared.emit()
+            self.setCurrentIndex(self._rows.index(at, self._steady))
+        if kept:
+            places = [self._rows.find(key, self._at) for key in kept]
+            self._pick([(place, place) for place in places if place >= 0])
+        if at < 0:
+            self._key = None
+            self.cleared.emit()
