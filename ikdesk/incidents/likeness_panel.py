@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.capture_queries import Like, Look, similar
@@ -17,6 +18,7 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.text import Label, announce
+from ikdesk.ui.theme import px
 
 SOON = 500  # milliseconds after the last key
 
@@ -38,7 +40,7 @@ class LikenessHint(QWidget):
         self._desk, self._form = desk, form
         self._asked: Look | None = None
         self._found: Like | None = None
-        self.said = Label("", "secondary", wrap=False)
+        self.said = Label("", "secondary")
         self.see = QuietButton(str(_("Se den")))
         Row(Icon("info", "info", 18), self.said, self.see, spacing=8, parent=self)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
@@ -93,9 +95,21 @@ class LikenessHint(QWidget):
         if found is not None:
             said = like_words(found, self._desk.today)
             self.said.say(said)
+            self._fit()
             if found != before:
                 announce(self, said)
         self.shown.emit(found is not None)
+
+    def _fit(self) -> None:
+        """On one line where there is room beside the buttons, else on two."""
+        line, page = QFontMetrics(self.said.font()).horizontalAdvance(self.said.text()) + px(4), self.parentWidget()
+        room = (page.width() if page is not None else line) - px(620)
+        self.said.setFixedWidth(min(line, max(room, px(190))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much room as there is now."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _on_see(self) -> None:
         if self._found is not None and self._found.key is not None:

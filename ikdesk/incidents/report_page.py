@@ -18,8 +18,10 @@ from ikdesk.incidents.likeness_panel import LikenessHint
 from ikdesk.incidents.locked_queries import asked_besides
 from ikdesk.incidents.model import ASKED, Incident
 from ikdesk.incidents.own_actions import undo_own_report
+from ikdesk.incidents.place_panel import PlanButton
 from ikdesk.incidents.queries import places_by_use
 from ikdesk.incidents.receipt_panel import ReceiptPanel
+from ikdesk.incidents.text_panel import words_for
 from ikdesk.incidents.unlogged_panel import UnloggedBanner
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
@@ -74,6 +76,8 @@ class ReportPage(QWidget):
         self.unlogged = UnloggedBanner(self._desk)
         fields = fields_of(Incident, *ASKED)
         self.form = ReportForm(fields, self._desk.codebook, self._desk.today, self.unlogged)
+        self.form.point_out(words_for(self._desk))
+        self.plan = PlanButton(self._desk, self.form.place)
         self.kind, self.place, self.serious = self.form.kind, self.form.place, self.form.serious
         self.saved_at = Label("", "secondary", wrap=False)
         self.small = QuietButton(str(_("Små skader? Bruk samleskjemaet")), "list-checks")
@@ -106,7 +110,7 @@ class ReportPage(QWidget):
         self.form.changed.connect(self._on_written)
         self.form.changed.connect(lambda: self.small.setVisible(self.serious.isHidden()))
         self.form.followed.connect(self._on_followed)
-        self.like.shown.connect(self._on_like)
+        self.like.shown.connect(lambda: self._on_followed(self.form.elsewhere))
         self.like.wants.connect(self.wants)
         self.receipt.wants.connect(self.wants)
         self.receipt.again.connect(self._on_again)
@@ -139,15 +143,16 @@ class ReportPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """A form nobody has begun on asks about now, not about when it was made."""
         super().showEvent(event)
-        if not self.drafts.begun and not event.spontaneous():
-            self._start({})
-            self._stack.setCurrentIndex(0)
+        if not self.drafts.begun and not event.spontaneous() and self._stack.currentIndex() != 1:
+            self._start({})  # a receipt stays where only the screen was locked
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever leaves it half written was interrupted."""
         super().hideEvent(event)
         if not event.spontaneous():
             self.watch.interrupt()
+        if self.window().isVisible():  # another page is shown: the next time one begins with the form
+            self._stack.setCurrentIndex(0)
 
     def _start(self, draft: dict[str, Any]) -> None:
         now = self._desk.clock.local()
@@ -169,7 +174,8 @@ class ReportPage(QWidget):
         for button in (self.save, self.later):
             button.setVisible(not elsewhere)
         self.cancel.say(str(_("Tilbake") if elsewhere else _("Avbryt")))
-        self.footer.say(str(_("Esc går tilbake") if elsewhere else _("Ctrl+S lagrer · Esc avbryter")))
+        keys = str(_("Esc går tilbake") if elsewhere else _("Ctrl+S lagrer · Esc avbryter"))
+        self.footer.say(keys if self.like.isHidden() else "")
 
     def _on_save(self) -> None:
         if self.form.elsewhere or self._stack.currentIndex():
@@ -218,10 +224,6 @@ class ReportPage(QWidget):
     def _ask_of_the_day(self) -> None:
         self.unlogged.follow(self._places.get(str(self.place.value() or "")), self.form.input("occurred_on").value())
         self.form.show_serious()
-
-    def _on_like(self, there_is_one: bool) -> None:  # noqa: FBT001 (the hint tells so)
-        """What may be the same stands where the keys are told."""
-        self.footer.say("" if there_is_one else str(_("Ctrl+S lagrer · Esc avbryter")))
 
     def _on_later(self) -> None:
         self.keep_draft()

@@ -23,6 +23,7 @@ from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown, LongText
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
+from ikdesk.ui.pointed import PlainWords, Pointed
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
 
@@ -104,6 +105,17 @@ class ReportForm(Form):
         self._sensitive = sensitive
         self.whom.set_options([Option(key, name) for key, name in sensitive.people])
         self._follow()
+
+    def point_out(self, words: PlainWords, *keys: str) -> None:
+        """Point out names and numbers in what is written, across the form below the fields, which are narrow.
+
+        Args:
+            words: what is no name here.
+            keys: the fields; all that are written in where none is named.
+        """
+        for key in keys or ("story", "done_at_once", _WHOM):
+            if key in self._asked:
+                self._optional.put(Pointed(self.input(key), words))
 
     @property
     def elsewhere(self) -> bool:

@@ -27,6 +27,7 @@ from ikdesk.ui.cards import Banner, Card, PageHead
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.pointed import PlainWords
 from ikdesk.ui.text import Heading, Label, announce
 from ikdesk.ui.theme import px
 
@@ -103,6 +104,7 @@ class LockedReport(QWidget):
         self.form = ReportForm(self._asked.fields, self._asked.codebook, self._clock.today())
         self.form.offer(self._asked.places, self._asked.departments)
         self.form.offer_people(self._asked.sensitive)
+        self.form.point_out(PlainWords())
         page = ScrollPage(margins=(28, 10, 20, 6), spacing=8)
         page.put(PageHead(_("Meld hendelse"), "", self.form.serious), self.form, 1)
         self.problem = Banner("", "danger")

@@ -91,7 +91,7 @@ class Pictured(Painted):
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
         for wide in self.WIDTHS:
             needs = metrics.boundingRect(QRect(0, 0, px(wide), 10_000), flags, str(self.option.label))
-            if needs.height() <= most and needs.width() <= px(wide):
+            if needs.height() < metrics.lineSpacing() * 2.5 and needs.width() <= px(wide):
                 break
         return QSize(px(wide + 14), px(9 + self.SIDE + 4 + 8) + most)
 

@@ -18,6 +18,7 @@ from ikdesk.incidents.find_model import Capture
 from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.incidents.likeness_panel import like_words
 from ikdesk.incidents.model import Incident
+from ikdesk.incidents.pace_panel import pace_words
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Viewer
@@ -141,6 +142,8 @@ def test_half_of_the_reports_take_less_than_this_and_nobody_is_told_of_fewer_tha
     assert database.read(capture_pace, viewer=LEADER, today=TODAY) is None  # one took too long to mean anything
     database.write(keep_capture, 20, by=LEADER, today=TODAY)
     assert database.read(capture_pace, viewer=LEADER, today=TODAY) == Pace(38, 5)
+    assert pace_words(Pace(38, 5)) == "Halvparten av meldingene tar under 38 sekunder (n = 5)."
+    assert pace_words(Pace(121, 6)) == "Halvparten av meldingene tar under 3 minutter (n = 6)."
     assert database.read(capture_pace, viewer=LEADER, today=TODAY.replace(year=TODAY.year + 2)) is None
     with Session(database.engine) as session:
         rows = session.scalars(select(Capture)).all()

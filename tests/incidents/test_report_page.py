@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.find_model import Capture
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import draft_of
 from ikdesk.incidents.report_page import PAGE, ReportPage
@@ -19,11 +22,16 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.words import use_language
 from ikdesk.ui.buttons import DangerLink
+from ikdesk.ui.pictures_in import remade
+from ikdesk.ui.pointed import Pointed
 from ikdesk.unit.exposure_queries import is_logged
+from ikdesk.unit.plan_actions import add_plan, put_on_plan
+from ikdesk.unit.plan_panel import PlanBox
 from tests.incidents.import_samples import incidents
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.samples import LEADER, TODAY, incident_values, place_of
-from tests.ui.hands import click, press, write
+from tests.ui.hands import answering, click, press, write
+from tests.ui.test_pictures_in import packed
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -374,6 +382,56 @@ def test_one_like_it_is_hinted_at_where_one_saves_and_is_never_in_the_way(qtbot:
         click(button(page, "Se den"))
     click(page.save)
     assert "Hendelse 2026-3" in words_on(page.receipt)
+
+
+def test_a_name_is_pointed_out_and_saved_and_a_birth_number_must_go(qtbot: QtBot, hill_first: Database) -> None:
+    page = page_of(qtbot, hill_first)
+    for widget in (tile(page, "Det holdt på å skje"), chip(page, "place_id", place_of(hill_first))):
+        click(widget)
+    page.form.input("story").set_value("Kari snublet. 01010750160")
+    for one in page.form.findChildren(Pointed):
+        one.look()
+    assert "«Kari» ser ut som et navn. Skriv heller initialer." in words_on(page)
+    click(page.save)
+    assert "Ta bort fødselsnummeret" in page.form.box("story").error
+    page.form.input("story").set_value("Kari snublet.")
+    click(page.save)
+    assert incidents(hill_first)[-1].story == "Kari snublet."
+
+
+def test_the_place_is_pointed_at_on_the_plan_where_there_is_one(qtbot: QtBot, database: Database) -> None:
+    page = page_of(qtbot, database)
+    assert not page.plan.isVisible()
+    plan = database.write(add_plan, "Ute", remade(packed("png", 600, 400)), by=LEADER, today=TODAY)
+    database.write(put_on_plan, plan, place_of(database, "slide"), (0.5, 0.5), by=LEADER, today=TODAY)
+    qtbot.waitUntil(page.plan.isVisible)
+    with answering(lambda box: box.picker.chosen.emit(place_of(database, "slide")), kind=PlanBox):
+        click(page.plan)
+    assert page.place.value() == str(place_of(database, "slide"))
+
+
+def test_how_long_it_took_is_kept_unless_one_was_interrupted(qtbot: QtBot, hill_first: Database) -> None:
+    page = page_of(qtbot, hill_first)
+
+    def saved() -> None:
+        for widget in (tile(page, "Det holdt på å skje"), chip(page, "place_id", place_of(hill_first)), page.save):
+            click(widget)
+
+    def kept() -> int:
+        with Session(hill_first.engine) as session:
+            return len(session.scalars(select(Capture)).all())
+
+    saved()
+    assert kept() == 1
+    click(page.receipt.more)
+    saved()
+    assert kept() == 2
+    click(page.receipt.more)
+    click(tile(page, "Det holdt på å skje"))
+    page.hide()
+    page.show()
+    saved()
+    assert kept() == 2
 
 
 def test_the_form_speaks_nynorsk(qtbot: QtBot, database: Database) -> None:
