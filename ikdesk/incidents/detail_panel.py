@@ -18,7 +18,7 @@ from ikdesk.incidents.staff_duties_model import StaffDetail
 from ikdesk.incidents.staff_panel import StaffSection
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.viewer import Key
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, many
 from ikdesk.measures.queries import MeasureRow
 from ikdesk.ui.beside import SidePanel
 from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
@@ -57,6 +57,7 @@ class DetailPanel(SidePanel):
         super().__init__(codebook)
         self._handles, self._whole = handles, whole
         self._lifted: Key | None = None  # the restricted incident that was opened
+        self.untold = 0  # how many should be told of what is shown
         self.show_incident(None)
 
     def show_incident(
@@ -92,7 +93,8 @@ class DetailPanel(SidePanel):
             Label(_("Hendelse {number}").format(number=incident.number), "secondary"),
             Heading(title_of(incident, self._codebook), 2),
             Wrap(Pill(incident.status.label, tone, icon), *case_due(incident),
-                 *([restricted_pill()] if incident.restricted else []), spacing=8),
+                 *([restricted_pill()] if incident.restricted else []),
+                 *([untold_pill(self.untold)] if self.untold else []), spacing=8),
             *([Label(str(LOCKED), "secondary")] if incident.status is Status.UNCONFIRMED else []),
             *(FactLine(name, value) for name, value in facts(incident, self._codebook) if value),
             *told_words(incident),
@@ -147,3 +149,12 @@ class DetailPanel(SidePanel):
     def _button(self, button: Button, what: str) -> QWidget:
         button.clicked.connect(lambda: self.asks.emit(what, None))
         return button
+
+
+def untold_pill(number: int) -> Pill:
+    """How many should be told of an incident and were not, as far as anybody has said.
+
+    Args:
+        number: 1 or more.
+    """
+    return Pill(many("{n} bør få beskjed", "{n} bør få beskjed", number), "warn", "phone")

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
 from ikdesk.access.seen_panel import SeenLink
+from ikdesk.incidents.case_model import Notice
 from ikdesk.incidents.chosen_panel import ChosenBar
 from ikdesk.incidents.collect_links_panel import FormLinks
 from ikdesk.incidents.detail_panel import GRADES, TONES, DetailPanel
 from ikdesk.incidents.filter_panel import FilterPanel
 from ikdesk.incidents.model import Correction, Incident
 from ikdesk.incidents.more_queries import Flag
+from ikdesk.incidents.notice_queries import open_suggestions
 from ikdesk.incidents.open_panel import Cases, pane_of
 from ikdesk.incidents.queries import (
     LIST_FIELDS,
@@ -48,7 +50,7 @@ from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Label
 from ikdesk.unit.model import Place
 
-SHOWS = {Incident, StaffCase, Correction, Place, Measure, MeasureIncident, Evaluation}
+SHOWS = {Incident, Notice, StaffCase, Correction, Place, Measure, MeasureIncident, Evaluation}
 _STATES = {status.code: Mark(icon, tone) for status, (tone, icon) in TONES.items()}
 _FLAGS = {
     Flag.OVER.code: Mark("triangle-alert", "danger"), Flag.SOON.code: Mark("clock", "warn"),
@@ -213,6 +215,7 @@ class IncidentPage(QWidget):
         if incident is not None and not self.detail.covers(incident):
             self._desk.note_once(Deed.OPENED, Incident.__tablename__, incident.id, anew=anew)
         self.seen.show_for(incident.number if incident is not None else "")
+        self.detail.untold = len(self._desk.read(open_suggestions, key)) if key and self._handles else 0
         self.detail.show_incident(incident, measures, self._staff(key))
 
     def _staff(self, key: Key | None) -> StaffDetail | None:
