@@ -6,20 +6,30 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.model import REFERENCE
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.incidents.reference_actions import keep_reference
-from ikdesk.incidents.reference_model import ASKED, ENVIRONMENT, INTERVENTION, VIOLATION, asked_of, usual_plan_day
+from ikdesk.incidents.reference_model import (
+    ASKED,
+    ENVIRONMENT,
+    INTERVENTION,
+    VIOLATION,
+    ReferenceRow,
+    asked_of,
+    usual_plan_day,
+)
 from ikdesk.incidents.reference_panel import ReferenceSection
 from ikdesk.incidents.reference_queries import reference_of, references_due
 from ikdesk.incidents.reference_sentences import states
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.ui.layouts import Column
 from tests.looking import Told, button, desk_of, nameless, shown, words_on
 from tests.samples import LEADER, NOON, TODAY, incident_values, undo_last
 from tests.ui.hands import click, write
@@ -36,10 +46,21 @@ def case(database: Database, kind: str = ENVIRONMENT) -> Key:
     return key
 
 
+def kept(database: Database, key: Key) -> ReferenceRow:
+    row = database.read(reference_of, key, **ASKED_BY)
+    assert row is not None
+    return row
+
+
 def section(qtbot: QtBot, database: Database, key: Key, told: Told | None = None) -> ReferenceSection:
     desk = desk_of(database)
-    made = shown(qtbot, ReferenceSection(desk, told or Told(), desk.read(incident_detail, key)), width=600)
-    assert isinstance(made, ReferenceSection)
+    found = desk.read(incident_detail, key)
+    assert found is not None
+    made, held = ReferenceSection(desk, told or Told(), found), QWidget()
+    Column(made, parent=held)
+    made.reload()
+    shown(qtbot, held, width=600)
+    made.__dict__["held"] = held  # or Python lets it go
     return made
 
 
@@ -58,17 +79,17 @@ def test_five_working_days_pass_over_week_ends_and_public_holidays() -> None:
 def test_a_number_and_days_are_kept_changed_and_undone(database: Database) -> None:
     key = case(database)
     database.steps.begin(LEADER.person)
-    assert database.read(reference_of, key, **ASKED_BY).empty
+    assert kept(database, key).empty
     database.write(keep_reference, key, KEPT, **DONE)
     database.write(keep_reference, key, {"plan_on": date(2026, 4, 28)}, **DONE)
-    row = database.read(reference_of, key, **ASKED_BY)
+    row = kept(database, key)
     assert (row.case_number, row.plan_items, row.plan_on) == ("26/114", ("problems", "measures"), date(2026, 4, 28))
     undo_last(database)
-    assert database.read(reference_of, key, **ASKED_BY).waits_for_plan == date(2026, 4, 27)
+    assert kept(database, key).waits_for_plan == date(2026, 4, 27)
     undo_last(database)
-    assert database.read(reference_of, key, **ASKED_BY).empty
+    assert kept(database, key).empty
     database.write(keep_reference, key, {"case_number": "26/115"}, **DONE)
-    assert database.read(reference_of, key, **ASKED_BY).case_number == "26/115"
+    assert kept(database, key).case_number == "26/115"
 
 
 @pytest.mark.parametrize(("name", "value"), [
@@ -80,7 +101,7 @@ def test_what_cannot_be_is_refused_beside_its_field(database: Database, name: st
     with pytest.raises(Invalid) as refused:
         database.write(keep_reference, key, {**KEPT, name: value}, **DONE)
     assert list(refused.value.messages) == [name]
-    assert database.read(reference_of, key, **ASKED_BY).empty
+    assert kept(database, key).empty
 
 
 def test_other_incidents_have_no_such_thing(database: Database) -> None:
@@ -112,11 +133,11 @@ def test_a_plan_and_a_look_at_it_are_told_of_when_they_are_due(database: Databas
 
 def test_pills_tell_how_the_days_stand(database: Database) -> None:
     key = case(database)
-    row = database.read(reference_of, key, **ASKED_BY)
+    row = kept(database, key)
     assert states(row, ENVIRONMENT, TODAY) == [("Plan: så snart som mulig", "neutral", "clock")]
     assert states(row, INTERVENTION, TODAY) == []
     database.write(keep_reference, key, {**KEPT, "evaluate_on": date(2026, 6, 30)}, **DONE)
-    row = database.read(reference_of, key, **ASKED_BY)
+    row = kept(database, key)
     assert [(words, tone) for words, tone, _icon in states(row, ENVIRONMENT, TODAY)] == [
         ("Plan ferdig innen 27.04.2026 · 3 dager siden", "danger"), ("Vurderes 30.06.2026", "neutral")]  # fmt: skip
 
@@ -144,7 +165,7 @@ def test_it_is_filled_in_on_the_page_of_the_case(qtbot: QtBot, database: Databas
     assert "26/114" in words_on(made)
     assert "1 av 5 punkter er på plass i planen" in words_on(made)
     told.undo()
-    assert database.read(reference_of, key, **ASKED_BY).empty
+    assert kept(database, key).empty
 
 
 def test_what_is_half_written_is_kept_and_can_be_called_off(qtbot: QtBot, database: Database) -> None:
@@ -153,7 +174,9 @@ def test_what_is_half_written_is_kept_and_can_be_called_off(qtbot: QtBot, databa
     click(button(made, "Fyll ut"))
     assert made.form is not None
     write(made.form.form.input("case_number"), "26/9")
-    made.form.findChild(type(made.form._half)).keep_draft()
+    half = made.form.findChild(HalfWritten)
+    assert half is not None
+    half.keep_draft()
     again = section(qtbot, database, key)
     click(button(again, "Fyll ut"))
     assert again.form is not None
@@ -161,13 +184,15 @@ def test_what_is_half_written_is_kept_and_can_be_called_off(qtbot: QtBot, databa
     again.reload()
     assert again.form is not None, "what is being written is left alone"
     click(again.form.cancel)
-    assert database.read(reference_of, key, **ASKED_BY).empty
+    assert kept(database, key).empty
 
 
 @pytest.mark.parametrize("kind", ["child_injury", "near_miss"])
 def test_it_is_not_shown_for_other_kinds(qtbot: QtBot, database: Database, kind: str) -> None:
     key = database.write(record_incident, incident_values(database, kind=kind), told_at=NOON, **DONE)
     desk = desk_of(database)
-    made = ReferenceSection(desk, Told(), desk.read(incident_detail, key))
+    found = desk.read(incident_detail, key)
+    assert found is not None
+    made = ReferenceSection(desk, Told(), found)
     qtbot.addWidget(made)
     assert made.isHidden()

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pikepdf
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import handle_incident, record_incident
@@ -18,6 +18,7 @@ from ikdesk.incidents.equipment_panel import EquipmentSection
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.kernel.database import Database
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
+from ikdesk.ui.layouts import Column
 from ikdesk.unit.equipment_actions import add_equipment, log_equipment
 from ikdesk.unit.equipment_edit_panel import EquipmentForm
 from ikdesk.unit.equipment_export_panel import start_list
@@ -161,9 +162,11 @@ def test_a_fault_is_written_down_from_the_page_of_a_case_in_one_click(qtbot: QtB
     qtbot.addWidget(without)
     assert without.isHidden(), "no equipment was chosen"
     database.write(handle_incident, incident, {"equipment_id": key}, **DONE)
+    held = QWidget()
     made = EquipmentSection(desk, told, replace(found, equipment_id=key))
-    qtbot.addWidget(made)
-    QApplication.processEvents()
+    Column(made, parent=held)
+    made.reload()
+    shown(qtbot, held, width=400)
     click(button(made, "Skriv ned feil på utstyret"))
     QApplication.processEvents()
     assert database.read(equipment_events, key, **ASKED)[0].what is Looked.FAULT
