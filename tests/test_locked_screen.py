@@ -82,13 +82,14 @@ def test_the_list_shows_them_alone_with_what_can_be_done(program: Program, qtbot
     click(button(page, "Vis dem"))
     assert page.rows.total == 1
     page.list.choose(page.rows.key(0))
-    if not page.detail.isVisible():
-        page._on_opened()  # the screen of the tests is small
-    assert "Teller ikke med før den er bekreftet." in words_on(page.detail)
-    assert button(page.detail, "Slå sammen")
-    page._on_follow_up()
+    page.cases.open()
+    case = page.cases.whole
+    assert case is not None
+    assert "Teller ikke med før den er bekreftet." in words_on(case)
+    assert button(case, "Slå sammen")
+    page.cases.do("follow_up")
     assert page.cases.form is None
-    click(button(page.detail, "Bekreft"))
+    click(button(case, "Bekreft"))
     assert "Ubekreftet" not in words_on(page)
 
 

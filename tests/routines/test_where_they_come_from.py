@@ -70,7 +70,9 @@ def test_from_a_routine_one_comes_to_the_incidents_that_point_at_it(
     assert incidents.rows.total == 2
     incidents.filters.show_routine(*wanted.args)
     assert [incidents.rows.key(at) for at in range(incidents.rows.total)] == [pointing]
+    incidents.cases.open()
     assert "Gå på tur" in words_on(incidents)
+    incidents.cases.leave()
     incidents.filters.reset.click()
     assert incidents.rows.total == 2
 
@@ -85,4 +87,5 @@ def test_an_incident_is_pointed_at_a_routine_when_it_is_followed_up(
     page.cases.form.form.fill({"routine_status": "inadequate", "routine_id": str(key)})
     button(page, "Lagre").click()
     assert detail(database, key).incidents == (("inadequate", 1),)
+    page.cases.open()
     assert "Gå på tur" in words_on(page)
