@@ -27,7 +27,7 @@ from ikdesk.ui.buttons import Button, QuietButton, SecondaryButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_save_path, show_problem
 from ikdesk.ui.jobs import Job
-from ikdesk.ui.layouts import Column, Wrap
+from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.open_file import open_file
 from ikdesk.ui.picture_job import ask_picture, bring_picture
 from ikdesk.ui.pictures_in import PHOTO, shown_picture
@@ -61,7 +61,9 @@ class AttachmentSection(CaseSection):
             add = SecondaryButton(str(_("Legg til bilde")), "paperclip")
             add.clicked.connect(self._on_add)
             told = _("Bilder av ting og steder, ikke av barn. Du kan også slippe et bilde her.")
-            parts += [Wrap(add), Label(str(told), "secondary")]
+            below = QWidget()
+            Column(Row(add, 1), Label(str(told), "secondary"), spacing=6, margins=(0, 4, 0, 0), parent=below)
+            parts.append(below)
         self.setAcceptDrops(self._adds)
         self.show_parts(*parts)
 

@@ -83,7 +83,7 @@ class Shown(QWidget):
 
     def __init__(self, image: QImage, about: str, most: tuple[float, float] = LARGE) -> None:
         super().__init__()
-        self._image = image
+        self._image, self._scaled = image, QImage()
         wide, high = max(1, image.width()), max(1, image.height())
         share = min(px(most[0]) / wide, px(most[1]) / high, 1.0)
         self._size = QSize(max(1, round(wide * share)), max(1, round(high * share)))
@@ -96,10 +96,13 @@ class Shown(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw all of it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRectF((self.width() - size.width()) / 2, 0, size.width(), size.height()), self._image)
+        ratio = self.devicePixelRatioF()
+        if self._scaled.size() != size * ratio:  # made smaller with care, once: a painter leaves out points
+            self._scaled = self._image.scaled(size * ratio, Qt.AspectRatioMode.IgnoreAspectRatio,
+                                              Qt.TransformationMode.SmoothTransformation)  # fmt: skip
+        painter = QPainter(self)
+        painter.drawImage(QRectF((self.width() - size.width()) / 2, 0, size.width(), size.height()), self._scaled)
         painter.end()
 
 
