@@ -81,9 +81,21 @@ def without(text: str, initials: Iterable[str], instead: str = "") -> str:
     for one in initials:
         letters = re.findall(r"[^\W_]", one)
         if letters:
-            form = r"[.\s]{0,2}".join(map(re.escape, letters))
-            text = re.sub(rf"(?<![^\W_]){form}(?![^\W_])\.?", str(instead or _("barnet")), text, flags=re.IGNORECASE)
+            form = r"(?P<dot>\.)?\s?".join(map(re.escape, letters[:2])) + "".join(
+                rf"\.?\s?{re.escape(one)}" for one in letters[2:]
+            )
+            found = re.compile(rf"(?<![^\W_]){form}(?P<of>['’]?s)?(?![^\W_])(?P<last>\.?)", re.IGNORECASE)
+            text = found.sub(lambda hit: _instead(hit, str(instead or _("barnet"))), text)
     return text
+
+
+def _instead(hit: re.Match[str], word: str) -> str:
+    """The word instead: with a capital letter where it begins a sentence, and the full stop where it ends one."""
+    before, after = hit.string[: hit.start()].rstrip(" "), hit.string[hit.end() :].lstrip()[:1]
+    begun = word[:1].upper() + word[1:] if before[-1:] in {"", ".", "!", "?", "\n"} else word
+    begun += "s" if hit["of"] else ""
+    dotted = "dot" in hit.re.groupindex and hit["dot"]
+    return begun if dotted and (after.islower() or after in {",", ";", ":"}) else begun + hit["last"]
 
 
 def _nameless(whole: CaseWhole) -> CaseWhole:

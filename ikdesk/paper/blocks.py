@@ -46,6 +46,8 @@ def flowables_of(story: Story, contents: Sequence[Flowable] = ()) -> list[Flowab
         for block in blocks:
             out += [CondPageBreak(_least(block)), *block]
         out.append(Mark(number))
+    if len(out) > 1 and isinstance(out[-2], Spacer):
+        del out[-2]  # air at the end would ask for a page of its own where the last one is full
     return out
 
 

@@ -109,7 +109,7 @@ def test_the_text_for_another_system_names_nobody(database: Database) -> None:
     key = case_of(database, child="O.H.", story="O.H. dyttet, og OH falt. Ohoi.")
     whole, book = whole_of(database, key), paper(database).codebook
     text = case_text(whole, book, who=False)
-    assert "barnet dyttet, og barnet falt. Ohoi." in text
+    assert "Barnet dyttet, og barnet falt. Ohoi." in text
     assert "O.H." not in text
     assert "Hendelse 2026-1" in text
     assert "Gjelder" not in text.replace("Gjelder det", "")
@@ -127,7 +127,8 @@ def test_the_text_for_another_system_has_nothing_medical_about_staff(database: D
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("OH og A.B. kolliderte.", "barnet og A.B. kolliderte."), ("o. h. gråt", "barnet gråt"), ("Ohm", "Ohm"),
+    ("OH og A.B. kolliderte.", "Barnet og A.B. kolliderte."), ("o. h. gråt", "Barnet gråt"), ("Ohm", "Ohm"),
+    ("Vi så OH. O.H. gråt, og O.H. lo. OHs mor kom.", "Vi så barnet. Barnet gråt, og barnet lo. Barnets mor kom."),
     ("Barn nr. 14 falt 14 ganger", "Barn nr. 14 falt 14 ganger"),
 ])  # fmt: skip
 def test_initials_are_taken_out_however_they_are_dotted(text: str, told: str) -> None:

@@ -63,7 +63,7 @@ def test_a_letter_tells_of_the_own_child_only(database: Database) -> None:
     assert "OH og et annet barn kolliderte" in first
     assert "AB" not in first
     assert "A.B." not in first
-    assert "et annet barn og AB kolliderte" in second
+    assert "Et annet barn og AB kolliderte" in second
     assert "O.H." not in second
     assert "OH" not in second
     assert letter_title("AB", "nb") == "Til foreldrene til AB"
@@ -200,7 +200,7 @@ def test_a_case_is_copied_as_text_in_one_click_and_marked_as_entered(desk: Desk,
     section.reload()
     shown(qtbot, page)
     section.buttons["text"].click()
-    assert "barnet falt." in qapp.clipboard().text()
+    assert "Barnet falt." in qapp.clipboard().text()
     section.buttons["with"].click()
     assert "OH falt." in qapp.clipboard().text()
     rows = database.read(lambda session: list(session.query(Access)))
