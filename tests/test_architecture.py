@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "data": {"kernel", "safe", "model", "actions", "queries", "sentences", "data"},  # the data folder, made and opened
     "health": {"kernel", "safe", "model", "queries", "sentences", "data"},  # the data folder, examined
     "cli": PAGE_SEES - {"ui", "lock", "page"} | {"cli", "data", "health", "writing"},
-    "workplace": PAGE_SEES | {"data", "health", "writing"},  # the pages of an unlocked unit
+    "workplace": PAGE_SEES | {"data", "health", "writing", "workplace"},  # the pages of an unlocked unit
     "app": PAGE_SEES | {"app", "data", "workplace"},
     "__main__": {"cli", "app"},
 }

@@ -12,7 +12,7 @@ from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.theme import px
 
-_NARROW = 900  # logical pixels at 100 %: where what it lies in is narrower, the icon is all there is room for
+_NARROW = 770  # logical pixels at 100 %: where what it lies in is narrower, the icon is all there is room for
 
 
 class FormLinks(QWidget):

@@ -19,6 +19,8 @@ from ikdesk.access.queries import access_page
 from ikdesk.access.row_model import AccessFilter
 from ikdesk.access.sentences import told_of
 from ikdesk.effect_cli import effect_text
+from ikdesk.incidents.blank_sections import Blank
+from ikdesk.incidents.blank_writing import FORMS, write_blank
 from ikdesk.incidents.form_queries import case_whole
 from ikdesk.incidents.form_sentences import case_text
 from ikdesk.incidents.form_writing import write_case, write_drafts
@@ -39,6 +41,7 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.measures.model import Measure
 from ikdesk.paper import cells, look
+from ikdesk.paper.list_csv import write_list_csv
 from ikdesk.paper.list_pdf import write_list_pdf
 from ikdesk.paper.list_workbook import write_rows
 from ikdesk.paper.safe_text import plain
@@ -58,7 +61,7 @@ from ikdesk.routines.writing import draw_routine, read_routine
 from ikdesk.start.archive_writing import write_archive
 from ikdesk.unit.card_writing import draw_card, read_card
 from ikdesk.unit.contact_queries import contacts
-from ikdesk.unit.queries import codebook, unit_row
+from ikdesk.unit.queries import codebook, departments, places, unit_row
 from tests.hostile import reopened
 
 PERIOD = parse_period("2026-T1")
@@ -114,6 +117,17 @@ def lists(house: House, folder: Path) -> Iterator[str]:
                              () if words else ("Incident.story",))  # fmt: skip
         yield from _paper(house, write_list_pdf(listing, _pages(house, asked), folder / f"{number}.pdf"),
                           () if words else ("Incident.story",))  # fmt: skip
+        yield from _spreadsheet(house, write_list_csv(listing, _pages(house, asked), folder / f"{number}.csv"),
+                                () if words else ("Incident.story",))  # fmt: skip
+
+
+def _spreadsheet(house: House, path: Path, holds: Sequence[str]) -> Iterator[str]:
+    rows, wrong = reopened.table(path, separator=";")
+    yield from wrong
+    said = {cell for row in rows for cell in row} | {cell[1:] for row in rows for cell in row if cell[:1] == "'"}
+    for name in holds:
+        lost = {cells.text(text) for text in house.kept.get(name, ()) if text} - said
+        yield from (f"{path.name}: {name} {text[:60]!r} is not in it" for text in lost)
 
 
 def _pages(house: House, wanted: Filter) -> Iterator[Sequence[Sequence[Any]]]:
@@ -248,6 +262,23 @@ def call_list(house: House, folder: Path) -> Iterator[str]:
         yield from _paper(house, draw_notice_list(few, folder))
 
 
+def blanks(house: House, folder: Path) -> Iterator[str]:
+    """Blank forms; more places than a page has room for are told."""
+    named = [row.name for row in house.read(places)]
+    for at in (0, 12, 24):
+        blank = Blank(house.read(unit_row).name, house.codebook(), named[at : at + 12],
+                      [row.name for row in house.read(departments)][:4], house.clock.local().astimezone())  # fmt: skip
+        for what in FORMS if at == 0 else ("report",):
+            try:
+                made = write_blank(what, blank, folder / str(at))
+            except Problem as problem:
+                if "side" not in str(problem):
+                    yield f"blank: {problem}"
+                continue
+            yield from _paper(house, made)
+            yield from _name(made)
+
+
 def cases(house: House, folder: Path) -> Iterator[str]:
     """A case on paper, a letter to parents, drafts of forms, and all of it as text to copy."""
     for number, key in enumerate(house.keys(Incident, 4)):
@@ -275,11 +306,12 @@ def insurer(house: House, folder: Path) -> Iterator[str]:
 EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
     "lists": lists, "log": log, "report": report, "extract": extract, "archive": archive, "posters": posters,
     "privacy": privacy, "insight": insight, "effect": effect,
-    "calls": call_list, "cases": cases, "insurer": insurer,
+    "calls": call_list, "blanks": blanks, "cases": cases, "insurer": insurer,
 }  # fmt: skip
 # every function that writes a file, and the way out that tries it
 WRITERS = {
-    "write_rows": "lists", "write_list_pdf": "lists", "draw_list": "lists", "write_pdf": "report",
+    "write_rows": "lists", "write_list_csv": "lists", "draw_list_file": "lists", "write_list": "lists",
+    "write_list_pdf": "lists", "draw_list": "lists", "write_pdf": "report",
     "write_workbook": "report", "write_package": "report", "write_report": "report", "draw_report": "report",
     "write_extract": "extract", "draw_extract": "extract", "write_archive": "archive", "write_csv": "archive",
     "write_json": "archive", "write_checksums": "archive", "write_poster": "posters", "draw_poster": "posters",
@@ -287,6 +319,7 @@ WRITERS = {
     "draw_routine": "posters", "draw_card": "posters", "write_paper": "privacy", "write_insight": "insight",
     "save_as": "report",
     "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
+    "write_blank": "blanks", "write_form": "blanks",
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
     "save_bytes": "report", "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip
