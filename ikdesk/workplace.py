@@ -325,7 +325,7 @@ class Workplace:
 
     def _on_wanted_incident(self, key: Key) -> None:
         self.window.go("incidents")
-        cast("IncidentPage", self.window.page).show_incident(key)
+        cast("IncidentPage", self.window.page).open_incident(key)
 
     def _on_wanted_shared(self, key: Key) -> None:
         cast("SharedPage", self.window.open_page("restricted", self._shared_page)).show_incident(key)

@@ -16,6 +16,7 @@ from ikdesk.incidents.close_panel import close_form
 from ikdesk.incidents.detail_panel import DetailPanel
 from ikdesk.incidents.follow_panel import follow_up_case
 from ikdesk.incidents.form_draft_panel import DraftPanel
+from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.letter_panel import LetterPanel
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
@@ -95,7 +96,12 @@ class Cases(QObject):
         self.whole.begin()
 
     def leave(self) -> None:
-        """Back to the list."""
+        """Back to the list; what is half written is kept."""
+        form, self.form = self.form, None
+        if form is not None:
+            for part in form.findChildren(HalfWritten):
+                part.keep_draft()
+            self._beside.take_away(form)
         self._take_away_whole()
         self._list.setFocus()
 

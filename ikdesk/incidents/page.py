@@ -169,6 +169,7 @@ class IncidentPage(QWidget):
 
     def show_incident(self, key: Key) -> None:
         """Choose an incident in the list; one far down is searched for by its number."""
+        self.cases.leave()
         self.registers.show_all()
         self.filters.show_status(None)
         self.reload()
@@ -180,8 +181,15 @@ class IncidentPage(QWidget):
             next((at for at in range(self.rows.total) if self.rows.key(at) == key), None)  # fetches its part
             self.list.choose(key)
 
+    def open_incident(self, key: Key) -> None:
+        """Choose an incident in the list, and show the whole of it."""
+        self.show_incident(key)
+        if self.list.key == key:
+            self.cases.open()
+
     def show_new(self, key: Key) -> None:
         """Choose the one that was just recorded, unless the filters hide it."""
+        self.cases.leave()
         self.list.choose(key)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
