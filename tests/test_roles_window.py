@@ -222,6 +222,25 @@ def test_nothing_that_is_offered_ends_in_a_refusal(sit_down: Any, role: Role) ->
     assert pressed > 20
 
 
+def test_a_near_miss_is_told_in_four_presses_from_the_first_page_and_an_injury_in_five(sit_down: Any) -> None:
+    place = sit_down(Role.STAFF)
+
+    def presses(*kinds: int) -> int:
+        place.window.go("mine")
+        hero = button(place.window, "Meld hendelse")
+        hero.click()
+        form = place.window.page.form
+        pressed = [hero, form.kind.tiles.buttons()[kinds[0]], form.place.chips.buttons()[0]]
+        pressed += [form.input("severity").buttons()[grade] for grade in kinds[1:]]
+        for widget in [*pressed[1:], place.window.page.save]:
+            widget.click()
+        assert place.window.page.receipt.isVisible()
+        return len(pressed) + 1
+
+    assert presses(1) == 4  # the grade is filled in
+    assert presses(0, 1) == 5
+
+
 def test_what_staff_report_stands_on_top_of_their_own_and_can_be_taken_back(sit_down: Any) -> None:
     place = sit_down(Role.STAFF)
     place.window.go("report")

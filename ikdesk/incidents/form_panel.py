@@ -18,6 +18,7 @@ from ikdesk.incidents.model import REFERENCE, STAFF_KINDS, Status
 from ikdesk.incidents.municipal_panel import ask_transferred, municipal_words
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.section_panel import CaseSection
+from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.reports.pdf_password_panel import PdfPassword
 from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
@@ -88,18 +89,7 @@ class FormsSection(CaseSection):
         return [Label(_("Ikke registrert i {system} ennå.").format(system=system), "secondary")] if system else []
 
     def _on_print(self) -> None:
-        box = PrintBox(self.window())
-        if not box.ask():
-            return
-        key = self.incident.id
-
-        def draw(whole: object, folder: Path, paper: Paper) -> Path:
-            return draw_case(whole, folder, paper)  # type: ignore[arg-type]
-
-        wanted = Wanted(key, "incident", "pdf", box.password.value())
-        self.job = start_paper(
-            self.desk, self.tell, wanted, lambda session, **asking: case_whole(session, key, **asking), draw
-        )
+        self.job = print_case(self.window(), self.desk, self.tell, self.incident.id)
 
     def _on_text(self, *, who: bool) -> None:
         copy_secret(case_text(self.desk.read(case_whole, self.incident.id), self.desk.codebook, who=who))
@@ -112,6 +102,26 @@ class FormsSection(CaseSection):
     def _on_municipal(self) -> None:
         known = (self.incident.municipal_number, self.incident.municipal_on)
         ask_transferred(self.window(), self.desk, self.tell, [self.incident.id], known)
+
+
+def print_case(window: QWidget, desk: Desk, tell: Callable[..., None], key: Key) -> Job | None:
+    """Ask whether the paper is locked, and write it beside the window; None where it was called off.
+
+    Args:
+        window: above which it is asked.
+        desk: verbs.
+        tell: shows a toast.
+        key: the incident.
+    """
+    box = PrintBox(window)
+    if not box.ask():
+        return None
+
+    def draw(whole: object, folder: Path, paper: Paper) -> Path:
+        return draw_case(whole, folder, paper)  # type: ignore[arg-type]
+
+    wanted = Wanted(key, "incident", "pdf", box.password.value())
+    return start_paper(desk, tell, wanted, lambda session, **asking: case_whole(session, key, **asking), draw)
 
 
 class PrintBox(Box):

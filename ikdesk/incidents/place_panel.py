@@ -20,7 +20,8 @@ class PlanButton(QuietButton):
     """
 
     def __init__(self, desk: Desk, place: PlaceInput) -> None:
-        super().__init__(str(_("Vis på tegningen")), "map-pin")
+        super().__init__(str(_("På tegningen")), "map-pin")
+        self.setAccessibleName(str(_("Vis på tegningen hvor det skjedde")))
         self._desk, self._place = desk, place
         place.stand_beside(self)
         self.clicked.connect(self._on_clicked)

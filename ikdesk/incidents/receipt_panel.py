@@ -80,7 +80,7 @@ class ReceiptPanel(QWidget):
         self._undo = cast("Callable[[], object]", undo[1]) if len(undo) > 1 else None
         found = self._desk.read(incident_detail, key)
         handles = Right.HANDLE in self._desk.viewer.rights
-        self.heading.say(str(_("Takk for at du sa fra")))
+        self.heading.say(str(_("Hendelsen er lagret") if handles else _("Takk for at du sa fra")))
         self.number.say(_("Hendelse {number}").format(number=found.number) if found else "")
         self.what.say(_what(found, self._desk.codebook))
         self.next.say("\n".join(next_words(found, handles=handles)))

@@ -14,6 +14,7 @@ from ikdesk.incidents.actions import record_incident, unanswered
 from ikdesk.incidents.capture_actions import keep_capture
 from ikdesk.incidents.capture_model import Stopwatch
 from ikdesk.incidents.draft_panel import FormDrafts
+from ikdesk.incidents.form_panel import print_case
 from ikdesk.incidents.likeness_panel import LikenessHint
 from ikdesk.incidents.locked_queries import asked_besides
 from ikdesk.incidents.model import ASKED, Incident
@@ -49,13 +50,12 @@ class ReportPage(QWidget):
     """The form "Meld hendelse", and the receipt in its place.
 
     ``saved(key)`` when an incident was recorded, ``left()`` when the form was left with its draft or thrown away,
-    ``wants(key)`` to see what becomes of one, or one like it. ``prints`` puts one on paper, where somebody can.
+    ``wants(key)`` to see what becomes of one, or one like it.
     """
 
     saved = Signal(object)
     left = Signal()
     wants = Signal(object)
-    prints: Callable[[Key], object] | None = None
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         """Make the form.
@@ -67,7 +67,7 @@ class ReportPage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._places: dict[str, PlaceRow] = {}
-        self.watch = Stopwatch()
+        self.watch, self._handles = Stopwatch(), Right.HANDLE in desk.viewer.rights
         self._build()
         self._connect()
         self.reload()
@@ -195,12 +195,12 @@ class ReportPage(QWidget):
         self.reload()
         self.watch.interrupt()  # the next one begins when it is asked for
         self._stack.setCurrentIndex(1)
-        self.receipt.show_receipt(key, undo, prints=self.prints is not None)
+        self.receipt.show_receipt(key, undo, prints=self._handles)
         self.saved.emit(key)
 
     def _undoing(self, key: Key) -> tuple[()] | tuple[str, Callable[[], object]]:
         """How it is undone: others than leaders take back their own only for a while."""
-        if Right.HANDLE in self._desk.viewer.rights:
+        if self._handles:
             return self._desk.undoing(str(_("Hendelsen er lagret.")))
         return self._desk.undoing(str(_("Takk for at du sa fra.")), undo_own_report, key)
 
@@ -209,8 +209,7 @@ class ReportPage(QWidget):
         self._start({})
 
     def _on_print(self, key: Key) -> None:
-        if self.prints is not None:
-            self.prints(key)
+        self.job = print_case(self.window(), self._desk, self._tell, key)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & {Place, Department}:

@@ -107,7 +107,7 @@ class PlaceInput(QWidget):
     def __init__(self, places: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.chips = ChoiceGroup(_("Hvor skjedde det?"), [])
-        self.all = Dropdown(_("Annet sted"), [], none=str(_("Annet sted …")), width=190)
+        self.all = Dropdown(_("Annet sted"), [], none=str(_("Annet sted …")), width=150)
         self._row = Row(spacing=8, parent=self)
         self._row.put(self.chips, 1)
         self._row.put(self.all)

@@ -14,6 +14,7 @@ from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _
 from ikdesk.lock.children import OTHERS, OthersInput
 from ikdesk.lock.inputs import CHECKS, Checks, KindInput, PlaceInput, PotentialInput, SeverityInput
+from ikdesk.lock.pointed import PointedInSight
 from ikdesk.lock.sensitive import Sensitive
 from ikdesk.lock.sensitive_part import SensitivePart
 from ikdesk.ui.buttons import QuietButton
@@ -23,7 +24,7 @@ from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown, LongText
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
-from ikdesk.ui.pointed import PlainWords, Pointed
+from ikdesk.ui.pointed import PlainWords
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import px
 
@@ -115,7 +116,7 @@ class ReportForm(Form):
         """
         for key in keys or ("story", "done_at_once", _WHOM):
             if key in self._asked:
-                self._optional.put(Pointed(self.input(key), words))
+                self._optional.put(PointedInSight(self.input(key), words))
 
     @property
     def elsewhere(self) -> bool:

@@ -41,15 +41,17 @@ class LineEdit(QWidget):
     def __init__(self, line: CardLine) -> None:
         super().__init__()
         marks = [Option(code, str(words)) for code, words in MARKS.items()]
-        self.event_, self.tell = TextField(), TextField(width=220)
-        self.collected = Dropdown(HEADINGS[1], marks, width=108)
-        self.whole = Dropdown(HEADINGS[2], marks, width=108)
+        self.event_, self.tell = TextField(), TextField(width=190)
+        self.collected = Dropdown(HEADINGS[1], marks, width=96)
+        self.whole = Dropdown(HEADINGS[2], marks, width=96)
         inputs: tuple[Any, ...] = (self.event_, self.collected, self.whole, self.tell)
         told = (line.event, line.collected, line.whole, line.tell)
         for widget, name, value in zip(inputs, HEADINGS, told, strict=True):
             widget.setAccessibleName(str(name))
             widget.set_value(value)
             widget.changed.connect(self.changed)
+        for text in (self.event_, self.tell):
+            text.setCursorPosition(0)  # a long one shows how it begins
         row = Row(spacing=8, parent=self)
         row.put(self.event_, 1)
         for part in (self.collected, self.whole, self.tell):
@@ -86,7 +88,7 @@ class CardEditPanel(QWidget):
         self.more = QuietButton(str(_("Legg til en linje")), "plus")
         heads = Row(spacing=8)
         heads.put(Label(str(HEADINGS[0]), "strong"), 1)
-        for name, wide in zip(HEADINGS[1:], (108, 108, 220 + 84), strict=True):
+        for name, wide in zip(HEADINGS[1:], (96, 96, 190 + 84), strict=True):
             head = Label(str(name), "strong")
             head.setFixedWidth(px(wide))
             heads.put(head)

@@ -21,7 +21,7 @@ from ikdesk.incidents.report_page import PAGE, ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.words import use_language
-from ikdesk.ui.buttons import DangerLink
+from ikdesk.ui.buttons import Button, DangerLink
 from ikdesk.ui.pictures_in import remade
 from ikdesk.ui.pointed import Pointed
 from ikdesk.unit.exposure_queries import is_logged
@@ -337,6 +337,9 @@ def test_a_thrown_draft_can_be_brought_back_and_saving_leaves_none(qtbot: QtBot,
     click(page.save)
     assert draft(hill_first) == {}
     assert "Hendelse 2026-2" in words_on(page.receipt)
+    assert {"Åpne hendelsen", "Meld en til", "Skriv ut", "Angre"} <= {
+        one.words for one in page.receipt.findChildren(Button) if one.isVisible()
+    }
     click(button(page, "Angre"))
     assert incidents(hill_first)[-1].status is Status.WITHDRAWN
     assert "Meldingen er angret" in words_on(page.receipt)
@@ -389,7 +392,7 @@ def test_a_name_is_pointed_out_and_saved_and_a_birth_number_must_go(qtbot: QtBot
     for widget in (tile(page, "Det holdt på å skje"), chip(page, "place_id", place_of(hill_first))):
         click(widget)
     page.form.input("story").set_value("Kari snublet. 01010750160")
-    for one in page.form.findChildren(Pointed):
+    for one in page.findChildren(Pointed):
         one.look()
     assert "«Kari» ser ut som et navn. Skriv heller initialer." in words_on(page)
     click(page.save)
