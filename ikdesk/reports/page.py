@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.find_model import PlainWord
 from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.tertial import Period
@@ -19,6 +20,7 @@ from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.reports.actions import report_made
 from ikdesk.reports.foot_panel import FootPanel
 from ikdesk.reports.model import ReportMade, ReportText
+from ikdesk.reports.names_panel import NamesBanner
 from ikdesk.reports.period_panel import PeriodPanel
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.reports.sections import file_name, tertial_story
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
 SHOWS = {
     Incident, ReportText, ReportMade, Unit, Place, MonthFigures, ExposureDay, SeasonTotal, CodeEntry, Measure,
-    Evaluation, Routine, RoutineVersion,
+    Evaluation, Routine, RoutineVersion, PlainWord,
 }  # fmt: skip
 
 
@@ -76,7 +78,8 @@ class TertialPage(QWidget):
         chosen = Card(self.period, self.target, spacing=14, padding=(20, 16, 20, 16))
         self._half = HalfWritten(self._desk, self._begun, self._go_on_with)
         self.insurer = QuietButton(str(_("Samleliste til forsikring")), "file-text")
-        self.page.put(PageHead(str(_("Rapporter")), str(sub), self.insurer), chosen, self._half)
+        self.names = NamesBanner(self._desk)
+        self.page.put(PageHead(str(_("Rapporter")), str(sub), self.insurer), chosen, self.names, self._half)
         self.foot = FootPanel(self, self._tell, str(_("Lag rapporten")), str(_("Ctrl+P lager rapporten")))
         whole = Column(spacing=0, parent=self)
         whole.put(self.page, 1)
@@ -104,6 +107,7 @@ class TertialPage(QWidget):
         self.short.show_facts(facts, begun)
         self._shown = facts.period
         self.short.traced.connect(self._on_traced)
+        self.names.show_story(story)
         old, self.story = self.story, StoryPanel(story, {"short": self.short})
         self.story.take_place_of(old, self.page)
         if not same:
@@ -132,7 +136,9 @@ class TertialPage(QWidget):
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds == {ReportText}:
-            self.short.show_facts(self._desk.read(tertial_facts, self.period.value()))
+            facts = self._desk.read(tertial_facts, self.period.value())
+            self.short.show_facts(facts)
+            self.names.show_story(tertial_story(facts, when=self._desk.clock.local().astimezone()))
         elif kinds & SHOWS:
             self._refresh()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
 from ikdesk.reports.actions import add_text, restore_text, save_text
@@ -20,6 +21,7 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.inputs import LongText
 from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.pointed import PlainWords, Pointed
 from ikdesk.ui.text import Label
 
 
@@ -37,6 +39,7 @@ class ShortPanel(Card):
     def __init__(self, desk: Desk, tell: Callable[..., None], titles: Mapping[str, str]) -> None:
         super().__init__(title=str(_("Kort fortalt")), spacing=10, padding=(20, 16, 20, 14), level=2)
         self._desk, self._tell, self._titles = desk, tell, titles
+        self._words = words_for(desk)
         self._inside: QWidget | None = None
         self.rows: list[LineRow] = []
 
@@ -58,7 +61,7 @@ class ShortPanel(Card):
         column = Column(spacing=2, parent=self._inside)
         if so_far(facts):
             column.put(Label(so_far(facts), "muted"))
-        self.rows = [LineRow(line, self._titles.get(line.table, "")) for line in short_lines(facts)]
+        self.rows = [LineRow(line, self._titles.get(line.table, ""), self._words) for line in short_lines(facts)]
         for row in self.rows:
             row.kept.connect(self._on_kept)
             row.restored.connect(self._on_restored)
@@ -80,7 +83,7 @@ class ShortPanel(Card):
             old.deleteLater()
 
     def _put_own(self, column: Column) -> None:
-        self.own = LineRow(Line("", "", ""), "")
+        self.own = LineRow(Line("", "", ""), "", self._words)
         self.own.keeps_drafts = False
         self.own.kept.connect(self._on_own)
         self.own.hide()
@@ -151,16 +154,18 @@ class LineRow(QWidget):
     left = Signal()
     keeps_drafts = True  # the page does
 
-    def __init__(self, line: Line, table: str) -> None:
+    def __init__(self, line: Line, table: str, plain: PlainWords) -> None:
         """Show a line.
 
         Args:
             line: what it says; its key is empty for one that is not there yet.
             table: what the table its numbers stand in is called; "" if there is none.
+            plain: what is no name here.
         """
         super().__init__()
         self.line, self.saving = line, False
         self._build(table)
+        self.field.put_under(Pointed(self.words, plain))
         self._connect()
 
     def _build(self, table: str) -> None:

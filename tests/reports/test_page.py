@@ -13,11 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from ikdesk.incidents.text_actions import keep_plain_word
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.words import use_language
-from ikdesk.reports.actions import save_text
+from ikdesk.reports.actions import add_text, save_text
 from ikdesk.reports.page import TertialPage
 from ikdesk.reports.period_panel import PeriodPanel
 from ikdesk.reports.queries import tertial_facts
@@ -361,3 +362,20 @@ def test_the_page_speaks_nynorsk(qtbot: QtBot, two_years: Database) -> None:
     said = words_on(shown(qtbot, TertialPage(desk, Told())))
     assert "Rapportar" in said
     desk.close()
+
+
+def test_texts_that_may_tell_who_it_was_are_pointed_out_and_stop_nobody(page: TertialPage, two_years: Database) -> None:
+    settle()
+    assert not page.names.isVisible()
+    for text in ("Kari Nordmann har fått ansvar for bakken.", "Ring Zbyszko på 90 12 34 56."):
+        two_years.write(add_text, "2026-T1", text, by=LEADER, today=TODAY)
+    settle()
+    assert page.names.isVisible()
+    assert page.names.banner.label.text() == "2 tekster kan kjenne igjen noen. Rapporten skal ikke ha navn."
+    click(page.names.show_them)
+    settle()
+    assert "«Kari Nordmann»: Kari Nordmann har fått ansvar for bakken." in words_on(page.names)
+    assert page.foot.make.isEnabled(), "it stops nobody"
+    two_years.write(keep_plain_word, "kari nordmann", by=LEADER, today=TODAY)
+    settle()
+    assert page.names.banner.label.text() == "1 tekst kan kjenne igjen noen. Rapporten skal ikke ha navn."
