@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import RIGHTS, Role
+from ikdesk.start.archive_queries import columns_of, rows_of
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import Box
 from ikdesk.ui.layouts import Column
@@ -130,6 +132,19 @@ def test_pictures_are_for_those_who_see_the_whole_case(database: Database, incid
         assert database.read(attachments_of, hurt, **who) == ()
         assert database.read(attachment_picture, key, **who) is None
         assert database.read(attachment_picture, at_work, **who) is None
+
+
+def test_the_export_that_outlives_the_program_holds_the_pictures(database: Database, incident: Key) -> None:
+    add(database, incident)
+    person = database.write(add_person, "Anne", slot="anne", role=Role.STAFF, **DONE)
+    other = database.write(record_incident, incident_values(database, about_id=person), told_at=NOON, **DONE)
+    add(database, other, "Trappa")
+    assert database.read(columns_of, "sealed_content", **SEEN) == ["id", "base64"]
+    rows = database.read(rows_of, "sealed_content", None, **SEEN)
+    assert [b64decode(data) for _key, data in rows] == [photo().data] * 2
+    anne: dict[str, Any] = {"viewer": Viewer(person, "Anne", "leader", RIGHTS[Role.LEADER]), "today": TODAY}
+    assert len(database.read(rows_of, "sealed_content", None, **anne)) == 1  # not of what is about herself
+    assert database.read(rows_of, "sealed_content", rows[-1][0], **SEEN) == []
 
 
 # on the page
