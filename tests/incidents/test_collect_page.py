@@ -25,7 +25,7 @@ from ikdesk.kernel.viewer import SYSTEM, Viewer
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import RIGHTS, Role
 from ikdesk.ui.desk import Desk
-from tests.looking import Told, desk_of, shown, words_on
+from tests.looking import Told, cut, desk_of, larger, nameless, shown, words_on
 from tests.samples import LEADER, TODAY, place_of
 
 Key = Qt.Key
@@ -243,3 +243,22 @@ def test_the_list_says_that_it_came_from_the_collective_list(database: Database)
     database.write(record_collected, [line], told_at=datetime(2026, 4, 30, 12), by=LEADER, today=TODAY)
     (row,) = database.read(incident_page, Filter(), viewer=LEADER, today=TODAY).rows
     assert row.flag.label == "Samleskjema"
+
+
+def test_nothing_is_cut_and_everything_has_a_name_also_in_large_text(
+    hands: Hands, qapp: QApplication, database: Database, qtbot: QtBot
+) -> None:
+    hands.page.lines.paste(0, [{"child": "Kari", "place_id": "Garderobe", "injury_kind": "xyz"}])
+    hands.page.save.click()
+    assert (nameless(hands.page), cut(hands.page)) == ([], [])
+    with larger(qapp):
+        page = shown(qtbot, CollectPage(desk_of(database), Told()), 1252, 700)
+        assert cut(page) == []
+
+
+def test_every_cell_is_told_to_screen_readers(hands: Hands) -> None:
+    hands.page.lines.paste(0, [{"injury_kind": "xyz"}])
+    cell = hands.page.lines.index(0, KEYS.index("injury_kind"))
+    told = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "Hva slags skade?: xyz. «xyz» er ikke et ord vi kjenner. Velg i listen."
+    assert hands.page.lines.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole) == "Barn: tom."
