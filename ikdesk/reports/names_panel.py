@@ -29,7 +29,7 @@ class NamesBanner(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
+        self._words = words_for(desk)  # before the page listens: what is no name any more is forgotten first
         self.found: tuple[tuple[str, Found], ...] = ()
         self.banner = Banner("", "warn", icon="eye")
         self.show_them = QuietButton(str(_("Se gjennom dem")))
@@ -48,7 +48,7 @@ class NamesBanner(QWidget):
             story: the report.
         """
         before = self.found
-        plain = words_for(self._desk).plain()
+        plain = self._words.plain()
         self.found = tuple((text, one[0]) for text in texts_of(story) if (one := found_in(text, plain)))
         if self.found == before:
             return
