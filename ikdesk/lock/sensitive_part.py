@@ -58,7 +58,7 @@ class SensitivePart(QWidget):
         if self._whom is not None:
             self._whom.setVisible(asks and bool(sensitive.people))
         said = _("Skriv bare en kort henvisning, høyst {n} tegn: at det er meldt, og til hvem. Selve saken hører ikke "
-                 "hjemme her.")  # fmt: skip
+                 "hjemme her. Lederen fører saksnummer og frister etterpå.")  # fmt: skip
         self.brief.say(said.format(n=sensitive.most))
         self.brief.setVisible(short and not away)
         self.why.say(sensitive.why())
