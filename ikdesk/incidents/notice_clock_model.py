@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from ikdesk.incidents.staff_duties_model import StaffDetail
 from ikdesk.kernel.clock import norway
 from ikdesk.kernel.fields import Choice
-from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.unit.model import Cadence, UnitKind
 
@@ -110,17 +109,6 @@ class Suggestion:
     def asked(self) -> bool:
         """Whether somebody must say that it was done; what goes in a list with others is done with that list."""
         return self.clock is not When.TOGETHER
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeDue:
-    """An incident somebody should have been told of, for the front page."""
-
-    id: Key
-    number: str
-    kind: str
-    suggestion: Suggestion  # the most urgent one
-    others: int  # as many more
 
 
 def due_of(clock: When, facts: NoticeFacts) -> datetime | None:

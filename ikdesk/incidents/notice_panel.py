@@ -11,7 +11,8 @@ from ikdesk.incidents.case_model import Notice, OtherChild, ReferenceCase
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.notice_actions import NO_CONTENT, Asked, note_not_needed, note_notice, take_back_notice
 from ikdesk.incidents.notice_box_panel import ToldBox
-from ikdesk.incidents.notice_queries import NoticeItem, notice_items
+from ikdesk.incidents.notice_queries import notice_items
+from ikdesk.incidents.notice_row_model import NoticeItem
 from ikdesk.incidents.notice_sentences import (
     contact_words,
     done_words,
@@ -33,7 +34,8 @@ from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Label
 from ikdesk.unit.contact_model import Contact
-from ikdesk.unit.contact_queries import ContactRow, contacts, reached_by
+from ikdesk.unit.contact_queries import contacts
+from ikdesk.unit.contact_row_model import ContactRow, reached_by
 from ikdesk.unit.model import Unit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import Notice, OtherChild, ReferenceCase
 from ikdesk.incidents.model import STAFF_KINDS, VIOLATION, Incident, Status
-from ikdesk.incidents.notice_clock_model import NoticeDue, found_out
+from ikdesk.incidents.notice_clock_model import found_out
 from ikdesk.incidents.notice_model import (
     BREACH,
     PARTS_TELL_HOME,
@@ -24,6 +24,7 @@ from ikdesk.incidents.notice_model import (
     When,
     suggestions,
 )
+from ikdesk.incidents.notice_row_model import NoticeDue, NoticeItem, NoticeRow
 from ikdesk.incidents.queries import OPEN, seen_by
 from ikdesk.incidents.staff_model import PARENTS, StaffCase, masked
 from ikdesk.incidents.staff_queries import held_of
@@ -41,43 +42,6 @@ RECENT = timedelta(days=45)  # what was reported earlier and is still open is to
 YEAR_ENDS = (timedelta(days=335), timedelta(days=395))  # since it happened, while the year for NAV runs out
 MOST = 100  # incidents whose rules are looked at for the front page
 SOON = {When.YEAR: timedelta(days=30), When.DAYS_10: timedelta(days=10)}  # before the end it is told of
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
-    """That somebody was told, or why nobody was."""
-
-    id: Key
-    rule: str
-    whom: str
-    at: datetime | None  # local; None: nobody was told
-    by_name: str
-    told: str
-    not_needed: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeItem:
-    """A suggestion, and what was made of it.
-
-    Args:
-        notice: what answers it; None where nothing does, or only a tick or a day elsewhere.
-        ticked: it is ticked off elsewhere that they were told.
-    """
-
-    suggestion: Suggestion
-    notice: NoticeRow | None = None
-    ticked: bool = False
-
-    @property
-    def done(self) -> bool:
-        """Whether there is nothing left to do about it."""
-        return self.notice is not None or self.ticked or self.suggestion.done_on is not None
-
-    @property
-    def open(self) -> bool:
-        """Whether somebody should be told, and nobody has said that they were."""
-        return self.suggestion.asked and not self.done
 
 
 def notice_items(session: Session, key: Key, *, viewer: Viewer, today: date) -> tuple[NoticeItem, ...]:

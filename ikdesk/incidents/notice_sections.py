@@ -12,7 +12,7 @@ from ikdesk.kernel.public_numbers import numbers_written, public_numbers
 from ikdesk.kernel.words import _, language, plain_date
 from ikdesk.paper.call_sheet import CallSheet, CallTable
 from ikdesk.reports.sections import TONGUES
-from ikdesk.unit.contact_queries import ContactRow
+from ikdesk.unit.contact_row_model import ContactRow
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import UnitRow
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from ikdesk.incidents.notice_model import Suggestion, When
-from ikdesk.incidents.notice_queries import NoticeItem
+from ikdesk.incidents.notice_row_model import NoticeItem
 from ikdesk.kernel.clock import elapsed
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, clock_time, many, short_date
-from ikdesk.unit.contact_queries import ContactRow
+from ikdesk.unit.contact_row_model import ContactRow
 
 HOUR = timedelta(hours=1)
 FEW_HOURS = 12  # left of 72: pressing

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ikdesk.incidents.model import Status
-from ikdesk.incidents.notice_clock_model import NoticeDue
+from ikdesk.incidents.notice_row_model import NoticeDue
 from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.base import Code
 from ikdesk.kernel.viewer import Key

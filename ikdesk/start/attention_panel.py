@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.model import Status
-from ikdesk.incidents.notice_clock_model import NoticeDue
+from ikdesk.incidents.notice_row_model import NoticeDue
 from ikdesk.incidents.notice_sentences import due_words, what_words
 from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.codes import Codebook

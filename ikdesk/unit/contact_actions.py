@@ -13,7 +13,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.contact_model import Contact
-from ikdesk.unit.contact_queries import RESPONSIBLE
+from ikdesk.unit.contact_row_model import RESPONSIBLE
 from ikdesk.unit.model import CodeEntry, Unit
 
 ASKED = ("role", "name", "phone", "email", "note")

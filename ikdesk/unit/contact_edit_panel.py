@@ -22,7 +22,8 @@ from ikdesk.ui.layouts import Row, ScrollPage
 from ikdesk.ui.text import Heading, Label
 from ikdesk.unit.contact_actions import ASKED, add_contact, change_contact, move_contact, withdraw_contact
 from ikdesk.unit.contact_model import Contact
-from ikdesk.unit.contact_queries import RESPONSIBLE, ContactRow, contacts
+from ikdesk.unit.contact_queries import contacts
+from ikdesk.unit.contact_row_model import RESPONSIBLE, ContactRow
 
 INSIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 

@@ -26,7 +26,8 @@ from ikdesk.ui.text import Label
 from ikdesk.ui.theme import px
 from ikdesk.unit.contact_edit_panel import ContactEditPanel
 from ikdesk.unit.contact_model import Contact
-from ikdesk.unit.contact_queries import ContactRow, contacts
+from ikdesk.unit.contact_queries import contacts
+from ikdesk.unit.contact_row_model import ContactRow
 from ikdesk.unit.model import Unit
 
 _SHORTER = {"role": _("Rolle")}

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.kernel.public_numbers import public_numbers
-from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.unit.contact_model import Contact
+from ikdesk.unit.contact_row_model import RESPONSIBLE, ContactRow
 from ikdesk.unit.model import CodeEntry, Unit
-
-RESPONSIBLE = "responsible_s7"  # stands in the description of the unit, not among the contacts
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """Somebody to tell."""
-
-    id: Key | None  # None: a public service, as shipped
-    role: str
-    name: str
-    phone: str
-    email: str = ""
-    note: str = ""
 
 
 def contacts(session: Session, *, viewer: Viewer, today: date) -> tuple[ContactRow, ...]:
@@ -48,15 +33,3 @@ def contacts(session: Session, *, viewer: Viewer, today: date) -> tuple[ContactR
 
 
 _ROLES = select(CodeEntry.code).where(CodeEntry.list_name == "contact_role").order_by(CodeEntry.position)
-
-
-def reached_by(role: str, rows: tuple[ContactRow, ...]) -> tuple[ContactRow, ...]:
-    """Whom to call for a role: the unit's own contacts, and where there are none, the public service that has it.
-
-    Args:
-        role: code of contact_role.
-        rows: the unit's own contacts.
-    """
-    own = tuple(row for row in rows if row.role == role)
-    public = (ContactRow(None, role, one.name, one.number) for one in public_numbers() if one.role == role)
-    return own or tuple(public)

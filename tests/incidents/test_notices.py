@@ -20,7 +20,8 @@ from ikdesk.incidents.notice_box_panel import ToldBox
 from ikdesk.incidents.notice_clock_model import NoticeFacts, Suggestion, When
 from ikdesk.incidents.notice_model import suggestions
 from ikdesk.incidents.notice_panel import NoticeSection
-from ikdesk.incidents.notice_queries import NoticeItem, notice_items, notices_due, once_each, open_suggestions
+from ikdesk.incidents.notice_queries import notice_items, notices_due, once_each, open_suggestions
+from ikdesk.incidents.notice_row_model import NoticeItem
 from ikdesk.incidents.notice_sentences import due_words
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.incidents.restricted_actions import restrict_incident

@@ -26,7 +26,8 @@ from ikdesk.ui.desk import Desk
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.contact_actions import add_contact, change_contact, move_contact, withdraw_contact
 from ikdesk.unit.contact_panel import ContactPanel
-from ikdesk.unit.contact_queries import ContactRow, contacts, reached_by
+from ikdesk.unit.contact_queries import contacts
+from ikdesk.unit.contact_row_model import ContactRow, reached_by
 from ikdesk.unit.model import Ownership, UnitKind
 from ikdesk.unit.queries import UnitRow, codebook, unit_row
 from tests.looking import Told, button, cut, desk_of, nameless, shown, words_on
