@@ -13,7 +13,6 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import DBAPIError
 
 from ikdesk import anchor_data, upgrade_data
-from ikdesk.access import model as _access
 from ikdesk.access.actions import note_access
 from ikdesk.access.finding_model import Finding
 from ikdesk.access.finding_queries import walked
@@ -21,15 +20,9 @@ from ikdesk.access.model import Deed
 from ikdesk.access.sentences import SALVAGED, alarms_for, restored_said
 from ikdesk.backup_data import FileBackups, verified_copy
 from ikdesk.backups.model import Kept
-from ikdesk.exports import model as _exports
-from ikdesk.incidents import case_model as _cases
-from ikdesk.incidents import find_model as _finding
-from ikdesk.incidents import model as _incidents  # the entities must be known before the tables are made
-from ikdesk.incidents import staff_model as _staff
+from ikdesk.entities_data import METADATA
 from ikdesk.incidents.locked_queries import report_form
-from ikdesk.kernel import content as _content
 from ikdesk.kernel import migrations
-from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database, engine_of
@@ -39,15 +32,10 @@ from ikdesk.kernel.paths import machine_folder
 from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.kernel.words import _, language, use_language
-from ikdesk.measures import model as _measures
-from ikdesk.people import pin_model as _pins
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import Role
 from ikdesk.people.queries import differences, person_of_slot
-from ikdesk.privacy import model as _privacy
 from ikdesk.privacy.disposal_data import told_when_settled
-from ikdesk.reports import model as _reports
-from ikdesk.routines import model as _routines
 from ikdesk.safe import backup, inbox, ledger, rotation, swap, vault
 from ikdesk.safe.begun import move_up
 from ikdesk.safe.file import connect, disk_problem
@@ -58,9 +46,6 @@ from ikdesk.safe.members import members
 from ikdesk.safe.moving import sweep_copies
 from ikdesk.start.actions import FirstAnswers, first_steps
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
-from ikdesk.unit import contact_model as _contacts
-from ikdesk.unit import equipment_model as _equipment
-from ikdesk.unit import plan_model as _plans
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import codebook, places, unit_row
@@ -69,11 +54,6 @@ R = TypeVar("R")
 FILE = DATA
 DEMO_PASSWORD = "kakao votter akebrett sol"  # noqa: S105 (it stands in the README and on the demo's lock screen)
 Fill = Callable[..., Any]
-
-ENTITIES = (
-    _access, _cases, _contacts, _content, _equipment, _exports, _finding, _incidents, _measures, _pins, _plans,
-    _privacy, _reports, _routines, _staff,
-)  # fmt: skip
 
 
 @dataclass
@@ -248,7 +228,7 @@ def make_data(
         make_folder(beginning)
         keys, code = vault.make_vault(beginning, name=leader, password=password)
         with contextlib.closing(database_of(beginning / FILE, keys, clock)) as database:
-            migrations.make_new(database.engine, Base.metadata)
+            migrations.make_new(database.engine, METADATA)
             database.write(fill, by=SYSTEM, today=clock.today())
             database.write(add_person, leader, slot=keys.person, role=Role.LEADER, by=SYSTEM, today=clock.today())
             begun = Data(beginning, keys, database, SYSTEM, contextlib.ExitStack())

@@ -17,25 +17,11 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from ikdesk.access import model as _access  # noqa: F401  (entities must be known)
-from ikdesk.exports import model as _exports  # noqa: F401
-from ikdesk.incidents import case_model as _cases  # noqa: F401
-from ikdesk.incidents import find_model as _finding  # noqa: F401
-from ikdesk.incidents import model as _incidents  # noqa: F401
-from ikdesk.incidents import staff_model as _staff  # noqa: F401
-from ikdesk.kernel import content as _content  # noqa: F401
+from ikdesk.entities_data import METADATA
 from ikdesk.kernel import migrations
-from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.words import use_language
-from ikdesk.measures import model as _measures  # noqa: F401
-from ikdesk.people import model as _people  # noqa: F401
-from ikdesk.privacy import model as _privacy  # noqa: F401
-from ikdesk.routines import model as _routines  # noqa: F401
-from ikdesk.unit import contact_model as _contacts  # noqa: F401
-from ikdesk.unit import equipment_model as _equipment  # noqa: F401
-from ikdesk.unit import plan_model as _plans  # noqa: F401
 from ikdesk.unit.actions import make_unit
 from ikdesk.unit.model import UnitKind
 from tests.engines import in_memory, warm
@@ -85,7 +71,7 @@ def ready_made() -> Iterator[Any]:
     """A unit in memory that nobody writes to."""
     connection = in_memory()
     database = _over(connection)
-    migrations.make_new(database.engine, Base.metadata)
+    migrations.make_new(database.engine, METADATA)
     database.write(make_unit, "Solbakken barnehage", UnitKind.BARNEHAGE, by=LEADER, today=TODAY)
     yield connection
     database.close()

@@ -1,0 +1,26 @@
+"""Every kind of entity there is, so that all their tables are known."""
+
+from __future__ import annotations
+
+from ikdesk.access import model as _access
+from ikdesk.exports import model as _exports
+from ikdesk.incidents import case_model as _cases
+from ikdesk.incidents import find_model as _finding
+from ikdesk.incidents import model as _incidents
+from ikdesk.incidents import staff_model as _staff
+from ikdesk.kernel import content as _content
+from ikdesk.kernel.base import Base
+from ikdesk.measures import model as _measures
+from ikdesk.people import pin_model as _pins
+from ikdesk.privacy import model as _privacy
+from ikdesk.reports import model as _reports
+from ikdesk.routines import model as _routines
+from ikdesk.unit import contact_model as _contacts
+from ikdesk.unit import equipment_model as _equipment
+from ikdesk.unit import plan_model as _plans
+
+ENTITIES = (
+    _access, _exports, _cases, _finding, _incidents, _staff, _content, _measures, _pins, _privacy, _reports,
+    _routines, _contacts, _equipment, _plans,
+)  # fmt: skip
+METADATA = Base.metadata  # with all their tables
