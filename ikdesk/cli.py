@@ -21,6 +21,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import Text, _, many
+from ikdesk.list_cli import add_list, list_files
 from ikdesk.post_cli import add_inbox, fetched
 from ikdesk.staff_cli import add_staff, staff_files
 
@@ -54,6 +55,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     _add_in_and_out(job)
     add_effect(job)
     add_staff(job)
+    add_list(job)
     add_inbox(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
@@ -103,7 +105,8 @@ def run(wanted: argparse.Namespace) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
         "init": _init, "demo": _demo, "import": _import, "stats": _stats, "report": _report, "export": _export,
-        "check": _check, "effect": _effect, "staff": _staff, "inbox": _inbox,
+        "check": _check, "effect": _effect, "staff": _files, "list": _files,
+        "inbox": _inbox,
         **dict.fromkeys(("backup", "backups", "restore", "salvage"), _of_backups),
     }  # fmt: skip
     try:
@@ -230,9 +233,10 @@ def _inbox(wanted: argparse.Namespace) -> int:
     return 0
 
 
-def _staff(wanted: argparse.Namespace) -> int:
+def _files(wanted: argparse.Namespace) -> int:
     _refuse_among_the_data(wanted)
-    made, password = staff_files(wanted, _open, _progress)
+    ways = {"staff": staff_files, "list": list_files}
+    made, password = ways[wanted.command](wanted, _open, _progress)
     for path in made:
         print(path.resolve())
     if password:

@@ -273,6 +273,8 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "deadline": lambda _f: 28, "by_what": lambda _f: "kind", "attributes": lambda _f: ("kind", "severity"),
     "wanted": lambda _f: Filter(), "measure_page.wanted": lambda _f: MeasureFilter(),
     "routine_page.wanted": lambda _f: RoutineFilter(), "cut": lambda _f: Cut(), "measure_page.cut": lambda _f: None,
+    "chosen_rows.keys": lambda f: [f.incident], "close_several.keys": lambda f: [f.incident],
+    "link_several.keys": lambda f: [f.incident], "link_several.measure": lambda f: f.measure,
     "find.typed": lambda _f: "kanari", "salt": lambda _f: b"salt", "stretched": lambda _f: b"stretched",
     "routine_page.cut": lambda _f: None, "after": lambda _f: None, "size": lambda _f: 50,
     "source": _source, "dry_run": lambda _f: False, "tick": lambda _f: None, "asked": _asked, "aim": _aim,

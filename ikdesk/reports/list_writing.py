@@ -8,18 +8,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from sqlalchemy.orm import Session
+
+from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.exports.actions import know_files
 from ikdesk.incidents.queries import Filter, how_many
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.page import NEWEST, Cut
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.paper.story import Listing
 from ikdesk.reports.list_queries import pages_of
 from ikdesk.reports.list_sections import exported_note, incident_list
-from ikdesk.unit.queries import unit_row
+from ikdesk.unit.queries import codebook, unit_row
 
 FORMATS = ("pdf", "xlsx", "csv")
 Tick = Callable[[int, int], None]
@@ -28,20 +30,15 @@ Tick = Callable[[int, int], None]
 class Data(Protocol):
     """The open data."""
 
-    viewer: Viewer
-    clock: Clock
+    @property
+    def clock(self) -> Clock:
+        """The program's clock."""
 
     def read(self, question: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Ask."""
 
     def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Do."""
-
-    def note(self, deed: Deed, kind: str, keys: Any = (), note: str = "") -> None:
-        """Write down what was taken out."""
-
-    def codebook(self) -> Codebook:
-        """The unit's code lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +86,22 @@ def write_list(data: Data, asked: Asked, folder: Path, formats: Sequence[str], *
         formats: of ``FORMATS``.
         tick: told how far it has come.
     """
-    data.viewer.may(Right.EXPORT)
-    total, unit, book = data.read(how_many, asked.filter), data.read(unit_row), data.codebook()
+    viewer = data.read(_who)
+    total, unit, book = data.read(how_many, asked.filter), data.read(unit_row), data.read(codebook)
     when: datetime = data.clock.local().astimezone()
-    listing = incident_list(unit, asked.filter, total, codebook=book, viewer=data.viewer, when=when)
+    listing = incident_list(unit, asked.filter, total, codebook=book, viewer=viewer, when=when)
     made = []
     for kind in formats:
         path = folder / list_name(data.clock, kind)
-        data.note(Deed.EXPORTED, "incident", total, exported_note(asked.filter, book, path))
+        data.write(note_access, Deed.EXPORTED, "incident", total, note=exported_note(asked.filter, book, path))
         made.append(draw_list_file(listing, pages_of(data.read, asked.filter, asked.order, book), path, tick))
     data.write(know_files, "incident", made)
     return made
+
+
+def _who(_session: Session, *, viewer: Viewer, **_day: Any) -> Viewer:
+    viewer.may(Right.EXPORT)
+    return viewer
 
 
 def list_name(clock: Clock, kind: str) -> str:

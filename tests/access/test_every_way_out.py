@@ -41,6 +41,7 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.actions import add_measure
 from ikdesk.measures.page import MeasurePage
+from ikdesk.reports.list_writing import Asked, write_list
 from ikdesk.reports.writing import write_report
 from ikdesk.routines.actions import add_routine
 from ikdesk.routines.take_panel import print_routine
@@ -76,6 +77,11 @@ class Unit:
 
 def _list(unit: Unit) -> Logged:
     unit.wait(start_list(unit.desk, Wanted(Filter(words="gjerdet"), 1, unit.folder / "liste.xlsx")))
+    return Deed.EXPORTED, "incident"
+
+
+def _list_files(unit: Unit) -> Logged:
+    write_list(unit, Asked(Filter(words="gjerdet")), unit.folder, ["csv"], tick=lambda _done, _total: None)
     return Deed.EXPORTED, "incident"
 
 
@@ -167,6 +173,8 @@ def _equipment(unit: Unit) -> Logged:
 WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "access/log_panel.py": _log,
     "incidents/export_panel.py": _list,
+    "reports/list_writing.py": _list_files,
+    "list_cli.py": "calls reports/list_writing.py",
     "incidents/attachment_panel.py": _picture,
     "incidents/form_draft_panel.py": _drafts,
     "incidents/form_panel.py": "writes the same line as incidents/form_writing.py",
@@ -211,6 +219,7 @@ COMMANDS: dict[str, tuple[list[str], str] | str] = {
     "effect": (["--measure", "1"], "exported effect"),
     "report": (["--period", "2026-T1", "--format", "xlsx", "--out", "ut"], "exported report"),
     "export": (["--out", "alt"], "exported archive"),
+    "list": (["--format", "csv", "--words", "gjerdet", "--out", "ut"], "exported incident"),
     "staff": (["2026-T1", "--format", "xlsx", "--out", "ut"], "exported staff_case"),
     "backup": (["--out", "kopi.ikbackup"], "backed_up unit"),
 }  # fmt: skip

@@ -25,6 +25,7 @@ from ikdesk.incidents.actions import (
     withdraw_incident,
 )
 from ikdesk.incidents.attachment_actions import add_attachment
+from ikdesk.incidents.filter_actions import save_filter
 from ikdesk.incidents.model import Correction
 from ikdesk.incidents.municipal_actions import mark_measure_transferred, mark_transferred
 from ikdesk.incidents.notice_actions import Asked, note_not_needed, note_notice
@@ -341,6 +342,11 @@ def _disposal(d: Doing, t: Texts) -> Done:
     return d.read("Disposal", row.id, "why")
 
 
+def _choice(d: Doing, t: Texts) -> Done:
+    key = d.do(save_filter, t["SavedFilter.name"], {})
+    return d.read("SavedFilter", key, "name")
+
+
 def _draft(d: Doing, t: Texts) -> Done:
     import json
 
@@ -420,6 +426,7 @@ RECIPES = (
     Recipe(_texts("ReportText.text"), _line, joined=frozenset({"ReportText.text"}),
            limits={"ReportText.text": LONGEST_LINE}),
     Recipe(_texts("Disposal.why"), _disposal, least={"Disposal.why": 10}),
+    Recipe(_texts("SavedFilter.name"), _choice, needed=frozenset({"SavedFilter.name"})),
     Recipe(_texts("Draft.content"), _draft, as_typed=True),
     Recipe(_texts("Access.note"), _note, cut={"Access.note": LONGEST_NOTE}),
     Recipe(_texts(*_WHY), _withdrawn, needed=frozenset(_WHY), limits=dict.fromkeys(_WHY, LONGEST), told_as=_WHY),
@@ -453,8 +460,10 @@ OTHERWISE = {
             "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
             "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord", "ReferenceCase",
             "Equipment", "EquipmentEvent", "ThresholdLine", "OtherChild",
+            "SavedFilter",
         )
     ),
+    "plain letters, whatever was searched for; tests/incidents/test_filter.py reads it back": ("SavedFilter.wanted",),
     "nine digits": ("Unit.org_number",),
     "made small and bare before it is kept; tests/incidents/test_text.py writes hostile ones": ("PlainWord.word",),
     "a language there is; another is refused": ("Unit.parents_language",),

@@ -67,10 +67,10 @@ def _said(node: Any) -> str:
     return _CODED.sub(lambda code: chr(int(code[1], 16)), text)
 
 
-def table(path: Path) -> tuple[list[list[str]], list[str]]:
+def table(path: Path, separator: str = ",") -> tuple[list[list[str]], list[str]]:
     """The rows of a CSV file, and what is wrong with it."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file, strict=True))
+        rows = list(csv.reader(file, delimiter=separator, strict=True))
     wrong = [f"{path.name} {at}: {len(row)} columns" for at, row in enumerate(rows, 1) if len(row) != len(rows[0])]
     wrong += [
         f"{path.name} {at}: {cell[:60]!r} is alive" for at, row in enumerate(rows, 1) for cell in row

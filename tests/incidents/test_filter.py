@@ -164,6 +164,12 @@ def test_a_choice_is_kept_renamed_taken_away_and_brought_back(database: Database
     assert kept(database) == {"Nesten": {"near_miss": "yes"}}
 
 
+@pytest.mark.parametrize("words", ['"}', "\u2028\x00\ud800 å", "'; DROP", "æøå" * 160])
+def test_whatever_was_searched_for_is_kept_as_it_was(database: Database, words: str) -> None:
+    database.write(save_filter, "Ord", {"words": words}, by=LEADER, today=TODAY)
+    assert kept(database) == {"Ord": {"words": words}}
+
+
 def test_a_choice_needs_a_name_of_its_own_and_is_nobody_elses(database: Database) -> None:
     done: dict[str, Any] = {"by": LEADER, "today": TODAY}
     one = database.write(save_filter, "En", {"over": "yes"}, **done)

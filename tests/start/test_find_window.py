@@ -54,12 +54,11 @@ def place(
 @pytest.fixture
 def look(place: Workplace, qtbot: QtBot) -> Callable[[str], list[Hit]]:
     """Press Ctrl+K and write."""
-    place.window.activateWindow()
-    qtbot.waitUntil(place.window.isActiveWindow)
-
     def _look(typed: str) -> list[Hit]:
         over: Palette = place.ways.finder.palette
         over.hide()
+        place.window.activateWindow()
+        qtbot.waitUntil(place.window.isActiveWindow)
         QTest.keyClick(place.window, Qt.Key.Key_K, CONTROL)
         assert over.isVisible()
         write(over.line, typed)
@@ -93,7 +92,7 @@ def test_an_incident_is_opened_in_the_list(place: Workplace, look: Any) -> None:
 
 
 def test_measures_routines_places_and_equipment_are_opened_where_they_are(place: Workplace, look: Any) -> None:
-    hits = look("akebakken")
+    hits = look("aking mot")
     measure = next(hit.key.key for hit in hits if _thing(Sort.MEASURE)(hit.key))
     page = _open(place, hits, _thing(Sort.MEASURE))
     assert (place.window.key, page.list.key) == ("measures", measure)
