@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access, Deed
 from ikdesk.incidents.actions import record_incident, withdraw_incident
@@ -20,6 +22,7 @@ from ikdesk.incidents.attachment_box_panel import AboutBox, AwayBox
 from ikdesk.incidents.attachment_panel import AttachmentSection
 from ikdesk.incidents.attachment_queries import attachment_picture, attachments_of
 from ikdesk.incidents.case_model import Attachment
+from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.kernel.content import Picture, SealedContent
 from ikdesk.kernel.database import Database
@@ -134,11 +137,16 @@ def test_pictures_are_for_those_who_see_the_whole_case(database: Database, incid
         assert database.read(attachment_picture, at_work, **who) is None
 
 
+def about(session: Session, key: Key, person: Key, *, by: Viewer, today: date) -> None:
+    session.get_one(Incident, key).about_id = person
+
+
 def test_the_export_that_outlives_the_program_holds_the_pictures(database: Database, incident: Key) -> None:
     add(database, incident)
     person = database.write(add_person, "Anne", slot="anne", role=Role.STAFF, **DONE)
-    other = database.write(record_incident, incident_values(database, about_id=person), told_at=NOON, **DONE)
+    other = database.write(record_incident, incident_values(database), told_at=NOON, **DONE)
     add(database, other, "Trappa")
+    database.write(about, other, person, **DONE)
     assert database.read(columns_of, "sealed_content", **SEEN) == ["id", "base64"]
     rows = database.read(rows_of, "sealed_content", None, **SEEN)
     assert [b64decode(data) for _key, data in rows] == [photo().data] * 2
