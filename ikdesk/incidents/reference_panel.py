@@ -166,9 +166,15 @@ class ReferenceForm(QWidget):
         box("evaluate_on").set_hint(str(AGAIN))
         self.usual = QuietButton(_("Bruk {day}").format(day=short_date(self._usual)), "calendar-days", flush=True)
         self.usual.clicked.connect(lambda: self.form.input("plan_due").set_value(self._usual))
+        self.form.input("known_on").changed.connect(self._on_known)
         put(Column(box("plan_due"), Row(self.usual, 1), spacing=2))
         put(box("plan_items"))
         put(Wrap(box("plan_on"), box("evaluate_on"), box("evaluated_on"), spacing=14, least=240, most=2))
+
+    def _on_known(self) -> None:
+        """The usual day follows the day they came to know of it."""
+        self._usual = usual_plan_day(self.form.input("known_on").value() or self._incident.occurred_on)
+        self.usual.say(_("Bruk {day}").format(day=short_date(self._usual)))
 
     def begin(self) -> None:
         """Begin at the first field."""

@@ -30,8 +30,8 @@ from ikdesk.unit.equipment_sections import LIST_FIELDS
 from ikdesk.unit.model import Place
 
 _WIDTHS = {
-    "name": Width(0), "kind": Width(170, hide_below=640), "place": Width(120, hide_below=520), "next_check": Width(136),
-    "state": Width(156, hide_below=400),
+    "name": Width(0), "kind": Width(170, hide_below=640), "place": Width(120, hide_below=520), "next_check": Width(128),
+    "state": Width(150, hide_below=400),
 }  # fmt: skip
 _MARKS = {state.code: Mark(icon, tone) for state, (tone, icon) in TONES.items()}
 _SHOWS = {Equipment, EquipmentEvent, Place, Incident}
@@ -77,7 +77,7 @@ class EquipmentPanel(QWidget):
         self.list.setMinimumHeight(px(_LOWEST))
         self.detail.setMinimumHeight(px(_LOWEST))
         page = ScrollPage(margins=(28, 4, 28, 20))
-        page.column.put(Beside(left, self.detail, width=370, below=960, full=True, under=True), 1)
+        page.column.put(Beside(left, self.detail, width=350, below=960, full=True, under=True), 1)
         Column(spacing=0, parent=self).put(page, 1)
         self.panes = [self.list, self.detail]
 

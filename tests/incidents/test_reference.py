@@ -158,6 +158,7 @@ def test_it_is_filled_in_on_the_page_of_the_case(qtbot: QtBot, database: Databas
     click(form.save)
     assert form.form.complaints()[0][0] == "Dagen må være i dag eller tidligere."
     form.form.input("known_on").set_value(date(2026, 4, 20))
+    assert form.usual.words == "Bruk 27.04.2026"
     form.form.input("plan_items").set_value(("problems",))
     click(form.save)
     QApplication.processEvents()
