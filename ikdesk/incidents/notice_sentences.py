@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -9,13 +10,14 @@ from ikdesk.incidents.notice_model import Suggestion, When
 from ikdesk.incidents.notice_row_model import NoticeItem
 from ikdesk.kernel.clock import elapsed
 from ikdesk.kernel.codes import Codebook
-from ikdesk.kernel.words import _, clock_time, many, short_date
+from ikdesk.kernel.words import _, clock_time, listed, many, short_date
 from ikdesk.unit.contact_row_model import ContactRow
 
 HOUR = timedelta(hours=1)
 FEW_HOURS = 12  # left of 72: pressing
 MANY_HOURS = 48  # past the end; from here on they are told in days
 FEW_DAYS = 7
+IN_CHARGE = ("leader", "deputy", "responsible_s7")  # whom to tell first, in this order
 
 
 def what_words(suggestion: Suggestion, codebook: Codebook) -> str:
@@ -95,3 +97,20 @@ def left_words(number: int) -> str:
     return many("{n} gjenstår", "{n} gjenstår", number)
 
 
+
+
+def emergency_line(rows: Sequence[ContactRow], codebook: Codebook) -> str:
+    """Whom of their own to call when something serious happens, for the form: "Ring Berit (Styrer): 22 22 22 22".
+
+    Args:
+        rows: the unit's contacts.
+        codebook: its lists.
+
+    Returns:
+        Empty where no number is known.
+    """
+    said = [
+        f"{row.name} ({codebook.label('contact_role', row.role)}): {row.phone}"
+        for role in IN_CHARGE for row in rows if row.role == role and row.phone
+    ]  # fmt: skip
+    return _("Si fra til {whom}.").format(whom=listed(said)) if said else ""

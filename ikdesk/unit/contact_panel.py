@@ -31,8 +31,8 @@ from ikdesk.unit.contact_row_model import ContactRow
 from ikdesk.unit.model import Unit
 
 _SHORTER = {"role": _("Rolle")}
-_WIDTHS = {"role": Width(210, hide_below=330), "name": Width(0), "phone": Width(130)}
-_LOWEST = 470  # logical pixels at 100 % a list and a form need to be of use
+_WIDTHS = {"role": Width(180, hide_below=330), "name": Width(0), "phone": Width(122)}
+_LOWEST = 500  # logical pixels at 100 % a list and a form need to be of use
 
 
 class ContactPanel(QWidget):

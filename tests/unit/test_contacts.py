@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.notice_sections import notice_sheet
+from ikdesk.incidents.notice_sentences import emergency_line
 from ikdesk.incidents.notice_writing import draw_notice_list
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import shipped_codebook
@@ -98,6 +99,17 @@ def test_a_public_service_is_reached_at_the_units_own_number_where_there_is_one(
     assert [row.phone for row in reached_by("labour_authority", listed(database))] == ["73 19 97 00"]
     add(database, role="labour_authority", name="Arbeidstilsynet", phone="44 44 44 44")
     assert [row.phone for row in reached_by("labour_authority", listed(database))] == ["44 44 44 44"]
+
+
+def test_whoever_reports_something_serious_is_told_whom_to_call(database: Database) -> None:
+    book = shipped_codebook()
+    assert emergency_line(listed(database), book) == ""
+    add(database, **BERIT)
+    add(database, role="leader", name="Tom", phone="55 55 55 55")
+    add(database, **SIV)
+    said = emergency_line(listed(database), book)
+    assert said.startswith("Si fra til Tom (Styrer / rektor): 55 55 55 55 og Berit (")
+    assert "Siv" not in said
 
 
 # --- on the wall ----------------------------------------------------------------------------------------------------
