@@ -154,7 +154,7 @@ def test_it_is_filled_in_on_the_page_of_the_case(qtbot: QtBot, database: Databas
     write(form.form.input("case_number"), "26/114")
     write(form.form.input("known_on").line, "01.05.2026")
     click(form.usual)
-    assert form.form.input("plan_due").value() == usual_plan_day(date(2026, 2, 3))
+    assert form.form.input("plan_due").value() == usual_plan_day(date(2026, 5, 1))
     click(form.save)
     assert form.form.complaints()[0][0] == "Dagen må være i dag eller tidligere."
     form.form.input("known_on").set_value(date(2026, 4, 20))
