@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QTableView,
+    QWidget,
+)
 
 from ikdesk.incidents.collect_cell_panel import ENTER, CellInk
 from ikdesk.incidents.collect_lines_panel import LinesModel
@@ -96,6 +104,12 @@ class Grid(QTableView):
         super().currentChanged(current, previous)
         if current.isValid():
             self.moved.emit(current.row(), current.column())
+
+    def take_in(self) -> None:
+        """What is being written in a cell stands there from now on; whoever writes, writes on."""
+        for editor in self.viewport().findChildren(QLineEdit):
+            if editor.isVisible():
+                self.commitData(editor)
 
     def go_down(self) -> None:
         """To the next line, which is made where there is none, at the first cell that is not copied."""

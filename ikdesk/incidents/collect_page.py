@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -14,16 +13,17 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.incidents.collect_actions import record_collected, undo_collected
 from ikdesk.incidents.collect_grid_panel import Grid
 from ikdesk.incidents.collect_lines_panel import LinesModel
-from ikdesk.incidents.collect_model import KEYS, MOST, Lexicon, Line, Reading, sentences
-from ikdesk.incidents.collect_queries import often_of_late, own_places, used_most
+from ikdesk.incidents.collect_model import KEYS, MOST, Line, sentences
+from ikdesk.incidents.collect_queries import often_of_late
+from ikdesk.incidents.collect_words_panel import lexicon_of
 from ikdesk.incidents.half_written_panel import HalfWritten
+from ikdesk.incidents.queries import incident_detail
 from ikdesk.incidents.text_queries import words_of_unit
 from ikdesk.kernel.errors import Invalid
-from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, many
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, PageHead
-from ikdesk.ui.date_words import read_date, read_time
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.layouts import Column, Row
@@ -54,7 +54,7 @@ class CollectPage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._wrong: dict[tuple[int, str], str] = {}
-        self.lines = LinesModel(self._lexicon(), desk.today)
+        self.lines = LinesModel(lexicon_of(desk), desk.today)
         self.grid = Grid(self.lines)
         self.half = HalfWritten(desk, self._draft, self._fill, self.lines.changed)
         self._build()
@@ -65,7 +65,7 @@ class CollectPage(QWidget):
 
     def _build(self) -> None:
         self.print = SecondaryButton(str(_("Skriv ut tomt skjema")), "printer")
-        self.note, self.choices = Label("", "secondary"), Label("", "secondary")
+        self.note, self.choices, self.wrong = Label(""), Label("", "secondary"), Label("", "error")
         self.more = QuietButton(str(_("Ny linje")), "plus")
         self.remove = QuietButton(str(_("Fjern linjen")), "x")
         self.full = QuietButton(str(_("Meld en full hendelse")), "external-link")
@@ -76,8 +76,9 @@ class CollectPage(QWidget):
         self.footer = Footer(self.save, self.later, self.cancel, note=str(_("Ctrl+S lagrer · Esc går tilbake")))
         box = Card(spacing=0, padding=(2, 2, 2, 2))
         box.column.put(self.grid, 1)
-        said = Column(self.note, self.choices, spacing=2)
-        self.note.setMinimumHeight(px(22))
+        said = Column(self.wrong, self.note, self.choices, spacing=2)
+        for part in (self.wrong, self.note):
+            part.setMinimumHeight(px(22))
         first = QWidget()
         told = str(_("Små skader som ble tatt hånd om på stedet. Skriv initialer, aldri navn."))
         column = Column(PageHead(_("Samleskjema"), told, self.print), self.half, spacing=10, margins=(28, 18, 20, 10),
@@ -108,16 +109,12 @@ class CollectPage(QWidget):
         for said, act in keys.items():
             QShortcut(QKeySequence(said), self).activated.connect(act)
 
-    def _lexicon(self) -> Lexicon:
-        today = self._desk.today
-        reading = Reading(partial(_day, today=today), read_time)
-        return Lexicon(self._desk.codebook, self._desk.read(own_places), self._desk.read(used_most), reading)
-
     def _know(self) -> None:
-        self.lines.know(self._lexicon(), self._desk.read(often_of_late), self._desk.read(words_of_unit))
+        self.lines.know(lexicon_of(self._desk), self._desk.read(often_of_late), self._desk.read(words_of_unit))
 
     def keep_draft(self) -> None:
-        """Write down what is half written."""
+        """Write down what is half written, in a cell too."""
+        self.grid.take_in()
         self.half.keep_draft()
 
     def _draft(self) -> dict[str, Any]:
@@ -137,12 +134,15 @@ class CollectPage(QWidget):
         if line >= len(self.lines.lines):
             return
         key = KEYS[column]
-        said = self.lines.complaint(line, key) or self.lines.pointed(line, key) or self.lines.advice_of(line)
-        self.note.say(said or str(_HELP))
+        wrong, hint = self.lines.complaint(line, key), self.lines.pointed(line, key) or self.lines.advice_of(line)
+        self.wrong.say(wrong)
+        self.wrong.setVisible(bool(wrong))
+        self.note.say(hint or str(_HELP))
+        self.note.setVisible(not wrong)
         words = self.lines.lexicon.choices[key][:6]
         self.choices.say(_("Velg for eksempel: {words}").format(words=" · ".join(words)) if words else "")
-        if said:
-            announce(self.grid, said)
+        if wrong or hint:
+            announce(self.grid, wrong or hint)
 
     def _on_lines(self) -> None:
         n = len(self.lines.begun())
@@ -185,7 +185,7 @@ class CollectPage(QWidget):
 
     def _on_save(self) -> None:
         """Save all lines, or say which are wrong."""
-        self.grid.setFocus()  # what is being written in a cell belongs to it
+        self.grid.take_in()
         wrong = self.lines.ask_for_all()
         begun = self.lines.begun()
         if wrong:
@@ -204,8 +204,10 @@ class CollectPage(QWidget):
             return
         self._on_saved(keys)
 
-    def _on_saved(self, keys: tuple[Any, ...]) -> None:
-        said = many("Én skade er lagret.", "{n} skader er lagret.", len(keys))
+    def _on_saved(self, keys: tuple[Key, ...]) -> None:
+        first, last = (self._number(key) for key in (keys[0], keys[-1]))
+        said = many("Én skade er lagret", "{n} skader er lagret", len(keys)) + (
+            f": {first}." if first == last else f": {first}–{last}.")  # fmt: skip
         own = () if Right.HANDLE in self._desk.viewer.rights else (undo_collected, keys)
         undo = self._desk.undoing(said, *own)
         self.half.done()
@@ -213,6 +215,10 @@ class CollectPage(QWidget):
         self._clear()
         self.saved.emit()
         self._tell(said, *undo)
+
+    def _number(self, key: Key) -> str:
+        found = self._desk.read(incident_detail, key)
+        return found.number if found else ""
 
     def _clear(self) -> None:
         self.lines.show_lines([])
@@ -236,11 +242,3 @@ class CollectPage(QWidget):
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & {Place}:
             self._know()
-
-
-def _day(text: str, today: date) -> tuple[date | None, str]:
-    """A day as people write it, today or earlier."""
-    read = read_date(text, today)
-    if read.day is not None and read.day > today:
-        return None, str(_("Dato må være i dag eller tidligere."))
-    return read.day, str(read.complaint)
