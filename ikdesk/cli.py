@@ -22,6 +22,7 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import Text, _, many
 from ikdesk.list_cli import add_list, list_files
+from ikdesk.paper_cli import add_papers, case_files, insurer_files
 from ikdesk.post_cli import add_inbox, fetched
 from ikdesk.staff_cli import add_staff, staff_files
 
@@ -53,10 +54,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     made.add_argument("--kind", choices=["barnehage", "skole", "sfo"], default="barnehage")
     job("demo", str(_("lag eksempelbarnehagen")), asks=False)
     _add_in_and_out(job)
-    add_effect(job)
-    add_staff(job)
-    add_list(job)
-    add_inbox(job)
+    for add in (add_effect, add_staff, add_list, add_papers, add_inbox):
+        add(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
     wanted = parser.parse_args(words)
@@ -105,8 +104,8 @@ def run(wanted: argparse.Namespace) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
         "init": _init, "demo": _demo, "import": _import, "stats": _stats, "report": _report, "export": _export,
-        "check": _check, "effect": _effect, "staff": _files, "list": _files,
-        "inbox": _inbox,
+        "check": _check, "effect": _effect, "inbox": _inbox,
+        **dict.fromkeys(("staff", "list", "insurer", "case"), _files),
         **dict.fromkeys(("backup", "backups", "restore", "salvage"), _of_backups),
     }  # fmt: skip
     try:
@@ -235,7 +234,7 @@ def _inbox(wanted: argparse.Namespace) -> int:
 
 def _files(wanted: argparse.Namespace) -> int:
     _refuse_among_the_data(wanted)
-    ways = {"staff": staff_files, "list": list_files}
+    ways = {"staff": staff_files, "list": list_files, "insurer": insurer_files, "case": case_files}
     made, password = ways[wanted.command](wanted, _open, _progress)
     for path in made:
         print(path.resolve())

@@ -295,7 +295,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "access_page.cut": lambda _f: Cut(0, 10, "at"), "password_changed.slot": lambda _f: "leader",
     "answers": lambda _f: FirstAnswers("Ny", UnitKind.BARNEHAGE), "places": lambda f: {"sledding_hill": f.hill},
     "ground": lambda _f: Ground.ORDER, "dispose_incident.why": lambda _f: "Vedtak 26/114.", "listed": lambda _f: [],
-    "insurer_facts.period": lambda _f: PERIOD, "untransferred.period": lambda _f: PERIOD,
+    "case_key.number": lambda _f: "2026-1", "insurer_facts.period": lambda _f: PERIOD, "untransferred.period": lambda _f: PERIOD,
     "mark_transferred.keys": lambda f: [f.incident], "mark_transferred.number": lambda _f: "RM-7",
     "mark_transferred.day": lambda _f: TODAY, "mark_measure_transferred.measure": lambda f: f.measure,
     "mark_measure_transferred.number": lambda _f: "RM-7", "mark_measure_transferred.day": lambda _f: TODAY,

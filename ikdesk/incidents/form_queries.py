@@ -19,7 +19,7 @@ from ikdesk.incidents.form_model import (
     Values,
 )
 from ikdesk.incidents.model import REFERENCE, STAFF_KINDS, Incident
-from ikdesk.incidents.queries import IncidentDetail, incident_detail
+from ikdesk.incidents.queries import IncidentDetail, incident_detail, seen_by
 from ikdesk.incidents.staff_model import MEDICAL, StaffCase, masked
 from ikdesk.incidents.text_queries import words_of_unit
 from ikdesk.incidents.timeline_queries import timeline_of
@@ -68,6 +68,22 @@ def case_whole(session: Session, key: Key, *, viewer: Viewer, today: date) -> Ca
         tuple(map(_measure, measures)), incident.withdrawn_why or "",
         timeline_of(session, key, viewer=viewer, today=today), words_of_unit(session, viewer=viewer, today=today),
     )  # fmt: skip
+
+
+def case_key(session: Session, number: str, *, viewer: Viewer, today: date) -> Key:
+    """The key of the incident with a number.
+
+    Args:
+        number: for example "2026-12".
+
+    Raises:
+        Problem: there is none, or this person may not see it; both in the same words.
+    """
+    viewer.may(Right.HANDLE)
+    key = session.scalar(seen_by(viewer, select(Incident.id).where(Incident.number == number.strip()), today))
+    if key is None:
+        raise Problem(_("Det finnes ingen hendelse med det nummeret. Skriv det slik det står i listen: 2026-12."))
+    return key
 
 
 def draft_facts(session: Session, key: Key, *, viewer: Viewer, today: date) -> DraftFacts:

@@ -18,6 +18,7 @@ from ikdesk.incidents.form_queries import case_whole, draft_facts
 from ikdesk.incidents.form_sections import case_story
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.unit.queries import codebook, unit_row
@@ -83,7 +84,7 @@ def draw_case(whole: CaseWhole, folder: Path, paper: Paper) -> Path:
     return write_pdf(story, folder / f"{case_file_name(whole)}.pdf", password=paper.password)
 
 
-def write_drafts(data: Open, key: Key, folder: Path, *, child: int = 0) -> list[Path]:
+def write_drafts(data: Open, key: Key, folder: Path, *, child: int = 0, password: str = "") -> list[Path]:
     """Write the drafts of NAV's and the insurer's forms, and write down that they were made.
 
     Args:
@@ -91,13 +92,29 @@ def write_drafts(data: Open, key: Key, folder: Path, *, child: int = 0) -> list[
         key: the incident.
         folder: where they go.
         child: which of the children they are for, from 0.
+        password: opens them; "" for none.
+
+    Raises:
+        Problem: there are not so many children in it.
     """
-    facts, paper = data.read(draft_facts, key), paper_of(data)
+    facts, paper = data.read(draft_facts, key), paper_of(data, password)
+    refuse_child(facts.whole, child)
     drafts = drafts_of(facts, child, paper.codebook)
     made = [draw_form(draft, facts.whole.number, folder, paper) for draft in drafts if draft.lines]
     data.write(know_files, "draft", made)
     data.write(note_access, Deed.PRINTED, "incident", [key], note=" ".join(draft.code for draft in drafts))
     return made
+
+
+def refuse_child(whole: CaseWhole, child: int) -> None:
+    """Raise Problem unless there is such a child in a case.
+
+    Args:
+        whole: the case.
+        child: which one, from 0.
+    """
+    if not 0 <= child < max(1, len(whole.children)):
+        raise Problem(_("Hendelsen har ikke så mange barn. Skriv et tall fra 1 til {n}.").format(n=len(whole.children)))
 
 
 def draw_form(draft: Draft, number: str, folder: Path, paper: Paper) -> Path:

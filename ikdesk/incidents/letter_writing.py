@@ -7,7 +7,7 @@ from pathlib import Path
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.exports.actions import know_files
-from ikdesk.incidents.form_writing import Open, Paper, paper_of
+from ikdesk.incidents.form_writing import Open, Paper, paper_of, refuse_child
 from ikdesk.incidents.letter_model import Letter
 from ikdesk.incidents.letter_queries import letter_facts
 from ikdesk.incidents.letter_sections import letter_story
@@ -16,7 +16,9 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, spoken_in
 
 
-def write_letter(data: Open, key: Key, folder: Path, *, child: int = 0, language: str = "") -> Path:
+def write_letter(
+    data: Open, key: Key, folder: Path, *, child: int = 0, language: str = "", password: str = ""
+) -> Path:
     """Write the letter as it is proposed, and write down that it was made.
 
     Args:
@@ -25,11 +27,16 @@ def write_letter(data: Open, key: Key, folder: Path, *, child: int = 0, language
         folder: where it goes.
         child: which of the children it is for, from 0.
         language: "nb", "nn" or "en"; "" for the one the unit has chosen.
+        password: opens it; "" for none.
 
     Returns:
         Where it lies.
+
+    Raises:
+        Problem: there are not so many children in it.
     """
-    facts, paper = data.read(letter_facts, key), paper_of(data)
+    facts, paper = data.read(letter_facts, key), paper_of(data, password)
+    refuse_child(facts.whole, child)
     spoken = language or facts.language
     text = letter_text(facts, child, paper.codebook, spoken)
     letter = Letter(text, spoken, str(facts.whole.children[child].get("child") or ""), facts.whole.number)

@@ -204,6 +204,7 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "start/archive_writing.py": "called by the command export, below",
     "start/code_panel.py": "one's own code; that it was made is written down when it is",
     "cli.py": "the commands, below",
+    "paper_cli.py": "calls incidents/form_writing.py, letter_writing.py and insurer_writing.py",
     "staff_cli.py": "calls incidents/staff_writing.py",
     "effect_cli.py": "the commands, below",
 }  # fmt: skip
@@ -220,6 +221,8 @@ COMMANDS: dict[str, tuple[list[str], str] | str] = {
     "report": (["--period", "2026-T1", "--format", "xlsx", "--out", "ut"], "exported report"),
     "export": (["--out", "alt"], "exported archive"),
     "list": (["--format", "csv", "--words", "gjerdet", "--out", "ut"], "exported incident"),
+    "insurer": (["2026-H1", "--format", "xlsx", "--out", "ut"], "exported insurer"),
+    "case": (["2026-1", "--what", "case,letter,forms", "--out", "ut"], "printed incident"),
     "staff": (["2026-T1", "--format", "xlsx", "--out", "ut"], "exported staff_case"),
     "backup": (["--out", "kopi.ikbackup"], "backed_up unit"),
 }  # fmt: skip
