@@ -223,6 +223,7 @@ class CollectPage(QWidget):
     def _clear(self) -> None:
         self.lines.show_lines([])
         self.grid.stand(0, 1)
+        self.grid.setFocus()
         self._know()
         self.half.begin(PAGE)
 
