@@ -139,6 +139,7 @@ class FormDrafts(QObject):
         self._soon.stop()
         self._said.say("")
         self._drafts.now(self._page, {}, self._desk.clock.local())
+        self._kept = self._form.draft()
 
     def _on_soon(self) -> None:
         now = self._form.draft()

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import save_draft
-from ikdesk.incidents.queries import draft_of
+from ikdesk.incidents.draft_panel import FormDrafts
 from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
-from ikdesk.kernel.words import _, clock_time
+from ikdesk.kernel.words import _
 from ikdesk.measures.actions import add_measure, change_measure
 from ikdesk.measures.inputs_panel import Subject, measure_form, stored, told
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Card, PageHead, SectionHead, TagPill
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.form import try_draft
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Label
 
-SOON = 700  # milliseconds after the last key a draft is written
 _OWNER = "needs_owner"
 
 
@@ -41,16 +38,15 @@ class MeasureForm(QWidget):
     def __init__(self, desk: Desk, subject: Subject) -> None:
         super().__init__()
         self._desk, self.subject = desk, subject
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._build()
         self._start()
         self._connect()
 
     def _build(self) -> None:
         self.form = measure_form(self._desk, self.subject)
-        self.form.keeps_drafts = True
         self.form.point_out(words_for(self._desk), "title", "description", "consequence")
         self.saved_at = Label("", "secondary", wrap=False)
+        self.drafts = FormDrafts(self._desk, self.form, self.saved_at, self.subject.draft)
         page = ScrollPage(margins=(28, 14, 20, 10), spacing=10)
         page.put(PageHead(self.subject.title, self.subject.sub, self.saved_at), self._questions(), 1)
         self.save = PrimaryButton(str(_("Lagre tiltaket")), "check")
@@ -98,40 +94,24 @@ class MeasureForm(QWidget):
     def _connect(self) -> None:
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self._on_cancel)
-        self.form.changed.connect(self._soon.start)
         self.form.input("origin").changed.connect(self._on_origin)
         self.form.input("place_id").changed.connect(self._on_place)
-        self._soon.timeout.connect(lambda: try_draft(self.keep_draft, self.saved_at))
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _start(self) -> None:
         self.form.fill(told(self.subject.start))
-        self._blank = self._kept = self.form.draft()
-        draft, at = self._desk.read(draft_of, self.subject.draft)
+        self.drafts.blank = self.form.draft()
+        draft = self.drafts.read()
         if draft:
             self._on_place(draft.get("place_id"))
             self.form.fill(draft)
-            self._kept = self.form.draft()
-        if draft and at:
-            self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())))
+        self.drafts.stands()
         self._on_origin()
 
     def keep_draft(self) -> None:
         """Write down what was written since the last time; what stood there from the start is no draft."""
-        self._soon.stop()
-        now = self.form.draft()
-        if now == self._kept:
-            return
-        at, begun = self._desk.clock.local(), now != self._blank
-        self._desk.write(save_draft, self.subject.draft, now if begun else {}, at=at)
-        self._kept = now  # not before: what could not be written is tried again
-        self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())) if begun else "")
-
-    def _throw_draft_away(self) -> None:
-        self._soon.stop()
-        self._kept = self.form.draft()
-        self._desk.write(save_draft, self.subject.draft, {}, at=self._desk.clock.local())
+        self.drafts.keep()
 
     def _on_save(self) -> None:
         try:
@@ -140,7 +120,7 @@ class MeasureForm(QWidget):
             self.form.show_errors(wrong.messages)
             return
         undo = self._desk.undoing(said)
-        self._throw_draft_away()
+        self.drafts.throw_away()
         self.saved.emit(key, said, undo)
 
     def _store(self, values: dict[str, Any]) -> tuple[Key, str]:
@@ -153,9 +133,9 @@ class MeasureForm(QWidget):
         return measure.id, str(_("Tiltaket er endret."))
 
     def _on_cancel(self) -> None:
-        now = self.form.draft()
-        self._throw_draft_away()
-        self.left.emit(now if now != self._blank else {})
+        now = self.form.draft() if self.drafts.begun else {}
+        self.drafts.throw_away()
+        self.left.emit(now)
 
     def _on_origin(self) -> None:
         """Only what needs the owner must say what happens without."""

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import save_draft
-from ikdesk.incidents.queries import draft_of
+from ikdesk.incidents.draft_panel import FormDrafts
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key
-from ikdesk.kernel.words import _, clock_time, many
+from ikdesk.kernel.words import _, many
 from ikdesk.routines.actions import WRITTEN, save_routine, undo_approval
 from ikdesk.routines.model import MOST_STEPS, Routine, RoutineVersion
 from ikdesk.routines.queries import RoutineDetail
@@ -27,14 +26,13 @@ from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.form import Form, try_draft
+from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown, LongText
 from ikdesk.ui.layouts import Beside, Column, ScrollPage
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 from ikdesk.unit.queries import places
 
-SOON = 700  # milliseconds after the last key what is written is kept
 A_YEAR = 366  # days ahead that a date without a year may lie
 
 
@@ -75,7 +73,6 @@ class RoutineForm(QWidget):
     def __init__(self, desk: Desk, subject: Subject) -> None:
         super().__init__()
         self._desk, self.subject = desk, subject
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._build()
         self._start()
         self._connect()
@@ -83,8 +80,8 @@ class RoutineForm(QWidget):
     def _build(self) -> None:
         subject = self.subject
         self.form = _form(self._desk)
-        self.form.keeps_drafts = True
         self.saved_at, self.count = Label("", "secondary", wrap=False), Label("", "secondary")
+        self.drafts = FormDrafts(self._desk, self.form, self.saved_at, self.subject.draft)
         title = _("Ny rutine") if subject.routine is None or subject.edition == 1 else _(
             "Versjon {n} av «{title}»").format(n=subject.edition, title=subject.routine.title)  # fmt: skip
         page = ScrollPage(margins=(28, 14, 20, 10), spacing=10)
@@ -120,37 +117,28 @@ class RoutineForm(QWidget):
         self.approve.clicked.connect(self._on_approve)
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self._on_cancel)
-        self.form.changed.connect(self._soon.start)
         self.form.input("steps").changed.connect(self._on_steps)
-        self._soon.timeout.connect(lambda: try_draft(self.keep_draft, self.saved_at))
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_approve), ("Esc", self._on_cancel)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _start(self) -> None:
         self.form.fill(_told(self.subject, self._desk.today))
-        self._blank = self._kept = self.form.draft()
-        draft, at = self._desk.read(draft_of, self.subject.draft)
-        if draft and at:
+        self.drafts.blank = self.form.draft()
+        self.drafts.stands()
+        draft = self.drafts.read()
+        if draft:
             self.fill(draft)
-            self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())))
         self._on_steps()
 
     def fill(self, draft: Mapping[str, Any]) -> None:
         """Show what was half written."""
         self.form.fill(draft)
-        self._kept = self.form.draft()
+        self.drafts.stands()
         self._on_steps()
 
     def keep_draft(self) -> None:
         """Keep what was written since the last time; what stood there from the start is left alone."""
-        self._soon.stop()
-        now = self.form.draft()
-        if now == self._kept:
-            return
-        at, begun = self._desk.clock.local(), now != self._blank
-        self._desk.write(save_draft, self.subject.draft, now if begun else {}, at=at)
-        self._kept = now  # not before: what could not be written is tried again
-        self.saved_at.say(_("Utkast lagret kl. {time}").format(time=clock_time(at.time())) if begun else "")
+        self.drafts.keep()
 
     def _on_steps(self) -> None:
         """Say how many steps there are while they are written."""
@@ -177,17 +165,13 @@ class RoutineForm(QWidget):
         said = str(_("Rutinen er godkjent.") if approve else _("Utkastet er lagret."))
         # what was approved stays as a draft when that is undone: it was written, after all
         undo = self._desk.undoing(said, undo_approval, key) if approve else self._desk.undoing(said)
-        self._throw_away()
+        self.drafts.throw_away()
         self.saved.emit(key, said, undo)
 
-    def _throw_away(self) -> None:
-        self._soon.stop()
-        self._desk.write(save_draft, self.subject.draft, {}, at=self._desk.clock.local())
-
     def _on_cancel(self) -> None:
-        now = self.form.draft()
-        self._throw_away()
-        self.left.emit(now if now != self._blank else {})
+        now = self.form.draft() if self.drafts.begun else {}
+        self.drafts.throw_away()
+        self.left.emit(now)
 
 
 def _form(desk: Desk) -> Form:

@@ -26,23 +26,10 @@ from ikdesk.ui.text_field import TextField
 MANY = 8  # more options than this fold out in a list
 
 
-def try_draft(keep: Callable[[], object], said: Label) -> None:
-    """Write a draft down while somebody types: where the disk says no, they are told, and not interrupted.
-
-    It is tried again after the next key; what is saved in the end says itself why it cannot be.
-
-    Args:
-        keep: writes it.
-        said: where it is told when it was written.
-    """
-    try:
-        keep()
-    except Problem as problem:
-        draft_failed(problem, said)
-
-
 def draft_failed(problem: Exception, said: Label) -> None:
     """Tell that a draft could not be written; somebody who types is not interrupted.
+
+    It is tried again after the next key; what is saved in the end says itself why it cannot be.
 
     Args:
         problem: why; what is no ``Problem`` goes on as any other error.
