@@ -27,7 +27,7 @@ _WORD = re.compile(rf"(?:{_LETTER}\.){{1,3}}{_LETTER}(?!{_LETTER})|(?:{_LETTER})
 _PART = re.compile(r"[-.]")
 _ENDS = re.compile(r"[.!?:;•*/|\r\n\t\"«“„(\[]|[-–—]\s")
 _SHORTENED = frozenset({"kl", "ca", "bl", "nr", "jf", "tlf", "pga", "ifm", "evt", "dvs", "eks", "bl.a", "dr", "avd"})
-_PLACED = frozenset({"i", "in", "at"})  # what follows with a capital letter is a place more often than a child
+_PLACED = frozenset({"i", "in", "at", "avd", "avdeling", "avdelingen", "avdelinga"})  # a place more often than a child
 _DATED = frozenset({"may", "june", "august", "mai", "juni", "mars"})
 _BEFORE_MONTH = frozenset({
     "i", "in", "of", "since", "until", "by", "from", "during", "early", "late", "mid", "to", "til", "fra", "innen",
@@ -36,7 +36,7 @@ _BEFORE_MONTH = frozenset({
 _PLACES = re.compile(
     r".(?:hagen|hage|skolen|skulen|skole|plassen|parken|huset|hytta|stua|rommet|hallen|banen|senteret|avdelingen"
     r"|avdelinga|veien|vegen|gata|gaten|torget|bakken|skogen|vannet|vatnet|fjorden|elva|bukta|stranda|jordet|toppen"
-    r"|kommune|loven|lova|forskriften|dagen|dagene|festen|gruppa|gruppen|møtet|turen|kroken|hiet|sklia|husken|huska)"
+    r"|kommune|loven|lova|forskriften|dagen|dagene|festen|gruppa|gruppen|møtet|turen|kroken|hiet|sklia|husken|huska|stasjonen|slottet|mannen|tua|hula|anfall)"
 )
 _ENDINGS = ("ene", "ane", "en", "et", "er", "ar", "a", "e", "n", "t", "s")
 _BIRTH = re.compile(r"(?<![\d.,+])(\d\d)[ .]?(\d\d)[ .]?(\d\d)[ \u00a0.-]?(\d{3}[ ]?\d\d)(?![\d])(?!,\d)")
@@ -290,7 +290,7 @@ def _is_known(part: str, word: _Word, run: list[_Word]) -> bool:
         return False
     if part in names.capital or (bare(part) in names.capital and part not in ordinary_words()):
         return True
-    inside = (not word.begins or bool(run)) and not word.text.isupper()
+    inside = (not word.begins or bool(run)) and not word.text.isupper() and not _is_compound(word.text)
     return inside and (part in names.words or bare(part) in names.words)
 
 
@@ -312,6 +312,8 @@ def _is_month(word: _Word, text: str) -> bool:
 def _is_strange(word: _Word, run: list[_Word], text: str) -> bool:
     """Whether a capital letter inside a sentence is explained by nothing else."""
     plain, stem = folded(word.text), bare(word.text)
+    if _is_compound(word.text):
+        return False
     if len(plain) < SHORT or not word.text[1:].islower() or word.before in _PLACED:
         follows = bool(run) and text[run[-1].end : word.start] == " " and word.text[1:].islower()
         return follows and len(plain) >= SHORT
@@ -320,6 +322,11 @@ def _is_strange(word: _Word, run: list[_Word], text: str) -> bool:
     if plain in ordinary_words() or stem in ordinary_words() or _PLACES.search(plain):
         return False
     return not _is_ordinary(plain)
+
+
+def _is_compound(word: str) -> bool:
+    """"Excel-fil" and "T-skjorte", and in English "I'm"; a double name has two capital letters."""
+    return word.startswith(("I'", "I’")) or ("-" in word and not all(part[:1].isupper() for part in word.split("-")))
 
 
 def _is_ordinary(word: str) -> bool:

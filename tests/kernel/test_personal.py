@@ -46,6 +46,7 @@ TELLS_NOT = [
     "NAV, PPT og HMS fikk beskjed.", "Vi ringte Giftinformasjonen.", "Turen gikk til Oslo og Bergen.",
     "Falt på Akebakken ved Lekeplassen.", "Byggeklosser fra Lego og Duplo.", "On Monday the child fell.",
     "Elles gjekk det bra.", "Alias brukes ikke.", "FALT FRA HUSKA", "Andre barn så det. Alle var ute.",
+    "Ta Excel-fila og T-skjorta. Then I'm sure, and I've said so.", "Juni var våt. Da var Juni-dagene over.",
     "Bursdag i Skien.", "Kl. 12.30 den 12.02.2026. Uke 12.", "Sang «Bæ, bæ, lille lam» og så på «Bamse».",
     "Ingen ble skadet: Isposen hjalp.", "- Datt\n- Gråt\n- Lo", "", "   ", "…",
 ]  # fmt: skip
