@@ -7,6 +7,7 @@ from datetime import date
 from secrets import randbelow
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import OtherChild
@@ -53,10 +54,32 @@ def add_others(incident: Incident, names: Sequence[str], session: Session, today
         session: where it is saved.
         today: the day it is.
     """
-    for position, name in enumerate(names, 1):
+    last = session.scalar(select(func.max(OtherChild.position)).where(OtherChild.incident_id == incident.id))
+    for position, name in enumerate(names, (last or 0) + 1):
         child = OtherChild(incident_id=incident.id, child=name, position=position)
         child.check(today)
         session.add(child)
+
+
+def take_over_children(into: Incident, report: Incident, session: Session, today: date) -> None:
+    """Add the children a report tells of to the event it is about; those who stand there already only once.
+
+    Args:
+        into: the event.
+        report: tells of the same.
+        session: where they are saved.
+        today: the day it is.
+    """
+    if into.kind in STAFF_KINDS or report.kind in STAFF_KINDS:
+        return
+    known = {name.lower() for name in _children(into, session)}
+    told = {name.lower(): name for name in _children(report, session) if name and name.lower() not in known}
+    add_others(into, tuple(told.values()), session, today)
+
+
+def _children(incident: Incident, session: Session) -> list[str]:
+    others = select(OtherChild.child).where(OtherChild.incident_id == incident.id, OtherChild.withdrawn_at.is_(None))
+    return [incident.child, *session.scalars(others.order_by(OtherChild.position))]
 
 
 def keep_capture(session: Session, seconds: int, *, by: Viewer, today: date) -> None:

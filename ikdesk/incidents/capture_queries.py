@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.find_model import Capture
 from ikdesk.incidents.model import REFERENCE, STAFF_KINDS, Incident, Status
-from ikdesk.incidents.visible_queries import unseen, visible
+from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.viewer import Key, Right, Viewer
 
 A_DAY = timedelta(days=1)  # two who tell of the same may not agree about the day
@@ -88,7 +88,8 @@ def _alike(look: Look, today: date) -> list[ColumnElement[bool]]:
 
 
 def _there_is_one(session: Session, look: Look, viewer: Viewer, today: date) -> bool:
-    hidden = and_(Incident.id.in_(unseen(viewer)), ~Incident.restricted, Incident.about_id.is_(None))
+    not_seen = ~func.coalesce(visible(viewer), false())
+    hidden = and_(not_seen, ~Incident.restricted, Incident.about_id.is_(None))
     alike = _alike(Look(look.kind, look.place, look.day), today)
     rows = session.execute(select(Incident.occurred_on, Incident.occurred_time).where(*alike, hidden).limit(_MOST))
     return any(_near(look, row.occurred_on, row.occurred_time) for row in rows)

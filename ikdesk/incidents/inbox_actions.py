@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import give_number, refuse_unknown, standing, unanswered
 from ikdesk.incidents.capture_actions import LONGEST as LONGEST_NAME
-from ikdesk.incidents.capture_actions import MOST, OTHERS, add_others, told_of_children
+from ikdesk.incidents.capture_actions import MOST, OTHERS, add_others, take_over_children, told_of_children
 from ikdesk.incidents.model import BOX, REPORTED, STAFF_KINDS, VIOLATION, Correction, Incident, Status
 from ikdesk.incidents.staff_case_actions import open_case
 from ikdesk.kernel.answers import EARLIEST
@@ -148,6 +148,7 @@ def merge_report(session: Session, key: Key, into: Key, *, by: Viewer, today: da
     addition = _("Tillegg, meldt fra låst skjerm {when}: {story}").format(when=when, story=told or "–")
     reason = _("Slått sammen med {number}").format(number=report.number)
     _tell_anew(session, other, f"{other.story}\n\n{addition}".strip(), reason, today)
+    take_over_children(other, report, session, today)
     report.withdraw(_("Slått sammen med {number}").format(number=other.number), session.info["now"])
     report.status = Status.WITHDRAWN
     report.check(today)

@@ -15,7 +15,7 @@ from ikdesk.incidents.capture_model import Stopwatch
 from ikdesk.incidents.capture_queries import Like, Look, Pace, capture_pace, similar
 from ikdesk.incidents.case_model import OtherChild
 from ikdesk.incidents.find_model import Capture
-from ikdesk.incidents.inbox_actions import receive_report
+from ikdesk.incidents.inbox_actions import merge_report, receive_report
 from ikdesk.incidents.likeness_panel import like_words
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.pace_panel import pace_words
@@ -97,6 +97,15 @@ def test_what_nobody_could_have_chosen_gives_way_and_the_report_is_kept(database
     assert children(database) == []
     boxed(database, "A3", others=["y" * 30] * 12)
     assert len(children(database)) == 9
+
+
+def test_what_is_merged_brings_its_children_along_and_none_of_them_twice(database: Database) -> None:
+    key = told(database, child="KN", others=["OA"])
+    boxed(database, "A4", child="EL", others=["oa", "TN"])
+    database.write(merge_report, last(database).id, key, by=LEADER, today=TODAY)
+    with Session(database.engine) as session:
+        rows = session.scalars(select(OtherChild).where(OtherChild.incident_id == key).order_by(OtherChild.position))
+        assert [(row.child, row.position) for row in rows] == [("OA", 1), ("EL", 2), ("TN", 3)]
 
 
 def alike(database: Database, who: Any, **look: Any) -> Like | None:
