@@ -36,7 +36,8 @@ _BEFORE_MONTH = frozenset({
 _PLACES = re.compile(
     r".(?:hagen|hage|skolen|skulen|skole|plassen|parken|huset|hytta|stua|rommet|hallen|banen|senteret|avdelingen"
     r"|avdelinga|veien|vegen|gata|gaten|torget|bakken|skogen|vannet|vatnet|fjorden|elva|bukta|stranda|jordet|toppen"
-    r"|kommune|loven|lova|forskriften|dagen|dagene|festen|gruppa|gruppen|møtet|turen|kroken|hiet|sklia|husken|huska|stasjonen|slottet|mannen|tua|hula|anfall)"
+    r"|kommune|loven|lova|forskriften|dagen|dagene|festen|gruppa|gruppen|møtet|turen|kroken|hiet|sklia|husken|huska"
+    r"|stasjonen|slottet|mannen|tua|hula|anfall)s?$"
 )
 _ENDINGS = ("ene", "ane", "en", "et", "er", "ar", "a", "e", "n", "t", "s")
 _BIRTH = re.compile(r"(?<![\d.,+])(\d\d)[ .]?(\d\d)[ .]?(\d\d)[ \u00a0.-]?(\d{3}[ ]?\d\d)(?![\d])(?!,\d)")
