@@ -69,6 +69,8 @@ class _Held:
 class PlanView(QWidget):
     """A plan. ``pressed(key)`` a place, ``put(key, x, y)`` where it was put, ``taken(key)`` off, ``let_go(key)`` again.
 
+    ``said(words)`` where the place that is held is.
+
     Args:
         name: what screen readers say it is.
         drawn_up: whether places can be moved.
@@ -78,6 +80,7 @@ class PlanView(QWidget):
     put = Signal(str, float, float)
     taken = Signal(str)
     let_go = Signal(str)
+    said = Signal(str)
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, name: str, *, drawn_up: bool = False) -> None:
@@ -329,7 +332,9 @@ class PlanView(QWidget):
     def _say_where(self) -> None:
         if self._held is not None:
             spot = self._held.spot
-            announce(self, f"{spot.name}: {where_words(spot.x, spot.y)}", now=True)
+            words = f"{spot.name}: {where_words(spot.x, spot.y)}"
+            announce(self, words, now=True)
+            self.said.emit(words)
 
     def _told(self, spot: Spot) -> str:
         return f"{spot.name}: {where_words(spot.x, spot.y)}" if spot.number is None else f"{spot.name}: {spot.number}"

@@ -41,6 +41,7 @@ _HINT = _(
     "Dra et sted fra listen til tegningen, eller velg det og trykk «Sett på tegningen». Da flytter piltastene det, "
     "med Shift lenger. Enter setter det, Esc avbryter, og Delete tar det av."
 )
+_HOLDS = _("Piltastene flytter, med Shift lenger. Enter setter det, Esc avbryter, og Delete tar det av.")
 _EMPTY = _(
     "Ta et bilde av tegningen på veggen, eller tegn selv. Da ser dere hvor det skjer mest, og den som melder, kan "
     "trykke på stedet."
@@ -91,6 +92,7 @@ class PlansPanel(QWidget):
         self._both.addWidget(Beside(self._middle(), self._side(), width=330, below=760, full=True, under=True))
         head = Row(self.add, spacing=16)
         head.put(self.which, 1)
+        head.put(1)
         page = ScrollPage(margins=(28, 4, 28, 20), spacing=14)
         page.put(head)
         page.column.put(self._both, 1)
@@ -134,6 +136,7 @@ class PlansPanel(QWidget):
         self.view.put.connect(self._on_put)
         self.view.taken.connect(self._on_taken)
         self.view.let_go.connect(lambda _key: self._on_let_go())
+        self.view.said.connect(lambda words: self.state.say(f"{words}. {_HOLDS}"))
 
     def reload(self) -> None:
         """Ask for the plans anew."""
@@ -151,6 +154,7 @@ class PlansPanel(QWidget):
 
     def _show(self) -> None:
         plan = self._plan
+        self.state.say(str(_HINT))
         self._both.setCurrentIndex(int(plan is not None))
         self.rows.reload()
         if plan is None:
@@ -232,6 +236,7 @@ class PlansPanel(QWidget):
         self._on_let_go()
 
     def _on_let_go(self) -> None:
+        self.state.say(str(_HINT))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _done(self, said: str) -> None:

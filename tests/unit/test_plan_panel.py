@@ -79,7 +79,9 @@ def test_a_place_is_put_on_the_plan_with_the_keys_alone(database: Database, plan
     press(panel.list, Qt.Key.Key_Return)
     assert panel.view.hasFocus()
     press(panel.view, Qt.Key.Key_Left)
+    assert "Sandkasse: midt på, 49 % fra venstre og 50 % ned. Piltastene flytter" in words_on(panel)
     press(panel.view, Qt.Key.Key_Return)
+    assert "Dra et sted fra listen" in words_on(panel)
     assert lies(database, sand) == (0.49, 0.5)
     assert told.said[-1] == "Sandkasse ligger nå midt på."
     assert panel.list.hasFocus()
