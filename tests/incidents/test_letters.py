@@ -20,6 +20,7 @@ from ikdesk.incidents.letter_queries import letter_facts
 from ikdesk.incidents.letter_sentences import letter_text, letter_title, words_to_look_at
 from ikdesk.incidents.letter_writing import write_letter
 from ikdesk.incidents.municipal_panel import MunicipalBox
+from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
@@ -214,3 +215,27 @@ def test_a_case_is_copied_as_text_in_one_click_and_marked_as_entered(desk: Desk,
     with answering(fill):
         section.buttons["municipal"].click()
     assert desk.read(incident_detail, key).municipal_number == "RM-9"
+
+
+def test_the_letter_and_the_forms_are_opened_from_the_case_and_lead_back_to_it(desk: Desk, database: Database,
+                                                                              qtbot: QtBot) -> None:  # fmt: skip
+    key, staff = case_of(database, child="OH"), staff_incident(database)
+    page = shown(qtbot, IncidentPage(desk, lambda *_said: None))
+    page.show_incident(key)
+    page.cases.do("open")
+    for what, kind in (("letter", LetterPanel), ("drafts", DraftPanel)):
+        assert page.cases.whole is not None
+        page.cases.whole.findChild(FormsSection).buttons[what].click()
+        assert isinstance(page.cases.form, kind)
+        assert page.cases.form.isVisible()
+        page.cases.form.back.click()
+        assert page.cases.form is None
+        assert page.cases.whole.isVisible()
+    page.cases.leave()
+    page.show_incident(staff)
+    page.cases.do("open")
+    section = page.cases.whole.findChild(FormsSection)
+    assert "letter" not in section.buttons
+    with qtbot.waitSignal(page.wants) as wanted:
+        section.buttons["extract"].click()
+    assert wanted.args == ["staff"]
