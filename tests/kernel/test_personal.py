@@ -124,9 +124,7 @@ def test_five_hundred_letters_are_looked_through_in_less_than_a_thousandth_of_a_
 
 @pytest.mark.parametrize("text", [CORPUS["long: storm"], "Kari " * 20_000, "9" * 50_000, "A." * 30_000, "9 0 " * 9_000])
 def test_a_very_long_text_is_no_trouble(text: str) -> None:
-    began = time.perf_counter()
-    found_in(text)
-    assert time.perf_counter() - began < 1.5
+    assert _seconds(text) < 1.5
 
 
 def test_nothing_anybody_may_write_is_too_much() -> None:
@@ -156,9 +154,9 @@ def _places_are_right(text: str, found: tuple[Found, ...]) -> None:
 
 
 def _seconds(text: str) -> float:
-    began = time.perf_counter()
+    began = time.thread_time()  # a busy machine is no slow program
     found_in(text)
-    return time.perf_counter() - began
+    return time.thread_time() - began
 
 
 def _texts(made: Any) -> Iterator[str]:
