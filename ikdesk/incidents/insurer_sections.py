@@ -67,7 +67,7 @@ def _table(facts: InsurerFacts) -> Table:
     )  # fmt: skip
     rows = tuple(_row(one, facts) for one in facts.lines)
     return Table(
-        "injuries", str(_("Skadene")), fields, rows, widths=(16, 8, 14, 18, 20, 15, 16, 7, 13), row_headers=False,
+        "injuries", str(_("Skadene")), fields, rows, widths=(16, 8, 14, 17, 20, 15, 16, 9, 12), row_headers=False,
         sheet=str(_("Skader")), empty=str(_("Ingen små skader er registrert i perioden.")),
         note=str(_("Lege: lege, tannlege, legevakt eller sykehus.")) if rows else "",
     )  # fmt: skip

@@ -20,7 +20,6 @@ WANTED = (
     Incident.status.not_in((Status.WITHDRAWN, Status.UNCONFIRMED)), Incident.collected.is_(False),
     Incident.disposed_on.is_(None), Incident.kind.not_in(REFERENCE),
 )  # fmt: skip
-LEFT = (*WANTED, Incident.municipal_on.is_(None))
 
 
 def untransferred(session: Session, period: Period, *, viewer: Viewer, today: date) -> Untransferred | None:
