@@ -29,6 +29,7 @@ PARTS_LASTING = frozenset({"eye", "tooth"})
 SCHOOLS = (UnitKind.SKOLE, UnitKind.SFO)
 CUSTOM = _("Vanlig praksis og lokal rutine, ikke et lovkrav.")
 AGREED = _("Avtalen med forsikringsselskapet. Se hva den sier.")
+LISTED = _("Det er vanlig å melde små skader samlet. Denne kommer med på samlelisten.")
 Applies = Callable[[NoticeFacts], When | None]
 
 
@@ -163,8 +164,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "insurer", _("Et barn er skadet"), "insurance",
-        _("Kan skaden gi varige plager eller utgifter, er det vanlig å melde den for seg. De små skadene går på "
-          "samlelisten."), AGREED, _insurer, (When.YEAR, When.TOGETHER), practice=True,
+        _("Kan skaden gi varige plager eller utgifter, er det vanlig å melde den for seg."), AGREED, _insurer, (When.YEAR, When.TOGETHER), practice=True,
     ),
     Rule(
         "environment", _("Et barn har det ikke trygt og godt"), "responsible_s7",
@@ -296,9 +296,10 @@ def _children(facts: NoticeFacts) -> Iterator[Suggestion]:
     for rule in RULES:
         clock = rule.applies(facts)
         if clock is not None:
+            why = LISTED if clock is When.TOGETHER else rule.why
             yield Suggestion(
                 rule.code, (rule.role,), clock, due_of(clock, facts), str(rule.what) if rule.what else "",
-                str(rule.why), rule.source_for(facts.unit), rule.practice,
+                str(why), rule.source_for(facts.unit), rule.practice,
             )  # fmt: skip
 
 

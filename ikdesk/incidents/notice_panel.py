@@ -128,9 +128,8 @@ class NoticeSection(CaseSection):
             )  # fmt: skip
             self._connect(line, item)
             self.lines.append(line)
-        left = sum(item.open for item in items)
-        state = Pill(left_words(left), "warn", "phone") if left else Pill(str(_("Alle har fått beskjed")), "ok")
-        self.show_parts(*([_alone(state), *self.lines] if items else []))
+        state = [_state(sum(item.open for item in items))] if any(item.suggestion.asked for item in items) else []
+        self.show_parts(*state, *self.lines)
 
     def _connect(self, line: NoticeLine, item: NoticeItem) -> None:
         line.told.connect(lambda: self._on_told(item))
@@ -174,7 +173,8 @@ class NoticeSection(CaseSection):
             following.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _alone(pill: Pill) -> QWidget:
+def _state(left: int) -> QWidget:
+    pill = Pill(left_words(left), "warn", "phone") if left else Pill(str(_("Alle har fått beskjed")), "ok")
     held = QWidget()
     Row(pill, 1, parent=held)
     return held

@@ -345,6 +345,14 @@ def test_what_is_not_needed_stands_with_its_reason_until_it_is_taken_back(qtbot:
     assert "3 gjenstår" in words_on(section)
 
 
+def test_a_small_injury_goes_on_the_list_and_nobody_is_asked_about_it(qtbot: QtBot, database: Database) -> None:
+    section = section_of(qtbot, database, incident(database, severity=1))
+    words = words_on(section)
+    assert "Denne kommer med på samlelisten." in words
+    assert "gjenstår" not in words
+    assert "Alle har fått beskjed" not in words
+
+
 def test_where_nobody_need_be_told_nothing_is_shown(qtbot: QtBot, database: Database) -> None:
     section = section_of(qtbot, database, incident(database, kind="near_miss", severity=0))
     assert inside(section).isHidden()
