@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.capture_actions import add_others, told_of_children
-from ikdesk.incidents.handling_model import wrong_handling
+from ikdesk.incidents.handling_model import HANDLED, HANDLING, wrong_handling
 from ikdesk.incidents.model import MUST_ANSWER, VIOLATION, Correction, Draft, Incident, Status
 from ikdesk.incidents.restricted_actions import refuse_long_story, told_of_somebody
 from ikdesk.incidents.staff_case_actions import open_case, refuse_medical, told_of_staff
@@ -29,15 +29,6 @@ from ikdesk.routines.model import Routine
 from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import CodeEntry, Department, Place
 
-HANDLING = (
-    "routine_status", "routine_id", "activity", "mechanism", "causes", "injury_kind", "body_part", "side", "treatment",
-    "notified", "handling", "reply", "potential", "supervision", "adults_present", "children_present", "conditions",
-    "equipment_id", "prevent", "prevent_said", "discovered_on", "discovered_time", "due_on",
-)  # fmt: skip
-_TOLD_TOO = {
-    "potential", "prevent", "prevent_said", "discovered_on", "discovered_time", "notified", "treatment",
-}  # may be told when it is reported
-HANDLED = tuple(name for name in HANDLING if name not in _TOLD_TOO)  # these say that somebody looked at it
 CORRECTED = (
     "kind", "occurred_on", "occurred_time", "place_id", "department_id", "severity", "potential", "story",
     "done_at_once", "child",

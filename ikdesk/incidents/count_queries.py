@@ -170,7 +170,8 @@ def _handling_question(deadline: int, viewer: Viewer, today: date) -> Any:
         _sum(or_(closed, late)), _sum(and_(closed, in_time)), _sum(told),
         _sum(and_(told, Incident.hours_to_report <= 24)),
         _sum(and_(Incident.causes != (), ~Incident.collected)),
-        _sum(and_(or_(Incident.prevent != (), Incident.prevent_said != ""), ~Incident.collected)), _sum(Incident.collected),
+        _sum(and_(or_(Incident.prevent != (), Incident.prevent_said != ""), ~Incident.collected)),
+        _sum(Incident.collected.is_(True)),
         _sum(and_(Incident.collected, Incident.activity.is_(None))),
         _sum(and_(Incident.collected, Incident.routine_status.is_(None))),
     ).select_from(Incident)  # fmt: skip

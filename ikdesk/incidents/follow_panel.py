@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import HANDLING, handle_incident
+from ikdesk.incidents.actions import handle_incident
 from ikdesk.incidents.body_panel import BodyInput
 from ikdesk.incidents.case_panel import Case, CasePanel, routine_choices
 from ikdesk.incidents.case_queries import equipment_choices
-from ikdesk.incidents.handling_model import hurts
+from ikdesk.incidents.handling_model import HANDLING, hurts
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.prevent_panel import ASKED as PREVENT
 from ikdesk.incidents.prevent_panel import prevent_fields, prevent_input

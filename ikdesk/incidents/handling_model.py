@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ikdesk.incidents.model import STAFF_KINDS
 from ikdesk.kernel.words import _
 
+HANDLING = (
+    "routine_status", "routine_id", "activity", "mechanism", "causes", "injury_kind", "body_part", "side", "treatment",
+    "notified", "handling", "reply", "potential", "supervision", "adults_present", "children_present", "conditions",
+    "equipment_id", "prevent", "prevent_said", "discovered_on", "discovered_time", "due_on",
+)  # fmt: skip
+_TOLD_TOO = {
+    "potential", "prevent", "prevent_said", "discovered_on", "discovered_time", "notified", "treatment",
+}  # may be told when it is reported
+HANDLED = tuple(name for name in HANDLING if name not in _TOLD_TOO)  # these say that somebody looked at it
 MOST = 500  # adults or children; more is a slip of the finger
 LONGEST = 730  # days a deadline may lie ahead
-INJURIES = frozenset({"child_injury", "violence_threat", "staff_injury"})  # kinds where somebody was hurt
 OF_PEOPLE = ("adults_present", "children_present")
 
 
@@ -42,8 +49,3 @@ def wrong_handling(values: Mapping[str, Any], occurred_on: date, today: date) ->
 def hurts(kind: str) -> bool:
     """Whether a child may have been hurt in this kind of incident, so that the injury is asked about first."""
     return kind == "child_injury"
-
-
-def of_children(kind: str) -> bool:
-    """Whether it is about children, who may be several."""
-    return kind not in STAFF_KINDS

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import HANDLING
 from ikdesk.incidents.facts_panel import FIELDS
+from ikdesk.incidents.handling_model import HANDLING
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.section_panel import CaseSection

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.actions import HANDLING
 from ikdesk.incidents.case_model import Attachment, CaseNote, Notice
+from ikdesk.incidents.handling_model import HANDLING
 from ikdesk.incidents.model import STAFF_KINDS, Correction, Incident, Status
 from ikdesk.incidents.queries import listed_for
 from ikdesk.incidents.staff_model import HIDDEN_OF_STAFF

@@ -25,6 +25,7 @@ from ikdesk.incidents.actions import (
     withdraw_incident,
 )
 from ikdesk.incidents.attachment_actions import add_attachment
+from ikdesk.incidents.case_actions import add_note
 from ikdesk.incidents.filter_actions import save_filter
 from ikdesk.incidents.model import Correction
 from ikdesk.incidents.municipal_actions import mark_measure_transferred, mark_transferred
@@ -177,8 +178,10 @@ class Recipe:
 
 def _incident(d: Doing, t: Texts) -> Done:
     key = d.incident(story=t["Incident.story"], done_at_once=t["Incident.done_at_once"], child=t["Incident.child"])
-    d.do(handle_incident, key, {"handling": t["Incident.handling"], "reply": t["Incident.reply"]})
-    return d.read("Incident", key, "story", "done_at_once", "child", "handling", "reply")
+    d.do(handle_incident, key, {
+        "handling": t["Incident.handling"], "reply": t["Incident.reply"], "prevent_said": t["Incident.prevent_said"],
+    })  # fmt: skip
+    return d.read("Incident", key, "story", "done_at_once", "child", "handling", "reply", "prevent_said")
 
 
 def _correction(d: Doing, t: Texts) -> Done:
@@ -312,6 +315,11 @@ def _threshold(d: Doing, t: Texts) -> Done:
     return d.read("ThresholdLine", row.id, "event", "tell")
 
 
+def _case_note(d: Doing, t: Texts) -> Done:
+    key = d.do(add_note, d.incident(), t["CaseNote.text"], at=NOON)
+    return d.read("CaseNote", key, "text")
+
+
 def _others(d: Doing, t: Texts) -> Done:
     key = d.incident(child="KN", others=[t["OtherChild.child"]])
     row = d.session.query(ENTITIES["OtherChild"]).filter_by(incident_id=key).one_or_none()
@@ -388,7 +396,8 @@ def _texts(*names: str, says: str = "Falt i gjerdet.") -> dict[str, str]:
 _WHY = {"Incident.withdrawn_why": "why"}
 _TWIN = "Det finnes allerede"
 RECIPES = (
-    Recipe(_texts("Incident.story", "Incident.done_at_once", "Incident.handling", "Incident.reply")
+    Recipe(_texts("Incident.story", "Incident.done_at_once", "Incident.handling", "Incident.reply",
+                  "Incident.prevent_said")
            | {"Incident.child": "OH"}, _incident),
     Recipe(_texts("Correction.before", "Correction.why") | {"Correction.after": "Falt ned."}, _correction,
            told_as={"Correction.before": "story", "Correction.after": "after"}),
@@ -414,6 +423,7 @@ RECIPES = (
            else_refused=_TWIN),
     Recipe(_texts("ThresholdLine.event", "ThresholdLine.tell"), _threshold, needed=frozenset({"ThresholdLine.event"})),
     Recipe(_texts("OtherChild.child", says="OA"), _others),
+    Recipe(_texts("CaseNote.text"), _case_note, needed=frozenset({"CaseNote.text"})),
     Recipe(_texts("Person.name", says="Kari"), _person, needed=frozenset({"Person.name"})),
     Recipe(_texts("Contact.name", "Contact.phone", "Contact.email", "Contact.note"), _contact,
            needed=frozenset({"Contact.name"}), else_refused="Skriv et telefonnummer"),
@@ -459,7 +469,7 @@ OTHERWISE = {
             "ExposureDay", "IncidentAccess", "MeasureIncident", "SitePlan", "PlanSpot", "Attachment",
             "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
             "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord", "ReferenceCase",
-            "Equipment", "EquipmentEvent", "ThresholdLine", "OtherChild",
+            "Equipment", "EquipmentEvent", "ThresholdLine", "OtherChild", "CaseNote",
             "SavedFilter",
         )
     ),

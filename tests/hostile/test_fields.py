@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import handle_incident, record_incident
+from ikdesk.incidents.case_actions import add_child
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import Filter, incident_page
 from ikdesk.incidents.reference_actions import keep_reference
@@ -57,6 +58,7 @@ CODED: dict[str, Callable[[Database, str, Any], Any]] = {
         {name: code, "medical_consent": True, "consent_on": TODAY}, **DONE),
     "ReferenceCase": lambda d, name, code: d.write(
         keep_reference, _incident(d, "environment_42"), {name: code}, **DONE),
+    "OtherChild": lambda d, name, code: d.write(add_child, _incident(d), {"child": "OA", name: code}, **DONE),
     "Equipment": lambda d, name, code: d.write(add_equipment, {"name": "Huske", name: code}, **DONE),
     "Contact": lambda d, name, code: d.write(add_contact, {"name": "Siv", "phone": "22 22 22 22", name: code}, **DONE),
 }  # fmt: skip

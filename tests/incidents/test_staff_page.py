@@ -117,7 +117,7 @@ def test_the_safety_representative_sees_the_staff_register_only_and_can_change_n
     assert not [word for word in MEDICAL_WORDS if word in said]
     verbs = {one.words for one in page.findChildren(Button) if one.isVisible()}
     assert not verbs & {"Følg opp", "Lukk saken", "Rett opplysningene", "Trekk tilbake", "Eksporter", "Hent fra fil"}
-    page._on_follow_up()
+    page.cases.do("follow_up")
     assert page.findChild(CasePanel) is None
     page.filters.show_number(CANARY)
     page.reload()
@@ -155,6 +155,7 @@ def test_a_case_is_followed_up_in_a_form_of_its_own(qtbot: QtBot, database: Data
     found = database.read(staff_detail, key, viewer=LEADER, today=TODAY)
     assert found is not None
     assert (found.violence, found.absence_days, found.told_safety_rep) == (("hit", "threat"), 3, date(2026, 2, 3))
+    page.cases.open()
     assert "Samtale samme dag." in words_on(page)
     assert "3 dager fra 04.02.2026" in words_on(page)
 
@@ -180,7 +181,7 @@ def test_what_sort_of_violence_is_asked_only_where_it_was_violence_and_is_kept(
 
 
 @pytest.mark.parametrize("kind", ["staff_injury", "violence_threat"])
-def test_enter_on_a_closed_case_goes_to_what_is_offered(qtbot: QtBot, database: Database, kind: str) -> None:
+def test_enter_on_a_closed_case_shows_it_and_changes_nothing(qtbot: QtBot, database: Database, kind: str) -> None:
     key = staff_incident(database, kind=kind)
     page = page_of(qtbot, database)
     page.list.choose(key)
@@ -190,10 +191,10 @@ def test_enter_on_a_closed_case_goes_to_what_is_offered(qtbot: QtBot, database: 
     press(page.list, Qt.Key.Key_Return)
     assert not [case for case in page.findChildren(CasePanel) if case.isVisible()]
     again = button(page, "Åpne saken igjen")
-    assert page.focusWidget() is again
+    assert page.focusWidget() is not again
     press(again, Qt.Key.Key_Return)
     assert button(page, "Lukk saken")
-    press(page.list, Qt.Key.Key_Return)
+    press(button(page, "Følg opp"), Qt.Key.Key_Return)
     assert case_of(page).form.isVisible()
 
 
@@ -251,6 +252,7 @@ def test_the_two_registers_never_show_each_others_fields(qtbot: QtBot, database:
     assert "Hvem har fått beskjed?" not in said
     assert "Hva holdt de på med?" not in said
     click(case_of(page).cancel)
+    click(button(page, "Åpne hele saken"))
     click(button(page, "Rett opplysningene"))
     assert "Initialer eller nummer." not in words_on(page)
 

@@ -319,7 +319,7 @@ def test_somebody_is_named_for_it_in_the_window_and_that_can_be_undone(
         click(next(found for found in box.findChildren(PrimaryButton)))
 
     with answering(name, kind=RestrictBox):
-        page._states.restrict(key)
+        page.cases.do("restrict")
     seen = detail(database, key, one.kari)
     assert seen is not None
     assert seen.restricted
