@@ -80,7 +80,8 @@ def case_key(session: Session, number: str, *, viewer: Viewer, today: date) -> K
         Problem: there is none, or this person may not see it; both in the same words.
     """
     viewer.may(Right.HANDLE)
-    key = session.scalar(seen_by(viewer, select(Incident.id).where(Incident.number == number.strip()), today))
+    question = select(Incident.id).where(Incident.number == number.strip())
+    key: Key | None = session.scalar(seen_by(viewer, question, today))
     if key is None:
         raise Problem(_("Det finnes ingen hendelse med det nummeret. Skriv det slik det står i listen: 2026-12."))
     return key

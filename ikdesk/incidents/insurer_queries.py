@@ -79,7 +79,7 @@ def insurer_due(session: Session, *, viewer: Viewer, today: date) -> Period | No
     return over if session.scalar(question) else None
 
 
-def _within(question: Select[Any], period: Period, viewer: Viewer, today: date) -> Select[Any]:
+def _within(question: Select[*tuple[Any, ...]], period: Period, viewer: Viewer, today: date) -> Any:
     days = (Incident.occurred_on >= period.first, Incident.occurred_on < period.after)
     return seen_by(viewer, question.select_from(Incident).where(*_HURT, *days), today)
 
