@@ -251,7 +251,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "add_measure.values": lambda _f: {"title": "Nytt tiltak", "origin": "immediate"},
     "record_incident.values": lambda f: {
         "kind": "child_injury", "occurred_on": TODAY, "place_id": f.hill, "severity": 1, "story": "Falt."},
-    "lines": lambda f: [{"occurred_on": TODAY, "place_id": f.hill, "severity": 1}],
+    "record_collected.lines": lambda f: [{"occurred_on": TODAY, "place_id": f.hill, "severity": 1}],
     "undo_collected.keys": lambda _f: [],
     "correct_incident.values": lambda _f: {"severity": 2}, "answer_measure.values": lambda _f: ANSWER,
     "answer_measures.values": lambda _f: ANSWER,
