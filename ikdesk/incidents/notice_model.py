@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ikdesk.incidents.insurer_model import SMALL
 from ikdesk.incidents.model import STAFF_KINDS, VIOLATION
 from ikdesk.incidents.notice_clock_model import NoticeFacts, Suggestion, When, due_of
 from ikdesk.incidents.staff_duties_model import BECAUSE, TOLD, Duty, duties
@@ -87,14 +88,14 @@ def _owner(facts: NoticeFacts) -> When | None:
     return When.AT_ONCE if _grave(facts) else None
 
 
-def _lasting(facts: NoticeFacts) -> bool:
-    """Whether somebody treated it, or it may show later."""
+def _lasting(facts: NoticeFacts, grade: int) -> bool:
+    """Whether somebody treated it, it may show later, or it was as serious as that."""
     shows = facts.injuries & LASTING or facts.parts & PARTS_LASTING or facts.treatment & PROFESSIONAL
-    return facts.kind == "child_injury" and (facts.grade(2) or bool(shows))
+    return facts.kind == "child_injury" and (facts.grade(grade) or bool(shows))
 
 
 def _nav(facts: NoticeFacts) -> When | None:
-    return When.YEAR if facts.unit in SCHOOLS and _lasting(facts) else None
+    return When.YEAR if facts.unit in SCHOOLS and _lasting(facts, 2) else None
 
 
 def _nav_copy(facts: NoticeFacts) -> When | None:
@@ -102,9 +103,9 @@ def _nav_copy(facts: NoticeFacts) -> When | None:
 
 
 def _insurer(facts: NoticeFacts) -> When | None:
-    if _lasting(facts):
+    if _lasting(facts, max(SMALL) + 1):
         return When.YEAR
-    return When.TOGETHER if facts.kind == "child_injury" else None
+    return When.TOGETHER if facts.kind == "child_injury" and facts.grade(min(SMALL)) else None
 
 
 def _of_kind(*kinds: str, clock: When) -> Applies:
@@ -164,7 +165,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "insurer", _("Et barn er skadet"), "insurance",
-        _("Kan skaden gi varige plager eller utgifter, er det vanlig å melde den for seg."), AGREED, _insurer, (When.YEAR, When.TOGETHER), practice=True,
+        _("Kan skaden gi varige plager eller utgifter, er det vanlig å melde den for seg."), AGREED, _insurer,
+        (When.YEAR, When.TOGETHER), practice=True,
     ),
     Rule(
         "environment", _("Et barn har det ikke trygt og godt"), "responsible_s7",
