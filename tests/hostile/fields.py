@@ -304,9 +304,13 @@ def _reference(d: Doing, t: Texts) -> Done:
 def _equipment(d: Doing, t: Texts) -> Done:
     names = ("name", "mark", "supplier", "note")
     key = d.do(add_equipment, {"kind": "swing", **{name: t[f"Equipment.{name}"] for name in names}})
+    return d.read("Equipment", key, *names)
+
+
+def _equipment_event(d: Doing, t: Texts) -> Done:
+    key = d.do(add_equipment, {"kind": "swing", "name": "Huska"})
     told = {"day": DAY, "what": Looked.FAULT, "by_whom": t["EquipmentEvent.by_whom"], "note": t["EquipmentEvent.note"]}
-    event = d.do(log_equipment, key, told)
-    return d.read("Equipment", key, *names) | d.read("EquipmentEvent", event, "by_whom", "note")
+    return d.read("EquipmentEvent", d.do(log_equipment, key, told), "by_whom", "note")
 
 
 def _threshold(d: Doing, t: Texts) -> Done:
@@ -430,8 +434,9 @@ RECIPES = (
     Recipe(_texts("Notice.told", "Notice.by_name", "Notice.not_needed"), _notice,
            needed=frozenset({"Notice.not_needed"})),
     Recipe(_texts("ReferenceCase.case_number", says="26/114"), _reference),
-    Recipe(_texts("Equipment.name", "Equipment.mark", "Equipment.supplier", "Equipment.note", "EquipmentEvent.by_whom",
-                  "EquipmentEvent.note"), _equipment, needed=frozenset({"Equipment.name"})),
+    Recipe(_texts("Equipment.name", "Equipment.mark", "Equipment.supplier", "Equipment.note"), _equipment,
+           needed=frozenset({"Equipment.name"})),
+    Recipe(_texts("EquipmentEvent.by_whom", "EquipmentEvent.note"), _equipment_event),
     Recipe(_texts("Deputy.why"), _deputy, needed=frozenset({"Deputy.why"})),
     Recipe(_texts("ReportText.text"), _line, joined=frozenset({"ReportText.text"}),
            limits={"ReportText.text": LONGEST_LINE}),
