@@ -31,7 +31,7 @@ from ikdesk.ui.buttons import Button, IconButton, PrimaryButton, QuietButton, Se
 from ikdesk.ui.cards import Pill
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
+from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage, Wrap
 from ikdesk.ui.text import Heading, Label
 
 LEFT: tuple[type[QWidget], ...] = (
@@ -71,7 +71,7 @@ class CasePage(QWidget):
         return made
 
     def _build(self) -> None:
-        self.back = QuietButton(str(_("Tilbake til listen")), "arrow-left")
+        self.back = QuietButton(str(_("Tilbake til listen")), "arrow-left", tip=str(_("Tilbake til listen (Esc)")))
         self.back.clicked.connect(lambda: self.asks.emit("back", None))
         self.before = IconButton(str(_("Forrige hendelse (Ctrl+PgUp)")), "chevron-left")
         self.after = IconButton(str(_("Neste hendelse (Ctrl+PgDn)")), "chevron-right")
@@ -133,7 +133,7 @@ class CasePage(QWidget):
         old, buttons = self.footer, self._buttons()
         had = old is not None and old.isAncestorOf(self.focusWidget() or self)
         self._first = buttons[0] if buttons else None
-        self.footer = Footer(*buttons, note=str(_("Esc går tilbake til listen"))) if buttons else None
+        self.footer = Footer(Wrap(*buttons, spacing=10)) if buttons else None
         if old is not None:
             self._foot.removeWidget(old)
             old.hide()
