@@ -102,7 +102,7 @@ class FormDrafts(QObject):
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         form.keeps_drafts = True
         form.changed.connect(self._soon.start)
-        self._soon.timeout.connect(self._on_soon)
+        self._soon.timeout.connect(self.keep_soon)
         self._drafts.kept.connect(self._on_kept)
         self._drafts.failed.connect(self._on_failed)
 
@@ -141,7 +141,8 @@ class FormDrafts(QObject):
         self._drafts.now(self._page, {}, self._desk.clock.local())
         self._kept = self._form.draft()
 
-    def _on_soon(self) -> None:
+    def keep_soon(self) -> None:
+        """Let what was written since the last time be written down beside the window."""
         now = self._form.draft()
         if now != self._kept:
             self._drafts.soon(self._page, self._worth(now), self._desk.clock.local(), now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import (
     Connection,
@@ -158,14 +159,7 @@ def marks_in(said: str, words: Sequence[str]) -> Marks:
         said: the text.
         words: as ``words_in`` gives them.
     """
-    wanted = [word.casefold() for word in words]
-    found = []
-    for token in _WORD.finditer(said):
-        plain = token[0].casefold()
-        hit = max((len(word) for word in wanted if plain.startswith(word)), default=0)
-        if hit:
-            found.append((token.start(), min(hit, len(token[0]))))
-    return tuple(found)
+    return tuple((hit.start(), len(hit[0])) for hit in _beginning(tuple(words)).finditer(said)) if words else ()
 
 
 def has_all(said: str, words: Sequence[str]) -> bool:
@@ -175,8 +169,14 @@ def has_all(said: str, words: Sequence[str]) -> bool:
         said: the text.
         words: as ``words_in`` gives them; of none, it is not.
     """
-    tokens = [token.casefold() for token in _WORD.findall(said)]
-    return bool(words) and all(any(token.startswith(word.casefold()) for token in tokens) for word in words)
+    return bool(words) and all(_beginning((word,)).search(said) for word in words)
+
+
+@lru_cache(16)
+def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Where a word begins with one of these; the longest that fits."""
+    longest = sorted(map(re.escape, words), key=len, reverse=True)
+    return re.compile(rf"(?<![\w\ue000-\uf8ff])(?:{'|'.join(longest)})", re.IGNORECASE)
 
 
 def excerpt(said: str, words: Sequence[str], length: int = 110) -> tuple[str, Marks]:

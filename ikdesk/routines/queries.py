@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    bindparam,
     case,
     exists,
     false,
@@ -209,19 +211,30 @@ def _sums(today: date) -> Any:
     return select(*columns).select_from(Routine).join(_SHOWN, _SHOWN.id == _shown_key(today)).where(_STANDS)
 
 
-def routine_names(session: Session, *, viewer: Viewer, today: date, retired: bool = False) -> list[RoutineName]:
+def routine_names(
+    session: Session, *, viewer: Viewer, today: date, retired: bool = False, only: Sequence[Key] | None = None
+) -> list[RoutineName]:
     """The routines one may point at, by their number.
 
     Args:
         retired: also those that hold no more.
+        only: of these.
     """
     viewer.may(Right.READ)
+    question = _named(today, retired=retired, some=only is not None)
+    return [RoutineName(*row) for row in session.execute(question, {} if only is None else {"only": only})]
+
+
+@lru_cache(_DAYS)
+def _named(today: date, *, retired: bool, some: bool) -> Any:
     question = select(Routine.id, Routine.number, _SHOWN.title, _state(today)).join(
         _SHOWN, _SHOWN.id == _shown_key(today)
     )
     if not retired:
         question = question.where(_state(today) != RoutineStatus.RETIRED)
-    return [RoutineName(*row) for row in session.execute(question.where(_STANDS).order_by(Routine.number))]
+    if some:
+        question = question.where(Routine.id.in_(bindparam("only", expanding=True)))
+    return question.where(_STANDS).order_by(Routine.number)
 
 
 def routines_of_measure(session: Session, key: Key, *, viewer: Viewer, today: date) -> list[RoutineName]:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Uuid, bindparam, literal, select, union_all
+from sqlalchemy import Select, String, Uuid, bindparam, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import CaseNote
@@ -35,14 +35,15 @@ from ikdesk.unit.model import Place
 LEAST = 2  # letters in the longest word, or it is no search; a number may be shorter
 YEARS = 15  # a number without its year is looked for so far back
 LOOKED_AT = 1000  # of more that match, those that were written last are looked at, and the newest of them shown
-_OTHERS_AT = 300  # the same for all the rest
+_OTHERS_AT = 120  # the same for all the rest
 _FAR = 20_000  # the same for somebody who sees few of them
 _VIEWERS = 16  # whose questions are kept: building one takes longer than asking it
 _TEXTS = ("story", "done_at_once", "handling", "prevent_said")
 _BEFORE = {"handling": _("Oppfølging"), "prevent_said": _("Forslag")}
 _NOTE, _MEASURE, _VERSION = CaseNote.__tablename__, Measure.__tablename__, RoutineVersion.__tablename__
-_OTHERS = newest_matching(_OTHERS_AT, _NOTE, _MEASURE, _VERSION)
-Keys = Mapping[str, list[Key]]
+_FOUND = newest_matching(_OTHERS_AT, _NOTE, _MEASURE, _VERSION).subquery()
+_OTHERS = select(_FOUND.c.kind, type_coerce(_FOUND.c.key, String))
+Keys = Mapping[str, list[str]]  # as they stand in the file: most are only handed on
 
 
 def find(session: Session, typed: str, *, viewer: Viewer, today: date) -> tuple[Thing, ...]:
@@ -66,9 +67,14 @@ def find(session: Session, typed: str, *, viewer: Viewer, today: date) -> tuple[
     return tuple(found)
 
 
+def _plain(key: Any) -> Any:
+    """A key as it stands in the file."""
+    return type_coerce(key, String)
+
+
 def _others(session: Session, words: list[str]) -> Keys:
     """The keys of what matches beside incidents, by kind; one look at the index for them all."""
-    found: dict[str, list[Key]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for kind, key in session.execute(_OTHERS, {"wanted": as_match(words)}):
         found[kind].append(key)
     return found
@@ -124,7 +130,7 @@ class _Asked:
         """Those that hold the words, or words that begin so."""
         self._add(_matching(*self._so), {"wanted": as_match(self.words, whole=whole)})
 
-    def noted(self, notes: list[Key]) -> None:
+    def noted(self, notes: list[str]) -> None:
         """Those with one of these notes."""
         if notes:
             self._add(_noted(*self._so), {"notes": notes})
@@ -187,7 +193,7 @@ def _at_place(viewer: Viewer, today: date, *, any_words: bool) -> Select[*tuple[
 
 @lru_cache(_VIEWERS)
 def _noted(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
-    keys = CaseNote.id.in_(bindparam("notes", expanding=True))
+    keys = _plain(CaseNote.id).in_(bindparam("notes", expanding=True))
     noted = select(CaseNote.incident_id).where(keys, CaseNote.withdrawn_at.is_(None))
     return _newest(viewer, today).where(seen_whole(viewer), Incident.id.in_(noted))
 
@@ -216,8 +222,8 @@ def _measures(session: Session, words: list[str], others: Keys, viewer: Viewer, 
 def _measured(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
     question = select(Measure.id, Measure.number, Measure.title, Place.name).outerjoin(
         Place, Place.id == Measure.place_id
-    ).where(Measure.id.in_(bindparam("keys", expanding=True)))  # fmt: skip
-    return seen_by(viewer, question, today).order_by(Measure.number.desc())
+    ).where(_plain(Measure.id).in_(bindparam("keys", expanding=True)))  # fmt: skip
+    return seen_by(viewer, question, today).order_by(Measure.number.desc()).limit(4 * EACH)
 
 
 def _routines(session: Session, words: list[str], others: Keys, viewer: Viewer, today: date) -> list[Thing]:
@@ -228,8 +234,8 @@ def _routines(session: Session, words: list[str], others: Keys, viewer: Viewer, 
         wanted = RoutineFilter(words=" ".join(words))
         rows = routine_page(session, wanted, Cut(0, 4 * EACH, "number", descending=False), **so).rows
     elif others.get(_VERSION):
-        held = set(session.scalars(_HELD, {"keys": others[_VERSION]}))
-        rows = [row for row in routine_names(session, **so) if row.id in held]
+        held = sorted(set(session.scalars(_HELD, {"keys": others[_VERSION][: 4 * EACH]})))
+        rows = routine_names(session, only=held, **so)
     best = sorted(rows, key=lambda row: not has_all(row.title, words))[:EACH]
     return [
         _thing(Sort.ROUTINE, row, _("Rutine {n}").format(n=row.number), row.status.label, words) for row in best
@@ -237,7 +243,7 @@ def _routines(session: Session, words: list[str], others: Keys, viewer: Viewer, 
 
 
 _HELD = select(RoutineVersion.routine_id).where(
-    RoutineVersion.id.in_(bindparam("keys", expanding=True)), RoutineVersion.withdrawn_at.is_(None)
+    _plain(RoutineVersion.id).in_(bindparam("keys", expanding=True)), RoutineVersion.withdrawn_at.is_(None)
 )
 
 

@@ -14,6 +14,7 @@ from ikdesk.measures.effect_queries import measure_effect
 from ikdesk.measures.queries import MeasureFilter, measure_number_key, measure_page
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.routines.queries import RoutineFilter, routine_page
+from ikdesk.start.find_queries import find
 from ikdesk.start.queries import front_page
 from ikdesk.unit.queries import places
 from installer.bench.bare_sql import bare, statements_of
@@ -52,6 +53,8 @@ def _questions(data: Data) -> dict[str, Callable[[], object]]:
         "list page by place": page(Filter(), Cut(sort="place", descending=False)),
         "filter words": page(Filter(words="klatrestativ dyttet")),
         "filter first letters": page(Filter(words="kn")),
+        "search in everything": lambda: data.read(find, "klatrestativ dyttet"),
+        "search in everything, first letters": lambda: data.read(find, "kl"),
         "filter place": page(Filter(place=hill)),
         "filter kind and severity": page(Filter(kind="child_injury", severity=2)),
         "filter status": page(Filter(status=Status.CLOSED)),

@@ -27,6 +27,7 @@ from installer.bench.many_incidents import make_many
 from installer.bench.question_points import question_points
 from installer.bench.report_points import report_point, write_csv
 from installer.bench.timing import Point
+from installer.bench.typing_points import typing_point
 from installer.bench.window_points import window_points
 
 FEW, MANY = 10_000, 100_000
@@ -56,12 +57,14 @@ class Bench:
         yield verdict_point(self._rounds)
         lines = {number: line_of(keys) for number, keys in self._keys.items()}
         yield from window_points(self._folders, lines, self._folder / "caches", self._rounds)
+        few = min(self._folders)
+        yield typing_point(self._folders[few], lines[few], self._rounds)
         for number in self._folders:
             with self._open(number) as data:
                 yield from question_points(data, number, self._rounds)
                 yield excel_point(data, self._folder, number, self._rounds_of(number))
                 yield from backup_points(data, self._folder, number, max(2, self._rounds_of(number)))
-        few, many = min(self._folders), max(self._folders)
+        many = max(self._folders)
         if many > few:
             folders = (self._folders[few], self._folders[many])
             yield memory_point(folders, (lines[few], lines[many]), (few, many))

@@ -288,9 +288,9 @@ def test_a_draft_that_is_on_its_way_to_the_disk_when_the_form_is_saved_does_not_
     for widget in (tile(page, "Det holdt på å skje"), chip(page, "place_id", place_of(hill_first))):
         click(widget)
     with hill_first._lock:  # the disk is slow
-        page.drafts._on_soon()
+        page.drafts.keep_soon()
         page.form.input("story").set_value("Nesten i gjerdet")
-        page.drafts._on_soon()
+        page.drafts.keep_soon()
     click(page.save)
     page._desk.close()  # waits for what was begun
     assert draft(hill_first) == {}
@@ -311,7 +311,7 @@ def test_what_is_typed_while_a_draft_is_written_waits_for_no_disk(qtbot: QtBot, 
     other = Thread(target=busy)
     other.start()
     held.wait(30)
-    page.drafts._on_soon()
+    page.drafts.keep_soon()
     write(focused(), "Falt i bakken, og reiste seg igjen")  # would stand still here for thirty seconds
     free.set()
     other.join()
