@@ -21,7 +21,7 @@ from ikdesk.incidents.collect_model import (
     is_blank,
     with_lines,
 )
-from ikdesk.kernel.personal import Sort, found_in
+from ikdesk.kernel.personal import Found, Sort, found_in
 from ikdesk.kernel.words import _, clean
 from ikdesk.ui.text import plain_tip
 
@@ -181,14 +181,15 @@ class LinesModel(QAbstractTableModel):
 
     def pointed(self, at: int, key: str) -> str:
         """What is worth a look in a cell, and does not hinder saving."""
-        found = self._personal(at, key)
+        found = self.personal(at, key)
         return str(_POINTED[found[0].kind]).format(word=found[0].word) if found else ""
 
-    def _personal(self, at: int, key: str) -> Any:
+    def personal(self, at: int, key: str) -> tuple[Found, ...]:
+        """What looks like a name or a number of somebody in a cell."""
         return found_in(self.lines[at].get(key, ""), self._plain) if key in {"child", "story"} else ()
 
     def _has(self, at: int, key: str, sort: Sort) -> bool:
-        return any(one.kind is sort for one in self._personal(at, key))
+        return any(one.kind is sort for one in self.personal(at, key))
 
     def _look_anew(self) -> None:
         """Ask anew which lines may deserve a report of their own."""
@@ -222,12 +223,11 @@ class LinesModel(QAbstractTableModel):
         if role in {Role.DisplayRole, Role.EditRole}:
             return text
         wrong, pointed = self.complaint(at, key), self.pointed(at, key)
-        match role:
-            case Role.AccessibleTextRole:
-                named = f"{COLUMNS[index.column()].label}: {text or _('tom')}"
-                return " ".join(filter(None, (f"{named}.", wrong or pointed)))
-            case Role.ToolTipRole:
-                return plain_tip(wrong or pointed)
+        if role == Role.AccessibleTextRole:
+            named = f"{COLUMNS[index.column()].label}: {text or _('tom')}"
+            return " ".join(filter(None, (f"{named}.", wrong or pointed)))
+        if role == Role.ToolTipRole:
+            return plain_tip(wrong or pointed)
         return {WRONG: wrong, POINTED: pointed}.get(role)
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:

@@ -14,12 +14,15 @@ from ikdesk.incidents.collect_actions import record_collected, undo_collected
 from ikdesk.incidents.collect_grid_panel import Grid
 from ikdesk.incidents.collect_lines_panel import LinesModel
 from ikdesk.incidents.collect_model import KEYS, MOST, Line, sentences
+from ikdesk.incidents.collect_note_panel import CellNote
 from ikdesk.incidents.collect_queries import often_of_late
 from ikdesk.incidents.collect_words_panel import lexicon_of
 from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.queries import incident_detail
+from ikdesk.incidents.text_actions import keep_plain_word
 from ikdesk.incidents.text_queries import words_of_unit
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.personal import Sort
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, many
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -28,25 +31,18 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Label, announce
-from ikdesk.ui.theme import px
 from ikdesk.unit.model import Place
 
 PAGE = "collect"
 _SHOWN = 4  # sentences about what is wrong at a time
-_HELP = _(
-    "Enter gir en ny linje med samme dag og sted. Ctrl+D tar det som står over. Alt+pil ned viser ordene. "
-    "Du kan lime inn fra Excel."
-)
 
 
 class CollectPage(QWidget):
     """The page "Samleskjema".
 
-    ``saved()`` when the lines were recorded, ``left()`` when it was left with its draft, ``wants(key)`` for another
-    page.
+    ``left()`` when it was left, with its draft or without; ``wants(key)`` for another page.
     """
 
-    saved = Signal()
     left = Signal()
     wants = Signal(str)
 
@@ -65,9 +61,10 @@ class CollectPage(QWidget):
 
     def _build(self) -> None:
         self.print = SecondaryButton(str(_("Skriv ut tomt skjema")), "printer")
-        self.note, self.choices, self.wrong = Label(""), Label("", "secondary"), Label("", "error")
+        self.note = CellNote()
         self.more = QuietButton(str(_("Ny linje")), "plus")
         self.remove = QuietButton(str(_("Fjern linjen")), "x")
+        self.plain = QuietButton(str(_("Ikke et navn")), "check")
         self.full = QuietButton(str(_("Meld en full hendelse")), "external-link")
         self.save = PrimaryButton(str(_("Lagre alle")), "check")
         self.later = SecondaryButton(str(_("Fortsett senere")))
@@ -76,16 +73,13 @@ class CollectPage(QWidget):
         self.footer = Footer(self.save, self.later, self.cancel, note=str(_("Ctrl+S lagrer · Esc går tilbake")))
         box = Card(spacing=0, padding=(2, 2, 2, 2))
         box.column.put(self.grid, 1)
-        said = Column(self.wrong, self.note, self.choices, spacing=2)
-        for part in (self.wrong, self.note):
-            part.setMinimumHeight(px(22))
         first = QWidget()
         told = str(_("Små skader som ble tatt hånd om på stedet. Skriv initialer, aldri navn."))
         column = Column(PageHead(_("Samleskjema"), told, self.print), self.half, spacing=10, margins=(28, 18, 20, 10),
                         parent=first)  # fmt: skip
         column.put(box, 1)
-        column.put(said)
-        column.put(Row(self.more, self.remove, self.full, 1, self.count, spacing=8))
+        column.put(self.note)
+        column.put(Row(self.more, self.remove, self.full, self.plain, 1, self.count, spacing=8))
         whole = Column(spacing=0, parent=self)
         whole.put(first, 1)
         whole.put(self.footer)
@@ -98,6 +92,7 @@ class CollectPage(QWidget):
         self.lines.changed.connect(self._on_lines)
         self.more.clicked.connect(self._on_more)
         self.remove.clicked.connect(self._on_remove)
+        self.plain.clicked.connect(self._on_plain)
         self.full.clicked.connect(lambda: self.wants.emit("report"))
         self.print.clicked.connect(lambda: self.wants.emit("blank_collect"))
         self.save.clicked.connect(self._on_save)
@@ -135,12 +130,8 @@ class CollectPage(QWidget):
             return
         key = KEYS[column]
         wrong, hint = self.lines.complaint(line, key), self.lines.pointed(line, key) or self.lines.advice_of(line)
-        self.wrong.say(wrong)
-        self.wrong.setVisible(bool(wrong))
-        self.note.say(hint or str(_HELP))
-        self.note.setVisible(not wrong)
-        words = self.lines.lexicon.choices[key][:6]
-        self.choices.say(_("Velg for eksempel: {words}").format(words=" · ".join(words)) if words else "")
+        self.note.say(wrong, hint, self.lines.lexicon.choices[key][:6])
+        self.plain.setVisible(any(one.kind is Sort.NAME for one in self.lines.personal(line, key)))
         if wrong or hint:
             announce(self.grid, wrong or hint)
 
@@ -160,6 +151,16 @@ class CollectPage(QWidget):
     def _on_more(self) -> None:
         at = self.lines.add_line(len(self.lines.lines) - 1)
         self.grid.stand(at, 1)
+        self.grid.setFocus()
+
+    def _on_plain(self) -> None:
+        """What is pointed out here is no name in this unit."""
+        line, column = self._here()
+        for one in self.lines.personal(line, KEYS[column]):
+            if one.kind is Sort.NAME:
+                self._desk.write(keep_plain_word, one.word)
+        self._know()
+        self._on_moved(line, column)
         self.grid.setFocus()
 
     def _on_remove(self) -> None:
@@ -213,7 +214,6 @@ class CollectPage(QWidget):
         self.half.done()
         self._show_wrong({}, take_focus=False)
         self._clear()
-        self.saved.emit()
         self._tell(said, *undo)
 
     def _number(self, key: Key) -> str:

@@ -162,6 +162,9 @@ def test_names_are_pointed_out_and_do_not_hinder_but_a_birth_number_does(hands: 
     grid.stand(0, KEYS.index("story"))
     assert "ser ut som et navn" in words_on(hands.page)
     assert model.ask_for_all() == {}
+    hands.page.plain.click()
+    assert "ser ut som et navn" not in words_on(hands.page)
+    assert not hands.page.plain.isVisible()
     model.setData(model.index(0, KEYS.index("story")), "17054412345 eller 01010750160")
     assert "fødselsnummer" in model.ask_for_all().get((0, "story"), "")
 
