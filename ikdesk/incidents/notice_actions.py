@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import standing
-from ikdesk.incidents.case_model import Notice
+from ikdesk.incidents.case_model import Notice, ReferenceCase
 from ikdesk.incidents.model import STAFF_KINDS, Incident, Status
 from ikdesk.incidents.notice_model import STAFF, STAFF_ROLES
-from ikdesk.incidents.notice_queries import ALONE, HOME
+from ikdesk.incidents.notice_queries import ALONE, HOME, REFERENCED
 from ikdesk.incidents.staff_case_actions import case_of
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
@@ -103,6 +103,7 @@ def take_back_notice(session: Session, key: Key, *, by: Viewer, today: date) -> 
     day = notice.rule.removeprefix(STAFF)
     if incident.kind in STAFF_KINDS and day in STAFF_ROLES:
         setattr(case_of(incident, session), day, None)
+    _write_day(session, notice, empty=False)
     session.flush()
     still = select(Notice.id).where(
         Notice.incident_id == incident.id, Notice.whom == notice.whom, Notice.withdrawn_at.is_(None),
@@ -149,9 +150,25 @@ def _tick(session: Session, incident: Incident, made: Notice, today: date) -> No
         case = case_of(incident, session)
         setattr(case, day, made.at.date())
         case.check(today)
+    _write_day(session, made, empty=True)
     code = BY_PHONE if made.whom == "parents" else made.whom
     known = select(CodeEntry.id).where(CodeEntry.list_name == "notified", CodeEntry.code == code)
     told = set(incident.notified) & (HOME if made.whom == "parents" else {code})
     if made.rule not in ALONE and not told and session.scalar(known) is not None:
         incident.notified = (*incident.notified, code)
     session.flush()
+
+
+def _write_day(session: Session, notice: Notice, *, empty: bool) -> None:
+    """Write the day where the days of a case whose papers lie elsewhere stand, or take it out again.
+
+    Args:
+        notice: that somebody was told.
+        empty: write it where there is none; otherwise take it out where it is this one.
+    """
+    name, day = REFERENCED.get(notice.rule), notice.at.date() if notice.at else None
+    papers = session.scalar(select(ReferenceCase).where(
+        ReferenceCase.incident_id == notice.incident_id, ReferenceCase.withdrawn_at.is_(None)
+    )) if name else None  # fmt: skip
+    if papers is not None and name and getattr(papers, name) == (None if empty else day):
+        setattr(papers, name, day if empty else None)

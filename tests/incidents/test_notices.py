@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from ikdesk.incidents.actions import handle_incident, record_incident, withdraw_incident
-from ikdesk.incidents.case_model import Notice, OtherChild
+from ikdesk.incidents.case_model import Notice, OtherChild, ReferenceCase
 from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.notice_actions import Asked, note_not_needed, note_notice, take_back_notice
@@ -146,6 +146,22 @@ def test_the_staff_register_and_the_suggestions_know_of_each_other(database: Dat
     assert {"staff.confirmed_on", "staff.copied_on"} <= left(database, key)  # telling is not confirming in writing
     database.write(take_back_notice, notice, **DONE)
     assert "staff.told_authority" in left(database, key)
+
+
+def test_the_days_of_a_case_whose_papers_lie_elsewhere_follow(database: Database) -> None:
+    key = incident(database, kind="environment_42", story="Sak 26/7.", severity=0)
+    database.write(lambda session, **_who: session.add(ReferenceCase(incident_id=key)), **DONE)
+
+    def day() -> date | None:
+        return database.read(lambda session: session.scalars(select(ReferenceCase.responsible_told_on)).one())
+
+    notice = tell(database, key, "environment", "responsible_s7")
+    assert day() == TODAY
+    database.write(take_back_notice, notice, **DONE)
+    assert day() is None
+    database.write(lambda session, **_who: session.execute(
+        update(ReferenceCase).values(responsible_told_on=TODAY)), **DONE)  # fmt: skip
+    assert "environment" not in left(database, key)
 
 
 def test_another_child_in_the_same_event_counts(database: Database) -> None:
