@@ -67,6 +67,10 @@ class _Rows(QAbstractListModel):
         """How many lines there are, headings included."""
         return 0 if parent.isValid() else len(self.rows)
 
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """One."""
+        return 0 if parent.isValid() else 1
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
         chosen = isinstance(self._at(index), Hit)
