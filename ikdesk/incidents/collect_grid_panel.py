@@ -25,7 +25,7 @@ from ikdesk.ui.theme import px
 Index = QModelIndex | QPersistentModelIndex
 _FIRST = next(at for at, key in enumerate(KEYS) if key not in COPIED)
 _LINE, _HEAD, _NUMBERS = 36, 44, 44  # logical pixels at 100 %
-_LEAST = 940  # the narrowest all columns together become; logical pixels at 100 %
+_LEAST = 1040  # the narrowest all columns together become; logical pixels at 100 %
 
 
 class Grid(QTableView):
