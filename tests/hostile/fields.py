@@ -251,10 +251,15 @@ def _unit(d: Doing, t: Texts) -> Done:
 
 
 def _transferred(d: Doing, t: Texts) -> Done:
-    incident, measure = d.incident(), d.measure()
-    d.do(mark_transferred, [incident], t["Incident.municipal_number"], DAY)
-    d.do(mark_measure_transferred, measure, t["Measure.municipal_number"], DAY)
-    return d.read("Incident", incident, "municipal_number") | d.read("Measure", measure, "municipal_number")
+    key = d.incident()
+    d.do(mark_transferred, [key], t["Incident.municipal_number"], DAY)
+    return d.read("Incident", key, "municipal_number")
+
+
+def _measure_transferred(d: Doing, t: Texts) -> Done:
+    key = d.measure()
+    d.do(mark_measure_transferred, key, t["Measure.municipal_number"], DAY)
+    return d.read("Measure", key, "municipal_number")
 
 
 def _place(d: Doing, t: Texts) -> Done:
@@ -419,7 +424,8 @@ RECIPES = (
     Recipe(_texts("Unit.name", "Unit.threshold", "Unit.responsible_name", "Unit.responsible_phone",
                   "Unit.responsible_email", "Unit.insurer", "Unit.policy_number", "Unit.municipal_system"), _unit,
            needed=frozenset({"Unit.name"})),
-    Recipe(_texts("Incident.municipal_number", "Measure.municipal_number", says="RM-7"), _transferred),
+    Recipe(_texts("Incident.municipal_number", says="RM-7"), _transferred),
+    Recipe(_texts("Measure.municipal_number", says="RM-7"), _measure_transferred),
     Recipe(_texts("Place.name", says="Gjerdet"), _place, needed=frozenset({"Place.name"}), else_refused=_TWIN),
     Recipe(_texts("SitePlan.name", says="Inne"), _site_plan, needed=frozenset({"SitePlan.name"}), else_refused=_TWIN),
     Recipe(_texts("Attachment.about"), _attachment, needed=frozenset({"Attachment.about"})),
