@@ -79,10 +79,12 @@ def _look_closer(key: str, page: Any, found: Found) -> None:
         for row in range(page.rows.total):
             page.show_incident(page.rows.row(row).id)
             found[f"{key} {row}"] = texts_of(page)
-            for button in (page.detail.follow_up, page.detail.correct):
-                button.emit()
+            for what in ("open", "follow_up", "correct", "close_case", "letter", "drafts"):
+                page.cases.do(what)
                 found[f"{key} {row}"] |= texts_of(page)
-                page._on_case_left()
+                if page.cases.form is not None:
+                    page.cases._on_form_left()
+            page.cases.leave()
     if isinstance(page, ReportPage):
         page.save.click()
         found["what is missing"] = texts_of(page)
