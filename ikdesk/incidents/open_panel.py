@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.access.model import Deed
 from ikdesk.incidents.case_panel import CasePanel, correct_case
 from ikdesk.incidents.case_queries import ChildRow
 from ikdesk.incidents.children_panel import child_form
@@ -18,7 +19,7 @@ from ikdesk.incidents.follow_panel import follow_up_case
 from ikdesk.incidents.form_draft_panel import DraftPanel
 from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.letter_panel import LetterPanel
-from ikdesk.incidents.model import Status
+from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
 from ikdesk.incidents.staff_case_panel import staff_case
 from ikdesk.incidents.staff_queries import staff_detail
@@ -89,6 +90,7 @@ class Cases(QObject):
             self._beside.open()
             self._detail.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._desk.note_once(Deed.OPENED, Incident.__tablename__, incident.id)
         self._take_away_whole()
         self.whole = CasePage(self._desk, self._tell, incident)
         self.whole.asks.connect(self.do)
