@@ -226,7 +226,8 @@ def test_a_near_miss_is_told_in_four_presses_from_the_first_page_and_an_injury_i
     place = sit_down(Role.STAFF)
 
     def presses(*kinds: int) -> int:
-        place.window.go("mine")
+        if not kinds[1:]:
+            place.window.go("mine")
         hero = button(place.window, "Meld hendelse")
         hero.click()
         form = place.window.page.form
@@ -238,7 +239,7 @@ def test_a_near_miss_is_told_in_four_presses_from_the_first_page_and_an_injury_i
         return len(pressed) + 1
 
     assert presses(1) == 4  # the grade is filled in
-    assert presses(0, 1) == 5
+    assert presses(0, 1) == 5  # from the receipt of the first
 
 
 def test_what_staff_report_stands_on_top_of_their_own_and_can_be_taken_back(sit_down: Any) -> None:

@@ -113,8 +113,8 @@ class ReportPage(QWidget):
         self.like.shown.connect(lambda: self._on_followed(self.form.elsewhere))
         self.like.wants.connect(self.wants)
         self.receipt.wants.connect(self.wants)
-        self.receipt.again.connect(self._on_again)
-        self.receipt.printed.connect(self._on_print)
+        self.receipt.again.connect(self.wanted_again)
+        self.receipt.printed.connect(lambda key: print_case(self.window(), self._desk, self._tell, key))
         self.form.card.clicked.connect(self._on_card)
         self.card.left.connect(lambda: self._stack.setCurrentIndex(0))
         self._desk.changed.connect(self._on_changed)
@@ -204,12 +204,12 @@ class ReportPage(QWidget):
             return self._desk.undoing(str(_("Hendelsen er lagret.")))
         return self._desk.undoing(str(_("Takk for at du sa fra.")), undo_own_report, key)
 
-    def _on_again(self) -> None:
+    def wanted_again(self) -> None:
+        """Somebody asks for the form while the receipt stands in its place, or the card."""
+        if self._stack.currentIndex() == 1:
+            self._start({})
         self._stack.setCurrentIndex(0)
-        self._start({})
-
-    def _on_print(self, key: Key) -> None:
-        self.job = print_case(self.window(), self._desk, self._tell, key)
+        self.kind.setFocus()
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & {Place, Department}:
@@ -234,7 +234,7 @@ class ReportPage(QWidget):
 
     def _on_cancel(self) -> None:
         if self._stack.currentIndex():  # the card was read, or the receipt
-            self._stack.setCurrentIndex(0)
+            self.wanted_again()
             return
         thrown, begun = self.form.draft(), self.drafts.begun
         self.drafts.throw_away()

@@ -101,6 +101,8 @@ class Window(QWidget):
         if key != self._key:
             self._past = [*self._past, self._key][-50:] if self._key else []
             self._future = []
+        elif (again := getattr(self.page, "wanted_again", None)) is not None:
+            again()  # something else may stand in its place just then
         self._show(key)
 
     def back(self) -> None:

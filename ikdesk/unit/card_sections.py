@@ -55,4 +55,4 @@ def _said(line: CardLine) -> str:
     ways = [
         str(way) for way in (_WAYS.get(("collected", line.collected)), _WAYS.get(("whole", line.whole))) if way
     ] or [str(_("skrives ikke"))]
-    return f"{line.event}: {' · '.join(ways)}." + (f" {_('Beskjed')}: {line.tell}." if line.tell else "")
+    return f"{line.event}: {', '.join(ways)}." + (f" {_('Beskjed')}: {line.tell}." if line.tell else "")
