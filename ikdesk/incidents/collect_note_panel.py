@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.kernel.personal import Sort
 from ikdesk.kernel.words import _
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.text import Label
@@ -15,6 +16,10 @@ _HELP = _(
     "Enter gir en ny linje med samme dag og sted. Ctrl+D tar det som står over. Alt+pil ned viser ordene. "
     "Du kan lime inn fra Excel."
 )
+WAY_ON = {
+    Sort.NAME: _("Ikke et navn"), Sort.BIRTH_NUMBER: _("Det er ikke et fødselsnummer"),
+    Sort.PHONE: _("Det er ikke et telefonnummer"),
+}  # what whoever writes may say of what is pointed out
 
 
 class CellNote(QWidget):

@@ -14,7 +14,7 @@ from ikdesk.incidents.collect_actions import record_collected, undo_collected
 from ikdesk.incidents.collect_grid_panel import Grid
 from ikdesk.incidents.collect_lines_panel import LinesModel
 from ikdesk.incidents.collect_model import KEYS, MOST, Line, sentences
-from ikdesk.incidents.collect_note_panel import CellNote
+from ikdesk.incidents.collect_note_panel import WAY_ON, CellNote
 from ikdesk.incidents.collect_queries import often_of_late
 from ikdesk.incidents.collect_words_panel import lexicon_of
 from ikdesk.incidents.half_written_panel import HalfWritten
@@ -50,6 +50,7 @@ class CollectPage(QWidget):
         super().__init__()
         self._desk, self._tell = desk, tell
         self._wrong: dict[tuple[int, str], str] = {}
+        self._plain: frozenset[str] = frozenset()  # what is neither names nor numbers of anybody
         self.lines = LinesModel(lexicon_of(desk), desk.today)
         self.grid = Grid(self.lines)
         self.half = HalfWritten(desk, self._draft, self._fill, self.lines.changed)
@@ -64,7 +65,7 @@ class CollectPage(QWidget):
         self.note = CellNote()
         self.more = QuietButton(str(_("Ny linje")), "plus")
         self.remove = QuietButton(str(_("Fjern linjen")), "x")
-        self.plain = QuietButton(str(_("Ikke et navn")), "check")
+        self.plain = QuietButton("", "check")
         self.full = QuietButton(str(_("Meld en full hendelse")), "external-link")
         self.save = PrimaryButton(str(_("Lagre alle")), "check")
         self.later = SecondaryButton(str(_("Fortsett senere")))
@@ -105,7 +106,8 @@ class CollectPage(QWidget):
             QShortcut(QKeySequence(said), self).activated.connect(act)
 
     def _know(self) -> None:
-        self.lines.know(lexicon_of(self._desk), self._desk.read(often_of_late), self._desk.read(words_of_unit))
+        plain = self._desk.read(words_of_unit) | self._plain
+        self.lines.know(lexicon_of(self._desk), self._desk.read(often_of_late), plain)
 
     def keep_draft(self) -> None:
         """Write down what is half written, in a cell too."""
@@ -131,7 +133,9 @@ class CollectPage(QWidget):
         key = KEYS[column]
         wrong, hint = self.lines.complaint(line, key), self.lines.pointed(line, key) or self.lines.advice_of(line)
         self.note.say(wrong, hint, self.lines.lexicon.choices[key][:6])
-        self.plain.setVisible(any(one.kind is Sort.NAME for one in self.lines.personal(line, key)))
+        found = self.lines.personal(line, key)
+        self.plain.setVisible(bool(found))
+        self.plain.say(str(WAY_ON[found[0].kind]) if found else "")
         if wrong or hint:
             announce(self.grid, wrong or hint)
 
@@ -154,11 +158,12 @@ class CollectPage(QWidget):
         self.grid.setFocus()
 
     def _on_plain(self) -> None:
-        """What is pointed out here is no name in this unit."""
+        """What is pointed out here is no name in this unit, or no number of anybody."""
         line, column = self._here()
         for one in self.lines.personal(line, KEYS[column]):
             if one.kind is Sort.NAME:
                 self._desk.write(keep_plain_word, one.word)
+            self._plain |= {one.word.casefold()}
         self._know()
         self._on_moved(line, column)
         self.grid.setFocus()

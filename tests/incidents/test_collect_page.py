@@ -165,8 +165,11 @@ def test_names_are_pointed_out_and_do_not_hinder_but_a_birth_number_does(hands: 
     hands.page.plain.click()
     assert "ser ut som et navn" not in words_on(hands.page)
     assert not hands.page.plain.isVisible()
-    model.setData(model.index(0, KEYS.index("story")), "17054412345 eller 01010750160")
+    model.setData(model.index(0, KEYS.index("story")), "Ringte om sak 01010750160")
     assert "fødselsnummer" in model.ask_for_all().get((0, "story"), "")
+    assert hands.page.plain.words == "Det er ikke et fødselsnummer"
+    hands.page.plain.click()  # there is a way on
+    assert model.ask_for_all() == {}
 
 
 def test_what_may_be_more_than_a_small_injury_is_hinted_at(hands: Hands) -> None:
