@@ -94,6 +94,9 @@ class Cases(QObject):
         self._take_away_whole()
         self.whole = CasePage(self._desk, self._tell, incident)
         self.whole.asks.connect(self.do)
+        at, last = self._list.rows.find(incident.id), self._list.rows.total - 1
+        self.whole.before.setVisible(at > 0)
+        self.whole.after.setVisible(0 <= at < last)
         self._beside.put_over(self.whole, self.whole)
         self.whole.begin()
 

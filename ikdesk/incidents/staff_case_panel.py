@@ -28,7 +28,8 @@ from ikdesk.ui.text import Label
 
 _OF_CHILDREN = "parents_fetched"  # a treatment that no employee gets
 _VIOLENCE = "violence_threat"  # the kind that asks what sort of violence it was
-TOLD = ("routine_status", "routine_id", "mechanism", "causes", "handling", "reply")  # asked of the incident itself
+# asked of the incident itself
+TOLD = ("routine_status", "routine_id", "mechanism", "causes", "handling", "due_on", "reply")
 
 
 class MedicalPart(QWidget):
@@ -85,7 +86,8 @@ def _form(desk: Desk, incident: IncidentDetail, found: StaffDetail) -> Form:
     routine = Dropdown(_("Hvilken rutine?"), routine_choices(desk, incident), none="–", width=360)
     cared = [option for option in options_of(desk.codebook, "treatment") if option.code != _OF_CHILDREN]
     form = Form(fields, desk.codebook, desk.today, made={
-        **days, "routine_id": routine, "treatment": CheckGroup(_("Behandling"), cared),
+        **days, "due_on": DateField(desk.today, chips=False, ahead=365), "routine_id": routine,
+        "treatment": CheckGroup(_("Behandling"), cared),
     })  # fmt: skip
     held = {key: getattr(found, key) for key in (*FILLED_IN,) if hasattr(found, key)}
     medical = found.medical
@@ -118,7 +120,7 @@ def _cards(form: Form, incident: IncidentDetail) -> tuple[QWidget, ...]:
         card(_("Alvorlig skade"), *serious),
         card(_("Hvem har fått vite det?"), *told),
         card(_("Rutine, årsak og vurdering"), box("routine_status"), box("routine_id"), box("causes"), box("handling"),
-             Label(str(OPEN_TO), "secondary")),
+             Label(str(OPEN_TO), "secondary"), box("due_on")),
         card(_("Til verneombud, AMU og den som meldte"), box("extract"), box("reply")),
         card(_("Helseopplysninger"), Label(str(CONSENT), "secondary"), box("medical_consent"), MedicalPart(form)),
     )  # fmt: skip
