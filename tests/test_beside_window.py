@@ -36,17 +36,15 @@ def _besides(database: Database, qtbot: QtBot, told: Told) -> tuple[Window, Besi
 
 def test_the_collective_list_opens_and_leads_back_and_on(database: Database, qtbot: QtBot) -> None:
     window, besides = _besides(database, qtbot, Told())
+    passed: list[type[QWidget]] = []
+    window.shown.connect(lambda _key: passed.append(type(window.page)))
     besides.go("collect")
-    assert isinstance(window.page, CollectPage)
-    QTest.keyClick(window.page.grid, Qt.Key.Key_Escape)
-    assert isinstance(window.page, IncidentPage)
+    QTest.keyClick(cast("CollectPage", window.page).grid, Qt.Key.Key_Escape)
     besides.go("collect")
     cast("CollectPage", window.page).full.click()
-    assert isinstance(window.page, ReportPage)
     besides.go("import")
-    assert isinstance(window.page, ImportPage)
     besides.go("reports")
-    assert window.key == "reports"
+    assert passed == [CollectPage, IncidentPage, CollectPage, ReportPage, ImportPage, QWidget]
 
 
 def test_a_blank_form_is_printed_from_the_collective_list(database: Database, qtbot: QtBot, tmp_path: Path) -> None:
