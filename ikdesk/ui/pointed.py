@@ -66,7 +66,8 @@ class Pointed(QWidget):
     @property
     def found(self) -> tuple[Found, ...]:
         """What stands in the text now, each time it stands there."""
-        told = found_in(self._text(), self._words.plain())
+        text = self._text()
+        told = found_in(text, self._words.plain()) if text.strip() else ()  # an empty form asks for no words
         return tuple(one for one in told if _same(one) not in self._stays)
 
     def complaint(self) -> str:
