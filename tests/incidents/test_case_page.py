@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from ikdesk.incidents.actions import close_incident, handle_incident, record_incident
 from ikdesk.incidents.case_actions import add_child
 from ikdesk.incidents.case_panel import CasePanel
+from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.prevent_panel import PreventSection
@@ -151,7 +152,9 @@ def test_a_half_written_note_is_given_back(qtbot: QtBot, database: Database, rec
     assert section is not None
     click(section.begin)
     write(section.form.input("text"), "Halvveis")
-    section.findChild(type(section._half)).keep_draft()
+    half = section.findChild(HalfWritten)
+    assert half is not None
+    half.keep_draft()  # as the window does when it closes
     page.cases.leave()
     again = opened(page).findChild(TimelineSection)
     assert again is not None
