@@ -172,6 +172,16 @@ def has_all(said: str, words: Sequence[str]) -> bool:
     return bool(words) and all(_beginning((word,)).search(said) for word in words)
 
 
+def has_any(said: str, words: Sequence[str]) -> bool:
+    """Whether one of the words stands in a text, or a word that begins so.
+
+    Args:
+        said: the text.
+        words: as ``words_in`` gives them.
+    """
+    return bool(words) and _beginning(tuple(words)).search(said) is not None
+
+
 @lru_cache(16)
 def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
     """Where a word begins with one of these; the longest that fits."""
@@ -188,8 +198,8 @@ def excerpt(said: str, words: Sequence[str], length: int = 110) -> tuple[str, Ma
         length: characters at most, without the dots.
     """
     line = " ".join(said.split())
-    marks = marks_in(line, words)
-    first = marks[0][0] if marks else 0
+    hit = _beginning(tuple(words)).search(line) if words else None
+    first = hit.start() if hit else 0
     start = 0 if first <= _AROUND else line.rfind(" ", 0, first - _AROUND // 2) + 1
     cut = line[start : start + length]
     shown = f"{'… ' if start else ''}{cut}{' …' if start + length < len(line) else ''}"

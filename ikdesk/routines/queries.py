@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
+    String,
     and_,
     bindparam,
     case,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    type_coerce,
 )
 from sqlalchemy.orm import Session, aliased
 
@@ -212,17 +214,17 @@ def _sums(today: date) -> Any:
 
 
 def routine_names(
-    session: Session, *, viewer: Viewer, today: date, retired: bool = False, only: Sequence[Key] | None = None
+    session: Session, *, viewer: Viewer, today: date, retired: bool = False, saying: Sequence[str] | None = None
 ) -> list[RoutineName]:
     """The routines one may point at, by their number.
 
     Args:
         retired: also those that hold no more.
-        only: of these.
+        saying: of these versions, by their keys as they stand in the file; whichever of them holds.
     """
     viewer.may(Right.READ)
-    question = _named(today, retired=retired, some=only is not None)
-    return [RoutineName(*row) for row in session.execute(question, {} if only is None else {"only": only})]
+    question = _named(today, retired=retired, some=saying is not None)
+    return [RoutineName(*row) for row in session.execute(question, {} if saying is None else {"saying": saying})]
 
 
 @lru_cache(_DAYS)
@@ -233,7 +235,9 @@ def _named(today: date, *, retired: bool, some: bool) -> Any:
     if not retired:
         question = question.where(_state(today) != RoutineStatus.RETIRED)
     if some:
-        question = question.where(Routine.id.in_(bindparam("only", expanding=True)))
+        plain = type_coerce(RoutineVersion.id, String).in_(bindparam("saying", expanding=True))
+        said = select(RoutineVersion.routine_id).where(plain, RoutineVersion.withdrawn_at.is_(None))
+        question = question.where(Routine.id.in_(said))
     return question.where(_STANDS).order_by(Routine.number)
 
 

@@ -20,7 +20,7 @@ from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import STANDING, known_by
 from ikdesk.incidents.visible_queries import HIDDEN, READERS, seen_whole, visible, written_by_the_reporter
 from ikdesk.kernel.page import Cut
-from ikdesk.kernel.search import as_match, excerpt, has_all, marks_in, newest_matching, words_in
+from ikdesk.kernel.search import as_match, excerpt, has_all, has_any, marks_in, newest_matching, words_in
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, short_date
 from ikdesk.measures.model import Measure
@@ -35,7 +35,7 @@ from ikdesk.unit.model import Place
 LEAST = 2  # letters in the longest word, or it is no search; a number may be shorter
 YEARS = 15  # a number without its year is looked for so far back
 LOOKED_AT = 1000  # of more that match, those that were written last are looked at, and the newest of them shown
-_OTHERS_AT = 120  # the same for all the rest
+_OTHERS_AT = 60  # the same for all the rest
 _FAR = 20_000  # the same for somebody who sees few of them
 _VIEWERS = 16  # whose questions are kept: building one takes longer than asking it
 _TEXTS = ("story", "done_at_once", "handling", "prevent_said")
@@ -57,7 +57,7 @@ def find(session: Session, typed: str, *, viewer: Viewer, today: date) -> tuple[
         return ()
     found: list[Thing] = []
     leads = Right.READ in viewer.rights
-    others, few = (_others(session, words), list(session.execute(_FEW))) if leads else ({}, [])
+    others, few = (_others(session, words), session.connection().execute(_FEW).all()) if leads else ({}, [])
     if not viewer.rights.isdisjoint(READERS):
         found += _incidents(_Asked(session, typed, words, viewer, today), others, few)
     if leads:
@@ -75,7 +75,7 @@ def _plain(key: Any) -> Any:
 def _others(session: Session, words: list[str]) -> Keys:
     """The keys of what matches beside incidents, by kind; one look at the index for them all."""
     found: dict[str, list[str]] = defaultdict(list)
-    for kind, key in session.execute(_OTHERS, {"wanted": as_match(words)}):
+    for kind, key in session.connection().execute(_OTHERS, {"wanted": as_match(words)}).all():
         found[kind].append(key)
     return found
 
@@ -83,14 +83,15 @@ def _others(session: Session, words: list[str]) -> Keys:
 # what there are few of, in one question: their words are looked at here
 _FEW: Any = union_all(
     select(
-        literal("place").label("sort"), Place.id.label("id"), Place.name.label("name"), literal("").label("more"),
-        literal("").label("code"), Place.order_key.label("placed"),
+        literal("place").label("sort"), type_coerce(Place.id, String).label("id"), Place.name.label("name"),
+        literal("").label("more"), literal("").label("code"), Place.order_key.label("placed"),
     ).where(Place.withdrawn_at.is_(None)),
     select(
-        literal("equipment"), Equipment.id, Equipment.name, Equipment.mark, Equipment.kind, Equipment.order_key,
+        literal("equipment"), type_coerce(Equipment.id, String), Equipment.name, Equipment.mark, Equipment.kind,
+        Equipment.order_key,
     ).where(Equipment.withdrawn_at.is_(None)),
     select(
-        literal("contact"), Contact.id, Contact.name, Contact.phone, Contact.role, Contact.name,
+        literal("contact"), type_coerce(Contact.id, String), Contact.name, Contact.phone, Contact.role, Contact.name,
     ).where(Contact.withdrawn_at.is_(None)),
 ).order_by("placed")  # fmt: skip
 _LISTS = {"equipment": "equipment_kind", "contact": "contact_role"}
@@ -102,7 +103,8 @@ def _few(rows: Sequence[Any], words: list[str]) -> Iterator[Thing]:
         fitting = [row for row in rows if row.sort == name and has_all(f"{row.name} {row.more}", words)]
         for row in fitting[:EACH]:
             code = (_LISTS[name], str(row.code)) if row.code else ("", "")
-            yield Thing(sort, row.id, row.name, row.more, marks_in(row.name, words), marks_in(row.more, words), code)
+            marks = marks_in(row.name, words), marks_in(row.more, words)
+            yield Thing(sort, Key(row.id), row.name, row.more, *marks, code)
 
 
 class _Asked:
@@ -140,14 +142,15 @@ class _Asked:
         for row in few:
             if row.sort == "place" and not self.enough:
                 others = [word for word in self.words if not has_all(row.name, [word])]
-                wanted = {"place": row.id, **({"wanted": as_match(others)} if others else {})}
+                wanted = {"place": Key(row.id), **({"wanted": as_match(others)} if others else {})}
                 if len(others) < len(self.words):
                     self._add(_at_place(*self._so, any_words=bool(others)), wanted)
 
     def _add(self, question: Select[*tuple[Any, ...]], wanted: dict[str, Any]) -> None:
         if not self.enough:
             asked = question.where(*self._told) if self._told else question
-            self.rows |= {row.id: row for row in self._session.execute(asked, wanted) if row.id not in self.rows}
+            rows = self._session.connection().execute(asked, wanted).all()
+            self.rows |= {row.id: row for row in rows if row.id not in self.rows}
 
 
 def _incidents(asked: _Asked, others: Keys, few: Sequence[Any]) -> list[Thing]:
@@ -204,16 +207,17 @@ def _told(row: Any, words: Sequence[str]) -> Thing:
     if row.restricted:
         return Thing(Sort.INCIDENT, row.id, str(HIDDEN), about, (), marks, code, bool(row.whole))
     texts = {name: getattr(row, name) or "" for name in (_TEXTS if row.whole else _TEXTS[:2])}
-    name = next((one for one, said in texts.items() if marks_in(said, words)), "story")
-    said, _marks = excerpt(texts[name], words)
-    title = f"{_BEFORE[name]}: {said}" if name in _BEFORE else said
-    return Thing(Sort.INCIDENT, row.id, title, about, marks_in(title, words), marks, code, bool(row.whole))
+    name = next((one for one, said in texts.items() if said and has_any(said, words)), "story")
+    said, hits = excerpt(texts[name], words)
+    before = f"{_BEFORE[name]}: " if name in _BEFORE else ""
+    hits = tuple((start + len(before), length) for start, length in hits)
+    return Thing(Sort.INCIDENT, row.id, before + said, about, hits, marks, code, bool(row.whole))
 
 
 def _measures(session: Session, words: list[str], others: Keys, viewer: Viewer, today: date) -> list[Thing]:
     if not others.get(_MEASURE):
         return []
-    rows = session.execute(_measured(viewer, today), {"keys": others[_MEASURE]})
+    rows = session.connection().execute(_measured(viewer, today), {"keys": others[_MEASURE]})
     best = sorted(rows, key=lambda row: not has_all(row.title, words))[:EACH]
     return [_thing(Sort.MEASURE, row, _("Tiltak {n}").format(n=row.number), row.name or "", words) for row in best]
 
@@ -223,7 +227,7 @@ def _measured(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
     question = select(Measure.id, Measure.number, Measure.title, Place.name).outerjoin(
         Place, Place.id == Measure.place_id
     ).where(_plain(Measure.id).in_(bindparam("keys", expanding=True)))  # fmt: skip
-    return seen_by(viewer, question, today).order_by(Measure.number.desc()).limit(4 * EACH)
+    return seen_by(viewer, question, today).order_by(Measure.number.desc()).limit(2 * EACH)
 
 
 def _routines(session: Session, words: list[str], others: Keys, viewer: Viewer, today: date) -> list[Thing]:
@@ -234,17 +238,11 @@ def _routines(session: Session, words: list[str], others: Keys, viewer: Viewer, 
         wanted = RoutineFilter(words=" ".join(words))
         rows = routine_page(session, wanted, Cut(0, 4 * EACH, "number", descending=False), **so).rows
     elif others.get(_VERSION):
-        held = sorted(set(session.scalars(_HELD, {"keys": others[_VERSION][: 4 * EACH]})))
-        rows = routine_names(session, only=held, **so)
+        rows = routine_names(session, saying=others[_VERSION], **so)
     best = sorted(rows, key=lambda row: not has_all(row.title, words))[:EACH]
     return [
         _thing(Sort.ROUTINE, row, _("Rutine {n}").format(n=row.number), row.status.label, words) for row in best
     ]  # fmt: skip
-
-
-_HELD = select(RoutineVersion.routine_id).where(
-    _plain(RoutineVersion.id).in_(bindparam("keys", expanding=True)), RoutineVersion.withdrawn_at.is_(None)
-)
 
 
 def _thing(sort: Sort, row: Any, number: str, more: str, words: Sequence[str]) -> Thing:
