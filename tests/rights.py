@@ -31,8 +31,8 @@ from ikdesk.incidents.notice_actions import Asked as Suggested
 from ikdesk.incidents.notice_actions import note_notice
 from ikdesk.incidents.queries import Filter
 from ikdesk.incidents.text_actions import keep_plain_word
-from ikdesk.kernel.content import Picture
 from ikdesk.kernel.card import CardLine
+from ikdesk.kernel.content import Picture
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.tertial import parse_period
@@ -275,10 +275,12 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "routine_page.wanted": lambda _f: RoutineFilter(), "cut": lambda _f: Cut(), "measure_page.cut": lambda _f: None,
     "chosen_rows.keys": lambda f: [f.incident], "close_several.keys": lambda f: [f.incident],
     "link_several.keys": lambda f: [f.incident], "link_several.measure": lambda f: f.measure,
-    "find.typed": lambda _f: "kanari", "salt": lambda _f: b"salt", "stretched": lambda _f: b"stretched",
+    "find.typed": lambda _f: "kanari", "saying": lambda _f: None,
+    "salt": lambda _f: b"salt", "stretched": lambda _f: b"stretched",
     "routine_page.cut": lambda _f: None, "after": lambda _f: None, "size": lambda _f: 50,
     "source": _source, "dry_run": lambda _f: False, "tick": lambda _f: None, "asked": _asked, "aim": _aim,
     "version": lambda f: f.version, "began": lambda _f: None, "number": lambda _f: 1,
+    "routine_names.only": lambda _f: None,
     "versions_of.state": lambda _f: RoutineStatus.VALID, "retired": lambda _f: True, "closed": lambda _f: True,
     "approve": lambda _f: False, "hidden": lambda _f: True, "place": lambda f: f.hill, "group": lambda f: [f.hill],
     "standards": lambda _f: ["sledding_hill"], "keys": lambda f: [f.day], "rows": lambda _f: [(2026, 4, 40, 20)],
