@@ -52,7 +52,7 @@ class Besides:
 
     def _export(self) -> None:
         incidents = cast("IncidentPage", self._window.made("incidents"))
-        export_list(self._window, self._desk, incidents.wanted(), self._tell)
+        export_list(self._window, self._desk, incidents.wanted(), self._tell, incidents.order())
 
     def _collect(self) -> None:
         self._window.open_page(PAGE, self._collect_page)

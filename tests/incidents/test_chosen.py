@@ -180,3 +180,11 @@ def test_everything_in_the_bar_has_a_name_and_room(
     assert (nameless(page), cut(page)) == ([], [])
     with larger(qapp):
         assert cut(page) == []
+
+
+def test_what_is_taken_out_has_the_order_of_the_list(qtbot: QtBot, database: Database, several: Several) -> None:
+    several(3)
+    page = page_of(qtbot, database)
+    page.rows.sort(page.rows.fields.index(next(one for one in page.rows.fields if one.key == "number")))
+    assert (page.order().sort, page.order().descending) == ("number", False)
+    assert [page.rows.row(at).number for at in range(3)] == ["2026-1", "2026-2", "2026-3"]
