@@ -84,7 +84,7 @@ def _tell(
         running[event.on.year] = running.get(event.on.year, 0) + 1
         incident = Incident(
             id=new_key(), kind=Code(event.kind), occurred_on=event.on, occurred_time=event.at, severity=event.grade,
-            place_id=places[event.place], **event.values, **details_of(event),
+            place_id=places[event.place], **{**event.values, **details_of(event)},
             department_id=None if event.kind == "staff_injury" else rng.choice(departments),
         )  # fmt: skip
         number(incident, running[event.on.year])

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import CaseNote, Notice, OtherChild
+from ikdesk.incidents.find_model import Capture
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.base import Code, Record, new_key
 from ikdesk.kernel.paths import resource
@@ -39,6 +40,9 @@ def add_demo_details(session: Session, places: Mapping[str, Key], *, by: Viewer,
         add_contact(session, row, by=by, today=today)
     _equipment(session, told["equipment"], places)
     _cases(session, told["cases"])
+    this_month = DEMO_DAY.replace(day=1)
+    rows = enumerate(told["seconds"], 1)
+    session.add_all([Capture(id=at, month=this_month, seconds=seconds) for at, seconds in rows])
 
 
 def _add(session: Session, records: list[Any]) -> None:

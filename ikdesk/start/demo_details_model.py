@@ -11,6 +11,8 @@ from ikdesk.start.demo_stories_model import INDOORS, Event, Values
 
 SYSTEM = "Risk Manager"  # of the municipality
 _TRANSFERRED_UNTIL = date(2026, 3, 15)  # what was closed later has not been registered there yet
+_LISTED_FROM = date(2024, 8, 1)
+_NEVER_LISTED = frozenset({"head", "back_of_head", "eye", "tooth"})  # those are told in full
 _HILL = "sledding_hill"
 _BY_CAUSE = {
     "equipment_defect": "mend_replace", "building_door_gate": "mend_replace", "surface": "safeguard",
@@ -37,6 +39,8 @@ def details_of(event: Event) -> Values:
     """
     rng = Random(f"{event.on} {event.values['story']}")
     told: Values = {"potential": _potential(rng, event)}
+    if _on_a_list(event) and rng.random() < 0.4:
+        return {**told, "collected": True, "closed_at": None, "status": Status.CLOSED}
     if event.values["status"] is Status.REPORTED:
         return told
     if event.kind not in STAFF_KINDS:
@@ -50,6 +54,13 @@ def details_of(event: Event) -> Values:
         told["municipal_number"] = f"{closed.year}-{rng.randint(1000, 9999)}"
         told["municipal_on"] = closed.date()
     return told
+
+
+def _on_a_list(event: Event) -> bool:
+    """Whether it is small enough for a line of the collective list, which they began with two years ago."""
+    small = event.kind == "child_injury" and event.grade < 2 and event.place != _HILL
+    closed = event.values["status"] is Status.CLOSED
+    return small and closed and event.on >= _LISTED_FROM and event.values["body_part"] not in _NEVER_LISTED
 
 
 def _potential(rng: Random, event: Event) -> int | None:
