@@ -56,7 +56,7 @@ class FilterPanel(QWidget):
         self.status = Dropdown(_("Status"), states, none=str(_("Alle statuser")), width=138)
         self.routine = Dropdown(_("Rutine"), [], none=str(_("Alle rutiner")), width=138)
         self.routine.hide()  # only while one is looked at
-        self.fold = SecondaryButton(str(_("Flere filtre")), "filter")
+        self.fold = SecondaryButton(str(_("Flere filtre")))
         self.saved = SavedButton(self._desk, self)
         if not leads:
             self.saved.hide()

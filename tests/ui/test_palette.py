@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -39,7 +37,7 @@ class Host(QWidget):
 
 
 @pytest.fixture
-def host(qtbot: QtBot) -> Iterator[Host]:
+def host(qtbot: QtBot) -> Host:
     made = Host()
     qtbot.addWidget(made)
     made.resize(900, 600)
