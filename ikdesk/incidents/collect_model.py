@@ -315,12 +315,20 @@ def pasted(text: str, first: int = 0) -> list[Line]:
         text: cells divided by tabs, lines by line breaks.
         first: the column it begins in where it has no headings.
     """
-    rows = [row for row in csv.reader(StringIO(text.replace("\r\n", "\n")), delimiter="\t") if any(map(str.strip, row))]
+    rows = [row for row in _cells(text.replace("\r\n", "\n").replace("\r", "\n")) if any(map(str.strip, row))]
     if not rows:
         return []
     headed = _headed(rows[0])
     keys = headed or (*KEYS[first:], *[""] * len(rows[0]))
     return [_joined(zip(keys, row, strict=False)) for row in (rows[1:] if headed else rows)]
+
+
+def _cells(text: str) -> list[list[str]]:
+    """The cells of each line: a worksheet puts those with line breaks in quotes; others are what somebody wrote."""
+    try:
+        return list(csv.reader(StringIO(text), delimiter="\t", strict=True))
+    except csv.Error:  # a quote that is never closed would take all that follows into one cell
+        return [line.split("\t") for line in text.split("\n")]
 
 
 def _headed(row: Sequence[str]) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ class CollectPage(QWidget):
         self.half.keep_draft()
 
     def _draft(self) -> dict[str, Any]:
-        return {"lines": [self.lines.lines[at] for at in self.lines.begun()]}
+        return {"lines": [dict(self.lines.lines[at]) for at in self.lines.begun()]}  # as they stand now, not later
 
     def _fill(self, written: Mapping[str, Any]) -> None:
         kept = [{key: str(line.get(key, "")) for key in KEYS} for line in written.get("lines", ())]

@@ -123,6 +123,13 @@ def test_a_sheet_without_headings_is_pasted_from_where_one_stands() -> None:
     assert pasted("") == []
 
 
+def test_no_line_that_is_pasted_is_lost_because_of_what_stands_in_another() -> None:
+    assert [line["child"] for line in pasted('"OH\nLM\nAB', 2)] == ['"OH', "LM", "AB"]  # never closed
+    assert [line["child"] for line in pasted('"OH" falt\n"LM', 2)] == ['"OH" falt', '"LM']
+    assert [line["child"] for line in pasted("OH\rLM\r", 2)] == ["OH", "LM"]  # as older Macs divide lines
+    assert len(pasted("OH\t" + "x" * 1_000_000 + "\nLM", 2)[0]["place_id"]) == 1_000_000
+
+
 def test_a_line_with_only_what_was_put_there_is_blank(lexicon: Lexicon) -> None:
     assert is_blank({"occurred_on": "30.04.26", "place_id": "Akebakken", "severity": "1 Liten"})
     assert not is_blank({"child": "OH"})

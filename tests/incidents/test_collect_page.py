@@ -213,6 +213,15 @@ def test_what_is_half_written_is_there_the_next_time_and_thrown_away_on_purpose(
     assert again.cell(0, "child") == "OH"
 
 
+def test_what_is_written_in_a_line_that_stands_in_the_draft_comes_into_it_too(hands: Hands, database: Database) -> None:
+    model = hands.page.lines
+    for child in ("OH", "LM"):  # the second time, the same line
+        model.setData(model.index(0, KEYS.index("child")), child)
+        hands.page.keep_draft()
+        (line,) = database.read(draft_of, PAGE, viewer=LEADER, today=TODAY)[0]["written"]["lines"]
+        assert line["child"] == child
+
+
 def test_a_line_is_removed_and_brought_back(hands: Hands) -> None:
     hands.page.lines.paste(0, [{"child": "OH"}, {"child": "LM"}])
     hands.page.grid.stand(0, 2)
