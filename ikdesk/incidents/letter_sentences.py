@@ -82,7 +82,7 @@ def _paragraphs(facts: LetterFacts, child: int, codebook: Codebook) -> Iterator[
     done = " ".join(_done(facts, own, others, codebook))
     if done:
         yield done
-    yield _next(facts)
+    yield _next(facts, others)
     yield from _afterwards(facts)
     yield "\n".join(part for part in (str(_("Hilsen")), facts.by, facts.unit) if part)
 
@@ -126,8 +126,8 @@ def _done(facts: LetterFacts, own: Values, others: list[str], codebook: Codebook
         yield _("Barnet fikk: {treatment}.").format(treatment=listed([one[:1].lower() + one[1:] for one in labels]))
 
 
-def _next(facts: LetterFacts) -> str:
-    planned = [one.title for one in facts.whole.measures if one.status in _PLANNED]
+def _next(facts: LetterFacts, others: list[str]) -> str:
+    planned = [_told(one.title, others) for one in facts.whole.measures if one.status in _PLANNED]
     if not planned:
         return str(_("Vi går gjennom det som skjedde, og ser om noe bør gjøres på en annen måte."))
     head = str(_("Dette gjør vi for at det ikke skal skje igjen:"))

@@ -85,6 +85,16 @@ def test_a_letter_is_calm_and_says_what_happens_next(database: Database) -> None
     assert not [word for word in ("moderat", "Moderat", "grad", "skyld", "årsak") if word in text]
 
 
+def test_a_measure_is_told_in_the_letter_without_the_other_child(database: Database) -> None:
+    key = _two_children(database)
+    measure = database.write(add_measure, measure_values(database, title="Snakke med A.B. om bakken"), by=LEADER,
+                             today=TODAY)  # fmt: skip
+    database.write(link_incident, measure, key, by=LEADER, today=TODAY)
+    database.write(adopt_measure, measure, on=TODAY, by=LEADER, today=TODAY)
+    text = letter_text(_facts(database, key), 0, paper(database).codebook, "nb")
+    assert "– Snakke med et annet barn om bakken" in text
+
+
 def test_a_letter_speaks_the_language_of_the_parents_whatever_the_program_speaks(database: Database) -> None:
     key = case_of(database, story="")
     database.write(change_unit, {"parents_language": "en"}, by=LEADER, today=TODAY)
