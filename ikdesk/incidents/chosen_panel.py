@@ -13,6 +13,7 @@ from ikdesk.incidents.chosen_model import Why, not_closed_why, not_linked_why, n
 from ikdesk.incidents.chosen_queries import MOST, chosen_rows, keys_of
 from ikdesk.incidents.export_panel import Wanted, export_list, start_list
 from ikdesk.incidents.measures_panel import measures_to_choose
+from ikdesk.incidents.model import Status
 from ikdesk.incidents.more_queries import More
 from ikdesk.incidents.municipal_panel import ask_transferred
 from ikdesk.incidents.queries import Filter
@@ -137,7 +138,8 @@ class ChosenBar(QWidget):
         export_list(self.window(), self.desk, self._only(), self._say, self._wanted()[1])
 
     def _only(self) -> Filter:
-        return Filter(more=More(only=frozenset(self._keys)))
+        withdrawn = self._wanted()[0].status is Status.WITHDRAWN  # otherwise these are left out
+        return Filter(status=Status.WITHDRAWN if withdrawn else None, more=More(only=frozenset(self._keys)))
 
     def _on_close(self) -> None:
         can = self._those(not_closed_why, str(_("Lukk hendelsene")), str(_("Lukk de andre")))

@@ -13,13 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ikdesk.incidents.actions import close_incident, record_incident
+from ikdesk.incidents.actions import close_incident, record_incident, withdraw_incident
 from ikdesk.incidents.chosen_actions import close_several, link_several
 from ikdesk.incidents.chosen_model import SHOWN, not_closed_why, not_transferred_why, parted
 from ikdesk.incidents.chosen_queries import chosen_rows, keys_of
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.page import IncidentPage
-from ikdesk.incidents.queries import Filter
+from ikdesk.incidents.queries import Filter, how_many
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.actions import add_measure, adopt_measure
@@ -184,3 +184,13 @@ def test_what_is_taken_out_has_the_order_of_the_list(qtbot: QtBot, database: Dat
     page.rows.sort(page.rows.fields.index(next(one for one in page.rows.fields if one.key == "number")))
     assert (page.order().sort, page.order().descending) == ("number", False)
     assert [page.rows.row(at).number for at in range(3)] == ["2026-1", "2026-2", "2026-3"]
+
+
+def test_what_was_withdrawn_and_is_chosen_is_taken_out_too(database: Database, qtbot: QtBot, several: Several) -> None:
+    for key in several(2):
+        database.write(withdraw_incident, key, "Feil", **DONE)
+    page = page_of(qtbot, database)
+    page.filters.show_status(Status.WITHDRAWN)
+    page.list.selectAll()
+    assert len(page.bar.keys) == 2
+    assert database.read(how_many, page.bar._only(), viewer=LEADER, today=TODAY) == 2
