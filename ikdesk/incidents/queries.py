@@ -231,14 +231,14 @@ def incident_page(
         wanted: which ones.
         cut: which part, and the column of ``LIST_FIELDS`` to sort by; ties by date, newest first.
     """
-    _may_narrow(wanted, viewer)
+    may_narrow(wanted, viewer)
     question, counted = _page_questions(wanted, cut, viewer, today)
     rows, total = session.execute(question), session.scalar(counted)
     leads = Right.READ in viewer.rights
     return Page([_incident_row(*row, leads=leads) for row in rows], int(total or 0))
 
 
-def _may_narrow(wanted: Filter, viewer: Viewer) -> None:
+def may_narrow(wanted: Filter, viewer: Viewer) -> None:
     """What was made of an incident is not told to those who may not see it by which are left in the list."""
     if wanted.more != NO_MORE:
         viewer.may(Right.READ)
@@ -259,7 +259,7 @@ def _page_questions(wanted: Filter, cut: Cut, viewer: Viewer, today: date) -> tu
 
 def how_many(session: Session, wanted: Filter, *, viewer: Viewer, today: date) -> int:
     """How many incidents a filter lets through."""
-    _may_narrow(wanted, viewer)
+    may_narrow(wanted, viewer)
     clauses = [*wanted.clauses(today), *written_by_the_reporter(viewer, wanted.words)]
     question = listed_for(viewer, _HOW_MANY, today).where(*clauses)
     return int(session.scalar(question) or 0)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident
-from ikdesk.incidents.queries import Filter, listed_for
+from ikdesk.incidents.queries import Filter, listed_for, may_narrow
 from ikdesk.incidents.visible_queries import written_by_the_reporter
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _
@@ -39,6 +39,7 @@ def hot_spots(session: Session, wanted: Filter, *, viewer: Viewer, today: date) 
     Args:
         wanted: as for the list, so that the list shows just as many.
     """
+    may_narrow(wanted, viewer)
     clauses = [*wanted.clauses(today), *written_by_the_reporter(viewer, wanted.words)]
     question = listed_for(viewer, select(Incident.place_id, func.count()), today).where(*clauses)
     counted: dict[Key, dict[Key, int]] = defaultdict(dict)

@@ -10,12 +10,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.more_queries import More
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import Filter, how_many
 from ikdesk.incidents.spot_queries import SpotCount, hot_spots
 from ikdesk.kernel.database import Database
+from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import parse_period
-from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.people.model import RIGHTS, Role
 from ikdesk.ui.pictures_in import remade
 from ikdesk.unit.actions import close, rename
 from ikdesk.unit.model import Place
@@ -50,6 +53,14 @@ def test_the_numbers_are_those_of_the_filter(database: Database) -> None:
     assert counted(database, period=parse_period("2026"), staff=False) == [("Akebakke", 1), (FRAME, 1)]
     assert counted(database, kind="near_miss") == [(FRAME, 1)]
     assert counted(database, words="finnes ikke") == []
+
+
+@pytest.mark.usefixtures("happened")
+def test_what_was_made_of_an_incident_is_counted_for_nobody_who_may_not_see_it(database: Database) -> None:
+    own = Viewer(LEADER.person, "Ada", "staff", RIGHTS[Role.STAFF])
+    assert database.read(hot_spots, Filter(), viewer=own, today=TODAY)
+    with pytest.raises(Problem):
+        database.read(hot_spots, Filter(more=More(no_cause=True)), viewer=own, today=TODAY)
 
 
 @pytest.mark.usefixtures("happened")
