@@ -56,11 +56,12 @@ def about_person(session: Session, person: Key, *, viewer: Viewer, today: date) 
     name = session.get_one(Person, person).name
     rows = session.execute(_within(Search(name), viewer)).all()
     said = set(session.scalars(select(Incident.id).where(Incident.about_id == person, visible(viewer))))
-    words = [word for word in name.split() if len(word) > 1]
+    words, besides = [word for word in name.split() if len(word) > 1], _besides(session)
     found = [
         _candidate(row, in_field=row.id in said)
         for row in rows
-        if row.id in said or any(mentions(text, word) for word in words for text in _texts(row))
+        if row.id in said
+        or any(mentions(text, word) for word in words for text in (*_texts(row), *_noted(besides, row.id)))
     ]
     return sorted(found, key=lambda one: (not one.in_field, one.occurred_on))
 
@@ -155,6 +156,10 @@ def _besides(session: Session) -> _Besides:
     return found
 
 
+def _noted(besides: _Besides, key: Key) -> Sequence[str]:
+    return besides.get(key, ((), ()))[1]
+
+
 def _texts(row: Any) -> tuple[str, ...]:
     return row.story, row.done_at_once, row.handling, row.prevent_said
 
@@ -170,12 +175,14 @@ def _told(detail: Any, case: StaffCase | None, parts: list[Part], about: str) ->
     values = {key: getattr(detail, key) for key in SHOWN}
     others = [part for part in parts if part.kind == OtherChild.__tablename__]
     own = [part for part in others if not about or mentions(part.values["child"], about)]
-    if about and own and not mentions(detail.child, about):  # the child of the incident itself is somebody else
-        values |= dict.fromkeys(_OF_THE_CHILD)
+    another = about and own and not mentions(detail.child, about)  # the child of the incident itself is somebody else
+    hidden = frozenset(_OF_THE_CHILD if another else ())
+    values |= dict.fromkeys(hidden)
     return Told(
         detail.id, detail.number, detail.restricted, values,
         {key: value for key, value in staff.items() if value not in (None, "", (), False)},
-        tuple(Correction(one.at.date(), one.attribute, one.before, one.after, one.why) for one in detail.corrections),
+        tuple(Correction(one.at.date(), one.attribute, one.before, one.after, one.why)
+              for one in detail.corrections if one.attribute not in hidden),
         tuple(part for part in parts if part not in others or part in own),
     )  # fmt: skip
 

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
+from ikdesk.incidents.actions import correct_incident
 from ikdesk.incidents.case_model import Attachment, CaseNote, Notice, OtherChild
 from ikdesk.incidents.form_model import INCIDENT, PARTS
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
+from ikdesk.people.actions import add_person
+from ikdesk.people.model import Role
 from ikdesk.privacy.insight_model import FREE, Insight, Search, Told
-from ikdesk.privacy.insight_queries import SHOWN, candidates, told
+from ikdesk.privacy.insight_queries import SHOWN, about_person, candidates, told
 from ikdesk.privacy.insight_sections import insight_data, preview
 from ikdesk.privacy.mask_model import MASK
 from ikdesk.unit.queries import codebook, unit_row
@@ -75,6 +78,17 @@ def test_each_child_is_told_of_its_own_body_only(database: Database, two: Key) -
     assert "other_child" not in {part.kind for part in first.parts}
     assert (second.values["injury_kind"], second.values["child"]) == (None, None)
     assert [part.values["injury_kind"] for part in second.parts if part.kind == "other_child"] == ["cut_wound"]
+
+
+def test_who_the_first_child_was_taken_to_be_is_not_told_to_the_second(database: Database, two: Key) -> None:
+    database.write(correct_incident, two, {"child": "LM"}, "Tok feil", by=LEADER, today=TODAY)
+    assert [one.attribute for one in _of(database, two, "LM").corrections] == ["child"]
+    assert _of(database, two, "AB").corrections == ()
+
+
+def test_somebody_who_is_named_in_a_note_only_is_found(database: Database, two: Key) -> None:
+    person = database.write(add_person, "Kari", slot="kari", role=Role.STAFF, by=LEADER, today=TODAY)
+    assert [one.id for one in database.read(about_person, person, **ASKED)] == [two]
 
 
 def test_notes_notices_and_pictures_are_told_with_others_taken_out(database: Database, two: Key) -> None:
