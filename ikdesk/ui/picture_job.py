@@ -32,7 +32,7 @@ def ask_picture(parent: QWidget | None, title: str) -> Path | None:
 def bring_picture(
     desk: Desk, path: Path, longest: int, then: Callable[[Picture], object], refused: Callable[[Problem], object]
 ) -> Job:
-    """Read a picture and make it anew, while the window goes on.
+    """Read a picture and make it anew, while the window goes on; nobody is asked about it over a locked screen.
 
     Args:
         desk: verbs.
@@ -42,12 +42,17 @@ def bring_picture(
         refused: gets why it cannot be used.
     """
     job = desk.work(lambda _tick: read_picture(path, longest))
-    job.succeeded.connect(then)
+
+    def on_read(picture: Picture) -> None:
+        if desk.in_sight():
+            then(picture)
 
     def on_failed(error: Exception) -> None:
         if not isinstance(error, Problem):
             raise error
-        refused(error)
+        if desk.in_sight():
+            refused(error)
 
+    job.succeeded.connect(on_read)
     job.failed.connect(on_failed)
     return job

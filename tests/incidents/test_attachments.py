@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -189,6 +189,21 @@ def fill(words: str) -> Any:
         click(button(box, "Lagre bildet"))
 
     return answer
+
+
+@pytest.mark.parametrize("data", [telling(), b"ikke noe bilde"])
+def test_nobody_is_asked_about_a_picture_over_a_locked_screen(
+    desk: Desk, incident: Key, qtbot: QtBot, tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "IMG_0042.jpg"
+    path.write_bytes(data)
+    found = section(qtbot, desk, incident, Told())
+    job = found.bring(path)
+    desk.in_sight = lambda: False  # locked while it was read
+    with qtbot.waitSignal(job.ended):
+        pass
+    assert QApplication.activeModalWidget() is None
+    assert not found.rows
 
 
 def test_a_photograph_is_added_and_seen_and_that_is_written_down(
