@@ -20,15 +20,19 @@ from sqlalchemy.orm import Session
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
-from ikdesk.incidents.actions import correct_incident, record_incident, withdraw_incident
+from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident, withdraw_incident
+from ikdesk.incidents.case_actions import add_note
+from ikdesk.incidents.case_model import Attachment, Notice, OtherChild
 from ikdesk.incidents.inbox_actions import confirm_report, receive_report
 from ikdesk.incidents.model import VIOLATION, Incident
 from ikdesk.incidents.queries import Filter, incident_detail, incident_page
+from ikdesk.incidents.reference_actions import keep_reference
 from ikdesk.incidents.restricted_actions import restrict_incident
 from ikdesk.incidents.visible_queries import HIDDEN
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.content import destroy, keep
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
@@ -94,7 +98,23 @@ class House:
         self.do(confirm_report, key)
         self.do(correct_incident, key, {"story": f"{CANARY}, rettet"}, CANARY)
         self.do(note_access, Deed.OPENED, "incident", [key])
+        self.do(keep_reference, key, {"case_number": CANARY, "known_on": TODAY, "plan_due": TODAY})
+        self.do(add_note, key, f"{CANARY} i notatet", at=NOW)
+        self.do(handle_incident, key, {"handling": CANARY, "prevent_said": CANARY, "due_on": TODAY})
+        self.do(self._put_beside, key)
         return key
+
+    @staticmethod
+    def _put_beside(session: Session, key: Key, *, by: Viewer, today: date) -> None:
+        """What hangs on an incident besides, whether or not the window lets anybody hang it on one of this kind."""
+        del by, today
+        kept, gone = keep(session, CANARY.encode()), keep(session, CANARY.encode())
+        destroy(session, gone)
+        session.add_all([
+            OtherChild(incident_id=key, child="Gul"), Attachment(incident_id=key, content_id=kept, about=CANARY),
+            Attachment(incident_id=key, about=CANARY),
+            Notice(incident_id=key, rule="owner", whom="owner", at=NOW, told=CANARY),
+        ])  # fmt: skip
 
     def told(self, who: Viewer) -> Said:
         """What comes of every question, and of every table in the export."""

@@ -106,7 +106,7 @@ def _seen(name: str, viewer: Viewer) -> ColumnElement[bool]:
     if name == SealedContent.__tablename__:
         kept = Base.metadata.tables["attachment"]
         with_these = select(kept.c.content_id).where(kept.c.incident_id.in_(hidden), kept.c.content_id.is_not(None))
-        conditions.append(table.c.id.not_in(with_these))
+        conditions += [table.c.id.not_in(with_these), table.c.box.is_not(None)]  # destroyed: nobody's
     pointing = [one for one in Base.metadata.tables.values() if "incident_id" in one.c]
     about = union_all(hidden, *(select(one.c.id).where(one.c.incident_id.in_(hidden)) for one in pointing))
     if name in {"history", "access_record", "disposal"}:
