@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.case_model import Notice, OtherChild, ReferenceCase
-from ikdesk.incidents.model import Incident
 from ikdesk.incidents.notice_actions import NO_CONTENT, Asked, note_not_needed, note_notice, take_back_notice
 from ikdesk.incidents.notice_box_panel import ToldBox
 from ikdesk.incidents.notice_queries import notice_items
@@ -107,7 +106,7 @@ class NoticeLine(QWidget):
 class NoticeSection(CaseSection):
     """Everybody the rules say should be told; nothing is sent by itself."""
 
-    SHOWS = frozenset({Notice, OtherChild, ReferenceCase, StaffCase, Incident, Contact, Unit})
+    SHOWS = frozenset({Notice, OtherChild, ReferenceCase, StaffCase, Contact, Unit})
 
     def __init__(self, desk: Desk, tell: Callable[..., None], incident: IncidentDetail) -> None:
         super().__init__(desk, tell, incident, title=str(_("Hvem bør få beskjed?")))

@@ -111,13 +111,16 @@ class Cases(QObject):
         self._list.setFocus()
 
     def reload(self) -> None:
-        """Show the case as it is now; one that may not be seen any more, or another than is chosen, is left."""
+        """Show the case as it is now; one that may not be seen any more is left.
+
+        Where something beside it changed, the sections that show that ask for it themselves.
+        """
         if self.whole is None:
             return
         incident = self._desk.read(incident_detail, self.whole.incident.id)
         if incident is None:
             self.leave()
-        else:
+        elif incident != self.whole.incident:
             self.whole.show_incident(incident)
 
     def _chosen(self) -> IncidentDetail | None:

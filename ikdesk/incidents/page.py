@@ -165,7 +165,8 @@ class IncidentPage(QWidget):
             self.empty.say(str(_("Ingen treff")), str(_("Prøv færre ord, eller nullstill filtrene.")))
         if total and self.list.key is None:
             self.list.choose(self.rows.key(0))
-        self._on_chosen(self.list.key)
+        elif self.list.key is None:  # else the list has told already which one is chosen
+            self._on_chosen(None)
 
     def show_incident(self, key: Key) -> None:
         """Choose an incident in the list; one far down is searched for by its number."""

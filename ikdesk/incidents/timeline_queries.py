@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -111,9 +111,10 @@ def _measures(session: Session, key: Key, viewer: Viewer, names: dict[Key | None
     )  # fmt: skip
     if Right.READ not in viewer.rights:
         question = question.where(Measure.decided_on.is_not(None))
-    for measure, tied_at, tied_by in session.execute(question):
+    rows = session.execute(question).all()
+    for measure, tied_at, tied_by in rows:
         yield from _steps(measure, _local(measure.made_at), _local(tied_at), names.get(tied_by, ""))
-        yield from _answers(session, measure)
+    yield from _answers(session, {measure.id: measure for measure, _at, _by in rows})
 
 
 def _steps(measure: Measure, made: datetime, tied: datetime, by: str) -> Iterator[Moment]:
@@ -128,9 +129,10 @@ def _steps(measure: Measure, made: datetime, tied: datetime, by: str) -> Iterato
             yield Moment(day, what, **told)  # type: ignore[arg-type]
 
 
-def _answers(session: Session, measure: Measure) -> Iterator[Moment]:
-    question = select(Evaluation).where(Evaluation.measure_id == measure.id, Evaluation.withdrawn_at.is_(None))
-    for row in session.scalars(question):
+def _answers(session: Session, measures: Mapping[Key, Measure]) -> Iterator[Moment]:
+    question = select(Evaluation).where(Evaluation.measure_id.in_(measures), Evaluation.withdrawn_at.is_(None))
+    for row in session.scalars(question) if measures else ():
+        measure = measures[row.measure_id]
         yield Moment(row.day, What.EVALUATED, None, row.given_by, f"{measure.number}: {measure.title}",
                      after=row.answer.code, measure=measure.id)  # fmt: skip
 
