@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
 
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.form_model import CaseCorrection
+from ikdesk.incidents.form_sentences import correction_words
 from ikdesk.incidents.model import Incident, Status
-from ikdesk.incidents.queries import CorrectionRow, IncidentDetail
+from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.section_panel import CaseSection
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
-from ikdesk.kernel.fields import Field, show
-from ikdesk.kernel.words import _, clock_time, long_date, short_date
+from ikdesk.kernel.fields import show
+from ikdesk.kernel.words import _, clock_time, long_date
 from ikdesk.ui.cards import FactLine
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.text import Heading, Label
@@ -76,26 +77,9 @@ def correction_lines(incident: IncidentDetail, book: Codebook) -> Iterator[QWidg
     """What stood before it was corrected."""
     if incident.corrections:
         yield Heading(str(_("Rettelser")), 3)
-    yield from (Label(correction_words(row, book), "secondary") for row in incident.corrections)
-
-
-def correction_words(correction: CorrectionRow, book: Codebook) -> str:
-    """A correction in a sentence."""
-    field = FIELDS.get(correction.attribute, Field(correction.attribute, correction.attribute))
-    before, after = (_as_shown(text, field, book) for text in (correction.before, correction.after))
-    return _("{day}: «{label}» sto som «{before}», rettet til «{after}». {why}").format(
-        day=short_date(correction.at.date()), label=field.label.rstrip("?"), before=before or "–",
-        after=after or "–", why=correction.why,
-    )  # fmt: skip
-
-
-def _as_shown(text: str, field: Field, codebook: Codebook) -> str:
-    """What a correction keeps as text, as people read it."""
-    if field.codes:
-        return codebook.label(field.codes, text)
-    if text and field.kind in {date, time}:
-        return show(field.kind.fromisoformat(text), field, codebook)
-    return text
+    for row in incident.corrections:
+        told = CaseCorrection(row.at.date(), row.attribute, row.before, row.after, row.why)
+        yield Label(correction_words(told, book), "secondary")
 
 
 def title_of(incident: IncidentDetail, codebook: Codebook) -> str:

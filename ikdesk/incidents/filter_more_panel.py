@@ -35,8 +35,9 @@ class MorePanel(QWidget):
         super().__init__()
         self._desk, self._leads = desk, leads
         self._build()
-        for box in (*self._boxes.values(), self.checks):
+        for box in self._boxes.values():
             box.changed.connect(self.changed)
+        self.checks.changed.connect(self.changed)
 
     def _build(self) -> None:
         book = self._desk.codebook

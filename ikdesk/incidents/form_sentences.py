@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date, time
 
 from ikdesk.incidents.case_model import CaseNote, Notice, OtherChild, ReferenceCase
 from ikdesk.incidents.form_model import INCIDENT, PARTS, CaseCorrection, CaseWhole, Values, filled
@@ -33,14 +34,23 @@ def lines_of(values: Values, fields: Iterable[Field], codebook: Codebook) -> Ite
 
 
 def correction_words(one: CaseCorrection, codebook: Codebook) -> str:
-    """What was corrected, from what, to what and why."""
+    """What was corrected, from what, to what and why; the same on the screen and on paper."""
     names = {"place_id": _("Sted"), "department_id": _("Avdeling")}
     field = _FIELDS.get(one.attribute, Field(one.attribute, one.attribute))
     label = str(names.get(one.attribute, field.label)).rstrip("?")
-    before, after = (codebook.label(field.codes, text) if field.codes else text for text in (one.before, one.after))
+    before, after = (_as_shown(text, field, codebook) for text in (one.before, one.after))
     line = _("{day}: «{label}» sto som «{before}», rettet til «{after}». {why}")
     told = line.format(day=short_date(one.day), label=label, before=before or "–", after=after or "–", why=one.why)
     return told.strip()
+
+
+def _as_shown(text: str, field: Field, codebook: Codebook) -> str:
+    """What a correction keeps as text, as people read it."""
+    if field.codes:
+        return codebook.label(field.codes, text)
+    if text and field.kind in {date, time}:
+        return show(field.kind.fromisoformat(text), field, codebook)
+    return text
 
 
 def case_text(whole: CaseWhole, codebook: Codebook, *, who: bool) -> str:

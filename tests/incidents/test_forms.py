@@ -9,11 +9,12 @@ import pikepdf
 import pytest
 
 from ikdesk.access.model import Access, Deed
-from ikdesk.incidents.form_model import INCIDENT, PARTS, CaseWhole, filled
-from ikdesk.incidents.form_sentences import case_text, without
+from ikdesk.incidents.form_model import INCIDENT, PARTS, CaseCorrection, CaseWhole, filled
+from ikdesk.incidents.form_sentences import case_text, correction_words, without
 from ikdesk.incidents.form_writing import draw_case, write_case
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.fields import show
@@ -138,3 +139,11 @@ def test_initials_are_taken_out_however_they_are_dotted(text: str, told: str) ->
 def test_a_case_that_is_not_there_is_told_plainly(database: Database) -> None:
     with pytest.raises(Problem, match="finnes ikke"):
         whole_of(database, Key(int=5))
+
+
+def test_a_day_and_a_time_that_were_corrected_are_told_as_people_read_them() -> None:
+    def said(attribute: str, before: str, after: str) -> str:
+        return correction_words(CaseCorrection(TODAY, attribute, before, after, "Slik det var."), Codebook({}))
+
+    assert "sto som «18.11.2026», rettet til «19.11.2026»" in said("occurred_on", "2026-11-18", "2026-11-19")
+    assert "sto som «10.30», rettet til «–»" in said("occurred_time", "10:30:00", "")
