@@ -17,7 +17,7 @@ from ikdesk.incidents.draft_panel import FormDrafts
 from ikdesk.incidents.form_panel import print_case
 from ikdesk.incidents.likeness_panel import LikenessHint
 from ikdesk.incidents.locked_queries import asked_besides
-from ikdesk.incidents.model import ASKED, Incident
+from ikdesk.incidents.model import ASKED, REFERENCE, Incident
 from ikdesk.incidents.own_actions import undo_own_report
 from ikdesk.incidents.place_panel import PlanButton
 from ikdesk.incidents.queries import places_by_use
@@ -190,7 +190,7 @@ class ReportPage(QWidget):
             return
         undo, took = self._undoing(key), self.watch.seconds()
         self.drafts.throw_away()
-        if took is not None:
+        if took is not None and values["kind"] not in REFERENCE:  # their number would tell of what one must not know
             self._desk.write(keep_capture, took)
         self.reload()
         self.watch.interrupt()  # the next one begins when it is asked for

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Access, Deed
 from ikdesk.incidents.actions import correct_incident, record_incident
+from ikdesk.incidents.find_model import Capture
 from ikdesk.incidents.inbox_actions import merge_report, receive_report
 from ikdesk.incidents.locked_queries import report_form
 from ikdesk.incidents.model import BRIEF, VIOLATION, Draft, Incident
@@ -253,6 +254,20 @@ def test_the_window_keeps_no_draft_of_what_it_refuses(qtbot: QtBot, database: Da
     assert "Slo" not in str(page._desk.read(_drafts))
     with pytest.raises(Invalid, match="lagres ikke her"):
         page.form.values()
+
+
+def test_how_long_it_took_is_not_counted_for_the_number_of_such_times_is_read_by_whoever_leads(
+    qtbot: QtBot, database: Database, one: Staff
+) -> None:
+    page = shown(qtbot, ReportPage(desk_of(database, one.kari), Told()))
+    assert isinstance(page, ReportPage)
+    for kind, counted in (("near_miss", 1), (VIOLATION, 1)):
+        page.form.fill({**written(database, str(one.kari.person)), "kind": kind})
+        page.watch.begin()
+        with qtbot.waitSignal(page.saved):
+            QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert database.read(lambda session: session.scalar(select(func.count()).select_from(Capture))) == counted
+        page.wanted_again()
 
 
 def test_where_it_is_not_saved_here_the_window_asks_no_more_and_one_goes_back(
