@@ -23,6 +23,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     VIOLATION: ("case_number", "known_on", "responsible_told_on", "parents_told_on", *_PLAN),
     INTERVENTION: ("case_number", "known_on", "parents_told_on", "responsible_told_on"),
 }
+PLANNED = frozenset(kind for kind, asked in ASKED.items() if "plan_due" in asked)
 PAST = ("known_on", "parents_told_on", "responsible_told_on", "plan_on", "evaluated_on")  # days that have been
 _WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     ENVIRONMENT: {"responsible_told_on": ("", _("I alvorlige saker."))},

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.case_model import ReferenceCase
 from ikdesk.incidents.model import REFERENCE, Incident
 from ikdesk.incidents.queries import OPEN, seen_by
-from ikdesk.incidents.reference_model import WARNED, ReferenceDue, ReferenceRow
+from ikdesk.incidents.reference_model import PLANNED, WARNED, ReferenceDue, ReferenceRow
 from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.viewer import Key, Right, Viewer
 
@@ -53,7 +53,8 @@ def references_due(session: Session, *, viewer: Viewer, today: date) -> list[Ref
         select(Incident.id, Incident.number, Incident.kind, plan.label("plan"), ReferenceCase.plan_due,
                ReferenceCase.evaluate_on)
         .join(ReferenceCase, ReferenceCase.incident_id == Incident.id)
-        .where(ReferenceCase.withdrawn_at.is_(None), Incident.status.in_(OPEN), or_(plan, look))
+        .where(ReferenceCase.withdrawn_at.is_(None), Incident.kind.in_(PLANNED), Incident.status.in_(OPEN),
+               or_(plan, look))
     )  # fmt: skip
     found = []
     for row in session.execute(seen_by(viewer, question, today)):

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.actions import correct_incident, record_incident
 from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.model import REFERENCE
 from ikdesk.incidents.queries import incident_detail
@@ -129,6 +129,8 @@ def test_a_plan_and_a_look_at_it_are_told_of_when_they_are_due(database: Databas
     database.write(keep_reference, later, {"plan_due": date(2026, 6, 5)}, **DONE)
     due = database.read(references_due, **ASKED_BY)
     assert [(row.id, row.plan, row.days_left) for row in due] == [(late, True, -3), (soon, False, 5)]
+    database.write(correct_incident, late, {"kind": INTERVENTION}, "Feil type", **DONE)
+    assert [row.id for row in database.read(references_due, **ASKED_BY)] == [soon]  # such a case has no plan
 
 
 def test_pills_tell_how_the_days_stand(database: Database) -> None:
