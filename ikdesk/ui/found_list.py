@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -60,7 +60,11 @@ class _Rows(QAbstractListModel):
     def show(self, groups: Sequence[Group]) -> None:
         """Hold something else."""
         self.beginResetModel()
-        self.rows = [row for group in groups if group.hits for row in (group.title, *group.hits)]
+        self.rows = []
+        for group in groups:
+            if group.hits:
+                self.rows.append(group.title)
+                self.rows.extend(group.hits)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -113,7 +117,8 @@ class _Drawn(QStyledItemDelegate):
             words = box.adjusted(px(8), px(5), 0, 0)
             write(painter, words, row, color("muted"), align=Qt.AlignmentFlag.AlignLeft)
         else:
-            self._hit(painter, box, row, chosen=index.row() == option.widget.currentIndex().row())
+            view = cast("QListView", option.widget)
+            self._hit(painter, box, row, chosen=index.row() == view.currentIndex().row())
         painter.restore()
 
     def _hit(self, painter: QPainter, box: QRectF, hit: Hit, *, chosen: bool) -> None:

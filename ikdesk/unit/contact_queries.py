@@ -19,7 +19,7 @@ def contacts(session: Session, *, viewer: Viewer, today: date) -> tuple[ContactR
     The one who is responsible for the unit is the one named in its description.
     """
     viewer.may(Right.REPORT)
-    order = {code: at for at, code in enumerate(session.scalars(_ROLES))}
+    order: dict[str, int] = {code: at for at, code in enumerate(session.scalars(_ROLES))}
     rows = [
         ContactRow(c.id, c.role, c.name, c.phone, c.email, c.note)
         for c in session.scalars(select(Contact).where(Contact.withdrawn_at.is_(None)).order_by(Contact.position))
