@@ -15,9 +15,11 @@ from tests.ui.hands import write
 
 PAGES = (
     "start", "mine", "report", "incidents", "measures", "routines", "exposure", "reports", "staff", "settings",
-    "import",
+    "import", "collect", "insurer",
 )  # fmt: skip
-PARTS = ("users", "posts", "log", "privacy", "exports", "lock")  # of the settings
+PARTS = (
+    "users", "posts", "log", "privacy", "exports", "lock", "backups", "card", "contacts", "plan", "equipment",
+)  # fmt: skip  # of the settings
 
 
 def page_of(qtbot: QtBot, width: int = 1152) -> HelpPage:
