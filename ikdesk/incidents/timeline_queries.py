@@ -43,7 +43,8 @@ def timeline_of(session: Session, key: Key, *, viewer: Viewer, today: date) -> t
     own = list(changes(_altered(session, key), [name for name in HANDLING if name not in hidden | {"potential"}]))
     found = [
         *own, *_kept(incident, {one.what for one in own}, names), *_corrections(session, key, hidden, names),
-        *_added(session, key, viewer, names), *_measures(session, key, viewer, names),
+        *_noted(session, incident, viewer, names), *_added(session, key, viewer, names),
+        *_measures(session, key, viewer, names),
     ]  # fmt: skip
     return in_order(found, today)
 
@@ -82,10 +83,15 @@ def _corrections(
         yield Moment(at.date(), what, at.time(), names.get(row.made_by, ""), row.attribute, row.before, row.after)
 
 
-def _added(session: Session, key: Key, viewer: Viewer, names: dict[Key | None, str]) -> Iterator[Moment]:
-    for note in _rows(session, CaseNote, key):
+def _noted(session: Session, incident: Incident, viewer: Viewer, names: dict[Key | None, str]) -> Iterator[Moment]:
+    """The notes; those about staff may tell of their health, and are for leaders alone, as pictures are."""
+    leads = Right.READ in viewer.rights
+    for note in _rows(session, CaseNote, incident.id) if leads or incident.kind not in STAFF_KINDS else ():
         if note.text:
             yield Moment(note.at.date(), What.NOTED, note.at.time(), names.get(note.made_by, ""), note.text)
+
+
+def _added(session: Session, key: Key, viewer: Viewer, names: dict[Key | None, str]) -> Iterator[Moment]:
     for told in _rows(session, Notice, key):
         if told.at is not None:
             yield Moment(told.at.date(), What.TOLD, told.at.time(), told.by_name, told.told, after=told.whom)

@@ -134,6 +134,16 @@ def test_whoever_only_reported_it_sees_nothing_of_it(database: Database) -> None
         database.write(add_note, own, "Meg selv.", at=NOON, by=staff, today=TODAY)
 
 
+def test_notes_about_staff_may_tell_of_their_health_and_are_for_leaders_alone(database: Database) -> None:
+    rep = Viewer(Key(int=9), "Vera", "safety_rep", RIGHTS[Role.SAFETY_REP])
+    values = incident_values(database, kind="staff_injury", occurred_on=TODAY)
+    key = database.write(record_incident, values, told_at=NOON, by=LEADER, today=TODAY)
+    database.write(add_note, key, "Legen sier to uker", at=NOON, by=LEADER, today=TODAY)
+    for who, seen in ((LEADER, True), (rep, False)):
+        told = {one.what for one in database.read(timeline_of, key, viewer=who, today=TODAY)}
+        assert (What.REPORTED in told, What.NOTED in told) == (True, seen)
+
+
 def test_an_empty_note_is_refused(database: Database, incident: Key) -> None:
     with pytest.raises(Invalid, match="Skriv hva du vil notere"):
         do(database, add_note, incident, "  ", at=NOON)
