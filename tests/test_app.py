@@ -108,6 +108,8 @@ def test_an_incident_reported_in_the_window_is_there_after_closing(
     page = cast("ReportPage", place.window.page)
     page.form.fill({"kind": "near_miss", "place_id": page.place.chips.buttons()[0].code, "severity": "0"})
     qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    assert page.receipt.isVisible()
+    qtbot.mouseClick(page.receipt.follow, Qt.MouseButton.LeftButton)
     assert place.window.key == "incidents"
     assert isinstance(place.window.page, IncidentPage)
     program.shell.close()

@@ -110,7 +110,8 @@ def test_the_lock_screen_knows_nothing_about_persons_or_events(demo: Path) -> No
     content = data.front_content(opened)
     opened.close()
     assert set(content) == {"name", "kind", "inbox", "day", "demo", "places", "report", "receipts"}
-    assert set(content["report"]) == {"fields", "asked", "longest", "lists", "places", "departments", "sensitive"}
+    report = {"fields", "asked", "longest", "lists", "places", "departments", "sensitive", "card"}
+    assert set(content["report"]) == report
     assert all(set(place) == {"id", "name", "season", "word"} for place in content["places"])
     assert "Tom" not in str(content)
 

@@ -182,7 +182,9 @@ def kari_comes_back_and_sends(program: Program, qtbot: QtBot) -> None:
     assert place is not None
     come_back(program, qtbot, THEIRS)
     assert story_of(place).value() == HALF
-    click(cast("ReportPage", place.window.page).save)
+    page = cast("ReportPage", place.window.page)
+    click(page.save)
+    click(page.receipt.follow)
     assert place.window.key == "mine"
     assert HALF in words_on(place.window.page)
 

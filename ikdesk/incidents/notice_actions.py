@@ -18,7 +18,7 @@ from ikdesk.incidents.notice_queries import ALONE, HOME, REFERENCED
 from ikdesk.incidents.staff_case_actions import case_of
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, clean
 from ikdesk.unit.model import CodeEntry
 
 NO_CONTENT = frozenset({"child_welfare"})  # yes or no, and nothing about what was told
@@ -78,7 +78,7 @@ def note_not_needed(session: Session, asked: Asked, why: str, *, by: Viewer, tod
         Invalid: there is no reason.
     """
     _handled(session, asked.incident, by)
-    if not why.strip():
+    if not clean(why):
         raise Invalid(not_needed=_("Skriv kort hvorfor."))
     made = _new(session, asked)
     made.by_name = by.name

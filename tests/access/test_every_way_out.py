@@ -308,6 +308,7 @@ NOT_OPENED = {
     "routines/page.py": "a routine is about nobody", "routines/take_panel.py": "a routine is about nobody",
     "routines/writing.py": "a routine is about nobody",
     "incidents/receipt_panel.py": "what whoever reads it has just told",
+    "incidents/collect_page.py": "the number of what whoever reads it has just told",
     "incidents/state_panel.py": "the one that is open, before it is merged",
     "incidents/case_sections_panel.py": "a part of the one that is open",
 }  # fmt: skip

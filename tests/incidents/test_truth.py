@@ -104,7 +104,7 @@ def test_corrected_places_departments_days_and_times_are_shown_by_name(qtbot: Qt
         "occurred_time": time(9, 5),
     }  # fmt: skip
     database.write(correct_incident, key, values, "Feil ark", by=LEADER, today=TODAY)
-    panel = DetailPanel(database.read(codebook, viewer=LEADER, today=TODAY))
+    panel = DetailPanel(database.read(codebook, viewer=LEADER, today=TODAY), whole=True)
     qtbot.addWidget(panel)
     panel.show_incident(detail(database, key))
     told = " ".join(label.text() for label in panel.findChildren(Label) if "Feil ark" in label.text())

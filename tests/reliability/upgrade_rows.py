@@ -32,6 +32,7 @@ PASSWORD = "gammel nok til alt dette"
 CLOCK = Clock(date(2026, 4, 30))
 AGAIN = 4  # each so many-th file is opened once more as the program opens it
 MADE_ANEW = ("history", "code")  # what a step writes in another way, and what the lists gain
+GROWS = frozenset({"access", "record_key"})  # that somebody unlocked, and the keys of what the lists gained
 Connect = Callable[[Any, Any], Engine]
 Rows = dict[str, list[Any]]
 
@@ -148,7 +149,7 @@ def _faults(older: Older, unit: Unit, *, again: bool) -> Iterator[str]:
                 yield f"it has version {version}"
             if _shape(connection) != (older.shape if version == older.version else older.newer):
                 yield "it is neither old nor new"
-            elif _rows(connection, older.columns) != older.rows:
+            elif not _kept(older, connection):
                 yield "rows are gone or altered"
         if again:
             yield from _opened_again(older, unit.folder, unit.keys, unit, begun=begun)
@@ -164,7 +165,7 @@ def _opened_again(older: Older, folder: Path, keys: Keys, unit: Unit, *, begun: 
         if not found.codebook().entries("responsible_role"):
             yield "the lists were not brought up to date"
     with closing(connect(folder / data.FILE, keys.database, read_only=True)) as connection:
-        if _shape(connection) != older.newer or _rows(connection, older.columns) != older.rows:
+        if _shape(connection) != older.newer or not _kept(older, connection):
             yield "after it was opened again it is not whole"
 
 
@@ -178,9 +179,15 @@ def _columns(connection: Any) -> Iterator[tuple[str, str]]:
 
 def _rows(connection: Any, columns: dict[str, str]) -> Rows:
     return {
-        name: connection.execute(f"SELECT {wanted} FROM {name} ORDER BY 1, id").fetchall()
+        name: connection.execute(f"SELECT {wanted} FROM {name} ORDER BY {wanted}").fetchall()
         for name, wanted in columns.items()
     }
+
+
+def _kept(older: Older, connection: Any) -> bool:
+    """Whether every row is there as it was, and no other where none may come."""
+    now = _rows(connection, older.columns)
+    return all(set(rows) <= set(now[name]) if name in GROWS else rows == now[name] for name, rows in older.rows.items())
 
 
 def _shape(connection: Any) -> set[tuple[Any, ...]]:
