@@ -355,7 +355,7 @@ class Workplace:
 
     def _on_help(self) -> None:
         key, page = self.window.key, self.window.page
-        parts = [page.part] if isinstance(page, SettingsPage) else []
+        parts = [page.part] if isinstance(page, SettingsPage | IncidentPage) else []
         self.window.go("help")
         cast("HelpPage", self.window.page).show_section(*parts, key)
 

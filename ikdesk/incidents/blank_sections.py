@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from ikdesk.incidents.collect_model import COLUMNS
-from ikdesk.incidents.model import ASKED, Incident
+from ikdesk.incidents.model import ASKED, VIOLATION, Incident
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field
@@ -113,15 +113,11 @@ def _kinds(field: Field, blank: Blank) -> Ask:
     kinds = blank.codebook.entries("event_type")
     groups = []
     for tile in blank.codebook.entries("event_tile"):
-        inside = [entry for entry in kinds if entry.more.get("tile", "other") == tile.code and _may(entry.code)]
+        # what is about those who work here must not lie on a desk
+        inside = [entry for entry in kinds if entry.more.get("tile", "other") == tile.code and entry.code != VIOLATION]
         if inside:
             groups.append((tile.label, tuple(entry.label for entry in inside)))
     return Ask(field.key, str(field.label), groups=tuple(groups))
-
-
-def _may(kind: str) -> bool:
-    """Whether a kind may be told on paper: what is about those who work here must not lie on a desk."""
-    return kind != "staff_violation_43"
 
 
 def _places(field: Field, blank: Blank) -> Ask:

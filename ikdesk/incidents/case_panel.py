@@ -65,6 +65,11 @@ class CasePanel(QWidget):
         self._build(incident, codebook)
         self._connect()
 
+    @property
+    def kind(self) -> str:
+        """Which form it is, as what is half written in it is kept."""
+        return self._case.kind
+
     def _build(self, incident: IncidentDetail, codebook: Codebook) -> None:
         for card in self._case.cards:
             self.form.column.put(card)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ikdesk.incidents.model import REFERENCE
+from ikdesk.incidents.model import CHILD_INJURY, REFERENCE
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 
@@ -56,7 +56,7 @@ def lacking(told: Mapping[str, Any]) -> Iterator[str]:
     kind, severity = str(told["kind"]), told.get("severity") or 0
     if kind in REFERENCE:
         return
-    if kind == "child_injury":
+    if kind == CHILD_INJURY:
         yield from (str(_INJURY[key]) for key in INJURED if not told.get(key))
         if severity and not told.get("notified"):
             yield str(_("hvem som fikk beskjed"))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import give_number, refuse_unknown, unanswered
 from ikdesk.incidents.collect_model import MOST, SMALL
-from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.model import CHILD_INJURY, Incident, Status
 from ikdesk.incidents.own_queries import MOMENT
 from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.errors import Invalid, Problem
@@ -20,7 +20,6 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.people.ready_queries import refuse_unready
 
-KIND = "child_injury"
 _TAKEN = (
     "occurred_on", "occurred_time", "child", "place_id", "injury_kind", "body_part", "side", "mechanism", "treatment",
     "severity", "notified", "story",
@@ -64,7 +63,7 @@ def record_collected(
 
 
 def _recorded(line: Mapping[str, Any], told_at: datetime, session: Session, today: date) -> Incident:
-    values = {"kind": KIND, **{key: line[key] for key in _TAKEN if key in line}}
+    values = {"kind": CHILD_INJURY, **{key: line[key] for key in _TAKEN if key in line}}
     wrong = unanswered(values, today)
     if not wrong and values["severity"] not in SMALL:
         wrong = {"severity": str(_("Samleskjemaet er for små skader, 0 og 1. Meld denne som en full hendelse."))}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.collect_model import DAYS, Often
 from ikdesk.incidents.import_model import fold
 from ikdesk.incidents.import_words_model import OwnPlace
-from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.model import CHILD_INJURY, Incident, Status
 from ikdesk.incidents.queries import known_by
 from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.viewer import Right, Viewer
@@ -55,7 +55,7 @@ def often_of_late(session: Session, *, viewer: Viewer, today: date) -> Often:
 
 
 def _injuries(viewer: Viewer, today: date) -> tuple[Any, ...]:
-    return visible(viewer), *known_by(today), _COUNTED, Incident.kind == "child_injury", ~Incident.restricted
+    return visible(viewer), *known_by(today), _COUNTED, Incident.kind == CHILD_INJURY, ~Incident.restricted
 
 
 def own_places(session: Session, *, viewer: Viewer, today: date) -> list[OwnPlace]:

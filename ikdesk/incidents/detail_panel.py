@@ -11,7 +11,7 @@ from ikdesk.incidents.due_panel import case_due
 from ikdesk.incidents.facts_panel import LOCKED, correction_lines, facts, title_of, told_words
 from ikdesk.incidents.handling_panel import handling_lines
 from ikdesk.incidents.measures_panel import MeasureSection
-from ikdesk.incidents.model import Status
+from ikdesk.incidents.model import OPEN, Status
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.restrict_panel import Cover, restricted_pill
 from ikdesk.incidents.staff_duties_model import StaffDetail
@@ -37,7 +37,6 @@ GRADES = {
     "2": Mark("circle-alert", "warn", pill=False), "3": Mark("triangle-alert", "danger", pill=False),
     "4": Mark("siren", "danger", pill=False),
 }  # fmt: skip
-OPEN = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
 
 
 class DetailPanel(SidePanel):

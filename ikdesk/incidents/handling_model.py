@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from ikdesk.incidents.model import CHILD_INJURY
 from ikdesk.kernel.words import _
 
 HANDLING = (
@@ -48,4 +49,4 @@ def wrong_handling(values: Mapping[str, Any], occurred_on: date, today: date) ->
 
 def hurts(kind: str) -> bool:
     """Whether a child may have been hurt in this kind of incident, so that the injury is asked about first."""
-    return kind == "child_injury"
+    return kind == CHILD_INJURY

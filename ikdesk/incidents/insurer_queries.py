@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ikdesk.access.model import Access, Deed
 from ikdesk.incidents.case_model import Notice, OtherChild
 from ikdesk.incidents.insurer_model import KIND, REMINDED, SMALL, InsurerFacts, InsurerLine, period_over
-from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.model import CHILD_INJURY, Incident, Status
 from ikdesk.incidents.queries import seen_by
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.errors import Problem
@@ -27,7 +27,7 @@ _TOLD = exists().where(
     Notice.withdrawn_at.is_(None),
 )  # fmt: skip
 _HURT = (
-    Incident.kind == "child_injury", Incident.status.not_in((Status.WITHDRAWN, Status.UNCONFIRMED)),
+    Incident.kind == CHILD_INJURY, Incident.status.not_in((Status.WITHDRAWN, Status.UNCONFIRMED)),
     Incident.disposed_on.is_(None),
 )  # fmt: skip
 _SMALL = and_(Incident.severity.in_(SMALL), ~_TOLD)

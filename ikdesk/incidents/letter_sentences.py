@@ -11,6 +11,7 @@ from typing import Any
 from ikdesk.incidents.form_model import Values
 from ikdesk.incidents.form_sentences import without
 from ikdesk.incidents.letter_model import LetterFacts
+from ikdesk.incidents.model import CHILD_INJURY
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.personal import found_in, plain_words
 from ikdesk.kernel.words import Text, _, clock_time, listed, long_date, spoken_in
@@ -92,7 +93,7 @@ def _opening(facts: LetterFacts) -> Iterator[str]:
     when = long_date(told["occurred_on"])
     if told.get("occurred_time"):
         when = _("{day} kl. {time}").format(day=when, time=clock_time(told["occurred_time"]))
-    hurt = facts.whole.kind == "child_injury" and (told.get("severity") or 0) > 0
+    hurt = facts.whole.kind == CHILD_INJURY and (told.get("severity") or 0) > 0
     line = (_HURT if hurt else _OTHERWISE)[facts.unit_kind].format(when=when)
     yield line[:1].upper() + line[1:]
     if told.get("place_id"):
@@ -135,7 +136,7 @@ def _next(facts: LetterFacts, others: list[str]) -> str:
 
 
 def _afterwards(facts: LetterFacts) -> Iterator[str]:
-    if facts.insurer and facts.whole.kind == "child_injury":
+    if facts.insurer and facts.whole.kind == CHILD_INJURY:
         yield _("Vi har forsikring i {insurer}. Si fra til oss hvis dere får utgifter, eller hvis barnet får plager "
                 "senere.").format(insurer=facts.insurer)  # fmt: skip
     who = facts.ask or facts.by

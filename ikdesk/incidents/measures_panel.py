@@ -19,7 +19,6 @@ from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Heading, Label
 
-_TOLD = 5  # measures that are told of one by one when an incident is closed
 _MOST = 500  # measures one can choose from
 _TITLE = 70  # characters of a measure's title in a list that folds out
 

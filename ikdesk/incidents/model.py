@@ -28,8 +28,12 @@ MUST_ANSWER = {
     "severity": _("Velg hvor alvorlig det var."),
 }
 STAFF_KINDS = frozenset({"staff_injury", "violence_threat"})  # the staff register; all else is the children's
+CHILD_INJURY = "child_injury"
+ENVIRONMENT = "environment_42"  # barnehageloven § 42, opplæringslova § 12-4
 VIOLATION = "staff_violation_43"  # barnehageloven § 43, opplæringslova § 12-5: always restricted
-REFERENCE = frozenset({"environment_42", VIOLATION, "physical_intervention"})  # the case itself lies elsewhere
+INTERVENTION = "physical_intervention"  # opplæringslova § 13-5
+REFERENCE = frozenset({ENVIRONMENT, VIOLATION, INTERVENTION})  # the case itself lies elsewhere
+SERIOUS = 3  # grade from which it is serious: somebody is told at once, and it comes first
 BRIEF = 200  # characters of the story of one of these
 BOX = "box:"  # before the receipt, in the source of what was reported from a locked screen
 
@@ -43,6 +47,9 @@ class Status(Choice):
     MEASURES_RUNNING = _("Tiltak pågår")
     CLOSED = _("Lukket")
     WITHDRAWN = _("Trukket")
+
+
+OPEN = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)  # something is left to do
 
 
 class Incident(Record):

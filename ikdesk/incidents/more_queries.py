@@ -10,16 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_
 
 from ikdesk.incidents.due_queries import usual_days
-from ikdesk.incidents.model import REFERENCE, Incident, Status
+from ikdesk.incidents.model import OPEN, REFERENCE, Incident, Status
 from ikdesk.kernel.base import choice_type
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 
 NEAR_MISS = "near_miss"
-SERIOUS = 3  # grade that it could have become
 SOON = 7  # days before its deadline that a row says so
-_OPEN = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
 _DAYS = 4  # what only depends on the day is built once
 
 
@@ -101,7 +99,7 @@ def flag_rank(today: date) -> ColumnElement[int]:
 def _open(today: date) -> ColumnElement[bool]:
     tomorrow = datetime.combine(today + timedelta(days=1), time())
     later = and_(Incident.status == Status.CLOSED, Incident.closed_at >= tomorrow)
-    return or_(Incident.status.in_(_OPEN), later)
+    return or_(Incident.status.in_(OPEN), later)
 
 
 def _due_before(day: date) -> ColumnElement[bool]:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ikdesk.incidents.insurer_model import SMALL
-from ikdesk.incidents.model import STAFF_KINDS, VIOLATION
+from ikdesk.incidents.model import CHILD_INJURY, ENVIRONMENT, INTERVENTION, STAFF_KINDS, VIOLATION
 from ikdesk.incidents.notice_clock_model import NoticeFacts, Suggestion, When, due_of
 from ikdesk.incidents.staff_duties_model import BECAUSE, TOLD, Duty, duties
 from ikdesk.kernel.words import _
 from ikdesk.unit.model import UnitKind
 
-ENVIRONMENT, INTERVENTION, BREACH = "environment_42", "physical_intervention", "privacy_breach"
+BREACH = "privacy_breach"
 HOLDS_DANGER = frozenset({"hazard", "building_equipment", "fire_safety", "food_hygiene"})  # a condition, not an injury
 HURTS = HOLDS_DANGER | {"medication_allergy", "child_missing"}  # a child is hurt where it is graded so
 PROFESSIONAL = frozenset({"dentist", "doctor", "emergency_clinic", "hospital", "ambulance"})
@@ -70,7 +70,7 @@ class Rule:
 
 
 def _hurt(facts: NoticeFacts) -> bool:
-    return facts.kind == "child_injury" or (facts.kind in HURTS and facts.grade(2))
+    return facts.kind == CHILD_INJURY or (facts.kind in HURTS and facts.grade(2))
 
 
 def _grave(facts: NoticeFacts) -> bool:
@@ -91,7 +91,7 @@ def _owner(facts: NoticeFacts) -> When | None:
 def _lasting(facts: NoticeFacts, grade: int) -> bool:
     """Whether somebody treated it, it may show later, or it was as serious as that."""
     shows = facts.injuries & LASTING or facts.parts & PARTS_LASTING or facts.treatment & PROFESSIONAL
-    return facts.kind == "child_injury" and (facts.grade(grade) or bool(shows))
+    return facts.kind == CHILD_INJURY and (facts.grade(grade) or bool(shows))
 
 
 def _nav(facts: NoticeFacts) -> When | None:
@@ -105,7 +105,7 @@ def _nav_copy(facts: NoticeFacts) -> When | None:
 def _insurer(facts: NoticeFacts) -> When | None:
     if _lasting(facts, max(SMALL) + 1):
         return When.YEAR
-    return When.TOGETHER if facts.kind == "child_injury" and facts.grade(min(SMALL)) else None
+    return When.TOGETHER if facts.kind == CHILD_INJURY and facts.grade(min(SMALL)) else None
 
 
 def _of_kind(*kinds: str, clock: When) -> Applies:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import Notice, OtherChild, ReferenceCase
-from ikdesk.incidents.model import STAFF_KINDS, VIOLATION, Incident, Status
+from ikdesk.incidents.model import OPEN, STAFF_KINDS, VIOLATION, Incident, Status
 from ikdesk.incidents.notice_clock_model import found_out
 from ikdesk.incidents.notice_model import (
     BREACH,
@@ -25,7 +25,7 @@ from ikdesk.incidents.notice_model import (
     suggestions,
 )
 from ikdesk.incidents.notice_row_model import NoticeDue, NoticeItem, NoticeRow
-from ikdesk.incidents.queries import OPEN, seen_by
+from ikdesk.incidents.queries import seen_by
 from ikdesk.incidents.staff_model import PARENTS, StaffCase, masked
 from ikdesk.incidents.staff_queries import held_of
 from ikdesk.kernel.viewer import Key, Right, Viewer

@@ -21,6 +21,7 @@ from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.letter_panel import LetterPanel
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
+from ikdesk.incidents.spot_panel import SpotPage
 from ikdesk.incidents.staff_case_panel import staff_case
 from ikdesk.incidents.staff_queries import staff_detail
 from ikdesk.incidents.state_panel import StateTaker
@@ -30,6 +31,7 @@ from ikdesk.ui.beside import Beside
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.table import ListView
 
+_FORMS = {"correct": "correct", "close": "close"}  # and their sections of the handbook; the rest follow up
 
 class Cases(QObject):
     """Does what the panel beside the list and the page of a case ask for, about what is chosen in the list.
@@ -194,6 +196,20 @@ class Cases(QObject):
         act(key)
         if self.whole is None:
             self._beside.go_on()
+
+
+def told_of(shown: QWidget | None) -> str:
+    """The section of the handbook about what stands over the list; "" where nothing does."""
+    match shown:
+        case CasePage():
+            return "case"
+        case CasePanel():
+            return _FORMS.get(shown.kind, "follow")
+        case LetterPanel() | DraftPanel():
+            return "letters"
+        case SpotPage():
+            return "plan"
+    return ""
 
 
 def pane_of(whole: QWidget | None, listed: Sequence[QWidget]) -> list[QWidget]:

@@ -20,7 +20,7 @@ from ikdesk.incidents.filter_panel import FilterPanel
 from ikdesk.incidents.model import Correction, Incident
 from ikdesk.incidents.more_queries import Flag
 from ikdesk.incidents.notice_queries import open_suggestions
-from ikdesk.incidents.open_panel import Cases, pane_of
+from ikdesk.incidents.open_panel import Cases, pane_of, told_of
 from ikdesk.incidents.queries import (
     LIST_FIELDS,
     Filter,
@@ -149,6 +149,11 @@ class IncidentPage(QWidget):
     def panes(self) -> list[QWidget]:
         """The parts of the page, as F6 goes through them."""
         return pane_of(self.cases.whole, (self.filters, self.list, self.detail))
+
+    @property
+    def part(self) -> str:
+        """The section of the handbook about what is shown instead of the list; "" for the list."""
+        return told_of(self._beside.currentWidget())
 
     def reload(self) -> None:
         """Ask for the list anew; the chosen one stays chosen."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import CaseNote
 from ikdesk.incidents.due_queries import due_day, usual_days
-from ikdesk.incidents.model import REPORTED, STAFF_KINDS, Correction, Draft, Incident, Status
+from ikdesk.incidents.model import OPEN, REPORTED, STAFF_KINDS, Correction, Draft, Incident, Status
 from ikdesk.incidents.more_queries import NO_MORE, Flag, More, flag_on, flag_rank
 from ikdesk.incidents.staff_model import HIDDEN_OF_STAFF, masked
 from ikdesk.incidents.visible_queries import (
@@ -35,7 +35,6 @@ from ikdesk.routines.model import Routine
 from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import Department, Place
 
-OPEN = (Status.REPORTED, Status.IN_PROGRESS, Status.MEASURES_RUNNING)
 STANDING = Incident.status != Status.WITHDRAWN
 _DAYS = 4  # the parts of a question that only depend on the day are built once: it takes longer than to ask it
 _PAGES = 16  # and so are the last pages that were asked for

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.collect_model import SMALL
-from ikdesk.incidents.model import Status
+from ikdesk.incidents.model import CHILD_INJURY, SERIOUS, Status
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.viewer import Key, Right
@@ -21,9 +21,6 @@ from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label, announce
 from ikdesk.ui.theme import px
-
-SERIOUS = 3  # the grade from which somebody is told at once
-_CHILD = "child_injury"
 
 
 class ReceiptPanel(QWidget):
@@ -89,7 +86,7 @@ class ReceiptPanel(QWidget):
         self.follow.say(str(_("Åpne hendelsen") if handles else _("Se hva som skjer med den")))
         for part, there in ((self.follow, True), (self.paper, prints), (self.undo, self._undo is not None)):
             part.setVisible(there)
-        self.small.setVisible(found is not None and found.kind == _CHILD and found.severity in SMALL)
+        self.small.setVisible(found is not None and found.kind == CHILD_INJURY and found.severity in SMALL)
         self.more.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self.heading.text()}. {self.number.text()}. {self.next.text()}", now=True)
 
@@ -135,6 +132,6 @@ def next_words(found: Any, *, handles: bool) -> list[str]:
             str(_("Lederen ser den i listen sin, og bestemmer om dere trenger tiltak.")),
             str(_("På siden din, under «Du meldte – dette skjedde», ser du hva som skjer, og svaret du får.")),
         ]
-    if found is not None and found.kind == _CHILD and not found.notified:
+    if found is not None and found.kind == CHILD_INJURY and not found.notified:
         said.append(str(_("Husk å gi foreldrene beskjed.")))
     return said

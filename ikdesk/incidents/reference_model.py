@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ikdesk.incidents.case_model import ReferenceCase
+from ikdesk.incidents.model import ENVIRONMENT, INTERVENTION, VIOLATION
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.unit.calendar_model import public_holidays
 
-ENVIRONMENT, VIOLATION, INTERVENTION = "environment_42", "staff_violation_43", "physical_intervention"
 PLAN_ITEMS = 5  # what a plan must hold: barnehageloven § 42, opplæringslova § 12-4
 USUAL = 5  # working days many give themselves for the plan; the law names none
 WARNED = 7  # days before a day it is told of on the front page
@@ -54,16 +54,6 @@ class ReferenceRow:
     def empty(self) -> bool:
         """Whether nothing is kept yet."""
         return self == ReferenceRow()
-
-    @property
-    def waits_for_plan(self) -> date | None:
-        """The day the plan should be ready, while it is not."""
-        return self.plan_due if self.plan_on is None else None
-
-    @property
-    def waits_for_answer(self) -> date | None:
-        """The day one should see whether the measures worked, while nobody has."""
-        return self.evaluate_on if self.evaluated_on is None else None
 
 
 @dataclass(frozen=True, slots=True)

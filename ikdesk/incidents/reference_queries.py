@@ -8,8 +8,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import ReferenceCase
-from ikdesk.incidents.model import REFERENCE, Incident
-from ikdesk.incidents.queries import OPEN, seen_by
+from ikdesk.incidents.model import OPEN, REFERENCE, Incident
+from ikdesk.incidents.queries import seen_by
 from ikdesk.incidents.reference_model import PLANNED, WARNED, ReferenceDue, ReferenceRow
 from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.viewer import Key, Right, Viewer

@@ -12,13 +12,13 @@ from ikdesk.incidents.attachment_panel import AttachmentSection
 from ikdesk.incidents.case_sections_panel import AboutStaffSection, MeasuresSection
 from ikdesk.incidents.children_panel import ChildrenSection
 from ikdesk.incidents.close_actions import MILD
-from ikdesk.incidents.detail_panel import OPEN, TONES
+from ikdesk.incidents.detail_panel import TONES
 from ikdesk.incidents.due_panel import case_due
 from ikdesk.incidents.equipment_panel import EquipmentSection
 from ikdesk.incidents.facts_panel import FactsSection, title_of
 from ikdesk.incidents.form_panel import FormsSection
 from ikdesk.incidents.handling_panel import HandlingSection
-from ikdesk.incidents.model import Status
+from ikdesk.incidents.model import OPEN, Status
 from ikdesk.incidents.notice_panel import NoticeSection
 from ikdesk.incidents.prevent_panel import PreventSection
 from ikdesk.incidents.queries import IncidentDetail

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ikdesk.incidents.model import Status
+from ikdesk.incidents.model import SERIOUS, Status
 from ikdesk.incidents.notice_row_model import NoticeDue
 from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.base import Code
@@ -16,7 +16,6 @@ from ikdesk.unit.equipment_row_model import EquipmentDue
 ATTENTION = 7  # rows; more would hide the chart's column on a small screen
 ROUTINES = 2  # of these at most; a routine can wait longer than a child
 PIECES = 2  # of equipment, as well
-SERIOUS = 3  # grade
 
 
 @dataclass(frozen=True, slots=True)

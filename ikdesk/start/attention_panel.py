@@ -8,13 +8,13 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.model import Status
+from ikdesk.incidents.model import SERIOUS, Status
 from ikdesk.incidents.notice_row_model import NoticeDue
 from ikdesk.incidents.notice_sentences import due_words, what_words
 from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
-from ikdesk.start.attention_model import SERIOUS, AttentionRow, InsurerDue, MeasureDue, RoutineDue, Waiting
+from ikdesk.start.attention_model import AttentionRow, InsurerDue, MeasureDue, RoutineDue, Waiting
 from ikdesk.start.queries import FirstStep, FirstThing, FrontPage
 from ikdesk.ui import cards
 from ikdesk.ui.buttons import QuietButton

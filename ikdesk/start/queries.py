@@ -13,15 +13,15 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import unlogged_events
 from ikdesk.incidents.due_queries import due
-from ikdesk.incidents.model import Incident, Status
+from ikdesk.incidents.model import OPEN, SERIOUS, Incident, Status
 from ikdesk.incidents.notice_queries import notices_due
-from ikdesk.incidents.queries import OPEN, seen_by, status_on
+from ikdesk.incidents.queries import seen_by, status_on
 from ikdesk.incidents.visible_queries import TOLD, told_in_lists
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.tertial import Month, Period, period_of_dates, tertial_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
-from ikdesk.start.attention_model import ATTENTION, SERIOUS, AttentionRow, Waiting, most_urgent
+from ikdesk.start.attention_model import ATTENTION, AttentionRow, Waiting, most_urgent
 from ikdesk.start.attention_queries import cases_and_checks_due, lists_due, measures_due, routines_due
 from ikdesk.unit.exposure_queries import WaitingDay, is_logged, waiting_days
 from ikdesk.unit.model import MonthFigures, Place, Season, Unit

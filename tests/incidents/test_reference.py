@@ -11,18 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import correct_incident, record_incident
 from ikdesk.incidents.half_written_panel import HalfWritten
-from ikdesk.incidents.model import REFERENCE
+from ikdesk.incidents.model import ENVIRONMENT, INTERVENTION, REFERENCE, VIOLATION
 from ikdesk.incidents.queries import incident_detail
 from ikdesk.incidents.reference_actions import keep_reference
-from ikdesk.incidents.reference_model import (
-    ASKED,
-    ENVIRONMENT,
-    INTERVENTION,
-    VIOLATION,
-    ReferenceRow,
-    asked_of,
-    usual_plan_day,
-)
+from ikdesk.incidents.reference_model import ASKED, ReferenceRow, asked_of, usual_plan_day
 from ikdesk.incidents.reference_panel import ReferenceSection
 from ikdesk.incidents.reference_queries import reference_of, references_due
 from ikdesk.incidents.reference_sentences import states
@@ -85,7 +77,7 @@ def test_a_number_and_days_are_kept_changed_and_undone(database: Database) -> No
     row = kept(database, key)
     assert (row.case_number, row.plan_items, row.plan_on) == ("26/114", ("problems", "measures"), date(2026, 4, 28))
     undo_last(database)
-    assert kept(database, key).waits_for_plan == date(2026, 4, 27)
+    assert (kept(database, key).plan_due, kept(database, key).plan_on) == (date(2026, 4, 27), None)
     undo_last(database)
     assert kept(database, key).empty
     database.write(keep_reference, key, {"case_number": "26/115"}, **DONE)
