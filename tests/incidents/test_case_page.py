@@ -26,6 +26,7 @@ from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import RIGHTS, Role
+from ikdesk.start.handbook_model import handbook
 from ikdesk.ui.choices import CheckChip
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.fold import Fold
@@ -251,3 +252,22 @@ def status(database: Database, key: Key) -> Status:
     found = database.read(incident_detail, key, viewer=LEADER, today=TODAY)
     assert found is not None
     return found.status
+
+
+def test_the_handbook_knows_what_stands_over_the_list(qtbot: QtBot, database: Database, record: Record) -> None:
+    record()
+    page, known = page_of(qtbot, database), {section.key for section in handbook()}
+    assert page.part == ""
+    opened(page)
+    found = [page.part]
+    for what in ("follow_up", "correct", "close_case", "letter", "drafts"):
+        page.cases.do(what)
+        found.append(page.part)
+        form = page.cases.form
+        assert form is not None
+        form.left.emit()
+    page.cases.leave()
+    click(page.map)
+    found.append(page.part)
+    assert found == ["case", "follow", "correct", "close", "letters", "letters", "plan"]
+    assert set(found) <= known
