@@ -160,7 +160,7 @@ def _faults(older: Older, unit: Unit, *, again: bool) -> Iterator[str]:
 def _opened_again(older: Older, folder: Path, keys: Keys, unit: Unit, *, begun: bool) -> Iterator[str]:
     with closing(unit.open(CLOCK)) as found:
         yield from map(str, found.findings)
-        if any("avbrutt" in said for said in found.warnings) is not begun:
+        if any("oppgraderingen" in said for said in found.warnings) is not begun:
             yield f"interrupted: {begun}, and it said {found.warnings}"
         if not found.codebook().entries("responsible_role"):
             yield "the lists were not brought up to date"
