@@ -231,8 +231,13 @@ def number(incident: Incident, running: int) -> None:
 
 
 def standing(key: Key, session: Session, by: Viewer) -> Incident:
-    """The incident with this key, if this person may see it; one that was withdrawn is not changed."""
+    """The incident with this key, if this person may see it; one that was withdrawn is not changed.
+
+    Nothing is added to one that was disposed of either: it could never be destroyed.
+    """
     incident = seen_incident(key, session, by)
+    if incident.disposed_on is not None:
+        raise Problem(_("Hendelse {number} er kassert og kan ikke endres.").format(number=incident.number))
     if incident.withdrawn_at is not None:
         raise Problem(_("Hendelsen er trukket tilbake. Åpne den igjen før du endrer den."))
     return incident

@@ -38,7 +38,7 @@ def other_children(session: Session, key: Key, *, viewer: Viewer, today: date) -
     question = (
         select(OtherChild).join(Incident, Incident.id == OtherChild.incident_id)
         .where(OtherChild.incident_id == key, OtherChild.withdrawn_at.is_(None), seen_whole(viewer),
-               Incident.kind.not_in(STAFF_KINDS))
+               Incident.kind.not_in(STAFF_KINDS), Incident.disposed_on.is_(None))
         .order_by(OtherChild.position, OtherChild.id)
     )  # fmt: skip
     rows = session.scalars(listed_for(viewer, question, today))

@@ -15,8 +15,12 @@ from ikdesk.access.actions import note_access
 from ikdesk.access.model import Access, Deed
 from ikdesk.exports.actions import know_files
 from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident, save_draft, withdraw_incident
+from ikdesk.incidents.case_actions import add_child, add_note
+from ikdesk.incidents.case_queries import other_children
 from ikdesk.incidents.model import VIOLATION, Correction, Draft, Incident, Status
+from ikdesk.incidents.notice_actions import Asked, note_not_needed
 from ikdesk.incidents.queries import Filter, incident_detail, incident_page
+from ikdesk.incidents.reference_actions import keep_reference
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
@@ -165,6 +169,21 @@ def test_nobody_corrects_or_follows_up_what_was_disposed_of(database: Database, 
     ):
         with pytest.raises(Problem, match="kassert"):
             act()
+
+
+def test_nothing_is_added_to_what_was_disposed_of_for_it_could_never_be_destroyed(database: Database) -> None:
+    done: dict[str, Any] = {"by": LEADER, "today": TODAY}
+    values = incident_values(database, kind="environment_42", others=("AB",))
+    key = database.write(record_incident, values, told_at=NOON, **done)
+    dispose(database, key)
+    asked = Asked(key, "owner", "responsible_s7")
+    for action, args in ((add_note, {"text": "Etterpå", "at": NOON}), (add_child, {"values": {"child": "AB"}}),
+                         (keep_reference, {"values": {"case_number": "26/1"}})):  # fmt: skip
+        with pytest.raises(Problem, match="kassert"):
+            database.write(action, key, **args, **done)
+    with pytest.raises(Problem, match="kassert"):
+        database.write(note_not_needed, asked, "Etterpå", **done)
+    assert database.read(other_children, key, viewer=LEADER, today=TODAY) == ()
 
 
 def test_it_is_told_where_else_it_may_lie(database: Database, incident: Key, tmp_path: Path) -> None:
