@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ikdesk.incidents.capture_model import CALLED_AWAY
 from ikdesk.incidents.case_model import OtherChild
 from ikdesk.incidents.find_model import Capture
 from ikdesk.incidents.model import STAFF_KINDS, Incident
@@ -20,7 +21,6 @@ from ikdesk.kernel.words import _, clean
 OTHERS = "others"  # what the form calls the children besides the first
 MOST = 9  # of them
 LONGEST = 20  # characters of each
-HALF_AN_HOUR = 1800  # seconds; who takes longer was called away
 _KEYS = 2**31  # keys of chance: their order would tell which report took how long
 
 
@@ -90,5 +90,5 @@ def keep_capture(session: Session, seconds: int, *, by: Viewer, today: date) -> 
             kept.
     """
     by.may(Right.REPORT)
-    if 0 < seconds <= HALF_AN_HOUR:
+    if 0 < seconds <= CALLED_AWAY:
         session.add(Capture(id=1 + randbelow(_KEYS), month=today.replace(day=1), seconds=seconds))

@@ -59,9 +59,9 @@ def insurer_periods(cadence: Cadence, today: date) -> tuple[Period, ...]:
         cadence: how often the insurer gets it.
         today: the day it is.
     """
-    found = [_period_of(cadence, today)]
+    found = [period_of(cadence, today)]
     while len(found) < OFFERED:
-        found.append(_period_of(cadence, found[-1].first - timedelta(days=1)))
+        found.append(period_of(cadence, found[-1].first - timedelta(days=1)))
     return tuple(found)
 
 
@@ -76,7 +76,13 @@ def period_over(cadence: Cadence, today: date) -> Period:
     return now if now.last == today else before
 
 
-def _period_of(cadence: Cadence, day: date) -> Period:
+def period_of(cadence: Cadence, day: date) -> Period:
+    """The quarter, half-year or year a day is in.
+
+    Args:
+        cadence: how often the insurer gets the list.
+        day: the day.
+    """
     letter, months = PARTS[cadence]
     part = (day.month - 1) // months + 1
     return parse_period(f"{day.year}-{letter}{part}" if letter else f"{day.year}")

@@ -23,7 +23,6 @@ class LetterFacts:
     phone: str
     by: str  # who writes
     language: str  # the one of letters to parents: "nb", "nn" or "en"
-    plain: frozenset[str]  # words that are no names here, as ``found_in`` takes them
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.form_queries import case_whole
 from ikdesk.incidents.letter_model import NO_LETTER, LetterFacts
-from ikdesk.incidents.text_queries import words_of_unit
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _, language
@@ -36,5 +35,4 @@ def letter_facts(session: Session, key: Key, *, viewer: Viewer, today: date) -> 
     return LetterFacts(
         whole, unit.name, unit.kind, unit.insurer, leader.name if leader else "", leader.phone if leader else "",
         viewer.name, unit.parents_language or language(),
-        words_of_unit(session, viewer=viewer, today=today),
     )  # fmt: skip

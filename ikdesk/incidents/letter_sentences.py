@@ -66,7 +66,7 @@ def words_to_look_at(text: str, facts: LetterFacts, child: int) -> tuple[str, ..
     """
     own = str(facts.whole.children[child].get("child") or "")
     ours = plain_words([own, facts.by, facts.ask, facts.phone, facts.unit, facts.insurer])
-    return tuple(dict.fromkeys(one.word for one in found_in(text, facts.plain | ours)))
+    return tuple(dict.fromkeys(one.word for one in found_in(text, facts.whole.plain | ours)))
 
 
 def _paragraphs(facts: LetterFacts, child: int, codebook: Codebook) -> Iterator[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from ikdesk.incidents.insurer_model import period_of
 from ikdesk.incidents.staff_duties_model import StaffDetail
 from ikdesk.kernel.clock import norway
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.words import _
 from ikdesk.unit.model import Cadence, UnitKind
 
-MONTHS = {Cadence.QUARTER: 3, Cadence.HALF_YEAR: 6, Cadence.YEAR: 12}
 THREE_DAYS = timedelta(hours=72)
 
 
@@ -125,7 +125,7 @@ def due_of(clock: When, facts: NoticeFacts) -> datetime | None:
         case When.YEAR:
             return _end_of(_next_year(facts.occurred))
         case When.TOGETHER:
-            return _end_of(_period_end(facts.occurred, MONTHS[facts.cadence]))
+            return _end_of(period_of(facts.cadence, facts.occurred).last)
         case When.SOON:
             return None
         case _:
@@ -166,10 +166,3 @@ def _end_of(day: date) -> datetime:
 def _next_year(day: date) -> date:
     leap = (day.month, day.day) == (2, 29)
     return date(day.year + 1, 2, 28) if leap else day.replace(year=day.year + 1)
-
-
-def _period_end(day: date, months: int) -> date:
-    """The last day of the quarter, half-year or year a day is in."""
-    after = (day.month - 1) // months * months + months
-    first = date(day.year + after // 12, after % 12 + 1, 1)
-    return first - timedelta(days=1)

@@ -10,12 +10,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.paths import resource
 from ikdesk.kernel.words import Text, _, language
 
-MARKS: dict[str, Text] = {"no": _("Nei"), "yes": _("Ja"), "consider": _("Vurder")}
 HEADINGS = (_("Hva har skjedd?"), _("Samleskjema"), _("Full hendelse"), _("Hvem får beskjed?"))
 TITLE = _("Hva skal vi registrere?")
+
+
+class Mark(Choice):
+    """Whether something is recorded in one of the two ways."""
+
+    NO = _("Nei")
+    YES = _("Ja")
+    CONSIDER = _("Vurder")
+
+
+MARKS: dict[str, Text] = {mark.code: mark.value for mark in Mark}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.kernel.card import CardLine
+from ikdesk.kernel.card import CardLine, Mark
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _, clean
-from ikdesk.unit.contact_model import Mark, ThresholdLine
+from ikdesk.unit.contact_model import ThresholdLine
 
 MOST = 20  # lines; it hangs on the wall, and is read in one look
 

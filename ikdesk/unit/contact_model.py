@@ -8,8 +8,8 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped
 
 from ikdesk.kernel.base import Code, Record, attr, choice_type, mapped_column
+from ikdesk.kernel.card import Mark
 from ikdesk.kernel.errors import Invalid
-from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 
@@ -44,14 +44,6 @@ class Contact(Record):
             wrong["phone"] = _("Skriv et telefonnummer eller en e-postadresse.")
         if wrong:
             raise Invalid(**wrong)
-
-
-class Mark(Choice):
-    """Whether something is recorded in one of the two ways."""
-
-    NO = _("Nei")
-    YES = _("Ja")
-    CONSIDER = _("Vurder")
 
 
 class ThresholdLine(Record):
