@@ -39,7 +39,7 @@ class ChoiceRow(QRadioButton):
 
     def sizeHint(self) -> QSize:
         """One row."""
-        return QSize(px(52) + QFontMetrics(font(BODY, SEMIBOLD)).horizontalAdvance(str(self.option.label)), px(34))
+        return QSize(px(52) + QFontMetrics(font(BODY, SEMIBOLD)).horizontalAdvance(str(self.option.label)), px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
@@ -69,7 +69,7 @@ class ChoiceRow(QRadioButton):
         if chosen or self.underMouse() or self.isDown():
             rounded(painter, box, px(7), color("tint" if chosen else "subtle"))
         if chosen:
-            rounded(painter, QRectF(px(4), px(8), px(3), box.height() - 2 * px(8)), px(1), color("primary"))
+            rounded(painter, QRectF(px(4), px(7), px(3), box.height() - 2 * px(7)), px(1), color("primary"))
         side = px(18)
         ink = color("on_tint" if chosen else "muted")
         paint_icon(painter, self.option.icon, ink, QRectF(px(14), (box.height() - side) / 2, side, side))
@@ -96,11 +96,11 @@ class ChoiceList(QWidget):
         self._group = QButtonGroup(self)
         box = QGroupBox()
         box.setAccessibleName(str(question))
-        lines = Column(spacing=2, parent=box)
+        lines = Column(spacing=1, parent=box)
         for title, options in groups:
             if lines.count():
-                lines.addSpacing(px(10))
-            lines.put(Row(Label(title, "secondary", wrap=False), margins=(12, 0, 0, 2)))
+                lines.addSpacing(px(7))
+            lines.put(Row(Label(title, "secondary", wrap=False), margins=(12, 0, 0, 1)))
             for option in options:
                 lines.put(self._row(option))
         lines.put(1)
