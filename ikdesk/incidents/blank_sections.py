@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -12,18 +12,14 @@ from ikdesk.incidents.model import ASKED, VIOLATION, Incident
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.words import Text, _, language
+from ikdesk.kernel.told import OTHERS, TICKED
+from ikdesk.kernel.words import _, language
 from ikdesk.paper.colours import INK
 from ikdesk.paper.form_sheet import Ask, Band, Chapter, Columns, Drawn, FormSheet
 from ikdesk.picture.body import body_scene
 
 ROWS = 18  # of the collective list
-# besides the first: no attribute of an incident
-CHILDREN = Field("others", _("Flere barn"), tuple, hint=_("Initialer eller nummer."))
-TICKED: Mapping[str, Mapping[str, Text]] = {
-    "notified": {"parents_at_once": _("Foreldrene har fått beskjed")},
-    "treatment": {"doctor": _("Barnet var hos lege"), "dentist": _("Barnet var hos tannlege")},
-}  # as the form on the screen ticks them; the other codes come when it is followed up
+_CHILDREN = replace(OTHERS, hint=_("Initialer eller nummer."))
 NOT_ON_PAPER = frozenset({"about_id"})  # what is about somebody who works here is not left lying on a desk
 _TONGUES: dict[str, Literal["nb-NO", "nn-NO", "en"]] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
 _DATE, _CLOCK = "____ . ____ . 20____", "____ . ____"
@@ -97,7 +93,7 @@ def asks(blank: Blank) -> dict[str, Ask]:
         KeyError: the form asks about something that is on no paper yet.
     """
     fields = [field for field in fields_of(Incident, *ASKED) if field.key not in NOT_ON_PAPER]
-    return {field.key: _ASKS[field.key](field, blank) for field in (*fields, CHILDREN)}
+    return {field.key: _ASKS[field.key](field, blank) for field in (*fields, _CHILDREN)}
 
 
 def _plain(lines: int) -> Callable[[Field, Blank], Ask]:
@@ -157,11 +153,3 @@ _ASKS: dict[str, Callable[[Field, Blank], Ask]] = {
     "severity": _graded, "story": _plain(6), "done_at_once": _plain(2), "child": _plain(1), "others": _plain(1),
     "department_id": _departments, "potential": _might, "notified": _ticked, "treatment": _ticked,
 }  # fmt: skip
-
-
-def words_on(sheet: FormSheet) -> Iterable[str]:
-    """Everything that is asked on a form, in order."""
-    for chapter in sheet.chapters:
-        for band in chapter.bands:
-            for ask in band.asks:
-                yield ask.key

@@ -15,12 +15,10 @@ from ikdesk.incidents.case_model import OtherChild
 from ikdesk.incidents.find_model import Capture
 from ikdesk.incidents.model import STAFF_KINDS, Incident
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.told import MOST_OTHERS, OTHERS
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _, clean
 
-OTHERS = "others"  # what the form calls the children besides the first
-MOST = 9  # of them
-LONGEST = 20  # characters of each
 _KEYS = 2**31  # keys of chance: their order would tell which report took how long
 
 
@@ -33,13 +31,13 @@ def told_of_children(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[s
     Raises:
         Invalid: they are too many.
     """
-    told = {key: value for key, value in values.items() if key != OTHERS}
+    told = {key: value for key, value in values.items() if key != OTHERS.key}
     if told.get("kind") in STAFF_KINDS:
         told.pop("treatment", None)  # what is medical needs a consent
         return told, ()
-    names = tuple(said for name in values.get(OTHERS) or () if (said := clean(str(name))))
-    if len(names) > MOST:
-        raise Invalid(others=_("Skriv initialer eller nummer for høyst {n} barn til.").format(n=MOST))
+    names = tuple(said for name in values.get(OTHERS.key) or () if (said := clean(str(name))))
+    if len(names) > MOST_OTHERS:
+        raise Invalid(others=_("Skriv initialer eller nummer for høyst {n} barn til.").format(n=MOST_OTHERS))
     if names and not clean(str(told.get("child") or "")):
         told["child"], names = names[0], names[1:]  # whoever was told of first is the first
     return told, names

@@ -21,7 +21,7 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, short_date
-from ikdesk.lock.inputs import KindInput, PlaceInput, severity_input
+from ikdesk.lock.inputs import KindInput, PlaceInput, SeverityInput
 from ikdesk.routines.queries import routine_names
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Card, PageHead
@@ -148,7 +148,7 @@ def _correct_form(desk: Desk, incident: IncidentDetail) -> Form:
     ordered = [first, *(key for key in known if key != first)]
     asked = [key for key in CORRECTED if key != "child" or incident.kind not in STAFF_KINDS]  # staff: a position
     form = Form((*fields_of(Incident, *asked), WHY), book, desk.today, made={
-        "kind": KindInput(book), "severity": severity_input(book),
+        "kind": KindInput(book), "severity": SeverityInput(book),
         "place_id": PlaceInput([(key, known[key]) for key in ordered]),
         "department_id": Dropdown(_("Avdeling"), rooms, none="–", width=200),
     })  # fmt: skip

@@ -10,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.actions import give_number, refuse_unknown, standing, unanswered
-from ikdesk.incidents.capture_actions import LONGEST as LONGEST_NAME
-from ikdesk.incidents.capture_actions import MOST, OTHERS, add_others, take_over_children, told_of_children
+from ikdesk.incidents.capture_actions import add_others, take_over_children, told_of_children
 from ikdesk.incidents.model import BOX, REPORTED, STAFF_KINDS, VIOLATION, Correction, Incident, Status
 from ikdesk.incidents.staff_case_actions import open_case
 from ikdesk.kernel.answers import EARLIEST
 from ikdesk.kernel.base import LONGEST
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.told import LONGEST_NAME, MOST_OTHERS, OTHERS
 from ikdesk.kernel.undo import leave_out
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean, clock_time, short_date
@@ -34,9 +34,9 @@ def _several(told: Any) -> tuple[str, ...]:
 _READ: dict[str, Callable[[Any], Any]] = {
     "kind": str, "occurred_on": date.fromisoformat, "occurred_time": time.fromisoformat, "place_id": Key,
     "severity": int, "story": str, "done_at_once": str, "child": str, "department_id": Key,
-    "potential": int, "notified": _several, "treatment": _several, OTHERS: _several,
+    "potential": int, "notified": _several, "treatment": _several, OTHERS.key: _several,
 }  # fmt: skip
-_SEVERAL = ("notified", "treatment", OTHERS)
+_SEVERAL = ("notified", "treatment", OTHERS.key)
 _TEXTS = {"story": LONGEST, "done_at_once": LONGEST, "child": 20}  # characters kept where the text is too long
 _OTHER_KIND = "other_service"
 _OTHER = ("other", "outdoor_other")  # standard places, in the order they are taken where the one told is not in use
@@ -84,12 +84,12 @@ def receive_report(
 
 def _others(values: dict[str, Any], wrong: dict[str, str]) -> tuple[str, ...]:
     """The children besides the first, as far as there is room: they are rows of their own, and no attribute."""
-    told = values.pop(OTHERS) or ()
-    wrong.pop(OTHERS, None)
-    names = [clean(name)[:LONGEST_NAME].strip() for name in told[:MOST]]
+    told = values.pop(OTHERS.key) or ()
+    wrong.pop(OTHERS.key, None)
+    names = [clean(name)[:LONGEST_NAME].strip() for name in told[:MOST_OTHERS]]
     if values["kind"] in STAFF_KINDS:
         values["treatment"] = ()  # what is medical needs a consent
-    first, others = told_of_children({"kind": values["kind"], "child": values["child"], OTHERS: names})
+    first, others = told_of_children({"kind": values["kind"], "child": values["child"], OTHERS.key: names})
     values["child"] = first["child"]
     return others
 

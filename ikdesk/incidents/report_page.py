@@ -26,9 +26,9 @@ from ikdesk.incidents.text_panel import words_for
 from ikdesk.incidents.unlogged_panel import UnloggedBanner
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.told import OTHERS
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
-from ikdesk.lock.children import OTHERS
 from ikdesk.lock.report_form import ReportForm
 from ikdesk.lock.sensitive import sensitive_of
 from ikdesk.people.queries import colleagues

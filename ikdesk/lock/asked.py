@@ -16,11 +16,11 @@ from ikdesk.kernel.card import CardLine, card_of
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.fields import Field, from_plain
 from ikdesk.kernel.paths import resource
+from ikdesk.kernel.told import TICKED
 from ikdesk.kernel.words import Text, sort_key
 from ikdesk.lock.sensitive import Sensitive, sensitive_of
 
 LISTS = ("event_type", "event_tile", "severity")
-TICKED = ("notified", "treatment")  # lists an older program did not write down
 NEEDED = frozenset({
     "kind", "place_id", "occurred_on", "occurred_time", "severity", "story", "done_at_once", "child", "department_id",
 })  # fmt: skip
@@ -100,6 +100,7 @@ def asked_of(front: Mapping[str, Any], locks: Mapping[str, str] | None = None) -
 
 
 def _codebook(lists: Mapping[str, Any]) -> Codebook:
+    """The unit's lists; those that are ticked, an older program did not write down."""
     rows = {name: lists[name] for name in LISTS} | {name: lists.get(name, ()) for name in TICKED}
     return Codebook({name: {row["code"]: _entry(row) for row in found} for name, found in rows.items()})
 

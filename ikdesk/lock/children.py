@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ikdesk.kernel.fields import Field
+from ikdesk.kernel.told import LONGEST_NAME, MOST_OTHERS
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.layouts import Wrapping
 from ikdesk.ui.text_field import TextField
-
-OTHERS = Field("others", _("Flere barn"), tuple)  # no attribute of an incident: each is a row of its own
-MOST = 9  # besides the first
-LONGEST = 20  # characters of each
 
 
 class OthersInput(QWidget):
@@ -44,7 +40,7 @@ class OthersInput(QWidget):
     def set_value(self, value: object) -> None:
         """Show these and no others."""
         names = [str(name) for name in value] if isinstance(value, Sequence) and not isinstance(value, str) else []
-        while len(self._lines) < min(len(names), MOST):
+        while len(self._lines) < min(len(names), MOST_OTHERS):
             self._add()
         for at, line in enumerate(self._lines):
             line.set_value(names[at] if at < len(names) else "")
@@ -53,9 +49,9 @@ class OthersInput(QWidget):
 
     def complaint(self) -> str:
         """A sentence about one that is too long; nothing when there is none."""
-        if all(len(name) <= LONGEST for name in self.value()):
+        if all(len(name) <= LONGEST_NAME for name in self.value()):
             return ""
-        return _("Skriv bare initialer eller nummer, høyst {n} tegn for hvert barn.").format(n=LONGEST)
+        return _("Skriv bare initialer eller nummer, høyst {n} tegn for hvert barn.").format(n=LONGEST_NAME)
 
     @property
     def lines(self) -> list[TextField]:
@@ -83,6 +79,6 @@ class OthersInput(QWidget):
         line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle(self) -> None:
-        self.more.setVisible(len(self.lines) < MOST)
+        self.more.setVisible(len(self.lines) < MOST_OTHERS)
         self._flow.invalidate()
         self.updateGeometry()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.told import TICKED
 from ikdesk.kernel.words import _, language
 from ikdesk.ui.choices import CheckGroup, ChoiceGroup
 from ikdesk.ui.inputs import Dropdown
@@ -17,10 +18,6 @@ from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 
 CHIPS = 6  # places within one tap; the rest fold out
-CHECKS = {
-    "notified": {"parents_at_once": _("Foreldrene har fått beskjed")},
-    "treatment": {"doctor": _("Barnet var hos lege"), "dentist": _("Barnet var hos tannlege")},
-}  # what is ticked at once; the other codes of these lists come when it is followed up
 _TONES = {"0": "neutral", "1": "info", "2": "warn", "3": "danger", "4": "danger"}
 _ICONS = {"0": "circle", "1": "info", "2": "circle-alert", "3": "triangle-alert", "4": "siren"}
 
@@ -225,9 +222,4 @@ class Checks(CheckGroup):
 
     def __init__(self, question: str, name: str, codebook: Codebook) -> None:
         there = {entry.code for entry in codebook.entries(name)}
-        super().__init__(question, [Option(code, str(said)) for code, said in CHECKS[name].items() if code in there])
-
-
-def severity_input(codebook: Codebook) -> ChoiceGroup:
-    """Five chips, each with what it means."""
-    return SeverityInput(codebook)
+        super().__init__(question, [Option(code, str(said)) for code, said in TICKED[name].items() if code in there])

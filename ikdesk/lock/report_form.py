@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field
+from ikdesk.kernel.told import OTHERS, TICKED
 from ikdesk.kernel.words import _
-from ikdesk.lock.children import OTHERS, OthersInput
-from ikdesk.lock.inputs import CHECKS, Checks, KindInput, PlaceInput, PotentialInput, SeverityInput
+from ikdesk.lock.children import OthersInput
+from ikdesk.lock.inputs import Checks, KindInput, PlaceInput, PotentialInput, SeverityInput
 from ikdesk.lock.pointed import PointedInSight
 from ikdesk.lock.sensitive import Sensitive
 from ikdesk.lock.sensitive_part import SensitivePart
@@ -66,7 +67,7 @@ class ReportForm(Form):
         super().__init__(asked, codebook, today, made={
             "kind": self.kind, "place_id": self.place, _GRADE: SeverityInput(codebook),
             _POTENTIAL: PotentialInput(codebook), OTHERS.key: self.others,
-            **{name: Checks(str(_("Hva er gjort?")), name, codebook) for name in CHECKS},
+            **{name: Checks(str(_("Hva er gjort?")), name, codebook) for name in TICKED},
             "occurred_on": DateField(today, latest=today, with_echo=False), "occurred_time": TimeField(),
             "story": LongText(lines=2), "done_at_once": LongText(lines=2), "child": TextField(width=104),
             "department_id": self.department, "about_id": self.whom,
@@ -132,7 +133,7 @@ class ReportForm(Form):
     def values(self, *, also: Callable[[dict[str, Any]], Mapping[str, str]] | None = None) -> dict[str, Any]:
         """As ``Form.values``; what must not be told is refused, whoever asks."""
         told = super().values(also=lambda told: {**(also(told) if also else {}), **self._sensitive.wrong(told)})
-        for key in (_POTENTIAL, OTHERS.key, *CHECKS):
+        for key in (_POTENTIAL, OTHERS.key, *TICKED):
             if key in self._asked and self.box(key).isHidden():  # it was asked of something else that was chosen first
                 told[key] = None if key == _POTENTIAL else ()
         return told
@@ -155,7 +156,7 @@ class ReportForm(Form):
         grade, brief = self.input(_GRADE).value(), self.kind.value() in self._sensitive.brief
         might = self.kind.tile in _MIGHT_HAVE or grade in _LUCKY
         shown = {_POTENTIAL: grade is not None and might and not brief, OTHERS.key: not staff, **dict.fromkeys(
-            CHECKS, not staff and not brief)}  # fmt: skip
+            TICKED, not staff and not brief)}  # fmt: skip
         for key in shown.keys() & self._asked:
             self.box(key).setVisible(shown[key])
 
@@ -199,7 +200,7 @@ class ReportForm(Form):
     def _optional_head(self) -> QWidget:
         """The chips stand in the heading: the form stays on one screen."""
         checks = QWidget()
-        Row(*(self.box(name) for name in CHECKS if name in self._asked), spacing=8, parent=checks)
+        Row(*(self.box(name) for name in TICKED if name in self._asked), spacing=8, parent=checks)
         return SectionHead(str(_("Mer om hendelsen")), TagPill(required=False), right=checks)
 
     def _optional_row(self) -> Row:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ikdesk.kernel.card import shipped_card
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.told import OTHERS
 from ikdesk.kernel.words import _
 from ikdesk.lock.asked import Asked
-from ikdesk.lock.children import OTHERS
 from ikdesk.lock.report_form import ReportForm
 from ikdesk.safe.guard import reserve_words
 from ikdesk.safe.inbox import seal
