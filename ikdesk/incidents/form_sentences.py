@@ -12,9 +12,10 @@ from ikdesk.incidents.form_model import INCIDENT, PARTS, CaseCorrection, CaseWho
 from ikdesk.incidents.staff_model import MEDICAL, StaffCase
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field, show
-from ikdesk.kernel.personal import Sort, found_in
+from ikdesk.kernel.personal import Sort, found_in, not_names
 from ikdesk.kernel.words import _, short_date
 
+_SHORT_WORDS = frozenset("be er få ga gi gå ha ja jo la le lo se si ti to tå".split())
 _FIELDS = {one.key: one for one in INCIDENT}
 _OURS = frozenset({"status", "closed_at", "reply", "due_on", "municipal_number", "municipal_on", "about_id"})
 _WHO = frozenset({"child", "position", "about_id"})
@@ -83,6 +84,8 @@ def case_text(whole: CaseWhole, codebook: Codebook, *, who: bool) -> str:
 def without(text: str, initials: Iterable[str], instead: str = "") -> str:
     """The text without the initials of the children, however they are dotted; "barnet" stands there instead.
 
+    Initials that are a word, too, go where they stand as in the field: "VI" is a child, "vi" is those who write.
+
     Args:
         text: what was written.
         initials: as they stand in the field for them.
@@ -94,9 +97,15 @@ def without(text: str, initials: Iterable[str], instead: str = "") -> str:
             form = r"(?P<dot>\.)?\s?".join(map(re.escape, letters[:2])) + "".join(
                 rf"\.?\s?{re.escape(one)}" for one in letters[2:]
             )
-            found = re.compile(rf"(?<![^\W_]){form}(?P<of>['’]?s)?(?![^\W_])(?P<last>\.?)", re.IGNORECASE)
+            found = re.compile(rf"(?<![^\W_]){form}(?P<of>['’]?s)?(?![^\W_])(?P<last>\.?)", _flags("".join(letters)))
             text = found.sub(lambda hit: _instead(hit, str(instead or _("barnet"))), text)
     return text
+
+
+def _flags(initials: str) -> re.RegexFlag:
+    plain = initials.casefold()
+    ordinary = plain in _SHORT_WORDS or plain in not_names()
+    return re.RegexFlag(0) if ordinary and initials != plain else re.IGNORECASE
 
 
 def _instead(hit: re.Match[str], word: str) -> str:

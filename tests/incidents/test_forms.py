@@ -136,6 +136,15 @@ def test_initials_are_taken_out_however_they_are_dotted(text: str, told: str) ->
     assert without(text, ["OH"]) == told
 
 
+@pytest.mark.parametrize(("initials", "text", "told"), [
+    ("VI", "Vi så at VI falt, og vi ringte. V.I. gråt.", "Vi så at barnet falt, og vi ringte. Barnet gråt."),
+    ("ER", "ER falt her. Det er bratt.", "Barnet falt her. Det er bratt."),
+    ("vi", "vi falt", "Barnet falt"),
+])  # fmt: skip
+def test_initials_that_are_a_word_too_are_no_reason_to_take_out_the_word(initials: str, text: str, told: str) -> None:
+    assert without(text, [initials]) == told
+
+
 def test_a_case_that_is_not_there_is_told_plainly(database: Database) -> None:
     with pytest.raises(Problem, match="finnes ikke"):
         whole_of(database, Key(int=5))
