@@ -15,7 +15,9 @@ from ikdesk.kernel.fields import Field, show
 from ikdesk.kernel.personal import Sort, found_in, not_names
 from ikdesk.kernel.words import _, short_date
 
-_SHORT_WORDS = frozenset("be er få ga gi gå ha ja jo la le lo se si ti to tå".split())
+_SHORT_WORDS = frozenset({
+    "be", "er", "få", "ga", "gi", "gå", "ha", "ja", "jo", "la", "le", "lo", "se", "si", "ti", "to", "tå",
+})  # fmt: skip
 _FIELDS = {one.key: one for one in INCIDENT}
 _OURS = frozenset({"status", "closed_at", "reply", "due_on", "municipal_number", "municipal_on", "about_id"})
 _WHO = frozenset({"child", "position", "about_id"})
