@@ -7,19 +7,15 @@ from collections.abc import Callable
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
-from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.choices import CheckBox
-from ikdesk.ui.dialogs import Box, ReasonBox
-from ikdesk.ui.field_box import FieldBox
-from ikdesk.ui.text_field import TextField
+from ikdesk.ui.dialogs import LineBox, ReasonBox
 from ikdesk.ui.thumbnail import Shown
 
 PREVIEW = (480, 300)  # logical pixels at 100 %
 
 
-class AboutBox(Box):
+class AboutBox(LineBox):
     """Asks what a picture shows before it is added, or anew.
 
     Args:
@@ -31,26 +27,10 @@ class AboutBox(Box):
 
     def __init__(self, parent: QWidget | None, image: QImage, about: str, keep: Callable[[str], object]) -> None:
         text = _("Er det et barn på bildet? Da skal det ikke ligge her. Ta et nytt av stedet eller tingen.")
-        super().__init__(parent, str(_("Hva viser bildet?")), str(text))
-        self._keep = keep
-        self.about = TextField()
-        self.about.set_value(about)
-        self.field = FieldBox(_("Hva viser bildet?"), self.about, hint=str(_("Ting og steder, ikke barn.")))
+        super().__init__(parent, str(_("Hva viser bildet?")), str(text), keep, "about")
         self.body.put(Shown(image, about, PREVIEW))
-        self.body.put(self.field)
-        self.offer(("yes", PrimaryButton(str(_("Lagre bildet")), "check")), ("", SecondaryButton(str(_("Avbryt")))))
-        self.about.setFocus()
-
-    def _on_chosen(self, answer: str) -> None:
-        if answer:
-            try:
-                self._keep(self.about.value())
-            except (Invalid, Problem) as wrong:
-                said = wrong.messages.get("about", wrong) if isinstance(wrong, Invalid) else wrong
-                self.field.set_error(str(said))
-                self.field.focus()
-                return
-        super()._on_chosen(answer)
+        hint = str(_("Ting og steder, ikke barn."))
+        self.about = self.put_line(_("Hva viser bildet?"), about, str(_("Lagre bildet")), hint)
 
 
 class AwayBox(ReasonBox):

@@ -11,14 +11,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ikdesk.incidents.filter_actions import rename_filter, save_filter, withdraw_filter
 from ikdesk.incidents.filter_queries import SavedRow, saved_filters
-from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
-from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
+from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.dialogs import Box
-from ikdesk.ui.field_box import FieldBox
+from ikdesk.ui.dialogs import LineBox
 from ikdesk.ui.icons import icon
-from ikdesk.ui.text_field import TextField
 
 
 class Filters(Protocol):
@@ -93,33 +90,17 @@ class SavedButton(SecondaryButton):
         self.tell(said, *self._desk.undoing(said))
 
 
-class NameBox(Box):
-    """Asks what a choice shall be called; stays until the name can be used.
+class NameBox(LineBox):
+    """Asks what a choice shall be called.
 
     Args:
         parent: the window.
         name: what it is called now.
-        keep: does it; raises Invalid where the name cannot be used.
+        keep: does it.
     """
 
     def __init__(self, parent: QWidget | None, name: str, keep: Callable[[str], object]) -> None:
         title = _("Nytt navn på utvalget") if name else _("Lagre utvalget")
         text = _("Utvalget er ditt eget. Perioder som «siste 12 måneder» følger dagen.")
-        super().__init__(parent, str(title), str(text))
-        self._keep = keep
-        self.name = TextField()
-        self.name.set_value(name)
-        self.field = FieldBox(_("Hva skal utvalget hete?"), self.name)
-        self.body.put(self.field)
-        self.offer(("yes", PrimaryButton(_("Lagre"))), ("", SecondaryButton(_("Avbryt"))))
-        self.name.setFocus()
-
-    def _on_chosen(self, answer: str) -> None:
-        if answer:
-            try:
-                self._keep(self.name.value())
-            except Invalid as wrong:
-                self.field.set_error(str(wrong))
-                self.field.focus()
-                return
-        super()._on_chosen(answer)
+        super().__init__(parent, str(title), str(text), keep, "name")
+        self.name = self.put_line(_("Hva skal utvalget hete?"), name, str(_("Lagre")))

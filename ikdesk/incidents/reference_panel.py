@@ -185,9 +185,7 @@ class ReferenceForm(QWidget):
             self._desk.write(keep_reference, self._incident.id, self.form.values())
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
-            boxes = [box for _said, box in self.form.complaints() if box is not None]
-            if boxes:
-                boxes[0].focus()
+            self.form.go_to_complaint()
             return
         self.saved.emit()
         self._half.done()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
 from ikdesk.ui.field_box import FieldBox
@@ -114,6 +115,52 @@ class ReasonBox(Box):
             self.field.set_error(_("Skriv kort hvorfor."))
             self.field.focus()
             return
+        super()._on_chosen(answer)
+
+
+class LineBox(Box):
+    """Asks for one line, and stays until it is one that can be kept.
+
+    Args:
+        parent: the window.
+        title: what is asked.
+        text: why.
+        keep: keeps it; raises Invalid or Problem where it cannot be.
+        key: the attribute a refusal is about.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, title: str, text: str, keep: Callable[[str], object], key: str
+    ) -> None:
+        super().__init__(parent, title, text)
+        self._keep, self._key = keep, key
+
+    def put_line(self, question: str, line: str, verb: str, hint: str = "") -> TextField:
+        """Put the line there, and the buttons under it; focus stands in it.
+
+        Args:
+            question: above it.
+            line: what stands in it from the beginning.
+            verb: on the button that keeps it.
+            hint: between.
+        """
+        self._line = TextField()
+        self._line.set_value(line)
+        self.field = FieldBox(question, self._line, hint=hint)
+        self.body.put(self.field)
+        self.offer(("yes", PrimaryButton(verb, "check")), ("", SecondaryButton(_("Avbryt"))))
+        self._line.setFocus()
+        return self._line
+
+    def _on_chosen(self, answer: str) -> None:
+        if answer:
+            try:
+                self._keep(self._line.value())
+            except (Invalid, Problem) as wrong:
+                said = wrong.messages.get(self._key, wrong) if isinstance(wrong, Invalid) else wrong
+                self.field.set_error(str(said))
+                self.field.focus()
+                return
         super()._on_chosen(answer)
 
 

@@ -150,6 +150,12 @@ class Form(QWidget):
         self._other = [str(said) for key, said in messages.items() if key not in self._boxes]
         self.complaints_changed.emit()
 
+    def go_to_complaint(self) -> None:
+        """Go to the first field that is wrong, in a form without a line of complaints at its foot."""
+        first = next((box for _said, box in self.complaints() if box is not None), None)
+        if first is not None:
+            first.focus()
+
     def complaints(self) -> list[tuple[str, FieldBox | None]]:
         """What is wrong now, in the order of the fields: sentences, and where to go."""
         found: list[tuple[str, FieldBox | None]] = [(box.error, box) for box in self._boxes.values() if box.error]

@@ -121,9 +121,7 @@ class ContactEditPanel(Card):
             key = self._store(values)
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
-            boxes = [box for _said, box in self.form.complaints() if box is not None]
-            if boxes:
-                boxes[0].focus()
+            self.form.go_to_complaint()
             return
         self._done(_("{name} er lagret.").format(name=values["name"]) if row
                    else _("{name} er lagt til.").format(name=values["name"]))  # fmt: skip

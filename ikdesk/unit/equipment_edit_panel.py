@@ -90,9 +90,7 @@ class EquipmentForm(QWidget):
             key = self._store(self.form.values())
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
-            boxes = [box for _said, box in self.form.complaints() if box is not None]
-            if boxes:
-                boxes[0].focus()
+            self.form.go_to_complaint()
             return
         said = _("{name} er lagret.").format(name=self.form.input("name").value())
         self.saved.emit(key, said)

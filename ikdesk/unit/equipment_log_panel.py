@@ -58,8 +58,6 @@ class LogBox(Box):
                 self.save({name: values[name] for name in DONE})
             except Invalid as wrong:
                 self.form.show_errors(wrong.messages)
-                boxes = [box for _said, box in self.form.complaints() if box is not None]
-                if boxes:
-                    boxes[0].focus()
+                self.form.go_to_complaint()
                 return
         super()._on_chosen(answer)

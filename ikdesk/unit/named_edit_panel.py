@@ -166,9 +166,7 @@ class NamedEditPanel(Card):
             key = self._add(values) if self._row is None else self._change(values)
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
-            boxes = [box for _said, box in self.form.complaints() if box is not None]
-            if boxes:
-                boxes[0].focus()
+            self.form.go_to_complaint()
             return
         if self._half is not None:
             self._half.done(about)

@@ -8,14 +8,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
-from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
-from ikdesk.ui.dialogs import Box
-from ikdesk.ui.field_box import FieldBox
+from ikdesk.ui.dialogs import LineBox
 from ikdesk.ui.plan_view import PLACE_MIME
 from ikdesk.ui.table import ListView
-from ikdesk.ui.text_field import TextField
 
 
 class PlaceList(ListView):
@@ -42,27 +38,10 @@ class PlaceList(ListView):
         drag.exec(Qt.DropAction.CopyAction)
 
 
-class NameBox(Box):
-    """Asks what a plan shows, until there is a name that can be kept."""
+class NameBox(LineBox):
+    """Asks what a plan shows."""
 
     def __init__(self, parent: QWidget | None, name: str, keep: Callable[[str], object]) -> None:
-        super().__init__(parent, str(_("Hva viser tegningen?")), str(_("Navnet står over tegningen.")))
-        self._keep = keep
-        self.name = TextField()
-        self.name.set_value(name)
-        self.field = FieldBox(_("Navn"), self.name)
-        self.body.put(self.field)
-        self.offer(("yes", PrimaryButton(str(_("Lagre")), "check")), ("", SecondaryButton(str(_("Avbryt")))))
-        self.name.setFocus()
+        super().__init__(parent, str(_("Hva viser tegningen?")), str(_("Navnet står over tegningen.")), keep, "name")
+        self.name = self.put_line(_("Navn"), name, str(_("Lagre")))
         self.name.selectAll()
-
-    def _on_chosen(self, answer: str) -> None:
-        if answer:
-            try:
-                self._keep(self.name.value())
-            except (Invalid, Problem) as wrong:
-                said = wrong.messages.get("name", wrong) if isinstance(wrong, Invalid) else wrong
-                self.field.set_error(str(said))
-                self.field.focus()
-                return
-        super()._on_chosen(answer)
