@@ -34,11 +34,7 @@ class MeasuresSection(CaseSection):
             self.show_parts(*(Label(f"{row.title} · {row.status.label}") for row in rows))
             return
         section = MeasureSection(rows)
-        for signal, what in (
-            (section.measure, "measure"), (section.new, "new_measure"), (section.link, "link_measure"),
-            (section.unlink, "unlink_measure"),
-        ):  # fmt: skip
-            signal.connect(lambda about=None, what=what: self.asks.emit(what, about))
+        section.asks.connect(self.asks)
         self.show_parts(section)
 
 

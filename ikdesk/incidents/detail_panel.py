@@ -103,7 +103,9 @@ class DetailPanel(SidePanel):
             section.move_injury.connect(lambda: self.asks.emit("move_injury", None))
             page.put(section)
         if self._handles and (measures or incident.status not in {Status.WITHDRAWN, Status.UNCONFIRMED}):
-            page.put(self._measures(measures))
+            done = MeasureSection(measures)
+            done.asks.connect(self.asks)
+            page.put(done)
         elif measures:
             page.put(Heading(str(_("Tiltak")), 3))
             page.put(*(Label(f"{row.title} · {row.status.label}") for row in measures))
@@ -122,15 +124,6 @@ class DetailPanel(SidePanel):
             yield Heading(str(_("Oppfølging")), 3)
         yield from (FactLine(name, value) for name, value in lines)
         yield from correction_lines(incident, self._codebook)
-
-    def _measures(self, rows: Sequence[MeasureRow]) -> QWidget:
-        section = MeasureSection(rows)
-        for signal, what in (
-            (section.measure, "measure"), (section.new, "new_measure"), (section.link, "link_measure"),
-            (section.unlink, "unlink_measure"),
-        ):  # fmt: skip
-            signal.connect(lambda about=None, what=what: self.asks.emit(what, about))
-        return section
 
     def _buttons(self, incident: IncidentDetail) -> list[list[QWidget]]:
         whole = self._button(SecondaryButton(str(_("Åpne hele saken")), "eye").widen(), "open")

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Deed
 from ikdesk.incidents.form_draft_sentences import MISSING, drafts_of
-from ikdesk.incidents.form_job_panel import Wanted, start_paper
+from ikdesk.incidents.form_job_panel import Wanted, child_choice, start_paper
 from ikdesk.incidents.form_model import Draft
 from ikdesk.incidents.form_queries import draft_facts
 from ikdesk.incidents.form_writing import Paper, draw_form
 from ikdesk.incidents.queries import IncidentDetail
-from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.reports.pdf_password_panel import PdfPassword
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
@@ -45,9 +44,7 @@ class DraftPanel(QWidget):
         tell: shows a toast.
     """
 
-    done = Signal(str, object)
     left = Signal()
-    asks = Signal(str, object)  # nothing; forms about a case may
 
     def __init__(self, desk: Desk, incident: IncidentDetail, *, tell: Callable[..., None]) -> None:
         super().__init__()
@@ -61,16 +58,10 @@ class DraftPanel(QWidget):
         self._show()
 
     def _build(self, incident: IncidentDetail) -> None:
-        children = self._facts.whole.children
-        names = [str(one.get("child") or "") or _("Barn {n}").format(n=at) for at, one in enumerate(children, 1)]
-        self.child = ChoiceGroup(_("Hvilket barn gjelder skjemaet?"), [
-            Option(str(at), name) for at, name in enumerate(names)])  # fmt: skip
-        self.child.set_value("0")
+        self.child, choose = child_choice(_("Hvilket barn gjelder skjemaet?"), self._facts.whole)
         drafts = drafts_of(self._facts, 0, self._desk.codebook)
         self.form = ChoiceGroup(_("Hvilket skjema?"), [Option(one.code, one.title) for one in drafts])
         self.form.set_value(next(one.code for one in drafts if one.lines))
-        choose = FieldBox(_("Hvilket barn gjelder skjemaet?"), self.child)
-        choose.setVisible(len(children) > 1)
         self.password = PdfPassword()
         self.password.lock.set_value(False)
         self._list = Column(spacing=0)
@@ -94,11 +85,6 @@ class DraftPanel(QWidget):
         self.make.clicked.connect(self._on_make)
         self.back.clicked.connect(self.left)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.left)
-
-    def keep_for(self, desk: Desk, incident: Key) -> DraftPanel:
-        """Nothing is written here."""
-        del desk, incident
-        return self
 
     @property
     def draft(self) -> Draft:

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
+from ikdesk.incidents.form_model import CaseWhole
 from ikdesk.incidents.form_writing import Paper
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.paper.saving import renamed_said
 from ikdesk.reports.target_panel import made_report_folder
+from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.jobs import Job
 from ikdesk.ui.open_file import open_file, shown_folder
+from ikdesk.ui.option import Option
 from ikdesk.unit.queries import unit_row
 
 if TYPE_CHECKING:
@@ -33,6 +37,25 @@ class Wanted:
     kind: str  # of the file, as exports know it
     note: str
     password: str = ""  # opens the PDF; "" for none
+
+
+def child_choice(question: str, whole: CaseWhole, hint: str = "") -> tuple[ChoiceGroup, FieldBox]:
+    """Which of the children a paper is for, the first to begin with; hidden where there is no choice.
+
+    Args:
+        question: what is asked.
+        whole: the case.
+        hint: what the choice means.
+
+    Returns:
+        What is chosen in, the places of the children from "0"; and it with its question.
+    """
+    names = [str(one.get("child") or "") or _("Barn {n}").format(n=at) for at, one in enumerate(whole.children, 1)]
+    choice = ChoiceGroup(question, [Option(str(at), name) for at, name in enumerate(names)])
+    choice.set_value("0")
+    box = FieldBox(question, choice, hint=hint)
+    box.setVisible(len(names) > 1)
+    return choice, box
 
 
 def start_paper(

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.form_job_panel import Wanted, start_paper
+from ikdesk.incidents.form_job_panel import Wanted, child_choice, start_paper
 from ikdesk.incidents.form_writing import Paper
 from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.letter_model import Letter
@@ -18,7 +18,6 @@ from ikdesk.incidents.letter_queries import letter_facts
 from ikdesk.incidents.letter_sentences import letter_text, words_to_look_at
 from ikdesk.incidents.letter_writing import draw_letter, letter_note
 from ikdesk.incidents.queries import IncidentDetail
-from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import LANGUAGES, _, listed, quoted
 from ikdesk.reports.pdf_password_panel import PdfPassword
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
@@ -45,9 +44,7 @@ class LetterPanel(QWidget):
         tell: shows a toast.
     """
 
-    done = Signal(str, object)
     left = Signal()
-    asks = Signal(str, object)  # nothing; forms about a case may
     keeps_drafts = True
 
     def __init__(self, desk: Desk, incident: IncidentDetail, *, tell: Callable[..., None]) -> None:
@@ -60,11 +57,8 @@ class LetterPanel(QWidget):
         self._begin()
 
     def _build(self, incident: IncidentDetail) -> None:
-        children = self._facts.whole.children
-        names = [str(one.get("child") or "") or _("Barn {n}").format(n=at) for at, one in enumerate(children, 1)]
-        self.child = ChoiceGroup(_("Hvilket barn gjelder brevet?"), [
-            Option(str(at), name) for at, name in enumerate(names)])  # fmt: skip
-        self.child.set_value("0")
+        told = str(_("Brevet sier bare noe om dette barnet."))
+        self.child, choose = child_choice(_("Hvilket barn gjelder brevet?"), self._facts.whole, told)
         self.language = ChoiceGroup(_("Språk"), [Option(code, name) for code, name in LANGUAGES.items()])
         self.language.set_value(self._facts.language)
         self.text = LongText(lines=19)
@@ -74,9 +68,6 @@ class LetterPanel(QWidget):
         self.password = PdfPassword()
         self.password.lock.set_value(False)
         self.half = HalfWritten(self._desk, self._draft, self._fill, self.text.changed)
-        choose = FieldBox(_("Hvilket barn gjelder brevet?"), self.child,
-                          hint=str(_("Brevet sier bare noe om dette barnet.")))  # fmt: skip
-        choose.setVisible(len(children) > 1)
         self.box = FieldBox(_("Brevet"), self.text,
                             hint=str(_("Les gjennom og endre så det passer. Skriv ikke hvem andre var.")))  # fmt: skip
         page = ScrollPage(spacing=12)
@@ -102,11 +93,6 @@ class LetterPanel(QWidget):
         self.back.clicked.connect(self._on_back)
         for keys, act in (("Ctrl+S", self._on_make), ("Ctrl+Return", self._on_make), ("Esc", self._on_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def keep_for(self, desk: Desk, incident: Key) -> LetterPanel:
-        """Nothing more to do: each language and each child has a draft of its own."""
-        del desk, incident
-        return self
 
     def letter(self) -> Letter:
         """The letter as it stands now."""

@@ -24,12 +24,13 @@ _TITLE = 70  # characters of a measure's title in a list that folds out
 
 
 class MeasureSection(QWidget):
-    """What is done so that it does not happen again, and two ways to do more."""
+    """What is done so that it does not happen again, and two ways to do more.
 
-    measure = Signal(object)  # open the one with this key
-    unlink = Signal(object)  # it is not one of this incident's after all
-    new = Signal()
-    link = Signal()
+    ``asks(what, about)`` as the sections of a case: "measure" and "unlink_measure" about its key, "new_measure", and
+    "link_measure".
+    """
+
+    asks = Signal(str, object)
 
     def __init__(self, rows: Sequence[MeasureRow]) -> None:
         super().__init__()
@@ -37,15 +38,15 @@ class MeasureSection(QWidget):
         for row in rows:
             words = QuietButton(_("Tiltak {number}").format(number=row.number), "list-checks", flush=True)
             words.setAccessibleName(_("Åpne tiltak {number}").format(number=row.number))
-            words.clicked.connect(lambda _on=False, key=row.id: self.measure.emit(key))
+            words.clicked.connect(lambda _on=False, key=row.id: self.asks.emit("measure", key))
             away = IconButton(_("Løs fra tiltak {number}").format(number=row.number), "x")
-            away.clicked.connect(lambda _on=False, key=row.id: self.unlink.emit(key))
+            away.clicked.connect(lambda _on=False, key=row.id: self.asks.emit("unlink_measure", key))
             column.put(Column(Row(words, status_pill(row.status), 1, away, spacing=8), Label(row.title), spacing=0))
         if not rows:
             column.put(Label(_("Ingen ennå. Hva kan dere gjøre for at det ikke skal skje igjen?"), "secondary"))
         new, link = QuietButton(str(_("Nytt tiltak")), "plus"), QuietButton(str(_("Knytt til et tiltak")), "link")
-        new.clicked.connect(self.new)
-        link.clicked.connect(self.link)
+        new.clicked.connect(lambda: self.asks.emit("new_measure", None))
+        link.clicked.connect(lambda: self.asks.emit("link_measure", None))
         column.put(Wrap(new, link, spacing=2))
 
 

@@ -169,10 +169,11 @@ class Cases(QObject):
         shut = {Status.WITHDRAWN} if kind is correct_case else {Status.WITHDRAWN, Status.UNCONFIRMED}
         if incident is None or incident.status in shut or incident.disposed_on or self._detail.covers(incident):
             return
-        self.form = kind(self._desk, incident).keep_for(self._desk, incident.id)
+        self.form = kind(self._desk, incident)
         if isinstance(self.form, CasePanel):
+            self.form.keep_for(self._desk, incident.id)
             self.form.asks.connect(self.do)
-        self.form.done.connect(self._on_form_done)
+            self.form.done.connect(self._on_form_done)
         self.form.left.connect(self._on_form_left)
         self._beside.put_over(self.form, self.form.form)
 
