@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from ikdesk.incidents.collect_model import COLUMNS
 from ikdesk.incidents.model import ASKED, VIOLATION, Incident
@@ -16,12 +15,12 @@ from ikdesk.kernel.told import OTHERS, TICKED
 from ikdesk.kernel.words import _, language
 from ikdesk.paper.colours import INK
 from ikdesk.paper.form_sheet import Ask, Band, Chapter, Columns, Drawn, FormSheet
+from ikdesk.paper.story import TONGUES
 from ikdesk.picture.body import body_scene
 
 ROWS = 18  # of the collective list
 _CHILDREN = replace(OTHERS, hint=_("Initialer eller nummer."))
 NOT_ON_PAPER = frozenset({"about_id"})  # what is about somebody who works here is not left lying on a desk
-_TONGUES: dict[str, Literal["nb-NO", "nn-NO", "en"]] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
 _DATE, _CLOCK = "____ . ____ . 20____", "____ . ____"
 _FIGURE = 214.0  # points, as wide as the child is drawn
 
@@ -66,7 +65,7 @@ def blank_report(blank: Blank) -> FormSheet:
         blank.when,
         (Chapter(str(_("Det viktigste")), str(_("Alle felt må fylles ut")), needed),
          Chapter(str(_("Mer om hendelsen")), str(_("Valgfritt")), more)),
-        language=_TONGUES[language()],
+        language=TONGUES[language()],
     )  # fmt: skip
 
 
@@ -82,7 +81,7 @@ def blank_collect(blank: Blank) -> FormSheet:
          _("Ført inn av: {line}   Dato: {line}").format(line="_" * 22)),
         blank.when,
         grid=Columns(tuple(str(column.label) for column in COLUMNS), tuple(column.share for column in COLUMNS), ROWS),
-        language=_TONGUES[language()],
+        language=TONGUES[language()],
     )  # fmt: skip
 
 

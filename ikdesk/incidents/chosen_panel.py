@@ -64,7 +64,7 @@ class ChosenBar(QWidget):
         self.export = SecondaryButton(str(_("Eksporter")), "file-spreadsheet")
         self.close_them = SecondaryButton(str(_("Lukk")), "check")
         self.transfer = SecondaryButton(str(_("Marker overført")), "clipboard-check")
-        self.link = SecondaryButton(str(_("Koble til tiltak")), "link")
+        self.link = SecondaryButton(str(_("Knytt til et tiltak")), "link")
         self.none = IconButton(str(_("Opphev valget")), "x")
         rights = self.desk.viewer.rights
         for button in (self.print, self.export) if Right.EXPORT not in rights else ():

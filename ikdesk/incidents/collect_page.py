@@ -76,7 +76,7 @@ class CollectPage(QWidget):
         box.column.put(self.grid, 1)
         first = QWidget()
         told = str(_("Små skader som ble tatt hånd om på stedet. Skriv initialer, aldri navn."))
-        column = Column(PageHead(_("Samleskjema"), told, self.print), self.half, spacing=10, margins=(28, 18, 20, 10),
+        column = Column(PageHead(_("Samleskjema"), told, self.print), self.half, spacing=10, margins=(28, 18, 28, 10),
                         parent=first)  # fmt: skip
         column.put(box, 1)
         column.put(self.note)

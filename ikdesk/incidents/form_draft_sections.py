@@ -8,8 +8,7 @@ from ikdesk.incidents.form_draft_sentences import line_shown
 from ikdesk.incidents.form_model import Draft
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, language
-from ikdesk.paper.story import Section, Story
-from ikdesk.reports.sections import TONGUES
+from ikdesk.paper.story import TONGUES, Section, Story
 
 
 def draft_story(draft: Draft, number: str, unit: str, codebook: Codebook, when: datetime, by: str) -> Story:

@@ -13,7 +13,7 @@ from ikdesk.incidents.form_job_panel import Wanted, start_paper
 from ikdesk.incidents.form_queries import case_whole
 from ikdesk.incidents.form_sentences import case_text
 from ikdesk.incidents.form_writing import Paper, draw_case
-from ikdesk.incidents.letter_model import NO_LETTER
+from ikdesk.incidents.letter_model import HURT, NO_LETTER
 from ikdesk.incidents.model import REFERENCE, STAFF_KINDS, Status
 from ikdesk.incidents.municipal_panel import ask_transferred, municipal_words
 from ikdesk.incidents.queries import IncidentDetail
@@ -57,7 +57,7 @@ class FormsSection(CaseSection):
         made = {"print": SecondaryButton(str(_("Skriv ut")), "printer")}
         if self.incident.kind not in NO_LETTER:
             made["letter"] = SecondaryButton(str(_("Brev til foreldre")), "file-text")
-        if self.incident.kind not in REFERENCE:
+        if self.incident.kind in HURT:
             made["drafts"] = SecondaryButton(str(_("NAV og forsikring")), "clipboard-list")
         made["text"] = SecondaryButton(str(_("Kopier som tekst")), "clipboard-check")
         self.buttons = {**made, **self._quiet()}

@@ -16,8 +16,7 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field, show
 from ikdesk.kernel.words import _, language, short_date
 from ikdesk.measures.model import MeasureStatus
-from ikdesk.paper.story import Section, Story, Table
-from ikdesk.reports.sections import TONGUES
+from ikdesk.paper.story import TONGUES, Section, Story, Table
 
 _FIRST = ("story", "done_at_once")  # of what is long; the rest was written afterwards
 _HEADS = {StaffCase: _("Om den ansatte"), ReferenceCase: _("Saken ligger et annet sted")}

@@ -70,7 +70,7 @@ class ImportPage(DropPage):
         self.catch(self.file)
         self.words, self.plan_panel = WordsPanel(self._desk.codebook), PlanPanel(self._desk.codebook)
         self.problem = Banner("", "warn")
-        self.page = ScrollPage(spacing=12, margins=(28, 18, 20, 16))
+        self.page = ScrollPage(spacing=12, margins=(28, 18, 28, 16))
         head = PageHead(str(_("Hent fra fil")), str(_("Hendelser eller akedager dere har ført et annet sted.")))
         self.page.put(head, self.file, self.problem, self.columns, self.words, self.plan_panel, 1)
         self.save = PrimaryButton("", "download")

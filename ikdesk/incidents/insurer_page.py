@@ -67,11 +67,11 @@ class InsurerPage(QWidget):
         self.target = TargetPanel(self._desk)
         self.password = PdfPassword()
         self.unlocked = Label(str(_("En Excel-fil kan ikke låses.")), "secondary")
-        self.page = ScrollPage(spacing=12, margins=(28, 18, 20, 16))
+        self.page = ScrollPage(spacing=12, margins=(28, 18, 28, 16))
         sub = _("Små skader på barn, samlet for forsikringsselskapet. Les gjennom før du sender.")
         chosen = Card(
             FieldBox(_("Hvor lang periode?"), self.cadence, hint=str(
-                _("Det vanlige velger du under Innstillinger, Virksomheten."))),
+                _("Det vanlige velger du under Innstillinger, Om virksomheten."))),
             FieldBox(_("Hvilken periode?"), self.period), self.target, self.password, self.unlocked, spacing=14,
             padding=(20, 16, 20, 16),
         )  # fmt: skip

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from ikdesk.incidents.insurer_model import InsurerFacts, InsurerLine
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, language, many, plain_date
-from ikdesk.paper.story import Section, Story, Table
-from ikdesk.reports.sections import TONGUES
+from ikdesk.paper.story import TONGUES, Section, Story, Table
 
 _NOT_MEANT = frozenset({"unknown", "not_applicable"})  # codes of a side that say nothing
 

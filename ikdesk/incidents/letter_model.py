@@ -8,6 +8,7 @@ from ikdesk.incidents.form_model import CaseWhole
 from ikdesk.incidents.model import REFERENCE, STAFF_KINDS
 from ikdesk.unit.model import UnitKind
 
+HURT = STAFF_KINDS | {"child_injury"}  # somebody may have been: NAV and the insurer ask about nothing else
 NO_LETTER = REFERENCE | STAFF_KINDS  # what is about staff, and what is told in the case itself, is in no letter
 
 

@@ -8,8 +8,7 @@ from ikdesk.incidents.letter_model import Letter
 from ikdesk.incidents.letter_sentences import letter_title
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, plain_date
-from ikdesk.paper.story import Section, Story
-from ikdesk.reports.sections import TONGUES
+from ikdesk.paper.story import TONGUES, Section, Story
 
 
 def letter_story(letter: Letter, unit: str, codebook: Codebook, *, by: str, when: datetime) -> Story:

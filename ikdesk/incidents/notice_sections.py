@@ -11,7 +11,7 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.public_numbers import numbers_written, public_numbers
 from ikdesk.kernel.words import _, language, plain_date
 from ikdesk.paper.call_sheet import CallSheet, CallTable
-from ikdesk.reports.sections import TONGUES
+from ikdesk.paper.story import TONGUES
 from ikdesk.unit.contact_row_model import ContactRow
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import UnitRow

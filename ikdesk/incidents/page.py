@@ -57,9 +57,9 @@ _FLAGS = {
     Flag.COLLECTED.code: Mark("list-checks", "neutral"),
 }  # fmt: skip
 _WIDTHS = {
-    "number": Width(106, hide_below=800), "occurred_on": Width(118), "story": Width(0),
-    "kind": Width(150, hide_below=900), "place": Width(150, hide_below=820), "severity": Width(144),
-    "status": Width(166), "flag": Width(72),
+    "number": Width(106, hide_below=900), "occurred_on": Width(108), "story": Width(0),
+    "kind": Width(150, hide_below=1200), "place": Width(150, hide_below=1040), "severity": Width(136),
+    "status": Width(144), "flag": Width(68),
 }  # fmt: skip
 
 
@@ -93,14 +93,14 @@ class IncidentPage(QWidget):
         self.filters.saved.tell = self._tell
         self.detail = DetailPanel(self._desk.codebook, handles=self._handles)
         box = self._listed()
-        self._beside = Beside(box, self.detail, self.list, str(_("Åpne hendelsen")))
+        self._beside = Beside(box, self.detail, self.list, str(_("Åpne hendelsen")), widths=(300, 300))
         first = QWidget()
         self.unconfirmed = UnconfirmedBanner(self._desk, self.filters)
         if not self._handles:
             self.bring.hide()
             self.export.hide()
         head = PageHead(self._title(), "", self.registers, self.map, self.forms, self.bring, self.export)
-        column = Column(head, self.unconfirmed, self.filters, spacing=12, margins=(28, 20, 20, 12), parent=first)
+        column = Column(head, self.unconfirmed, self.filters, spacing=12, margins=(28, 20, 28, 12), parent=first)
         column.put(self._beside.middle, 1)
         column.put(self.bar)
         column.put(Row(self._beside.look, self.count, 1, self.seen, spacing=12))

@@ -83,7 +83,7 @@ class ReportPage(QWidget):
         self.small = QuietButton(str(_("Små skader? Bruk samleskjemaet")), "list-checks")
         self.drafts = FormDrafts(self._desk, self.form, self.saved_at, PAGE)
         self.drafts.refuses = lambda: self.form.elsewhere
-        page = ScrollPage(margins=(28, 10, 20, 6), spacing=8)
+        page = ScrollPage(margins=(28, 10, 28, 6), spacing=8)
         page.put(PageHead(_("Meld hendelse"), "", self.serious, self.small, self.saved_at), self.form, 1)
         self.save = PrimaryButton(str(_("Lagre hendelsen")), "check")
         self.later = SecondaryButton(str(_("Fortsett senere")))

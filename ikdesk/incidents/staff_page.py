@@ -69,7 +69,7 @@ class StaffExtractPage(QWidget):
         self.password.hide()  # numbers alone are about nobody
         self.unlocked = Label(str(_("En Excel-fil kan ikke låses.")), "secondary")
         self.unlocked.hide()
-        self.page = ScrollPage(spacing=12, margins=(28, 18, 20, 16))
+        self.page = ScrollPage(spacing=12, margins=(28, 18, 28, 16))
         sub = _("Uttrekk fra registeret for ansatte, uten helseopplysninger og navn. Les gjennom før du sender.")
         chosen = Card(self.period, self.content, self.target, self.password, self.unlocked, spacing=14,
                       padding=(20, 16, 20, 16))  # fmt: skip

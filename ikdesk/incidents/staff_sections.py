@@ -13,8 +13,7 @@ from ikdesk.incidents.staff_sentences import CASES_ARE_INTERNAL
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import Text, _, language, listed, many, month_name, plain_date
 from ikdesk.measures.model import ANSWERS, MeasureStatus
-from ikdesk.paper.story import HIDDEN, Section, Story, Table
-from ikdesk.reports.sections import TONGUES
+from ikdesk.paper.story import HIDDEN, TONGUES, Section, Story, Table
 
 _TABLES: dict[str, tuple[Text, Text, str]] = {  # what stands above it, its first column, and its code list
     "kind": (_("Hva slags hendelse"), _("Type"), "event_type"),

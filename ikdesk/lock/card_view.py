@@ -33,7 +33,7 @@ class CardView(QWidget):
         self._about = Label(str(_("Er du i tvil, så meld. Det er bedre med en for mye enn en for lite.")), "secondary")
         self._card = Card(spacing=6, padding=(20, 14, 20, 16))
         self._table: QWidget | None = None
-        page = ScrollPage(margins=(28, 10, 20, 6), spacing=10)
+        page = ScrollPage(margins=(28, 10, 28, 6), spacing=10)
         page.put(PageHead(str(TITLE)), self._about, self._card, 1)
         whole = Column(spacing=0, parent=self)
         whole.put(page, 1)

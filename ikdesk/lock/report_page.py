@@ -105,7 +105,7 @@ class LockedReport(QWidget):
         self.form.offer(self._asked.places, self._asked.departments)
         self.form.offer_people(self._asked.sensitive)
         self.form.point_out(PlainWords())
-        page = ScrollPage(margins=(28, 10, 20, 6), spacing=8)
+        page = ScrollPage(margins=(28, 10, 28, 6), spacing=8)
         page.put(PageHead(_("Meld hendelse"), "", self.form.serious), self.form, 1)
         self.problem = Banner("", "danger")
         self.thrown = Banner(

@@ -78,7 +78,7 @@ class AnswerPanel(QWidget):
         self._why.hide()
         self._put_others()
         head = _("Tiltak {number}: {title}").format(number=measure.number, title=measure.title)
-        page = ScrollPage(margins=(28, 14, 20, 10), spacing=12)
+        page = ScrollPage(margins=(28, 14, 28, 10), spacing=12)
         page.put(PageHead(str(_("Virket det?")), head), self._numbers(), self.form, *self._more(), 1)
         self.save = PrimaryButton(str(_("Lagre svaret")), "check")
         self.cancel = QuietButton(str(_("Avbryt")))

@@ -47,7 +47,7 @@ class MeasureForm(QWidget):
         self.form.point_out(words_for(self._desk), "title", "description", "consequence")
         self.saved_at = Label("", "secondary", wrap=False)
         self.drafts = FormDrafts(self._desk, self.form, self.saved_at, self.subject.draft)
-        page = ScrollPage(margins=(28, 14, 20, 10), spacing=10)
+        page = ScrollPage(margins=(28, 14, 28, 10), spacing=10)
         page.put(PageHead(self.subject.title, self.subject.sub, self.saved_at), self._questions(), 1)
         self.save = PrimaryButton(str(_("Lagre tiltaket")), "check")
         self.cancel = QuietButton(str(_("Avbryt")))

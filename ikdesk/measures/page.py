@@ -67,7 +67,7 @@ class MeasurePage(QWidget):
         self._beside = Beside(self.list, self.detail, self.list.view, str(_("Åpne tiltaket")))
         first = QWidget()
         column = Column(PageHead(str(_("Tiltak")), "", self.new), self.filters, spacing=12,
-                        margins=(28, 20, 20, 12), parent=first)  # fmt: skip
+                        margins=(28, 20, 28, 12), parent=first)  # fmt: skip
         column.put(self._beside.middle, 1)
         column.put(Row(self._beside.look, self.count, 1, spacing=12))
         self._beside.begin(first)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 State = Literal["green", "yellow", "red", "unused"]
+Tongue = Literal["nb-NO", "nn-NO", "en"]
+TONGUES: dict[str, Tongue] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}  # what a language is called in a file
 HIDDEN = ":"  # stands where a small number is not shown (Statistics Norway's sign)
 
 

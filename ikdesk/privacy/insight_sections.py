@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any
 
 from ikdesk.incidents.form_model import PARTS, filled
 from ikdesk.incidents.model import Incident
@@ -14,14 +14,12 @@ from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Choice, Field, show
 from ikdesk.kernel.words import _, language, plain_date, short_date
-from ikdesk.paper.story import Attachment, Section, Story, Table
+from ikdesk.paper.story import TONGUES, Attachment, Section, Story, Table
 from ikdesk.privacy.insight_model import EDITION, FORM, Correction, Insight, Staff, Told
 from ikdesk.privacy.mask_model import MASK
 from ikdesk.privacy.sentences import processing
 from ikdesk.unit.queries import UnitRow
 
-Tongue = Literal["nb-NO", "nn-NO", "en"]
-TONGUES: dict[str, Tongue] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
 _NAMES = (Field("place", _("Sted")), Field("department", _("Avdeling")), Field("equipment", _("Utstyr")))
 _PARTS = {kind.__tablename__: {field.key: field for field in fields} for kind, fields in PARTS.items()}
 _HEADS = {

@@ -7,9 +7,8 @@ from datetime import datetime
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, language, listed, many, plain_date
-from ikdesk.paper.story import Section, Story, Table
+from ikdesk.paper.story import TONGUES, Section, Story, Table
 from ikdesk.people.model import Role
-from ikdesk.privacy.insight_sections import TONGUES
 from ikdesk.privacy.paper_model import Paper, Part
 from ikdesk.privacy.paper_queries import UnitFacts
 from ikdesk.privacy.sentences import kept, preservation

@@ -46,7 +46,7 @@ class FootPanel(QWidget):
         self.line = JobLine()
         self.line.setMinimumWidth(px(360))
         self.news = QWidget()
-        self._news = Row(margins=(28, 0, 20, 10), parent=self.news)
+        self._news = Row(margins=(28, 0, 28, 10), parent=self.news)
         self.news.hide()
         self.footer = Footer(self.make, self.line, note=note)
         Column(self.news, self.footer, spacing=0, parent=self)

@@ -11,8 +11,7 @@ from ikdesk.incidents.queries import LIST_FIELDS, Filter
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _, language, many, quoted
-from ikdesk.paper.story import Listing
-from ikdesk.reports.sections import TONGUES
+from ikdesk.paper.story import TONGUES, Listing
 from ikdesk.unit.queries import UnitRow
 
 _WIDTHS = {

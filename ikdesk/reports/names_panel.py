@@ -62,7 +62,7 @@ class NamesBanner(QWidget):
         for text, first in self.found[:MOST]:
             self._lines.put(Label(f"«{first.word}»: {_around(text, first)}", "secondary"))
         n = len(self.found)
-        said = many("{n} tekst kan kjenne igjen noen.", "{n} tekster kan kjenne igjen noen.", n)
+        said = many("{n} tekst kan røpe hvem det gjelder.", "{n} tekster kan røpe hvem det gjelder.", n)
         self.banner.say(f"{said} {_('Rapporten skal ikke ha navn.')}" if n else "")
         if n and self.isVisible():
             announce(self, said)

@@ -73,7 +73,7 @@ class TertialPage(QWidget):
     def _build(self) -> None:
         self.period = PeriodPanel(self._desk.today)
         self.target = TargetPanel(self._desk)
-        self.page = ScrollPage(spacing=12, margins=(28, 18, 20, 16))
+        self.page = ScrollPage(spacing=12, margins=(28, 18, 28, 16))
         sub = _("Velg periode, og les gjennom før du sender. Rapporten har ingen navn.")
         chosen = Card(self.period, self.target, spacing=14, padding=(20, 16, 20, 16))
         self._half = HalfWritten(self._desk, self._begun, self._go_on_with)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from ikdesk.kernel.fields import Choice, Field
 from ikdesk.kernel.words import _, language, number, plain_date
 from ikdesk.measures.sentences import NOT_WHY
-from ikdesk.paper.story import Attachment, Section, Story, Table
+from ikdesk.paper.story import TONGUES, Attachment, Section, Story, Table
 from ikdesk.privacy.sentences import not_counted_words
 from ikdesk.reports import table_sections as tables
 from ikdesk.reports.facts_model import MERGED, Facts
@@ -28,9 +28,6 @@ from ikdesk.reports.sentences import (
 from ikdesk.reports.work_sections import for_the_owner, in_other_system, measures, measures_in_numbers
 from ikdesk.unit.card_sections import card_section
 from ikdesk.unit.model import UnitKind
-
-Tongue = Literal["nb-NO", "nn-NO", "en"]
-TONGUES: dict[str, Tongue] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
 
 
 def stamp(facts: Facts) -> Section:

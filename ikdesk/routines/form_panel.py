@@ -84,7 +84,7 @@ class RoutineForm(QWidget):
         self.drafts = FormDrafts(self._desk, self.form, self.saved_at, self.subject.draft)
         title = _("Ny rutine") if subject.routine is None or subject.edition == 1 else _(
             "Versjon {n} av «{title}»").format(n=subject.edition, title=subject.routine.title)  # fmt: skip
-        page = ScrollPage(margins=(28, 14, 20, 10), spacing=10)
+        page = ScrollPage(margins=(28, 14, 28, 10), spacing=10)
         page.put(PageHead(str(title), "", self.saved_at), self.form, 1)
         self.form.column.put(Beside(self._words(), self._frame(), width=330, below=940))
         self.form.column.put(Card(self.form.box("legal_hooks"), padding=(20, 14, 20, 16)))

@@ -87,7 +87,7 @@ class RoutinePage(QWidget):
         first = QWidget()
         sub = str(_("Slik gjør vi det her, steg for steg."))
         column = Column(PageHead(str(_("Rutiner")), sub, self.add), self.filters, spacing=12,
-                        margins=(28, 20, 20, 12), parent=first)  # fmt: skip
+                        margins=(28, 20, 28, 12), parent=first)  # fmt: skip
         column.put(self._beside.middle, 1)
         column.put(Row(self._beside.look, self.count, 1, spacing=12))
         self._beside.begin(first)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, language, plain_date
 from ikdesk.paper.poster import Part, Poster
+from ikdesk.paper.story import TONGUES
 from ikdesk.routines.model import RoutineStatus
 from ikdesk.routines.queries import RoutineDetail
 from ikdesk.routines.version_queries import VersionRow
-
-_TONGUES: dict[str, Literal["nb-NO", "nn-NO", "en"]] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
 
 
 def routine_poster(routine: RoutineDetail, unit: str, codebook: Codebook, *, when: datetime) -> Poster:
@@ -30,7 +28,7 @@ def routine_poster(routine: RoutineDetail, unit: str, codebook: Codebook, *, whe
         str(_("Slik gjør vi det")), version.steps, _foot(version, codebook), when,
         before=(Part(str(_("Når")), version.when),),
         after=(Part(str(_("Hvis det ikke går som planlagt")), version.if_it_fails),),
-        warning=standing_words(routine), author=version.approved_by or unit, language=_TONGUES[language()],
+        warning=standing_words(routine), author=version.approved_by or unit, language=TONGUES[language()],
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from ikdesk.ui.icons import paint_icon
 from ikdesk.ui.option import Option
 from ikdesk.ui.paint import rounded, write
 from ikdesk.ui.text import plain_tip
-from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, font, px, tone_colors
+from ikdesk.ui.theme import REGULAR, SEMIBOLD, color, current, font, px, tone_colors
 
 
 class Painted:
@@ -79,13 +79,24 @@ class Painted:
 
 
 class Pictured(Painted):
-    """A tile that is known by its picture: large, above the words."""
+    """A tile that is known by its picture: large, above the words; beside them where the text is so large that the
+    tiles stand in several lines, and would fill the window.
+    """
 
     SIDE = 36  # logical pixels at 100 %
+    BESIDE = 28  # of the picture beside the words
+    LARGE = 1.2  # times the usual text
     WIDTHS = range(100, 260, 4)  # tried from the narrowest
 
     def hint(self) -> QSize:
         """Room for the picture and two lines of words in bold."""
+        above = self._above()
+        if current().factor < self.LARGE:
+            return above
+        lines = QFontMetrics(font(1.0, SEMIBOLD)).lineSpacing() * 2
+        return QSize(above.width() + px(self.BESIDE + 22), lines + px(14))
+
+    def _above(self) -> QSize:
         metrics = QFontMetrics(font(1.0, SEMIBOLD))
         most = metrics.lineSpacing() * 2 + metrics.leading()
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
@@ -96,8 +107,15 @@ class Pictured(Painted):
         return QSize(px(wide + 14), px(9 + self.SIDE + 4 + 8) + most)
 
     def _content(self, painter: QPainter, box: QRectF, ink: QColor) -> None:
-        side = px(self.SIDE)
         drawn = tone_colors(self.option.tone)[0] if self.option.tone else color("primary")
+        if current().factor >= self.LARGE:
+            side, left = px(self.BESIDE), float(px(14))
+            if self.option.icon:
+                paint_icon(painter, self.option.icon, drawn, QRectF(left, (box.height() - side) / 2, side, side))
+            write(painter, box.adjusted(left + side + px(10), px(4), -px(8), -px(4)), str(self.option.label), ink,
+                  align=Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, wrap=True)  # fmt: skip
+            return
+        side = px(self.SIDE)
         top, left = px(9), (box.width() - side) / 2
         if self.option.icon:
             paint_icon(painter, self.option.icon, drawn, QRectF(left, top, side, side))

@@ -12,6 +12,7 @@ from ikdesk.ui.theme import current, px
 
 Margins = tuple[float, float, float, float]  # left, top, right, bottom; logical pixels at 100 %
 NONE: Margins = (0, 0, 0, 0)
+_WIDE_MARGIN = 24  # logical pixels at 100 %
 
 
 class Line(QBoxLayout):
@@ -33,6 +34,7 @@ class Line(QBoxLayout):
         if parent is not None:
             parent.setLayout(self)
         self._space, self._around = spacing, margins
+        self.taken = 0  # pixels of the right margin that something else stands in
         self.rescale()
         for item in items:
             self.put(item)
@@ -52,7 +54,7 @@ class Line(QBoxLayout):
         """Take the lengths anew at the text size chosen."""
         left, top, right, bottom = self._around
         self.setSpacing(px(self._space))
-        self.setContentsMargins(px(left), px(top), px(right), px(bottom))
+        self.setContentsMargins(px(left), px(top), max(0, px(right) - self.taken), px(bottom))
 
 
 class Row(Line):
@@ -218,7 +220,7 @@ class ScrollPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._widest = widest
+        self._widest, self._right = widest, margins[2]
         inside = _Inside()
         inside.setProperty("page", "true")
         self.column = Column(spacing=spacing, margins=margins, parent=inside)
@@ -232,7 +234,17 @@ class ScrollPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines from becoming too long on wide screens."""
         cast("QWidget", self.widget()).setMaximumWidth(px(self._widest))
+        self._make_even()
         super().resizeEvent(event)
+
+    def _make_even(self) -> None:
+        """The bar takes its room of a wide margin: what scrolls ends where what stands above and below it does."""
+        if self._right < _WIDE_MARGIN:
+            return
+        taken = self.width() - self.viewport().width()
+        if taken != self.column.taken:
+            self.column.taken = taken
+            self.column.rescale()
 
 
 class Beside(QWidget):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
 from ikdesk.kernel.card import HEADINGS, TITLE, CardLine, words_of
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, language
 from ikdesk.paper.poster import Poster
-from ikdesk.paper.story import Section, Table
+from ikdesk.paper.story import TONGUES, Section, Table
 
 _KEYS = ("event", "collected", "whole", "tell")
 _WIDTHS = (5.0, 1.7, 1.7, 3.2)
-_TONGUES: dict[str, Literal["nb-NO", "nn-NO", "en"]] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}
 _WAYS = {
     ("collected", "yes"): _("linje i samleskjemaet"), ("collected", "consider"): _("vurder linje i samleskjemaet"),
     ("whole", "yes"): _("full hendelse"), ("whole", "consider"): _("vurder full hendelse"),
@@ -46,7 +44,7 @@ def card_poster(lines: Sequence[CardLine], unit: str, *, when: datetime) -> Post
         str(TITLE), unit, str(_("Er du i tvil, så meld. Det er bedre med en for mye enn en for lite.")),
         str(_("Når dette skjer")), tuple(_said(line) for line in lines), (str(ways),), when,
         author=unit, too_long=_("Kortet er for langt for én side. Kort ned linjene, eller ta bort noen, og skriv ut på "
-                                "nytt."), language=_TONGUES[language()],
+                                "nytt."), language=TONGUES[language()],
     )  # fmt: skip
 
 

@@ -63,9 +63,9 @@ class Unit(Record):
     )
     staff_years: Mapped[float | None] = attr(_("Årsverk"), hint=_("For eksempel 19,4."))
     threshold: Mapped[str] = attr(
-        _("Hva skal vi registrere?"), hint=_("Vår egen grense. Den står i rapporten."), long=True, type_=Text,
-        default="",
-    )
+        _("Vår egen grense, med ord"), hint=_("Står over kortet «Hva skal vi registrere?» i rapporten."), long=True,
+        type_=Text, default="",
+    )  # fmt: skip
     deadline_days: Mapped[int] = attr(
         _("Frist for å behandle en hendelse (dager)"), hint=_("Vanlig er 28 dager."), default=28
     )
