@@ -371,11 +371,11 @@ def test_texts_that_may_tell_who_it_was_are_pointed_out_and_stop_nobody(page: Te
         two_years.write(add_text, "2026-T1", text, by=LEADER, today=TODAY)
     settle()
     assert page.names.isVisible()
-    assert page.names.banner.label.text() == "2 tekster kan kjenne igjen noen. Rapporten skal ikke ha navn."
+    assert page.names.banner.label.text() == "2 tekster kan røpe hvem det gjelder. Rapporten skal ikke ha navn."
     click(page.names.show_them)
     settle()
     assert "«Kari Nordmann»: Kari Nordmann har fått ansvar for bakken." in words_on(page.names)
     assert page.foot.make.isEnabled(), "it stops nobody"
     two_years.write(keep_plain_word, "kari nordmann", by=LEADER, today=TODAY)
     settle()
-    assert page.names.banner.label.text() == "1 tekst kan kjenne igjen noen. Rapporten skal ikke ha navn."
+    assert page.names.banner.label.text() == "1 tekst kan røpe hvem det gjelder. Rapporten skal ikke ha navn."
