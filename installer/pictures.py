@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +17,9 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251 (it takes pi
 
 from ikdesk import data
 from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.collect_page import CollectPage
+from ikdesk.incidents.page import IncidentPage
+from ikdesk.incidents.queries import Filter, incident_page
 from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings
@@ -39,13 +43,21 @@ from ikdesk.workplace import Workplace
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE = (1366, 768)
 Pictures = list[tuple[str, Callable[[], QWidget]]]
+SMALL_INJURIES = (
+    {"occurred_on": "28.04.26", "occurred_time": "10.20", "child": "K.H.", "place_id": "Sandkassa",
+     "injury_kind": "Skrubbsår / rift", "body_part": "Kne", "severity": "1 Liten"},
+    {"occurred_on": "28.04.26", "occurred_time": "14.05", "child": "17", "place_id": "Klatrestativet",
+     "injury_kind": "Kul / blåmerke", "body_part": "Legg / ankel", "severity": "1 Liten"},
+    {"occurred_on": "29.04.26", "occurred_time": "09.50", "child": "L.M.", "place_id": "Dørene",
+     "injury_kind": "Klemskade", "body_part": "Finger", "severity": "1 Liten"},
+)  # fmt: skip
 OTHERS = {"Kari": Role.STAFF, "Per": Role.SAFETY_REP}
 LOOKS = {
     "": Settings(theme="light"), "-mork": Settings(theme="dark"), "-stor": Settings(theme="light", text_size=1.5),
 }  # fmt: skip
 IN_README = (
     "oversikt", "meld", "hendelser", "tiltak", "virket", "rutiner", "rapport", "akedager", "laas", "oversikt-mork",
-    "i-dag", "skjermlaas", "verneombud",
+    "i-dag", "skjermlaas", "verneombud", "sak", "kart", "samleskjema", "soek",
 )  # fmt: skip
 
 
@@ -127,15 +139,7 @@ def _pages_of_tom(folder: Path, settings: Settings) -> Iterator[Pictures]:
     with _at_work(folder, settings, "Tom") as (opened, place):
 
         def filled() -> QWidget:
-            place.window.go("report")
-            page = place.window.page
-            if isinstance(page, ReportPage):
-                page.form.fill({
-                    "kind": "child_injury", "place_id": _hill(opened), "severity": "1",
-                    "occurred_time": "10.40", "story": "Barnet kjørte akebrett inn i gjerdet og slo panna.",
-                    "done_at_once": "Kald klut, ringte foreldrene.",
-                })  # fmt: skip
-            return place.window
+            return _reporting(opened, place)
 
         def effect() -> QWidget:
             place.window.go("measures")
@@ -157,7 +161,55 @@ def _pages_of_tom(folder: Path, settings: Settings) -> Iterator[Pictures]:
         yield [
             *((name, _window_at(place, key)) for name, key in names),
             ("meld", filled), ("virket", effect), ("laas", locked), ("skjermlaas", covered),
+            ("sak", partial(_whole_case, opened, place)), ("kart", partial(_map, place)),
+            ("samleskjema", partial(_collecting, place)), ("soek", partial(_searching, place)),
         ]  # fmt: skip
+
+
+def _reporting(opened: data.Data, place: Workplace) -> QWidget:
+    place.window.go("report")
+    page = place.window.page
+    if isinstance(page, ReportPage):
+        page.form.fill({
+            "kind": "child_injury", "place_id": _hill(opened), "severity": "1",
+            "occurred_time": "10.40", "story": "Barnet kjørte akebrett inn i gjerdet og slo panna.",
+            "done_at_once": "Kald klut, ringte foreldrene.",
+        })  # fmt: skip
+    return place.window
+
+
+def _incidents(place: Workplace) -> IncidentPage:
+    place.window.go("incidents")
+    page = place.window.page
+    assert isinstance(page, IncidentPage)  # noqa: S101 (the page of that name)
+    return page
+
+
+def _whole_case(opened: data.Data, place: Workplace) -> QWidget:
+    _incidents(place).open_incident(opened.read(incident_page, Filter(words="råte gjerdestolper")).rows[0].id)
+    return place.window
+
+
+def _map(place: Workplace) -> QWidget:
+    _incidents(place).spots.show()
+    return place.window
+
+
+def _collecting(place: Workplace) -> QWidget:
+    place._on_wanted("collect")  # noqa: SLF001 (as the button of the list does)
+    page = place.window.page
+    if isinstance(page, CollectPage):
+        page.lines.show_lines([dict(line) for line in SMALL_INJURIES])
+    return place.window
+
+
+def _searching(place: Workplace) -> QWidget:
+    place.window.go("start")
+    finder = place.ways.finder
+    finder.toggle()
+    finder.palette.line.setText("akebakken")
+    finder.palette.show_found(finder.found("akebakken"))
+    return place.window
 
 
 def _hill(opened: data.Data) -> str:
