@@ -15,6 +15,7 @@ from ikdesk.incidents.facts_panel import title_of
 from ikdesk.incidents.half_written_panel import HalfWritten, half_written
 from ikdesk.incidents.model import STAFF_KINDS, Incident
 from ikdesk.incidents.queries import IncidentDetail
+from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.errors import Invalid
@@ -152,6 +153,7 @@ def _correct_form(desk: Desk, incident: IncidentDetail) -> Form:
         "place_id": PlaceInput([(key, known[key]) for key in ordered]),
         "department_id": Dropdown(_("Avdeling"), rooms, none="–", width=200),
     })  # fmt: skip
+    form.point_out(words_for(desk), "story", "done_at_once", "child", "why")
     department = str(incident.department_id) if incident.department_id else None
     values = {key: getattr(incident, key) for key in asked}
     form.fill({**values, "place_id": first, "department_id": department})

@@ -15,6 +15,7 @@ from ikdesk.incidents.case_queries import ChildRow, other_children
 from ikdesk.incidents.model import STAFF_KINDS, Status
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.section_panel import CaseSection
+from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import show
@@ -84,6 +85,7 @@ def child_form(desk: Desk, incident: IncidentDetail, row: ChildRow | None) -> Ca
     """
     body = BodyInput(desk.codebook)
     form = Form(fields_of(OtherChild, *CHILD), desk.codebook, desk.today, made={"body_part": body, "side": body.sides})
+    form.point_out(words_for(desk), "child")
     if row is not None:
         form.fill({key: getattr(row, key) for key in CHILD})
     box = form.box

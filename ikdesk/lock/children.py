@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ikdesk.kernel.personal import Sort, found_in
 from ikdesk.kernel.told import LONGEST_NAME, MOST_OTHERS
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import QuietButton
@@ -48,7 +49,9 @@ class OthersInput(QWidget):
         self._settle()
 
     def complaint(self) -> str:
-        """A sentence about one that is too long; nothing when there is none."""
+        """A sentence about one that is too long, or is the number of a person; nothing when there is none."""
+        if any(one.kind is Sort.BIRTH_NUMBER for name in self.value() for one in found_in(name)):
+            return str(_("Det ser ut som et fødselsnummer. Slett det før du lagrer."))
         if all(len(name) <= LONGEST_NAME for name in self.value()):
             return ""
         return _("Skriv bare initialer eller nummer, høyst {n} tegn for hvert barn.").format(n=LONGEST_NAME)

@@ -207,6 +207,9 @@ def test_a_child_is_added_on_the_page(qtbot: QtBot, database: Database, record: 
     click(button(case, "Legg til et barn"))
     click(form_of(page).save)
     assert form_of(page).form.box("child").error == "Skriv initialer eller nummer."
+    form_of(page).form.fill({"child": "01010750160"})
+    click(form_of(page).save)
+    assert "fødselsnummeret" in form_of(page).form.box("child").error
     form_of(page).form.fill({"child": "PS"})
     click(form_of(page).save)
     assert "PS" in words_on(case)
@@ -214,6 +217,16 @@ def test_a_child_is_added_on_the_page(qtbot: QtBot, database: Database, record: 
     assert "PS" not in words_on(case).split("\n")
     told.undo()
     assert "PS" in words_on(case).split("\n")
+
+
+def test_a_birth_number_does_not_come_in_with_a_correction(qtbot: QtBot, database: Database, record: Record) -> None:
+    record()
+    page = page_of(qtbot, database)
+    click(button(opened(page), "Rett opplysningene"))
+    form_of(page).form.fill({"story": "Ringte om 01010750160"})
+    click(form_of(page).save)
+    assert "fødselsnummeret" in form_of(page).form.box("story").error
+    assert incidents(database)[-1].story == "Barnet kjørte akebrett inn i gjerdet."
 
 
 def test_whoever_may_only_read_gets_no_buttons(qtbot: QtBot, database: Database, record: Record) -> None:

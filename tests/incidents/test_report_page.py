@@ -402,6 +402,15 @@ def test_a_name_is_pointed_out_and_saved_and_a_birth_number_must_go(qtbot: QtBot
     assert incidents(hill_first)[-1].story == "Kari snublet."
 
 
+def test_a_birth_number_is_refused_in_place_of_the_initials_of_another_child(qtbot: QtBot, database: Database) -> None:
+    page = page_of(qtbot, database)
+    page.form.fill({"kind": "child_injury", "place_id": str(place_of(database)), "severity": "1", "child": "KN",
+                    "others": ["01010750160"]})  # fmt: skip
+    click(page.save)
+    assert incidents(database) == []
+    assert "Det ser ut som et fødselsnummer" in words_on(page)
+
+
 def test_the_place_is_pointed_at_on_the_plan_where_there_is_one(qtbot: QtBot, database: Database) -> None:
     page = page_of(qtbot, database)
     assert not page.plan.isVisible()
