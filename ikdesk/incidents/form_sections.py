@@ -134,7 +134,6 @@ class _Paper:
         if lines:
             yield Section("corrections", str(_("Rettelser")), level=2, bullets=lines)
 
-
     def _moments(self) -> Iterator[Section]:
         lines = tuple(self._moment(one) for one in reversed(self.whole.moments))
         if lines:
@@ -147,5 +146,3 @@ class _Paper:
 
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
-
-

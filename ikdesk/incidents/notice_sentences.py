@@ -97,10 +97,8 @@ def left_words(number: int) -> str:
     return many("{n} gjenstår", "{n} gjenstår", number)
 
 
-
-
 def emergency_line(rows: Sequence[ContactRow], codebook: Codebook) -> str:
-    """Whom of their own to call when something serious happens, for the form: "Ring Berit (Styrer): 22 22 22 22".
+    """Whom of their own to call when something serious happens, for the receipt: "Si fra til Berit (Styrer): …".
 
     Args:
         rows: the unit's contacts.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.collect_model import SMALL
 from ikdesk.incidents.model import CHILD_INJURY, SERIOUS, Status
+from ikdesk.incidents.notice_sentences import emergency_line
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.viewer import Key, Right
@@ -21,6 +22,7 @@ from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label, announce
 from ikdesk.ui.theme import px
+from ikdesk.unit.contact_queries import contacts
 
 
 class ReceiptPanel(QWidget):
@@ -81,14 +83,21 @@ class ReceiptPanel(QWidget):
         self.number.say(_("Hendelse {number}").format(number=found.number) if found else "")
         self.what.say(_what(found, self._desk.codebook))
         self.next.say("\n".join(next_words(found, handles=handles)))
-        self.serious.say(str(_("Gi lederen beskjed med en gang, også muntlig.")))
-        self.serious.setVisible(found is not None and (found.severity or 0) >= SERIOUS and not handles)
+        self._show_serious(serious=found is not None and (found.severity or 0) >= SERIOUS and not handles)
         self.follow.say(str(_("Åpne hendelsen") if handles else _("Se hva som skjer med den")))
         for part, there in ((self.follow, True), (self.paper, prints), (self.undo, self._undo is not None)):
             part.setVisible(there)
         self.small.setVisible(found is not None and found.kind == CHILD_INJURY and found.severity in SMALL)
         self.more.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self.heading.text()}. {self.number.text()}. {self.next.text()}", now=True)
+
+    def _show_serious(self, *, serious: bool) -> None:
+        """Say whom to call, where it is that serious."""
+        self.serious.setVisible(serious)
+        if serious:
+            whom = emergency_line(self._desk.read(contacts), self._desk.codebook)
+            told = str(_("Gi lederen beskjed med en gang, også muntlig."))
+            self.serious.say(f"{told} {whom}".strip())
 
     def _on_follow(self) -> None:
         self.wants.emit(self._key)

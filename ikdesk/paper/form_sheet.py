@@ -188,5 +188,3 @@ def _meta(sheet: FormSheet) -> Meta:
         " ".join(plain(text, look.glyphs()).split()) for text in (sheet.title, sheet.unit, sheet.intro)
     )
     return Meta(title, author, subject or title, sheet.when, sheet.language)
-
-

@@ -58,10 +58,3 @@ class Fold(Card):
     def _on_complaints(self, form: Form) -> None:
         if any(box is not None and self.inside.isAncestorOf(box) for _said, box in form.complaints()):
             self.open(opened=True)
-
-
-def holds_something(form: Form, *keys: str) -> bool:
-    """Whether something is filled in already in one of these fields."""
-    return any(form.input(key).value() not in {None, "", ()} for key in keys)
-
-

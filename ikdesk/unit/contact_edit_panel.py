@@ -82,16 +82,6 @@ class ContactEditPanel(Card):
         self.up.setVisible(self._above() is not None)
         self.take_off.setVisible(row is not None)
 
-    def begin_with(self, role: str) -> None:
-        """An empty form with the role filled in.
-
-        Args:
-            role: code of contact_role.
-        """
-        self.show_row(None)
-        self.form.fill({"role": role})
-        self.focus_first()
-
     def focus_first(self) -> None:
         """Begin at the top."""
         self.form.input("name" if self.form.input("role").value() else "role").setFocus(Qt.FocusReason.OtherFocusReason)

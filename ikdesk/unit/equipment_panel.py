@@ -104,14 +104,6 @@ class EquipmentPanel(QWidget):
         if self.detail.form is None:  # what is being written is left alone
             self._on_chosen(self.list.key)
 
-    def show_piece(self, key: Key) -> None:
-        """Choose one of them, for example from the front page.
-
-        Args:
-            key: which.
-        """
-        self.list.choose(key)
-
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[EquipmentRow]:  # noqa: FBT001 (the table asks so)
         rows = self._rows
         if sort:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from ikdesk.incidents.actions import (
@@ -19,11 +20,18 @@ from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.own_actions import undo_own_report
 from ikdesk.incidents.own_queries import MOMENT, OwnReport, own_reports
+from ikdesk.incidents.receipt_panel import ReceiptPanel
+from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.measures.actions import add_measure, adopt_measure
 from ikdesk.measures.model import MeasureStatus
+from ikdesk.ui.desk import Desk
+from ikdesk.unit.contact_actions import add_contact
+from ikdesk.unit.queries import codebook
+from tests.looking import cut, shown, words_on
 from tests.routines.test_reading import let_in
 from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values
 
@@ -138,3 +146,16 @@ def test_the_order_is_newest_first(database: Database, kari: Viewer) -> None:
         record_incident, incident_values(database), told_at=datetime(2026, 4, 30, 13, 0), by=kari, today=TODAY
     )
     assert [row.id for row in own(database, kari)] == [later, first]
+
+
+def test_the_receipt_of_something_serious_says_whom_to_call(qtbot: QtBot, database: Database, kari: Viewer) -> None:
+    lead(database, add_contact, {"role": "leader", "name": "Tom", "phone": "55 55 55 55"})
+    book = database.read(codebook, viewer=kari, today=TODAY)
+    receipt = shown(qtbot, ReceiptPanel(Desk(database, kari, Clock(TODAY), book, Settings())))
+    receipt.show_receipt(report(database, kari, severity=2), (), prints=False)
+    assert "55 55 55 55" not in words_on(receipt)
+    receipt.show_receipt(report(database, kari, severity=3), (), prints=False)
+    assert "Gi lederen beskjed med en gang, også muntlig. Si fra til Tom (Styrer / rektor): 55 55 55 55." in words_on(
+        receipt
+    )
+    assert cut(receipt) == []
