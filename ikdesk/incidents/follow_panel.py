@@ -118,5 +118,3 @@ def _beside(form: Form, first: str, second: str) -> Row:
     line.put(Column(form.box(first), spacing=0), 1)
     line.put(Column(form.box(second), spacing=0), 1)
     return line
-
-
