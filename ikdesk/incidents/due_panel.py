@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ikdesk.incidents.queries import IncidentDetail
-from ikdesk.kernel.words import _, many
+from ikdesk.kernel.words import many
 from ikdesk.ui.cards import Pill
-
-SOON = 7  # days
+from ikdesk.ui.due import due_pill
 
 
 def case_due(incident: IncidentDetail) -> list[Pill]:
@@ -14,9 +13,4 @@ def case_due(incident: IncidentDetail) -> list[Pill]:
     days = incident.days_left
     if days is None:
         return []
-    if days < 0:
-        return [Pill(many("{n} dag over fristen", "{n} dager over fristen", -days), "danger", "triangle-alert")]
-    if days == 0:
-        return [Pill(str(_("Frist i dag")), "warn", "calendar")]
-    tone = "warn" if days < SOON else "neutral"
-    return [Pill(many("Frist om {n} dag", "Frist om {n} dager", days), tone, "calendar")]
+    return [due_pill(days, many("Frist om {n} dag", "Frist om {n} dager", days) if days > 0 else "")]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -192,12 +192,6 @@ class IncidentPage(QWidget):
         self.show_incident(key)
         if self.list.key == key:
             self.cases.open()
-
-    def show_new(self, key: Key) -> None:
-        """Choose the one that was just recorded, unless the filters hide it."""
-        self.cases.leave()
-        self.list.choose(key)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def wanted(self) -> Filter:
         """What the list shows now."""

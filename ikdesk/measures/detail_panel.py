@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.incidents.municipal_panel import municipal_words
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
-from ikdesk.measures.look_panel import due_pill, status_pill
+from ikdesk.measures.look_panel import status_pill
 from ikdesk.measures.model import STARTED, Decision
 from ikdesk.measures.queries import EvaluationRow, LinkedIncident, MeasureDetail
 from ikdesk.measures.status_queries import ALREADY
@@ -19,6 +19,7 @@ from ikdesk.routines.queries import RoutineName
 from ikdesk.ui.beside import SidePanel
 from ikdesk.ui.buttons import Button, IconButton, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine
+from ikdesk.ui.due import due_pill
 from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap, first_in
 from ikdesk.ui.text import Heading, Label
 

@@ -9,11 +9,12 @@ from ikdesk.kernel.fields import Field
 from ikdesk.kernel.page import Cut, Page
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
-from ikdesk.measures.look_panel import STATES, due_mark, due_words
+from ikdesk.measures.look_panel import STATES
 from ikdesk.measures.model import MeasureStatus
 from ikdesk.measures.queries import SOONEST, MeasureFilter, MeasureRow, measure_page
 from ikdesk.ui.cards import Card, EmptyState
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.due import due_mark, due_words
 from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.table import ListView, RowTable, Width
 

@@ -19,10 +19,10 @@ from ikdesk.start.queries import FirstStep, FirstThing, FrontPage
 from ikdesk.ui import cards
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card, EmptyState, Pill, SectionHead
+from ikdesk.ui.due import due_pill
 from ikdesk.ui.layouts import Row
 from ikdesk.unit.equipment_row_model import EquipmentDue
 
-_SOON = 7  # days
 _LONG = 30  # days an answer may have waited before it is pressing
 _ICONS = {
     "child_injury": "heart-pulse", "staff_injury": "heart-pulse", "near_miss": "shield-alert", "hazard": "wrench",
@@ -185,20 +185,6 @@ class AttentionPanel(Card):
         )
         row.acted.connect(lambda: self.wants_setting.emit(key) if key else self.wants.emit("report"))
         return row
-
-
-def due_pill(days: int) -> Pill:
-    """When something is due.
-
-    Args:
-        days: until the deadline; below 0 are days past it.
-    """
-    if days < 0:
-        return Pill(many("{n} dag over fristen", "{n} dager over fristen", -days), "danger", "triangle-alert")
-    if days == 0:
-        return Pill(str(_("Frist i dag")), "warn", "calendar")
-    said = many("Om {n} dag", "Om {n} dager", days)
-    return Pill(said, "warn" if days < _SOON else "neutral", "calendar")
 
 
 def asked_pill(days: int) -> Pill:

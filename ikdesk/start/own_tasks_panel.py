@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _, plain_date, short_date
-from ikdesk.measures.look_panel import due_pill
 from ikdesk.measures.own_actions import finish_own_task, take_up_own_task
 from ikdesk.measures.own_queries import OwnTask
 from ikdesk.start.small_panel import Entry, QuietState, SmallPanel, in_line
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Pill
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.due import due_pill
 
 
 class OwnTasksPanel(SmallPanel):

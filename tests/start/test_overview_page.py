@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from ikdesk.incidents.actions import record_incident
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
-from ikdesk.start.attention_panel import due_pill
 from ikdesk.start.page import OverviewPage, greeting
+from ikdesk.ui.due import due_pill
 from ikdesk.unit.exposure_actions import receive_day
 from ikdesk.unit.exposure_queries import is_logged, waiting_days
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
