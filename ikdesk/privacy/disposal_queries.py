@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access, AccessRecord, Deed
 from ikdesk.exports.model import ExportFile
+from ikdesk.incidents.case_model import Attachment
 from ikdesk.incidents.model import BOX, Incident
 from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.base import Code
@@ -21,7 +22,9 @@ from ikdesk.kernel.words import _
 from ikdesk.privacy.model import Disposal, Ground
 from ikdesk.unit.model import Place
 
-HOLDS = ("incident", "insight", "staff_case", "archive")  # kinds of files with single events in them
+HOLDS = (
+    "incident", "insight", "staff_case", "archive", "letter", "draft", "insurer", "attachment",
+)  # kinds of files with single events in them
 EVER = "1970-01-01"
 LEFT_THE_FILE = (Deed.EXPORTED, Deed.PRINTED, Deed.INSPECTED)
 DISPOSAL_FIELDS = (
@@ -112,7 +115,10 @@ def taken_out(session: Session, key: Key, *, viewer: Viewer, today: date) -> lis
         key: the incident.
     """
     viewer.may(Right.SEE_LOG)
-    named = exists().where(AccessRecord.seq == Access.seq, AccessRecord.key == key)
+    pictures = select(Attachment.id).where(Attachment.incident_id == key)
+    named = exists().where(
+        AccessRecord.seq == Access.seq, or_(AccessRecord.key == key, AccessRecord.key.in_(pictures))
+    )
     nameless = ~exists().where(AccessRecord.seq == Access.seq)
     since = select(Incident.made_at).where(Incident.id == key).scalar_subquery()
     question = select(Access.at, Access.by_name, Access.note, named).where(

@@ -16,6 +16,7 @@ from ikdesk.access.model import Access, Deed
 from ikdesk.exports.actions import know_files
 from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident, save_draft, withdraw_incident
 from ikdesk.incidents.case_actions import add_child, add_note
+from ikdesk.incidents.case_model import Attachment
 from ikdesk.incidents.case_queries import other_children
 from ikdesk.incidents.model import VIOLATION, Correction, Draft, Incident, Status
 from ikdesk.incidents.notice_actions import Asked, note_not_needed
@@ -206,6 +207,29 @@ def test_it_is_told_where_else_it_may_lie(database: Database, incident: Key, tmp
     assert "ingen" in exports_that_hold_it(0, [])
     assert "29. april 2026" in copies_that_hold_it(3, date(2026, 4, 29))
     assert "ingen sikkerhetskopier" in copies_that_hold_it(0, None)
+
+
+@pytest.mark.parametrize("kind", ["letter", "draft", "insurer", "attachment"])
+def test_what_is_made_of_a_case_for_others_is_among_the_files_that_may_hold_it(
+    database: Database, incident: Key, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "noe.pdf"
+    path.write_text("x", "utf-8")
+    database.write(know_files, kind, [path], by=LEADER, today=TODAY)
+    assert database.read(files_left, incident, viewer=LEADER, today=TODAY) == [path]
+
+
+def test_a_picture_of_it_that_was_taken_out_is_told_too(database: Database, incident: Key) -> None:
+    def add(session: Session, *, by: Viewer, today: date) -> Key:
+        del by, today
+        picture = Attachment(incident_id=incident, about="Gjerdet")
+        session.add(picture)
+        session.flush()
+        return picture.id
+
+    done: dict[str, Any] = {"by": LEADER, "today": TODAY}
+    database.write(note_access, Deed.EXPORTED, "attachment", [database.write(add, **done)], **done)
+    assert [row.named for row in database.read(taken_out, incident, viewer=LEADER, today=TODAY)] == [True]
 
 
 def test_the_numbers_say_that_something_is_left_out(database: Database, incident: Key) -> None:
