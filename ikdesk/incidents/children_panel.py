@@ -24,7 +24,7 @@ from ikdesk.ui.buttons import IconButton, QuietButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.form import Form
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, from_left
 from ikdesk.ui.text import Label
 
 _FIELDS = {field.key: field for field in fields_of(OtherChild)}
@@ -57,7 +57,7 @@ class ChildrenSection(CaseSection):
         if may and (rows or self.incident.child):
             more = QuietButton(str(_("Legg til et barn")), "plus")
             more.clicked.connect(lambda: self.asks.emit("child", None))
-            yield _left(more)
+            yield from_left(more)
 
     def _change(self, row: ChildRow) -> QWidget:
         change = IconButton(_("Endre {child}").format(child=row.child), "pencil")
@@ -118,10 +118,4 @@ def _line(name: str, told: str, *buttons: QWidget) -> QWidget:
     line.put(Column(Label(name, "medium"), Label(told, "secondary"), spacing=1), 1)
     for button in buttons:
         line.put(button)
-    return made
-
-
-def _left(button: QWidget) -> QWidget:
-    made = QWidget()
-    Row(button, 1, parent=made)
     return made

@@ -13,7 +13,7 @@ from ikdesk.kernel.words import _, short_date
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import FactLine, Pill
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.layouts import Row
+from ikdesk.ui.layouts import from_left
 from ikdesk.ui.text import Label
 from ikdesk.unit.equipment_actions import fault_from_incident
 from ikdesk.unit.equipment_detail_panel import TONES
@@ -40,13 +40,13 @@ class EquipmentSection(CaseSection):
             self.show_parts()
             return
         tone, icon = TONES[row.state]
-        parts: list[QWidget] = [Label(row.name, "strong"), _line(Pill(row.state.label, tone, icon))]
+        parts: list[QWidget] = [Label(row.name, "strong"), from_left(Pill(row.state.label, tone, icon))]
         if row.next_check is not None:
             parts.append(FactLine(str(_("Neste kontroll")), short_date(row.next_check)))
         if row.state not in _STANDS:
             fault = SecondaryButton(str(_("Skriv ned feil på utstyret")), "wrench")
             fault.clicked.connect(lambda: self._on_fault(row))
-            parts.append(_line(fault))
+            parts.append(from_left(fault))
         self.show_parts(*parts)
 
     def _piece(self) -> EquipmentRow | None:
@@ -59,9 +59,3 @@ class EquipmentSection(CaseSection):
         self.desk.write(fault_from_incident, self.incident.id)
         said = _("Skrevet ned at {name} har en feil. Den står til noen har reparert.").format(name=row.name)
         self.tell(said, *self.desk.undoing(said))
-
-
-def _line(*items: QWidget) -> QWidget:
-    made = QWidget()
-    Row(*items, 1, spacing=8, parent=made)
-    return made

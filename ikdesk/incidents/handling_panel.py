@@ -17,7 +17,7 @@ from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import FactLine
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.layouts import Row
+from ikdesk.ui.layouts import from_left
 from ikdesk.ui.text import Label
 
 _ELSEWHERE = ("potential", "prevent", "prevent_said")  # on the same page
@@ -44,7 +44,7 @@ class HandlingSection(CaseSection):
             yield Label(_("Ikke fulgt opp ennå."), "secondary")
         go_on = SecondaryButton(str(_("Skriv mer") if lines else _("Skriv oppfølging")), "pencil")
         go_on.clicked.connect(lambda: self.asks.emit("follow_up", None))
-        yield _line(go_on)
+        yield from_left(go_on)
 
 
 def handling_lines(
@@ -63,9 +63,3 @@ def handling_lines(
         if key in without or value is None or value == "" or value == ():
             continue
         yield _NAMES.get(key) or field.label.rstrip("?"), named.get(key) or show(value, field, book)
-
-
-def _line(*items: QWidget) -> QWidget:
-    made = QWidget()
-    Row(*items, 1, spacing=8, parent=made)
-    return made

@@ -71,7 +71,8 @@ NEAR = Incident.kind == NEAR_MISS
 # a case whose papers lie elsewhere, and a line of a collective list, have no causes, and no place at the municipality
 _OWN = and_(Incident.collected.is_(False), Incident.kind.not_in(REFERENCE), Incident.disposed_on.is_(None))
 _NO_CAUSE = and_(_OWN, Incident.causes == ())
-_NOT_TRANSFERRED = and_(_OWN, Incident.municipal_on.is_(None), Incident.status != Status.UNCONFIRMED)
+MUNICIPAL = and_(_OWN, Incident.status.not_in((Status.WITHDRAWN, Status.UNCONFIRMED)))  # belongs in its own system
+_NOT_TRANSFERRED = and_(MUNICIPAL, Incident.municipal_on.is_(None))
 
 
 @lru_cache(_DAYS)

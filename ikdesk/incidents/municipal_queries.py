@@ -7,19 +7,14 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.model import REFERENCE, Incident, Status
+from ikdesk.incidents.model import Incident
+from ikdesk.incidents.more_queries import MUNICIPAL
 from ikdesk.incidents.municipal_model import Untransferred
 from ikdesk.incidents.queries import seen_by
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.unit.model import Unit
-
-# a line of a collective list is none of the municipality's; nor is what nobody has confirmed, or what was disposed of
-WANTED = (
-    Incident.status.not_in((Status.WITHDRAWN, Status.UNCONFIRMED)), Incident.collected.is_(False),
-    Incident.disposed_on.is_(None), Incident.kind.not_in(REFERENCE),
-)  # fmt: skip
 
 
 def untransferred(session: Session, period: Period, *, viewer: Viewer, today: date) -> Untransferred | None:
@@ -35,7 +30,7 @@ def untransferred(session: Session, period: Period, *, viewer: Viewer, today: da
     counted = period.cut(today)
     left = func.count().filter(Incident.municipal_on.is_(None))
     question = select(left, func.count()).where(
-        *WANTED, Incident.occurred_on >= counted.first, Incident.occurred_on < counted.after
+        MUNICIPAL, Incident.occurred_on >= counted.first, Incident.occurred_on < counted.after
     )
     incidents = session.execute(seen_by(viewer, question, today)).one()
     made = func.date(Measure.made_at)

@@ -30,7 +30,7 @@ from ikdesk.ui.cards import Pill
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.icons import Icon
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, from_left
 from ikdesk.ui.text import Label
 from ikdesk.unit.contact_model import Contact
 from ikdesk.unit.contact_queries import contacts
@@ -174,6 +174,4 @@ class NoticeSection(CaseSection):
 
 def _state(left: int) -> QWidget:
     pill = Pill(left_words(left), "warn", "phone") if left else Pill(str(_("Alle har fått beskjed")), "ok")
-    held = QWidget()
-    Row(pill, 1, parent=held)
-    return held
+    return from_left(pill)

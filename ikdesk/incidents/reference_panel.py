@@ -27,7 +27,7 @@ from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.form import Form
 from ikdesk.ui.icons import Icon
-from ikdesk.ui.layouts import Column, Row, Wrap
+from ikdesk.ui.layouts import Column, Row, Wrap, from_left
 from ikdesk.ui.text import Heading, Label
 from ikdesk.ui.text_field import TextField
 
@@ -73,9 +73,7 @@ class ReferenceSection(CaseSection):
         write = SecondaryButton(str(_("Fyll ut") if row.empty else _("Endre")), "pencil")
         write.setAccessibleName(f"{write.words}: {_('Sak og frister')}")
         write.clicked.connect(self.begin)
-        line = QWidget()
-        Row(write, 1, parent=line)
-        yield line
+        yield from_left(write)
 
     def _facts(self, row: ReferenceRow) -> Iterator[QWidget]:
         for field in asked_of(self.incident.kind):

@@ -343,3 +343,10 @@ __all__ = [
     "page_width",
     "row_in",
 ]
+
+
+def from_left(*items: Any) -> QWidget:
+    """Things beside one another from the left, no wider than they are, as one widget."""
+    made = QWidget()
+    Row(*items, 1, spacing=8, parent=made)
+    return made

@@ -15,7 +15,7 @@ from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButto
 from ikdesk.ui.cards import Card, EmptyState, FactLine, Pill
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
-from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap
+from ikdesk.ui.layouts import Column, ScrollPage, Wrap, from_left
 from ikdesk.ui.text import Heading, Label
 from ikdesk.unit.equipment_actions import log_equipment, withdraw_equipment
 from ikdesk.unit.equipment_edit_panel import EquipmentForm
@@ -109,7 +109,7 @@ class EquipmentDetail(Card):
             for key in _TOLD if getattr(row, key) not in {None, ""}
         )  # fmt: skip
         return [
-            Heading(row.name, 2), _line(Pill(row.state.label, tone, icon)), Wrap(check, more, spacing=8), *facts,
+            Heading(row.name, 2), from_left(Pill(row.state.label, tone, icon)), Wrap(check, more, spacing=8), *facts,
             Wrap(change, away, spacing=4), *self._done(row), *self._incidents(row), _end(),
         ]  # fmt: skip
 
@@ -122,7 +122,7 @@ class EquipmentDetail(Card):
             icon, tone = _ICONS[event.what]
             line = QWidget()
             said = " · ".join(part for part in (short_date(event.day), event.by_whom) if part)
-            Column(_line(Pill(event.what.label, tone, icon)), Label(said, "secondary"),
+            Column(from_left(Pill(event.what.label, tone, icon)), Label(said, "secondary"),
                    *([Label(event.note)] if event.note else []), spacing=2, parent=line)  # fmt: skip
             yield line
 
@@ -176,12 +176,6 @@ class EquipmentDetail(Card):
 def _nothing() -> QWidget:
     return EmptyState("wrench", str(_("Ikke noe utstyr her ennå")), str(_(
         "Skriv opp det som kan skade noen, eller som må kontrolleres: klatrestativ, husker, sovevogner, stellebord.")))
-
-
-def _line(*items: QWidget) -> QWidget:
-    made = QWidget()
-    Row(*items, 1, spacing=8, parent=made)
-    return made
 
 
 def _end() -> QWidget:
