@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
+from ikdesk.access.queries import access_page
+from ikdesk.access.row_model import AccessFilter
 from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident, withdraw_incident
 from ikdesk.incidents.case_actions import add_note
 from ikdesk.incidents.case_model import Attachment, Notice, OtherChild
@@ -35,6 +37,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.content import destroy, keep
 from ikdesk.kernel.database import Database, engine_of
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.page import Cut
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.people.actions import add_person
 from ikdesk.people.deputy_actions import appoint_deputy
@@ -101,20 +104,24 @@ class House:
         self.do(keep_reference, key, {"case_number": CANARY, "known_on": TODAY, "plan_due": TODAY})
         self.do(add_note, key, f"{CANARY} i notatet", at=NOW)
         self.do(handle_incident, key, {"handling": CANARY, "prevent_said": CANARY, "due_on": TODAY})
-        self.do(self._put_beside, key)
+        picture = self.do(self._put_beside, key)
+        self.do(note_access, Deed.OPENED, "attachment", [picture])
         return key
 
     @staticmethod
-    def _put_beside(session: Session, key: Key, *, by: Viewer, today: date) -> None:
+    def _put_beside(session: Session, key: Key, *, by: Viewer, today: date) -> Key:
         """What hangs on an incident besides, whether or not the window lets anybody hang it on one of this kind."""
         del by, today
         kept, gone = keep(session, CANARY.encode()), keep(session, CANARY.encode())
         destroy(session, gone)
+        picture = Attachment(incident_id=key, content_id=kept, about=CANARY)
         session.add_all([
-            OtherChild(incident_id=key, child="Gul"), Attachment(incident_id=key, content_id=kept, about=CANARY),
+            OtherChild(incident_id=key, child="Gul"), picture,
             Attachment(incident_id=key, about=CANARY),
             Notice(incident_id=key, rule="owner", whom="owner", at=NOW, told=CANARY),
         ])  # fmt: skip
+        session.flush()
+        return picture.id
 
     def told(self, who: Viewer) -> Said:
         """What comes of every question, and of every table in the export."""
@@ -276,3 +283,12 @@ def test_the_numbers_in_the_export_have_no_gap_where_something_is_left_out(
     if table == "access_record":
         deeds = house.database.read(rows_of, "access", None, viewer=house.other, today=TODAY)
         assert rows[-1][names.index("seq")] == deeds[-1][0]
+
+
+@pytest.mark.usefixtures("came")
+def test_the_log_tells_nobody_of_a_picture_in_what_they_may_not_see(house: House) -> None:
+    def seen(who: Viewer) -> int:
+        page = house.database.read(access_page, AccessFilter(), Cut(0, 1000, "at"), viewer=who, today=TODAY)
+        return sum(row.kind == "attachment" for row in page.rows)
+
+    assert (seen(house.lead), seen(house.other)) == (2, 1)  # of the two cases, one is about the other leader

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access, AccessRecord
 from ikdesk.access.row_model import AccessFilter, AccessRow
+from ikdesk.incidents.case_model import Attachment
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.visible_queries import unseen
 from ikdesk.kernel.page import Cut, Page
@@ -75,8 +76,10 @@ def seen_deeds(viewer: Viewer) -> ColumnElement[bool]:
 
     That it is there would say enough.
     """
-    hidden = select(AccessRecord.seq).where(AccessRecord.key.in_(unseen(viewer)))
-    others = select(AccessRecord.seq).where(AccessRecord.key.not_in(unseen(viewer)))
+    pictures = select(Attachment.id).where(Attachment.incident_id.in_(unseen(viewer)))
+    secret = union_all(unseen(viewer), pictures)
+    hidden = select(AccessRecord.seq).where(AccessRecord.key.in_(secret))
+    others = select(AccessRecord.seq).where(AccessRecord.key.not_in(secret))
     return or_(Access.seq.not_in(hidden), Access.seq.in_(others))
 
 
