@@ -20,7 +20,7 @@ _SHORT_WORDS = frozenset({
 })  # fmt: skip
 _FIELDS = {one.key: one for one in INCIDENT}
 _OURS = frozenset({"status", "closed_at", "reply", "due_on", "municipal_number", "municipal_on", "about_id"})
-_WHO = frozenset({"child", "position", "about_id"})
+_WHO = frozenset({"child", "position", "about_id", "by_name", "told"})  # who a parent is, tells who the child is
 _PERSONAL = frozenset({*MEDICAL, "medical_consent", "consent_on"})
 
 

@@ -12,6 +12,7 @@ from ikdesk.access.model import Access, Deed
 from ikdesk.incidents.form_model import INCIDENT, PARTS, CaseCorrection, CaseWhole, filled
 from ikdesk.incidents.form_sentences import case_text, correction_words, without
 from ikdesk.incidents.form_writing import draw_case, write_case
+from ikdesk.incidents.notice_actions import Asked, note_notice
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.codes import Codebook
@@ -22,7 +23,7 @@ from ikdesk.kernel.viewer import Key, Viewer
 from tests.incidents.form_samples import case_of, everything, paper, whole_of
 from tests.incidents.staff_samples import CANARY, STAFF, medical, staff_incident
 from tests.paper.pdf_checker import check, texts
-from tests.samples import LEADER, TODAY
+from tests.samples import LEADER, NOON, TODAY
 
 
 class Opened:
@@ -115,6 +116,17 @@ def test_the_text_for_another_system_names_nobody(database: Database) -> None:
     assert "Hendelse 2026-1" in text
     assert "Gjelder" not in text.replace("Gjelder det", "")
     assert "O.H. dyttet" in case_text(whole, book, who=True)
+
+
+def test_who_was_told_is_named_in_the_text_only_where_names_are_wanted(database: Database) -> None:
+    key = case_of(database, child="OH")
+    asked = Asked(key, "parents", "parents")
+    database.write(note_notice, asked, {"at": NOON, "by_name": "Qwen", "told": "Xyrth"}, at=NOON, by=LEADER, today=TODAY)
+    whole, book = whole_of(database, key), paper(database).codebook
+    for who in (False, True):
+        text = case_text(whole, book, who=who)
+        assert "Foreldre" in text
+        assert [name in text for name in ("Qwen", "Xyrth")] == [who, who]
 
 
 def test_the_text_for_another_system_has_nothing_medical_about_staff(database: Database) -> None:
