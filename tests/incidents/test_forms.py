@@ -121,7 +121,8 @@ def test_the_text_for_another_system_names_nobody(database: Database) -> None:
 def test_who_was_told_is_named_in_the_text_only_where_names_are_wanted(database: Database) -> None:
     key = case_of(database, child="OH")
     asked = Asked(key, "parents", "parents")
-    database.write(note_notice, asked, {"at": NOON, "by_name": "Qwen", "told": "Xyrth"}, at=NOON, by=LEADER, today=TODAY)
+    said = {"at": NOON, "by_name": "Qwen", "told": "Xyrth"}
+    database.write(note_notice, asked, said, at=NOON, by=LEADER, today=TODAY)
     whole, book = whole_of(database, key), paper(database).codebook
     for who in (False, True):
         text = case_text(whole, book, who=who)
