@@ -47,7 +47,7 @@ class KindInput(QWidget):
         ]
         self.tiles = ChoiceGroup(_("Hva slags hendelse er det?"), tiles, look="picture", columns=6)
         self.closer = ChoiceGroup(_("Nærmere bestemt"), [])
-        self.longer = Dropdown(_("Nærmere bestemt"), [], none=str(_("Velg")), width=400)
+        self.longer = Dropdown(_("Nærmere bestemt"), [], none=str(_("Velg")), width=540)
         self._line = QWidget()
         said = Label(_("Nærmere bestemt:"), "secondary", wrap=False)
         said.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)  # what it says it of stands beside

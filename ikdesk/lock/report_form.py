@@ -164,6 +164,7 @@ class ReportForm(Form):
         self._guess()
         staff = self._codebook.more("event_type", str(self.kind.value() or ""), "tile") == _STAFF
         self.box(_WHOM).set_hint(str(_("Stilling, ikke navn.")) if staff else self._initials)
+        self.box(_WHOM).setMinimumWidth(px(150) if staff else 0)  # nothing stands beside it that would give it room
         self._show_what_is_asked(staff=staff)
         self.sensitive.follow(self._sensitive, {"kind": self.kind.value(), _ABOUT: self.whom.value()})
         elsewhere = self.elsewhere
