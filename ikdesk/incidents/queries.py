@@ -27,7 +27,7 @@ from ikdesk.incidents.visible_queries import (
 from ikdesk.kernel.base import Code, fields_of
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.page import NEWEST, Cut, Page
-from ikdesk.kernel.search import matching
+from ikdesk.kernel.search import are_common, holding, matching
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
@@ -55,8 +55,13 @@ class Filter:
     before: tuple[Key, ...] = ()  # what the place was before it got another name: these count as the place
     more: More = NO_MORE  # what else it is narrowed down to
 
-    def clauses(self, today: date) -> list[ColumnElement[bool]]:
-        """The same as conditions."""
+    def clauses(self, today: date, *, common: bool = False) -> list[ColumnElement[bool]]:
+        """The same as conditions.
+
+        Args:
+            today: the day.
+            common: whether very many hold the words; only how quick the answer is hangs on it.
+        """
         found: list[ColumnElement[bool]] = []
         if self.period:
             found += [Incident.occurred_on >= self.period.first, Incident.occurred_on < self.period.after]
@@ -71,10 +76,7 @@ class Filter:
         if self.staff is not None:
             found.append(Incident.kind.in_(STAFF_KINDS) if self.staff else Incident.kind.not_in(STAFF_KINDS))
         found.append(_has_status(self.status, today))
-        keys, noted = matching("incident", self.words), matching("case_note", self.words)
-        if keys is not None and noted is not None:
-            notes = select(CaseNote.incident_id).where(CaseNote.id.in_(noted), CaseNote.withdrawn_at.is_(None))
-            found.append(Incident.id.in_(union(keys, notes)))
+        found += _that_say(self.words, common=common)
         return found + self.more.clauses(today)
 
 
@@ -231,7 +233,7 @@ def incident_page(
         cut: which part, and the column of ``LIST_FIELDS`` to sort by; ties by date, newest first.
     """
     may_narrow(wanted, viewer)
-    question, counted = _page_questions(wanted, cut, viewer, today)
+    question, counted = _page_questions(wanted, cut, viewer, today, common=_are_common(session, wanted.words))
     rows, total = session.execute(question), session.scalar(counted)
     leads = Right.READ in viewer.rights
     return Page([_incident_row(*row, leads=leads) for row in rows], int(total or 0))
@@ -244,9 +246,9 @@ def may_narrow(wanted: Filter, viewer: Viewer) -> None:
 
 
 @lru_cache(_PAGES)
-def _page_questions(wanted: Filter, cut: Cut, viewer: Viewer, today: date) -> tuple[Any, Any]:
+def _page_questions(wanted: Filter, cut: Cut, viewer: Viewer, today: date, *, common: bool) -> tuple[Any, Any]:
     """For the rows and for how many there are; a list asks the same again whenever something changed."""
-    clauses = [*wanted.clauses(today), *written_by_the_reporter(viewer, wanted.words)]
+    clauses = [*wanted.clauses(today, common=common), *written_by_the_reporter(viewer, wanted.words)]
     order = flag_rank(today) if cut.sort == "flag" else _SORTS[cut.sort]
     ordering = [order.desc() if cut.descending else order.asc()]
     if order is not Incident.occurred_on:
@@ -259,7 +261,8 @@ def _page_questions(wanted: Filter, cut: Cut, viewer: Viewer, today: date) -> tu
 def how_many(session: Session, wanted: Filter, *, viewer: Viewer, today: date) -> int:
     """How many incidents a filter lets through."""
     may_narrow(wanted, viewer)
-    clauses = [*wanted.clauses(today), *written_by_the_reporter(viewer, wanted.words)]
+    common = _are_common(session, wanted.words)
+    clauses = [*wanted.clauses(today, common=common), *written_by_the_reporter(viewer, wanted.words)]
     question = listed_for(viewer, _HOW_MANY, today).where(*clauses)
     return int(session.scalar(question) or 0)
 
@@ -373,3 +376,20 @@ def _has_status(status: Status | None, today: date) -> ColumnElement[bool]:
     if status is None:
         return STANDING
     return status_on(today) == status
+
+
+def _are_common(session: Session, words: str) -> bool:
+    question = are_common(words)
+    return question is not None and bool(session.scalar(question))
+
+
+def _that_say(words: str, *, common: bool) -> list[ColumnElement[bool]]:
+    """The words stand in what was told or done, or in a note."""
+    keys, noted = matching("incident", words), matching("case_note", words)
+    if keys is None or noted is None:
+        return []
+    some = holding(CaseNote.id, words) if common else CaseNote.id.in_(noted)
+    notes = select(CaseNote.incident_id).where(some, CaseNote.withdrawn_at.is_(None))
+    if common:
+        return [or_(holding(Incident.id, words), Incident.id.in_(notes))]
+    return [Incident.id.in_(union(keys, notes))]

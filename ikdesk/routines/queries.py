@@ -224,7 +224,8 @@ def routine_names(
     """
     viewer.may(Right.READ)
     question = _named(today, retired=retired, some=saying is not None)
-    return [RoutineName(*row) for row in session.execute(question, {} if saying is None else {"saying": saying})]
+    rows = session.connection().execute(question, {} if saying is None else {"saying": saying})
+    return [RoutineName(*row) for row in rows]
 
 
 @lru_cache(_DAYS)

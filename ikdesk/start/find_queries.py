@@ -98,10 +98,10 @@ _LISTS = {"equipment": "equipment_kind", "contact": "contact_role"}
 
 
 def _few(rows: Sequence[Any], words: list[str]) -> Iterator[Thing]:
+    found = [row for row in rows if has_all(f"{row.name} {row.more}", words)]
     for sort in (Sort.EQUIPMENT, Sort.PLACE, Sort.CONTACT):
         name = sort.name.lower()
-        fitting = [row for row in rows if row.sort == name and has_all(f"{row.name} {row.more}", words)]
-        for row in fitting[:EACH]:
+        for row in [row for row in found if row.sort == name][:EACH]:
             code = (_LISTS[name], str(row.code)) if row.code else ("", "")
             marks = marks_in(row.name, words), marks_in(row.more, words)
             yield Thing(sort, Key(row.id), row.name, row.more, *marks, code)
@@ -139,12 +139,11 @@ class _Asked:
 
     def at_places(self, few: Sequence[Any]) -> None:
         """Those where some of the words name the place, and the others stand in what happened there."""
-        for row in few:
-            if row.sort == "place" and not self.enough:
+        for row in () if self.enough else few:
+            if row.sort == "place" and has_any(row.name, self.words) and not self.enough:
                 others = [word for word in self.words if not has_all(row.name, [word])]
                 wanted = {"place": Key(row.id), **({"wanted": as_match(others)} if others else {})}
-                if len(others) < len(self.words):
-                    self._add(_at_place(*self._so, any_words=bool(others)), wanted)
+                self._add(_at_place(*self._so, any_words=bool(others)), wanted)
 
     def _add(self, question: Select[*tuple[Any, ...]], wanted: dict[str, Any]) -> None:
         if not self.enough:

@@ -19,6 +19,7 @@ from ikdesk.incidents.queries import Filter, how_many, incident_page
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.page import Cut
+from ikdesk.kernel.search import are_common
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.people.model import RIGHTS, Role
 from ikdesk.unit.equipment_model import Equipment
@@ -188,3 +189,34 @@ def test_a_choice_needs_a_name_of_its_own_and_is_nobody_elses(database: Database
 def test_what_cannot_be_read_chooses_nothing(text: str) -> None:
     assert values_in(text) == {}
     assert set(NAMES) >= {"period", "kind", "collected"}
+
+
+def test_words_that_nearly_all_hold_find_what_reading_each_would(database: Database, told: Told) -> None:
+    """They are asked for in another way than words that few hold: the answer is the same."""
+    said = ("Falt fra huska.", "Fall i trappa.", "Klemte fingeren.", "Løp og falt.", "Fangelek. Dyttet.")
+    keys = {told(date(2026, 4, day), story=said[day % 5]): said[day % 5] for day in range(1, 21)}
+    noted, withdrawn = [key for key, story in keys.items() if "Klemte" in story][:2]
+
+    def note(session: Session, **_who: Any) -> None:
+        session.add(CaseNote(incident_id=noted, at=datetime(2026, 4, 21, 9), text="Fastlegen ringte."))
+        gone = CaseNote(incident_id=withdrawn, at=datetime(2026, 4, 21, 9), text="Far ringte.")
+        gone.withdrawn_at = datetime(2026, 4, 22)
+        session.add(gone)
+
+    database.write(note, by=LEADER, today=TODAY)
+    for typed, common in (("fa", True), ("fa hu", True), ("f", True), ("klem", True), ("fast", False)):
+        assert database.read(asks_of_all, typed) is common
+        texts = {key: f"{story} {'Fastlegen ringte.' if key == noted else ''}" for key, story in keys.items()}
+        fitting = [key for key, text in reversed(texts.items()) if stands_in(text, typed)]
+        assert left(database, Filter(words=typed)) == fitting
+        assert left(database, Filter(words=typed), Cut(descending=False)) == fitting[::-1]
+
+
+def asks_of_all(session: Session, typed: str) -> bool | None:
+    question = are_common(typed)
+    assert question is not None
+    return session.scalar(question)
+
+
+def stands_in(text: str, typed: str) -> bool:
+    return all(any(said.startswith(word) for said in text.casefold().split()) for word in typed.split())
