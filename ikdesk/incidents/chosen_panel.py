@@ -71,8 +71,6 @@ class ChosenBar(QWidget):
             button.hide()
         for button in (self.close_them, self.transfer, self.link) if Right.HANDLE not in rights else ():
             button.hide()
-        if not self.desk.read(unit_row).municipal_system:
-            self.transfer.hide()
         head = Row(self.count, self.all, 1, spacing=6)
         self._line = Row(spacing=8)
         self._line.put(head)
@@ -119,8 +117,14 @@ class ChosenBar(QWidget):
             self.count.say(words)
             self.all.say(_("Velg alle {n}").format(n=min(total, MOST)))
             self.all.setVisible(number < min(total, MOST))
+            self._offer_transfer()
             announce(self, words)
         self.setVisible(shown)
+
+    def _offer_transfer(self) -> None:
+        """Nothing is entered in a system that the unit does not have."""
+        if Right.HANDLE in self.desk.viewer.rights:
+            self.transfer.setVisible(bool(self.desk.read(unit_row).municipal_system))
 
     def _on_all(self) -> None:
         """All that the filter lets through, also those further down than one has been."""

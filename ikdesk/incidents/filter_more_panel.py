@@ -51,10 +51,9 @@ class MorePanel(QWidget):
         self.equipment = Dropdown(_("Utstyr"), [], none=str(_("Alt utstyr")), width=190)
         collected = [Option(NO, str(_("Uten samleskjema"))), Option(YES, str(_("Bare samleskjema")))]
         self.collected = Dropdown(_("Samleskjema"), collected, none=str(_("Med og uten samleskjema")), width=220)
-        system = self._desk.read(unit_row).municipal_system
         left = [
             ("near_miss", _("Bare nestenulykker")), ("over", _("Over fristen")), ("no_cause", _("Mangler årsak")),
-            *([("not_transferred", _("Ikke i kommunens system"))] if system else []),
+            ("not_transferred", _("Ikke i kommunens system")),
         ]  # fmt: skip
         self.checks = CheckGroup(_("Vis bare"), [Option(code, str(words)) for code, words in left])
         self._boxes = {
@@ -68,8 +67,9 @@ class MorePanel(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Offer the equipment of today."""
+        """Offer the equipment of today, and the municipality's system if there is one."""
         if self._leads:
+            self.checks.offer("not_transferred", shown=bool(self._desk.read(unit_row).municipal_system))
             rows = self._desk.read(equipment_rows, out=True)
             self.equipment.set_options([Option(str(row.id), row.name) for row in rows])
             self.equipment.setVisible(bool(rows))

@@ -48,9 +48,10 @@ from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Label
-from ikdesk.unit.model import Place
+from ikdesk.unit.equipment_model import Equipment
+from ikdesk.unit.model import Place, Unit
 
-SHOWS = {Incident, Notice, StaffCase, Correction, Place, Measure, MeasureIncident, Evaluation}
+SHOWS = {Incident, Notice, StaffCase, Correction, Place, Equipment, Unit, Measure, MeasureIncident, Evaluation}
 _STATES = {status.code: Mark(icon, tone) for status, (tone, icon) in TONES.items()}
 _FLAGS = {
     Flag.OVER.code: Mark("triangle-alert", "danger"), Flag.SOON.code: Mark("clock", "warn"),

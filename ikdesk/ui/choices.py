@@ -219,9 +219,15 @@ class CheckGroup(QGroupBox):
         if self._chips:
             self.setFocusProxy(self._chips[0])
 
+    def offer(self, code: str, *, shown: bool) -> None:
+        """Show one of them, or leave it out for now: what is left out is not chosen."""
+        for chip in self._chips:
+            if chip.code == code:
+                chip.setVisible(shown)
+
     def value(self) -> tuple[Any, ...]:
         """The codes chosen, in the order shown."""
-        return tuple(chip.code for chip in self._chips if chip.isChecked())
+        return tuple(chip.code for chip in self._chips if chip.isChecked() and not chip.isHidden())
 
     def set_value(self, value: Sequence[object] | None) -> None:
         """Choose these codes and no others."""

@@ -12,6 +12,8 @@ from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.filter_saved_panel import NameBox
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.kernel.database import Database
+from ikdesk.ui.choices import CheckChip
+from ikdesk.unit.actions import change_unit
 from tests.looking import Told, button, desk_of, shown, words_on
 from tests.samples import LEADER, TODAY, incident_values
 from tests.ui.hands import answering, click, write
@@ -73,3 +75,17 @@ def test_a_choice_goes_through_all_it_can_be(qtbot: QtBot, database: Database) -
     assert names_in(page.filters.saved.menu_of()) == ["Lagre utvalget …"]
     told.undo()
     assert names_in(page.filters.saved.menu_of())[0] == "Nesten i år"
+
+
+def test_what_is_not_transferred_is_asked_for_from_the_day_there_is_a_system(qtbot: QtBot, database: Database) -> None:
+    page = page_of(qtbot, database, Told())
+    click(button(page, "Flere filtre"))
+    chip = next(one for one in page.findChildren(CheckChip) if one.code == "not_transferred")
+    assert not chip.isVisible()
+    page.filters.more.checks.set_value(["not_transferred"])  # from a choice kept while there was one
+    assert page.filters.values() == {}
+    click(page.filters.reset)
+    page._desk.write(change_unit, {"municipal_system": "Risk Manager"})
+    assert chip.isVisible()
+    page.list.selectAll()
+    assert page.bar.transfer.isVisible()
