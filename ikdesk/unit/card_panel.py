@@ -32,14 +32,12 @@ class CardPanel(CardView):
     Args:
         desk: verbs.
         tell: shows a toast.
-        folder: where files for people go, asked when one is made; None: nobody prints here.
+        folder: where files for people go, asked when one is made.
     """
 
-    def __init__(
-        self, desk: Desk, tell: Callable[..., None], folder: Callable[[Desk], Path] | None = None
-    ) -> None:  # fmt: skip
+    def __init__(self, desk: Desk, tell: Callable[..., None], folder: Callable[[Desk], Path]) -> None:
         self.paper = SecondaryButton(str(_("Skriv ut til oppslag")), "printer")
-        super().__init__(*((self.paper,) if folder else ()))
+        super().__init__(self.paper)
         self._desk, self._tell, self._folder = desk, tell, folder
         self.job: Job | None = None
         self.paper.clicked.connect(self._on_paper)
@@ -49,8 +47,7 @@ class CardPanel(CardView):
         self.show_card(self._desk.read(card))
 
     def _on_paper(self) -> None:
-        if self._folder is not None:
-            self.job = print_card(self._desk, self._folder(self._desk), self._tell)
+        self.job = print_card(self._desk, self._folder(self._desk), self._tell)
 
 
 def print_card(desk: Desk, folder: Path, tell: Callable[..., None]) -> Job:
