@@ -67,13 +67,17 @@ def filter_of(values: Values, today: date) -> Filter:
         Problem: a value means nothing.
     """
     said = {name: value for name, value in values.items() if value and name in NAMES}
-    try:
-        read = {name: NAMES[name](value) for name, value in said.items() if name != "period"}
-    except (KeyError, ValueError) as error:
-        raise Problem(_("Utvalget har et ord som ikke finnes her: {word}.").format(word=str(error)[:60])) from error
+    read = {name: _understood(name, value) for name, value in said.items() if name != "period"}
     more = More(**{name: read.pop(name) for name in list(read) if name in More.__slots__})
     period = period_of(said["period"], today) if "period" in said else None
     return Filter(period=period, more=more, **read)
+
+
+def _understood(name: str, value: str) -> Any:
+    try:
+        return NAMES[name](value)
+    except (KeyError, ValueError) as error:
+        raise Problem(_("Utvalget har et ord som ikke finnes her: {word}.").format(word=value[:60])) from error
 
 
 def period_of(code: str, today: date) -> Period:
@@ -95,12 +99,18 @@ def _status(code: str) -> Status:
     return Status[code.upper()]
 
 
+def _grade(said: str) -> int:
+    if not (said.isascii() and said.isdecimal() and len(said) == 1):  # more than the file can count to is none
+        raise ValueError(said)
+    return int(said)
+
+
 def _yes(said: str) -> bool:
     return {_YES: True, _NO: False}[said]
 
 
 NAMES: dict[str, Callable[[str], Any]] = {
-    "period": str, "kind": str, "place": Key, "severity": int, "status": _status, "words": str, "routine": Key,
-    "potential": int, "equipment": Key, "near_miss": _yes, "over": _yes, "no_cause": _yes, "not_transferred": _yes,
+    "period": str, "kind": str, "place": Key, "severity": _grade, "status": _status, "words": str, "routine": Key,
+    "potential": _grade, "equipment": Key, "near_miss": _yes, "over": _yes, "no_cause": _yes, "not_transferred": _yes,
     "collected": _yes,
 }  # fmt: skip

@@ -220,3 +220,12 @@ def asks_of_all(session: Session, typed: str) -> bool | None:
 
 def stands_in(text: str, typed: str) -> bool:
     return all(any(said.startswith(word) for said in text.casefold().split()) for word in typed.split())
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("severity", "9" * 40), ("severity", "x"), ("potential", "-1"), ("place", "her"), ("status", "nei"), ("over", "ja"),
+])  # fmt: skip
+def test_a_value_that_means_nothing_is_told_as_it_was_written(name: str, value: str) -> None:
+    with pytest.raises(Problem) as said:
+        filter_of({name: value}, TODAY)
+    assert str(said.value) == f"Utvalget har et ord som ikke finnes her: {value}."
