@@ -55,7 +55,8 @@ class Besides:
         export_list(self._window, self._desk, incidents.wanted(), self._tell, incidents.order())
 
     def _collect(self) -> None:
-        self._window.open_page(PAGE, self._collect_page)
+        page = cast("CollectPage", self._window.open_page(PAGE, self._collect_page))
+        page.grid.setFocus()  # one writes at once
 
     def _collect_page(self) -> CollectPage:
         page = CollectPage(self._desk, self._tell)
