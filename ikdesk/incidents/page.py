@@ -58,7 +58,7 @@ _FLAGS = {
     Flag.COLLECTED.code: Mark("list-checks", "neutral"),
 }  # fmt: skip
 _WIDTHS = {
-    "number": Width(106, hide_below=900), "occurred_on": Width(108), "story": Width(0),
+    "number": Width(106, hide_below=900), "occurred_on": Width(114), "story": Width(0),
     "kind": Width(150, hide_below=1200), "place": Width(150, hide_below=1040), "severity": Width(136),
     "status": Width(144), "flag": Width(68),
 }  # fmt: skip

@@ -58,6 +58,9 @@ class Moment:
     measure: Key | None = None
 
 
+_EMPTY: tuple[Any, ...] = (None, "", [], ())  # a field that was left empty says nothing, however it was kept
+
+
 @dataclass(frozen=True, slots=True)
 class Altered:
     """One change of the incident itself, as the history keeps it."""
@@ -101,7 +104,7 @@ def changes(told: Iterable[Altered], handled: Iterable[str]) -> Iterator[Moment]
 
 
 def _meanings(one: Altered, asked: tuple[str, ...]) -> Iterator[Moment]:
-    names = tuple(name for name in asked if name in one.what)
+    names = tuple(name for name in asked if name in one.what and any(value not in _EMPTY for value in one.what[name]))
     if names:
         yield _moment(one, What.HANDLED, names=names)
     if "potential" in one.what:
