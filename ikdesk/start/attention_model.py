@@ -93,4 +93,12 @@ def most_urgent(
 
 def _urgency(row: Waiting) -> tuple[int, int]:
     first = isinstance(row, AttentionRow) and (row.notice is not None or (row.severity or 0) >= SERIOUS)
-    return (0 if first else 1), row.days_left
+    return (0 if first else 1), _days_left(row)
+
+
+def _days_left(row: Waiting) -> int:
+    """Of a case that somebody should be told of: to what ends first, the time to tell or the case's own deadline."""
+    ends = row.notice.suggestion.due if isinstance(row, AttentionRow) and row.notice else None
+    if not isinstance(row, AttentionRow) or ends is None:
+        return row.days_left
+    return row.days_left + min(0, (ends.date() - row.due).days)

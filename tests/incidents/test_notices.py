@@ -264,6 +264,17 @@ def test_on_the_front_page_the_incident_says_whom_to_tell_and_how_long_there_is_
     assert wanted == [serious]
 
 
+def test_on_the_front_page_the_time_there_is_to_tell_counts_as_a_deadline(database: Database) -> None:
+    serious, breach = incident(database), incident(database, kind="privacy_breach", severity=0)  # 72 hours, 28 days
+    for rule in left(database, serious):
+        tell(database, serious, rule, "parents")
+    for days, first in ((5, breach), (2, serious)):
+        database.write(handle_incident, serious, {"due_on": TODAY + timedelta(days=days)}, **DONE)
+        rows = database.read(front_page, viewer=LEADER, today=TODAY).attention
+        assert isinstance(rows[0], AttentionRow)
+        assert rows[0].id == first
+
+
 # --- in the window --------------------------------------------------------------------------------------------------
 
 
