@@ -24,6 +24,7 @@ def insurer_story(facts: InsurerFacts, *, when: datetime) -> Story:
     return Story(
         title, f"{plain_date(facts.counted.first)} – {plain_date(facts.counted.last)}", facts.unit,
         tuple(_sections(facts)), facts.made_by, title, when, facts.codebook, TONGUES[language()],
+        wide=True,
     )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def _table(facts: InsurerFacts) -> Table:
     )  # fmt: skip
     rows = tuple(_row(one, facts) for one in facts.lines)
     return Table(
-        "injuries", str(_("Skadene")), fields, rows, widths=(16, 8, 14, 17, 20, 15, 16, 9, 12), row_headers=False,
+        "injuries", str(_("Skadene")), fields, rows, widths=(12, 8, 19, 22, 22, 20, 24, 7, 10), row_headers=False,
         sheet=str(_("Skader")), empty=str(_("Ingen små skader er registrert i perioden.")),
         note=str(_("Lege: lege, tannlege, legevakt eller sykehus.")) if rows else "",
     )  # fmt: skip

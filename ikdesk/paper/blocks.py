@@ -32,19 +32,19 @@ def flowables_of(story: Story, contents: Sequence[Flowable] = ()) -> list[Flowab
         contents: shown after the title.
     """
     out: list[Flowable] = [*_opening(story), *contents]
-    level = 1
+    level, sheet = 1, look.WIDE if story.wide else look.UPRIGHT
     for number, section in enumerate(story.sections, 1):
         level = min(section.level + 1, level + 1, 6)  # levels must not jump
         heading = Heading(
             section.title if says(section.title) else "–", f"h{min(level, 4)}", level=level, anchor=f"s{number}"
         )
-        blocks = _blocks(section, story.codebook)
+        blocks = _blocks(section, story.codebook, sheet)
         if not section.headless:
             blocks[:1] = [[heading, *(blocks[0] if blocks else [])]]
         if section.new_page:
             out.append(PageBreak())
         for block in blocks:
-            out += [CondPageBreak(_least(block)), *block]
+            out += [CondPageBreak(_least(block, sheet)), *block]
         out.append(Mark(number))
     if len(out) > 1 and isinstance(out[-2], Spacer):
         del out[-2]  # air at the end would ask for a page of its own where the last one is full
@@ -68,44 +68,45 @@ def _opening(story: Story) -> Block:
     ]
 
 
-def _blocks(section: Section, codebook: Codebook) -> list[Block]:
-    blocks: list[Block] = [_verdict(section)] if section.verdict or section.strip else []
+def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet) -> list[Block]:
+    blocks: list[Block] = [_verdict(section, sheet)] if section.verdict or section.strip else []
     blocks += [[P(text)] for text in section.text if says(text)]
     blocks += [[item] for item in bullets([text for text in section.bullets if says(text)])]
     if section.facts:
-        blocks.append([_facts(section.facts), Spacer(0, 8)])
+        blocks.append([_facts(section.facts, sheet), Spacer(0, 8)])
     if section.lights:
-        blocks.append([_lights(section.lights), Spacer(0, 8)])
-    tables = [_table(table, codebook, repeats=table.title == section.title) for table in section.tables]
+        blocks.append([_lights(section.lights, sheet), Spacer(0, 8)])
+    tables = [_table(table, codebook, sheet, repeats=table.title == section.title) for table in section.tables]
     if not section.picture:
         return blocks + tables
-    picture = _picture(section.picture)
-    if tables and _whole(picture + tables[0]) <= look.UPRIGHT.text_height * PAIR:
+    picture = _picture(section.picture, sheet)
+    if tables and _whole(picture + tables[0], sheet) <= sheet.text_height * PAIR:
         return [*blocks, picture + tables[0], *tables[1:]]
-    alone = [_table(table, codebook, repeats=False) for table in section.tables]  # may be far from the heading
+    alone = [_table(table, codebook, sheet, repeats=False) for table in section.tables]  # may be far from the heading
     return [*blocks, picture, *alone]
 
 
-def _verdict(section: Section) -> Block:
+def _verdict(section: Section, sheet: look.Sheet) -> Block:
     """What it comes to, and how sure that is: never on different pages."""
     said = section.verdict
     line: Block = [] if said is None else [P(f"{said.symbol}\xa0 {said.word}", look.verdict(said.state))]
-    return line + (_picture(section.strip) if section.strip else [])
+    return line + (_picture(section.strip, sheet) if section.strip else [])
 
 
-def _table(table: Table, codebook: Codebook, *, repeats: bool) -> Block:
+def _table(table: Table, codebook: Codebook, sheet: look.Sheet, *, repeats: bool) -> Block:
     """A table with its caption and note; without rows a sentence says so.
 
     Args:
         table: what to draw.
         codebook: the unit's code lists.
+        sheet: the page it is for.
         repeats: the heading just above says the same as the title.
     """
     note: Block = _said(table.note, "note") or [Spacer(0, 8)]
     if not table.rows:
         title = [] if repeats else _said(table.title, "caption")
         return [*title, P(table.empty or str(_("Ingen registrert i perioden."))), *note]
-    plan = plan_of(table, codebook)
+    plan = plan_of(table, codebook, sheet)
     caption: Block = [] if repeats or not says(table.title) else [Caption(table.title, table=plan)]
     return [*caption, Grid(plan), *note]
 
@@ -120,13 +121,14 @@ def says(text: str) -> bool:
     return bool(plain(text, look.glyphs()).strip())
 
 
-def _facts(facts: Iterable[tuple[str, str]]) -> Flowable:
-    columns = [Column("", look.UPRIGHT.text_width * 0.34), Column("", look.UPRIGHT.text_width * 0.66)]
-    return Grid(Plan(columns, [(str(label), str(value)) for label, value in facts], manner=Manner(heading=False)))
+def _facts(facts: Iterable[tuple[str, str]], sheet: look.Sheet) -> Flowable:
+    columns = [Column("", sheet.text_width * 0.34), Column("", sheet.text_width * 0.66)]
+    rows = [(str(label), str(value)) for label, value in facts]
+    return Grid(Plan(columns, rows, sheet, Manner(heading=False)))
 
 
-def _lights(lights: Sequence[Light]) -> Flowable:
-    wide = look.UPRIGHT.text_width
+def _lights(lights: Sequence[Light], sheet: look.Sheet) -> Flowable:
+    wide = sheet.text_width
     columns = [
         Column(str(_("Område")), wide * 0.30),
         Column(str(_("Status")), wide * 0.22),
@@ -134,31 +136,32 @@ def _lights(lights: Sequence[Light]) -> Flowable:
     ]
     rows = [(light.label, f"{light.symbol}\xa0 {light.word}".replace(" ", "\xa0"), light.text) for light in lights]
     tones = {(at, 1): Tone(look.STATES[light.state], look.STATE_TINTS[light.state]) for at, light in enumerate(lights)}
-    return Grid(Plan(columns, rows, tones=tones))
+    return Grid(Plan(columns, rows, sheet, tones=tones))
 
 
-def _picture(spec: Spec) -> Block:
-    scene = layout(spec, look.UPRIGHT.text_width, None, palette=PRINT, size=CHART_SIZE)
+def _picture(spec: Spec, sheet: look.Sheet) -> Block:
+    scene = layout(spec, sheet.text_width, None, palette=PRINT, size=CHART_SIZE)
     return [Figure(scene, describe(spec)), Spacer(0, 6)]
 
 
-def _whole(block: Block) -> float:
-    return sum(_height(flowable) for flowable in block)
+def _whole(block: Block, sheet: look.Sheet) -> float:
+    return sum(_height(flowable, sheet) for flowable in block)
 
 
-def _least(block: Block) -> float:
+def _least(block: Block, sheet: look.Sheet) -> float:
     """How much of a page a block needs to begin: all of it, but only the first rows of a long table."""
     need = 0.0
     for flowable in block:
         if isinstance(flowable, Grid):
             need += flowable.least
-            if flowable.least < _height(flowable):
+            if flowable.least < _height(flowable, sheet):
                 break
         else:
-            need += min(_height(flowable), 60.0) if isinstance(flowable, P) and len(block) == 1 else _height(flowable)
-    return min(need, look.UPRIGHT.text_height - 1)
+            height = _height(flowable, sheet)
+            need += min(height, 60.0) if isinstance(flowable, P) and len(block) == 1 else height
+    return min(need, sheet.text_height - 1)
 
 
-def _height(flowable: Flowable) -> float:
-    _width, height = flowable.wrap(look.UPRIGHT.text_width, look.UPRIGHT.text_height)
+def _height(flowable: Flowable, sheet: look.Sheet) -> float:
+    _width, height = flowable.wrap(sheet.text_width, sheet.text_height)
     return float(height + flowable.getSpaceBefore() + flowable.getSpaceAfter())

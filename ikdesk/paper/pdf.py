@@ -69,7 +69,8 @@ def draw(story: Story, tick: Tick = never_mind) -> bytes:
 
 def furniture_of(story: Story) -> Furniture:
     """What stands round the pages of a report."""
-    return Furniture(story.unit, story.title, story.when, story.language, mark=story.mark)
+    sheet = look.WIDE if story.wide else look.UPRIGHT
+    return Furniture(story.unit, story.title, story.when, story.language, sheet, story.mark)
 
 
 @dataclass

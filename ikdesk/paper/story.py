@@ -99,6 +99,7 @@ class Story:
     language: Literal["nb-NO", "nn-NO", "en"] = "nb-NO"
     attachments: tuple[Attachment, ...] = ()
     mark: str = ""  # at the foot of every page: which case the page belongs to
+    wide: bool = False  # the pages lie on their side: for a table of many columns
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pikepdf
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +90,8 @@ def test_the_list_is_written_both_ways_without_what_anybody_wrote_freely(databas
     assert [path.name for path in made] == [f"Samleliste forsikring 2026-Q1.{kind}" for kind in ("pdf", "xlsx")]
     said = _said(made[0])
     assert check(made[0].read_bytes()) == []
+    with pikepdf.open(made[0]) as drawn:
+        assert all(page.mediabox[2] > page.mediabox[3] for page in drawn.pages)  # nine columns want a page on its side
     book = openpyxl.load_workbook(made[1])
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     for text in ("OH", "CD", "Trygg", "88 12", "Akebakke"):
