@@ -56,13 +56,20 @@ class DetailPanel(SidePanel):
         super().__init__(codebook)
         self._handles, self._whole = handles, whole
         self._lifted: Key | None = None  # the restricted incident that was opened
-        self.untold = 0  # how many should be told of what is shown
         self.show_incident(None)
 
     def show_incident(
-        self, incident: IncidentDetail | None, measures: Sequence[MeasureRow] = (), staff: StaffDetail | None = None
-    ) -> None:
-        """Show this one, the measures that came of it and what the staff register holds of it, or an empty panel."""
+        self, incident: IncidentDetail | None, measures: Sequence[MeasureRow] = (), staff: StaffDetail | None = None,
+        *, untold: int = 0,
+    ) -> None:  # fmt: skip
+        """Show this one, or an empty panel.
+
+        Args:
+            incident: what to show.
+            measures: that came of it.
+            staff: what the staff register holds of it.
+            untold: how many should be told of it, and were not.
+        """
         if incident is None or incident.id != self._lifted:
             self._lifted = None
         if incident is not None and self.covers(incident):
@@ -70,7 +77,7 @@ class DetailPanel(SidePanel):
             cover.lifted.connect(lambda: self._on_lifted(incident.id))
             self.put_inside(cover)
             return
-        self.put_inside(self._nothing() if incident is None else self._card(incident, measures, staff))
+        self.put_inside(self._nothing() if incident is None else self._card(incident, measures, staff, untold))
 
     def covers(self, incident: IncidentDetail) -> bool:
         """Whether an incident is restricted, and nobody has said yet that they want to see it."""
@@ -84,7 +91,9 @@ class DetailPanel(SidePanel):
         text = str(_("Velg en hendelse i listen, så ser du den her."))
         return Card(EmptyState("clipboard-list", str(_("Ingen valgt")), text))
 
-    def _card(self, incident: IncidentDetail, measures: Sequence[MeasureRow], staff: StaffDetail | None) -> QWidget:
+    def _card(
+        self, incident: IncidentDetail, measures: Sequence[MeasureRow], staff: StaffDetail | None, untold: int
+    ) -> QWidget:
         card = Card(spacing=0, padding=(2, 2, 2, 12))
         page = ScrollPage(margins=(16, 14, 12, 10), spacing=7)
         tone, icon = TONES[incident.status]
@@ -93,7 +102,7 @@ class DetailPanel(SidePanel):
             Heading(title_of(incident, self._codebook), 2),
             Wrap(Pill(incident.status.label, tone, icon), *case_due(incident),
                  *([restricted_pill()] if incident.restricted else []),
-                 *([untold_pill(self.untold)] if self.untold else []), spacing=8),
+                 *([untold_pill(untold)] if untold else []), spacing=8),
             *([Label(str(LOCKED), "secondary")] if incident.status is Status.UNCONFIRMED else []),
             *(FactLine(name, value) for name, value in facts(incident, self._codebook) if value),
             *told_words(incident),

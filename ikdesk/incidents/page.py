@@ -59,8 +59,8 @@ _FLAGS = {
 }  # fmt: skip
 _WIDTHS = {
     "number": Width(106, hide_below=900), "occurred_on": Width(114), "story": Width(0),
-    "kind": Width(150, hide_below=1200), "place": Width(150, hide_below=1040), "severity": Width(136),
-    "status": Width(144), "flag": Width(68),
+    "kind": Width(150, hide_below=1200), "place": Width(150, hide_below=1040), "severity": Width(136, hide_below=770),
+    "status": Width(144), "flag": Width(68, hide_below=680),
 }  # fmt: skip
 
 
@@ -224,8 +224,8 @@ class IncidentPage(QWidget):
         if incident is not None and not self.detail.covers(incident):
             self._desk.note_once(Deed.OPENED, Incident.__tablename__, incident.id, anew=anew)
         self.seen.show_for(incident.number if incident is not None else "")
-        self.detail.untold = len(self._desk.read(open_suggestions, key)) if key and self._handles else 0
-        self.detail.show_incident(incident, measures, self._staff(key))
+        untold = len(self._desk.read(open_suggestions, key)) if key and self._handles else 0
+        self.detail.show_incident(incident, measures, self._staff(key), untold=untold)
 
     def _staff(self, key: Key | None) -> StaffDetail | None:
         reads = Right.READ_STAFF in self._desk.viewer.rights
