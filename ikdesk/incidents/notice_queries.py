@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.case_model import Notice, OtherChild, ReferenceCase
@@ -40,6 +40,7 @@ REFERENCED = {
 }  # rules, and the day that answers them among what is kept of a case whose papers lie elsewhere
 RECENT = timedelta(days=45)  # what was reported earlier and is still open is told of by its own deadline
 YEAR_ENDS = (timedelta(days=335), timedelta(days=395))  # since it happened, while the year for NAV runs out
+_DAYS, _KINDS = 4, 8  # questions are built once: it takes longer than to ask them
 MOST = 100  # incidents whose rules are looked at for the front page
 SOON = {When.YEAR: timedelta(days=30), When.DAYS_10: timedelta(days=10)}  # before the end it is told of
 
@@ -68,19 +69,23 @@ def open_suggestions(session: Session, key: Key, *, viewer: Viewer, today: date)
 def notices_due(session: Session, *, viewer: Viewer, today: date) -> tuple[NoticeDue, ...]:
     """The open incidents somebody should be told of now, the most pressing first."""
     viewer.may(Right.HANDLE)
+    found = session.scalars(_that_may_press(viewer, today)).all()
+    items = _items(session, found)
+    rows = [_due(incident, items.get(incident.id, ()), today) for incident in found]
+    return tuple(sorted((row for row in rows if row), key=lambda row: _end(row.suggestion)))
+
+
+@lru_cache(_DAYS)
+def _that_may_press(viewer: Viewer, today: date) -> Select[Incident]:
     since, ends = today - RECENT, [today - span for span in YEAR_ENDS]
     question = select(Incident).where(
         Incident.status.in_(OPEN), Incident.reported_at.is_not(None), _may_press(),
         or_(Incident.reported_at >= datetime.combine(since, datetime.min.time()),
             Incident.occurred_on.between(ends[1], ends[0])),
     )  # fmt: skip
-    found = session.scalars(seen_by(viewer, question, today).order_by(Incident.reported_at.desc()).limit(MOST)).all()
-    items = _items(session, found)
-    rows = [_due(incident, items.get(incident.id, ()), today) for incident in found]
-    return tuple(sorted((row for row in rows if row), key=lambda row: _end(row.suggestion)))
+    return seen_by(viewer, question, today).order_by(Incident.reported_at.desc()).limit(MOST)
 
 
-@lru_cache(1)
 def _may_press() -> ColumnElement[bool]:
     """Whether any rule with a clock could apply: most incidents are small, and need not be looked at."""
     return or_(
@@ -161,10 +166,15 @@ def _by_incident(session: Session, entity: Any, keys: Iterable[Key]) -> Mapping[
     held: dict[Key, list[Any]] = defaultdict(list)
     wanted = list(keys)
     if wanted:
-        question = select(entity).where(entity.incident_id.in_(wanted), entity.withdrawn_at.is_(None))
-        for row in session.scalars(question.order_by(entity.id)):
+        for row in session.scalars(_held(entity), {"wanted": wanted}):
             held[row.incident_id].append(row)
     return held
+
+
+@lru_cache(_KINDS)
+def _held(entity: Any) -> Select[Any]:
+    belongs = entity.incident_id.in_(bindparam("wanted", expanding=True))
+    return select(entity).where(belongs, entity.withdrawn_at.is_(None)).order_by(entity.id)
 
 
 def _facts(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -14,6 +16,7 @@ from ikdesk.incidents.reference_model import PLANNED, WARNED, ReferenceDue, Refe
 from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.viewer import Key, Right, Viewer
 
+_DAYS = 4  # the question is built once a day: it takes longer than to ask it
 _COLUMNS = (
     ReferenceCase.case_number, ReferenceCase.known_on, ReferenceCase.parents_told_on, ReferenceCase.responsible_told_on,
     ReferenceCase.plan_due, ReferenceCase.plan_on, ReferenceCase.plan_items, ReferenceCase.evaluate_on,
@@ -46,6 +49,15 @@ def references_due(session: Session, *, viewer: Viewer, today: date) -> list[Ref
         Problem: this person does not follow up cases.
     """
     viewer.may(Right.HANDLE)
+    found = []
+    for row in session.execute(_due_question(viewer, today)):
+        day: date = row.plan_due if row.plan else row.evaluate_on
+        found.append(ReferenceDue(row.id, row.number, row.kind, bool(row.plan), day, (day - today).days))
+    return sorted(found, key=lambda one: (one.days_left, one.number))
+
+
+@lru_cache(_DAYS)
+def _due_question(viewer: Viewer, today: date) -> Any:
     soon = today + timedelta(days=WARNED)
     plan = and_(ReferenceCase.plan_on.is_(None), ReferenceCase.plan_due <= soon)
     look = and_(ReferenceCase.evaluated_on.is_(None), ReferenceCase.evaluate_on <= soon)
@@ -56,8 +68,4 @@ def references_due(session: Session, *, viewer: Viewer, today: date) -> list[Ref
         .where(ReferenceCase.withdrawn_at.is_(None), Incident.kind.in_(PLANNED), Incident.status.in_(OPEN),
                or_(plan, look))
     )  # fmt: skip
-    found = []
-    for row in session.execute(seen_by(viewer, question, today)):
-        day: date = row.plan_due if row.plan else row.evaluate_on
-        found.append(ReferenceDue(row.id, row.number, row.kind, bool(row.plan), day, (day - today).days))
-    return sorted(found, key=lambda one: (one.days_left, one.number))
+    return seen_by(viewer, question, today)

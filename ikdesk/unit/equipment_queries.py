@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -26,6 +27,7 @@ from ikdesk.unit.equipment_row_model import (
 )
 from ikdesk.unit.model import Place
 
+_DAYS = 4  # the question is built once a day: it takes longer than to ask it
 _PLACE = func.coalesce(Place.name, "")  # empty without one
 _PIECE: tuple[Any, ...] = (
     Equipment.id, Equipment.name, Equipment.kind, _PLACE, Equipment.place_id, Equipment.mark,
@@ -93,14 +95,18 @@ def incidents_with(session: Session, key: Key, *, viewer: Viewer, today: date) -
 def equipment_due(session: Session, *, viewer: Viewer, today: date) -> list[EquipmentDue]:
     """The equipment in use whose check is late or due within two weeks, the latest first."""
     viewer.may(Right.SET_UP)
-    question = (
+    return [
+        EquipmentDue(key, name, place, day, (day - today).days)
+        for key, name, place, day in session.execute(_due_question(today)) if day is not None
+    ]  # fmt: skip
+
+
+@lru_cache(_DAYS)
+def _due_question(today: date) -> Any:
+    return (
         select(Equipment.id, Equipment.name, _PLACE, Equipment.next_check)
         .outerjoin(Place, Place.id == Equipment.place_id)
         .where(Equipment.withdrawn_at.is_(None), Equipment.next_check <= today + SOON,
                Equipment.out_of_use.is_(None) | (Equipment.out_of_use > today))
         .order_by(Equipment.next_check, Equipment.order_key)
     )  # fmt: skip
-    return [
-        EquipmentDue(key, name, place, day, (day - today).days)
-        for key, name, place, day in session.execute(question) if day is not None
-    ]  # fmt: skip
