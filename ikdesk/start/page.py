@@ -79,7 +79,7 @@ class OverviewPage(QWidget):
         Column(self.unconfirmed, self.attention, 1, spacing=16, parent=left)
         page = ScrollPage()
         page.put(self.head, self.backups, kpi_row(self.waiting, self.overdue, self.month),
-                 Beside(left, side, width=382, below=930), 1)  # fmt: skip
+                 Beside(left, side, width=382, below=1000), 1)  # fmt: skip
         Column(page, spacing=0, parent=self)
         self.panes = [left, side]
 

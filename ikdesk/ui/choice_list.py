@@ -96,15 +96,15 @@ class ChoiceList(QWidget):
         self._group = QButtonGroup(self)
         box = QGroupBox()
         box.setAccessibleName(str(question))
-        lines = Column(spacing=1, parent=box)
+        lines = Column(spacing=0, parent=box)
         for title, options in groups:
             if lines.count():
-                lines.addSpacing(px(7))
+                lines.addSpacing(px(6))
             lines.put(Row(Label(title, "secondary", wrap=False), margins=(12, 0, 0, 1)))
             for option in options:
                 lines.put(self._row(option))
         lines.put(1)
-        self._page = ScrollPage(margins=(16, 4, 10, 16), spacing=0)
+        self._page = ScrollPage(margins=(16, 2, 10, 6), spacing=0)
         self._page.put(box, 1)
         self.folded = Dropdown(question, [option for _title, options in groups for option in options], width=320)
         self._above = QWidget()

@@ -61,7 +61,7 @@ GROUPS = (
     )),
 )  # fmt: skip
 SECTIONS = tuple(section for _title, sections in GROUPS for section in sections)
-NARROW = 840  # logical pixels at 100 % under which the list of parts is folded
+NARROW = 960  # logical pixels at 100 % under which the list of parts is folded
 OWN = {"users": _("Deg og passordet")}  # where one sees nobody but oneself
 EVERYBODY = {"users", "lock", "looks"}  # one's own password and what one sees; the rest takes the right to set up
 
