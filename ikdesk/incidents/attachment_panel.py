@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -17,6 +18,7 @@ from ikdesk.incidents.import_file_panel import dropped_file
 from ikdesk.incidents.model import REFERENCE, Status
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.section_panel import CaseSection
+from ikdesk.kernel.clock import norway
 from ikdesk.kernel.content import Picture
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key
@@ -90,7 +92,7 @@ class AttachmentSection(CaseSection):
         if image.isNull():
             show_problem(self.window(), Problem(_("Bildet er borte. Det er slettet, eller filen har vært skadet.")))
             return
-        added = _("Lagt til {day}.").format(day=short_date(row.added_at.date())) if row.added_at else ""
+        added = added_words(row.added_at)
         offered: list[tuple[str, Button]] = [("save", SecondaryButton(str(_("Lagre som fil")), "download"))]
         if self.handles:
             offered += [("about", QuietButton(str(_("Endre teksten")))), ("away", QuietButton(str(_("Fjern bildet"))))]
@@ -179,6 +181,16 @@ def start_saving(desk: Desk, key: Key, path: Path, tell: Callable[..., None]) ->
 
     job.succeeded.connect(on_made)
     return job
+
+
+def added_words(at: datetime | None) -> str:
+    """Which day a picture was added, as the day is here.
+
+    Args:
+        at: UTC.
+    """
+    day = at.replace(tzinfo=UTC).astimezone(norway()).date() if at else None
+    return _("Lagt til {day}.").format(day=short_date(day)) if day else ""
 
 
 def size_words(size: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from ikdesk.access.model import Access, Deed
 from ikdesk.incidents.actions import record_incident, withdraw_incident
 from ikdesk.incidents.attachment_actions import MOST, add_attachment, describe_attachment, withdraw_attachment
 from ikdesk.incidents.attachment_box_panel import AboutBox, AwayBox
-from ikdesk.incidents.attachment_panel import AttachmentSection
+from ikdesk.incidents.attachment_panel import AttachmentSection, added_words
 from ikdesk.incidents.attachment_queries import attachment_picture, attachments_of
 from ikdesk.incidents.case_model import Attachment
 from ikdesk.incidents.model import Incident
@@ -189,6 +189,11 @@ def fill(words: str) -> Any:
         click(button(box, "Lagre bildet"))
 
     return answer
+
+
+def test_a_picture_that_was_added_after_midnight_is_of_the_day_it_was_here() -> None:
+    assert added_words(datetime(2026, 4, 29, 22, 30)) == "Lagt til 30.04.2026."
+    assert added_words(None) == ""
 
 
 @pytest.mark.parametrize("data", [telling(), b"ikke noe bilde"])
