@@ -141,7 +141,7 @@ def known_names() -> Names:
     marked = [word for word in _lines("words/names.txt") if not word.startswith("[")]
     words = frozenset(word[:-1] for word in marked if word.endswith("*"))
     capital = frozenset(word.rstrip("-") for word in marked if not word.endswith("*"))
-    return Names(frozenset(word for word in capital if word in set(marked)), capital, words)
+    return Names(capital & frozenset(marked), capital, words)
 
 
 @cache
