@@ -23,7 +23,7 @@ from ikdesk.ui.cards import Banner, Card, SectionHead, TagPill
 from ikdesk.ui.dates import DateField, TimeField
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown, LongText
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, Turning
 from ikdesk.ui.option import Option
 from ikdesk.ui.pointed import PlainWords
 from ikdesk.ui.text_field import TextField
@@ -201,14 +201,14 @@ class ReportForm(Form):
     def _optional_head(self) -> QWidget:
         """The chips stand in the heading: the form stays on one screen."""
         checks = QWidget()
-        Row(*(self.box(name) for name in TICKED if name in self._asked), spacing=8, parent=checks)
-        return SectionHead(str(_("Mer om hendelsen")), TagPill(required=False), right=checks)
+        Row(*(self.box(name) for name in TICKED if name in self._asked), 1, spacing=8, parent=checks)
+        return Turning(SectionHead(str(_("Mer om hendelsen")), TagPill(required=False)), checks, spacing=4)
 
-    def _optional_row(self) -> Row:
+    def _optional_row(self) -> QWidget:
         self.box(_WHOM).stand_beside(self.box(OTHERS.key))
-        more = Row(spacing=16)
+        words, whom = QWidget(), QWidget()
+        line = Row(spacing=16, parent=words)
         for key, share in (("story", 3), ("done_at_once", 2)):
-            more.put(self.box(key), share)
-        more.put(self.box(_WHOM))
-        more.put(self.box("department_id"))
-        return more
+            line.put(self.box(key), share)
+        Row(self.box(_WHOM), self.box("department_id"), 1, spacing=16, parent=whom)
+        return Turning(words, whom, spacing=16)

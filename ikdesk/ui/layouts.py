@@ -298,6 +298,40 @@ class Beside(QWidget):
         self._column.setMaximumWidth(16_777_215 if narrow else px(self._width))
 
 
+class Turning(QWidget):
+    """Things beside one another, and under one another where the page is too narrow for it.
+
+    Args:
+        items: the things; the first gets what width is left.
+        below: the width of the page, at 100 %, under which they turn.
+        spacing: between them, logical pixels at 100 %.
+    """
+
+    def __init__(self, *items: QWidget, below: float = 1000, spacing: float = 16) -> None:
+        super().__init__()
+        self._below = below
+        self._line = Row(spacing=spacing, parent=self)
+        for at, item in enumerate(items):
+            self._line.put(item, 0 if at else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn when the window is too narrow."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Turn when the text grows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._turn()
+
+    def _turn(self) -> None:
+        narrow = page_width(self) < self._below
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+
+
 def page_width(widget: QWidget) -> float:
     """The width pages have beside the sidebar; logical pixels at 100 %."""
     window = widget.window()
@@ -336,6 +370,7 @@ __all__ = [
     "Margins",
     "Row",
     "ScrollPage",
+    "Turning",
     "Wrap",
     "Wrapping",
     "column_in",
