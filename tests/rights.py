@@ -30,6 +30,7 @@ from ikdesk.incidents.model import STAFF_KINDS, Correction, Incident, Status
 from ikdesk.incidents.notice_actions import Asked as Suggested
 from ikdesk.incidents.notice_actions import note_notice
 from ikdesk.incidents.queries import Filter
+from ikdesk.incidents.report_actions import Sent
 from ikdesk.incidents.text_actions import keep_plain_word
 from ikdesk.kernel.card import CardLine
 from ikdesk.kernel.content import Picture
@@ -251,6 +252,9 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "add_measure.values": lambda _f: {"title": "Nytt tiltak", "origin": "immediate"},
     "record_incident.values": lambda f: {
         "kind": "child_injury", "occurred_on": TODAY, "place_id": f.hill, "severity": 1, "story": "Falt."},
+    "report_incident.values": lambda f: {
+        "kind": "child_injury", "occurred_on": TODAY, "place_id": f.hill, "severity": 1, "story": "Falt."},
+    "sent": lambda _f: Sent(NOW, "report", 40),
     "record_collected.lines": lambda f: [{"occurred_on": TODAY, "place_id": f.hill, "severity": 1}],
     "undo_collected.keys": lambda _f: [],
     "correct_incident.values": lambda _f: {"severity": 2}, "answer_measure.values": lambda _f: ANSWER,

@@ -53,6 +53,7 @@ EVERYBODY: dict[str, str] = {
     "unit.exposure_actions.take_back_total": "akedager",
     "unit.exposure_actions.receive_day": "a day from the lock screen, unconfirmed",
     "incidents.actions.record_incident": "everybody reports",
+    "incidents.report_actions.report_incident": "everybody reports",
     "incidents.case_queries.other_children": "none of what they only reported",
     "incidents.timeline_queries.timeline_of": "none of what they only reported",
     "incidents.collect_actions.record_collected": "everybody reports, small injuries line by line too",

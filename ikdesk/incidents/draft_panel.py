@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -70,6 +71,13 @@ class Drafts(QObject):
         self._newest += 1
         self._write(self._newest, page, content, at)
 
+    @contextmanager
+    def over(self) -> Iterator[None]:
+        """While it is emptied elsewhere: what is on its way to the disk comes before that, or not at all."""
+        self._newest += 1
+        with self._writing:
+            yield
+
     def _write(self, number: int, page: str, content: Mapping[str, Any], at: datetime) -> int:
         with self._writing:
             if number == self._newest:
@@ -134,8 +142,18 @@ class FormDrafts(QObject):
             self._drafts.now(self._page, self._worth(now), at)
             self._on_kept(now, at)  # not before: what could not be written is tried again
 
+    @contextmanager
+    def saved(self) -> Iterator[None]:
+        """While what stands in the form is saved, and its draft emptied in the same step."""
+        self._soon.start()  # where it cannot be saved, the draft is written after all
+        with self._drafts.over():
+            yield
+        self._soon.stop()
+        self._said.say("")
+        self._kept = self._form.draft()
+
     def throw_away(self) -> None:
-        """It was saved, or thrown away on purpose; what is on its way to the disk does not arrive."""
+        """It was thrown away on purpose, or saved; what is on its way to the disk does not arrive."""
         self._soon.stop()
         self._said.say("")
         self._drafts.now(self._page, {}, self._desk.clock.local())

@@ -10,18 +10,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ikdesk.incidents.actions import record_incident, unanswered
-from ikdesk.incidents.capture_actions import keep_capture
+from ikdesk.incidents.actions import unanswered
 from ikdesk.incidents.capture_model import Stopwatch
 from ikdesk.incidents.draft_panel import FormDrafts
 from ikdesk.incidents.form_panel import print_case
 from ikdesk.incidents.likeness_panel import LikenessHint
 from ikdesk.incidents.locked_queries import asked_besides
-from ikdesk.incidents.model import ASKED, REFERENCE, Incident
+from ikdesk.incidents.model import ASKED, Incident
 from ikdesk.incidents.own_actions import undo_own_report
 from ikdesk.incidents.place_panel import PlanButton
 from ikdesk.incidents.queries import places_by_use
 from ikdesk.incidents.receipt_panel import ReceiptPanel
+from ikdesk.incidents.report_actions import Sent, report_incident
 from ikdesk.incidents.text_panel import words_for
 from ikdesk.incidents.unlogged_panel import UnloggedBanner
 from ikdesk.kernel.base import fields_of
@@ -184,14 +184,13 @@ class ReportPage(QWidget):
             values = self.form.values(also=partial(unanswered, today=self._desk.today))
             for name in ("place_id", "department_id", "about_id"):
                 values[name] = Key(values[name]) if values[name] else None
-            key = self._desk.write(record_incident, values, told_at=self._desk.clock.local())
+            sent = Sent(self._desk.clock.local(), PAGE, self.watch.seconds())
+            with self.drafts.saved():
+                key = self._desk.write(report_incident, values, sent)
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return
-        undo, took = self._undoing(key), self.watch.seconds()
-        self.drafts.throw_away()
-        if took is not None and values["kind"] not in REFERENCE:  # their number would tell of what one must not know
-            self._desk.write(keep_capture, took)
+        undo = self._undoing(key)
         self.reload()
         self.watch.interrupt()  # the next one begins when it is asked for
         self._stack.setCurrentIndex(1)

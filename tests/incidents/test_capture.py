@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.actions import record_incident, save_draft
 from ikdesk.incidents.capture_actions import keep_capture
 from ikdesk.incidents.capture_model import Stopwatch
 from ikdesk.incidents.capture_queries import Like, Look, Pace, capture_pace, similar
@@ -19,6 +20,8 @@ from ikdesk.incidents.inbox_actions import merge_report, receive_report
 from ikdesk.incidents.likeness_panel import like_words
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.pace_panel import pace_words
+from ikdesk.incidents.queries import draft_of
+from ikdesk.incidents.report_actions import Sent, report_incident
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Viewer
@@ -176,3 +179,24 @@ def test_the_clock_runs_while_a_form_is_filled_in_without_a_break() -> None:
     assert after((0, "begin"), (3600, "touch")) == 31  # it only stood open
     assert after((0, "begin"), (5, "touch"), (5, "interrupt")) is None
     assert after((0, "begin"), (5, "touch"), (1800, "touch")) is None
+
+
+def test_a_report_and_its_draft_are_one_step_so_that_nobody_is_left_with_both_or_neither(database: Database) -> None:
+    asked: dict[str, Any] = {"by": LEADER, "today": TODAY}
+    values = incident_values(database, occurred_on=TODAY)
+    database.write(save_draft, "report", {"story": "Halvskrevet"}, at=NOON, **asked)
+    with pytest.raises(Invalid):
+        database.write(report_incident, {**values, "severity": None}, Sent(NOON, "report", 40), **asked)
+    assert database.read(draft_of, "report", viewer=LEADER, today=TODAY)[0] == {"story": "Halvskrevet"}
+    with database.raw() as connection:
+        connection.execute("CREATE TRIGGER full BEFORE UPDATE ON draft BEGIN SELECT RAISE(ABORT, 'full'); END")
+    with pytest.raises(DBAPIError):
+        database.write(report_incident, values, Sent(NOON, "report", 40), **asked)
+    with Session(database.engine) as session:
+        assert session.scalars(select(Incident)).all() == []
+    with database.raw() as connection:
+        connection.execute("DROP TRIGGER full")
+    database.write(report_incident, values, Sent(NOON, "report", 40), **asked)
+    assert database.read(draft_of, "report", viewer=LEADER, today=TODAY)[0] == {}
+    with Session(database.engine) as session:
+        assert [row.seconds for row in session.scalars(select(Capture))] == [40]
