@@ -48,6 +48,7 @@ from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.pill_delegate import Mark
 from ikdesk.ui.table import ListView, RowTable, Width
 from ikdesk.ui.text import Label
+from ikdesk.ui.theme import px
 from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import Place, Unit
 
@@ -62,6 +63,7 @@ _WIDTHS = {
     "kind": Width(150, hide_below=1200), "place": Width(150, hide_below=1040), "severity": Width(136, hide_below=770),
     "status": Width(144), "flag": Width(68, hide_below=680),
 }  # fmt: skip
+_LOW = 600  # logical pixels at 100 %
 
 
 class IncidentPage(QWidget):
@@ -133,6 +135,7 @@ class IncidentPage(QWidget):
         self.registers.changed.connect(self.reload)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _key: self.cases.open())
+        self.list.picked.connect(self._make_room)
         self._beside.look.clicked.connect(self.cases.open)
         self.detail.lifted.connect(lambda: self._on_chosen(self.list.key, anew=True))
         self.cases.wants_measure.connect(self.wants_measure)
@@ -226,6 +229,10 @@ class IncidentPage(QWidget):
         self.seen.show_for(incident.number if incident is not None else "")
         untold = len(self._desk.read(open_suggestions, key)) if key and self._handles else 0
         self.detail.show_incident(incident, measures, self._staff(key), untold=untold)
+
+    def _make_room(self) -> None:
+        """In a low window the filters give way while several are chosen: one sees more of them, and all buttons."""
+        self.filters.setVisible(not self.list.picks_several or self.height() >= px(_LOW))
 
     def _staff(self, key: Key | None) -> StaffDetail | None:
         reads = Right.READ_STAFF in self._desk.viewer.rights
