@@ -125,7 +125,6 @@ def confirm_report(session: Session, key: Key, *, by: Viewer, today: date) -> No
     incident.status = Status.REPORTED
 
 
-
 def merge_report(session: Session, key: Key, into: Key, *, by: Viewer, today: date) -> None:
     """Add what a report from the locked screen tells to an incident that is there; the report itself is withdrawn.
 

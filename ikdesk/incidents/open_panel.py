@@ -33,6 +33,7 @@ from ikdesk.ui.table import ListView
 
 _FORMS = {"correct": "correct", "close": "close"}  # and their sections of the handbook; the rest follow up
 
+
 class Cases(QObject):
     """Does what the panel beside the list and the page of a case ask for, about what is chosen in the list.
 

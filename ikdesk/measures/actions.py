@@ -159,14 +159,12 @@ def reopen_measure(session: Session, key: Key, *, by: Viewer, today: date) -> No
     _took(session, measure, by, today)
 
 
-
 def withdraw_measure(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:
     """Withdraw a measure that should not have been there; it stays, with the reason, and so does its number."""
     by.may(Right.HANDLE)
     _standing(session, key).withdraw(why, session.info["now"])
     session.flush()
     follow_incidents(session, key, by=by, today=today)
-
 
 
 def _step(session: Session, key: Key, by: Viewer) -> Measure:

@@ -178,7 +178,6 @@ def withdraw_draft(session: Session, key: Key, *, by: Viewer, today: date) -> No
         session.get_one(Routine, key).withdraw(why, at)
 
 
-
 def retire_routine(session: Session, key: Key, why: str, *, by: Viewer, today: date) -> None:
     """Let a routine hold no more; it stays, with the reason.
 
@@ -220,7 +219,6 @@ def review_done(session: Session, key: Key, review_due: date, note: str = "", *,
         raise Invalid(review_due=_("Velg en dag som kommer."))
     version.reviewed_on, version.review_due, version.review_note = today, review_due, note
     version.check(today)
-
 
 
 def routine_of_measure(

@@ -89,7 +89,6 @@ class FocusRing(QWidget):
         self.raise_()
         self.update()
 
-
     def _watch(self, widgets: list[QWidget]) -> None:
         if widgets == self._watched:
             return
