@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.access.model import Access, Deed
@@ -160,6 +161,12 @@ def test_the_form_for_staff_has_nothing_medical_without_consent(database: Databa
     nav, _insurer = drafts_of(database.read(draft_facts, key, viewer=LEADER, today=TODAY), 0, paper(database).codebook)
     assert dict(nav.lines)["Kroppsdel"] == "Skulder / krageben"
     assert CANARY not in repr(nav)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_on_the_clipboard(qapp: QApplication) -> Iterator[None]:
+    yield
+    qapp.clipboard().clear()  # the one without a screen falls over what lies there when the program ends
 
 
 @pytest.fixture
