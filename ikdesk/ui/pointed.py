@@ -20,6 +20,7 @@ from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import color
 
 PAUSE = 350  # milliseconds after the last key the text is looked through
+_AFTER = {"", *".,;:!?"}  # what stands right after a word
 MOST = 3  # lines; more would push the rest of the form away
 _SAYS = {
     Sort.NAME: _("«{word}» ser ut som et navn. Skriv heller initialer."),
@@ -150,6 +151,8 @@ class Pointed(QWidget):
         start, end = one.start, one.end
         if text[start - 1 : start] in {"", " "} and text[end : end + 1] == " ":
             end += 1  # one of the blanks around it goes too
+        elif text[start - 1 : start] == " " and text[end : end + 1] in _AFTER:
+            start -= 1  # no blank before what ends a sentence
         if not isinstance(self._field, LongText):
             self._field.setText(text[:start] + text[end:])
             return

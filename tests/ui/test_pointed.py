@@ -79,7 +79,7 @@ def test_a_word_is_taken_out_wherever_it_stands(form: Form, key: str) -> None:
     pointed.look()
     assert len(said(pointed)) == 2
     push(pointed, "Fjern «Emil»")
-    assert form.input(key).value() == "løp 🤕 mot Kari, og sko falt av ."
+    assert form.input(key).value() == "løp 🤕 mot Kari, og sko falt av."
     assert form.input(key).hasFocus()
     push(pointed, "Fjern «Kari»")
     assert not pointed.isVisible()
