@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.collect_model import SMALL
 from ikdesk.incidents.model import CHILD_INJURY, SERIOUS, Status
+from ikdesk.incidents.notice_queries import open_suggestions
 from ikdesk.incidents.notice_sentences import emergency_line
 from ikdesk.incidents.queries import IncidentDetail, incident_detail
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.viewer import Key, Right
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, many
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
-from ikdesk.ui.cards import Banner, Card
+from ikdesk.ui.cards import Banner, Card, Pill
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, ScrollPage
@@ -42,6 +43,7 @@ class ReceiptPanel(QWidget):
         self._undo: Callable[[], object] | None = None
         self.number = Label("", "kpi", wrap=False)
         self.what = Label("", "secondary")
+        self.untold = Pill("", "warn", "phone")  # how many should be told of it
         self.next, self.serious = Label(""), Banner("", "danger", icon="phone")
         self.follow = PrimaryButton("", "arrow-right")
         self.more = SecondaryButton(str(_("Meld en til")), "circle-plus")
@@ -52,6 +54,7 @@ class ReceiptPanel(QWidget):
         card = Card(
             Row(Icon("circle-check", "ok", 28, circle="ok_bg"), self.heading, 1, spacing=12),
             Column(self.number, self.what, spacing=2), self.serious, Heading(str(_("Hva skjer nå?")), 3), self.next,
+            Row(self.untold, 1),
             Row(self.follow, self.more, self.paper, self.undo, 1, spacing=10), Row(self.small, 1), spacing=14,
             padding=(24, 20, 24, 22),
         )  # fmt: skip
@@ -88,6 +91,7 @@ class ReceiptPanel(QWidget):
         for part, there in ((self.follow, True), (self.paper, prints), (self.undo, self._undo is not None)):
             part.setVisible(there)
         self.small.setVisible(found is not None and found.kind == CHILD_INJURY and found.severity in SMALL)
+        self._show_untold(len(self._desk.read(open_suggestions, key)) if handles else 0)
         self.more.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self.heading.text()}. {self.number.text()}. {self.next.text()}", now=True)
 
@@ -98,6 +102,12 @@ class ReceiptPanel(QWidget):
             whom = emergency_line(self._desk.read(contacts), self._desk.codebook)
             told = str(_("Gi lederen beskjed med en gang, også muntlig."))
             self.serious.say(f"{told} {whom}".strip())
+
+    def _show_untold(self, number: int) -> None:
+        """How many should be told; the case says who, and how soon."""
+        self.untold.setVisible(number > 0)
+        if number:
+            self.untold.show_state(many("{n} bør få beskjed", "{n} bør få beskjed", number), "warn", "phone")
 
     def _on_follow(self) -> None:
         self.wants.emit(self._key)
@@ -115,7 +125,7 @@ class ReceiptPanel(QWidget):
             return  # it was refused, and the message at the foot says why
         self.heading.say(str(_("Meldingen er angret")))
         self.next.say(str(_("Den teller ikke med noe sted.")))
-        for part in (self.follow, self.paper, self.undo, self.serious):
+        for part in (self.follow, self.paper, self.undo, self.serious, self.untold):
             part.hide()
         self.more.setFocus(Qt.FocusReason.OtherFocusReason)
 
