@@ -177,6 +177,11 @@ class IncidentPage(QWidget):
         elif self.list.key is None:  # else the list has told already which one is chosen
             self._on_chosen(None)
 
+    def wanted_again(self) -> None:
+        """Whoever asks for the list while a case or the map stands over it, gets the list."""
+        self.spots.leave()
+        self.cases.leave()
+
     def show_incident(self, key: Key) -> None:
         """Choose an incident in the list; one far down is searched for by its number."""
         self.cases.leave()
