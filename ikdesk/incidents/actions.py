@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.capture_actions import add_others, told_of_children
 from ikdesk.incidents.handling_model import HANDLED, HANDLING, wrong_handling
 from ikdesk.incidents.model import MUST_ANSWER, VIOLATION, Correction, Draft, Incident, Status
-from ikdesk.incidents.restricted_actions import refuse_long_story, told_of_somebody
+from ikdesk.incidents.restricted_actions import refuse_long_texts, told_of_somebody
 from ikdesk.incidents.staff_case_actions import open_case, refuse_medical, told_of_staff
 from ikdesk.incidents.visible_queries import seen_incident
 from ikdesk.kernel.answers import missing, wrong_day
@@ -97,8 +97,9 @@ def correct_incident(
     told = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
     wrong = {name: value for name, value in told.items() if name in CORRECTED and getattr(incident, name) != value}
     _refuse_empty({name: value for name, value in wrong.items() if name in MUST_ANSWER})
-    if "story" in wrong:
-        refuse_long_story(str(wrong.get("kind", incident.kind)), str(wrong["story"]))
+    refuse_long_texts(
+        str(wrong.get("kind", incident.kind)), {key: wrong[key] for key in ("story", "done_at_once") if key in wrong}
+    )
     for name, value in wrong.items():
         correction = Correction(
             incident_id=key, attribute=name, before=_told(getattr(incident, name)), after=_told(value), why=why
@@ -130,6 +131,8 @@ def handle_incident(session: Session, key: Key, values: Mapping[str, Any], *, by
     wrong = wrong_handling(found, incident.occurred_on, today)
     if wrong:
         raise Invalid(**wrong)
+    texts = {name: found[name] for name in ("handling", "prevent_said", "reply") if name in found}
+    refuse_long_texts(incident.kind, {name: said for name, said in texts.items() if said != getattr(incident, name)})
     for name, value in found.items():
         setattr(incident, name, value)
     if incident.status is Status.REPORTED:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ikdesk.incidents.actions import standing, strangers
 from ikdesk.incidents.case_model import CaseNote, OtherChild
 from ikdesk.incidents.model import STAFF_KINDS
+from ikdesk.incidents.restricted_actions import refuse_long_texts
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
@@ -32,7 +33,7 @@ def add_note(session: Session, key: Key, text: str, *, at: datetime, by: Viewer,
         Invalid: nothing is written, or too much.
     """
     by.may(Right.HANDLE)
-    standing(key, session, by)
+    refuse_long_texts(standing(key, session, by).kind, {"text": text})
     note = CaseNote(incident_id=key, at=at, text=clean(text))
     note.check(today)
     session.add(note)

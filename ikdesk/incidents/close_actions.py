@@ -12,6 +12,7 @@ from ikdesk.incidents.actions import close_incident, standing
 from ikdesk.incidents.case_actions import add_note
 from ikdesk.incidents.close_model import Closing, Later
 from ikdesk.incidents.model import Status
+from ikdesk.incidents.restricted_actions import refuse_long_texts
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean
@@ -36,6 +37,7 @@ def close_case(session: Session, key: Key, closing: Closing, *, at: datetime, by
     by.may(Right.HANDLE)
     incident = standing(key, session, by)
     if closing.reply is not None:
+        refuse_long_texts(incident.kind, {"reply": closing.reply})
         incident.reply = clean(closing.reply)
     for measure in _of(session, key, closing.later):
         chosen = closing.later[measure.id]

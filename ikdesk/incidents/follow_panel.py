@@ -13,7 +13,7 @@ from ikdesk.incidents.body_panel import BodyInput
 from ikdesk.incidents.case_panel import Case, CasePanel, routine_choices
 from ikdesk.incidents.case_queries import equipment_choices
 from ikdesk.incidents.handling_model import HANDLING, hurts
-from ikdesk.incidents.model import Incident
+from ikdesk.incidents.model import REFERENCE, Incident
 from ikdesk.incidents.prevent_panel import ASKED as PREVENT
 from ikdesk.incidents.prevent_panel import prevent_fields, prevent_input
 from ikdesk.incidents.queries import IncidentDetail
@@ -32,6 +32,8 @@ from ikdesk.ui.option import Option
 from ikdesk.ui.pointed import PlainWords, Pointed
 from ikdesk.ui.text import Label
 
+_ELSEWHERE = frozenset({"handling", "notified", "discovered_on", "discovered_time", "due_on", "potential", "reply"})
+_NOT_ELSEWHERE = tuple(key for key in HANDLING if key not in _ELSEWHERE)  # not asked where the case lies elsewhere
 _POINTED_AT = ("routine_id", "equipment_id")  # kept as keys, chosen as text
 
 
@@ -85,9 +87,18 @@ def _cards(form: Form, incident: IncidentDetail, words: PlainWords) -> tuple[QWi
         filled = any(getattr(incident, key) not in {None, "", ()} for key in keys)
         return Fold(str(title), *parts, opened=opened or filled, form=form)
 
+    deadline = fold(
+        _("Frist, og hva det kunne blitt"), ("discovered_on", "discovered_time", "due_on", "potential"),
+        Label(_usual(incident.due, own=incident.due_on), "secondary"), box("due_on"),
+        _beside(form, "discovered_on", "discovered_time"), box("potential"),
+    )  # fmt: skip
+    notified, back = card(_("Beskjed"), box("notified")), card(_("Tilbake til den som meldte"), told("reply"))
+    if incident.kind in REFERENCE:  # the case itself lies elsewhere, and is not told here bit by bit
+        for key in _NOT_ELSEWHERE:
+            box(key).hide()
+        return Card(told("handling"), spacing=12), notified, deadline, back
     about = ("supervision", "adults_present", "children_present", "conditions", "equipment_id")
     injury = ("injury_kind", "body_part", "side", "treatment")
-    days = ("discovered_on", "discovered_time", "due_on", "potential")
     return (
         card(_("Rutine og vurdering"), box("routine_status"), box("routine_id"), told("handling")),
         card(_("Hvordan det skjedde"), _beside(form, "mechanism", "activity")),
@@ -97,10 +108,7 @@ def _cards(form: Form, incident: IncidentDetail, words: PlainWords) -> tuple[QWi
              opened=hurts(incident.kind)),
         card(_("Årsak"), box("causes")),
         card(_("Hva ville hindret dette?"), box("prevent"), told("prevent_said")),
-        card(_("Beskjed"), box("notified")),
-        fold(_("Frist, og hva det kunne blitt"), days, Label(_usual(incident.due, own=incident.due_on), "secondary"),
-             box("due_on"), _beside(form, "discovered_on", "discovered_time"), box("potential")),
-        card(_("Tilbake til den som meldte"), told("reply")),
+        notified, deadline, back,
     )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def told_of_somebody(values: Mapping[str, Any], session: Session) -> dict[str, A
         Problem: it is about the only leader, who could read all that is here.
     """
     told = dict(values)
-    refuse_long_story(str(told.get("kind") or ""), str(told.get("story") or ""))
+    refuse_long_texts(str(told.get("kind") or ""), {key: told.get(key) for key in ("story", "done_at_once")})
     about = told.pop("about_id", None)
     if told.get("kind") != VIOLATION or about is None or session.get(Person, about) is None:
         return told
@@ -83,11 +83,17 @@ def told_of_somebody(values: Mapping[str, Any], session: Session) -> dict[str, A
     return {**told, "about_id": about}
 
 
-def refuse_long_story(kind: str, story: str) -> None:
-    """Raise Invalid where the story of a case that lies elsewhere is more than a reference."""
-    if kind in REFERENCE and len(clean(story)) > BRIEF:
+def refuse_long_texts(kind: str, texts: Mapping[str, Any]) -> None:
+    """Raise Invalid where a text about a case that lies elsewhere is more than a reference.
+
+    Args:
+        kind: of the incident.
+        texts: what was written, by attribute.
+    """
+    long = [key for key, text in texts.items() if len(clean(str(text or ""))) > BRIEF]
+    if kind in REFERENCE and long:
         said = _("Skriv bare en kort henvisning, høyst {n} tegn. Selve saken hører ikke hjemme her.")
-        raise Invalid(story=said.format(n=BRIEF))
+        raise Invalid(**dict.fromkeys(long, said.format(n=BRIEF)))
 
 
 def _other_leaders(about: Key, session: Session) -> bool:

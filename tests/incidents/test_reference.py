@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ikdesk.incidents.actions import correct_incident, record_incident
+from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident
+from ikdesk.incidents.case_actions import add_note
+from ikdesk.incidents.follow_panel import follow_up_case
 from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.model import ENVIRONMENT, INTERVENTION, REFERENCE, VIOLATION
 from ikdesk.incidents.queries import incident_detail
@@ -191,3 +193,30 @@ def test_it_is_not_shown_for_other_kinds(qtbot: QtBot, database: Database, kind:
     made = ReferenceSection(desk, Told(), found)
     qtbot.addWidget(made)
     assert made.isHidden()
+
+
+@pytest.mark.parametrize("name", ["handling", "prevent_said", "reply"])
+def test_the_case_itself_is_not_told_here_bit_by_bit_either(database: Database, name: str) -> None:
+    key = case(database)
+    with pytest.raises(Invalid) as refused:
+        database.write(handle_incident, key, {name: "Dette skjedde. " * 20}, **DONE)
+    assert "høyst 200 tegn" in refused.value.messages[name]
+    with pytest.raises(Invalid):
+        database.write(add_note, key, "Dette skjedde. " * 20, at=NOON, **DONE)
+    database.write(handle_incident, key, {name: "Se saken."}, **DONE)
+    database.write(add_note, key, "Ringt kommunen.", at=NOON, **DONE)
+
+
+def test_following_up_asks_of_no_injury_and_no_cause_there(qtbot: QtBot, database: Database) -> None:
+    desk = desk_of(database)
+    found = desk.read(incident_detail, case(database))
+    assert found is not None
+    panel = shown(qtbot, follow_up_case(desk, found))
+    asked = {key for key in ("handling", "notified", "causes", "injury_kind", "activity", "prevent")
+             if panel.form.box(key).isVisible()}  # fmt: skip
+    assert asked == {"handling", "notified"}
+    panel.form.input("handling").set_value("Planen er laget.")
+    click(panel.save)
+    again = desk.read(incident_detail, found.id)
+    assert again is not None
+    assert again.handling == "Planen er laget."
