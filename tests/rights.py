@@ -8,7 +8,7 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import select
@@ -314,12 +314,13 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "destroyed": lambda _f: True,
     "plan": lambda f: f.plan, "spot": lambda _f: (0.5, 0.5), "picture": lambda _f: PICTURE,
     **{f"{what}.key": lambda f: f.plan for what in ("rename_plan", "replace_plan", "withdraw_plan", "plan_picture")},
-    "note_notice.asked": lambda f: Suggested(f.incident, "insurer", "insurance"),
-    "note_not_needed.asked": lambda f: Suggested(f.incident, "insurer", "insurance"),
+    "note_notice.asked": lambda f: Suggested(cast("Key", f.incident), "insurer", "insurance"),
+    "note_not_needed.asked": lambda f: Suggested(cast("Key", f.incident), "insurer", "insurance"),
     "note_notice.values": lambda _f: {"at": NOW}, "take_back_notice.key": lambda f: f.notice,
     "unit.contact_actions.key": lambda f: f.contact, "before": lambda f: f.contact,
     "unit.contact_actions.values": lambda _f: {"role": "safety_rep", "name": "Siv", "phone": "22 22 22 22"},
-    "lines": lambda _f: [CardLine("Flis", "yes", "no", "")], "look": lambda f: Look("child_injury", f.hill, TODAY),
+    "lines": lambda _f: [CardLine("Flis", "yes", "no", "")],
+    "look": lambda f: Look("child_injury", cast("Key", f.hill), TODAY),
     "seconds": lambda _f: 38, "doomed.number": lambda _f: "2026-1",
     "keep_reference.key": lambda f: f.reference, "reference_of.key": lambda f: f.reference,
     "add_equipment.values": lambda _f: {"name": "Huske", "kind": "swing"},

@@ -156,8 +156,7 @@ def test_from_the_planned_day_to_an_answer_a_routine_and_the_report(place: Workp
     assert made.status is RoutineStatus.VALID
     page, key = incidents(place, 0)
     press(page.detail, "Følg opp")
-    case = page.cases.form
-    assert case is not None
+    case = cast("Any", page.cases.form)
     case.form.fill({"routine_status": "broken", "routine_id": str(made.id)})
     press(case, "Lagre")
     assert cast("Any", place.desk.read(incident_detail, key)).routine_id == made.id

@@ -132,4 +132,7 @@ def ask_place(parent: QWidget | None, desk: Desk) -> Key | None:
         desk: verbs.
     """
     box = PlanBox(parent, desk)
-    return box.picked if box.ask() else None
+    try:
+        return box.picked if box.ask() else None
+    finally:
+        box.deleteLater()

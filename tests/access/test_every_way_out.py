@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -30,7 +30,7 @@ from ikdesk.incidents.letter_panel import LetterPanel
 from ikdesk.incidents.letter_writing import write_letter
 from ikdesk.incidents.notice_list_panel import print_notice_list
 from ikdesk.incidents.page import IncidentPage
-from ikdesk.incidents.queries import Filter, incident_detail
+from ikdesk.incidents.queries import Filter, IncidentDetail, incident_detail
 from ikdesk.incidents.staff_writing import Content, write_extract
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.content import Picture
@@ -108,7 +108,7 @@ def _case(unit: Unit) -> Logged:
 
 
 def _drafts(unit: Unit) -> Logged:
-    detail = unit.read(incident_detail, unit.incident)
+    detail = cast("IncidentDetail", unit.read(incident_detail, unit.incident))
     unit.desk.use_settings(replace(unit.desk.settings, report_folder=str(unit.folder)))
     panel = shown(unit.qtbot, DraftPanel(unit.desk, detail, tell=lambda *_said: None))
     panel.make.click()
@@ -122,7 +122,7 @@ def _letter(unit: Unit) -> Logged:
 
 
 def _letter_read_through(unit: Unit) -> Logged:
-    detail = unit.read(incident_detail, unit.incident)
+    detail = cast("IncidentDetail", unit.read(incident_detail, unit.incident))
     unit.desk.use_settings(replace(unit.desk.settings, report_folder=str(unit.folder)))
     panel = shown(unit.qtbot, LetterPanel(unit.desk, detail, tell=lambda *_said: None))
     panel.make.click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -58,7 +58,7 @@ def everything(database: Database, kind: str = "child_injury") -> Key:
         links = {"equipment_id": thing.id, "about_id": person}
         _fill(session, session.get_one(Incident, key), INCIDENT, links)
         for part, fields in PARTS.items():
-            row = session.scalar(select(part).where(part.incident_id == key))  # type: ignore[attr-defined]
+            row: Any = session.scalar(select(cast("Any", part)).where(cast("Any", part).incident_id == key))
             if row is None:
                 if part is StaffCase:
                     continue

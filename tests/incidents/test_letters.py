@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -22,9 +22,11 @@ from ikdesk.incidents.letter_sentences import letter_text, letter_title, words_t
 from ikdesk.incidents.letter_writing import write_letter
 from ikdesk.incidents.municipal_panel import MunicipalBox
 from ikdesk.incidents.page import IncidentPage
-from ikdesk.incidents.queries import incident_detail
+from ikdesk.incidents.queries import IncidentDetail, incident_detail
+from ikdesk.incidents.whole_panel import CasePage
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import language
 from ikdesk.measures.actions import add_measure, adopt_measure
 from ikdesk.measures.link_actions import link_incident
@@ -169,6 +171,18 @@ def _nothing_left_on_the_clipboard(qapp: QApplication) -> Iterator[None]:
     qapp.clipboard().clear()  # the one without a screen falls over what lies there when the program ends
 
 
+def _stands(page: IncidentPage) -> bool:
+    """Whether the case itself is shown, and nothing over it."""
+    whole = page.cases.whole
+    return page.cases.form is None and whole is not None and whole.isVisible()
+
+
+def _detail(desk: Desk, key: Key) -> IncidentDetail:
+    found = desk.read(incident_detail, key)
+    assert found is not None
+    return found
+
+
 @pytest.fixture
 def desk(database: Database) -> Any:
     found: Desk = desk_that_notes(database)
@@ -178,7 +192,7 @@ def desk(database: Database) -> Any:
 
 def test_what_is_changed_in_a_letter_is_kept_for_each_language_and_child(desk: Desk, database: Database,
                                                                         qtbot: QtBot) -> None:  # fmt: skip
-    detail = desk.read(incident_detail, _two_children(database))
+    detail = _detail(desk, _two_children(database))
     panel = shown(qtbot, LetterPanel(desk, detail, tell=lambda *_said: None))
     panel.text.setPlainText("Hei på dere.")
     panel.child.set_value("1")
@@ -196,7 +210,7 @@ def test_what_is_changed_in_a_letter_is_kept_for_each_language_and_child(desk: D
 def test_each_field_of_a_form_can_be_copied_and_what_lacks_cannot(desk: Desk, database: Database, qtbot: QtBot,
                                                                      qapp: Any) -> None:  # fmt: skip
     told: list[str] = []
-    detail = desk.read(incident_detail, case_of(database, child="OH"))
+    detail = _detail(desk, case_of(database, child="OH"))
     panel = shown(qtbot, DraftPanel(desk, detail, tell=lambda said, *_rest: told.append(said)))
     assert "Fødselsnummer" not in panel.copies
     panel.copies["Dato for skaden"].click()
@@ -212,7 +226,7 @@ def test_a_case_is_copied_as_text_in_one_click_and_marked_as_entered(desk: Desk,
     told: list[str] = []
     database.write(change_unit, {"municipal_system": "Risk Manager"}, by=LEADER, today=TODAY)
     key = case_of(database, child="OH", story="OH falt.")
-    page, detail = QWidget(), desk.read(incident_detail, key)
+    page, detail = QWidget(), _detail(desk, key)
     section = FormsSection(desk, lambda said, *_rest: told.append(said), detail)
     Column(section, parent=page)
     section.reload()
@@ -231,7 +245,7 @@ def test_a_case_is_copied_as_text_in_one_click_and_marked_as_entered(desk: Desk,
 
     with answering(fill):
         section.buttons["municipal"].click()
-    assert desk.read(incident_detail, key).municipal_number == "RM-9"
+    assert _detail(desk, key).municipal_number == "RM-9"
 
 
 def test_the_letter_and_the_forms_are_opened_from_the_case_and_lead_back_to_it(desk: Desk, database: Database,
@@ -246,12 +260,12 @@ def test_the_letter_and_the_forms_are_opened_from_the_case_and_lead_back_to_it(d
         assert isinstance(page.cases.form, kind)
         assert page.cases.form.isVisible()
         page.cases.form.back.click()
-        assert page.cases.form is None
-        assert page.cases.whole.isVisible()
+        assert _stands(page)
     page.cases.leave()
     page.show_incident(staff)
     page.cases.do("open")
-    section = page.cases.whole.findChild(FormsSection)
+    whole = cast("CasePage", page.cases.whole)
+    section = cast("FormsSection", whole.findChild(FormsSection))
     assert "letter" not in section.buttons
     with qtbot.waitSignal(page.wants) as wanted:
         section.buttons["extract"].click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -141,7 +141,7 @@ def test_a_correction_that_cannot_be_true_is_refused_at_its_field(
     assert only(database).occurred_on == date(2026, 4, 1)
     press(case_of(page), Qt.Key.Key_Escape)
     QApplication.processEvents()
-    press(page.cases.whole, Qt.Key.Key_Escape)
+    press(cast("Any", page.cases.whole), Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert page.list.isVisible()
 

@@ -93,7 +93,7 @@ def test_somebody_who_is_named_in_a_note_only_is_found(database: Database, two: 
 
 def test_notes_notices_and_pictures_are_told_with_others_taken_out(database: Database, two: Key) -> None:
     insight = Insight("OH", (_of(database, two, "OH"),), words=("AB", "Kari"))
-    book, unit = (database.read(question, **ASKED) for question in (codebook, unit_row))
+    book, unit = database.read(codebook, **ASKED), database.read(unit_row, **ASKED)
     shown = preview(insight, book)
     assert f"Snakket med {MASK} om {MASK}." in shown
     assert "Hvem fikk beskjed: Mor" in shown
