@@ -43,15 +43,15 @@ class Column:
 COLUMNS = (
     Column("occurred_on", _("Dag"), 7.4, also="dato|day|date"),
     Column("occurred_time", _("Kl."), 4.8, also="tid|klokkeslett"),
-    Column("child", _("Barn"), 6, also="initialer"),
-    Column("place_id", _("Sted"), 11, also="hvor"),
+    Column("child", _("Barn"), 6, also="initialer|initialar"),
+    Column("place_id", _("Sted"), 11, also="hvor|kvar"),
     Column("injury_kind", _("Hva slags skade?"), 12, "injury_kind", "skade|skadetype"),
     Column("body_part", _("Hvor på kroppen?"), 11.5, "body_part", "kropp"),
     Column("mechanism", _("Hvordan skjedde det?"), 10.8, "mechanism"),
     Column("treatment", _("Hva ble gjort?"), 12.2, "treatment", "gjort|tiltak|behandling"),
     Column("severity", _("Alvorlighet"), 9.8, "severity", "grad"),
-    Column("notified", _("Foreldre vet?"), 7.6, also="foreldre|foreldre varslet|foresatte|sagt til foreldre"),
-    Column("story", _("Merknad"), 12, also="kommentar|merknader|notat"),
+    Column("notified", _("Foreldre vet?"), 7.6, also="foreldre|foreldre varslet|foreldre varsla|foresatte|føresette|sagt til foreldre"),
+    Column("story", _("Merknad"), 12, also="kommentar|merknader|merknad|notat|notater"),
 )
 KEYS = tuple(column.key for column in COLUMNS)
 COPIED = ("occurred_on", "place_id")  # from the line above

@@ -29,7 +29,7 @@ _OTHERWISE = {
     UnitKind.SFO: _("{when} skjedde det noe på SFO som vi vil fortelle dere om."),
 }
 _PLANNED = frozenset({MeasureStatus.ADOPTED, MeasureStatus.RUNNING, MeasureStatus.DONE, MeasureStatus.TO_EVALUATE})
-_NOTHING = frozenset({"none", "unknown", "not_applicable", "other"})
+_NOTHING = frozenset({"none", "none_visible", "unknown", "not_applicable", "other"})
 
 
 def letter_text(facts: LetterFacts, child: int, codebook: Codebook, language: str) -> str:

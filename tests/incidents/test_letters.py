@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.access.model import Access, Deed
+from ikdesk.incidents.actions import handle_incident
 from ikdesk.incidents.case_model import OtherChild
 from ikdesk.incidents.form_draft_panel import DraftPanel
 from ikdesk.incidents.form_draft_sentences import drafts_of
@@ -270,3 +271,9 @@ def test_the_letter_and_the_forms_are_opened_from_the_case_and_lead_back_to_it(d
     with qtbot.waitSignal(page.wants) as wanted:
         section.buttons["extract"].click()
     assert wanted.args == ["staff"]
+
+
+def test_a_letter_says_nothing_of_an_injury_nobody_could_see(database: Database) -> None:
+    key = case_of(database, child="OH")
+    database.write(handle_incident, key, {"injury_kind": "none_visible"}, by=LEADER, today=TODAY)
+    assert "Skaden er" not in letter_text(_facts(database, key), 0, paper(database).codebook, "nb")
