@@ -50,7 +50,8 @@ COLUMNS = (
     Column("mechanism", _("Hvordan skjedde det?"), 10.8, "mechanism"),
     Column("treatment", _("Hva ble gjort?"), 12.2, "treatment", "gjort|tiltak|behandling"),
     Column("severity", _("Alvorlighet"), 9.8, "severity", "grad"),
-    Column("notified", _("Foreldre vet?"), 7.6, also="foreldre|foreldre varslet|foreldre varsla|foresatte|føresette|sagt til foreldre"),
+    Column("notified", _("Foreldre vet?"), 7.6,
+           also="foreldre|foreldre varslet|foreldre varsla|foresatte|føresette|sagt til foreldre"),
     Column("story", _("Merknad"), 12, also="kommentar|merknader|merknad|notat|notater"),
 )
 KEYS = tuple(column.key for column in COLUMNS)
