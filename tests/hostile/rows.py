@@ -58,7 +58,7 @@ def _control(share: Share) -> Counted:
 
 ROWS = (
     Row(
-        key="hostile", what="fiendtlig tekst gjennom hvert felt og hver eksport", run=_run, small=10, release=RELEASE,
+        key="hostile", what="fiendtlig tekst gjennom hvert felt og hver eksport", run=_run, small=7, release=RELEASE,
         least=25.0, without="vernet mot formler", control=_control, control_states=4,
     ),
 )
