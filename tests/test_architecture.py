@@ -190,6 +190,11 @@ def test_a_file_is_short_and_named_after_what_it_holds() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_test_file_is_longer_than_can_be_read_at_once() -> None:
+    long = [path.name for path in (PROJECT / "tests").rglob("*.py") if len(path.read_text("utf-8").splitlines()) > 400]
+    assert long == []
+
+
 def _public(file: Path) -> Iterator[ast.FunctionDef]:
     for node in tree(file).body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):

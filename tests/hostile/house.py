@@ -13,7 +13,8 @@ from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.unit.model import Place
-from tests.hostile.fields import RECIPES, Doing, Recipe, Texts
+from tests.hostile.fields import RECIPES
+from tests.hostile.recipe import Doing, Recipe, Texts
 
 
 @dataclass

@@ -2,74 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from threading import Event, Thread
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from ikdesk.incidents.actions import record_incident
-from ikdesk.incidents.find_model import Capture
 from ikdesk.incidents.model import Status
-from ikdesk.incidents.queries import draft_of
-from ikdesk.incidents.report_page import PAGE, ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.words import use_language
 from ikdesk.ui.buttons import Button, DangerLink
-from ikdesk.ui.pictures_in import remade
-from ikdesk.ui.pointed import Pointed
 from ikdesk.unit.exposure_queries import is_logged
-from ikdesk.unit.plan_actions import add_plan, put_on_plan
-from ikdesk.unit.plan_panel import PlanBox
 from tests.incidents.import_samples import incidents
-from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
-from tests.samples import LEADER, TODAY, incident_values, place_of
-from tests.ui.hands import answering, click, press, write
-from tests.ui.test_pictures_in import packed
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def page_of(qtbot: QtBot, database: Database, told: Told | None = None) -> ReportPage:
-    page = shown(qtbot, ReportPage(desk_of(database), told or Told()), 1152, 708)
-    assert isinstance(page, ReportPage)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def tile(page: ReportPage, words: str) -> QWidget:
-    return next(one for one in page.kind.tiles.buttons() if one.accessibleName() == words)
-
-
-def chip(page: ReportPage, key: str, code: object) -> QWidget:
-    group = page.place.chips if key == "place_id" else page.form.input(key)
-    return next(one for one in group.buttons() if str(one.code) == str(code))
-
-
-def draft(database: Database) -> dict[str, object]:
-    return database.read(draft_of, PAGE, viewer=LEADER, today=TODAY)[0]
-
-
-@pytest.fixture
-def hill_first(database: Database) -> Database:
-    """The sledding hill was used last, so it is the first chip."""
-    day = datetime.combine(date(2026, 4, 1), time(12))
-    values = incident_values(database, occurred_on=date(2026, 4, 1))
-    database.write(record_incident, values, told_at=day, by=LEADER, today=TODAY)
-    return database
+from tests.incidents.report_samples import CONTROL, chip, draft, focused, page_of, tile
+from tests.looking import Told, button, cut, larger, nameless, words_on
+from tests.samples import LEADER, TODAY, place_of
+from tests.ui.hands import click, press, write
 
 
 def test_everything_is_done_by_keys_alone(qtbot: QtBot, hill_first: Database) -> None:
@@ -355,95 +305,6 @@ def test_an_untouched_form_asks_about_now_when_it_is_shown_again(qtbot: QtBot, d
     with qtbot.waitExposed(page):
         page.show()
     assert page.form.input("occurred_time").value() == Clock(TODAY).local().time().replace(second=0, microsecond=0)
-
-
-def test_what_is_written_down_here_is_one_click_away_and_the_report_stands_as_it_was(
-    qtbot: QtBot, database: Database
-) -> None:
-    page = page_of(qtbot, database)
-    write(page.form.input("story"), "Falt")
-    click(page.form.card)
-    assert page.card.isVisible()
-    assert "Er du i tvil, så meld." in words_on(page.card)
-    assert nameless(page) == []
-    QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert page.form.input("story").value() == "Falt"
-    assert page.form.isVisible()
-
-
-def test_one_like_it_is_hinted_at_where_one_saves_and_is_never_in_the_way(qtbot: QtBot, hill_first: Database) -> None:
-    other = incident_values(hill_first, occurred_on=TODAY, occurred_time=None)
-    hill_first.write(record_incident, other, told_at=datetime(2026, 4, 30, 10, 40), by=LEADER, today=TODAY)
-    page = page_of(qtbot, hill_first)
-    for widget in (tile(page, "Barn skadet seg"), chip(page, "place_id", place_of(hill_first)),
-                   chip(page, "severity", 1)):  # fmt: skip
-        click(widget)
-    qtbot.waitUntil(page.like.isVisible, timeout=15_000)
-    assert "Ligner på 2026-2, meldt kl. 10.40. Er det den samme?" in words_on(page)
-    assert cut(page) == []
-    with qtbot.waitSignal(page.wants):
-        click(button(page, "Se den"))
-    click(page.save)
-    assert "Hendelse 2026-3" in words_on(page.receipt)
-
-
-def test_a_name_is_pointed_out_and_saved_and_a_birth_number_must_go(qtbot: QtBot, hill_first: Database) -> None:
-    page = page_of(qtbot, hill_first)
-    for widget in (tile(page, "Det holdt på å skje"), chip(page, "place_id", place_of(hill_first))):
-        click(widget)
-    page.form.input("story").set_value("Kari snublet. 01010750160")
-    for one in page.findChildren(Pointed):
-        one.look()
-    assert "«Kari» ser ut som et navn. Skriv heller initialer." in words_on(page)
-    click(page.save)
-    assert "Ta bort fødselsnummeret" in page.form.box("story").error
-    page.form.input("story").set_value("Kari snublet.")
-    click(page.save)
-    assert incidents(hill_first)[-1].story == "Kari snublet."
-
-
-def test_a_birth_number_is_refused_in_place_of_the_initials_of_another_child(qtbot: QtBot, database: Database) -> None:
-    page = page_of(qtbot, database)
-    page.form.fill({"kind": "child_injury", "place_id": str(place_of(database)), "severity": "1", "child": "KN",
-                    "others": ["01010750160"]})  # fmt: skip
-    click(page.save)
-    assert incidents(database) == []
-    assert "Det ser ut som et fødselsnummer" in words_on(page)
-
-
-def test_the_place_is_pointed_at_on_the_plan_where_there_is_one(qtbot: QtBot, database: Database) -> None:
-    page = page_of(qtbot, database)
-    assert not page.plan.isVisible()
-    plan = database.write(add_plan, "Ute", remade(packed("png", 600, 400)), by=LEADER, today=TODAY)
-    database.write(put_on_plan, plan, place_of(database, "slide"), (0.5, 0.5), by=LEADER, today=TODAY)
-    qtbot.waitUntil(page.plan.isVisible)
-    with answering(lambda box: box.picker.chosen.emit(place_of(database, "slide")), kind=PlanBox):
-        click(page.plan)
-    assert page.place.value() == str(place_of(database, "slide"))
-
-
-def test_how_long_it_took_is_kept_unless_one_was_interrupted(qtbot: QtBot, hill_first: Database) -> None:
-    page = page_of(qtbot, hill_first)
-
-    def saved() -> None:
-        for widget in (tile(page, "Det holdt på å skje"), chip(page, "place_id", place_of(hill_first)), page.save):
-            click(widget)
-
-    def kept() -> int:
-        with Session(hill_first.engine) as session:
-            return len(session.scalars(select(Capture)).all())
-
-    saved()
-    assert kept() == 1
-    click(page.receipt.more)
-    saved()
-    assert kept() == 2
-    click(page.receipt.more)
-    click(tile(page, "Det holdt på å skje"))
-    page.hide()
-    page.show()
-    saved()
-    assert kept() == 2
 
 
 def test_the_form_speaks_nynorsk(qtbot: QtBot, database: Database) -> None:
