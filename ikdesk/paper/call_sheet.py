@@ -18,10 +18,10 @@ from ikdesk.paper.blocks import says
 from ikdesk.paper.finish import Meta, finish
 from ikdesk.paper.flowables import Heading, P
 from ikdesk.paper.grid import Column, Grid, Manner, Plan
-from ikdesk.paper.pdf import _ONE_AT_A_TIME, Press, never_mind
+from ikdesk.paper.pdf import _ONE_AT_A_TIME, Press
 from ikdesk.paper.poster import WallFurniture
 from ikdesk.paper.safe_text import plain
-from ikdesk.paper.saving import save_bytes
+from ikdesk.paper.saving import never_mind, save_bytes
 from ikdesk.paper.tagged_canvas import TaggedCanvas
 
 SCALES = tuple(1 - step / 40 for step in range(17))  # the last: letters of five points

@@ -18,9 +18,9 @@ from ikdesk.paper.finish import Meta, finish
 from ikdesk.paper.flowables import Heading, P
 from ikdesk.paper.form_parts import Beside, Boxes, HandGrid, Rules, Stack, words
 from ikdesk.paper.furniture import SIZE, Furniture
-from ikdesk.paper.pdf import _ONE_AT_A_TIME, Press, never_mind
+from ikdesk.paper.pdf import _ONE_AT_A_TIME, Press
 from ikdesk.paper.safe_text import plain
-from ikdesk.paper.saving import save_bytes
+from ikdesk.paper.saving import never_mind, save_bytes
 from ikdesk.paper.tagged_canvas import TaggedCanvas
 from ikdesk.picture.scene import Scene
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from ikdesk.kernel.fields import Field, show
 from ikdesk.paper import cells
-from ikdesk.paper.pdf import Tick, never_mind
 from ikdesk.paper.plain import write_csv
+from ikdesk.paper.saving import Tick, never_mind
 from ikdesk.paper.story import Listing
 
 

@@ -18,9 +18,9 @@ from ikdesk.paper.finish import Meta, finish
 from ikdesk.paper.flowables import Heading, P
 from ikdesk.paper.furniture import Furniture
 from ikdesk.paper.grid import Grid, Plan
-from ikdesk.paper.pdf import _ONE_AT_A_TIME, Press, Tick, never_mind
+from ikdesk.paper.pdf import _ONE_AT_A_TIME, Press
 from ikdesk.paper.safe_text import plain
-from ikdesk.paper.saving import save_bytes
+from ikdesk.paper.saving import Tick, never_mind, save_bytes
 from ikdesk.paper.story import Listing, Table, words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
@@ -22,20 +22,15 @@ from ikdesk.paper import sheets
 from ikdesk.paper.cells import cell
 from ikdesk.paper.excel_rows import END, RowTexts
 from ikdesk.paper.package import write_package
-from ikdesk.paper.saving import DRAFT, save_as
+from ikdesk.paper.saving import DRAFT, Tick, never_mind, save_as
 from ikdesk.paper.story import Listing
 
-Tick = Callable[[int, int], None]
 MOST_ROWS = 1_048_575  # under the headings; Excel has room for no more
 _ISO_DATE, _DATE = "yyyy-mm-dd", "dd.mm.yyyy"
 
 
-def _never_mind(done: int, total: int) -> None:
-    """A tick for those who do not wait."""
-
-
 def write_rows(
-    listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], path: Path, tick: Tick = _never_mind
+    listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], path: Path, tick: Tick = never_mind
 ) -> Path:
     """Write all rows of a list as one real Excel table; memory does not grow with the number of rows.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -19,17 +18,12 @@ from ikdesk.paper.flowables import Entry, Heading, Mark
 from ikdesk.paper.furniture import Furniture
 from ikdesk.paper.grid import Grid
 from ikdesk.paper.safe_text import plain
-from ikdesk.paper.saving import save_bytes
+from ikdesk.paper.saving import Tick, never_mind, save_bytes
 from ikdesk.paper.story import Story
 from ikdesk.paper.tagged_canvas import TaggedCanvas
 
-Tick = Callable[[int, int], None]
 CONTENTS_FROM = 9  # pages; shorter reports need no contents
 _ONE_AT_A_TIME = threading.Lock()  # reportlab's fonts belong to one document at a time
-
-
-def never_mind(done: int, total: int) -> None:
-    """A tick for those who do not wait."""
 
 
 def write_pdf(story: Story, path: Path, tick: Tick = never_mind, *, password: str = "") -> Path:

@@ -25,6 +25,11 @@ DRAFT = ".ikdesk-"
 LEFTOVER = re.compile(r"\.ikdesk-[\w.]+\.tmp")
 A_DAY = 86_400  # seconds; nothing is written for so long
 _NUMBERED = re.compile(r"(?P<name>.+) \(\d\d?\)")
+Tick = Callable[[int, int], None]  # how far it has come, and how far there is to go; may raise Cancelled
+
+
+def never_mind(done: int, total: int) -> None:
+    """A tick for those who do not wait."""
 
 
 def save_as(path: Path, write: Callable[[Path], None]) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,21 +21,16 @@ from ikdesk.paper.cells import cell, text
 from ikdesk.paper.excel_charts import chart_of
 from ikdesk.paper.front_sheet import write_front
 from ikdesk.paper.package import write_package
-from ikdesk.paper.saving import save_bytes
+from ikdesk.paper.saving import Tick, never_mind, save_bytes
 from ikdesk.paper.story import Section, Story, Table, lists_used, words
 from ikdesk.picture.spec import BarSpec, StripSpec, describe, one_line, strip_rows
 
-Tick = Callable[[int, int], None]
 HEAD_ROW = 5
 HIGHEST = 409.0  # points; Excel takes a file with a higher row for damaged
 ROW_HEIGHT = 0.635  # centimetres, as `_new` sets it
 
 
-def _never_mind(done: int, total: int) -> None:
-    """A tick for those who do not wait."""
-
-
-def write_workbook(story: Story, path: Path, tick: Tick = _never_mind) -> Path:
+def write_workbook(story: Story, path: Path, tick: Tick = never_mind) -> Path:
     """Write a report as a workbook; the same story gives the same bytes.
 
     Args:
