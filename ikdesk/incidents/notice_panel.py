@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.case_model import Notice, OtherChild, ReferenceCase
+from ikdesk.incidents.model import Status
 from ikdesk.incidents.notice_actions import NO_CONTENT, Asked, note_not_needed, note_notice, take_back_notice
 from ikdesk.incidents.notice_box_panel import ToldBox
 from ikdesk.incidents.notice_queries import notice_items
@@ -118,13 +119,12 @@ class NoticeSection(CaseSection):
         items = self.desk.read(notice_items, self.incident.id) if self.handles else ()
         now, book, rows = self.desk.clock.local(), self.desk.codebook, self.desk.read(contacts) if items else ()
         ordered = sorted(items, key=lambda item: (item.done, not item.open))
+        closed = self.incident.status is Status.CLOSED  # nothing waits there any more, also where it was before this
         self.lines = []
         for item in ordered:
             suggestion = item.suggestion
-            line = NoticeLine(
-                item, what_words(suggestion, book), due_words(suggestion, now),
-                reached_by(suggestion.roles[0], rows),
-            )  # fmt: skip
+            due = (str(_("Ikke skrevet ned")), "neutral") if closed else due_words(suggestion, now)
+            line = NoticeLine(item, what_words(suggestion, book), due, reached_by(suggestion.roles[0], rows))
             self._connect(line, item)
             self.lines.append(line)
         state = [_state(sum(item.open for item in items))] if any(item.suggestion.asked for item in items) else []

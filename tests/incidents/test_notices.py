@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select, update
 
-from ikdesk.incidents.actions import handle_incident, record_incident, withdraw_incident
+from ikdesk.incidents.actions import close_incident, handle_incident, record_incident, withdraw_incident
 from ikdesk.incidents.case_model import Notice, OtherChild, ReferenceCase
 from ikdesk.incidents.inbox_actions import receive_report
 from ikdesk.incidents.model import Incident
@@ -35,6 +35,7 @@ from ikdesk.people.model import RIGHTS, Role
 from ikdesk.start.attention_model import AttentionRow
 from ikdesk.start.page import OverviewPage
 from ikdesk.start.queries import front_page
+from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.dialogs import ReasonBox
 from ikdesk.ui.layouts import Column
 from ikdesk.unit.contact_actions import add_contact
@@ -384,3 +385,14 @@ def test_where_nobody_need_be_told_nothing_is_shown(qtbot: QtBot, database: Data
     section = section_of(qtbot, database, incident(database, kind="near_miss", severity=0))
     assert inside(section).isHidden()
     assert inside(section).lines == []
+
+
+def test_a_closed_case_waits_for_nobody(qtbot: QtBot, database: Database) -> None:
+    values = incident_values(database, severity=3, occurred_on=date(2026, 2, 3))
+    key = database.write(record_incident, values, told_at=NOON, by=LEADER, today=TODAY)
+    assert "over fristen" in words_on(section_of(qtbot, database, key))
+    database.write(close_incident, key, at=NOON, by=LEADER, today=TODAY)
+    page = section_of(qtbot, database, key)
+    assert "over fristen" not in words_on(page)
+    assert "Ikke skrevet ned" in words_on(page)
+    assert "Varslet" in [one.words for one in inside(page).findChildren(SecondaryButton)]
