@@ -169,7 +169,7 @@ class IncidentDetail:
 LIST_FIELDS = (
     Field("number", _("Nummer")),
     Field("occurred_on", _("Dato"), date),
-    Field("story", _("Hva skjedde")),
+    Field("story", _("Hva skjedde"), long=True),
     Field("kind", _("Type"), codes="event_type"),
     Field("place", _("Sted")),
     Field("severity", _("Alvor"), int, codes="severity"),

@@ -15,7 +15,7 @@ from ikdesk.paper.story import TONGUES, Listing
 from ikdesk.unit.queries import UnitRow
 
 _WIDTHS = {
-    "number": 9, "occurred_on": 10, "kind": 19, "place": 16, "severity": 11, "story": 38, "status": 11, "flag": 11,
+    "number": 11, "occurred_on": 12, "kind": 18, "place": 16, "severity": 12, "story": 36, "status": 11, "flag": 13.5,
 }  # fmt: skip
 
 

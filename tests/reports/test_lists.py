@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.queries import LIST_FIELDS, Filter, how_many, incident_page
@@ -19,6 +20,8 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.fields import show
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.words import short_date
+from ikdesk.paper import look
+from ikdesk.paper.columns import PADS
 from ikdesk.reports.list_queries import list_page, pages_of
 from ikdesk.reports.list_sections import incident_list
 from ikdesk.reports.list_writing import draw_list_file
@@ -47,6 +50,11 @@ def test_the_list_says_what_was_asked_for(database: Database) -> None:
     found = incident_list(unit, wanted, 1, codebook=lists, viewer=LEADER, when=WHEN)
     assert found.subtitle == "1 hendelse · 1. tertial 2026 · Nestenulykke / tilløp · Liten · «gjerde»"
     assert len(found.widths) == len(found.fields)
+    look.glyphs()  # the letters must be known before they are measured
+    for key, text in (("number", "2026-1234"), ("occurred_on", "30.12.2026"), ("flag", "Samleskjema")):
+        share = found.widths[[field.key for field in found.fields].index(key)] / sum(found.widths)
+        need = stringWidth(text, look.REGULAR, look.CELL_SIZE) + PADS
+        assert share * look.WIDE.text_width >= need, f"{text} would be broken"
 
 
 @pytest.mark.parametrize("order", [Cut(), Cut(sort="severity"), Cut(sort="place", descending=False), Cut(sort="flag")])
