@@ -6,12 +6,15 @@ bottom. Bars start at zero, numbers stand on them, and nothing is cut off withou
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from ikdesk.picture.columns import columns
 from ikdesk.picture.frame import Frame, Sizes, foot, head
 from ikdesk.picture.palette import DARK, LIGHT, PRINT, Palette
 from ikdesk.picture.rows import rows
 from ikdesk.picture.scene import Item, Scene
-from ikdesk.picture.spec import Spec, StripSpec
+from ikdesk.picture.spec import BarSpec, Spec, StripSpec
 from ikdesk.picture.strip import strip
 
 
@@ -36,10 +39,18 @@ def layout(
     return Scene(width, top + used + bottom, (*top_items, *items, *moved))
 
 
-def _drawn(spec: Spec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
-    if isinstance(spec, StripSpec):
-        return strip(spec, frame, palette, sizes)
+def _bars(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     return (rows if spec.horizontal else columns)(spec, frame, palette, sizes)
+
+
+# who draws what; each gives its items and how high they are together
+_DRAWERS: Mapping[type, Callable[[Any, Frame, Palette, Sizes], tuple[list[Item], float]]] = {
+    BarSpec: _bars, StripSpec: strip,
+}  # fmt: skip
+
+
+def _drawn(spec: Spec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
+    return _DRAWERS[type(spec)](spec, frame, palette, sizes)
 
 
 __all__ = ["DARK", "LIGHT", "PRINT", "Palette", "layout"]

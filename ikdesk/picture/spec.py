@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
-from ikdesk.kernel.words import _, number
+from ikdesk.kernel.words import _
+from ikdesk.picture.grid_spec import BodySpec, GridSpec, RiskSpec, SiteSpec
+from ikdesk.picture.grid_words import grid_said
+from ikdesk.picture.line_spec import LineSpec, RunSpec
+from ikdesk.picture.line_words import line_said
+from ikdesk.picture.parts import (
+    HIDDEN,
+    Flag,
+    Level,
+    Role,
+    Series,
+    figure,
+    flags_fit,
+    levels_fit,
+    said_flags,
+    sentence,
+    spoken,
+)
 from ikdesk.picture.ratio_words import between, than_before
-
-HIDDEN = ":"  # a number that must not be shown, Statistics Norway's sign
-
-Role = Literal["now", "past", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One row of numbers, one for each label; None is a number that must not be shown."""
-
-    name: str
-    values: tuple[float | None, ...]
-    role: Role = "now"
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Something that began between two upright bars, for example a measure."""
-
-    before: int  # the bar it stands in front of, from 0; as many as there are bars: after the last
-    words: str  # what began, and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +44,10 @@ class BarSpec:
     keys: tuple[str, ...] = ()  # what a click on a bar means, one for each label; empty: the label's number from 0
     flags: tuple[Flag, ...] = ()  # upright bars only; what began at the same spot is one flag
     roles: tuple[Role, ...] = ()  # one series only, one for each bar: "other" is left out of the comparison
+    levels: tuple[Level, ...] = ()  # upright bars only; the average before and after
+    notes: tuple[str, ...] = ()  # lying bars only: a quiet word after each number, "35 % til sammen"
+    closed: frozenset[int] = frozenset()  # upright bars: labels where it was closed; no bar, and not zero
+    open_last: bool = False  # upright bars: the last is not over yet, and is drawn as an outline
 
     def __post_init__(self) -> None:
         wrong = [row.name for row in self.series if len(row.values) != len(self.labels)]
@@ -56,9 +55,12 @@ class BarSpec:
             raise ValueError(f"{self.key}: one value and one key for each label", wrong)
         if self.roles and (len(self.series) != 1 or len(self.roles) != len(self.labels)):
             raise ValueError(f"{self.key}: one series, and one role for each of its bars")
-        spots = {flag.before for flag in self.flags}
-        if (spots and self.horizontal) or len(spots) < len(self.flags) or not spots <= {*range(len(self.labels) + 1)}:
+        if (self.flags and self.horizontal) or not flags_fit(self.flags, len(self.labels)):
             raise ValueError(f"{self.key}: flags stand between upright bars, one at each spot")
+        if (self.levels and self.horizontal) or not levels_fit(self.levels, len(self.labels)):
+            raise ValueError(f"{self.key}: levels lie over upright bars there are")
+        if self.notes and (not self.horizontal or len(self.notes) != len(self.labels)):
+            raise ValueError(f"{self.key}: a note for each lying bar")
 
     def key_of(self, index: int) -> str:
         """What a click on the bars of a label means."""
@@ -101,21 +103,25 @@ class StripSpec:
             raise ValueError(f"{self.key}: say why there is no number")
 
 
-Spec = BarSpec | StripSpec
-
-
-def figure(value: float | None) -> str:
-    """A number as it stands on a bar: whole numbers without decimals, others with one, «:» for a hidden one."""
-    if value is None:
-        return HIDDEN
-    return number(value, 0 if float(value).is_integer() else 1)
+Spec = BarSpec | StripSpec | LineSpec | RunSpec | GridSpec | RiskSpec | SiteSpec | BodySpec
 
 
 def describe(spec: Spec) -> str:
     """The chart in words with every number that is shown, for those who listen to it."""
-    said = _strip_said(spec) if isinstance(spec, StripSpec) else _bars_said(spec)
-    parts = [_sentence(spec.title), _sentence(spec.subtitle), *said, _sentence(spec.caption)]
+    parts = [sentence(spec.title), sentence(spec.subtitle), *_said(spec), sentence(spec.caption)]
     return " ".join(part for part in parts if part)
+
+
+def _said(spec: Spec) -> list[str]:
+    match spec:
+        case BarSpec():
+            return _bars_said(spec)
+        case StripSpec():
+            return _strip_said(spec)
+        case LineSpec() | RunSpec():
+            return line_said(spec)
+        case _:
+            return grid_said(spec)
 
 
 def _bars_said(spec: BarSpec) -> list[str]:
@@ -124,9 +130,9 @@ def _bars_said(spec: BarSpec) -> list[str]:
     rows = main_first(spec)
     parts = [_what(spec)]
     for index in range(len(spec.labels)):
-        parts += [_sentence(said) for said in flag_words(spec, index)]
-        parts.append(f"{one_line(spec, index)}: {_numbers([_spoken(row.values[index]) for row in rows])}.")
-    return parts + [_sentence(said) for said in flag_words(spec, len(spec.labels))]
+        parts += [sentence(said) for said in flag_words(spec, index)]
+        parts.append(f"{one_line(spec, index)}: {_numbers([spoken(row.values[index]) for row in rows])}.")
+    return parts + [sentence(said) for said in flag_words(spec, len(spec.labels))]
 
 
 def one_line(spec: BarSpec, index: int) -> str:
@@ -136,7 +142,7 @@ def one_line(spec: BarSpec, index: int) -> str:
 
 def flag_words(spec: BarSpec, before: int) -> list[str]:
     """What the flag in front of a bar says, if there is one."""
-    return [_("Flagg: {words}").format(words=flag.words) for flag in spec.flags if flag.before == before]
+    return said_flags(spec.flags, before)
 
 
 def strip_rows(spec: StripSpec) -> list[tuple[str, str]]:
@@ -152,8 +158,8 @@ def strip_rows(spec: StripSpec) -> list[tuple[str, str]]:
 
 def _strip_said(spec: StripSpec) -> list[str]:
     if spec.spoken or spec.point is None:
-        return [_sentence(spec.spoken or spec.nothing)]
-    return [_sentence(f"{label}: {said}") for label, said in strip_rows(spec)]
+        return [sentence(spec.spoken or spec.nothing)]
+    return [sentence(f"{label}: {said}") for label, said in strip_rows(spec)]
 
 
 def _what(spec: BarSpec) -> str:
@@ -177,11 +183,7 @@ def _numbers(values: list[str]) -> str:
     return f"{values[0]} ({values[1]})" if len(values) == 2 else ", ".join(values)
 
 
-def _spoken(value: float | None) -> str:
-    return str(_("skjult")) if value is None else figure(value)
-
-
-def _sentence(text: str) -> str:
-    """The text with a full stop, if it has no end of its own."""
-    whole = str(text).strip()
-    return whole if not whole or whole[-1] in ".!?:" else whole + "."
+__all__ = [
+    "HIDDEN", "BarSpec", "BodySpec", "Flag", "GridSpec", "Level", "LineSpec", "RiskSpec", "Role", "RunSpec", "Series",
+    "SiteSpec", "Spec", "StripSpec", "describe", "figure", "flag_words", "main_first", "one_line", "strip_rows",
+]  # fmt: skip

@@ -25,17 +25,8 @@ from ikdesk.kernel.words import _
 from ikdesk.picture.layout import layout
 from ikdesk.picture.palette import DARK, LIGHT, Palette
 from ikdesk.picture.scene import Circle, Command, Item, Label, Line, Path, Rect, Scene, hatch_lines
-from ikdesk.picture.spec import (
-    BarSpec,
-    Spec,
-    StripSpec,
-    describe,
-    figure,
-    flag_words,
-    main_first,
-    one_line,
-    strip_rows,
-)
+from ikdesk.picture.spec import Spec, StripSpec, describe
+from ikdesk.picture.tables import cells_of
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.layouts import Row
@@ -285,13 +276,13 @@ class PictureCard(Card):
 
 def table_of(spec: Spec) -> QTableView:
     """The numbers of a chart as a table."""
-    heads, lines = _strip_cells(spec) if isinstance(spec, StripSpec) else _bar_cells(spec)
+    heads, lines = cells_of(spec)
     model = QStandardItemModel(len(lines), len(heads))
     model.setHorizontalHeaderLabels(heads)
     for at, line in enumerate(lines):
         for column, words in enumerate(line):
             cell = QStandardItem(words)
-            if column and isinstance(spec, BarSpec):
+            if column and not isinstance(spec, StripSpec):
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             model.setItem(at, column, cell)
     view = QTableView()
@@ -318,18 +309,3 @@ def _make_room_for_sentences(view: QTableView, rows: int) -> None:
     side.setMinimumSectionSize(px(46))
     side.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     view.setFixedHeight(px(36) + px(50) * rows)
-
-
-def _bar_cells(spec: BarSpec) -> tuple[list[str], list[list[str]]]:
-    """A row for every label; a flag is a row of its own, where it stands."""
-    rows = main_first(spec)
-    lines: list[list[str]] = []
-    for at in range(len(spec.labels) + 1):
-        lines += [[words, *[""] * len(rows)] for words in flag_words(spec, at)]
-        if at < len(spec.labels):
-            lines.append([one_line(spec, at), *[figure(row.values[at]) for row in rows]])
-    return ["", *[str(row.name or spec.unit) for row in rows]], lines
-
-
-def _strip_cells(spec: StripSpec) -> tuple[list[str], list[list[str]]]:
-    return ["", str(_("Mot før"))], [list(row) for row in strip_rows(spec)]
