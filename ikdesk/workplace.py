@@ -13,37 +13,30 @@ from PySide6.QtWidgets import QWidget
 from ikdesk import data as opening
 from ikdesk import restore_data
 from ikdesk.access.actions import note_access
-from ikdesk.access.log_panel import LogPanel
 from ikdesk.backups.keeper_panel import Keeper
 from ikdesk.backups.restore_model import Closed, Outside
 from ikdesk.backups.sentences import front_words
-from ikdesk.beside_workplace import Besides
 from ikdesk.closed_data import bringing_back, check, damage, salvaging
 from ikdesk.exports.actions import know_files
 from ikdesk.find_workplace import Opens, Ways
+from ikdesk.goes_workplace import Goes
 from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.page import IncidentPage
-from ikdesk.incidents.report_page import ReportPage
-from ikdesk.incidents.shared_page import SharedPage
-from ikdesk.incidents.staff_page import StaffExtractPage
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings
-from ikdesk.kernel.viewer import Key, Right
+from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.measures.model import Evaluation, Measure
-from ikdesk.measures.page import MeasurePage
 from ikdesk.measures.queries import waiting_measures
+from ikdesk.pages_workplace import Pages
 from ikdesk.people.ready_panel import ReadyBanner
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.post_data import FilePosts
 from ikdesk.privacy.disposal_data import FileDisposals
-from ikdesk.reports.page import TertialPage
-from ikdesk.routines.page import RoutinePage
 from ikdesk.safe.front import front_is_genuine, people_in, read_front
 from ikdesk.start.help_page import HelpPage
 from ikdesk.start.left_panel import LeftBanner, keep_left
-from ikdesk.start.mine_page import MinePage
 from ikdesk.start.mine_queries import waiting_for_me
 from ikdesk.start.page import OverviewPage
 from ikdesk.start.queries import waiting_incidents
@@ -53,7 +46,6 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.loose_words import loose_words
 from ikdesk.ui.window import PageEntry, Window
 from ikdesk.unit.contact_model import ThresholdLine
-from ikdesk.unit.exposure_page import ExposurePage
 from ikdesk.unit.model import CodeEntry, Department, ExposureDay, Place, Unit
 from ikdesk.unit.page import Reaches, SettingsPage
 from ikdesk.unit.queries import codebook, unit_row
@@ -86,13 +78,14 @@ class Workplace:
         self._demo = bool(data.database.refusal) or data.read(unit_row).demo_day is not None
         self.desk.not_noted.connect(self.tell)
         self.desk.undone.connect(self._on_undone)
-        self.window = self._make_window()
+        self.go = Goes(self.desk, self.tell, data, self._the_window)
+        self.window: Window = self._make_window()
         self.desk.in_sight = self.window.isVisible
         self.window.sized.connect(self._on_sized)
         self.window.undo_wanted.connect(self.desk.undo)
         self.window.on_key("F1", self._on_help)
         self.ways = Ways(self.window, self.desk, Opens(
-            self._on_wanted, self._on_wanted_incident, self._on_wanted_shared, self.show_setting, lock,
+            self.go.page, self.go.incident, self.go.shared, self.go.setting, lock,
             switch if len(people_in(data.folder)) > 1 else None))  # fmt: skip
         self.desk.changed.connect(self._on_changed)
         self._show_what_lacks()
@@ -103,6 +96,9 @@ class Workplace:
         self.keeper.changed.connect(self._show_backups)
         if not self.is_demo():
             self.keeper.begin()
+
+    def _the_window(self) -> Window:
+        return self.window
 
     def _watch_logs(self) -> None:
         """Tell what is wrong with the logs; then read them through once a day, and keep their anchor up to date."""
@@ -123,19 +119,20 @@ class Workplace:
             self.window.warn(" ".join(said))
 
     def _make_window(self) -> Window:
-        title = opening.unit_name(self._data)
-        mine = [] if self._may(Right.READ) else [("mine", _("I dag"), "house", self._mine_page, Right.READ_OWN)]
+        title, make = opening.unit_name(self._data), Pages(self.go)
+        mine = [] if self._may(Right.READ) else [("mine", _("I dag"), "house", make.mine, Right.READ_OWN)]
         pages: list[tuple[str, str, str, Make, Right]] = [
             *mine,
-            ("start", _("Oversikt"), "house", self._start_page, Right.READ),
-            ("incidents", _("Hendelser"), "clipboard-list", self._incident_page, self._register()),
-            ("measures", _("Tiltak"), "list-checks", self._measure_page, Right.READ),
-            ("routines", _("Rutiner"), "book-open", self._routine_page, Right.READ_ROUTINES),
-            ("exposure", _("Akedager"), "snowflake", self._exposure_page, Right.REPORT),
-            ("reports", _("Rapporter"), "file-text", lambda: TertialPage(self.desk, self.tell, self._on_wanted),
-             Right.EXPORT),
-            ("staff", _("Til verneombudet"), "hard-hat", lambda: StaffExtractPage(self.desk, self.tell),
-             Right.READ_STAFF),
+            ("start", _("Oversikt"), "house", make.start, Right.READ),
+            ("incidents", _("Hendelser"), "clipboard-list", make.incidents, self._register()),
+            ("focus", _("Innsatsområder"), "target", make.focus, Right.READ),
+            ("measures", _("Tiltak"), "list-checks", make.measures, Right.READ),
+            ("routines", _("Rutiner"), "book-open", make.routines, Right.READ_ROUTINES),
+            ("exposure", _("Akedager"), "snowflake", make.exposure, Right.REPORT),
+            ("statistics", _("Statistikk"), "chart-column", make.statistics, Right.READ),
+            ("meetings", _("Møter"), "presentation", make.meetings, Right.HANDLE),
+            ("reports", _("Rapporter"), "file-text", make.reports, Right.EXPORT),
+            ("staff", _("Til verneombudet"), "hard-hat", make.staff, Right.READ_STAFF),
         ]
         offered = [page for page in pages if self._may(page[-1])]
         entries = [
@@ -149,7 +146,7 @@ class Workplace:
             PageEntry("help", str(_("Hjelp")), "circle-question-mark", HelpPage, bottom=True),
             *self._locking(),
         ]
-        hero = PageEntry("report", str(_("Meld hendelse")), "circle-plus", self._report_page, shortcut="Ctrl+N")
+        hero = PageEntry("report", str(_("Meld hendelse")), "circle-plus", make.report, shortcut="Ctrl+N")
         return Window(title, entries, hero=hero, banner=self._banner())
 
     def _settings(self) -> list[PageEntry]:
@@ -240,33 +237,6 @@ class Workplace:
             timer.stop()  # a search that waits for the last key would ask a file that is closed
         self.desk.close()
 
-    def _start_page(self) -> QWidget:
-        page = OverviewPage(self.desk, self.tell)
-        page.wants.connect(self._on_wanted)
-        page.wants_incident.connect(self._on_wanted_incident)
-        page.wants_measure.connect(lambda key: self._measures().show_measure(key))
-        page.wants_evaluation.connect(lambda key: self._measures().show_evaluation(key))
-        page.wants_routine.connect(lambda key: self._routines().show_routine(key))
-        page.wants_setting.connect(self.show_setting)
-        return page
-
-    def _mine_page(self) -> QWidget:
-        page = MinePage(self.desk, self.tell)
-        page.wants.connect(self._on_wanted)
-        page.wants_routine.connect(lambda key: self._routines().open_routine(key))
-        page.wants_shared.connect(self._on_wanted_shared)
-        return page
-
-    def _shared_page(self) -> QWidget:
-        page = SharedPage(self.desk)
-        page.left.connect(lambda: self.window.go("mine"))
-        return page
-
-    def _exposure_page(self) -> QWidget:
-        page = ExposurePage(self.desk, self.tell)
-        page.wants.connect(lambda _key: self.show_setting("places"))
-        return page
-
     def _unit_page(self) -> QWidget:
         posts = FilePosts(self._data, partial(opening.front_content, self._data))
         outside = Outside(
@@ -276,82 +246,12 @@ class Workplace:
         )  # fmt: skip
         reaches = Reaches(VaultUsers(self._data), self._data, posts, FileDisposals(self._data), self.keeper, outside)
         page = SettingsPage(self.desk, self.tell, reaches)
-        page.asks.connect(lambda _what, key: self._on_wanted_incident(key))
+        page.asks.connect(lambda _what, key: self.go.incident(key))
         return page
-
-    def _incident_page(self) -> QWidget:
-        page = IncidentPage(self.desk, self.tell)
-        page.seen.wanted.connect(self._on_wanted_log)
-        page.wants.connect(self._on_wanted)
-        page.wants_measure.connect(lambda key: self._measures().show_measure(key))
-        page.new_measure.connect(lambda key: self._measures().new_for_incident(key))
-        page.proposed_measure.connect(lambda key, start: self._measures().new_for_incident(key, start))
-        page.wants_setting.connect(self.show_setting)
-        return page
-
-    def _measure_page(self) -> QWidget:
-        page = MeasurePage(self.desk, self.tell)
-        page.wants.connect(self._on_wanted)
-        page.wants_incident.connect(self._on_wanted_incident)
-        page.wants_routine.connect(lambda key: self._routines().new_from_measure(key))
-        page.wants_to_see.connect(lambda key: self._routines().show_routine(key))
-        return page
-
-    def _routine_page(self) -> QWidget:
-        page = RoutinePage(self.desk, self.tell)
-        page.wants.connect(self._on_wanted)
-        page.wants_incidents.connect(self._on_wanted_pointing)
-        page.wants_measure.connect(lambda key: self._measures().show_measure(key))
-        return page
-
-    def _routines(self) -> RoutinePage:
-        self.window.go("routines")
-        return cast("RoutinePage", self.window.page)
-
-    def _measures(self) -> MeasurePage:
-        self.window.go("measures")
-        return cast("MeasurePage", self.window.page)
-
-    def _report_page(self) -> QWidget:
-        page = ReportPage(self.desk, self.tell)
-        page.wants.connect(self._on_recorded)
-        for small in (page.small, page.receipt.small):
-            small.clicked.connect(lambda: self._on_wanted("collect"))
-        page.left.connect(self.window.back)
-        return page
-
-    def _on_wanted(self, key: str) -> None:
-        Besides(self.window, self.desk, self.tell, self._data.back_up_here).go(key)
-
-    def _on_wanted_incident(self, key: Key) -> None:
-        self.window.go("incidents")
-        cast("IncidentPage", self.window.page).open_incident(key)
-
-    def _on_wanted_shared(self, key: Key) -> None:
-        cast("SharedPage", self.window.open_page("restricted", self._shared_page)).show_incident(key)
-
-    def _on_wanted_log(self, number: str) -> None:
-        self.show_setting("log")
-        cast("LogPanel", cast("SettingsPage", self.window.page).panel).show_number(number)
-
-    def _on_wanted_pointing(self, routine: Key) -> None:
-        self.window.go("incidents")
-        cast("IncidentPage", self.window.page).filters.show_routine(routine)
-
-    def _on_recorded(self, key: Key) -> None:
-        if not self._may(Right.READ):  # it stands on top of one's own, with its number
-            self.window.go("mine")
-            cast("MinePage", self.window.page).show_reports()
-            return
-        self._on_wanted_incident(key)
 
     def show_setting(self, key: str) -> None:
         """Go to a part of the settings."""
-        if self._data.database.refusal:
-            self.tell(self._data.database.refusal)
-            return
-        self.window.go("settings")
-        cast("SettingsPage", self.window.page).show_section(key)
+        self.go.setting(key)
 
     def _on_help(self) -> None:
         key, page = self.window.key, self.window.page

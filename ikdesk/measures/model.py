@@ -85,6 +85,9 @@ class Measure(Record):
     )
     activity: Mapped[Code | None] = attr(_("Hvilken aktivitet?"), codes="activity")
     mechanism: Mapped[Code | None] = attr(_("Hvordan skjer det?"), codes="mechanism")
+    equipment_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("equipment.id"), index=True, info={"label": _("Hvilket utstyr?")}
+    )
     trigger_first: Mapped[date | None] = attr(_("Sesongen som utløste tiltaket"))  # its first day; None: there is none
     trigger_kept: Mapped[bool] = attr(_("Ta med denne sesongen i sammenligningen"), default=False)
     evaluate_on: Mapped[date | None] = attr(

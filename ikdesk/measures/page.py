@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -111,6 +112,14 @@ class MeasurePage(QWidget):
         found = self._desk.read(incident_detail, incident)
         if found is not None:
             self._open_form(subject_of_incident(found, start or {}))
+
+    def new_measure(self, start: Mapping[str, Any]) -> None:
+        """Begin on a measure aimed at something.
+
+        Args:
+            start: what stands in the form from the beginning, by the names of the attributes.
+        """
+        self._open_form(replace(new_subject(), start=start))
 
     def show_evaluation(self, key: Key) -> None:
         """Choose a measure and ask whether it worked."""

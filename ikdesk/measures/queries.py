@@ -166,6 +166,7 @@ class MeasureDetail:
     place: str
     activity: Code | None
     mechanism: Code | None
+    equipment_id: Key | None
     trigger_first: date | None
     trigger_kept: bool
     evaluate_on: date | None

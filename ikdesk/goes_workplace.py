@@ -1,0 +1,124 @@
+"""From one page to another: where each thing somebody asks for is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.access.log_panel import LogPanel
+from ikdesk.beside_workplace import Besides
+from ikdesk.data import Data
+from ikdesk.focus.page import FocusPage
+from ikdesk.incidents.page import IncidentPage
+from ikdesk.incidents.shared_page import SharedPage
+from ikdesk.kernel.viewer import Key, Right
+from ikdesk.measures.page import MeasurePage
+from ikdesk.meetings.page import MeetingPage
+from ikdesk.review.page import ReviewPage
+from ikdesk.routines.page import RoutinePage
+from ikdesk.start.mine_page import MinePage
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.window import Window
+from ikdesk.unit.page import SettingsPage
+
+
+class Goes:
+    """Goes where it is asked to.
+
+    Args:
+        desk: verbs.
+        tell: shows a toast.
+        data: the open data.
+        window: with the pages; it is made after those who ask to go.
+    """
+
+    def __init__(self, desk: Desk, tell: Callable[..., None], data: Data, window: Callable[[], Window]) -> None:
+        self.desk, self.tell, self._data, self._window = desk, tell, data, window
+
+    @property
+    def window(self) -> Window:
+        """With the pages."""
+        return self._window()
+
+    def page(self, key: str) -> None:
+        """A page by its name, or what stands on none."""
+        if key == "review":
+            self.window.open_page("review", self._review_page)
+            return
+        Besides(self.window, self.desk, self.tell, self._data.back_up_here).go(key)
+
+    def _review_page(self) -> ReviewPage:
+        page = ReviewPage(self.desk, self.tell)
+        page.wants.connect(self.page)
+        page.wants_incident.connect(self.incident)
+        page.wants_measure.connect(lambda key: self.measures().show_measure(key))
+        page.wants_routine.connect(lambda key: self.routines().show_routine(key))
+        page.wants_focus.connect(lambda key: self.focus().show_focus(key))
+        page.wants_setting.connect(self.setting)
+        return page
+
+    def incident(self, key: Key) -> None:
+        """An incident in the register."""
+        self.window.go("incidents")
+        cast("IncidentPage", self.window.page).open_incident(key)
+
+    def incidents(self, values: Mapping[str, str]) -> None:
+        """The incidents a choice lets through.
+
+        Args:
+            values: by the names of ``incidents.filter_queries.NAMES``.
+        """
+        self.window.go("incidents")
+        cast("IncidentPage", self.window.page).filters.show_values(values)
+
+    def shared(self, key: Key) -> None:
+        """A restricted incident somebody is named for."""
+        cast("SharedPage", self.window.open_page("restricted", self._shared_page)).show_incident(key)
+
+    def _shared_page(self) -> QWidget:
+        page = SharedPage(self.desk)
+        page.left.connect(lambda: self.window.go("mine"))
+        return page
+
+    def log(self, number: str) -> None:
+        """What the access log says of an incident."""
+        self.setting("log")
+        cast("LogPanel", cast("SettingsPage", self.window.page).panel).show_number(number)
+
+    def routines(self) -> RoutinePage:
+        """The routines."""
+        self.window.go("routines")
+        return cast("RoutinePage", self.window.page)
+
+    def measures(self) -> MeasurePage:
+        """The measures."""
+        self.window.go("measures")
+        return cast("MeasurePage", self.window.page)
+
+    def focus(self) -> FocusPage:
+        """The focus areas."""
+        self.window.go("focus")
+        return cast("FocusPage", self.window.page)
+
+    def meetings(self) -> MeetingPage:
+        """The meetings."""
+        self.window.go("meetings")
+        return cast("MeetingPage", self.window.page)
+
+    def recorded(self, key: Key) -> None:
+        """What was just reported, where the one who did may see it."""
+        if Right.READ not in self.desk.viewer.rights:  # it stands on top of one's own, with its number
+            self.window.go("mine")
+            cast("MinePage", self.window.page).show_reports()
+            return
+        self.incident(key)
+
+    def setting(self, key: str) -> None:
+        """A part of the settings."""
+        if self._data.database.refusal:
+            self.tell(self._data.database.refusal)
+            return
+        self.window.go("settings")
+        cast("SettingsPage", self.window.page).show_section(key)

@@ -1,0 +1,25 @@
+"""How many, where, when and how bad, in pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.words import _
+from ikdesk.ui.cards import PageHead
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.layouts import Column
+
+
+class StatisticsPage(QWidget):
+    """How many, where, when and how bad, in pictures."""
+
+    wants = Signal(str)
+    wants_incidents = Signal(dict)
+
+    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+        super().__init__()
+        self._desk, self._tell = desk, tell
+        Column(PageHead(str(_("Statistikk")), ""), 1, margins=(28, 20, 28, 12), parent=self)
