@@ -80,7 +80,18 @@ class Label:
     tip: str = ""
 
 
-Item = Rect | Line | Path | Circle | Label
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A drawing somebody has made, as JPEG or PNG, stretched to its rectangle; what comes after it lies on top."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    data: bytes
+
+
+Item = Rect | Line | Path | Circle | Label | Image
 
 
 @dataclass(frozen=True, slots=True)

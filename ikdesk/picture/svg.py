@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 
-from ikdesk.picture.scene import Circle, Item, Label, Line, Path, Rect, Scene, hatch_lines
+from ikdesk.picture.scene import Circle, Image, Item, Label, Line, Path, Rect, Scene, hatch_lines
 
 FONT = "Inter, 'DejaVu Sans', sans-serif"
 
@@ -42,6 +43,8 @@ def _item(item: Item) -> str:
             weight = ' font-weight="600"' if item.bold else ""
             place = f'x="{item.x:.2f}" y="{item.y:.2f}" font-size="{item.size:.2f}" text-anchor="{item.anchor}"'
             return f'<text {place} fill="{item.colour}"{weight}>{escape(item.text)}</text>'
+        case Image():
+            return _image(item)
 
 
 def _rect(item: Rect) -> str:
@@ -49,6 +52,14 @@ def _rect(item: Rect) -> str:
     tip = f"<title>{escape(item.tip)}</title>" if item.tip else ""
     drawn = f'<rect {place} {_ink(item.fill, item.stroke)}>{tip}</rect>'
     return drawn + "".join(_hatch(item)) if item.hatch else drawn
+
+
+def _image(item: Image) -> str:
+    """The drawing itself, inside the document."""
+    place = f'x="{item.x:.2f}" y="{item.y:.2f}" width="{item.w:.2f}" height="{item.h:.2f}"'
+    kind = "png" if item.data.startswith(b"\x89PNG") else "jpeg"
+    inside = b64encode(item.data).decode("ascii")
+    return f'<image {place} preserveAspectRatio="none" href="data:image/{kind};base64,{inside}"/>'
 
 
 def _hatch(item: Rect) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ikdesk.picture.metrics import text_width
-from ikdesk.picture.scene import Circle, Item, Label, Line, Path, Rect, Scene
+from ikdesk.picture.scene import Circle, Image, Item, Label, Line, Path, Rect, Scene
 from ikdesk.picture.spec import BarSpec, Series, StripSpec
 
 Box = tuple[float, float, float, float]
@@ -39,7 +39,7 @@ def strip(
 def reach(item: Item) -> Box:
     """Left, top, right and bottom of an item."""
     match item:
-        case Rect():
+        case Rect() | Image():
             return item.x, item.y, item.x + item.w, item.y + item.h
         case Line():
             return min(item.x1, item.x2), min(item.y1, item.y2), max(item.x1, item.x2), max(item.y1, item.y2)
