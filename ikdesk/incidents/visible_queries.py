@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
-from ikdesk.incidents.model import STAFF_KINDS, Incident, IncidentAccess
+from ikdesk.incidents.model import REFERENCE, STAFF_KINDS, Incident, IncidentAccess, Status
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.search import words_in
 from ikdesk.kernel.viewer import Key, Right, Viewer
@@ -45,6 +45,22 @@ def seen_whole(viewer: Viewer) -> ColumnElement[bool]:
         return _about_others(viewer)
     named = Incident.id.in_(_named(viewer)) if Right.READ_OWN in viewer.rights else false()
     return and_(_about_others(viewer), or_(named, *_parts(viewer)))
+
+
+@lru_cache(1)
+def shared_with_staff() -> ColumnElement[bool]:
+    """The condition that an incident is counted in what is shown to all who work here, at a meeting or on the wall.
+
+    Nothing restricted, nothing whose case lies elsewhere, nothing of the staff register, and nothing about one of them:
+    each of these could be told from a number when everybody knows one another. To be used besides ``visible``.
+
+    Source: barnehageloven §§ 42 and 43, opplæringslova §§ 12-4, 12-5 and 13-5 (what is told in the case itself);
+    arbeidsmiljøloven § 5-1 (who has access to the staff register).
+    """
+    return and_(
+        ~Incident.restricted, Incident.kind.not_in(REFERENCE | STAFF_KINDS), Incident.about_id.is_(None),
+        Incident.status.not_in((Status.WITHDRAWN, Status.UNCONFIRMED)),
+    )  # fmt: skip
 
 
 def _about_others(viewer: Viewer) -> ColumnElement[bool]:

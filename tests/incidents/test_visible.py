@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from ikdesk.incidents.actions import handle_incident, record_incident
+from ikdesk.incidents.actions import handle_incident, record_incident, withdraw_incident
 from ikdesk.incidents.inbox_actions import receive_report
+from ikdesk.incidents.model import REFERENCE, STAFF_KINDS, Incident
 from ikdesk.incidents.queries import Filter, how_many, incident_detail, incident_page
+from ikdesk.incidents.restricted_actions import restrict_incident
+from ikdesk.incidents.visible_queries import shared_with_staff
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
@@ -113,3 +116,14 @@ def test_a_search_finds_nothing_in_what_one_may_not_read(database: Database, hou
         for who in (by, staff) for words in ("ringt", "huska", "HUSKA")
     ]  # fmt: skip
     assert found == [1, 1, 1, 0, 1, 1]
+
+
+def test_a_meeting_counts_nothing_that_is_somebodys_secret(database: Database, house: House) -> None:
+    by = house.people[Role.LEADER]
+    for kind in (*REFERENCE, *STAFF_KINDS):
+        values = incident_values(database, kind=kind, child="", severity=1, story="Kort")
+        database.write(record_incident, values, told_at=NOON, by=by, today=TODAY)
+    database.write(restrict_incident, house.keys["lead's"], by=by, today=TODAY)
+    database.write(withdraw_incident, house.keys["leader's"], "Feil", by=by, today=TODAY)
+    shared = database.read(lambda session: set(session.scalars(select(Incident.id).where(shared_with_staff()))))
+    assert shared == {house.keys["leader's at blue"], house.keys["staff's"]}  # nor what nobody has confirmed
