@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import HeroButton, PressedByEnter
 from ikdesk.ui.icons import Icon, paint_icon
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.paint import rounded, write
 from ikdesk.ui.text import Label, plain_tip
 from ikdesk.ui.theme import BODY, REGULAR, SEMIBOLD, color, font, px
@@ -56,7 +56,7 @@ class NavButton(PressedByEnter):
         super().__init__(str(entry.title))
         self._entry = entry
         self.current, self.narrow, self.badge = False, False, entry.badge
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
 
@@ -79,8 +79,8 @@ class NavButton(PressedByEnter):
         return QSize(px(52) if self.narrow else px(44) + words + px(40), px(36))
 
     def minimumSizeHint(self) -> QSize:
-        """It may become narrow."""
-        return QSize(px(44), px(36))
+        """It may become narrow, and lower where many must have room; never so low that it is hard to hit."""
+        return QSize(px(44), px(24 if self.narrow else 30))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it can be pressed."""
@@ -169,19 +169,20 @@ class Sidebar(QWidget):
         head = Row(Icon("shield-alert", "primary", 26), spacing=9, margins=(9, 0, 0, 0))
         head.put(Column(self._name, self._unit, spacing=0), 1)
         self._hero = HeroButton(hero.title, hero.icon) if hero is not None else None
-        column = Column(head, spacing=4, margins=(12, 16, 12, 16), parent=self)
+        column = Column(Row(head, margins=(12, 16, 12, 0)), spacing=4, parent=self)
         if hero is not None and self._hero is not None:
             key = hero.key
             column.addSpacing(px(6))
-            column.put(self._hero)
+            column.put(Row(self._hero, margins=(12, 0, 12, 0)))
             self._hero.clicked.connect(lambda _on=False: self.chosen.emit(key))
             self._hero.setToolTip(plain_tip(hero.shortcut))
-        column.addSpacing(px(10))
+        self._pages = ScrollPage(margins=(12, 6, 12, 8), spacing=2)  # in large letters there may not be room for all
+        column.put(self._pages, 1)
         for entry in [entry for entry in entries if not entry.bottom]:
-            column.put(self._button(entry))
-        column.put(1)
+            self._pages.put(self._button(entry))
+        self._pages.put(1)
         for entry in [entry for entry in entries if entry.bottom]:
-            column.put(self._button(entry))
+            self._pages.put(self._button(entry))
         self.make_narrow(narrow=False)
 
     def show_current(self, key: str) -> None:
