@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 Open = Callable[[argparse.Namespace], AbstractContextManager["Data"]]
 Progress = Callable[..., AbstractContextManager[Callable[[int, int], None]]]
 _SORTS = ("occurred_on", "number", "story", "kind", "place", "severity", "status", "flag")
-_YES = ("near_miss", "over", "no_cause", "not_transferred")
+_YES = ("near_miss", "over", "no_cause", "not_transferred", "counted")
+_PLAIN = (
+    "kind", "severity", "status", "words", "potential", "activity", "mechanism", "body_part", "standard", "department",
+    "weekday", "hour",
+)
 
 
 def add_list(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -27,8 +31,8 @@ def add_list(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
     asked.add_argument("--format", default="csv", help=str(_("csv, xlsx og pdf, med komma mellom")))
     asked.add_argument("--saved", default="", help=str(_("navnet på et utvalg du har lagret")))
     asked.add_argument("--period", default="", help=str(_("for eksempel 2026-T1, 2026 eller last12")))
-    for name in ("kind", "severity", "status", "words", "potential"):
-        asked.add_argument(f"--{name}", default="")
+    for name in _PLAIN:
+        asked.add_argument(f"--{name.replace('_', '-')}", default="")
     asked.add_argument("--collected", choices=("yes", "no"), default="")
     for name in _YES:
         asked.add_argument(f"--{name.replace('_', '-')}", action="store_const", const="yes", default="")

@@ -1,4 +1,4 @@
-"""The filters that are not needed every day: how serious it was or could have become, equipment, and what is left."""
+"""The filters that are not needed every day: how serious, where, during what, how and when, and what is left."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.kernel.words import _
+from ikdesk.incidents.more_queries import hour_words
+from ikdesk.kernel.words import _, weekday_name
 from ikdesk.ui.choices import CheckGroup
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.form import options_of
 from ikdesk.ui.inputs import Dropdown
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.unit.equipment_queries import equipment_rows
-from ikdesk.unit.queries import unit_row
+from ikdesk.unit.queries import departments, unit_row
 
 YES, NO = "yes", "no"
 _WORST = 4
+_LISTS = {"standard": "place", "activity": "activity", "mechanism": "mechanism", "body_part": "body_part"}
 
 
 class MorePanel(QWidget):
@@ -53,18 +55,36 @@ class MorePanel(QWidget):
         self.collected = Dropdown(_("Samleskjema"), collected, none=str(_("Med og uten samleskjema")), width=220)
         left = [
             ("near_miss", _("Bare nestenulykker")), ("over", _("Over fristen")), ("no_cause", _("Mangler årsak")),
-            ("not_transferred", _("Ikke i kommunens system")),
+            ("not_transferred", _("Ikke i kommunens system")), ("counted", _("De som telles i statistikken")),
         ]  # fmt: skip
         self.checks = CheckGroup(_("Vis bare"), [Option(code, str(words)) for code, words in left])
         self._boxes = {
             "severity": self.severity, "potential": self.potential, "equipment": self.equipment,
-            "collected": self.collected,
+            "collected": self.collected, **self._where_and_when(),
         }  # fmt: skip
-        line = Row(*self._boxes.values(), 1, spacing=8)
-        Column(line, self.checks, spacing=8, parent=self)
-        for widget in () if self._leads else (self.potential, self.equipment, self.collected, self.checks):
+        Column(Wrap(*self._boxes.values(), spacing=8), self.checks, spacing=8, parent=self)
+        led = [box for box in self._boxes.values() if box is not self.severity]
+        for widget in () if self._leads else (*led, self.checks):
             widget.hide()
         self.reload()
+
+    def _where_and_when(self) -> dict[str, Dropdown]:
+        """What one comes with from a number in the statistics, and may choose as well."""
+        book = self._desk.codebook
+        days = [Option(str(day), weekday_name(day).capitalize()) for day in range(1, 8)]
+        hours = [Option(str(hour), hour_words(hour)) for hour in range(24)]
+        coded = {
+            "standard": (_("Slags sted"), _("Alle slags steder")), "activity": (_("Aktivitet"), _("Alle aktiviteter")),
+            "mechanism": (_("Hvordan"), _("Alle måter")), "body_part": (_("Kroppsdel"), _("Hele kroppen")),
+        }  # fmt: skip
+        made = {
+            name: Dropdown(said, options_of(book, _LISTS[name]), none=str(none), width=170)
+            for name, (said, none) in coded.items()
+        }
+        self.department = Dropdown(_("Avdeling"), [], none=str(_("Alle avdelinger")), width=170)
+        weekday = Dropdown(_("Ukedag"), days, none=str(_("Alle ukedager")), width=140)
+        hour = Dropdown(_("Klokkeslett"), hours, none=str(_("Hele dagen")), width=140)
+        return {**made, "department": self.department, "weekday": weekday, "hour": hour}
 
     def reload(self) -> None:
         """Offer the equipment of today, and the municipality's system if there is one."""
@@ -73,6 +93,9 @@ class MorePanel(QWidget):
             rows = self._desk.read(equipment_rows, out=True)
             self.equipment.set_options([Option(str(row.id), row.name) for row in rows])
             self.equipment.setVisible(bool(rows))
+            parts = self._desk.read(departments, closed=True)
+            self.department.set_options([Option(str(row.id), row.name) for row in parts])
+            self.department.setVisible(bool(parts))
 
     def values(self) -> dict[str, str]:
         """What is chosen, as it is kept."""
@@ -83,6 +106,13 @@ class MorePanel(QWidget):
         """Choose what was kept, and nothing else; nobody is told."""
         quiet = self.blockSignals(True)
         for name, box in self._boxes.items():
+            self._offer(name, values.get(name))
             box.set_value(values.get(name))
         self.checks.set_value([name for name, value in values.items() if value == YES])
         self.blockSignals(quiet)
+
+    def _offer(self, name: str, code: str | None) -> None:
+        """A code that is hidden in its list by now is offered to who comes with it."""
+        box = self._boxes[name]
+        if code and name in _LISTS and box.findData(code) < 0:
+            box.addItem(self._desk.codebook.label(_LISTS[name], code), code)

@@ -105,6 +105,12 @@ def _grade(said: str) -> int:
     return int(said)
 
 
+def _one_of(first: int, last: int) -> Callable[[str], int]:
+    """Reads a whole number in a range."""
+    known = {str(number): number for number in range(first, last + 1)}
+    return lambda said: known[said]
+
+
 def _yes(said: str) -> bool:
     return {_YES: True, _NO: False}[said]
 
@@ -112,5 +118,6 @@ def _yes(said: str) -> bool:
 NAMES: dict[str, Callable[[str], Any]] = {
     "period": str, "kind": str, "place": Key, "severity": _grade, "status": _status, "words": str, "routine": Key,
     "potential": _grade, "equipment": Key, "near_miss": _yes, "over": _yes, "no_cause": _yes, "not_transferred": _yes,
-    "collected": _yes,
+    "collected": _yes, "activity": str, "mechanism": str, "body_part": str, "department": Key, "standard": str,
+    "weekday": _one_of(1, 7), "hour": _one_of(0, 23), "counted": _yes,
 }  # fmt: skip

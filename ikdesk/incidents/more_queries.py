@@ -7,14 +7,15 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, extract, func, literal, or_, select
 
 from ikdesk.incidents.due_queries import usual_days
-from ikdesk.incidents.model import OPEN, REFERENCE, Incident, Status
-from ikdesk.kernel.base import choice_type
+from ikdesk.incidents.model import OPEN, REFERENCE, STAFF_KINDS, Incident, Status
+from ikdesk.kernel.base import Code, choice_type
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
+from ikdesk.unit.model import Place
 
 NEAR_MISS = "near_miss"
 SOON = 7  # days before its deadline that a row says so
@@ -42,37 +43,75 @@ class More:
     not_transferred: bool = False  # not entered in the municipality's own system
     collected: bool | None = None  # only lines of a collective list, or none of them
     only: frozenset[Key] | None = None  # these alone: what somebody has chosen
+    activity: Code | None = None
+    mechanism: Code | None = None
+    body_part: Code | None = None  # of a child
+    department: Key | None = None
+    standard: Code | None = None  # the standard place its place counts as
+    weekday: int | None = None  # 1 Monday – 7 Sunday
+    hour: int | None = None  # 0–23
+    counted: bool = False  # what statistics count: confirmed, and about nobody who can unlock
 
     @property
     def number(self) -> int:
         """How many of these narrow the list down."""
-        return sum(getattr(self, one.name) not in (None, False) for one in fields(self))
+        said = (getattr(self, one.name) for one in fields(self))
+        return sum(value is not None and value is not False for value in said)
 
     def clauses(self, today: date) -> list[ColumnElement[bool]]:
         """The same as conditions."""
         asked = (
             (self.near_miss, NEAR), (self.over, over(today)), (self.no_cause, _NO_CAUSE),
-            (self.not_transferred, _NOT_TRANSFERRED),
+            (self.not_transferred, _NOT_TRANSFERRED), (self.counted, COUNTED),
         )  # fmt: skip
-        found = [condition for wanted, condition in asked if wanted]
+        found = [condition for wanted, condition in asked if wanted] + self._equal()
         if self.potential is not None:
             found.append(Incident.potential >= self.potential)
-        if self.equipment:
-            found.append(Incident.equipment_id == self.equipment)
         if self.collected is not None:
             found.append(Incident.collected.is_(self.collected))
         if self.only is not None:
             found.append(Incident.id.in_(sorted(self.only)))
         return found
 
+    def _equal(self) -> list[ColumnElement[bool]]:
+        """What something must be the same as."""
+        asked: tuple[tuple[Any, ColumnElement[Any]], ...] = (
+            (self.equipment, Incident.equipment_id.expression), (self.activity, Incident.activity.expression),
+            (self.mechanism, Incident.mechanism.expression), (self.department, Incident.department_id.expression),
+            (self.weekday, WEEKDAY), (self.hour, HOUR),
+        )  # fmt: skip
+        found = [column == wanted for wanted, column in asked if wanted is not None]
+        if self.activity or self.body_part:  # asked of children only
+            found.append(OF_CHILDREN)
+        if self.body_part:
+            found.append(Incident.body_part == self.body_part)
+        if self.standard:
+            found.append(Incident.place_id.in_(select(Place.id).where(Place.standard == self.standard)))
+        return found
+
 
 NO_MORE = More()
 NEAR = Incident.kind == NEAR_MISS
+OF_CHILDREN = Incident.kind.not_in(STAFF_KINDS)  # what is asked of children is never told of an employee
+# the numbers go into files that may be read by the one an incident is about: it counts for nobody
+COUNTED = and_(Incident.status.not_in((Status.WITHDRAWN, Status.UNCONFIRMED)), Incident.about_id.is_(None))
+_DAY_OF_WEEK = cast(extract("dow", Incident.occurred_on), Integer)  # Sunday is 0
+WEEKDAY = case((_DAY_OF_WEEK == 0, 7), else_=_DAY_OF_WEEK)
+HOUR = cast(extract("hour", Incident.occurred_time), Integer)
 # a case whose papers lie elsewhere, and a line of a collective list, have no causes, and no place at the municipality
 _OWN = and_(Incident.collected.is_(False), Incident.kind.not_in(REFERENCE), Incident.disposed_on.is_(None))
 _NO_CAUSE = and_(_OWN, Incident.causes == ())
 MUNICIPAL = and_(_OWN, Incident.status.not_in((Status.WITHDRAWN, Status.UNCONFIRMED)))  # belongs in its own system
 _NOT_TRANSFERRED = and_(MUNICIPAL, Incident.municipal_on.is_(None))
+
+
+def hour_words(hour: int) -> str:
+    """An hour of the day: "kl. 09–10".
+
+    Args:
+        hour: 0–23.
+    """
+    return _("kl. {first}–{last}").format(first=f"{hour:02}", last=f"{hour + 1:02}")
 
 
 @lru_cache(_DAYS)

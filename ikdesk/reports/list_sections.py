@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ikdesk.incidents.more_queries import More
+from ikdesk.incidents.more_queries import More, hour_words
 from ikdesk.incidents.queries import LIST_FIELDS, Filter
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.viewer import Viewer
-from ikdesk.kernel.words import _, language, many, quoted
+from ikdesk.kernel.words import _, language, many, quoted, weekday_name
 from ikdesk.paper.story import TONGUES, Listing
 from ikdesk.unit.queries import UnitRow
 
@@ -76,7 +76,7 @@ def _filters(wanted: Filter, codebook: Codebook) -> list[str]:
 def _more(more: More, codebook: Codebook) -> list[str]:
     said = {
         "near_miss": _("bare nestenulykker"), "over": _("over fristen"), "no_cause": _("mangler årsak"),
-        "not_transferred": _("ikke i kommunens system"),
+        "not_transferred": _("ikke i kommunens system"), "counted": _("bare de som telles"),
     }
     out = [str(words) for name, words in said.items() if getattr(more, name)]
     if more.potential is not None:
@@ -85,4 +85,16 @@ def _more(more: More, codebook: Codebook) -> list[str]:
         out.append(str(_("bare samleskjema") if more.collected else _("uten samleskjema")))
     if more.only is not None:
         out.append(str(_("valgt i listen")))
+    return out + _where_and_when(more, codebook)
+
+
+def _where_and_when(more: More, codebook: Codebook) -> list[str]:
+    coded = {
+        "place": more.standard, "activity": more.activity, "mechanism": more.mechanism, "body_part": more.body_part,
+    }  # fmt: skip
+    out = [codebook.label(name, code) for name, code in coded.items() if code]
+    if more.weekday is not None:
+        out.append(weekday_name(more.weekday))
+    if more.hour is not None:
+        out.append(hour_words(more.hour))
     return out

@@ -13,7 +13,7 @@ from ikdesk.incidents.actions import handle_incident, record_incident
 from ikdesk.incidents.case_model import CaseNote
 from ikdesk.incidents.filter_actions import rename_filter, save_filter, withdraw_filter
 from ikdesk.incidents.filter_queries import NAMES, filter_of, saved_filters, values_in
-from ikdesk.incidents.model import Incident
+from ikdesk.incidents.model import Incident, Status
 from ikdesk.incidents.more_queries import Flag, More
 from ikdesk.incidents.queries import Filter, how_many, incident_page
 from ikdesk.kernel.database import Database
@@ -23,7 +23,7 @@ from ikdesk.kernel.search import are_common
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.people.model import RIGHTS, Role
 from ikdesk.unit.equipment_model import Equipment
-from tests.samples import LEADER, TODAY, incident_values, undo_last
+from tests.samples import LEADER, TODAY, incident_values, place_of, undo_last
 
 Told = Callable[..., Key]
 OTHER = Viewer(Key(int=9), "Anne", "leader", frozenset(Right))
@@ -79,8 +79,6 @@ def test_past_the_deadline_is_what_is_open_and_late_by_its_own_day_or_the_usual(
 
 
 def _close(session: Session, key: Key, **_who: Any) -> None:
-    from ikdesk.incidents.model import Status
-
     session.get_one(Incident, key).status = Status.CLOSED
 
 
@@ -229,3 +227,37 @@ def test_a_value_that_means_nothing_is_told_as_it_was_written(name: str, value: 
     with pytest.raises(Problem) as said:
         filter_of({name: value}, TODAY)
     assert str(said.value) == f"Utvalget har et ord som ikke finnes her: {value}."
+
+
+def test_where_during_what_how_and_when(database: Database, told: Told) -> None:
+    """What a number in the statistics is made of, found again in the list."""
+    monday, sunday = told(date(2026, 4, 20), occurred_time=time(9, 59)), told(date(2026, 4, 19))
+    change(database, monday, activity="sledding", mechanism="fall_height", body_part="head")
+    change(database, sunday, activity="free_play_outdoor", occurred_time=time(0, 5))
+    other = told(date(2026, 4, 22), place_id=place_of(database, "swing"))
+    staff = told(date(2026, 4, 23), kind="staff_injury", place_id=place_of(database, "swing"))
+    change(database, staff, activity="sledding", body_part="head")  # from when it was told as a child's
+    for values, found in (
+        ({"weekday": "1"}, [monday]), ({"weekday": "7"}, [sunday]), ({"weekday": "6"}, []),
+        ({"hour": "9"}, [monday]), ({"hour": "0"}, [sunday]), ({"hour": "11"}, []),
+        ({"activity": "sledding"}, [monday]), ({"mechanism": "fall_height"}, [monday]),
+        ({"body_part": "head"}, [monday]), ({"body_part": "head", "hour": "9", "weekday": "1"}, [monday]),
+        ({"standard": "swing"}, [staff, other]), ({"standard": "sledding_hill"}, [monday, sunday]),
+    ):  # fmt: skip
+        assert set(left(database, filter_of(values, TODAY))) == set(found)
+
+
+def test_only_what_statistics_count(database: Database, told: Told) -> None:
+    counted, unconfirmed, about = told(), told(), told(kind="staff_violation_43", story="")
+    change(database, unconfirmed, status=Status.UNCONFIRMED)
+    change(database, about, about_id=OTHER.person)
+    assert set(left(database, Filter())) == {counted, unconfirmed, about}
+    assert left(database, filter_of({"counted": "yes"}, TODAY)) == [counted]
+    assert More(hour=0, counted=True).number == 2
+
+
+@pytest.mark.parametrize("values", [{"weekday": "0"}, {"weekday": "8"}, {"hour": "24"}, {"hour": "-1"}, {"hour": "²"},
+                                    {"department": "x"}])  # fmt: skip
+def test_no_such_day_and_no_such_hour(values: dict[str, str]) -> None:
+    with pytest.raises(Problem, match="ikke finnes her"):
+        filter_of(values, TODAY)

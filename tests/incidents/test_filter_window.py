@@ -89,3 +89,18 @@ def test_what_is_not_transferred_is_asked_for_from_the_day_there_is_a_system(qtb
     assert chip.isVisible()
     page.list.selectAll()
     assert page.bar.transfer.isVisible()
+
+
+def test_what_one_comes_with_from_the_statistics_is_chosen_and_can_be_taken_away(
+    qtbot: QtBot, database: Database
+) -> None:
+    page = page_of(qtbot, database, Told())
+    values = {"period": "2026-04", "activity": "sledding", "weekday": "3", "hour": "9", "standard": "gone_by_now",
+              "counted": "yes"}  # fmt: skip
+    page.filters.show_values(values)
+    assert page.filters.values() == values  # also what its list does not offer any more
+    assert button(page, "Flere filtre (5)").isVisible()
+    click(button(page, "Flere filtre (5)"))
+    assert page.filters.more.checks.value() == ("counted",)
+    click(page.filters.reset)
+    assert page.filters.values() == {}
