@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +32,8 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
     Source: barnehageloven § 43 and opplæringslova § 12-5 (not through the one it is about); arbeidsmiljøloven § 5-1
     (who has access to the staff register).
     """
+    if viewer.shared:
+        return and_(visible(replace(viewer, shared=False)), shared_with_staff())
     if Right.READ in viewer.rights:
         return _about_others(viewer)
     if viewer.person is None or Right.READ_OWN not in viewer.rights:
@@ -41,6 +44,8 @@ def visible(viewer: Viewer) -> ColumnElement[bool]:
 @lru_cache(_VIEWERS)
 def seen_whole(viewer: Viewer) -> ColumnElement[bool]:
     """The condition that somebody may see what was made of an incident, and not only what they told themselves."""
+    if viewer.shared:
+        return and_(seen_whole(replace(viewer, shared=False)), shared_with_staff())
     if Right.READ in viewer.rights:
         return _about_others(viewer)
     named = Incident.id.in_(_named(viewer)) if Right.READ_OWN in viewer.rights else false()

@@ -41,12 +41,17 @@ class Viewer:
     deputy: bool = False  # stands in for the leader today
     until: date | None = None  # the last day of that
     own: frozenset[Right] = frozenset()  # what they may do when it is over
+    shared: bool = False  # asks only for what may be told before all who work here
 
     def on(self, day: date) -> Viewer:
         """This person on a day: who stands in for the leader does so no longer than the last day."""
         if self.until is None or day <= self.until:
             return self
         return replace(self, rights=self.own, deputy=False, until=None, own=frozenset())
+
+    def before_all(self) -> Viewer:
+        """The same person, who shows numbers to all who work here: what only some may know is not counted in them."""
+        return replace(self, shared=True)
 
     def may(self, right: Right) -> None:
         """Do nothing if this is allowed.

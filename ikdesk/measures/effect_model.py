@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ikdesk.evidence.kinds import Judgement
 from ikdesk.kernel.base import Code
@@ -18,7 +18,7 @@ ExposureKind = Literal["logged", "attendance", "open_days"]  # akedager; childre
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a measure is aimed at: a place of the unit's own, an activity, a mechanism, or several of these."""
+    """What a measure is aimed at: a place of the unit's own, an activity, a mechanism, a thing, or several of these."""
 
     place_id: Key | None
     place: str  # the place's name today; empty without one
@@ -26,6 +26,18 @@ class Target:
     activity: Code | None
     mechanism: Code | None
     season: Season  # ALL_YEAR without a place
+    equipment_id: Key | None = None
+    equipment: str = ""  # what the thing is called
+    equipment_kind: Code | None = None  # what it counts as
+
+
+class What(NamedTuple):
+    """What is asked about: a place, an activity, a mechanism or a piece of equipment; None: whatever it is."""
+
+    place_id: Key | None = None
+    activity: Code | None = None
+    mechanism: Code | None = None
+    equipment_id: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _, language, plain_date
 from ikdesk.measures.comparison_model import Comparison, asked_about
-from ikdesk.measures.effect_model import Effect, Other
+from ikdesk.measures.effect_model import Effect, Other, What
 from ikdesk.measures.model import ANSWERS, STARTED, Measure, MeasureStatus
 from ikdesk.measures.status_queries import ALREADY, seen_by, stage_on
 from ikdesk.measures.target_queries import Aim, Spots, counts_in, events_about
@@ -45,6 +45,7 @@ class _Asked:
     place_id: Key | None
     activity: Code | None
     mechanism: Code | None
+    equipment_id: Key | None
     decided_on: date | None
     started_on: date | None
     trigger_first: date | None
@@ -55,7 +56,12 @@ class _Asked:
     @property
     def has_target(self) -> bool:
         """Whether it is aimed at something that can be counted."""
-        return bool(self.place_id or self.activity or self.mechanism)
+        return any(self.what)
+
+    @property
+    def what(self) -> What:
+        """What it is aimed at."""
+        return What(self.place_id, self.activity, self.mechanism, self.equipment_id)
 
     @property
     def since(self) -> date:
@@ -80,7 +86,7 @@ class _Who:
 
     def __init__(self, session: Session, viewer: Viewer, today: date, stood: date | None = None) -> None:
         self.session, self.viewer, self.today, self.stood = session, viewer, today, stood or today
-        self._aims: dict[tuple[Key | None, Code | None, Code | None], Aim] = {}
+        self._aims: dict[What, Aim] = {}
 
     @property
     def so(self) -> dict[str, Any]:
@@ -123,7 +129,7 @@ class _Who:
 
     def aim(self, measure: _Asked) -> Aim:
         """What a measure is aimed at."""
-        what = (measure.place_id, measure.activity, measure.mechanism)
+        what = measure.what
         if what not in self._aims:
             self._aims[what] = self.spots.aim(*what, today=self.today)
         return self._aims[what]
@@ -133,7 +139,7 @@ class _Who:
 def _measures(viewer: Viewer, today: date, stood: date) -> Select[*tuple[Any, ...]]:
     columns = (
         Measure.id, Measure.number, Measure.title, Measure.origin, Measure.place_id, Measure.activity,
-        Measure.mechanism, Measure.decided_on, Measure.started_on, Measure.trigger_first, Measure.trigger_kept,
+        Measure.mechanism, Measure.equipment_id, Measure.decided_on, Measure.started_on, Measure.trigger_first, Measure.trigger_kept,
         Measure.evaluate_on, stage_on(stood),
     )  # fmt: skip
     return seen_by(viewer, select(*columns), today).order_by(Measure.number)
@@ -184,6 +190,40 @@ def focus_effects(
         if len(found) == most:
             break
     return tuple(found)
+
+
+def effects_of(
+    session: Session, spots: Sequence[What], *, viewer: Viewer, today: date, tertial: Period | None = None
+) -> tuple[Effect | str, ...]:
+    """Whether what was done against each of several spots helped: of all that happened there, whoever the measure is.
+
+    Of the measures against a spot it is the first of those of the latest season that triggered some; those aimed at
+    the very same come before those aimed at a part of it, or at more.
+
+    Args:
+        spots: what is asked about.
+        tertial: compare this tertial with the same one of earlier years; None compares whole seasons.
+
+    Returns:
+        For each spot the effect, or the sentence that says why there is nothing to compare; empty when no measure
+        against it has begun.
+    """
+    who = _Who(session, viewer, today, min(today, tertial.last) if tertial else None)
+    return tuple(_effect_of(who, spot, tertial) for spot in spots)
+
+
+def _effect_of(who: _Who, spot: What, tertial: Period | None) -> Effect | str:
+    aim = who.spots.aim(*spot, today=who.today)
+    begun = sorted((row for row in who.begun if row.stage in STARTED | ANSWERS), key=lambda row: row.since)
+    exact = [row for row in begun if who.aim(row).spot == aim.spot]
+    against = exact or [row for row in begun if overlap(aim, who.aim(row))]
+    if not against:
+        return ""
+    measure = _first_of_latest(against)
+    try:
+        return _effect(who, replace(measure, **spot._asdict()), tertial)
+    except Problem as said:
+        return str(said)
 
 
 def _targets(who: _Who, period: Period) -> list[tuple[Aim, _Asked]]:
@@ -260,7 +300,8 @@ def _begun(measure: _Asked, today: date) -> date:
         raise Problem(_("Tiltaket har ikke begynt. Velg Start på tiltaket den dagen dere begynner, så kan vi telle."))
     if not measure.has_target:
         raise Problem(_(
-            "Tiltaket gjelder ikke noe vi kan telle. Velg et sted, en aktivitet eller hvordan det skjer, på tiltaket."
+            "Tiltaket gjelder ikke noe vi kan telle. Velg et sted, en aktivitet, hvordan det skjer eller et utstyr, på "
+            "tiltaket."
         ))  # fmt: skip
     return measure.started_on
 
@@ -303,15 +344,15 @@ def _bundle(who: _Who, measure: _Asked, aim: Aim, stretch: tuple[date, date]) ->
     last_before, counted_to = stretch
     return tuple(
         Other(other.number, other.title, other.started_on) for other in who.begun
-        if other.id != measure.id and last_before < other.since <= counted_to and _overlap(aim, who.aim(other))
+        if other.id != measure.id and last_before < other.since <= counted_to and overlap(aim, who.aim(other))
     )  # fmt: skip
 
 
-def _overlap(one: Aim, other: Aim) -> bool:
+def overlap(one: Aim, other: Aim) -> bool:
     """Whether two targets share something, and differ in nothing."""
     pairs = [
         (one.target.activity, other.target.activity), (one.target.mechanism, other.target.mechanism),
-        (one.places, other.places),
+        (one.target.equipment_id, other.target.equipment_id), (one.places, other.places),
     ]  # fmt: skip
     both = [(a, b) for a, b in pairs if a and b]
     return bool(both) and all(a == b for a, b in both)
@@ -322,4 +363,4 @@ def _word(who: _Who, aim: Aim, compared: Comparison) -> str:
     return who.words.get(aim.target.standard or "", "") if compared.use.kind == "logged" else ""
 
 
-__all__ = ["FOCUS", "focus_effects", "measure_effect"]
+__all__ = ["FOCUS", "effects_of", "focus_effects", "measure_effect", "overlap"]

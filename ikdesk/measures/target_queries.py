@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any
 
@@ -34,6 +34,7 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.measures.comparison_model import Count
 from ikdesk.measures.effect_model import Target
+from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import ExposureDay, Place, Season, SeasonTotal
 from ikdesk.unit.season_model import Own
 
@@ -41,7 +42,10 @@ SERIOUS = 2  # grade
 NEAR_MISS = "near_miss"
 _KEPT = 64  # questions that are built once
 _PLACES: BindParameter[Any] = bindparam("places", expanding=True)
-_COUNTED = and_(
+_THING: BindParameter[Any] = bindparam("equipment", type_=Incident.equipment_id.type)
+_What = tuple[Key | None, Code | None, Code | None, Key | None]  # where, during what, how, with what
+Spot = tuple[frozenset[Key], Code | None, Code | None, Key | None]
+COUNTED = and_(
     Incident.status != Status.WITHDRAWN, Incident.status != Status.UNCONFIRMED,
     Incident.about_id.is_(None),  # the numbers are kept with the answer, for whoever reads it later
 )
@@ -57,9 +61,9 @@ class Aim:
     logged: bool  # its days in use are counted
 
     @property
-    def spot(self) -> tuple[frozenset[Key], Code | None, Code | None]:
+    def spot(self) -> Spot:
         """The same for two measures with the same target."""
-        return frozenset(self.places), self.target.activity, self.target.mechanism
+        return frozenset(self.places), self.target.activity, self.target.mechanism, self.target.equipment_id
 
 
 class Spots:
@@ -67,6 +71,7 @@ class Spots:
 
     def __init__(self, session: Session) -> None:
         """Read them."""
+        self._session = session
         columns = (
             Place.id, Place.name, Place.standard, Place.season, Place.season_from, Place.season_to, Place.logged,
             Place.closed_from, Place.followed_by_id,
@@ -78,16 +83,27 @@ class Spots:
                 self._links[key].add(place.followed_by_id)
                 self._links[place.followed_by_id].add(key)
 
-    def aim(self, place: Key | None, activity: Code | None, mechanism: Code | None, *, today: date) -> Aim:
+    @cached_property
+    def _things(self) -> dict[Key, tuple[str, Code]]:
+        """The unit's equipment, asked for only where something is aimed at it."""
+        rows = self._session.execute(select(Equipment.id, Equipment.name, Equipment.kind))
+        return {key: (name, kind) for key, name, kind in rows}
+
+    def aim(
+        self, place: Key | None, activity: Code | None, mechanism: Code | None, equipment: Key | None = None, *,
+        today: date,
+    ) -> Aim:  # fmt: skip
         """What a measure with these is aimed at.
 
         Args:
             today: the day it is; the place has the name it has then.
         """
+        thing = (equipment, *self._things[equipment]) if equipment is not None else (None, "", None)
         if place is None:
-            return Aim(Target(None, "", None, activity, mechanism, Season.ALL_YEAR), None, (), logged=False)
+            target = Target(None, "", None, activity, mechanism, Season.ALL_YEAR, *thing)
+            return Aim(target, None, (), logged=False)
         now, group = self._now(place, today), self.group(place)
-        target = Target(now.id, now.name, now.standard, activity, mechanism, now.season)
+        target = Target(now.id, now.name, now.standard, activity, mechanism, now.season, *thing)
         own = (now.season_from, now.season_to) if now.season_from and now.season_to else None
         return Aim(target, own, tuple(sorted(group)), any(self._places[key].logged for key in group))
 
@@ -110,13 +126,13 @@ class Spots:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """How many events there were, by where, during what and how; None is whatever it was."""
+    """How many events there were, by where, during what, how and with what; None is whatever it was."""
 
-    numbers: Mapping[tuple[Key | None, Code | None, Code | None], int]
+    numbers: Mapping[_What, int]
 
     def at(self, aim: Aim) -> int:
         """How many of them were at a target."""
-        about = aim.target.activity, aim.target.mechanism
+        about = aim.target.activity, aim.target.mechanism, aim.target.equipment_id
         return sum(self.numbers.get((place, *about), 0) for place in aim.places or (None,))
 
 
@@ -126,18 +142,19 @@ def events_about(session: Session, periods: Sequence[Period], *, viewer: Viewer,
     Args:
         periods: which days; those after today are left out.
     """
-    numbers: Counter[tuple[Key | None, Code | None, Code | None]] = Counter()
-    for place, activity, mechanism, events in session.execute(_about(viewer, today, len(periods)), _bounds(periods)):
-        for key in product((place, None), {activity, None}, {mechanism, None}):
+    numbers: Counter[_What] = Counter()
+    asked = session.execute(_about(viewer, today, len(periods)), _bounds(periods))
+    for place, activity, mechanism, thing, events in asked:
+        for key in product((place, None), {activity, None}, {mechanism, None}, {thing, None}):
             numbers[key] += events
     return Happened(numbers)
 
 
 @lru_cache(_KEPT)
 def _about(viewer: Viewer, today: date, number: int) -> Any:
-    what = (Incident.place_id, Incident.activity, Incident.mechanism)
+    what = (Incident.place_id, Incident.activity, Incident.mechanism, Incident.equipment_id)
     return union_all(*(
-        seen_by(viewer, select(*what, func.count()), today).where(_COUNTED, _within(n)).group_by(*what)
+        seen_by(viewer, select(*what, func.count()), today).where(COUNTED, _within(n)).group_by(*what)
         for n in range(number)
     ))  # fmt: skip
 
@@ -152,8 +169,8 @@ def counts_in(
     """
     if not periods:
         return []
-    asked = _counts(viewer, today, _parts(aim), len(periods))
-    found = {n: numbers for n, *numbers in session.execute(asked, _values(aim) | _bounds(periods))}
+    asked = _counts(viewer, today, parts_of(aim), len(periods))
+    found = {n: numbers for n, *numbers in session.execute(asked, values_of(aim) | _bounds(periods))}
     return [_count(*found[n]) for n in range(len(periods))]
 
 
@@ -162,15 +179,15 @@ def _count(here: int, serious: int, near: int, total: int, all_near: int, unlogg
 
 
 @lru_cache(_KEPT)
-def _counts(viewer: Viewer, today: date, parts: _Parts, number: int) -> Any:
+def _counts(viewer: Viewer, today: date, parts: Parts, number: int) -> Any:
     """Built once for so many periods and targets of a kind: that takes longer than to ask it."""
-    here, near = _at(parts), Incident.kind == NEAR_MISS
+    here, near = at_target(parts), Incident.kind == NEAR_MISS
     unlogged = and_(here, *_not_in_log()) if parts.logged else false()
     sums = (here, and_(here, Incident.severity >= SERIOUS), and_(here, near), true(), near, unlogged)
     columns = [func.coalesce(func.sum(case((what, 1), else_=0)), 0) for what in sums]
     return union_all(*(
         seen_by(viewer, select(literal_column(str(n)), *columns).select_from(Incident), today)
-        .where(_COUNTED, _within(n))
+        .where(COUNTED, _within(n))
         for n in range(number)
     ))  # fmt: skip
 
@@ -189,30 +206,43 @@ def _not_in_log() -> tuple[ColumnElement[bool], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class Parts:
     """Which parts a target has: all that the words of a question depend on."""
 
     place: bool
     activity: bool
     mechanism: bool
     logged: bool
+    equipment: bool
 
 
-def _parts(aim: Aim) -> _Parts:
-    return _Parts(bool(aim.places), aim.target.activity is not None, aim.target.mechanism is not None, aim.logged)
+def parts_of(aim: Aim) -> Parts:
+    """Which parts a target has."""
+    target = aim.target
+    return Parts(
+        bool(aim.places), target.activity is not None, target.mechanism is not None, aim.logged,
+        target.equipment_id is not None,
+    )  # fmt: skip
 
 
-def _values(aim: Aim) -> dict[str, Any]:
-    found = {"places": aim.places, "activity": aim.target.activity, "mechanism": aim.target.mechanism}
+def values_of(aim: Aim) -> dict[str, Any]:
+    """What a question with ``at_target`` is asked with."""
+    target = aim.target
+    found = {
+        "places": aim.places, "activity": target.activity, "mechanism": target.mechanism,
+        "equipment": target.equipment_id,
+    }  # fmt: skip
     return {name: value for name, value in found.items() if value}
 
 
-def _at(parts: _Parts) -> ColumnElement[bool]:
+def at_target(parts: Parts) -> ColumnElement[bool]:
     """At the target; nothing that is not filled in is."""
     found: list[ColumnElement[bool]] = [Incident.place_id.in_(_PLACES)] if parts.place else []
     for column, wanted in ((Incident.activity, parts.activity), (Incident.mechanism, parts.mechanism)):
         if wanted:
             found.append(func.coalesce(column, "") == bindparam(column.key))
+    if parts.equipment:
+        found.append(Incident.equipment_id == _THING)
     return and_(*found)
 
 
