@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -153,7 +154,8 @@ def chart_palette() -> Palette:
     if not theme.contrast:
         return DARK if theme.dark else LIGHT
     own = theme.tokens
-    return Palette(
+    return replace(
+        DARK if theme.dark else LIGHT,
         surface=own.surface, text=own.text, muted=own.text, grid=own.border, axis=own.text, now=own.primary,
         past=own.bar, other=own.text, fewer=own.surface, more=own.surface, flag=own.text, series=own.series,
     )  # fmt: skip
