@@ -19,20 +19,27 @@ from ikdesk.access.finding_queries import walked
 from ikdesk.access.model import Access, AccessRecord
 from ikdesk.exports.model import ExportFile
 from ikdesk.health import examine_folder
+from ikdesk.incidents.case_model import Attachment, CaseNote, Notice, OtherChild, ReferenceCase
+from ikdesk.incidents.find_model import Capture, PlainWord, SavedFilter
 from ikdesk.incidents.model import Incident, IncidentAccess
 from ikdesk.incidents.queries import Filter, incident_page
 from ikdesk.incidents.staff_model import StaffCase
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.content import SealedContent
 from ikdesk.kernel.database import engine_of
 from ikdesk.kernel.errors import Problem
+from ikdesk.measures.model import Measure
 from ikdesk.people.model import Deputy, Person, Role
 from ikdesk.people.pin_model import StoredPin
 from ikdesk.privacy.model import Disposal
 from ikdesk.routines.model import RoutineRead
 from ikdesk.safe.file import connect
 from ikdesk.safe.vault import unlock
+from ikdesk.unit.contact_model import Contact, ThresholdLine
+from ikdesk.unit.equipment_model import Equipment, EquipmentEvent
+from ikdesk.unit.plan_model import PlanSpot, SitePlan
 
 PASSWORD = "gammel nok til alt dette"
 VERSIONS = sorted(path.name for path in (Path(__file__).parent / "data").glob("version_*"))
@@ -92,7 +99,7 @@ def test_an_older_file_opens_with_everything_in_it(older: Path) -> None:
     rows = found.read(incident_page, Filter()).rows
     stories = [row.story for row in rows]
     assert stories[-3:] == ["Falt fra kanten", "Nesten i stolpen", "Kjørte i gjerdet"]
-    assert len(stories) == (8 if older.name == "version_3" else 3)
+    assert len(stories) == {"version_3": 8, "version_4": 10}.get(older.name, 3)
     assert (found.warnings, found.findings) == ((), ())
     found.close()
     assert len(list((older / "backups").glob("*.ikbackup"))) == copies_due(older)  # taken before anything was changed
@@ -145,6 +152,25 @@ def test_what_came_with_version_3_is_in_its_file(tmp_path: Path) -> None:
     assert people == set(Role)
     restricted = select(Incident.number).where(Incident.restricted)
     assert len(found.read(lambda session, **_asked: session.scalars(restricted).all())) == 2
+    assert found.read(walked) == []
+    found.close()
+
+
+def test_what_came_with_version_4_is_in_its_file(tmp_path: Path) -> None:
+    folder = tmp_path / "version_4"
+    shutil.copytree(Path(__file__).parent / "data" / "version_4", folder)
+    found = opened(folder)
+    for kind in (
+        SealedContent, SitePlan, PlanSpot, Contact, ThresholdLine, Equipment, EquipmentEvent, OtherChild, CaseNote,
+        Notice, ReferenceCase, Attachment, SavedFilter, PlainWord, Capture,
+    ):  # fmt: skip
+        assert found.read(lambda session, kind=kind, **_asked: session.scalars(select(kind)).first()), kind
+    aimed = select(Measure.municipal_number, Measure.equipment_id)
+    assert found.read(lambda session, **_asked: session.execute(aimed).all()) == [("RM-8", None)]
+    hurt = select(Incident).where(Incident.equipment_id.is_not(None))
+    row = found.read(lambda session, **_asked: session.scalars(hurt).one())
+    assert (row.potential, row.children_present, row.prevent, row.municipal_number) == (
+        3, 11, ("tidy_sand_clear",), "RM-7")  # fmt: skip
     assert found.read(walked) == []
     found.close()
 
