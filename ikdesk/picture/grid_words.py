@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ikdesk.kernel.words import _
-from ikdesk.picture.grid_spec import BodySpec, GridSpec, RiskSpec, SiteSpec
-from ikdesk.picture.parts import figure, spoken
+from ikdesk.picture.grid_spec import BodySpec, GridSpec, Pip, RiskSpec, SiteSpec
+from ikdesk.picture.parts import HIDDEN, figure, sentence, spoken
 
 Cells = tuple[list[str], list[list[str]]]  # headings, and rows with as many cells
 Grid = GridSpec | RiskSpec | SiteSpec | BodySpec
@@ -14,30 +14,133 @@ def grid_said(spec: Grid) -> list[str]:
     """What is drawn, each number with what it belongs to."""
     match spec:
         case GridSpec():
-            parts = [_("Tabell i farger, {unit}.").format(unit=spec.unit)]
-            for name, values in zip(spec.rows, spec.cells, strict=True):
-                cells = ", ".join(f"{c} {spoken(v)}" for c, v in zip(spec.columns, values, strict=True))
-                parts.append(f"{name}: {cells}.")
-            return parts
+            return _cells_said(spec)
         case RiskSpec():
-            return [f"{pip.number} {pip.name}." for pip in spec.pips]
+            return _risks_said(spec)
         case SiteSpec():
-            return [f"{spot.name}: {spoken(spot.number)}." for spot in spec.spots]
+            opening = _("Plan med tall ved hvert sted, {unit}.").format(unit=spec.unit)
+            return [opening, *(sentence(f"{one_line(one.name)}: {spoken(one.number)}") for one in spec.spots)]
         case BodySpec():
-            return [f"{part.name}: {spoken(part.number)}." for part in spec.parts]
+            opening = _("Tegning av et barn med tall ved hver kroppsdel, {unit}.").format(unit=spec.unit)
+            return [opening, *(sentence(f"{one_line(one.name)}: {spoken(one.number)}") for one in spec.parts)]
 
 
 def grid_cells(spec: Grid) -> Cells:
     """The same as a table."""
     match spec:
         case GridSpec():
-            lines = [[n, *map(figure, values)] for n, values in zip(spec.rows, spec.cells, strict=True)]
-            return ["", *spec.columns], lines
+            return _cells_table(spec)
         case RiskSpec():
-            return ["", str(spec.down), str(spec.across)], [
-                [f"{pip.number} {pip.name}", spec.rows[pip.now[0]], spec.columns[pip.now[1]]] for pip in spec.pips
-            ]
+            heads = ["", str(_("Før")), str(_("Nå"))]
+            return heads, [[f"{pip.number} {pip.name}", *_moves(spec, pip)] for pip in spec.pips]
         case SiteSpec():
-            return ["", spec.unit], [[spot.name, figure(spot.number)] for spot in spec.spots]
+            return ["", spec.unit], [[one_line(one.name), figure(one.number)] for one in spec.spots]
         case BodySpec():
-            return ["", spec.unit], [[part.name, figure(part.number)] for part in spec.parts]
+            return ["", spec.unit], [[one_line(one.name), figure(one.number)] for one in spec.parts]
+
+
+def one_line(label: str) -> str:
+    """A label as one line, as it stands in sentences and tables."""
+    return ", ".join(str(label).split("\n"))
+
+
+def sum_word() -> str:
+    """What a sum is called."""
+    return str(_("Sum"))
+
+
+def sum_at(spec: GridSpec, row: int | None, column: int | None) -> tuple[float | None, str]:
+    """The sum of a row (no column), of a column (no row) or of all (neither), and what a click on it means."""
+    if row is not None:
+        return spec.row_sums[row], spec.row_keys[row] if spec.row_keys else ""
+    if column is not None:
+        return spec.column_sums[column], spec.column_keys[column] if spec.column_keys else ""
+    return spec.total, ""
+
+
+def cell_words(spec: GridSpec, row: int | None, column: int | None) -> str:
+    """What a cell or a sum says when it is pointed at: "mandag, kl. 10: 4 skader"."""
+    named = [one_line(names[at]) for names, at in ((spec.rows, row), (spec.columns, column)) if at is not None]
+    if row is None or column is None:
+        named.append(sum_word().lower() if named else sum_word())
+        value = sum_at(spec, row, column)[0]
+    else:
+        value = spec.cells[row][column]
+    return f"{', '.join(named)}: {counted(value, spec.unit)}"
+
+
+def counted(value: float | None, unit: str) -> str:
+    """A number with what is counted: "4 skader"; a hidden one is said to be."""
+    if value is None:
+        return str(_("tallet er skjult"))
+    return f"{figure(value)} {unit}".rstrip()
+
+
+def _cells_said(spec: GridSpec) -> list[str]:
+    """Row by row; what is none in a whole row is said once."""
+    parts = [_("Tabell i farger, {unit}.").format(unit=spec.unit)]
+    for row, name in enumerate(spec.rows):
+        told = [f"{one_line(c)} {spoken(v)}" for c, v in zip(spec.columns, spec.cells[row], strict=True)]
+        if spec.row_sums:
+            told.append(f"{sum_word().lower()} {spoken(spec.row_sums[row])}")
+        parts.append(sentence(f"{one_line(name)}: {', '.join(told)}"))
+    if spec.column_sums:
+        told = [f"{one_line(c)} {spoken(v)}" for c, v in zip(spec.columns, spec.column_sums, strict=True)]
+        told += [_("i alt {number}").format(number=spoken(spec.total))] if spec.row_sums else []
+        parts.append(sentence(f"{sum_word()}: {', '.join(told)}"))
+    return parts
+
+
+def _cells_table(spec: GridSpec) -> Cells:
+    heads = ["", *map(one_line, spec.columns), *([sum_word()] if spec.row_sums else [])]
+    lines = []
+    for row, name in enumerate(spec.rows):
+        sums = [figure(spec.row_sums[row])] if spec.row_sums else []
+        lines.append([one_line(name), *map(figure, spec.cells[row]), *sums])
+    if spec.column_sums:
+        sums = [figure(spec.total)] if spec.row_sums else []
+        lines.append([sum_word(), *map(figure, spec.column_sums), *sums])
+    return heads, lines
+
+
+def _risks_said(spec: RiskSpec) -> list[str]:
+    """The scales, then each risk with where it was and where it is."""
+    scale = _("Risikomatrise. {down}: {rows}. {across}: {columns}.").format(
+        down=spec.down, rows=", ".join(map(one_line, reversed(spec.rows))),
+        across=spec.across, columns=", ".join(map(one_line, spec.columns)),
+    )  # fmt: skip
+    return [scale, *(sentence(pip_words(spec, pip)) for pip in spec.pips)]
+
+
+def pip_words(spec: RiskSpec, pip: Pip) -> str:
+    """A risk with where it was and where it is: "2 Fall: fra Mulig og Moderat (middels) til …"."""
+    before, now = _moves(spec, pip)
+    start = f"{pip.number} {pip.name}: "
+    return start + (_("fra {before} til {now}").format(before=before, now=now) if before else now)
+
+
+def risk_cell_words(spec: RiskSpec, row: int, column: int) -> str:
+    """A cell in words: "Mulig og Moderat, 3 × 3 = 9, middels"; the steps are counted from the least."""
+    likely, bad = len(spec.rows) - row, column + 1
+    product = f"{likely} × {bad} = {likely * bad}"
+    return _("{likely} og {bad}, {product}, {grade}").format(
+        likely=one_line(spec.rows[row]), bad=one_line(spec.columns[column]), product=product,
+        grade=spec.names[spec.grades[row][column]],
+    )  # fmt: skip
+
+
+def moved(pip: Pip) -> bool:
+    """Whether a risk lies elsewhere than it did."""
+    return pip.before is not None and pip.before != pip.now
+
+
+def _moves(spec: RiskSpec, pip: Pip) -> tuple[str, str]:
+    """Where a risk was, "" if it has not moved, and where it is."""
+    before = risk_cell_words(spec, *pip.before) if pip.before is not None and moved(pip) else ""
+    return before, risk_cell_words(spec, *pip.now)
+
+
+__all__ = [
+    "HIDDEN", "Cells", "Grid", "cell_words", "counted", "grid_cells", "grid_said", "moved", "one_line", "pip_words",
+    "risk_cell_words", "sum_at", "sum_word",
+]  # fmt: skip
