@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ikdesk.evidence.densities import binomial
 from ikdesk.evidence.kinds import Gate, Tally
-from ikdesk.evidence.rates import comparable
+from ikdesk.evidence.rates import comparable, median, share_fell
 from ikdesk.evidence.ratio import checked
 from ikdesk.evidence.tails import chi_square_rest
 
@@ -69,7 +68,7 @@ def reporting_gate(
         and sum(other_before) > 0
         and 10 * sum(other_after) * len(other_before) <= 7 * sum(other_before) * len(other_after)
     )
-    near = all_before >= FEWEST_REPORTS and _share_fell(near_before, near_after, all_before, all_after) <= SHARE_P
+    near = all_before >= FEWEST_REPORTS and share_fell(near_before, near_after, all_before, all_after) <= SHARE_P
     numbers = {
         "reports_before": means[0], "reports_after": means[1], "near_before": float(near_before),
         "near_after": float(near_after), "all_before": float(all_before), "all_after": float(all_after),
@@ -166,32 +165,11 @@ def exposure_gate(
 
 def _usual(windows: Sequence[float | None]) -> float | None:
     """The median of those in use: a place that was closed has no exposure, which is not the same as little."""
-    used = sorted(window for window in windows if window)
-    if used and used[0] < 0:
+    used = [window for window in windows if window]
+    if used and min(used) < 0:
         raise ValueError(windows)
-    half = len(used) // 2  # the statistics module would take longer to load than the whole engine
-    return (used[half] + used[~half]) / 2 if used else None
+    return median(used) if used else None
 
 
 def _mean(numbers: Sequence[int]) -> float:
     return sum(numbers) / len(numbers) if numbers else 0.0
-
-
-def _share_fell(part_before: int, part_after: int, before: int, after: int) -> float:
-    """How likely so small a part after is by chance alone: the one-sided mid-P, given all the sums.
-
-    Source: the hypergeometric (R. A. Fisher 1934) by Loader's binomials, with H. O. Lancaster's mid-P (1961).
-    """
-    if not (0 <= part_before <= before and 0 <= part_after <= after):
-        raise ValueError((part_before, part_after, before, after))
-    if not after:
-        return 1.0
-    parts, whole = part_before + part_after, before + after
-    chance, other = after / whole, before / whole
-
-    def exactly(part: int) -> float:
-        here = binomial(part, parts, chance, other) * binomial(after - part, whole - parts, chance, other)
-        return here / binomial(after, whole, chance, other)
-
-    fewest = max(0, parts - before)
-    return sum(map(exactly, range(fewest, part_after))) + exactly(part_after) / 2

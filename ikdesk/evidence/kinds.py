@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Verdict = Literal[
-    "clear_fall", "probable_fall", "cannot_say", "too_few", "probable_rise", "clear_rise", "not_in_use"
-]
+Verdict = Literal["clear_fall", "probable_fall", "cannot_say", "too_few", "probable_rise", "clear_rise", "not_in_use"]
 GateCode = Literal["regression", "reporting", "unplanned", "bundle", "dispersion", "exposure"]
 GateState = Literal["clear", "handled", "caps"]
 Ceiling = Literal["", "probable", "cannot_say"]
