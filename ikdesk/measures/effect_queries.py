@@ -139,8 +139,8 @@ class _Who:
 def _measures(viewer: Viewer, today: date, stood: date) -> Select[*tuple[Any, ...]]:
     columns = (
         Measure.id, Measure.number, Measure.title, Measure.origin, Measure.place_id, Measure.activity,
-        Measure.mechanism, Measure.equipment_id, Measure.decided_on, Measure.started_on, Measure.trigger_first, Measure.trigger_kept,
-        Measure.evaluate_on, stage_on(stood),
+        Measure.mechanism, Measure.equipment_id, Measure.decided_on, Measure.started_on, Measure.trigger_first,
+        Measure.trigger_kept, Measure.evaluate_on, stage_on(stood),
     )  # fmt: skip
     return seen_by(viewer, select(*columns), today).order_by(Measure.number)
 
@@ -180,7 +180,8 @@ def focus_effects(
     targets = _targets(who, period)
     if not targets:
         return ()
-    happened = events_about(session, (period, period.a_year_before()), **who.so)
+    things = any(aim.target.equipment_id for aim, _measure in targets)
+    happened = events_about(session, (period, period.a_year_before()), things=things, **who.so)
     found: list[Effect] = []
     for _aim, measure in sorted(targets, key=lambda target: -happened.at(target[0])):
         try:

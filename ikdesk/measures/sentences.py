@@ -8,7 +8,7 @@ from typing import Literal
 from ikdesk.evidence.kinds import Expected, Judgement, Ratio, Tally, Verdict
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import Text, _, language, listed, many, number, plain_date
-from ikdesk.measures.effect_model import Effect, SeasonCount
+from ikdesk.measures.effect_model import Effect, SeasonCount, Target
 from ikdesk.unit.model import Season
 
 NOT_WHY = _("Tallene viser hva som skjedde, ikke hvorfor.")
@@ -86,11 +86,21 @@ def target_words(effect: Effect, codebook: Codebook, *, upward: bool = False) ->
     Args:
         upward: use the standard name of the place, never the unit's own.
     """
-    target = effect.target
+    return spot_words(effect.target, codebook, upward=upward)
+
+
+def spot_words(target: Target, codebook: Codebook, *, upward: bool = False) -> str:
+    """As ``target_words``, of what is counted itself.
+
+    Args:
+        upward: use the standard name of the place and the kind of the equipment, never the unit's own names.
+    """
     place = codebook.label("place", target.standard) if upward and target.standard else target.place
+    kind = target.equipment_kind
+    thing = codebook.label("equipment_kind", kind) if upward and kind else target.equipment
     named = ((codebook.label("activity", target.activity) if target.activity else ""),
              (codebook.label("mechanism", target.mechanism) if target.mechanism else ""))  # fmt: skip
-    return ", ".join(part for part in (place, *named) if part)
+    return ", ".join(part for part in (place, thing, *named) if part)
 
 
 def effect_title(effect: Effect, codebook: Codebook, *, upward: bool = False) -> str:
@@ -361,6 +371,6 @@ def _change(ratio: float) -> str:
 
 __all__ = [
     "NOT_WHY", "Said", "before_words", "effect_title", "effect_words", "event_words", "expected_words",
-    "exposure_words", "percent_words", "say", "season_role", "seen", "settled_by", "sure", "target_words",
+    "exposure_words", "percent_words", "say", "season_role", "seen", "settled_by", "spot_words", "sure", "target_words",
     "verdict_of_numbers", "verdict_words", "what_next",
 ]  # fmt: skip

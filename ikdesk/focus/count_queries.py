@@ -1,0 +1,199 @@
+"""What happened at a target over time: sums asked of the file, month by month, season by season, and between events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from sqlalchemy import Date, String, bindparam, case, cast, extract, func, literal_column, null, select, union_all
+from sqlalchemy.orm import Session
+
+from ikdesk.focus.view_model import PARTS, Gap, MonthCount, Pattern
+from ikdesk.incidents.count_queries import first_day
+from ikdesk.incidents.model import Incident
+from ikdesk.incidents.queries import seen_by
+from ikdesk.kernel.base import Code
+from ikdesk.kernel.tertial import Month, Period
+from ikdesk.kernel.viewer import Viewer
+from ikdesk.measures.effect_model import SeasonCount
+from ikdesk.measures.target_queries import COUNTED, Aim, Parts, at_target, counts_in, parts_of, values_of
+from ikdesk.unit.exposure_queries import exposure_in
+from ikdesk.unit.queries import attendance_in
+from ikdesk.unit.season_model import in_season, seasons_back
+from ikdesk.unit.season_model import months_of as months_of_season
+
+MONTHS = 36  # shown at most
+FEWEST_MONTHS = 12
+_SEASONS = 5  # shown where nothing is compared
+_EVENTS = 41  # the latest, for the days between them
+_GAPS = 5  # so many days between, before one can say what is usual
+_ROWS = 6  # ways it happened that are shown by name
+_KEPT = 64  # questions that are built once
+_ONE_DAY = timedelta(days=1)
+_FIRST, _AFTER, _YEAR = (bindparam(name, type_=Date) for name in ("first", "after", "year"))
+
+
+def year_to(today: date) -> Period:
+    """The last twelve months, today among them."""
+    after = today + _ONE_DAY
+    first = date(after.year - 1, 3, 1) if (after.month, after.day) == (2, 29) else after.replace(year=after.year - 1)
+    return Period(first, after)
+
+
+def months_of(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> tuple[MonthCount, ...]:
+    """How many events there were at a target in each month since anything was written down, at most three years back.
+
+    Args:
+        aim: the target.
+    """
+    began = first_day(session, viewer=viewer, today=today) or today
+    first = max(_months_back(today, MONTHS), min(began.replace(day=1), _months_back(today, FEWEST_MONTHS)))
+    bounds = {"first": first, "after": today + _ONE_DAY}
+    asked = session.execute(_by_month(viewer, today, parts_of(aim)), values_of(aim) | bounds)
+    numbers = {(int(code) // 100, int(code) % 100): events for code, events in asked}
+    season, own = aim.target.season, aim.own
+    return tuple(
+        MonthCount(
+            month, events := numbers.get((month.year, month.month), 0),
+            closed=not events and not in_season(season, own, month.first),
+            going_on=month.after > today + _ONE_DAY,
+        )
+        for month in Period(first, today + _ONE_DAY).months()
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """How long there is between one event and the next at a target; only days of its season count."""
+
+    all: tuple[Gap, ...]  # oldest first
+    since: int | None  # days since the last; None: nothing ever happened
+    usual: float | None  # the median; None where there are too few to tell
+
+    @property
+    def last(self) -> date | None:
+        """The last day something happened."""
+        return self.all[-1].day if self.all else None
+
+
+def gaps_of(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> Gaps:
+    """The latest days something happened at a target, and how many days of its season there were between.
+
+    Args:
+        aim: the target.
+    """
+    days = sorted(session.scalars(_days(viewer, today, parts_of(aim)), values_of(aim)))
+    if not days:
+        return Gaps((), None, None)
+    first, last = months_of_season(aim.target.season, aim.own)
+    open_months = {(first - 1 + n) % 12 + 1 for n in range((last - first) % 12 + 1)}
+
+    def between(day: date, later: date) -> int:
+        stretch = (day + timedelta(days=n) for n in range(1, (later - day).days + 1))
+        return sum(one.month in open_months for one in stretch)
+
+    gaps = [between(day, later) for day, later in pairwise(days)]
+    told = (Gap(days[0], None), *(Gap(day, gap) for day, gap in zip(days[1:], gaps, strict=True)))
+    return Gaps(told, between(days[-1], today), float(median(gaps)) if len(gaps) >= _GAPS else None)
+
+
+def patterns_of(
+    session: Session, aim: Aim, since: date, *, viewer: Viewer, today: date
+) -> tuple[Pattern, tuple[tuple[int | None, int], ...]]:
+    """How it happens and at what time of the day, and how serious it was in the last twelve months; in one statement.
+
+    Args:
+        aim: the target.
+        since: the first day of the pattern.
+    """
+    by = "activity" if aim.target.mechanism else "mechanism"
+    bounds = {"first": since, "after": today + _ONE_DAY, "year": year_to(today).first}
+    grades: dict[int | None, int] = {}
+    found: dict[Code | None, list[int]] = {}
+    for what, value, part, events in session.execute(_how(viewer, today, parts_of(aim), by), values_of(aim) | bounds):
+        if what == "grade":
+            grades[None if value is None else int(value)] = events
+        else:
+            found.setdefault(Code(value) if value else None, [0] * (len(PARTS) + 1))[int(part)] += events
+    ways = sorted((code for code in found if code), key=lambda code: (-sum(found[code]), code))[:_ROWS]
+    rows: list[Code | None] = [*ways, *([None] if None in found else [])]
+    told = sorted(grades.items(), key=lambda grade: (grade[0] is None, grade[0] or 0))
+    return Pattern(by, tuple(rows), tuple(tuple(found[row]) for row in rows)), tuple(told)
+
+
+def seasons_of(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> tuple[SeasonCount, ...]:
+    """What happened at a target in each of its latest seasons, where there is no measure to compare them by.
+
+    Args:
+        aim: the target.
+    """
+    began = first_day(session, viewer=viewer, today=today)
+    back = reversed(seasons_back(aim.target.season, today, _SEASONS, aim.own))
+    stretches = [one for one in back if began is not None and one.period.after > began]
+    periods = [one.period.cut(today) for one in stretches]
+    counts = counts_in(session, aim, periods, viewer=viewer, today=today)
+    days = _use(session, aim, periods, viewer, today)
+    return tuple(
+        SeasonCount(
+            one.name, one.short, period, "neither", count.events, count.serious, used[0], used[1],
+            whole=period.after == one.period.after,
+        )
+        for one, period, count, used in zip(stretches, periods, counts, days, strict=True)
+    )  # fmt: skip
+
+
+def _use(
+    session: Session, aim: Aim, periods: list[Period], viewer: Viewer, today: date
+) -> list[tuple[float | None, bool]]:
+    """How much it was in use: the days written down, else children × open days; whether that was entered afterwards."""
+    if not periods:
+        return []
+    if aim.logged:
+        logged = exposure_in(session, aim.places, periods, viewer=viewer, today=today)
+        return [(None, False) if one is None else (float(one.days), one.estimated) for one in logged]
+    stay = attendance_in(session, periods, viewer=viewer, today=today)
+    return [(None, False) if one.missing or not one.days else (float(one.days), False) for one in stay]
+
+
+def _months_back(today: date, number: int) -> date:
+    """The first day of the month that many months are shown from."""
+    at = today.year * 12 + today.month - number
+    return Month(at // 12, at % 12 + 1).first
+
+
+def _between() -> tuple[Any, ...]:
+    return COUNTED, Incident.occurred_on >= _FIRST, Incident.occurred_on < _AFTER
+
+
+@lru_cache(_KEPT)
+def _by_month(viewer: Viewer, today: date, parts: Parts) -> Any:
+    month = extract("year", Incident.occurred_on) * 100 + extract("month", Incident.occurred_on)
+    question = seen_by(viewer, select(month, func.count()).select_from(Incident), today)
+    return question.where(*_between(), at_target(parts)).group_by(month)
+
+
+@lru_cache(_KEPT)
+def _days(viewer: Viewer, today: date, parts: Parts) -> Any:
+    question = seen_by(viewer, select(Incident.occurred_on).distinct(), today).where(COUNTED, at_target(parts))
+    return question.order_by(Incident.occurred_on.desc()).limit(_EVENTS)
+
+
+@lru_cache(_KEPT)
+def _how(viewer: Viewer, today: date, parts: Parts, by: str) -> Any:
+    hour = extract("hour", Incident.occurred_time)
+    part = case(*((hour < after, at) for at, (_from, after) in enumerate(PARTS)), else_=len(PARTS))
+    way = Incident.__table__.c[by]
+    grade = seen_by(viewer, select(
+        literal_column("'grade'"), cast(Incident.severity, String), null(), func.count()
+    ).select_from(Incident), today)  # fmt: skip
+    ways = seen_by(viewer, select(
+        literal_column("'way'"), cast(way, String), part, func.count()
+    ).select_from(Incident), today)  # fmt: skip
+    return union_all(
+        grade.where(*_between(), Incident.occurred_on >= _YEAR, at_target(parts)).group_by(Incident.severity),
+        ways.where(*_between(), at_target(parts)).group_by(way, part),
+    )

@@ -1,0 +1,200 @@
+"""Questions about focus areas: the list, one of them with everything on its page, and those in the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.focus.count_queries import gaps_of, months_of, patterns_of, seasons_of, year_to
+from ikdesk.focus.model import FocusArea, FocusLook
+from ikdesk.focus.view_model import AreaMeasure, FocusRow, FocusView, Group, LookRow
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.words import _, language
+from ikdesk.measures.effect_model import Effect, Target, What
+from ikdesk.measures.effect_queries import effects_of, overlap
+from ikdesk.measures.model import Measure, MeasureStatus
+from ikdesk.measures.status_queries import ALREADY, known_on, stood_on
+from ikdesk.measures.target_queries import Aim, Spots, counts_in, events_about
+from ikdesk.people.model import Person
+from ikdesk.unit.model import CodeEntry
+
+OWNER = "needs_owner"  # the origin of what only the owner can do
+_DAYS = 4  # the parts of a question that only depend on the day are built once
+_CODED = ("activity", "mechanism")
+_NO_MEASURE = _(
+    "Ingen tiltak er satt i verk her ennå. Da kan vi telle, men ikke si om noe er blitt bedre. Legg inn et tiltak, og "
+    "velg Start den dagen dere begynner."
+)
+
+
+def focus_areas(
+    session: Session, *, verdicts: bool = True, viewer: Viewer, today: date
+) -> tuple[FocusRow, ...]:
+    """The focus areas: those the unit works with first, then those it has finished; each the first chosen first.
+
+    Args:
+        verdicts: also whether what is done helps; without it the answer comes sooner.
+    """
+    viewer.may(Right.READ)
+    areas = session.execute(_areas()).all()
+    spots = Spots(session)
+    aims = [spots.aim(*_what(row), today=today) for row in areas]
+    effects: dict[Key, Effect] = {}
+    if verdicts:
+        standing = [row for row in areas if row.closed_on is None]
+        found = effects_of(session, [_what(row) for row in standing], viewer=viewer, today=today)
+        effects = {row.id: one for row, one in zip(standing, found, strict=True) if isinstance(one, Effect)}
+    names = spot_names(session, [aim.target for aim in aims], viewer=viewer, today=today)
+    things = any(aim.target.equipment_id for aim in aims)
+    year = (year_to(today),)
+    happened = events_about(session, year, things=things, viewer=viewer, today=today) if areas else None
+    return tuple(
+        _row(row, aim, name, happened.at(aim) if happened else 0, effects.get(row.id))
+        for row, aim, name in zip(areas, aims, names, strict=True)
+    )
+
+
+def report_areas(session: Session, *, viewer: Viewer, today: date) -> tuple[FocusRow, ...]:
+    """The focus areas the leader has put into the report, without their verdicts; none: nothing was chosen."""
+    rows = focus_areas(session, verdicts=False, viewer=viewer, today=today)
+    return tuple(row for row in rows if row.in_report and row.closed_on is None)
+
+
+def focus_view(
+    session: Session, key: Key, *, viewer: Viewer, today: date, shared: bool = False
+) -> FocusView | None:
+    """Everything about one focus area; None if there is none.
+
+    Args:
+        key: of the area.
+        shared: count only what may be told before all who work here.
+    """
+    viewer.may(Right.READ)
+    who: dict[str, Any] = {"viewer": viewer.before_all() if shared else viewer, "today": today}
+    area = session.execute(_areas().where(FocusArea.id == key)).first()
+    if area is None:
+        return None
+    spots = Spots(session)
+    aim = spots.aim(*_what(area), today=today)
+    (name,) = spot_names(session, [aim.target], **who)
+    (effect,) = effects_of(session, [_what(area)], **who)
+    year = year_to(today)
+    now, before = counts_in(session, aim, [year, year.a_year_before()], **who)
+    compared = effect if isinstance(effect, Effect) else None
+    months = months_of(session, aim, **who)
+    gaps = gaps_of(session, aim, **who)
+    pattern, grades = patterns_of(session, aim, months[0].month.first, **who)
+    everywhere_before = before.events + before.others
+    return FocusView(
+        _row(area, aim, name, now.events, compared), area.problem, shared, year,
+        events=now.events, events_before=before.events if everywhere_before else None,
+        serious=now.serious, near=now.near, everywhere=now.events + now.others, grades=grades,
+        last=gaps.last, days_since=gaps.since, usual_gap=gaps.usual, months=months, gaps=gaps.all,
+        seasons=compared.seasons if compared else seasons_of(session, aim, **who),
+        pattern=pattern, effect=compared, why_no_effect="" if compared else str(effect or _NO_MEASURE),
+        measures=_measures_of(session, aim, spots, viewer, today), looks=_looks(session, key),
+    )  # fmt: skip
+
+
+def spot_names(
+    session: Session, targets: Sequence[Target], *, viewer: Viewer, today: date
+) -> tuple[str, ...]:
+    """What each of several targets is called: "Store akebakken, aking".
+
+    Args:
+        targets: any.
+    """
+    viewer.may(Right.READ)
+    codes = {str(code) for target in targets for code in (target.activity, target.mechanism) if code}
+    labels: dict[tuple[str, str], str] = {}
+    if codes:
+        said = func.coalesce(func.nullif(getattr(CodeEntry, language()), ""), CodeEntry.nb)
+        question = select(CodeEntry.list_name, CodeEntry.code, said)
+        rows = session.execute(question.where(CodeEntry.list_name.in_(_CODED), CodeEntry.code.in_(codes)))
+        labels = {(name, code): label for name, code, label in rows}
+    return tuple(_name(target, labels) for target in targets)
+
+
+def _name(target: Target, labels: Mapping[tuple[str, str], str]) -> str:
+    coded = [(name, str(getattr(target, name) or "")) for name in _CODED]
+    parts = (target.place, target.equipment, *(labels.get(one, one[1]) for one in coded))
+    return ", ".join(part for part in parts if part)
+
+
+def _what(area: Any) -> What:
+    return What(area.place_id, area.activity, area.mechanism, area.equipment_id)
+
+
+@lru_cache(1)
+def _areas() -> Select[*tuple[Any, ...]]:
+    looked = select(func.max(FocusLook.day)).where(
+        FocusLook.focus_id == FocusArea.id, FocusLook.withdrawn_at.is_(None)
+    ).correlate(FocusArea).scalar_subquery()  # fmt: skip
+    columns = (
+        FocusArea.id, FocusArea.title, FocusArea.problem, FocusArea.place_id, FocusArea.activity, FocusArea.mechanism,
+        FocusArea.equipment_id, FocusArea.in_report, FocusArea.chosen_on, FocusArea.next_look, FocusArea.closed_on,
+        FocusArea.closed_why, looked.label("looked_on"),
+    )  # fmt: skip
+    question = select(*columns).where(FocusArea.withdrawn_at.is_(None))
+    return question.order_by(FocusArea.closed_on.is_not(None), FocusArea.chosen_on, FocusArea.id)
+
+
+def _row(area: Any, aim: Aim, name: str, events: int, effect: Effect | None) -> FocusRow:
+    return FocusRow(
+        area.id, area.title or name, aim.target, area.in_report, area.chosen_on, area.next_look, area.closed_on,
+        events, effect.judgement.verdict if effect else None,
+        provisional=effect is not None and effect.provisional,
+        near_misses_rose=effect is not None and effect.near_misses_rose,
+        looked_on=area.looked_on, closed_why=area.closed_why,
+    )  # fmt: skip
+
+
+def _measures_of(session: Session, aim: Aim, spots: Spots, viewer: Viewer, today: date) -> tuple[AreaMeasure, ...]:
+    """Those against the area or a part of it, in the order of their groups, each the newest last."""
+    viewer.may(Right.READ)
+    found = []
+    for row in session.execute(_measures(today)):
+        what = What(row.place_id, row.activity, row.mechanism, row.equipment_id)
+        if any(what) and overlap(aim, spots.aim(*what, today=today)):
+            found.append(AreaMeasure(
+                row.id, row.number, row.title, _group(row), row.status, row.role, row.who or "", row.deadline,
+                row.started_on, row.evaluate_on, bool(row.overdue),
+            ))  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (list(Group).index(one.group), one.number)))
+
+
+def _group(row: Any) -> Group:
+    if row.origin == ALREADY:
+        return Group.ALREADY
+    if row.stage not in {MeasureStatus.PROPOSED, MeasureStatus.ADOPTED}:
+        return Group.STARTED
+    return Group.OWNER if row.origin == OWNER else Group.PLANNED
+
+
+@lru_cache(_DAYS)
+def _measures(today: date) -> Select[*tuple[Any, ...]]:
+    stood = stood_on(today)
+    columns = (
+        Measure.id, Measure.number, Measure.title, Measure.origin, stood.stage.label("stage"),
+        stood.status.label("status"), Measure.role, Person.name.label("who"), Measure.deadline, Measure.started_on,
+        Measure.evaluate_on, stood.overdue.label("overdue"), Measure.place_id, Measure.activity, Measure.mechanism,
+        Measure.equipment_id,
+    )  # fmt: skip
+    named = select(*columns).outerjoin(Person, Person.id == Measure.responsible_id)
+    standing = and_(*known_on(today), stood.stage != MeasureStatus.REJECTED)
+    return stood.joined(named).where(standing).order_by(Measure.number)
+
+
+def _looks(session: Session, key: Key) -> tuple[LookRow, ...]:
+    question = select(FocusLook).where(FocusLook.focus_id == key, FocusLook.withdrawn_at.is_(None))
+    rows = session.scalars(question.order_by(FocusLook.day.desc(), FocusLook.id.desc()))
+    return tuple(
+        LookRow(row.id, row.day, row.comment, row.given_by, row.verdict, json.loads(row.evidence or "{}"))
+        for row in rows
+    )
