@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _
 from ikdesk.picture.body import HEIGHT, LEFT, RIGHT, TITLES, WIDTH, Region, details, regions, sides_said, titles_said
-from ikdesk.ui.picture_view import painter_path
+from ikdesk.ui.picture_ink import painter_path
 from ikdesk.ui.text import announce, plain_tip, teach_roles
 from ikdesk.ui.theme import color, font, px
 

@@ -1,47 +1,48 @@
-"""A chart on the screen: drawn, explained under the mouse, told to screen readers, and shown as a table on demand."""
+"""A chart on the screen: drawn, explained under the mouse and to the keys, and shown as a table on demand."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
-
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QColor,
-    QFontMetricsF,
+    QFocusEvent,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QResizeEvent,
-    QStandardItem,
-    QStandardItemModel,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from ikdesk.kernel.words import _
 from ikdesk.picture.layout import layout
-from ikdesk.picture.palette import DARK, LIGHT, Palette
-from ikdesk.picture.scene import Circle, Command, Item, Label, Line, Path, Rect, Scene, hatch_lines
-from ikdesk.picture.spec import Spec, StripSpec, describe
-from ikdesk.picture.tables import cells_of
+from ikdesk.picture.scene import Item, Scene
+from ikdesk.picture.spec import Spec, describe
+from ikdesk.picture.stops import Stop, Way, beside, stops_of
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.layouts import Row
-from ikdesk.ui.paint import rounded
-from ikdesk.ui.text import plain_tip, teach_roles
-from ikdesk.ui.theme import REGULAR, SEMIBOLD, current, font, px
+from ikdesk.ui.picture_ink import chart_palette, item_at, paint_hover, paint_item, paint_ring, paint_tip
+from ikdesk.ui.picture_table import PictureTable
+from ikdesk.ui.text import announce, plain_tip, teach_roles
+from ikdesk.ui.theme import px
 
 TEXT = 12.5  # logical pixels at 100 %, ordinary text in a chart
-CORNER = 3
-LARGE = 64  # pixels; letters are drawn this large and scaled down
+_AIR = 24  # logical pixels of the page seen around what the keys are at
+_WAYS: dict[Qt.Key, Way] = {
+    Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down",
+}  # fmt: skip
+_OPENS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+_PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class PictureView(QWidget):
-    """A chart.
+    """A chart. ``pressed(key)`` when something in it is clicked, or Enter is pressed on it.
+
+    Arrow keys go between what opens or explains itself, in the sense of the picture; Home and End to the first and the
+    last, Esc leaves it. A hand shows what opens, where somebody hears ``pressed``.
 
     Args:
         spec: what it says.
@@ -56,10 +57,15 @@ class PictureView(QWidget):
         teach_roles()
         self._most = most
         self._scene: Scene | None = None
+        self._stops: tuple[Stop, ...] | None = None  # found when the keys or the mouse ask for them
+        self._at: Stop | None = None  # where the keys are
+        self._over: Item | None = None  # what the mouse can open
+        self._down: str = ""  # the key of what the mouse was pressed on
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
         self.show_spec(spec)
 
     @property
@@ -67,15 +73,30 @@ class PictureView(QWidget):
         """What it says."""
         return self._spec
 
+    @property
+    def at(self) -> Stop | None:
+        """Where the keys are."""
+        return self._at
+
+    @property
+    def opens(self) -> bool:
+        """Whether somebody hears what is pressed in it."""
+        return self.receivers("2pressed(QString)") > 0
+
     def show_spec(self, spec: Spec) -> None:
-        """Show another chart."""
-        self._spec, self._scene = spec, None
+        """Show another chart; the keys stay where they were, if that is in it."""
+        self._spec = spec
+        self._forget()
         self.setAccessibleName(str(spec.title))
         self.setAccessibleDescription(describe(spec))
         self.updateGeometry()
         self.update()
         if self.isVisible():
             self._fit()
+
+    def ring_radius(self) -> float:
+        """The radius of the focus ring; pixels."""
+        return px(6)
 
     def hasHeightForWidth(self) -> bool:
         """The drawing decides."""
@@ -103,35 +124,79 @@ class PictureView(QWidget):
         """Draw anew when the looks change."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._scene = None
+            self._forget()
             self.updateGeometry()
             if self.isVisible():
                 self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Explain what is under the mouse."""
+        """Explain what is under the mouse; Esc is ours while the keys are at something, and not the page's."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            found = self._at(QPointF(event.pos()))
-            tip = getattr(found, "tip", "")
+            tip = getattr(self._under(QPointF(event.pos())), "tip", "")
             if tip:
                 QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             else:
                 QToolTip.hideText()
             return True
+        leaves = event.type() == QEvent.Type.ShortcutOverride and self._at is not None
+        if leaves and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End go from one to the next, Enter opens, Esc leaves."""
+        plain = not event.modifiers() & ~_PLAIN
+        if not (plain and self._key(Qt.Key(event.key()))):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys are."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And no longer."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand and a quiet veil over what opens."""
+        over = self._under(event.position())
+        opens: str = getattr(over, "key", "") if self.opens else ""
+        self._hover(over if opens else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the mouse any more."""
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember what was pressed."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._down = getattr(self._under(event.position()), "key", "") if left else ""
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell what was clicked."""
-        key = getattr(self._at(event.position()), "key", "")
-        if key:
+        """Tell what was clicked: what the mouse was pressed on, if it has not been drawn away."""
+        key = getattr(self._under(event.position()), "key", "")
+        if key and key == self._down:
             self.pressed.emit(key)
+        self._down = ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
+        """Draw it, and over it what the mouse and the keys are at."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for item in self._drawn(self.width()).items:
             paint_item(painter, item)
+        if self._over is not None:
+            paint_hover(painter, self._over)
+        here = self._here() if self.hasFocus() else None
+        if here is not None:
+            stop = self._found()[here]
+            for shape in stop.shapes:
+                paint_ring(painter, shape, QRectF(self.rect()))
+            paint_tip(painter, stop.tip, _around(stop), QRectF(self.rect()))
         painter.end()
 
     def _fit(self) -> None:
@@ -140,119 +205,87 @@ class PictureView(QWidget):
     def _drawn(self, width: int) -> Scene:
         wanted = min(width, px(self._most))
         if self._scene is None or self._scene.width != wanted:
+            self._forget()
             self._scene = layout(self._spec, wanted, palette=chart_palette(), size=px(TEXT))
         return self._scene
 
-    def _at(self, point: QPointF) -> Item | None:
-        items = reversed(self._drawn(self.width()).items)
-        return next((item for item in items if _touches(item, point)), None)
+    def _forget(self) -> None:
+        """Draw anew when next asked."""
+        self._scene = self._stops = self._over = None
+
+    def _under(self, point: QPointF) -> Item | None:
+        return item_at(self._drawn(self.width()), point)
+
+    def _hover(self, over: Item | None) -> None:
+        if over is not self._over:
+            self._over = over
+            self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def _found(self) -> tuple[Stop, ...]:
+        """What the keys can go to, in the drawing as it is now."""
+        scene = self._drawn(self.width())
+        if self._stops is None:
+            self._stops = stops_of(self._spec, scene)
+        return self._stops
+
+    def _here(self) -> int | None:
+        """Which of the stops the keys are at, in the drawing as it is now."""
+        if self._at is None:
+            return None
+        meant = (self._at.key, self._at.tip)
+        return next((at for at, stop in enumerate(self._found()) if (stop.key, stop.tip) == meant), None)
+
+    def _key(self, key: Qt.Key) -> bool:
+        """Do what a key says; gives whether it was one of ours."""
+        stops, here = self._found(), self._here()
+        if key in _OPENS and here is not None and stops[here].key:
+            self.pressed.emit(stops[here].key)
+        elif key == Qt.Key.Key_Escape and self._at is not None:
+            self._go(None)
+        elif stops and key in _ENDS:
+            self._go(stops[_ENDS[key]])
+        elif stops and key in _WAYS:
+            self._go(stops[0 if here is None else beside(self._spec, stops, here, _WAYS[key])])
+        else:
+            return False
+        return True
+
+    def _go(self, stop: Stop | None) -> None:
+        """Let the keys be at something: ringed, said aloud, and on the part of the page that is seen."""
+        self._at = stop
+        self.update()
+        if stop is not None:
+            announce(self, stop.tip)
+            _bring_into_view(self, _around(stop).toRect())
 
 
-def chart_palette() -> Palette:
-    """The colours of charts as the screen looks now."""
-    theme = current()
-    if not theme.contrast:
-        return DARK if theme.dark else LIGHT
-    own = theme.tokens
-    return replace(
-        DARK if theme.dark else LIGHT,
-        surface=own.surface, text=own.text, muted=own.text, grid=own.border, axis=own.text, now=own.primary,
-        past=own.bar, other=own.text, fewer=own.surface, more=own.surface, flag=own.text, series=own.series,
-    )  # fmt: skip
+def _around(stop: Stop) -> QRectF:
+    left, top, right, bottom = stop.box
+    return QRectF(left, top, right - left, bottom - top)
 
 
-def _touches(item: Item, point: QPointF) -> bool:
-    """Whether the mouse is on something that explains itself or can be clicked."""
-    match item:
-        case Rect() if item.tip or item.key:
-            return QRectF(item.x, item.y, item.w, item.h).adjusted(-2, -2, 2, 2).contains(point)
-        case Circle() if item.tip:
-            return math.hypot(point.x() - item.x, point.y() - item.y) <= item.r
-        case Label() if item.tip:
-            return _label_box(item).contains(point)
-    return False
-
-
-def _label_box(item: Label) -> QRectF:
-    wide = len(item.text) * item.size * 0.6
-    left = {"start": item.x, "middle": item.x - wide / 2, "end": item.x - wide}[item.anchor]
-    return QRectF(left, item.y - item.size, wide, item.size * 1.3)
-
-
-def paint_item(painter: QPainter, item: Item) -> None:
-    """Draw one item of a scene."""
-    match item:
-        case Rect():
-            _paint_rect(painter, item)
-        case Line():
-            pen = QPen(QColor(item.stroke), item.width)
-            if item.dash:
-                pen.setStyle(Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(item.x1, item.y1), QPointF(item.x2, item.y2))
-        case Path():
-            _pen_and_brush(painter, item.fill, item.stroke, item.width)
-            painter.drawPath(painter_path(item.commands))
-        case Circle():
-            _pen_and_brush(painter, item.fill, item.stroke, item.width)
-            painter.drawEllipse(QPointF(item.x, item.y), item.r, item.r)
-        case Label():
-            _paint_label(painter, item)
-
-
-def _paint_rect(painter: QPainter, item: Rect) -> None:
-    box = QRectF(item.x, item.y, item.w, item.h)
-    radius = min(CORNER, item.w / 2, item.h / 2)
-    stroke = QColor(item.stroke) if item.stroke else None
-    rounded(painter, box, radius, QColor(item.fill) if item.fill else None, stroke)
-    if item.hatch:
-        painter.setPen(QPen(QColor(item.stroke), 1))
-        for x1, y1, x2, y2 in hatch_lines(item):
-            painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
-
-
-def _pen_and_brush(painter: QPainter, fill: str, stroke: str, width: float) -> None:
-    painter.setPen(QPen(QColor(stroke), width) if stroke else QPen(Qt.PenStyle.NoPen))
-    painter.setBrush(QColor(fill) if fill else QColor(Qt.GlobalColor.transparent))
-
-
-def painter_path(commands: tuple[Command, ...]) -> QPainterPath:
-    """The lines of a shape, as Qt draws them."""
-    made = QPainterPath()
-    for what, *at in commands:
-        match what:
-            case "M":
-                made.moveTo(at[0], at[1])
-            case "L":
-                made.lineTo(at[0], at[1])
-            case "C":
-                made.cubicTo(*at)
-            case _:
-                made.closeSubpath()
-    return made
-
-
-def _paint_label(painter: QPainter, item: Label) -> None:
-    """Letters of exactly the size they were measured in; a font of whole pixels would be up to 4 % wider."""
-    letters = font(1.0, SEMIBOLD if item.bold else REGULAR, tabular=True)
-    letters.setPixelSize(LARGE)
-    wide = QFontMetricsF(letters).horizontalAdvance(item.text)
-    painter.save()
-    painter.setFont(letters)
-    painter.setPen(QColor(item.colour))
-    painter.translate(item.x, item.y)
-    painter.scale(item.size / LARGE, item.size / LARGE)
-    painter.drawText(QPointF({"start": 0.0, "middle": -wide / 2, "end": -wide}[item.anchor], 0.0), item.text)
-    painter.restore()
+def _bring_into_view(widget: QWidget, box: QRect) -> None:
+    """Scroll the page so far that a part of a widget is seen."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    page = above.widget() if isinstance(above, QScrollArea) else None
+    if isinstance(above, QScrollArea) and page is not None:
+        at = widget.mapTo(page, box.center())
+        above.ensureVisible(at.x(), at.y(), box.width() // 2 + px(_AIR), box.height() // 2 + px(_AIR))
 
 
 class PictureCard(Card):
-    """A chart in a card, with a button that shows the same numbers as a table."""
+    """A chart in a card, with a button that shows the same numbers as a table.
+
+    Connect to ``view.pressed``: the table opens the same.
+    """
 
     def __init__(self, spec: Spec) -> None:
         super().__init__(padding=(16, 14, 16, 10), spacing=6)
         self.view = PictureView(spec)
-        self._table: QWidget | None = None
+        self._table: PictureTable | None = None
         self.button = QuietButton(_("Vis som tabell"), "list-checks", flush=True)
         self.button.clicked.connect(self._on_turn)
         self.put(self.view, Row(self.button, 1))
@@ -265,7 +298,8 @@ class PictureCard(Card):
 
     def _on_turn(self) -> None:
         if self._table is None:
-            self._table = table_of(self.view.spec)
+            self._table = PictureTable(self.view.spec, opens=self.view.opens)
+            self._table.pressed.connect(self.view.pressed)
             self.column.insertWidget(1, self._table)
         else:
             self.column.removeWidget(self._table)
@@ -274,40 +308,3 @@ class PictureCard(Card):
             self._table = None
         self.view.setVisible(self._table is None)
         self.button.say(_("Vis som tabell") if self._table is None else _("Vis som bilde"))
-
-
-def table_of(spec: Spec) -> QTableView:
-    """The numbers of a chart as a table."""
-    heads, lines = cells_of(spec)
-    model = QStandardItemModel(len(lines), len(heads))
-    model.setHorizontalHeaderLabels(heads)
-    for at, line in enumerate(lines):
-        for column, words in enumerate(line):
-            cell = QStandardItem(words)
-            if column and not isinstance(spec, StripSpec):
-                cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            model.setItem(at, column, cell)
-    view = QTableView()
-    model.setParent(view)
-    view.setModel(model)
-    view.setAccessibleName(str(spec.title))
-    view.setFont(font(tabular=True))
-    view.setShowGrid(False)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(px(32))
-    view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    view.setMinimumHeight(px(32) * min(len(lines) + 1, 14) + px(6))
-    if isinstance(spec, StripSpec):
-        _make_room_for_sentences(view, len(lines))
-    return view
-
-
-def _make_room_for_sentences(view: QTableView, rows: int) -> None:
-    """Rows of two lines, for the numbers of a strip in words."""
-    head, side = view.horizontalHeader(), view.verticalHeader()
-    head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    side.setMinimumSectionSize(px(46))
-    side.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    view.setFixedHeight(px(36) + px(50) * rows)

@@ -27,7 +27,7 @@ from ikdesk.kernel.words import _
 from ikdesk.picture.scene import Circle, Rect, Scene
 from ikdesk.picture.spots import Spot, spots_scene
 from ikdesk.ui.paint import rounded
-from ikdesk.ui.picture_view import chart_palette, paint_item
+from ikdesk.ui.picture_ink import chart_palette, paint_item
 from ikdesk.ui.text import announce, plain_tip, teach_roles
 from ikdesk.ui.theme import color, current, px
 

@@ -1,0 +1,67 @@
+"""A picture of every kind, with numbers that are found again: none of them stands anywhere else."""
+
+from __future__ import annotations
+
+from ikdesk.picture.grid_spec import BodyCount, BodySpec, GridSpec, Pip, RiskSpec, SiteSpec, SiteSpot
+from ikdesk.picture.line_spec import LineSpec, RunSpec
+from ikdesk.picture.parts import Flag, Level, Series
+from ikdesk.picture.spec import BarSpec, Spec, StripSpec
+
+SUB, CAP = "Solbakken, hele året", "Tallene viser hva som skjedde, ikke hvorfor."
+MONTHS = ("jan.", "feb.", "mars", "april", "mai", "juni")
+TIMES = ("kl. ni", "kl. ti", "kl. elleve", "kl. tolv")
+
+UPRIGHT = BarSpec(
+    "by_month", "Færre etter at bakken ble delt", SUB, CAP, MONTHS,
+    (Series("I år", (31, 47, None, 23, 0, 29)), Series("I fjor", (37, 41, 43, 53, 0, 59), "past")), "hendelser",
+    keys=tuple(f"2026-0{month}" for month in range(1, 7)), flags=(Flag(2, "Bakken ble delt i mars"),),
+    levels=(Level(0, 1, 39.5, "snitt før: 39,5"), Level(2, 5, 26.2, "snitt etter: 26,2")),
+    closed=frozenset({4}), open_last=True,
+)  # fmt: skip
+LYING = BarSpec(
+    "by_place", "Akebakken er stedet med flest", SUB, CAP, ("Akebakken", "Klatrestativet", "Sandkassa"),
+    (Series("Hittil", (61, 17, None)),), "hendelser", horizontal=True, keys=("hill", "tower", "sand"),
+    notes=("67 % til sammen", "86 % til sammen", ""),
+)  # fmt: skip
+STRIP = StripSpec("effect", "Akebakken: sannsynlig nedgang", SUB, CAP, 0.39, 0.185, 0.78, 0.08, 0.86)
+OPEN_STRIP = StripSpec("effect", "Akebakken: kan ikke si", SUB, CAP, 0.39, None, 0.78, None, None)
+LINES = LineSpec(
+    "so_far", "Færre så langt i år enn i fjor", SUB, CAP, MONTHS,
+    (Series("Dette året", (13, 19, 71)), Series("Forrige år", (15, 33, 77, 83, 89, 97), "past")), "hendelser",
+    keys=tuple(f"2026-0{month}" for month in range(1, 7)), flags=(Flag(1, "Bakken ble delt i februar"),),
+)  # fmt: skip
+RUN = RunSpec(
+    "run", "Noe ble annerledes i mars", SUB, CAP, MONTHS, (63, 68, 34, 36, None, 32), "hendelser",
+    levels=(Level(0, 1, 65.5, "vanlig før: 65,5"), Level(2, 5, 34.5, "vanlig etter: 34,5")),
+    low=(51.2, 51.2, 22.4, 22.4, 22.4, 22.4), high=(79.8, 79.8, 46.6, 46.6, 46.6, 46.6),
+    marked=frozenset({2, 3}), flags=(Flag(2, "Bakken ble delt i mars"),),
+    keys=tuple(f"2026-0{month}" for month in range(1, 7)), open_last=True,
+)  # fmt: skip
+GRID = GridSpec(
+    "when", "Flest mandag klokka elleve", SUB, CAP, TIMES, ("mandag", "tirsdag"),
+    ((14, 18, 74, None), (16, 21, 0, 28)), "hendelser",
+    keys=(("1-9", "1-10", "1-11", "1-12"), ("2-9", "2-10", "2-11", "2-12")),
+    row_sums=(108, 65), column_sums=(30, 39, 76, 27), total=173,
+    row_keys=("1", "2"), column_keys=("h9", "h10", "h11", "h12"),
+)  # fmt: skip
+RISK = RiskSpec(
+    "risk", "Aking er mindre farlig enn før", SUB, CAP, ("svært ofte", "av og til", "sjelden"),
+    ("ufarlig", "alvorlig", "svært alvorlig"), ((1, 2, 2), (0, 1, 2), (0, 0, 1)), ("L", "M", "H"),
+    ("lav", "middels", "høy"),
+    (Pip(1, "Aking", (1, 1), (0, 2), "r1"), Pip(2, "Klatring", (1, 1), None, "r2"), Pip(3, "Biting", (0, 0), None, "")),
+    "Konsekvens", "Sannsynlighet",
+)  # fmt: skip
+SITE = SiteSpec(
+    "plan", "Flest i akebakken", SUB, CAP,
+    (SiteSpot("hill", "Akebakken", 0.75, 0.25, 58), SiteSpot("sand", "Sandkassa", 0.25, 0.7, None),
+     SiteSpot("tower", "Klatrestativet", 0.3, 0.2, 26)), "hendelser",
+)  # fmt: skip
+BODY = BodySpec(
+    "body", "Flest skader i ansiktet", SUB, CAP,
+    (BodyCount("face", "Ansikt", 46, "face"), BodyCount("hand", "Hånd", 24, "hand"),
+     BodyCount("foot", "Fot", None, "foot")), "skader",
+)  # fmt: skip
+ALL: dict[str, Spec] = {
+    "upright bars": UPRIGHT, "lying bars": LYING, "strip": STRIP, "lines": LINES, "run": RUN, "grid": GRID,
+    "risk": RISK, "plan": SITE, "body": BODY,
+}  # fmt: skip
