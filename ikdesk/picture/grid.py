@@ -7,7 +7,9 @@ so small that it cannot be read.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ikdesk.picture.frame import Frame, Sizes, is_cut, label_lines, middle
 from ikdesk.picture.grid_spec import GridSpec
@@ -18,7 +20,8 @@ from ikdesk.picture.parts import figure
 from ikdesk.picture.scene import Item, Label, Rect
 
 WIDEST_NAMES = 0.34  # of the width; longer names of rows are broken in two lines
-LONGEST_WORD = 5.5  # a longer word above a column is cut rather than making the columns wider; in sizes of text
+LONGEST_WORDS = (6.0, 4.5, 3.4)  # a longer word above a column is cut rather than making it wider; in sizes of text
+FEW_BANDS = 2
 NARROWEST, WIDEST = 2.2, 12.0  # columns, in sizes of text
 HIGH, HIGHEST = 2.3, 4.0  # rows, in sizes of text
 AIR = 0.2  # between cells, in sizes of text
@@ -61,9 +64,10 @@ def _plot(spec: GridSpec, frame: Frame, sizes: Sizes) -> _Plot:
     names = tuple(label_lines(name, sizes.text, frame.width * WIDEST_NAMES) for name in _row_names(spec))
     left = max([0.0, *(text_width(line, sizes.text, bold=True) for row in names for line, _q in row)]) + sizes.gap
     sums = _sums_width(spec, sizes)
-    room = max(sizes.text, frame.width - left - sums)
-    bands = _bands(len(spec.columns), math.floor(room / _needed(spec, sizes)))
-    wide = min(room / max([1, *map(len, bands)]), sizes.text * WIDEST)
+    room = max(sizes.text, frame.width - left)
+    bands = _bands(spec, room, sums, sizes)
+    widths = [(room - (sums if band.stop == len(spec.columns) else 0.0)) / max(1, len(band)) for band in bands]
+    wide = min([*widths, sizes.text * WIDEST])
     heads = tuple(label_lines(name, sizes.small, wide * 0.94) for name in spec.columns)
     plot = _Plot(left, wide, 0.0, sums, names, heads, bands)
     lowest = sizes.text * max([HIGH, *(LINE_HEIGHT * len(row) + 0.5 for row in names)])
@@ -85,20 +89,33 @@ def _sums_width(spec: GridSpec, sizes: Sizes) -> float:
     return max(text_width(one, sizes.text, bold=True) for one in told) + sizes.gap * 1.4
 
 
-def _needed(spec: GridSpec, sizes: Sizes) -> float:
+def _bands(spec: GridSpec, room: float, sums: float, sizes: Sizes) -> tuple[range, ...]:
+    """The columns in as few bands as there must be; rather than in many, long words above them are cut."""
+    made: tuple[range, ...] = ()
+    for longest in LONGEST_WORDS:
+        needed = _needed(spec, longest, sizes)
+        made = _shared_out(len(spec.columns), math.floor(room / needed), math.floor((room - sums) / needed))
+        if len(made) <= FEW_BANDS:
+            break
+    return made
+
+
+def _needed(spec: GridSpec, longest: float, sizes: Sizes) -> float:
     """How narrow a column may be: its longest number and the longest word above it can be read."""
-    numbers = [figure(value) for row in (*spec.cells, spec.column_sums) for value in row]
-    words = [text_width(word, sizes.small) for name in spec.columns for word in name.split()]
-    widest = max([0.0, *(text_width(one, sizes.text, bold=True) for one in numbers)]) + sizes.text
-    longest = min(max([0.0, *words]), sizes.small * LONGEST_WORD) * 1.07 + sizes.text * AIR
-    return max(widest, longest, sizes.text * NARROWEST)
+    numbers = {figure(value) for row in (*spec.cells, spec.column_sums) for value in row}
+    words = {word for name in spec.columns for word in re.split(r"[\s/–-]", name)}
+    number = max([0.0, *(text_width(one, sizes.text, bold=True) for one in numbers)]) + sizes.text
+    word = max([0.0, *(text_width(one, sizes.small) for one in words)])
+    return max(number, min(word, sizes.small * longest) * 1.07 + sizes.text * AIR, sizes.text * NARROWEST)
 
 
-def _bands(columns: int, most: int) -> tuple[range, ...]:
-    """The columns in as few bands as there must be, as even as can be."""
-    bands = max(1, math.ceil(columns / max(1, most)))
-    each = math.ceil(columns / bands)
-    return tuple(range(first, min(first + each, columns)) for first in range(0, columns, max(1, each)))
+def _shared_out(columns: int, most: int, last: int) -> tuple[range, ...]:
+    """So many columns as even as can be; the last band has the sums beside it, and room for fewer."""
+    most, last = max(1, most), max(1, last)
+    before = max(0, math.ceil((columns - last) / most))
+    tail = min(last, math.ceil(columns / (before + 1)))
+    ends = [0, *(round((columns - tail) * at / before) for at in range(1, before + 1)), columns]
+    return tuple(range(first, end) for first, end in pairwise(ends))
 
 
 @dataclass(frozen=True, slots=True)

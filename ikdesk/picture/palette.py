@@ -68,7 +68,7 @@ DARK = Palette(
     now="#6FC4D4", past="#3F7A87", other="#7F919A",
     fewer="#17424C", more="#443111", flag="#F0A36B",
     series=("#6FC4D4", "#D8C64A", "#8D7BE6", "#D1608C", "#DDF3C6"),
-    heat=("#1D4A55", "#2A6A78", "#4FA0B0", "#84CEDC", "#D3F1F6"), risk=("#123A2E", "#5E4A10", "#B4473D"),
+    heat=("#1D4A55", "#2A6A78", "#4FA0B0", "#7CCAD9", "#BFE9F0"), risk=("#123A2E", "#5E4A10", "#B4473D"),
     ground="#222D32",
 )  # fmt: skip
 PRINT = Palette(
