@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 import ikdesk
 from ikdesk.access.model import Deed
 from ikdesk.access.row_model import AccessFilter
+from ikdesk.focus.actions import choose_focus, look_at_focus
+from ikdesk.focus.model import FocusArea
 from ikdesk.incidents.actions import handle_incident, record_incident, save_draft
 from ikdesk.incidents.attachment_actions import add_attachment
 from ikdesk.incidents.capture_queries import Look
@@ -40,11 +42,15 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.measures.actions import answer_measure, change_measure
 from ikdesk.measures.comparison_model import Count, bare
+from ikdesk.measures.effect_model import What
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident, MeasureStatus
 from ikdesk.measures.queries import MeasureFilter
 from ikdesk.measures.target_queries import Spots, counts_in
 from ikdesk.measures.use_queries import Asked
 from ikdesk.measures.window_model import Window
+from ikdesk.meetings.actions import add_idea, plan_meeting
+from ikdesk.meetings.model import Meeting
+from ikdesk.meetings.view_model import Said
 from ikdesk.people.actions import add_person
 from ikdesk.people.deputy_actions import appoint_deputy
 from ikdesk.people.model import RIGHTS, Deputy, Role
@@ -139,11 +145,14 @@ class Filled:
         database.write(add_text, "2026-T1", SECRET, **done)
         database.write(new_version, routine, **done)
         self._fill_in_full(values, done)
+        meeting = database.write(plan_meeting, {"day": TODAY, "title": SECRET}, **done)
+        self.idea = database.write(add_idea, meeting, SECRET, "immediate", **done)
         database.write(appoint_deputy, self.people[Role.STAFF].person, TODAY, TODAY, "Kurs", **done)
 
     def _fill_in_full(self, values: dict[str, Any], done: dict[str, Any]) -> None:
         database = self.database
         database.write(keep_plain_word, "kanari", **done)
+        self._choose_focus(values["place_id"], done)
         with Session(database.engine) as session:
             reported = select(Incident.id).where(Incident.status == Status.REPORTED, Incident.story != SECRET)
             hurt = session.scalars(reported).first()
@@ -151,6 +160,10 @@ class Filled:
         database.write(handle_incident, hurt, {"equipment_id": piece}, **done)
         elsewhere = {**values, "kind": "environment_42", "story": "Papirene ligger i arkivet."}
         database.write(record_incident, elsewhere, told_at=NOW, **done)
+
+    def _choose_focus(self, hill: Key, done: dict[str, Any]) -> None:
+        key = self.database.write(choose_focus, {"place_id": hill, "title": SECRET}, **done)
+        self.database.write(look_at_focus, key, {"comment": SECRET}, {}, **done)
 
     def _newest(self) -> Key:
         with Session(self.database.engine) as session:
@@ -176,7 +189,7 @@ class Filled:
         self.report = first(select(Incident.id).where(Incident.status == Status.UNCONFIRMED))
         self.measure = first(select(Measure.id).where(Measure.started_on.is_not(None), Measure.place_id.is_not(None)))
         self.linked = first(select(MeasureIncident.incident_id))
-        self.evaluation = first(select(Evaluation.id))
+        self.evaluation, self.meeting = first(select(Evaluation.id)), first(select(Meeting.id))
         valid = select(RoutineVersion.routine_id).where(RoutineVersion.status == RoutineStatus.VALID)
         self.routine = first(valid.where(RoutineVersion.valid_from <= TODAY))
         reading = reading_of(session, Key(str(self.routine)), viewer=self.people[Role.LEADER], today=TODAY)
@@ -191,7 +204,7 @@ class Filled:
         self.notice, self.contact = first(select(Notice.id)), first(select(Contact.id))
         self.deputy = first(select(Deputy.id))
         self.reference = first(select(Incident.id).where(Incident.kind == "environment_42"))
-        self.piece = first(select(Equipment.id))
+        self.piece, self.focus = first(select(Equipment.id)), first(select(FocusArea.id))
         self.faulty = first(select(Incident.id).where(Incident.equipment_id.is_not(None)))
         self.plain_word = first(select(PlainWord.id))
         self.plan, self.picture = first(select(SitePlan.id)), first(select(Attachment.id))
@@ -327,10 +340,20 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "log_equipment.values": lambda _f: {"day": TODAY, "what": Looked.CHECKED}, "out": lambda _f: True,
     "fault_from_incident.incident": lambda f: f.faulty,
     **{f"unit.{module}.key": lambda f: f.piece for module in ("equipment_actions", "equipment_queries")},
+    "focus.key": lambda f: f.focus, "spots": lambda f: [What(f.hill)], "targets": lambda f: [_aim(f).target],
+    "verdicts": lambda _f: True, "since": lambda _f: TODAY, "shared": lambda _f: False, "things": lambda _f: True,
+    "choose_focus.values": lambda _f: {"activity": "sledding"}, "chosen_areas": lambda _f: (),
     "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,
     "not_counted.period": lambda _f: PERIOD,
     "add_child.values": lambda _f: {"child": "KA"}, "change_child.key": lambda f: f.child,
     "withdraw_child.key": lambda f: f.child, "closing": lambda _f: Closing("Takk.", {}), "chosen": lambda _f: None,
+}  # fmt: skip
+
+RECIPES |= {
+    "meetings.key": lambda f: f.meeting, "plan_meeting.values": lambda _f: {"day": TODAY},
+    "change_meeting.values": lambda _f: {"note": "Kaffe"}, "change_idea.values": lambda _f: {"role": "all_staff"},
+    "change_idea.key": lambda f: f.idea, "withdraw_idea.key": lambda f: f.idea, "title": lambda _f: "Rydde is",
+    "origin": lambda _f: "immediate", "said": lambda _f: Said("own_1", "Hva gjør vi?", "Rydder."),
 }  # fmt: skip
 
 STORED = {"show_whether_measures_run.incident": lambda f: (Incident, f.linked)}  # asked for in the same session
