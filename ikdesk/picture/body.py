@@ -242,6 +242,11 @@ def body_scene(width: float, *, ink: str, fill: str, words: tuple[str, str]) -> 
     return Scene(width, HEIGHT * scale, tuple(items))
 
 
-def scaled(shape: Shape, scale: float) -> Shape:
-    """A shape in another size."""
-    return _moved(shape, lambda at: (at[0] * scale, at[1] * scale))
+def scaled(shape: Shape, scale: float, by: Point = (0.0, 0.0)) -> Shape:
+    """A shape in another size, moved when it has been made so large."""
+    return _moved(shape, lambda at: (at[0] * scale + by[0], at[1] * scale + by[1]))
+
+
+def on_sheet(figure: str, point: Point) -> Point:
+    """Where a point of one drawing, told from its middle, is on the sheet of all three."""
+    return point[0] + _CENTRE[figure], point[1] + _TOP

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -51,7 +52,7 @@ class _Plot:
 def grid(spec: GridSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     """The cells with the names of rows and columns and their sums, and how high they are together."""
     plot = _plot(spec, frame, sizes)
-    pen = _Pen(spec, plot, palette, sizes, most_of(spec))
+    pen = _Pen(spec, plot, palette, sizes, most_of(cell for row in spec.cells for cell in row))
     items: list[Item] = []
     y = frame.top
     for band in plot.bands:
@@ -209,10 +210,10 @@ class _Pen:
         return [Rect(x - side / 2, y - side / 2, side, side, self.palette.surface, tip=tip), label]
 
 
-def most_of(spec: GridSpec) -> float:
+def most_of(numbers: Iterable[float | None]) -> float:
     """The number the darkest step stands for."""
-    shown = [cell for row in spec.cells for cell in row if cell is not None]
-    whole = all(float(cell).is_integer() for cell in shown)
+    shown = [number for number in numbers if number is not None]
+    whole = all(float(number).is_integer() for number in shown)
     return max([*shown, float(STEPS) if whole else 0.0])
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ikdesk.picture.body_map import body_map
 from ikdesk.picture.columns import columns
 from ikdesk.picture.frame import Frame, Sizes, foot, head
 from ikdesk.picture.grid import grid
-from ikdesk.picture.grid_spec import GridSpec
+from ikdesk.picture.grid_spec import BodySpec, GridSpec
 from ikdesk.picture.palette import DARK, LIGHT, PRINT, Palette
 from ikdesk.picture.rows import rows
 from ikdesk.picture.scene import Item, Scene
@@ -47,7 +48,7 @@ def _bars(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[
 
 # who draws what; each gives its items and how high they are together
 _DRAWERS: Mapping[type, Callable[[Any, Frame, Palette, Sizes], tuple[list[Item], float]]] = {
-    BarSpec: _bars, StripSpec: strip, GridSpec: grid,
+    BarSpec: _bars, StripSpec: strip, GridSpec: grid, BodySpec: body_map,
 }  # fmt: skip
 
 
