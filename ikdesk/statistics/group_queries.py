@@ -1,0 +1,182 @@
+"""What the statistics page shows: the few numbers on top, and what the pictures of a group are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, and_, bindparam, case, exists, func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.evidence.kinds import Judgement, Stratum, Tally
+from ikdesk.evidence.verdict import judge
+from ikdesk.incidents.count_queries import first_day
+from ikdesk.incidents.model import REFERENCE, Incident
+from ikdesk.incidents.more_queries import COUNTED
+from ikdesk.incidents.queries import seen_by
+from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.measures.model import ANSWERS, Measure, MeasureIncident, MeasureStatus
+from ikdesk.statistics.count_model import (
+    Compared,
+    Funnel,
+    Group,
+    GroupFacts,
+    MeasureFlag,
+    Months,
+    Named,
+    Overview,
+    Pair,
+    PlanNumbers,
+    SpotNumber,
+)
+from ikdesk.statistics.count_queries import crossed, month_sums, overview_sums, spread
+from ikdesk.statistics.span_model import Span
+from ikdesk.unit.calendar_model import open_days_within
+from ikdesk.unit.model import Department, Place
+from ikdesk.unit.plan_queries import places_now, plan_picture, plans
+from ikdesk.unit.queries import attendance_in, month_figures, unit_row
+
+BACK = 3  # years that a picture over time goes back
+_KEPT = 16
+_ANSWERED = tuple(ANSWERS)
+_DONE = (MeasureStatus.DONE, *_ANSWERED)
+_SPREADS: Mapping[Group, tuple[str, ...]] = {
+    Group.WHEN: ("weekday", "hour"), Group.WHERE: ("place",), Group.HOW: ("kind", "mechanism", "activity"),
+    Group.WHO: ("severity", "body_part", "treatment", "department"), Group.FOLLOWED: (),
+}  # fmt: skip
+_CROSSED: Mapping[Group, tuple[tuple[str, str], ...]] = {
+    Group.WHEN: (("weekday", "hour"),), Group.WHERE: (("standard", "kind"),),
+}
+
+
+def overview(session: Session, span: Span, *, viewer: Viewer, today: date) -> Overview:
+    """The few numbers on top of the page.
+
+    Args:
+        span: which days, and those they are set beside; years from before anything was recorded are left out.
+    """
+    unit = unit_row(session, viewer=viewer, today=today)
+    began = first_day(session, viewer=viewer, today=today)
+    held = span.since(began)
+    pairs, handled = overview_sums(session, held, viewer=viewer, today=today)
+    stay = attendance_in(session, (held.now, *held.past), viewer=viewer, today=today)
+    known = all(one.days and not one.missing for one in stay)
+    days = [float(one.days) for one in stay] if known else [_open(one) for one in (held.now, *held.past)]
+    told = {name: Compared(pair, _judged(pair, days)) for name, pair in pairs.items()}
+    return Overview(held, unit.kind, began, **told, handled=handled, by_attendance=known)
+
+
+def group_facts(session: Session, group: Group, span: Span, *, viewer: Viewer, today: date) -> GroupFacts:
+    """What the pictures of a group are made of.
+
+    Args:
+        group: which pictures.
+        span: which days, and those they are set beside.
+    """
+    viewer.may(Right.READ)
+    seen = overview(session, span, viewer=viewer, today=today)
+    attributes, pairs = _SPREADS[group], _CROSSED.get(group, ())
+    facts = GroupFacts(
+        seen,
+        spread(session, attributes, seen.span, viewer=viewer, today=today) if attributes else {},
+        crossed(session, pairs, seen.span.now, viewer=viewer, today=today) if pairs else {},
+        named=_named(session) if group in {Group.WHERE, Group.WHO} else Named({}, {}),
+    )
+    more = _MORE.get(group)
+    return replace(facts, **more(session, facts, viewer, today)) if more else facts
+
+
+def _when(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> dict[str, Any]:
+    span = facts.overview.span
+    first = date(min(span.now.first.year, span.now.last.year - BACK), 1, 1)
+    whole = Period(min([first, *(one.first for one in span.past)]), span.now.after)
+    counted, bad = month_sums(session, whole, viewer=viewer, today=today)
+    figures = month_figures(session, whole, viewer=viewer, today=today)
+    shut = frozenset(row.month for row in figures if row.open_days == 0)
+    return {"months": Months(counted, bad, shut, _begun(session, span.now))}
+
+
+def _where(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> dict[str, Any]:
+    listed = plans(session, viewer=viewer, today=today)
+    if not listed:
+        return {}
+    now = places_now(session, viewer=viewer, today=today)
+    numbers: dict[str, int] = {}
+    for place, pair in facts.spread["place"].items():
+        key = str(now.get(Key(place), place))
+        numbers[key] = numbers.get(key, 0) + pair.now
+    found = []
+    for plan in listed:
+        keyed = [(str(at.place), at) for at in plan.spots]
+        spots = tuple(SpotNumber(key, at.name, at.x, at.y, numbers.get(key, 0)) for key, at in keyed)
+        on_it = {spot.key for spot in spots}
+        image = plan_picture(session, plan.id, viewer=viewer, today=today) or b""
+        elsewhere = sum(number for key, number in numbers.items() if key not in on_it)
+        found.append(PlanNumbers(plan.name, plan.height / plan.width, image, spots, elsewhere))
+    return {"plans": tuple(found)}
+
+
+def _followed(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> dict[str, Any]:
+    span = facts.overview.span
+    row = session.execute(_funnel(viewer, today), {"first": span.now.first, "after": span.now.after}).one()
+    return {"funnel": Funnel(*(int(value or 0) for value in row))}
+
+
+_MORE: Mapping[Group, Callable[[Session, GroupFacts, Viewer, date], dict[str, Any]]] = {
+    Group.WHEN: _when, Group.WHERE: _where, Group.FOLLOWED: _followed,
+}
+
+
+@lru_cache(_KEPT)
+def _funnel(viewer: Viewer, today: date) -> Any:
+    first, after = bindparam("first", type_=Date), bindparam("after", type_=Date)
+    own = and_(Incident.collected.is_(False), Incident.kind.not_in(REFERENCE), Incident.disposed_on.is_(None))
+    stages = (
+        Incident.causes != (), _with_measure(Measure.status != MeasureStatus.REJECTED),
+        _with_measure(Measure.status.in_(_DONE)), _with_measure(Measure.status.in_(_ANSWERED)),
+    )  # fmt: skip
+    sums = [func.sum(case((stage, 1), else_=0)) for stage in stages]
+    question: Any = select(func.count(), *sums).select_from(Incident)
+    return seen_by(viewer, question, today).where(
+        COUNTED, own, Incident.occurred_on >= first, Incident.occurred_on < after
+    )
+
+
+def _with_measure(standing: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
+        MeasureIncident.incident_id == Incident.id, MeasureIncident.withdrawn_at.is_(None),
+        Measure.id == MeasureIncident.measure_id, Measure.withdrawn_at.is_(None), standing,
+    ).correlate(Incident)  # fmt: skip
+
+
+def _begun(session: Session, period: Period) -> tuple[MeasureFlag, ...]:
+    question = select(Measure.number, Measure.started_on).where(
+        Measure.started_on >= period.first, Measure.started_on < period.after, Measure.withdrawn_at.is_(None),
+        Measure.status != MeasureStatus.REJECTED,
+    )  # fmt: skip
+    rows = session.execute(question.order_by(Measure.started_on, Measure.number))
+    return tuple(MeasureFlag(number, day) for number, day in rows if day is not None)
+
+
+def _named(session: Session) -> Named:
+    places = session.execute(select(Place.id, Place.name).order_by(Place.position, Place.order_key))
+    parts = session.execute(select(Department.id, Department.name).order_by(Department.position))
+    return Named({str(key): name for key, name in places}, {str(key): name for key, name in parts})
+
+
+def _judged(pair: Pair, days: list[float]) -> Judgement | None:
+    """Now beside all before together, like with like for each day; None where there is nothing to set beside."""
+    before = sum(days[1:])
+    if not before or (pair.now and not days[0]):
+        return None
+    return judge([Stratum(Tally(pair.past, before), Tally(pair.now, days[0]))])
+
+
+def _open(period: Period) -> float:
+    return float(open_days_within(period.first, period.after))
+
+
