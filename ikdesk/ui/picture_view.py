@@ -50,6 +50,7 @@ class PictureView(QWidget):
     """
 
     pressed = Signal(str)  # the key of what was clicked
+    text = TEXT  # logical pixels at 100 %, ordinary text; larger where it is read from afar
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, spec: Spec, *, most: float = 900) -> None:
@@ -206,7 +207,7 @@ class PictureView(QWidget):
         wanted = min(width, px(self._most))
         if self._scene is None or self._scene.width != wanted:
             self._forget()
-            self._scene = layout(self._spec, wanted, palette=chart_palette(), size=px(TEXT))
+            self._scene = layout(self._spec, wanted, palette=chart_palette(), size=px(self.text))
         return self._scene
 
     def _forget(self) -> None:
