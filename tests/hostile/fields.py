@@ -13,6 +13,7 @@ from sqlalchemy import Enum, String
 from ikdesk.access.actions import LONGEST as LONGEST_NOTE
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
+from ikdesk.focus.actions import choose_focus, close_focus, look_at_focus
 from ikdesk.incidents.actions import (
     correct_incident,
     handle_incident,
@@ -277,6 +278,15 @@ def _withdrawn(d: Doing, t: Texts) -> Done:
     return {"Incident.withdrawn_why": found["Incident.withdrawn_why"]}
 
 
+def _focus(d: Doing, t: Texts) -> Done:
+    area, look = ("title", "problem"), {"comment": t["FocusLook.comment"]}
+    key = d.do(choose_focus, {"equipment_id": d.do(add_equipment, {"kind": "swing", "name": "Huska"}),
+                              **{name: t[f"FocusArea.{name}"] for name in area}})  # fmt: skip
+    found = d.read("FocusLook", d.do(look_at_focus, key, look, {}), "comment")
+    d.do(close_focus, key, t["FocusArea.closed_why"])
+    return found | d.read("FocusArea", key, *area, "closed_why")
+
+
 def _texts(*names: str, says: str = "Falt i gjerdet.") -> dict[str, str]:
     return dict.fromkeys(names, says)
 
@@ -322,6 +332,8 @@ RECIPES = (
     Recipe(_texts("Equipment.name", "Equipment.mark", "Equipment.supplier", "Equipment.note"), _equipment,
            needed=frozenset({"Equipment.name"})),
     Recipe(_texts("EquipmentEvent.by_whom", "EquipmentEvent.note"), _equipment_event),
+    Recipe(_texts("FocusArea.title", "FocusArea.problem", "FocusArea.closed_why", "FocusLook.comment"), _focus,
+           needed=frozenset({"FocusArea.closed_why"})),
     Recipe(_texts("Deputy.why"), _deputy, needed=frozenset({"Deputy.why"})),
     Recipe(_texts("ReportText.text"), _line, joined=frozenset({"ReportText.text"}),
            limits={"ReportText.text": LONGEST_LINE}),
@@ -340,7 +352,7 @@ OTHERWISE = {
     ),
     "a code or a number of the program's own": (
         "Access.kind", "Change.kind", "RecordKey.kind", "SearchText.kind", "Disposal.kind", "Disposal.number",
-        "ExportFile.kind", "Incident.number", "Evaluation.verdict", "CodeEntry.list_name", "CodeEntry.more",
+        "ExportFile.kind", "Incident.number", "Evaluation.verdict", "FocusLook.verdict", "CodeEntry.list_name", "CodeEntry.more",
         "Correction.attribute", "Notice.rule", "Notice.whom",
         "Draft.page", "ReportText.period", "ReportText.key", "ReportMade.period",
         "ExposureDay.receipt", "Incident.source", "Person.slot", "SitePlan.format", "Attachment.format",
@@ -349,9 +361,9 @@ OTHERWISE = {
         "CodeEntry.code", "CodeEntry.nb", "CodeEntry.nn", "CodeEntry.en", "ReportMade.formats",
     ),
     "a name that was checked where it was given": (
-        "Access.by_name", "Change.by_name", "Evaluation.given_by", "RoutineVersion.approved_by", "Disposal.who",
+        "Access.by_name", "Change.by_name", "Evaluation.given_by", "FocusLook.given_by", "RoutineVersion.approved_by", "Disposal.who",
     ),
-    "made of texts that were checked": ("Evaluation.evidence", "SearchText.body", "Routine.title"),
+    "made of texts that were checked": ("Evaluation.evidence", "FocusLook.evidence", "SearchText.body", "Routine.title"),
     "a path; the test of file names writes it": ("ExportFile.path",),
     "the same method as the reason of an incident, which is written in five of them": tuple(
         f"{kind}.withdrawn_why" for kind in (
@@ -360,7 +372,7 @@ OTHERWISE = {
             "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
             "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord", "ReferenceCase",
             "Equipment", "EquipmentEvent", "ThresholdLine", "OtherChild", "CaseNote",
-            "SavedFilter",
+            "SavedFilter", "FocusArea", "FocusLook",
         )
     ),
     "plain letters, whatever was searched for; tests/incidents/test_filter.py reads it back": ("SavedFilter.wanted",),

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ikdesk.focus.actions import choose_focus
 from ikdesk.incidents.actions import handle_incident, record_incident
 from ikdesk.incidents.case_actions import add_child
 from ikdesk.incidents.model import Incident
@@ -53,6 +54,7 @@ CODED: dict[str, Callable[[Database, str, Any], Any]] = {
         record_incident, incident_values(d, **{name: code}), told_at=NOON, **DONE),
     "handled": lambda d, name, code: d.write(handle_incident, _incident(d), {name: code}, **DONE),
     "Measure": lambda d, name, code: d.write(add_measure, measure_values(d, **{name: code}), **DONE),
+    "FocusArea": lambda d, name, code: d.write(choose_focus, {name: code}, **DONE),
     "RoutineVersion": lambda d, name, code: d.write(add_routine, {"title": "Tur", "steps": "Gå", name: code}, **DONE),
     "StaffCase": lambda d, name, code: d.write(
         handle_staff_case, _incident(d, "staff_injury"), {},
