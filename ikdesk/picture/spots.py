@@ -11,9 +11,11 @@ from math import sqrt
 
 from ikdesk.picture.metrics import CAP_HEIGHT, shorten, text_width
 from ikdesk.picture.palette import Palette
+from ikdesk.picture.parts import HIDDEN, figure
 from ikdesk.picture.scene import Circle, Item, Label, Rect, Scene
 
 DOT = 0.5  # the radius of a place without a number, in sizes of text
+UNSAID = 0.8  # and of one whose number must not be shown
 LARGEST = 3.1  # the radius of the circle with the highest number, in sizes of text
 SHARE = 0.12  # but never more of the shortest side of the plan
 WIDEST = 0.3  # of the width of the plan: a longer name is cut
@@ -21,6 +23,7 @@ _NAME = 0.94  # the size of names, in sizes of text
 _ASIDE = 0.2  # of its plate a name may cover of another before it stands aside of its circle
 _HEAVY = 4  # how much worse it is to cover a circle than another name
 
+Size = tuple[float, float]  # width, height
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -32,12 +35,13 @@ class Spot:
     name: str
     x: float  # share of the width, 0–1 from the left
     y: float  # share of the height, 0–1 from the top
-    number: int | None = None  # how many; None: nothing is counted
+    number: float | None = None  # how many; None: nothing is counted
     tip: str = ""
+    hidden: bool = False  # counted, but the number must not be shown: a ring that says «:»
 
 
 def spots_scene(
-    spots: Sequence[Spot], size: tuple[float, float], palette: Palette, text: float, *, chosen: str = "", most: int = 0
+    spots: Sequence[Spot], size: Size, palette: Palette, text: float, *, chosen: str = "", most: float = 0
 ) -> Scene:
     """The places of a plan.
 
@@ -56,25 +60,27 @@ def spots_scene(
     taken: list[Box] = [_around(circle) for _spot, circle in rings] * _HEAVY
     for spot, circle in rings:
         inside = _inside(spot, circle, text)
+        said, ink = (HIDDEN, palette.text) if spot.hidden else (figure(spot.number), palette.surface)
         if inside:
             low = circle.y + inside * CAP_HEIGHT / 2
-            items.append(Label(circle.x, low, str(spot.number), inside, palette.surface, bold=True, anchor="middle"))
-        told = spot.name if inside or not spot.number else f"{spot.number} · {spot.name}"
+            items.append(Label(circle.x, low, said, inside, ink, bold=True, anchor="middle"))
+        told = spot.name if inside or not spot.number else f"{said} · {spot.name}"
         items += _named(told, circle, size, palette, text * _NAME, taken=taken)
     return Scene(size[0], size[1], tuple(items))
 
 
-def _radii(spots: Sequence[Spot], size: tuple[float, float], text: float, most: int) -> list[tuple[Spot, float]]:
+def _radii(spots: Sequence[Spot], size: Size, text: float, most: float) -> list[tuple[Spot, float]]:
     """Each with its radius: the area follows the number, so that four times as many is twice as wide."""
     most = max([most, *(spot.number or 0 for spot in spots)])
     largest = max(text * DOT, min(text * LARGEST, min(size) * SHARE))
-    return [(spot, largest * sqrt(spot.number / most) if spot.number else text * DOT) for spot in spots]
+    alone = {True: text * UNSAID, False: text * DOT}
+    return [(spot, largest * sqrt(spot.number / most) if spot.number else alone[spot.hidden]) for spot in spots]
 
 
 def _ring(
-    spot: Spot, radius: float, size: tuple[float, float], palette: Palette, text: float, *, chosen: bool
+    spot: Spot, radius: float, size: Size, palette: Palette, text: float, *, chosen: bool
 ) -> Circle:
-    hollow = spot.number == 0
+    hollow = spot.number == 0 or spot.hidden
     edge = palette.flag if chosen else palette.now if hollow else palette.surface
     fill = palette.surface if hollow else palette.now
     return Circle(spot.x * size[0], spot.y * size[1], radius, fill, edge, text * (0.24 if chosen else 0.14),
@@ -83,11 +89,13 @@ def _ring(
 
 def _inside(spot: Spot, circle: Circle, text: float) -> float:
     """The size of a number within its circle; 0 where there is none, or no room."""
+    if spot.hidden:
+        return text
     if not spot.number:
         return 0.0
     wanted = min(text * 1.3, max(text * 0.85, circle.r * 0.8))
-    fits = text_width(str(spot.number), wanted, bold=True) <= circle.r * 1.7 and wanted * CAP_HEIGHT <= circle.r * 1.4
-    return wanted if fits else 0.0
+    wide = text_width(figure(spot.number), wanted, bold=True)
+    return wanted if wide <= circle.r * 1.7 and wanted * CAP_HEIGHT <= circle.r * 1.4 else 0.0
 
 
 def _around(circle: Circle) -> Box:
@@ -95,7 +103,7 @@ def _around(circle: Circle) -> Box:
 
 
 def _named(
-    name: str, circle: Circle, size: tuple[float, float], palette: Palette, letters: float, *, taken: list[Box]
+    name: str, circle: Circle, size: Size, palette: Palette, letters: float, *, taken: list[Box]
 ) -> list[Item]:
     """The name on a plate of its own, under its circle or where there is room; ``taken`` learns of it."""
     shown = shorten(name, letters, size[0] * WIDEST, bold=True)
@@ -122,7 +130,7 @@ def _plate(left: float, top: float, wide: float, high: float) -> Box:
     return left, top, left + wide, top + high
 
 
-def _crowded(plate: Box, taken: Sequence[Box], size: tuple[float, float]) -> float:
+def _crowded(plate: Box, taken: Sequence[Box], size: Size) -> float:
     """How much of a plate lies over others, or outside."""
     whole = (plate[2] - plate[0]) * (plate[3] - plate[1])
     outside = whole - _shared(plate, (0.0, 0.0, *size))
