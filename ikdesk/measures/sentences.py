@@ -153,7 +153,7 @@ def before_words(effect: Effect, codebook: Codebook) -> str:
 def expected_words(effect: Effect) -> str:
     """How many there would have been if nothing had changed, with the usual range."""
     expected = effect.judgement.expected
-    return _expected(expected) if expected is not None and effect.judgement.verdict != "not_in_use" else ""
+    return usual_range(expected) if expected is not None and effect.judgement.verdict != "not_in_use" else ""
 
 
 def sure(effect: Effect) -> str:
@@ -229,7 +229,7 @@ def verdict_of_numbers(judgement: Judgement) -> str:
         f"{said.whole}.",
         _("Før: {before}. Etter: {after}.").format(before=before, after=after),
         "" if judgement.before.events else str(_("Vi hadde ingen før.")),
-        _expected(judgement.expected) if judgement.expected else "",
+        usual_range(judgement.expected) if judgement.expected else "",
         str(_SURE[judgement.verdict]),
         _percent(judgement.ratio, "") if judgement.before.events >= PERCENT_FROM else "",
         str(NOT_WHY),
@@ -339,7 +339,8 @@ def _next_window(effect: Effect) -> str:
     return str(_NEXT_SEASON[effect.target.season])
 
 
-def _expected(expected: Expected) -> str:
+def usual_range(expected: Expected) -> str:
+    """How many were expected, and the usual range."""
     mean = _("omtrent {n}").format(n=number(int(expected.mean + 0.5))) if expected.mean >= 1 else _("færre enn én")
     if expected.low == expected.high:
         usual = number(expected.low) if expected.low else str(_("ingen"))
@@ -372,5 +373,5 @@ def _change(ratio: float) -> str:
 __all__ = [
     "NOT_WHY", "Said", "before_words", "effect_title", "effect_words", "event_words", "expected_words",
     "exposure_words", "percent_words", "say", "season_role", "seen", "settled_by", "spot_words", "sure", "target_words",
-    "verdict_of_numbers", "verdict_words", "what_next",
+    "usual_range", "verdict_of_numbers", "verdict_words", "what_next",
 ]  # fmt: skip
