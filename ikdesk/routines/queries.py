@@ -182,11 +182,18 @@ def overdue_routines(session: Session, within: int = 0, *, viewer: Viewer, today
         within: also those whose day comes in fewer than so many days.
     """
     viewer.may(Right.READ)
-    return [_row(row, today) for row in session.execute(_overdue(viewer, today, within))]
+    return [_row(row, today) for row in session.execute(overdue_question(viewer, today, within))]
 
 
 @lru_cache(_DAYS)
-def _overdue(viewer: Viewer, today: date, within: int) -> Any:
+def overdue_question(viewer: Viewer, today: date, within: int) -> Any:
+    """The routines that hold and should have been looked at, as a question that others are built of.
+
+    Args:
+        viewer: who asks.
+        today: the day it is.
+        within: also those whose day comes in fewer than so many days.
+    """
     due = _SHOWN.review_due < today + timedelta(days=within)
     question = _listed(today, counted=visible(viewer)).where(_state(today).in_(IN_FORCE), due)
     return question.order_by(_SHOWN.review_due, Routine.number)

@@ -1,0 +1,115 @@
+"""What the review found, and what to do about it, in words."""
+
+from __future__ import annotations
+
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.words import _, many, short_date
+from ikdesk.review.model import Finding, Rule
+
+HIDDEN = _("Skjermet")  # instead of what kind of incident it is
+_WHAT = {
+    Rule.MEASURE_LATE: _("Gjør tiltaket ferdig, eller avtal en ny frist."),
+    Rule.MEASURE_NO_DEADLINE: _("Skriv innen når det skal være gjort."),
+    Rule.MEASURE_NO_OWNER: _("Skriv hvem som gjør det."),
+    Rule.DONE_NOT_EVALUATED: _("Se på tallene og svar på om det virket, eller velg en dag dere gjør det."),
+    Rule.EVALUATION_LATE: _("Se på tallene og svar på om det virket."),
+    Rule.SERIOUS_NO_MEASURE: _("Lag et tiltak, eller koble hendelsen til et dere har."),
+    Rule.CLOSED_OPEN_MEASURE: _("Gjør tiltaket ferdig, eller åpne hendelsen igjen."),
+    Rule.NO_CAUSE: _("Skriv hva som var årsaken."),
+    Rule.INCIDENT_LATE: _("Følg opp og lukk saken, eller gi den en ny frist."),
+    Rule.UNCONFIRMED: _("Les meldingen, og bekreft den eller trekk den."),
+    Rule.CASE_LATE: _("Gjør planen ferdig eller vurder tiltakene, og skriv dagen i saken."),
+    Rule.ROUTINE_LATE: _("Les gjennom rutinen, og si om den holder eller må endres."),
+    Rule.PLACE_NO_DAYS: _("Før dagene stedet var i bruk, eller et samlet tall for sesongen."),
+    Rule.DAYS_UNCONFIRMED: _("Bekreft dagene, så de blir regnet med."),
+    Rule.EQUIPMENT_LATE: _("Kontroller utstyret, og skriv at det er gjort."),
+    Rule.FOCUS_LATE: _("Se på tallene, og velg neste dag dere ser på dem."),
+    Rule.FOCUS_NO_LOOK: _("Velg en dag dere ser på tallene. Da vet alle når svaret kommer."),
+    Rule.MEETING_OPEN: _("Avslutt møtet, så forslagene blir tiltak, eller flytt det til en ny dag."),
+}
+_OPEN = {
+    "measures": _("Åpne tiltaket"), "incidents": _("Åpne hendelsen"), "routines": _("Åpne rutinen"),
+    "exposure": _("Før dagene"), "places": _("Åpne stedet"), "equipment": _("Åpne utstyret"),
+    "focus": _("Åpne innsatsområdet"), "meetings": _("Åpne møtene"),
+}  # fmt: skip
+_SINCE = {Rule.SERIOUS_NO_MEASURE, Rule.CLOSED_OPEN_MEASURE, Rule.NO_CAUSE, Rule.UNCONFIRMED}  # days of no deadline
+
+
+def what_words(rule: Rule) -> str:
+    """What to do about what was found by a rule."""
+    return str(_WHAT[rule])
+
+
+def open_words(page: str) -> str:
+    """What is opened where something is put right.
+
+    Args:
+        page: as in ``Finding``.
+    """
+    return str(_OPEN[page])
+
+
+def finding_title(finding: Finding, book: Codebook) -> str:
+    """What was found: the name of it, or what kind of incident; nothing of what was told.
+
+    Args:
+        finding: what was found.
+        book: the unit's lists.
+    """
+    if finding.restricted:
+        return str(HIDDEN)
+    if finding.title:
+        return finding.title
+    return book.label(finding.codes, finding.code) if finding.code else str(finding.rule.label)
+
+
+def finding_details(finding: Finding) -> str:
+    """Its place and day, and how much of it there is."""
+    parts = [finding.place if finding.place != finding.title else "", _day_words(finding), _count_words(finding)]
+    return " · ".join(part for part in parts if part)
+
+
+def finding_line(finding: Finding, book: Codebook) -> str:
+    """All of it but its number, in one line.
+
+    Args:
+        finding: what was found.
+        book: the unit's lists.
+    """
+    details = finding_details(finding)
+    return f"{finding_title(finding, book)} · {details}" if details else finding_title(finding, book)
+
+
+def found_words(number: int) -> str:
+    """How much was found: "Røntgen: 7 ting å se på".
+
+    Args:
+        number: of findings.
+    """
+    return _("Røntgen: {things}").format(things=many("{n} ting å se på", "{n} ting å se på", number))
+
+
+def _day_words(finding: Finding) -> str:
+    if finding.day is None or finding.days is None:
+        return ""
+    day = short_date(finding.day)
+    if finding.rule in _SINCE:
+        return day
+    if finding.rule is Rule.MEETING_OPEN:
+        return _("Skulle holdes {day}").format(day=day)
+    if finding.rule is Rule.DAYS_UNCONFIRMED:
+        return _("Den eldste er {day}").format(day=day)
+    if finding.days <= 0:
+        return str(_("Dagen er i dag"))
+    return _("{day}, for {days} siden").format(day=day, days=many("{n} dag", "{n} dager", finding.days))
+
+
+def _count_words(finding: Finding) -> str:
+    number = finding.count
+    if finding.rule is Rule.PLACE_NO_DAYS:
+        return many("{n} hendelse denne sesongen", "{n} hendelser denne sesongen", number)
+    if finding.rule is Rule.DAYS_UNCONFIRMED:
+        return many("{n} dag", "{n} dager", number)
+    if finding.rule is Rule.CLOSED_OPEN_MEASURE and number > 1:
+        return many("{n} tiltak", "{n} tiltak", number)
+    return ""
