@@ -1,15 +1,22 @@
-"""A plan of the place with a circle at each spot, its area as large as the number; the drawing itself lies below."""
+"""A plan of the place with a circle at each spot, its area as large as the number; the drawing itself lies below.
+
+A name that has no room on the plan without covering a circle or another name stands under it, with its number.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from math import hypot
 
+from ikdesk.kernel.words import _
 from ikdesk.picture.frame import Frame, Sizes
 from ikdesk.picture.grid_spec import SiteSpec, SiteSpot
 from ikdesk.picture.grid_words import counted, one_line
+from ikdesk.picture.metrics import LINE_HEIGHT, wrap
 from ikdesk.picture.palette import Palette
-from ikdesk.picture.scene import Circle, Image, Item, Label, Rect
-from ikdesk.picture.spots import Spot, spots_scene
+from ikdesk.picture.parts import figure
+from ikdesk.picture.scene import Circle, Image, Item, Label, Rect, Scene
+from ikdesk.picture.spots import Spot, radii, spots_scene
 
 LOWEST = 9.0  # a plan is never lower than this if its width allows it, in sizes of text
 
@@ -19,11 +26,14 @@ def site(spec: SiteSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[
     wide, high = _size(spec, frame, sizes)
     left = (frame.width - wide) / 2
     sheet = Rect(left, frame.top, wide, high, palette.ground, palette.grid)
-    items: list[Item] = [Image(left, frame.top, wide, high, spec.image)] if spec.image else [sheet]
-    scene = spots_scene([_spot(spec, spot) for spot in spec.spots], (wide, high), palette, sizes.text)
-    opens = {spot.key for spot in spec.spots if spot.number}
-    items += [_moved(item, (left, frame.top), opens) for item in scene.items]
-    return items, max(high, frame.height or 0.0)
+    items: list[Item] = [Image(left, frame.top, wide, high, spec.image) if spec.image else sheet]
+    spots = _kept_inside([_spot(spec, at) for at in range(len(spec.spots))], (wide, high), sizes)
+    shown, without = _with_room(spots_scene(spots, (wide, high), palette, sizes.text))
+    items += [_placed(spec, item, (left, frame.top)) for item in shown]
+    below = _below([spec.spots[at] for at in without], (frame.top + high, frame.width), palette, sizes)
+    if below:
+        high += sizes.gap * 0.5 + len(below) * sizes.small * LINE_HEIGHT
+    return [*items, *below], max(high, frame.height or 0.0)
 
 
 def _size(spec: SiteSpec, frame: Frame, sizes: Sizes) -> tuple[float, float]:
@@ -34,20 +44,78 @@ def _size(spec: SiteSpec, frame: Frame, sizes: Sizes) -> tuple[float, float]:
     return high / spec.shape, high
 
 
-def _spot(spec: SiteSpec, spot: SiteSpot) -> Spot:
+def _spot(spec: SiteSpec, at: int) -> Spot:
+    """A place, known by its number in the list while it is laid out."""
+    spot = spec.spots[at]
     tip = f"{one_line(spot.name)}: {counted(spot.number, spec.unit)}"
-    hidden = spot.number is None
-    return Spot(spot.key, one_line(spot.name), _inside(spot.x), _inside(spot.y), spot.number, tip, hidden)
+    return Spot(str(at), one_line(spot.name), spot.x, spot.y, spot.number, tip, spot.number is None)
 
 
-def _inside(share: float) -> float:
-    return min(max(share, 0.0), 1.0)
+def _kept_inside(spots: list[Spot], size: tuple[float, float], sizes: Sizes) -> list[Spot]:
+    """The places with their whole circles on the plan."""
+    wide, high = size
+    made = []
+    for spot, radius in radii(spots, size, sizes.text, 0):
+        edge = radius + sizes.text * 0.1
+        x, y = (min(max(at, edge / side), 1 - edge / side) for at, side in ((spot.x, wide), (spot.y, high)))
+        made.append(replace(spot, x=x, y=y))
+    return made
 
 
-def _moved(item: Item, by: tuple[float, float], opens: set[str]) -> Item:
-    """The same further right and down; only what has something to open can be clicked."""
+def _with_room(scene: Scene) -> tuple[list[Item], list[int]]:
+    """Everything but the names that would cover something, and which places those belong to."""
+    circles = [item for item in scene.items if isinstance(item, Circle)]
+    kept: list[Rect] = []
+    shown: list[Item] = []
+    without: list[int] = []
+    crowded = False
+    for item in scene.items:
+        if isinstance(item, Rect):
+            crowded = any(_covers(item, one) for one in circles) or any(_meet(item, one) for one in kept)
+            if crowded:
+                without.append(int(item.key))
+            else:
+                kept.append(item)
+        elif crowded:  # the name on that plate
+            crowded = False
+            continue
+        if not crowded:
+            shown.append(item)
+    return shown, sorted(without)
+
+
+def _covers(plate: Rect, circle: Circle) -> bool:
+    """Whether a plate lies over more than the edge of a circle."""
+    across = max(plate.x - circle.x, circle.x - plate.x - plate.w, 0.0)
+    down = max(plate.y - circle.y, circle.y - plate.y - plate.h, 0.0)
+    return hypot(across, down) < circle.r * 0.95
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    across = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
+    down = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
+    return across > 0 and down > 0
+
+
+def _placed(spec: SiteSpec, item: Item, by: tuple[float, float]) -> Item:
+    """The same further right and down; what has something to open can be clicked."""
     if isinstance(item, Circle | Rect):
-        return replace(item, x=item.x + by[0], y=item.y + by[1], key=item.key if item.key in opens else "")
+        spot = spec.spots[int(item.key)]
+        return replace(item, x=item.x + by[0], y=item.y + by[1], key=spot.key if spot.number else "")
     if isinstance(item, Label):
         return replace(item, x=item.x + by[0], y=item.y + by[1])
     raise TypeError(type(item).__name__)
+
+
+def _below(spots: list[SiteSpot], room: tuple[float, float], palette: Palette, sizes: Sizes) -> list[Label]:
+    """The places whose names have no room, with their numbers, on lines under the plan."""
+    if not spots:
+        return []
+    top, width = room
+    named = ", ".join(f"{one_line(spot.name)}\u00a0{figure(spot.number)}" for spot in spots)
+    said = str(_("Uten plass til navnet: {places}").format(places=named))
+    first = top + sizes.gap * 0.5 + sizes.small
+    return [
+        Label(0, first + at * sizes.small * LINE_HEIGHT, line, sizes.small, palette.muted)
+        for at, line in enumerate(wrap(said, sizes.small, width))
+    ]

@@ -54,7 +54,7 @@ def spots_scene(
         most: the number the largest circle stands for, where several plans shall be read alike; 0: the highest here.
     """
     rings = [(spot, _ring(spot, radius, size, palette, text, chosen=spot.key == chosen))
-             for spot, radius in _radii(spots, size, text, most)]  # fmt: skip
+             for spot, radius in radii(spots, size, text, most)]  # fmt: skip
     rings.sort(key=lambda ring: (ring[0].key == chosen, -ring[1].r))
     items: list[Item] = [circle for _spot, circle in rings]
     taken: list[Box] = [_around(circle) for _spot, circle in rings] * _HEAVY
@@ -69,7 +69,7 @@ def spots_scene(
     return Scene(size[0], size[1], tuple(items))
 
 
-def _radii(spots: Sequence[Spot], size: Size, text: float, most: float) -> list[tuple[Spot, float]]:
+def radii(spots: Sequence[Spot], size: Size, text: float, most: float) -> list[tuple[Spot, float]]:
     """Each with its radius: the area follows the number, so that four times as many is twice as wide."""
     most = max([most, *(spot.number or 0 for spot in spots)])
     largest = max(text * DOT, min(text * LARGEST, min(size) * SHARE))
