@@ -51,7 +51,7 @@ def months_of(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> tup
         aim: the target.
     """
     began = first_day(session, viewer=viewer, today=today) or today
-    first = max(_months_back(today, MONTHS), min(began.replace(day=1), _months_back(today, FEWEST_MONTHS)))
+    first = max(months_back(today, MONTHS), min(began.replace(day=1), months_back(today, FEWEST_MONTHS)))
     bounds = {"first": first, "after": today + _ONE_DAY}
     asked = session.execute(_by_month(viewer, today, parts_of(aim)), values_of(aim) | bounds)
     numbers = {(int(code) // 100, int(code) % 100): events for code, events in asked}
@@ -159,7 +159,7 @@ def _use(
     return [(None, False) if one.missing or not one.days else (float(one.days), False) for one in stay]
 
 
-def _months_back(today: date, number: int) -> date:
+def months_back(today: date, number: int) -> date:
     """The first day of the month that many months are shown from."""
     at = today.year * 12 + today.month - number
     return Month(at // 12, at % 12 + 1).first

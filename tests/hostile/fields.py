@@ -352,7 +352,8 @@ OTHERWISE = {
     ),
     "a code or a number of the program's own": (
         "Access.kind", "Change.kind", "RecordKey.kind", "SearchText.kind", "Disposal.kind", "Disposal.number",
-        "ExportFile.kind", "Incident.number", "Evaluation.verdict", "FocusLook.verdict", "CodeEntry.list_name", "CodeEntry.more",
+        "ExportFile.kind", "Incident.number", "Evaluation.verdict", "CodeEntry.list_name", "CodeEntry.more",
+        "FocusLook.verdict",
         "Correction.attribute", "Notice.rule", "Notice.whom",
         "Draft.page", "ReportText.period", "ReportText.key", "ReportMade.period",
         "ExposureDay.receipt", "Incident.source", "Person.slot", "SitePlan.format", "Attachment.format",
@@ -361,9 +362,12 @@ OTHERWISE = {
         "CodeEntry.code", "CodeEntry.nb", "CodeEntry.nn", "CodeEntry.en", "ReportMade.formats",
     ),
     "a name that was checked where it was given": (
-        "Access.by_name", "Change.by_name", "Evaluation.given_by", "FocusLook.given_by", "RoutineVersion.approved_by", "Disposal.who",
+        "Access.by_name", "Change.by_name", "Evaluation.given_by", "RoutineVersion.approved_by", "Disposal.who",
+        "FocusLook.given_by",
     ),
-    "made of texts that were checked": ("Evaluation.evidence", "FocusLook.evidence", "SearchText.body", "Routine.title"),
+    "made of texts that were checked": (
+        "Evaluation.evidence", "FocusLook.evidence", "SearchText.body", "Routine.title",
+    ),
     "a path; the test of file names writes it": ("ExportFile.path",),
     "the same method as the reason of an incident, which is written in five of them": tuple(
         f"{kind}.withdrawn_why" for kind in (
