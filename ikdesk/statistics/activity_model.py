@@ -40,7 +40,7 @@ class MonthReports:
     reports: int
     then: int | None  # None: nothing was recorded in IKdesk so long ago
     closed: bool  # not an open day in it, so far
-    open_last: bool = False  # it is not over yet
+    open_last: bool  # it is not over yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,4 @@ class Reporting:
     silence: Silence  # days since the last report, and whether that is long
     months: tuple[MonthReports, ...]  # the last twelve, up to the end of the period
     departments: tuple[DepartmentReports, ...]  # by name; empty where there are few or they are small
+    others: bool = False  # now and then are of all that is reported but what a focus area is about

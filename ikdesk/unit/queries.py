@@ -214,6 +214,30 @@ def attendance_in(
     return [_attendance([known[month] for month in one.months()], one) for one in within]
 
 
+def open_days_in(session: Session, periods: Sequence[Period], *, viewer: Viewer, today: date) -> list[float]:
+    """How many days the unit was open in each of several periods, up to today, in one statement.
+
+    A month nobody has entered counts by the calendar; one the period has only a part of, by its share of those days.
+
+    Args:
+        periods: which days.
+    """
+    viewer.may(Right.READ)
+    within = [period.cut(today) for period in periods]
+    asked = [one for one in within if one.days]
+    if not asked:
+        return [0.0 for _one in within]
+    span = Period(min(one.first for one in asked), max(one.after for one in asked))
+    known = {row.month: row for row in month_figures(session, span, viewer=viewer, today=today)}
+    return [sum(_open(known[month], one) for month in one.months()) for one in within]
+
+
+def _open(row: MonthRow, within: Period) -> float:
+    if row.open_days is not None:
+        return row.open_days * _share(row.month, within)
+    return open_days_within(max(row.month.first, within.first), min(row.month.after, within.after))
+
+
 def _attendance(rows: Sequence[MonthRow], within: Period) -> Attendance:
     total = 0.0
     estimated = False
