@@ -100,6 +100,7 @@ FUNCTIONS = _functions()
 FIRST = {
     "unit.actions.make_unit", "start.actions.first_steps", "start.demo_actions.make_demo",
     "start.demo_measures_actions.add_demo_measures", "start.demo_plan_actions.add_demo_plans",
+    "start.demo_focus_actions.add_demo_focus",
 }  # fmt: skip
 
 
@@ -341,8 +342,8 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "fault_from_incident.incident": lambda f: f.faulty,
     **{f"unit.{module}.key": lambda f: f.piece for module in ("equipment_actions", "equipment_queries")},
     "focus.key": lambda f: f.focus, "spots": lambda f: [What(f.hill)], "targets": lambda f: [_aim(f).target],
-    "verdicts": lambda _f: True, "since": lambda _f: TODAY, "shared": lambda _f: False, "things": lambda _f: True,
-    "choose_focus.values": lambda _f: {"activity": "sledding"}, "chosen_areas": lambda _f: (),
+    "verdicts": lambda _f: True, "since": lambda _f: TODAY, "shared": lambda _f: False, "aside": lambda _f: None, "things": lambda _f: True,
+    "choose_focus.values": lambda _f: {"activity": "sledding"}, "hot_spots.chosen": lambda _f: (),
     "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,
     "not_counted.period": lambda _f: PERIOD,
     "add_child.values": lambda _f: {"child": "KA"}, "change_child.key": lambda f: f.child,

@@ -21,6 +21,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.start.demo_days_model import DEMO_DAY, month_figures, sledding_days
 from ikdesk.start.demo_details_actions import add_demo_details
 from ikdesk.start.demo_details_model import details_of
+from ikdesk.start.demo_focus_actions import add_demo_focus
 from ikdesk.start.demo_measures_actions import add_demo_measures
 from ikdesk.start.demo_model import events
 from ikdesk.start.demo_plan_actions import add_demo_plans
@@ -51,6 +52,7 @@ def make_demo(session: Session, *, by: Viewer, today: date) -> None:
     _tell(session, events(rng, days), places, departments, rng)
     add_demo_details(session, places, by=by, today=DEMO_DAY)
     add_demo_measures(session, places, by=by, today=DEMO_DAY)
+    add_demo_focus(session, places, by=by, today=DEMO_DAY)
     make_routines(session, by=by, today=today)
     add_demo_plans(session, places, by=by, today=DEMO_DAY)
 
