@@ -24,6 +24,7 @@ from ikdesk.kernel.words import Text, _, many
 from ikdesk.list_cli import add_list, list_files
 from ikdesk.paper_cli import add_papers, case_files, insurer_files
 from ikdesk.post_cli import add_inbox, fetched
+from ikdesk.review_cli import add_review, review_text
 from ikdesk.staff_cli import add_staff, staff_files
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     made.add_argument("--kind", choices=["barnehage", "skole", "sfo"], default="barnehage")
     job("demo", str(_("lag eksempelbarnehagen")), asks=False)
     _add_in_and_out(job)
-    for add in (add_effect, add_staff, add_list, add_papers, add_inbox):
+    for add in (add_effect, add_staff, add_list, add_papers, add_inbox, add_review):
         add(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
@@ -104,7 +105,7 @@ def run(wanted: argparse.Namespace) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
         "init": _init, "demo": _demo, "import": _import, "stats": _stats, "report": _report, "export": _export,
-        "check": _check, "effect": _effect, "inbox": _inbox,
+        "check": _check, "effect": _told, "review": _told, "inbox": _inbox,
         **dict.fromkeys(("staff", "list", "insurer", "case"), _files),
         **dict.fromkeys(("backup", "backups", "restore", "salvage"), _of_backups),
     }  # fmt: skip
@@ -205,8 +206,9 @@ _STATS = {
 }  # fmt: skip
 
 
-def _effect(wanted: argparse.Namespace) -> int:
-    print(effect_text(wanted, _open))
+def _told(wanted: argparse.Namespace) -> int:
+    ways = {"effect": effect_text, "review": review_text}
+    print(ways[wanted.command](wanted, _open))
     return 0
 
 

@@ -20,8 +20,7 @@ from ikdesk.measures.model import Measure, MeasureIncident, MeasureStatus
 from ikdesk.measures.status_queries import known_on, stood_on
 from ikdesk.review.measure_queries import not_done
 from ikdesk.review.model import Rule
-from ikdesk.review.row_queries import incident_of, row_of
-from ikdesk.unit.model import Place
+from ikdesk.review.row_queries import incident_of
 
 YEAR = timedelta(days=365)  # what lies further back cannot be put right any more: nobody remembers it
 _LINKED = and_(MeasureIncident.incident_id == Incident.id, MeasureIncident.withdrawn_at.is_(None))
@@ -44,14 +43,15 @@ def incident_rules(viewer: Viewer, today: date) -> list[Select[*tuple[Any, ...]]
         today: the day it is.
     """
     recent = and_(handled_here(), Incident.occurred_on > today - YEAR)
-    grave = or_(Incident.severity >= SERIOUS, Incident.potential >= SERIOUS)
+    grave, might = Incident.severity >= SERIOUS, Incident.potential >= SERIOUS
     # what is still being looked at has its time: nobody need know the cause the day after
     over_and_done = or_(status_on(today) == Status.CLOSED, over(today), Incident.reported_at.is_(None))
     questions = [
-        incident_of(Rule.SERIOUS_NO_MEASURE).where(recent, grave, ~_has_measure(today)),
+        incident_of(Rule.SERIOUS_NO_MEASURE, count=case((grave, 0), else_=1)).where(
+            recent, or_(grave, might), ~_has_measure(today)),
         _closed(today),
         incident_of(Rule.NO_CAUSE).where(recent, Incident.causes == (), over_and_done),
-        incident_of(Rule.INCIDENT_LATE, _due()).where(over(today)),
+        incident_of(Rule.INCIDENT_LATE, day=_due()).where(over(today)),
         incident_of(Rule.UNCONFIRMED).where(Incident.status == Status.UNCONFIRMED),
     ]
     if Right.HANDLE in viewer.rights:
@@ -74,12 +74,8 @@ def _closed(today: date) -> Select[*tuple[Any, ...]]:
     each = select(MeasureIncident.incident_id, func.count().label("left")).select_from(Measure)
     standing = stood.joined(each.join(MeasureIncident, came)).where(not_done(stood, today), *known_on(today))
     left = standing.group_by(MeasureIncident.incident_id).subquery("left_open")
-    return row_of(
-        Rule.CLOSED_OPEN_MEASURE, Incident.id, number=Incident.number, code=Incident.kind, codes="event_type",
-        place=Place.name, day=Incident.occurred_on, count=left.c.left, restricted=Incident.restricted,
-    ).select_from(left).join(Incident, Incident.id == left.c.incident_id).join(
-        Place, Place.id == Incident.place_id
-    ).where(status_on(today) == Status.CLOSED)  # fmt: skip
+    closed = incident_of(Rule.CLOSED_OPEN_MEASURE, count=left.c.left).where(status_on(today) == Status.CLOSED)
+    return closed.join(left, left.c.incident_id == Incident.id)
 
 
 def _due() -> Any:
@@ -94,6 +90,6 @@ def _cases(today: date) -> Select[*tuple[Any, ...]]:
     plan = and_(ReferenceCase.plan_on.is_(None), ReferenceCase.plan_due < today)
     look = and_(ReferenceCase.evaluated_on.is_(None), ReferenceCase.evaluate_on < today)
     day = case((plan, ReferenceCase.plan_due), else_=ReferenceCase.evaluate_on)
-    return incident_of(Rule.CASE_LATE, day).join(ReferenceCase, ReferenceCase.incident_id == Incident.id).where(
+    return incident_of(Rule.CASE_LATE, day=day).join(ReferenceCase, ReferenceCase.incident_id == Incident.id).where(
         ReferenceCase.withdrawn_at.is_(None), Incident.kind.in_(PLANNED), Incident.status.in_(OPEN), or_(plan, look)
     )  # fmt: skip

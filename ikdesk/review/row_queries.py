@@ -33,15 +33,16 @@ def row_of(rule: Rule, key: Any, **told: Any) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def incident_of(rule: Rule, day: Any = Incident.occurred_on) -> Select[*tuple[Any, ...]]:
+def incident_of(rule: Rule, **told: Any) -> Select[*tuple[Any, ...]]:
     """The columns of a finding about an incident: what kind it was, where and when, and not a word of what was told.
 
     Args:
         rule: which rule it is found by.
-        day: the day that is told of it.
+        told: as in ``row_of``; without a day it is the one it happened on.
     """
-    return row_of(
-        rule, Incident.id, number=Incident.number, code=Incident.kind, codes="event_type", place=Place.name, day=day,
-        restricted=Incident.restricted,
-    ).join(Place, Place.id == Incident.place_id)  # fmt: skip
-
+    plain = {
+        "number": Incident.number, "code": Incident.kind, "codes": "event_type", "place": Place.name,
+        "day": Incident.occurred_on, "restricted": Incident.restricted,
+    }  # fmt: skip
+    columns = row_of(rule, Incident.id, **{**plain, **told}).select_from(Incident)
+    return columns.join(Place, Place.id == Incident.place_id)

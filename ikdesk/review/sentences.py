@@ -56,10 +56,8 @@ def finding_title(finding: Finding, book: Codebook) -> str:
         finding: what was found.
         book: the unit's lists.
     """
-    if finding.restricted:
-        return str(HIDDEN)
-    if finding.title:
-        return finding.title
+    if finding.restricted or finding.title:
+        return str(HIDDEN) if finding.restricted else finding.title
     return book.label(finding.codes, finding.code) if finding.code else str(finding.rule.label)
 
 
@@ -100,7 +98,7 @@ def _day_words(finding: Finding) -> str:
     if finding.rule is Rule.DAYS_UNCONFIRMED:
         return _("Den eldste er {day}").format(day=day)
     if finding.days <= 0:
-        return str(_("Dagen er i dag"))
+        return str(_("Skal vurderes i dag"))
     return _("{day}, for {days} siden").format(day=day, days=many("{n} dag", "{n} dager", finding.days))
 
 
@@ -110,6 +108,8 @@ def _count_words(finding: Finding) -> str:
         return many("{n} hendelse denne sesongen", "{n} hendelser denne sesongen", number)
     if finding.rule is Rule.DAYS_UNCONFIRMED:
         return many("{n} dag", "{n} dager", number)
+    if finding.rule is Rule.SERIOUS_NO_MEASURE:
+        return str(_("kunne blitt alvorlig")) if number else ""
     if finding.rule is Rule.CLOSED_OPEN_MEASURE and number > 1:
         return many("{n} tiltak", "{n} tiltak", number)
     return ""

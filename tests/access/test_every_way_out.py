@@ -206,7 +206,7 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "cli.py": "the commands, below",
     "paper_cli.py": "calls incidents/form_writing.py, letter_writing.py and insurer_writing.py",
     "staff_cli.py": "calls incidents/staff_writing.py",
-    "effect_cli.py": "the commands, below",
+    "effect_cli.py": "the commands, below", "review_cli.py": "the commands, below",
 }  # fmt: skip
 
 # every command: what stands in the log after it, or why nothing does
@@ -218,6 +218,7 @@ COMMANDS: dict[str, tuple[list[str], str] | str] = {
     "import": (["liste.csv"], "imported incident"),
     "stats": (["--period", "2026-T1"], "exported statistics"),
     "effect": (["--measure", "1"], "exported effect"),
+    "review": (["--json"], "exported review"),
     "report": (["--period", "2026-T1", "--format", "xlsx", "--out", "ut"], "exported report"),
     "export": (["--out", "alt"], "exported archive"),
     "list": (["--format", "csv", "--words", "gjerdet", "--out", "ut"], "exported incident"),

@@ -67,7 +67,7 @@ def test_the_password_of_another_is_wrong_and_so_is_a_name_nobody_has(
 @pytest.mark.parametrize("words", [
     ("stats", "--period", "2026-T1"), ("stats", "--period", "2026-T1", "--json"), ("check",), ("check", "--json"),
     ("report", "--period", "2026-T1", "--out", "ut"), ("export", "--out", "ut"), ("backup", "--out", "ut"),
-    ("effect", "--measure", "1"), ("import", "ut.csv"), ("staff", "2026-T1", "--out", "ut"),
+    ("effect", "--measure", "1"), ("review",), ("import", "ut.csv"), ("staff", "2026-T1", "--out", "ut"),
 ], ids=" ".join)  # fmt: skip
 def test_a_command_gives_staff_nothing_but_a_sentence(
     staffed: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]

@@ -168,6 +168,7 @@ def test_the_commands_answer_and_write_what_opens_again(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = [["stats", "--period", "2026-T1"], ["stats", "--period", "2026-T1", "--json"], ["check", "--json"],
+             ["review"], ["review", "--json"],
              ["report", "--period", "2026-T1", "--format", "xlsx", "--out", str(tmp_path / "r")],
              ["staff", "2026-T1", "--cases", "--format", "xlsx", "--out", str(tmp_path / "s")],
              ["export", "--out", str(tmp_path / "alt")]]  # fmt: skip
