@@ -97,6 +97,7 @@ def focus_view(
         serious=now.serious, near=now.near, everywhere=now.events + now.others, grades=grades,
         last=gaps.last, days_since=gaps.since, usual_gap=gaps.usual, months=months, gaps=gaps.all,
         seasons=compared.seasons if compared else seasons_of(session, aim, **who),
+        use_kind=compared.exposure_kind if compared else "logged" if aim.logged else "attendance",
         pattern=pattern, effect=compared, why_no_effect="" if compared else str(effect or _NO_MEASURE),
         measures=_measures_of(session, aim, spots, viewer, today), looks=_looks(session, key),
     )  # fmt: skip

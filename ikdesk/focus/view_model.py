@@ -13,7 +13,7 @@ from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.tertial import Month, Period
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
-from ikdesk.measures.effect_model import Effect, SeasonCount, Target, What
+from ikdesk.measures.effect_model import Effect, ExposureKind, SeasonCount, Target, What
 from ikdesk.measures.model import MeasureStatus
 
 IN_REPORT = 3  # areas that go into the report
@@ -141,6 +141,7 @@ class FocusView:
     months: tuple[MonthCount, ...]  # oldest first
     gaps: tuple[Gap, ...]  # the latest days something happened, oldest first
     seasons: tuple[SeasonCount, ...]  # oldest first; those of the effect where there is one
+    use_kind: ExposureKind  # what the exposure of the seasons is
     pattern: Pattern
     effect: Effect | None
     why_no_effect: str  # what is missing for a verdict; empty where there is one

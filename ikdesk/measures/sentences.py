@@ -8,7 +8,7 @@ from typing import Literal
 from ikdesk.evidence.kinds import Expected, Judgement, Ratio, Tally, Verdict
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import Text, _, language, listed, many, number, plain_date
-from ikdesk.measures.effect_model import Effect, SeasonCount, Target
+from ikdesk.measures.effect_model import Effect, ExposureKind, SeasonCount, Target
 from ikdesk.unit.model import Season
 
 NOT_WHY = _("Tallene viser hva som skjedde, ikke hvorfor.")
@@ -239,12 +239,17 @@ def verdict_of_numbers(judgement: Judgement) -> str:
 
 def exposure_words(days: float, effect: Effect, codebook: Codebook) -> str:
     """An amount of exposure in the place's own word: "31 akedager"."""
-    if effect.exposure_kind == "attendance":
+    return use_words(days, effect.exposure_kind, effect.target, codebook)
+
+
+def use_words(days: float, kind: ExposureKind, target: Target, codebook: Codebook) -> str:
+    """As ``exposure_words``, of what is counted itself."""
+    if kind == "attendance":
         return _amount(days, many("{n} oppholdsdag", "{n} oppholdsdager", _whole(days)))
-    if effect.exposure_kind == "open_days":
+    if kind == "open_days":
         return _amount(days, many("{n} åpningsdag", "{n} åpningsdager", _whole(days)))
     key = "exposure" if days == 1 else "exposure_many"
-    word = codebook.more("place", effect.target.standard or "", f"{key}_{language()}")
+    word = codebook.more("place", target.standard or "", f"{key}_{language()}")
     if word:
         return f"{_figure(days)} {word}"
     return _amount(days, many("{n} dag i bruk", "{n} dager i bruk", _whole(days)))
@@ -373,5 +378,5 @@ def _change(ratio: float) -> str:
 __all__ = [
     "NOT_WHY", "Said", "before_words", "effect_title", "effect_words", "event_words", "expected_words",
     "exposure_words", "percent_words", "say", "season_role", "seen", "settled_by", "spot_words", "sure", "target_words",
-    "usual_range", "verdict_of_numbers", "verdict_words", "what_next",
+    "usual_range", "use_words", "verdict_of_numbers", "verdict_words", "what_next",
 ]  # fmt: skip
