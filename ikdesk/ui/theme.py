@@ -106,11 +106,15 @@ def apply_theme(app: QApplication, dark: bool | None, factor: float, *, contrast
         contrast: high contrast, also where the system does not ask for it.
     """
     global _now  # noqa: PLW0603 - one theme for the whole program
-    app.setPalette(QPalette())  # so that what we read next is the system's own
     contrast = contrast or _wants_contrast(app)
     night = _is_dark(app) if dark is None else dark
+    if contrast:
+        app.setPalette(QPalette())  # so that what we read next is the system's own
     tokens = _system_tokens(app) if contrast else DARK if night else LIGHT
-    _now = Theme(tokens, min(LARGEST, max(SMALLEST, factor)), night, contrast, _family())
+    wanted = Theme(tokens, min(LARGEST, max(SMALLEST, factor)), night, contrast, _family())
+    if wanted == _now and app.styleSheet() and not contrast:
+        return  # every widget would be styled anew, to look as it does
+    _now = wanted
     if not app.property(STYLE):  # set on the command line it costs nothing; set here it loads every style there is
         app.setStyle(STYLE)
         app.setProperty(STYLE, True)
