@@ -65,4 +65,5 @@ class Reporting:
     silence: Silence  # days since the last report, and whether that is long
     months: tuple[MonthReports, ...]  # the last twelve, up to the end of the period
     departments: tuple[DepartmentReports, ...]  # by name; empty where there are few or they are small
+    ended: bool = False  # the period was over before today, and silence is as it was then
     others: bool = False  # now and then are of all that is reported but what a focus area is about

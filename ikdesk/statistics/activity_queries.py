@@ -114,7 +114,7 @@ def reporting(
         now, then, judged, _silence(session, whole, until, viewer=viewer),
         _months(session, until, whole.began, viewer=viewer, shared=shared),
         tuple(_department(name, keys, counts, _of(told, keys), until) for name, keys in groups),
-        others=aside is not None,
+        ended=until < today, others=aside is not None,
     )  # fmt: skip
 
 

@@ -11,29 +11,39 @@ ENOUGH = 10  # reports before a share of them is told as a percentage
 REPORTED = _("Tallene viser hva som er meldt, ikke alt som har skjedd.")
 _FALLS = ("clear_fall", "probable_fall")
 _TITLES: dict[Verdict, Text] = {
-    "clear_fall": _("Det er meldt tydelig mindre enn i {then}"),
-    "probable_fall": _("Det er trolig meldt mindre enn i {then}"),
-    "cannot_say": _("Vi kan ikke si om det meldes mer eller mindre enn i {then}"),
+    "clear_fall": _("Det meldes tydelig sjeldnere enn i {then}"),
+    "probable_fall": _("Det meldes trolig sjeldnere enn i {then}"),
+    "cannot_say": _("Vi kan ikke si om det meldes oftere eller sjeldnere enn i {then}"),
     "too_few": _("Det er for få meldinger til å sammenligne med {then}"),
-    "probable_rise": _("Det er trolig meldt mer enn i {then}"),
-    "clear_rise": _("Det er meldt tydelig mer enn i {then}"),
+    "probable_rise": _("Det meldes trolig oftere enn i {then}"),
+    "clear_rise": _("Det meldes tydelig oftere enn i {then}"),
 }
 
 
 def activity_title(reporting: Reporting) -> str:
-    """The message: a long silence first, then what is to be said of how much is reported."""
+    """The message: a long silence first, then what is to be said of how often something is reported."""
+    return silence_title(reporting) or compared_title(reporting)
+
+
+def silence_title(reporting: Reporting) -> str:
+    """The message of a long silence; "" where there is none."""
     quiet = reporting.silence
-    if quiet.long and quiet.days is not None:
-        return many(
-            "Det er stille: ingen hendelser meldt på {n} dag", "Det er stille: ingen hendelser meldt på {n} dager",
-            quiet.days,
-        )  # fmt: skip
+    if not quiet.long or quiet.days is None:
+        return ""
+    if reporting.ended:
+        return many("Det ble stille: ingen hendelser meldt den siste dagen",
+                    "Det ble stille: ingen hendelser meldt de siste {n} dagene", quiet.days)  # fmt: skip
+    return many("Det er stille: ingen hendelser meldt på {n} dag", "Det er stille: ingen hendelser meldt på {n} dager",
+                quiet.days)  # fmt: skip
+
+
+def compared_title(reporting: Reporting) -> str:
+    """The message of how often something is reported, beside the same time a year before."""
     if reporting.now.reports and reporting.then is None:
         return str(_("Vi har ingen tall fra før å sammenligne med ennå"))
     if reporting.activity.judgement is None:
         return str(_("Det er ikke noe å sammenligne ennå"))
-    verdict = reporting.activity.verdict
-    return _TITLES.get(verdict, _TITLES["cannot_say"]).format(then=then_words(reporting))
+    return _TITLES.get(reporting.activity.verdict, _TITLES["cannot_say"]).format(then=then_words(reporting))
 
 
 def then_words(reporting: Reporting) -> str:
@@ -45,21 +55,23 @@ def then_words(reporting: Reporting) -> str:
 
 def activity_words(reporting: Reporting) -> str:
     """How much is reported and how much of it nearly happened, in two or three sentences."""
-    now, then = reporting.now, reporting.then
+    now = reporting.now
     if not now.open_days and not now.reports:
         return str(_("Det var ikke åpent i denne tiden."))
     if reporting.others:
-        parts = [many("{n} annen hendelse er meldt", "{n} andre hendelser er meldt", now.reports)]
+        told = many("{n} annen hendelse er meldt", "{n} andre hendelser er meldt", now.reports)
     else:
-        parts = [many("{n} hendelse er meldt", "{n} hendelser er meldt", now.reports)]
-    parts[0] += _beside(reporting, then) + "."
-    parts += [_near(reporting), _meant(reporting)]
+        told = many("{n} hendelse er meldt", "{n} hendelser er meldt", now.reports)
+    seen = f"{told}." if now.per_week is None else _("{told}, {rate} per uke det var åpent.").format(
+        told=told, rate=week_words(now)
+    )  # fmt: skip
+    parts = (seen, _then(reporting), _near(reporting), _meant(reporting))
     return " ".join(part for part in parts if part)
 
 
 def silence_words(reporting: Reporting) -> str:
     """What must be said beside every falling curve; "" when as much is reported as usual."""
-    found = [_quiet(reporting.silence)] if reporting.silence.long else []
+    found = [_quiet(reporting)] if reporting.silence.long else []
     if reporting.activity.quieter and reporting.then is not None:
         told = _("Alt annet som meldes, har også gått ned") if reporting.others else _("Det er meldt mindre i det hele")
         found.append(
@@ -112,21 +124,25 @@ def department_words(row: DepartmentReports) -> tuple[str, str, str]:
     return row.name, week_words(row.now) if row.enough else str(_("for få til å si")), last
 
 
-def _quiet(silence: Silence) -> str:
-    days = many("Ingen hendelser meldt på {n} dag", "Ingen hendelser meldt på {n} dager", silence.days or 0)
-    if silence.usual is None:
+def _quiet(reporting: Reporting) -> str:
+    quiet = reporting.silence
+    if reporting.ended:
+        days = many("Ingen hendelser meldt den siste dagen", "Ingen hendelser meldt de siste {n} dagene",
+                    quiet.days or 0)  # fmt: skip
+    else:
+        days = many("Ingen hendelser meldt på {n} dag", "Ingen hendelser meldt på {n} dager", quiet.days or 0)
+    if quiet.usual is None:
         return f"{days}."
-    return _("{days} – det pleier å gå {usual}.").format(days=days, usual=max(1, round(silence.usual)))
+    return _("{days} – det pleier å gå {usual}.").format(days=days, usual=max(1, round(quiet.usual)))
 
 
-def _beside(reporting: Reporting, then: Reports | None) -> str:
-    """The same a year before, after a comma; what may be said of the difference stands in the title."""
-    week = reporting.now.per_week
-    told = "" if week is None else _(", {rate} per uke det var åpent").format(rate=number(week, 1))
+def _then(reporting: Reporting) -> str:
+    """The same a year before; what may be said of the difference stands in the title."""
+    then = reporting.then
     if then is None or then.per_week is None:
-        return told
-    return told + _(". I {then} var det {number}, {rate} per uke").format(
-        then=then_words(reporting), number=then.reports, rate=number(then.per_week, 1)
+        return ""
+    return _("I {then} var det {number}, {rate} per uke.").format(
+        then=then_words(reporting), number=then.reports, rate=week_words(then)
     )
 
 
@@ -154,7 +170,8 @@ def _meant(reporting: Reporting) -> str:
     return str(_("Det kan være at det skjer mindre, og det kan være at det meldes mindre. Snakk om det."))
 
 
-def until_words(reporting: Reporting) -> str:
-    """Which days the numbers are of."""
-    period = reporting.now.period
-    return _("{first} til {last}").format(first=plain_date(period.first), last=plain_date(period.last))
+def counted_words(reporting: Reporting) -> str:
+    """From which day days since the last report are counted; "" where it is today."""
+    if not reporting.ended:
+        return ""
+    return _("Dager siden siste melding er regnet fra {day}.").format(day=plain_date(reporting.now.period.last))

@@ -281,15 +281,25 @@ class PictureCard(Card):
     """A chart in a card, with a button that shows the same numbers as a table.
 
     Connect to ``view.pressed``: the table opens the same.
+
+    Args:
+        spec: what the chart says.
+        framed: as a card of its own; or without its frame, as part of another.
     """
 
-    def __init__(self, spec: Spec) -> None:
-        super().__init__(padding=(16, 14, 16, 10), spacing=6)
+    def __init__(self, spec: Spec, *, framed: bool = True) -> None:
+        super().__init__(padding=(16, 14, 16, 10) if framed else (0, 0, 0, 0), spacing=6)
+        self._framed = framed
         self.view = PictureView(spec)
         self._table: PictureTable | None = None
         self.button = QuietButton(_("Vis som tabell"), "list-checks", flush=True)
         self.button.clicked.connect(self._on_turn)
         self.put(self.view, Row(self.button, 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box, if it has one."""
+        if self._framed:
+            super().paintEvent(event)
 
     def show_spec(self, spec: Spec) -> None:
         """Show another chart."""
