@@ -88,6 +88,10 @@ class Months:
     moderate: Mapping[str, int]  # of these, grade 2 or worse
     closed: frozenset[Month] = frozenset()  # months without an open day: missing, not zero
     measures: tuple[MeasureFlag, ...] = ()
+    year: date = date.min  # the first day of the year the period ends in
+    years: tuple[date, ...] = ()  # and of the years before it that were recorded, the latest first
+    so_far: Judgement | None = None  # its whole months beside the same months of those years
+    days: tuple[date, ...] = ()  # the last ones something happened on, oldest first; for few events
 
 
 @dataclass(frozen=True, slots=True)

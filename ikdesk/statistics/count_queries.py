@@ -33,6 +33,7 @@ from ikdesk.statistics.span_model import Span
 from ikdesk.unit.model import Place
 
 MODERATE = 2  # grade
+_LAST = 25  # events
 _KEPT = 32  # questions that are built once: it takes longer to build one than to ask it
 _ONE = literal_column("''", String)
 _OF_KEYS = frozenset({"place", "department"})
@@ -112,6 +113,22 @@ def month_sums(
     """
     rows = session.execute(_months(viewer, today), {"first_0": period.first, "after_0": period.after}).all()
     return {code: int(number) for code, number, _bad in rows}, {code: int(bad) for code, _number, bad in rows}
+
+
+def last_days(session: Session, period: Period, *, viewer: Viewer, today: date) -> tuple[date, ...]:
+    """The days of the last events, oldest first: where there are few, the time between them says most.
+
+    Args:
+        period: which days; those after today are left out.
+    """
+    rows = session.scalars(_last(viewer, today), {"first_0": period.first, "after_0": period.after})
+    return tuple(reversed(list(rows)))
+
+
+@lru_cache(_KEPT)
+def _last(viewer: Viewer, today: date) -> Any:
+    question = seen_by(viewer, select(Incident.occurred_on), today).where(COUNTED, _within(0))
+    return question.order_by(Incident.occurred_on.desc()).limit(_LAST)
 
 
 @lru_cache(_KEPT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -33,14 +33,14 @@ from ikdesk.statistics.count_model import (
     PlanNumbers,
     SpotNumber,
 )
-from ikdesk.statistics.count_queries import crossed, month_sums, overview_sums, spread
+from ikdesk.statistics.count_queries import crossed, last_days, month_sums, overview_sums, spread
 from ikdesk.statistics.span_model import Span
-from ikdesk.unit.calendar_model import open_days_within
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.plan_queries import places_now, plan_picture, plans
-from ikdesk.unit.queries import attendance_in, month_figures, unit_row
+from ikdesk.unit.queries import attendance_in, month_figures, open_days_in, unit_row
 
 BACK = 3  # years that a picture over time goes back
+A_YEAR = 365
 _KEPT = 16
 _ANSWERED = tuple(ANSWERS)
 _DONE = (MeasureStatus.DONE, *_ANSWERED)
@@ -65,7 +65,8 @@ def overview(session: Session, span: Span, *, viewer: Viewer, today: date) -> Ov
     pairs, handled = overview_sums(session, held, viewer=viewer, today=today)
     stay = attendance_in(session, (held.now, *held.past), viewer=viewer, today=today)
     known = all(one.days and not one.missing for one in stay)
-    days = [float(one.days) for one in stay] if known else [_open(one) for one in (held.now, *held.past)]
+    windows = (held.now, *held.past)
+    days = [float(one.days) for one in stay] if known else open_days_in(session, windows, viewer=viewer, today=today)
     told = {name: Compared(pair, _judged(pair, days)) for name, pair in pairs.items()}
     return Overview(held, unit.kind, began, **told, handled=handled, by_attendance=known)
 
@@ -91,13 +92,41 @@ def group_facts(session: Session, group: Group, span: Span, *, viewer: Viewer, t
 
 
 def _when(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> dict[str, Any]:
-    span = facts.overview.span
-    first = date(min(span.now.first.year, span.now.last.year - BACK), 1, 1)
-    whole = Period(min([first, *(one.first for one in span.past)]), span.now.after)
+    seen = facts.overview
+    span, start = seen.span, _year_of(seen.span)
+    years = [_back(start, back) for back in range(1, BACK + 1)]
+    known = tuple(year for year in years if seen.began is not None and seen.began <= year + timedelta(days=31))
+    whole = Period(min([_back(start, BACK), span.now.first, *(one.first for one in span.past)]), span.now.after)
     counted, bad = month_sums(session, whole, viewer=viewer, today=today)
     figures = month_figures(session, whole, viewer=viewer, today=today)
     shut = frozenset(row.month for row in figures if row.open_days == 0)
-    return {"months": Months(counted, bad, shut, _begun(session, span.now))}
+    months = Months(counted, bad, shut, _begun(session, span.now), start, known[:2], days=())
+    judged = _so_far(session, months, span, viewer, today)
+    days = last_days(session, whole, viewer=viewer, today=today)
+    return {"months": replace(months, so_far=judged, days=days)}
+
+
+def _year_of(span: Span) -> date:
+    """The first day of the year a period ends in: of kindergartens and schools where such a year was chosen."""
+    last = span.now.last
+    month = span.whole.first.month if span.whole.days >= A_YEAR and span.whole.first.day == 1 else 1
+    return date(last.year - (last.month < month), month, 1)
+
+
+def _back(day: date, years: int) -> date:
+    return day.replace(year=day.year - years)  # the first of a month
+
+
+def _so_far(session: Session, months: Months, span: Span, viewer: Viewer, today: date) -> Judgement | None:
+    """The whole months of the year beside the same ones of earlier years."""
+    ended = span.now.after.replace(day=1)
+    if not months.years or ended <= months.year:
+        return None
+    back = [months.year.year - year.year for year in months.years]
+    windows = [Period(_back(months.year, n), _back(ended, n)) for n in (0, *back)]
+    numbers = [sum(months.by.get(month.code, 0) for month in one.months()) for one in windows]
+    days = open_days_in(session, windows, viewer=viewer, today=today)
+    return _judged(Pair(numbers[0], sum(numbers[1:])), days)
 
 
 def _where(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> dict[str, Any]:
@@ -174,9 +203,3 @@ def _judged(pair: Pair, days: list[float]) -> Judgement | None:
     if not before or (pair.now and not days[0]):
         return None
     return judge([Stratum(Tally(pair.past, before), Tally(pair.now, days[0]))])
-
-
-def _open(period: Period) -> float:
-    return float(open_days_within(period.first, period.after))
-
-

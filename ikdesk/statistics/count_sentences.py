@@ -1,0 +1,158 @@
+"""What the numbers of a period say in plain words: made from the verdict, never written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ikdesk.evidence.kinds import Judgement, Verdict
+from ikdesk.kernel.words import Text, _, listed, number, plain_date
+from ikdesk.measures.sentences import NOT_WHY, Said, event_words, usual_range, verdict_words
+from ikdesk.statistics.count_model import Compared, Overview
+from ikdesk.statistics.span_model import Span
+
+FEW = 5  # fewer events show no pattern
+HALF = 0.5
+MOST_NAMED = 3  # places that are named in a title
+FALLS = frozenset({"clear_fall", "probable_fall"})
+_SURE: dict[Verdict, Text] = {
+    "clear_fall": _("Så få ville vært svært uvanlig hvis risikoen var som før."),
+    "probable_fall": _("Vi så færre enn ventet, men tilfeldigheter kan forklare noe av det."),
+    "cannot_say": _("Tilfeldigheter kan forklare forskjellen."),
+    "too_few": _("Det er for få til å si noe. I en liten enhet er det vanlig."),
+    "probable_rise": _("Vi så flere enn ventet, men tilfeldigheter kan forklare noe av det."),
+    "clear_rise": _("Så mange ville vært svært uvanlig hvis risikoen var som før."),
+}
+
+
+def said_of(judgement: Judgement | None, *, harm: bool) -> Said | None:
+    """The verdict as it is shown; None where nothing is set beside.
+
+    Args:
+        judgement: what may be said.
+        harm: fewer of them is better. More reports is no harm, and fewer no triumph: they are never green or red.
+    """
+    if judgement is None:
+        return None
+    said = verdict_words(judgement.verdict)
+    return said if harm else replace(said, tone="neutral")
+
+
+def title_of(what: str, judgement: Judgement | None, past: str) -> str:
+    """The message of a picture: "Hendelser mot 1. tertial 2025: sannsynlig nedgang".
+
+    Args:
+        what: is counted, with a capital letter.
+        judgement: what may be said; None where nothing is set beside.
+        past: what it is set beside is called.
+    """
+    if judgement is None:
+        return what
+    word = verdict_words(judgement.verdict).word.lower()
+    return _("{what} mot {past}: {verdict}").format(what=what, past=past, verdict=word)
+
+
+def sure_of(judgement: Judgement | None, silence: str = "") -> str:
+    """How sure it is: what was to be expected, what may be said, and that numbers do not say why.
+
+    Args:
+        judgement: what may be said.
+        silence: what is said beside a fall when little is reported; "" when reporting is as usual.
+    """
+    if judgement is None:
+        return str(NOT_WHY)
+    expected = usual_range(judgement.expected) if judgement.expected else ""
+    beside = silence if judgement.verdict in FALLS else ""
+    parts = (expected, str(_SURE.get(judgement.verdict, "")), beside, str(NOT_WHY))
+    return " ".join(part for part in parts if part)
+
+
+def beside_words(compared: Compared, span: Span) -> str:
+    """The number it is set beside: "27 i 1. tertial 2025"."""
+    if not span.past:
+        return ""
+    past = compared.pair.past / len(span.past)
+    told = number(past, 0 if past.is_integer() else 1)
+    return _("{n} i {period}").format(n=told, period=span.past_name)
+
+
+def counted_words(seen: Overview, unit: str = "") -> str:
+    """What is counted, and when: "Antall registrerte hendelser til og med 12. mars 2026, n = 19 (27)"."""
+    span, total = seen.span, f"n = {seen.total.pair.now}"
+    if span.past:
+        past = seen.total.pair.past / len(span.past)
+        total += f" ({number(past, 0 if past.is_integer() else 1)})"
+    when = _("{period}, til og med {day}") if span.provisional else "{period}"
+    name = when.format(period=span.name, day=plain_date(span.now.last))
+    parts = (unit, name, total) if unit else (name[:1].upper() + name[1:], total)
+    return ", ".join(parts)
+
+
+def no_comparison(seen: Overview) -> str:
+    """Why nothing is set beside; empty where something is, or nobody asked for it."""
+    if seen.began is None:
+        return str(_("Ingen hendelser er registrert ennå."))
+    if seen.span.past:
+        return ""
+    return _(
+        "Den første hendelsen i IKdesk er fra {day}. Vi har ikke tall fra hele tiden du vil sammenligne med."
+    ).format(day=plain_date(seen.began))
+
+
+def gathered(what: str, counts: Sequence[tuple[str, int]]) -> str:
+    """The message of a list with the largest first: how few of them hold half of what happened.
+
+    Args:
+        what: they are, in the plural, with a capital letter: "Steder".
+        counts: each with its name and number, the largest first; what is not filled in is left out.
+    """
+    total, least = sum(n for _name, n in counts), 0
+    if total < FEW:
+        return _("{what}: for få hendelser til å se et mønster").format(what=what)
+    held, names = 0, list[str]()
+    for name, n in counts:
+        if held >= total * HALF and n < least:  # of as many here as there, none is left out
+            break
+        held, least = held + n, n
+        names.append(name)
+    if len(names) > MOST_NAMED:
+        return _("{what}: hendelsene er spredt på mange").format(what=what)
+    return _("{what}: {names} står for {held} av {total}").format(
+        what=what, names=listed(names), held=held, total=total
+    )
+
+
+def hours_title(hours: Sequence[tuple[int, int]]) -> str:
+    """When of the day: the shortest time that holds half of what happened.
+
+    Args:
+        hours: each hour with its number, without gaps, in order.
+    """
+    total = sum(n for _hour, n in hours)
+    if total < FEW:
+        return str(_("Ukedag og klokkeslett: for få hendelser til å se et mønster"))
+    spans = [
+        (last - first, first) for first in range(len(hours)) for last in range(first, len(hours))
+        if sum(n for _hour, n in hours[first:last + 1]) >= total * HALF
+    ]  # fmt: skip
+    length, first = min(spans)
+    held = sum(n for _hour, n in hours[first:first + length + 1])
+    start, end = hours[first][0], hours[first + length][0] + 1
+    return _("{held} av {total} skjedde mellom kl. {first} og {last}").format(
+        held=held, total=total, first=f"{start:02}", last=f"{end:02}"
+    )
+
+
+def funnel_title(told: int, answered: int) -> str:
+    """How many of what was told were followed to the end."""
+    if not told:
+        return str(_("Ingen hendelser å følge opp i perioden"))
+    if not answered:
+        return _("Av {events} er det ikke spurt om tiltaket virket for noen").format(events=event_words(told))
+    return _("For {n} av {events} er det spurt om tiltaket virket").format(n=answered, events=event_words(told))
+
+
+__all__ = [
+    "FALLS", "FEW", "Said", "beside_words", "counted_words", "event_words", "funnel_title", "gathered", "hours_title",
+    "no_comparison", "said_of", "sure_of", "title_of",
+]  # fmt: skip
