@@ -13,8 +13,9 @@ from ikdesk.picture.body_map import body_map
 from ikdesk.picture.columns import columns
 from ikdesk.picture.frame import Frame, Sizes, foot, head
 from ikdesk.picture.grid import grid
-from ikdesk.picture.grid_spec import BodySpec, GridSpec, SiteSpec
+from ikdesk.picture.grid_spec import BodySpec, GridSpec, RiskSpec, SiteSpec
 from ikdesk.picture.palette import DARK, LIGHT, PRINT, Palette
+from ikdesk.picture.risk import risk
 from ikdesk.picture.rows import rows
 from ikdesk.picture.scene import Item, Scene
 from ikdesk.picture.site import site
@@ -49,7 +50,7 @@ def _bars(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[
 
 # who draws what; each gives its items and how high they are together
 _DRAWERS: Mapping[type, Callable[[Any, Frame, Palette, Sizes], tuple[list[Item], float]]] = {
-    BarSpec: _bars, StripSpec: strip, GridSpec: grid, BodySpec: body_map, SiteSpec: site,
+    BarSpec: _bars, StripSpec: strip, GridSpec: grid, BodySpec: body_map, SiteSpec: site, RiskSpec: risk,
 }  # fmt: skip
 
 

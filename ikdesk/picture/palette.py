@@ -36,6 +36,18 @@ class Palette:
         return max(self.text, self.surface, key=lambda ink: contrast(ink, fill))
 
 
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour between two.
+
+    Args:
+        one: "#RRGGBB".
+        other: "#RRGGBB".
+        share: how much of the other, 0–1.
+    """
+    parts = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in parts)
+
+
 @cache
 def contrast(one: str, other: str) -> float:
     """How much two colours stand out from each other, 1–21 (WCAG 2.2, "contrast ratio").

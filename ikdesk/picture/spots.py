@@ -77,9 +77,7 @@ def radii(spots: Sequence[Spot], size: Size, text: float, most: float) -> list[t
     return [(spot, largest * sqrt(spot.number / most) if spot.number else alone[spot.hidden]) for spot in spots]
 
 
-def _ring(
-    spot: Spot, radius: float, size: Size, palette: Palette, text: float, *, chosen: bool
-) -> Circle:
+def _ring(spot: Spot, radius: float, size: Size, palette: Palette, text: float, *, chosen: bool) -> Circle:
     hollow = spot.number == 0 or spot.hidden
     edge = palette.flag if chosen else palette.now if hollow else palette.surface
     fill = palette.surface if hollow else palette.now
@@ -102,9 +100,7 @@ def _around(circle: Circle) -> Box:
     return circle.x - circle.r, circle.y - circle.r, circle.x + circle.r, circle.y + circle.r
 
 
-def _named(
-    name: str, circle: Circle, size: Size, palette: Palette, letters: float, *, taken: list[Box]
-) -> list[Item]:
+def _named(name: str, circle: Circle, size: Size, palette: Palette, letters: float, *, taken: list[Box]) -> list[Item]:
     """The name on a plate of its own, under its circle or where there is room; ``taken`` learns of it."""
     shown = shorten(name, letters, size[0] * WIDEST, bold=True)
     wide, high = text_width(shown, letters, bold=True) + letters * 0.7, letters * 1.45
