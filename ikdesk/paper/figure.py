@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import singledispatch
+from io import BytesIO
 from typing import Any
 
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from ikdesk.paper import look
 from ikdesk.paper.safe_text import plain
 from ikdesk.paper.tagged_canvas import TaggedCanvas
-from ikdesk.picture.scene import Circle, Item, Label, Line, Path, Rect, Scene
+from ikdesk.picture.scene import Circle, Image, Item, Label, Line, Path, Rect, Scene
 
 HATCH_STEP = 4.0
 
@@ -111,6 +113,12 @@ def _(item: Label, canvas: TaggedCanvas) -> None:
     canvas.setFont(look.SEMIBOLD if item.bold else look.REGULAR, item.size)
     said = plain(item.text, look.glyphs())
     draw[item.anchor](item.x, -item.y, said + " " if item.anchor == "start" else said)
+
+
+@_ink.register
+def _(item: Image, canvas: TaggedCanvas) -> None:
+    """The drawing of a plan, on white where it can be seen through."""
+    canvas.drawImage(ImageReader(BytesIO(item.data)), item.x, -item.y - item.h, item.w, item.h)
 
 
 def _colours(canvas: TaggedCanvas, fill: str, stroke: str) -> tuple[int, int]:
