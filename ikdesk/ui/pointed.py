@@ -50,6 +50,8 @@ class Pointed(QWidget):
         words: what is no name here.
     """
 
+    quiet: type[QuietButton] = QuietButton  # what one can do about each is said on these
+
     def __init__(self, field: LongText | TextField, words: PlainWords | None = None) -> None:
         super().__init__()
         self._field, self._words = field, words or PlainWords()
@@ -114,7 +116,7 @@ class Pointed(QWidget):
         mark = Icon("circle-alert", "danger", 17) if serious else Icon("eye", "warn", 17)
         row = Row(mark, spacing=6, parent=line)
         row.put(Label(_SAYS[one.kind].format(word=one.word), "error" if serious else "secondary"), 1)
-        away, stays = QuietButton(str(_("Fjern"))), QuietButton(str(_STAYS[one.kind]))
+        away, stays = self.quiet(str(_("Fjern"))), self.quiet(str(_STAYS[one.kind]))
         away.setAccessibleName(_("Fjern «{word}»").format(word=one.word))
         stays.setAccessibleName(f"{_STAYS[one.kind]}: «{one.word}»")
         away.clicked.connect(lambda _on=False: self.take_out(one))

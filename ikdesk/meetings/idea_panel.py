@@ -1,0 +1,178 @@
+"""One line of a column in a meeting: what somebody proposed, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _
+from ikdesk.meetings.view_model import OWNER, IdeaRow
+from ikdesk.ui.icons import Icon
+from ikdesk.ui.large import LargeField, LargeIconButton
+from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.paint import rounded
+from ikdesk.ui.text import Label
+from ikdesk.ui.theme import color, px
+
+LAST = 2  # the column of what must be planned
+_KEYS = {
+    Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right", Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Delete: "away", Qt.Key.Key_Return: "edit", Qt.Key.Key_Enter: "edit", Qt.Key.Key_F2: "edit",
+    Qt.Key.Key_E: "owner",
+}  # fmt: skip
+
+
+class IdeaLine(QWidget):
+    """What somebody proposed; with focus it shows what can be done with it, by keys or by buttons.
+
+    ``wanted(key, what)``: left, right, up, down, away or owner; ``renamed(key, title)``.
+
+    Args:
+        idea: what it is.
+        column: 0, 1 or 2 from the left.
+    """
+
+    wanted = Signal(object, str)
+    renamed = Signal(object, str)
+
+    def __init__(self, idea: IdeaRow, column: int) -> None:
+        super().__init__()
+        self.idea, self._column = idea, column
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.words = Label(idea.title)
+        self.edit: LargeField | None = None
+        self._box = Column(self.words, spacing=6, margins=(12, 8, 12, 8), parent=self)
+        if idea.origin == OWNER:
+            tag = Row(Icon("building-2", "warn", 28), spacing=8)
+            tag.put(Label(str(_("Krever eier eller penger")), "muted"), 1)
+            self._box.put(tag)
+        self._tools = self._made_tools()
+        self._tools.hide()
+        self._box.put(self._tools)
+        self._describe()
+
+    def _made_tools(self) -> QWidget:
+        offered = [("left", _("Flytt til venstre"), "arrow-left")] if self._column > 0 else []
+        offered += [("right", _("Flytt til høyre"), "arrow-right")] if self._column < LAST else []
+        offered += [("owner", _("Krever eier eller penger"), "building-2")] if self._column == LAST else []
+        offered += [("edit", _("Skriv om"), "pencil"), ("away", _("Ta bort"), "x")]
+        tools = QWidget()
+        row = Row(spacing=4, parent=tools)
+        for what, name, drawn in offered:
+            button = LargeIconButton(f"{name}: {self.idea.title}", drawn)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key on the line itself
+            button.setToolTip(str(name))
+            button.clicked.connect(lambda _on=False, at=what: self._take(at))
+            row.put(button)
+        row.put(1)
+        return tools
+
+    def _describe(self) -> None:
+        self.setAccessibleName(self.idea.title)
+        keys = _("Pil til venstre og høyre flytter mellom kolonnene. Enter skriver om. Delete tar bort.")
+        owner = _(" E: krever eier eller penger.") if self._column == LAST else ""
+        self.setAccessibleDescription(f"{keys}{owner}")
+
+    @property
+    def key(self) -> Key:
+        """Which one it is."""
+        return self.idea.id
+
+    def begin_edit(self) -> None:
+        """Write it anew, in its place."""
+        if self.edit is not None:
+            return
+        self.edit = LargeField()
+        self.edit.setAccessibleName(str(_("Skriv om forslaget")))
+        self.edit.set_value(self.idea.title)
+        self.edit.returnPressed.connect(self.end_edit)
+        self.edit.installEventFilter(self)
+        self.words.hide()
+        self._box.insertWidget(0, self.edit)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.selectAll()
+
+    def end_edit(self) -> None:
+        """Keep what was written, if it says something."""
+        edit, self.edit = self.edit, None
+        if edit is None:
+            return
+        edit.removeEventFilter(self)
+        title = edit.value()
+        self._box.removeWidget(edit)
+        edit.hide()
+        edit.deleteLater()
+        self.words.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if title and title != self.idea.title:
+            self.renamed.emit(self.key, title)
+
+    def let_go(self) -> None:
+        """It is thrown away: what is half written in it is not kept any more."""
+        if self.edit is not None:
+            self.edit.removeEventFilter(self)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Escape and leaving it: the first leaves it as it was."""
+        if watched is self.edit and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and self.edit is not None:
+                self.edit.set_value(self.idea.title)
+                self.end_edit()
+                return True
+        if watched is self.edit and isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            self.end_edit()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """The arrows are this line's own while it has focus, and turn no slides."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._meant(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What can be done with it."""
+        what = self._meant(event)
+        if what:
+            self._take(what)
+            return
+        super().keyPressEvent(event)
+
+    def _meant(self, event: QKeyEvent) -> str:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        return _KEYS.get(Qt.Key(event.key()), "") if plain and self.hasFocus() else ""
+
+    def _take(self, what: str) -> None:
+        if what == "edit":
+            self.begin_edit()
+        else:
+            self.wanted.emit(self.key, what)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """It is chosen."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show what can be done with it."""
+        super().focusInEvent(event)
+        self._tools.show()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Be quiet again."""
+        super().focusOutEvent(event)
+        self._tools.hide()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A box of its own colour."""
+        painter = QPainter(self)
+        chosen = self.hasFocus()
+        rounded(painter, QRectF(self.rect()), px(8), color("sel" if chosen else "subtle"), color("border"))
+        painter.end()

@@ -1,0 +1,127 @@
+"""What a slide shows: words, a picture, or a question with room for what is said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.text_panel import words_for
+from ikdesk.kernel.words import _
+from ikdesk.meetings.actions import answer_question
+from ikdesk.meetings.slides_pictures import Slide
+from ikdesk.meetings.view_model import MeetingDetail, Said
+from ikdesk.ui.cards import Card
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.icons import Icon
+from ikdesk.ui.large import LargePicture, LargePointed, LargeText
+from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.text import Heading, Label
+
+WIDEST = 1500  # logical pixels at 100 %, of a picture
+
+
+class SlideView(QWidget):
+    """One slide, as wide as the window.
+
+    ``changed()`` when something was typed that is not kept yet, ``told(sentence, undo)`` when something was.
+
+    Args:
+        desk: verbs.
+        slide: what it says.
+        meeting: what it belongs to.
+    """
+
+    changed = Signal()
+    told = Signal(str, object)
+
+    def __init__(self, desk: Desk, slide: Slide, meeting: MeetingDetail) -> None:
+        super().__init__()
+        self._desk, self.slide, self.meeting = desk, slide, meeting
+        self.title = Heading(slide.title, 1)
+        self.column = Column(self.title, spacing=16, parent=self)
+
+    def typed(self) -> Mapping[str, str]:
+        """What was typed and is not kept yet, by field."""
+        return {}
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """Show what was typed the last time, and not kept."""
+
+    def commit(self) -> None:
+        """Keep what can be."""
+
+    def refresh(self, meeting: MeetingDetail) -> None:
+        """Something was said or undone."""
+        self.meeting = meeting
+
+    def first(self) -> QWidget | None:
+        """What one goes on in when the slide comes up; None: nothing is typed here."""
+        return None
+
+
+class WordsSlide(SlideView):
+    """Lines, and a picture where there is one."""
+
+    def __init__(self, desk: Desk, slide: Slide, meeting: MeetingDetail) -> None:
+        super().__init__(desk, slide, meeting)
+        page = ScrollPage(margins=(0, 0, 0, 0), spacing=16, widest=4000)
+        if slide.verdict is not None:
+            page.put(Label(slide.verdict.whole, "section"))
+        for at, line in enumerate(slide.lines):
+            page.put(Label(line, "muted" if slide.picture is not None and at == 0 else ""))
+        if slide.picture is not None:
+            self.picture = LargePicture(slide.picture, most=WIDEST)
+            box = Card(padding=(20, 16, 20, 16))
+            box.put(self.picture)
+            page.put(box)
+        page.put(1)
+        self.column.put(page, 1)
+        if slide.note:
+            note = Row(Icon("info", "info", 30), spacing=14)
+            note.put(Label(slide.note, "muted"), 1)
+            self.column.put(note)
+
+
+class AskSlide(SlideView):
+    """A question, and what is said to it."""
+
+    def __init__(self, desk: Desk, slide: Slide, meeting: MeetingDetail) -> None:
+        super().__init__(desk, slide, meeting)
+        self._asked = slide.key.removeprefix("ask_")
+        self.field = LargeText(lines=6, example=str(_("Skriv det viktigste som blir sagt. Ikke navn på barn.")))
+        self.field.setAccessibleName(slide.title)
+        self.field.set_value(meeting.answer(self._asked))
+        self.pointed = LargePointed(self.field, words_for(desk))
+        self.column.put(Label(str(_("Snakk sammen to og to i to minutter. Så tar vi en runde.")), "muted"))
+        self.column.put(self.field)
+        self.column.put(self.pointed)
+        self.column.put(1)
+        self.field.changed.connect(self.changed)
+
+    def typed(self) -> Mapping[str, str]:
+        """What stands there, if it is something else than what is kept."""
+        text = self.field.value()
+        return {} if text == self.meeting.answer(self._asked) else {"text": text}
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """Show it."""
+        self.field.set_value(typed.get("text", self.field.value()))
+
+    def commit(self) -> None:
+        """Keep the answer; one with a national identity number in it waits."""
+        typed = self.typed()
+        if typed and not self.field.complaint():
+            self._desk.write(answer_question, self.meeting.id, Said(self._asked, self.slide.title, typed["text"]))
+
+    def refresh(self, meeting: MeetingDetail) -> None:
+        """Show what is kept, where nobody was typing."""
+        typed = self.typed()
+        super().refresh(meeting)
+        if not typed:
+            self.field.set_value(meeting.answer(self._asked))
+
+    def first(self) -> QWidget | None:
+        """The field."""
+        return self.field

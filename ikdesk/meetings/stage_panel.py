@@ -1,0 +1,237 @@
+"""The meeting on the big screen: one slide at a time in the whole window, turned by the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ikdesk.incidents.draft_panel import SOON, Drafts
+from ikdesk.incidents.queries import draft_of
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _
+from ikdesk.meetings.columns_panel import ColumnsSlide
+from ikdesk.meetings.decide_panel import DecideSlide
+from ikdesk.meetings.end_panel import EndSlide
+from ikdesk.meetings.foot_panel import StageFoot
+from ikdesk.meetings.model import Meeting, MeetingAnswer, MeetingIdea
+from ikdesk.meetings.queries import meeting_detail, meeting_facts
+from ikdesk.meetings.sentences import lock_words
+from ikdesk.meetings.slide_panel import AskSlide, SlideView, WordsSlide
+from ikdesk.meetings.slides_pictures import Slide, slides_of
+from ikdesk.meetings.view_model import MeetingDetail, MeetingFacts
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.large import large_sheet
+from ikdesk.ui.layouts import Column
+from ikdesk.ui.text import announce
+from ikdesk.ui.theme import color
+from ikdesk.ui.undo_keys import UndoKeys
+
+_SHOWS = {Meeting, MeetingIdea, MeetingAnswer}
+_Typed = dict[str, dict[str, str]]  # what is half written, by slide and field
+
+
+class Stage(QWidget):
+    """A window of its own that fills the screen; it is hidden by the lock like any other, and comes back as it was.
+
+    ``left()`` when one leaves it, ``minutes()`` asks for the minutes on paper.
+
+    Args:
+        desk: verbs.
+        key: the meeting.
+        host: the page it was opened from; it goes when that goes.
+    """
+
+    left = Signal()
+    minutes = Signal()
+
+    def __init__(self, desk: Desk, key: Key, host: QWidget) -> None:
+        super().__init__(host, Qt.WindowType.Window)
+        self._desk, self._key, self._host = desk, key, host
+        self.setProperty("page", "true")
+        self._draft = f"meeting:{key}"
+        self._drafts = Drafts(desk, self)
+        self._typed: _Typed = {name: dict(fields) for name, fields in desk.read(draft_of, self._draft)[0].items()}
+        self._kept = self._all_typed()
+        self._at, self.view = 0, SlideView(desk, Slide("", ""), self._read())
+        self._facts = self._count()
+        self._slides = slides_of(self.view.meeting, self._facts, desk.codebook)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._build()
+        self._connect()
+        self._show(0)
+
+    def _read(self) -> MeetingDetail:
+        found = self._desk.read(meeting_detail, self._key)
+        if found is None:
+            raise Problem(_("Møtet finnes ikke lenger. Gå tilbake til listen, og velg et annet."))
+        return found
+
+    def _count(self) -> MeetingFacts:
+        found = self._desk.read(meeting_facts, self._key)
+        if found is None:
+            raise Problem(_("Møtet finnes ikke lenger. Gå tilbake til listen, og velg et annet."))
+        return found
+
+    def _build(self) -> None:
+        self.setWindowTitle(f"{_('Møte')} – IKdesk")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self.foot = StageFoot()
+        whole = Column(spacing=14, margins=(48, 32, 48, 18), parent=self)
+        whole.put(self._stack, 1)
+        whole.put(self.foot)
+        self._dress()
+
+    def _connect(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Right": self.go_on, "PgDown": self.go_on, "Left": self.go_back, "PgUp": self.go_back,
+            "Home": lambda: self._show(0), "End": lambda: self._show(len(self._slides) - 1),
+            "F5": lambda: self._show(0), "F11": self.turn_full, "Esc": self.close, "Ctrl+Z": self._desk.undo,
+        }  # fmt: skip
+        for key, what in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(what)
+        UndoKeys(self)
+        foot = self.foot
+        for button, what in ((foot.back, self.go_back), (foot.on, self.go_on), (foot.leave, self.close)):
+            button.clicked.connect(lambda _on=False, at=what: at())
+        foot.undo.clicked.connect(lambda _on=False: self._desk.undo())
+        self._soon.timeout.connect(self._keep_soon)
+        self._desk.changed.connect(self._on_changed)
+        self._desk.undone.connect(lambda said, _page: self.foot.say(said))
+
+    @property
+    def slide(self) -> Slide:
+        """The one that is shown."""
+        return self._slides[self._at]
+
+    def begin(self, at: str = "") -> None:
+        """Fill the screen.
+
+        Args:
+            at: the slide one was at the last time.
+        """
+        self._show(next((n for n, slide in enumerate(self._slides) if slide.key == at), 0))
+        self.setGeometry(self._host.screen().geometry())
+        self.showFullScreen()
+        self.activateWindow()
+
+    def turn_full(self) -> None:
+        """Fill the screen, or be a window that can be moved to another one."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def go_on(self) -> None:
+        """The next slide."""
+        self._show(self._at + 1)
+
+    def go_back(self) -> None:
+        """The one before."""
+        self._show(self._at - 1)
+
+    def keep_draft(self) -> None:
+        """Write down what is half written: the screen is locked, or the program closes."""
+        self._soon.stop()
+        now = self._all_typed()
+        if now != self._kept:
+            self._drafts.now(self._draft, now, self._desk.clock.local())
+            self._kept = now
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what stands there, and go back to the page."""
+        self._settle()
+        self.keep_draft()
+        super().closeEvent(event)
+        self.left.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new lengths when the looks change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_stack"):
+            self._dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page under everything."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("canvas"))
+        painter.end()
+
+    def _dress(self) -> None:
+        sheet = large_sheet()
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def _show(self, at: int) -> None:
+        """Show a slide; what was typed on the one before is kept first."""
+        if not 0 <= at < len(self._slides):
+            return
+        if self.view.slide.key:
+            self._settle()
+        self._at = at
+        self._put(self._view_of(self.slide))
+        self.view.put_back(self._typed.get(self.slide.key, {}))
+        self.view.changed.connect(self._soon.start)
+        self.view.told.connect(self.foot.say)
+        self.foot.show_place(at, len(self._slides))
+        self.foot.stand(lock_words(self._desk.settings.screen_minutes) if at == 0 else "")
+        announce(self, f"{self.foot.count.text()}: {self.slide.title}")
+        (self.view.first() or self.foot.on).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, view: SlideView) -> None:
+        old, self.view = self.view, view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        self._stack.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+
+    def _view_of(self, slide: Slide) -> SlideView:
+        meeting = self._read()
+        match slide.kind:
+            case "ask":
+                return AskSlide(self._desk, slide, meeting)
+            case "columns":
+                return ColumnsSlide(self._desk, slide, meeting, self._facts)
+            case "decide":
+                return DecideSlide(self._desk, slide, meeting)
+            case "end":
+                end = EndSlide(self._desk, slide, meeting)
+                end.minutes.connect(self.minutes)
+                return end
+            case _:
+                return WordsSlide(self._desk, slide, meeting)
+
+    def _settle(self) -> None:
+        """Keep what can be kept of what stands on the slide; the rest is a draft."""
+        self.view.commit()
+        self._remember(self.view.typed())
+        self._keep_soon()
+
+    def _remember(self, typed: Mapping[str, str]) -> None:
+        if typed:
+            self._typed[self.view.slide.key] = dict(typed)
+        else:
+            self._typed.pop(self.view.slide.key, None)
+
+    def _all_typed(self) -> _Typed:
+        view = getattr(self, "view", None)
+        if view is not None and view.slide.key:
+            self._remember(view.typed())
+        return {name: dict(fields) for name, fields in self._typed.items()}
+
+    def _keep_soon(self) -> None:
+        now = self._all_typed()
+        if now != self._kept:
+            self._kept = now
+            self._drafts.soon(self._draft, now, self._desk.clock.local(), now)
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if not kinds & _SHOWS:
+            return
+        meeting = self._desk.read(meeting_detail, self._key)
+        if meeting is None:
+            self.close()
+        else:
+            self.view.refresh(meeting)

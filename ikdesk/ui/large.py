@@ -1,0 +1,162 @@
+"""What is read from the other end of a room: the usual things to press and write in, twice as large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+
+from ikdesk.ui.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.dates import DateField
+from ikdesk.ui.icons import paint_icon
+from ikdesk.ui.inputs import Dropdown, LongText
+from ikdesk.ui.option import Option
+from ikdesk.ui.paint import rounded, write
+from ikdesk.ui.picture_view import PictureView
+from ikdesk.ui.pointed import Pointed
+from ikdesk.ui.text_field import TextField
+from ikdesk.ui.theme import BASE, color, font, px
+
+SCALE = 2.0  # times ordinary text
+TEXT = BASE * SCALE  # logical pixels at 100 %: nothing on a slide is smaller
+HEIGHT = 60  # logical pixels at 100 %, of what one writes in and presses
+_SHEET = """
+QLabel, QLabel[look="secondary"], QLabel[look="card"] {{ font-size: {text}px; }}
+QLabel[look="title"] {{ font-size: {title}px; }}
+QLabel[look="section"] {{ font-size: {section}px; }}
+QLabel[look="kpi"] {{ font-size: {kpi}px; }}
+QLineEdit {{ font-size: {text}px; min-height: {field}px; max-height: {field}px; padding: 0 {pad}px; }}
+QLineEdit[wrong="true"] {{ min-height: {field}px; max-height: {field}px; }}
+QPlainTextEdit {{ font-size: {text}px; padding: {half}px {pad}px; }}
+QPlainTextEdit:focus {{ padding: {half}px {pad}px; }}
+QComboBox QAbstractItemView {{ font-size: {text}px; }}
+QComboBox QAbstractItemView::item {{ min-height: {row}px; }}
+"""
+
+
+def large_sheet() -> str:
+    """A style sheet for a window in which all text is large; at the text size chosen."""
+    return _SHEET.format(
+        text=px(TEXT), title=px(44), section=px(32), kpi=px(56), field=px(HEIGHT) - 4, pad=px(14), half=px(8),
+        row=px(50),
+    )  # fmt: skip
+
+
+class _Large:
+    """Large words on a button."""
+
+    height_at_100, padding, icon_size, gap, radius = float(HEIGHT), 24.0, 30.0, 14.0, 10.0
+    weight: QFont.Weight
+
+    def words_font(self) -> QFont:
+        """The font of the words."""
+        return font(SCALE, self.weight)
+
+
+class LargePrimary(_Large, PrimaryButton):
+    """What the slide is for."""
+
+
+class LargeSecondary(_Large, SecondaryButton):
+    """Something else one may do."""
+
+
+class LargeQuiet(_Large, QuietButton):
+    """Looks like a link."""
+
+    padding, gap = 12.0, 10.0
+
+    def words_font(self) -> QFont:
+        """Underlined under the mouse."""
+        made = super().words_font()
+        made.setUnderline(self.underMouse())
+        return made
+
+
+class LargeIconButton(IconButton):
+    """An icon alone; its name is heard and shown as a tip."""
+
+    height_at_100, padding, icon_size = 52.0, 11.0, 30.0
+
+
+class LargeField(TextField):
+    """One line of text."""
+
+    def sizeHint(self) -> QSize:
+        """Room for large letters."""
+        return QSize(px(300), px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """It may become narrow."""
+        return QSize(px(160), px(HEIGHT))
+
+
+class LargeText(LongText):
+    """Several lines of text."""
+
+    def sizeHint(self) -> QSize:
+        """Room for its lines."""
+        return QSize(px(400), QFontMetrics(font(SCALE)).lineSpacing() * self._lines + px(30))
+
+
+class LargeDate(DateField):
+    """A date that lies ahead.
+
+    Args:
+        today: what "i dag" is.
+        ahead: how many days ahead a date without a year may lie.
+    """
+
+    def __init__(self, today: date, *, ahead: int) -> None:
+        super().__init__(today, chips=False, with_echo=False, ahead=ahead)
+        self.line.setMinimumWidth(px(250))
+        self.line.setMinimumHeight(px(HEIGHT))
+
+
+class LargeDropdown(Dropdown):
+    """One of many in a list that folds out.
+
+    Args:
+        name: what screen readers say.
+        options: what may be chosen, in order.
+        none: the words for nothing chosen.
+    """
+
+    def __init__(self, name: str, options: Iterable[Option], *, none: str) -> None:
+        super().__init__(name, options, none=none)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def sizeHint(self) -> QSize:
+        """Room for most lines."""
+        return QSize(px(330), px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Long lines may be cut with dots."""
+        return QSize(px(200), px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it like the other fields."""
+        painter = QPainter(self)
+        wrong, over = self.property("wrong") == "true", self.underMouse() or self.hasFocus()
+        line = color("danger") if wrong else color("primary" if self.hasFocus() else "text" if over else "strong")
+        box, side = QRectF(self.rect()), px(28)
+        rounded(painter, box, px(7), color("surface"), line, 2 if wrong or self.hasFocus() else 1)
+        paint_icon(painter, "chevron-down", color("muted"), QRectF(box.right() - px(40), 0, side, box.height()))
+        painter.setFont(font(SCALE))
+        words = box.adjusted(px(14), 0, -px(46), 0)
+        write(painter, words, self.currentText(), color("text"), align=Qt.AlignmentFlag.AlignLeft)
+        painter.end()
+
+
+class LargePicture(PictureView):
+    """A chart that is read from afar."""
+
+    text = TEXT
+
+
+class LargePointed(Pointed):
+    """Names and numbers in what is written."""
+
+    quiet = LargeQuiet
