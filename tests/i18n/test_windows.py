@@ -37,7 +37,6 @@ from tests.i18n.bokmal import given_away
 from tests.i18n.reading import texts_of
 from tests.i18n.test_catalogues import pairs
 
-PAGES = ("start", "incidents", "exposure", "reports", "settings", "help", "report")
 Found = dict[str, set[str]]
 
 
@@ -47,10 +46,11 @@ def shown(spoken: str, unit: opening.Data, looks: None) -> Found:
     use_language(spoken)
     work = Workplace(unit, Settings(language=spoken), lambda _settings: None, lambda: None, lambda: None)
     found: Found = {}
-    for key in PAGES:
+    for key in (*work.window.pages, "report"):
         work.window.go(key)
-        found[key] = texts_of(work.window)
+        found[key] = texts_of(work.window.page)
         _look_closer(key, work.window.page, found)
+    found["window"] = texts_of(work.window)
     _look_as_others(unit, spoken, found)
     found["keys"] = texts_of(ShortcutsDialog(work.window))
     work.close()
@@ -68,7 +68,7 @@ def _look_as_others(unit: opening.Data, spoken: str, found: Found) -> None:
         work = Workplace(unit, Settings(language=spoken), lambda _settings: None, lambda: None, lambda: None)
         for key in work.window.pages:
             work.window.go(key)
-            found[f"{role.code} {key}"] = texts_of(work.window)
+            found[f"{role.code} {key}"] = texts_of(work.window.page)
         work.close()
         work.window.deleteLater()
     unit.viewer = viewer
@@ -81,7 +81,7 @@ def _look_closer(key: str, page: Any, found: Found) -> None:
             found[f"{key} {row}"] = texts_of(page)
             for what in ("open", "follow_up", "correct", "close_case", "letter", "drafts"):
                 page.cases.do(what)
-                found[f"{key} {row}"] |= texts_of(page)
+                found[f"{key} {row}"] |= texts_of(page.cases.form or page)
                 if page.cases.form is not None:
                     page.cases._on_form_left()
             page.cases.leave()
@@ -181,4 +181,4 @@ def test_no_sentence_was_shown_without_being_translated(spoken: str, shown: Foun
 
 def test_the_walk_went_everywhere(shown: Found) -> None:
     assert len(shown) > 15
-    assert min(len(texts) for texts in shown.values()) > 15
+    assert min(len(texts) for texts in shown.values()) > 3
