@@ -61,7 +61,8 @@ class Ways:
         here: dict[str, Callable[[], object]] = {
             "measure": partial(self._press, "measures", "new"), "routine": partial(self._press, "routines", "add"),
             "days": partial(go, "exposure"), "export": self._export, "import": partial(opens.page, "import"),
-            **{key: partial(opens.page, key) for key in ("insurer", "collect", "blank_report", "blank_collect")},
+            **{key: partial(opens.page, key) for key in (
+                "insurer", "collect", "blank_report", "blank_collect", "review")},
             "backup": partial(opens.setting, "backups"), "undo": self._desk.undo,
             "call_list": partial(print_notice_list, self._desk, self._window.toast),
             "keys": lambda: show_shortcuts(self._window), "lock": opens.lock,

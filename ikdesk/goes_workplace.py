@@ -54,6 +54,7 @@ class Goes:
         page.wants.connect(self.page)
         page.wants_incident.connect(self.incident)
         page.wants_measure.connect(lambda key: self.measures().show_measure(key))
+        page.wants_evaluation.connect(lambda key: self.measures().show_evaluation(key))
         page.wants_routine.connect(lambda key: self.routines().show_routine(key))
         page.wants_focus.connect(lambda key: self.focus().show_focus(key))
         page.wants_setting.connect(self.setting)

@@ -28,6 +28,7 @@ from ikdesk.reports.short_panel import ShortPanel
 from ikdesk.reports.story_panel import StoryPanel
 from ikdesk.reports.target_panel import TargetPanel, report_folder
 from ikdesk.reports.writing import draw_report
+from ikdesk.review.line_panel import ReviewLine
 from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card, PageHead
@@ -79,7 +80,10 @@ class TertialPage(QWidget):
         self._half = HalfWritten(self._desk, self._begun, self._go_on_with)
         self.insurer = QuietButton(str(_("Samleliste til forsikring")), "file-text")
         self.names = NamesBanner(self._desk)
-        self.page.put(PageHead(str(_("Rapporter")), str(sub), self.insurer), chosen, self.names, self._half)
+        self.review = ReviewLine(self._desk, str(_("Dere kan lage rapporten likevel.")))
+        self.page.put(
+            PageHead(str(_("Rapporter")), str(sub), self.insurer), self.review, chosen, self.names, self._half
+        )
         self.foot = FootPanel(self, self._tell, str(_("Lag rapporten")), str(_("Ctrl+P lager rapporten")))
         whole = Column(spacing=0, parent=self)
         whole.put(self.page, 1)
@@ -91,6 +95,7 @@ class TertialPage(QWidget):
         self._desk.settings_changed.connect(self._on_settings)
         self.period.changed.connect(self._on_period)
         self.insurer.clicked.connect(lambda: self._wants("insurer"))
+        self.review.wanted.connect(lambda: self._wants("review"))
         self.page.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.foot.wanted.connect(self._on_make)
 

@@ -62,6 +62,14 @@ class AttentionPanel(Card):
         self.put(Row(head, margins=(17, 0, 12, 10)))
         self._shown: list[QWidget] = []
 
+    def add_line(self, line: QWidget) -> None:
+        """Say something under the heading, before the rows.
+
+        Args:
+            line: one quiet line.
+        """
+        self.put(Row(line, margins=(14, 0, 8, 4)))
+
     def show_page(self, page: FrontPage) -> None:
         """Show what waits today."""
         for widget in self._shown:

@@ -61,6 +61,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("routine", _("Ny rutine"), "book-open", _HANDLE, _("lag skriv")),
     Command("days", _("Før akedager"), "snowflake", _REPORT, _("akebakke vær")),
     Command("reports", _("Lag tertialrapport"), "file-text", _EXPORT, _("rapport kommunen pdf")),
+    Command("review", _("Røntgen: se hva som står ugjort"), "scan-search", frozenset({Right.READ}),
+            _("glemt frist mangler kontroll gjennomgang")),
     Command("insurer", _("Lag samlelisten til forsikring"), "file-text", _EXPORT, _("små skader selskap samleskjema")),
     Command("export", _("Eksporter hendelsene"), "file-spreadsheet", _EXPORT, _("excel csv pdf liste skriv ut")),
     Command("import", _("Hent hendelser fra fil"), "upload", _HANDLE, _("importer excel csv")),

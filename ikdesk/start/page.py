@@ -14,6 +14,7 @@ from ikdesk.incidents.pace_panel import PaceLine
 from ikdesk.incidents.unconfirmed_panel import UnconfirmedCard
 from ikdesk.kernel.words import _, listed, long_date, many, month_name, plain_date, weekday_name
 from ikdesk.measures.model import Evaluation, Measure
+from ikdesk.review.line_panel import ReviewLine
 from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.start.attention_panel import AttentionPanel
 from ikdesk.start.backup_panel import BackupLine
@@ -73,9 +74,10 @@ class OverviewPage(QWidget):
         self.fill = QuietButton(str(_("Fyll ut")), "pencil", flush=True)
         self.missing = Card(self.missing_text, Row(self.fill, 1), title=str(_("Tall som mangler")), spacing=6)
         side = QWidget()
-        self.pace = PaceLine(self._desk)
+        self.pace, self.review = PaceLine(self._desk), ReviewLine(self._desk)
         Column(self.days, self.weeks, report, self.missing, self.pace, spacing=16, parent=side)
         left = QWidget()
+        self.attention.add_line(self.review)
         Column(self.unconfirmed, self.attention, 1, spacing=16, parent=left)
         page = ScrollPage()
         page.put(self.head, self.backups, kpi_row(self.waiting, self.overdue, self.month),
@@ -93,6 +95,7 @@ class OverviewPage(QWidget):
         self.attention.wants_routine.connect(self.wants_routine)
         self.attention.wants.connect(self.wants)
         self.attention.wants_setting.connect(self.wants_setting)
+        self.review.wanted.connect(lambda: self.wants.emit("review"))
         self.days.opened.connect(lambda: self.wants.emit("exposure"))
         self.report.clicked.connect(lambda: self.wants.emit("reports"))
         self.fill.clicked.connect(lambda: self.wants_setting.emit("children"))

@@ -1,0 +1,71 @@
+"""One calm line that says how much is left undone, and the way to the list of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.focus.model import FocusArea
+from ikdesk.incidents.case_model import ReferenceCase
+from ikdesk.incidents.model import Incident
+from ikdesk.kernel.viewer import Right
+from ikdesk.kernel.words import _
+from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
+from ikdesk.meetings.model import Meeting
+from ikdesk.review.queries import finding_count
+from ikdesk.review.sentences import found_words
+from ikdesk.routines.model import Routine, RoutineVersion
+from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.icons import Icon
+from ikdesk.ui.layouts import Row
+from ikdesk.ui.text import Label
+from ikdesk.unit.equipment_model import Equipment, EquipmentEvent
+from ikdesk.unit.model import ExposureDay, Place, SeasonTotal, Unit
+
+LOOKS_AT = {
+    Incident, ReferenceCase, Measure, MeasureIncident, Evaluation, Routine, RoutineVersion, Place, ExposureDay,
+    SeasonTotal, Unit, Equipment, EquipmentEvent, FocusArea, Meeting,
+}  # fmt: skip
+
+
+class ReviewLine(QWidget):
+    """Hidden where nothing was found, and from those who do not see it all. ``wanted()`` when the list is asked for.
+
+    Args:
+        desk: verbs.
+        more: what is said after how much there is, or "".
+    """
+
+    wanted = Signal()
+
+    def __init__(self, desk: Desk, more: str = "") -> None:
+        super().__init__()
+        self._desk, self._more, self.number = desk, more, 0
+        self.said = Label("", "secondary")
+        self.look = QuietButton(str(_("Se listen")))
+        self.look.setAccessibleName(str(_("Se listen i Røntgen")))
+        self.look.clicked.connect(self.wanted)
+        row = Row(spacing=8, margins=(4, 0, 4, 0), parent=self)
+        row.put(Icon("scan-search", "neutral", 18))
+        row.put(self.said, 1)
+        row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+        desk.changed.connect(self._on_changed)
+        self.soon()
+
+    def soon(self) -> None:
+        """Count when what stands on the page is there: it never makes anybody wait."""
+        if Right.READ in self._desk.viewer.rights:
+            QTimer.singleShot(0, self, self.reload)
+
+    def reload(self) -> None:
+        """Count anew."""
+        self.number = self._desk.read(finding_count)
+        self.setVisible(self.number > 0)
+        said = found_words(self.number)
+        self.said.say(f"{said}. {self._more}" if self._more else said)
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds & LOOKS_AT:
+            self.soon()
