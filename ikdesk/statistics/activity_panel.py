@@ -154,7 +154,7 @@ def _departments(found: Reporting) -> Column:
 
 def departments_table(rows: tuple[DepartmentReports, ...]) -> PlainTable:
     """The departments by name: how often they report, and when they did last."""
-    heads = (_("Avdeling"), _("Meldt per uke"), _("Sist meldt"))
+    heads = (_("Avdeling"), _("Per uke"), _("Sist meldt"))
     return PlainTable(Grid(
         str(_("Avdelingene")), tuple(str(head) for head in heads), tuple(department_words(row) for row in rows),
         figures=frozenset({1, 2}),
