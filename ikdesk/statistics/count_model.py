@@ -10,6 +10,7 @@ from ikdesk.evidence.kinds import Judgement
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.tertial import Month
 from ikdesk.kernel.words import _
+from ikdesk.statistics.activity_model import Reporting
 from ikdesk.statistics.span_model import Span
 from ikdesk.unit.model import UnitKind
 
@@ -146,3 +147,4 @@ class GroupFacts:
     funnel: Funnel | None = None
     plans: tuple[PlanNumbers, ...] = ()
     named: Named = Named({}, {})
+    reporting: Reporting | None = None  # whether fewer may be fewer that are told of

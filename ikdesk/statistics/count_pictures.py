@@ -37,7 +37,7 @@ def where_pictures(facts: GroupFacts, book: Codebook) -> tuple[Spec, ...]:
         facts: of ``Group.WHERE``.
         book: the unit's lists.
     """
-    places = pareto(facts, "place", facts.named.places, _("Steder"))
+    places = pareto(facts, "place", facts.named.places, _("Hvor"))
     sites = [site(plan, facts) for plan in facts.plans if any(spot.number for spot in plan.spots)]
     table = places_by_kind(facts, book)
     return tuple(spec for spec in (places, *sites, table) if spec is not None)
@@ -51,8 +51,8 @@ def how_pictures(facts: GroupFacts, book: Codebook) -> tuple[Spec, ...]:
         book: the unit's lists.
     """
     asked = (
-        ("kind", "event_type", _("Typer")), ("mechanism", "mechanism", _("Måter")),
-        ("activity", "activity", _("Aktiviteter")),
+        ("kind", "event_type", _("Type")), ("mechanism", "mechanism", _("Hvordan")),
+        ("activity", "activity", _("Aktivitet")),
     )  # fmt: skip
     made = (pareto(facts, what, _labels(facts, what, book, name), said) for what, name, said in asked)
     return tuple(spec for spec in made if spec is not None)
@@ -76,7 +76,7 @@ def pareto(facts: GroupFacts, what: str, names: Mapping[str, str], said: object)
         facts: what there is.
         what: the attribute.
         names: by code.
-        said: what they are, in the plural, with a capital letter.
+        said: what they are, with a capital letter.
     """
     counts = facts.spread[what]
     if not any(pair.now for pair in counts.values()):
@@ -91,7 +91,8 @@ def pareto(facts: GroupFacts, what: str, names: Mapping[str, str], said: object)
         lines.append(_line(_REST, str(_("Alle andre")), both, facts))
     if _NONE in counts:
         lines.append(_line(_NONE, str(_("Ikke oppgitt")), counts[_NONE], facts))
-    title = gathered(str(said), [(names[code], counts[code].now) for code in ordered])
+    own = what == "place"  # its names are the unit's own
+    title = gathered(str(said), [(names[code] if own else _inside(names[code]), counts[code].now) for code in ordered])
     return _bars(facts, what, title, lines, notes=_together(lines, top))
 
 
@@ -121,11 +122,13 @@ def body(facts: GroupFacts, book: Codebook, shown: Mapping[str, int | None] | No
     if not any(told.values()):
         return None
     names = {code: book.label("body_part", code) for code in told}
-    known = sorted(((names[code], n) for code, n in told.items() if n), key=lambda one: -one[1])
+    shown_first = sorted(told, key=lambda code: (-(told[code] or 0), names[code]))
+    known = [(_inside(names[code]), n) for code in shown_first if (n := told[code])]
     return BodySpec(
-        "body", gathered(str(_("Kroppsdeler")), known) if None not in told.values() else str(_("Hvor på kroppen")),
+        "body", gathered(str(_("Kroppsdel")), known) if None not in told.values() else str(_("Hvor på kroppen")),
         _("Skader på barn, {period}").format(period=facts.overview.span.name), "",
-        tuple(BodyCount(code, names[code], n, found(n, body_part=code)) for code, n in told.items()),
+        tuple(BodyCount(code, names[code], told[code], found(told[code], body_part=code)) for code in shown_first
+              if told[code] != 0),
         str(_("skader")),
     )  # fmt: skip
 
@@ -174,11 +177,11 @@ def places_by_kind(facts: GroupFacts, book: Codebook) -> GridSpec | None:
     columns = sorted(across, key=lambda code: (-across[code], book.label("event_type", code)))[:TOP_COLUMNS]
     total = sum(cells.values())
     left = total - sum(cells.get((row, column), 0) for row in rows for column in columns)
-    title = str(_("Steder og typer: for få hendelser til å se et mønster"))
+    title = str(_("Sted og type: for få hendelser til å se et mønster"))
     if total >= FEW:
         row, column = max(cells, key=lambda at: (cells[at], down[at[0]], at))
         title = _("Oftest: {kind}, {place} – {n} av {total}").format(
-            kind=book.label("event_type", column).lower(), place=book.label("place", row).lower(),
+            kind=_inside(book.label("event_type", column)), place=_inside(book.label("place", row)),
             n=cells[row, column], total=total,
         )  # fmt: skip
     caption = many("{n} hendelse er utenfor tabellen.", "{n} hendelser er utenfor tabellen.", left)
@@ -250,6 +253,11 @@ def _together(lines: Sequence[Line], top: Sequence[str]) -> tuple[str, ...]:
 
 def _labels(facts: GroupFacts, what: str, book: Codebook, name: str) -> dict[str, str]:
     return {code: book.label(name, code) for code in facts.spread[what]}
+
+
+def _inside(name: str) -> str:
+    """A name from a list as it stands inside a sentence."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _sums(cells: Mapping[tuple[str, str], int], at: int) -> dict[str, int]:

@@ -103,7 +103,7 @@ def gathered(what: str, counts: Sequence[tuple[str, int]]) -> str:
     """The message of a list with the largest first: how few of them hold half of what happened.
 
     Args:
-        what: they are, in the plural, with a capital letter: "Steder".
+        what: they are, with a capital letter: "Hvor".
         counts: each with its name and number, the largest first; what is not filled in is left out.
     """
     total, least = sum(n for _name, n in counts), 0

@@ -20,6 +20,7 @@ from ikdesk.incidents.queries import seen_by
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.model import ANSWERS, Measure, MeasureIncident, MeasureStatus
+from ikdesk.statistics.activity_queries import reporting
 from ikdesk.statistics.count_model import (
     Compared,
     Funnel,
@@ -103,7 +104,8 @@ def _when(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> d
     months = Months(counted, bad, shut, _begun(session, span.now), start, known[:2], days=())
     judged = _so_far(session, months, span, viewer, today)
     days = last_days(session, whole, viewer=viewer, today=today)
-    return {"months": replace(months, so_far=judged, days=days)}
+    told = reporting(session, span.now, viewer=viewer, today=today)
+    return {"months": replace(months, so_far=judged, days=days), "reporting": told}
 
 
 def _year_of(span: Span) -> date:
@@ -152,7 +154,8 @@ def _where(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> 
 def _followed(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> dict[str, Any]:
     span = facts.overview.span
     row = session.execute(_funnel(viewer, today), {"first": span.now.first, "after": span.now.after}).one()
-    return {"funnel": Funnel(*(int(value or 0) for value in row))}
+    told = reporting(session, span.now, viewer=viewer, today=today)
+    return {"funnel": Funnel(*(int(value or 0) for value in row)), "reporting": told}
 
 
 _MORE: Mapping[Group, Callable[[Session, GroupFacts, Viewer, date], dict[str, Any]]] = {

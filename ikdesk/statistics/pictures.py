@@ -6,29 +6,29 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, number
 from ikdesk.picture.parts import Series
 from ikdesk.picture.spec import BarSpec, Spec
+from ikdesk.statistics.activity_sentences import silence_words
 from ikdesk.statistics.count_model import Funnel, Group, GroupFacts
 from ikdesk.statistics.count_pictures import how_pictures, where_pictures, who_pictures
 from ikdesk.statistics.count_sentences import funnel_title
 from ikdesk.statistics.key_model import asks
 from ikdesk.statistics.when_pictures import when_pictures
 
-WIDE = frozenset({"months", "hours", "place_kind", "run", "body"})  # pictures that need the whole width of the page
+WIDE = frozenset({"hours", "place_kind", "run"})  # pictures that need the whole width of the page
 
 
-def pictures_of(group: Group, facts: GroupFacts, book: Codebook, silence: str = "") -> tuple[Spec, ...]:
+def pictures_of(group: Group, facts: GroupFacts, book: Codebook) -> tuple[Spec, ...]:
     """The pictures of a group, the most important first.
 
     Args:
         group: which.
         facts: what it is made of.
         book: the unit's lists.
-        silence: what is said beside a fall when little is reported.
     """
     if not facts.overview.total.pair.now and group is not Group.WHEN:
         return ()
     match group:
         case Group.WHEN:
-            return when_pictures(facts, silence)
+            return when_pictures(facts, silence_words(facts.reporting) if facts.reporting else "")
         case Group.WHERE:
             return where_pictures(facts, book)
         case Group.HOW:

@@ -7,21 +7,22 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from ikdesk.evidence.between import days_between
+from ikdesk.evidence.chart import chart_for
 from ikdesk.evidence.limits import c_limits
-from ikdesk.evidence.runs import FEWEST_POINTS, Runs, runs
+from ikdesk.evidence.runs import Runs, runs
 from ikdesk.kernel.tertial import Month, Period
 from ikdesk.kernel.words import _, many, month_name, number, plain_date, weekday_name
 from ikdesk.picture.grid_spec import GridSpec
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.parts import Flag, Level, Role, Series
 from ikdesk.picture.spec import BarSpec, Spec
+from ikdesk.statistics.chart_sentences import runs_title, runs_words
 from ikdesk.statistics.count_model import GroupFacts, MeasureFlag, Months
 from ikdesk.statistics.count_sentences import counted_words, hours_title, sure_of, title_of
 from ikdesk.statistics.key_model import asks, found
 from ikdesk.statistics.span_model import Span
 
 MOST_MONTHS = 24  # bars beside one another that can be read
-FEWEST_A_MONTH = 4  # below this mean, months say little (statistics: days between events)
 RUN_MONTHS = 24
 FEWEST_GAPS = 6
 _FIRST_HOUR, _LAST_HOUR, _FRIDAY = 8, 16, 5  # always shown; more where something happened then
@@ -37,7 +38,7 @@ def when_pictures(facts: GroupFacts, silence: str = "") -> tuple[Spec, ...]:
     months = facts.months
     if months is None:
         return ()
-    made = (by_month(facts, months, silence), so_far(facts, months, silence), by_hour(facts), over_time(facts, months))
+    made = (by_month(facts, months, silence), by_hour(facts))
     return tuple(spec for spec in made if spec is not None)
 
 
@@ -127,26 +128,21 @@ def over_time(facts: GroupFacts, months: Months) -> RunSpec | BarSpec | None:
     shown = [month for month in Period(_months_back(ended, RUN_MONTHS), ended).months()
              if month not in months.closed and began is not None and month.after > began]  # fmt: skip
     values = [months.by.get(month.code, 0) for month in shown]
-    if len(values) >= FEWEST_POINTS and sum(values) / len(values) >= FEWEST_A_MONTH:
-        judged = runs(values)
-        if judged.enough:
-            return _run(shown, values, judged)
-    return _gaps(facts, months)
+    match chart_for(values).kind:
+        case "run":
+            return _run(shown, values, runs(values))
+        case "between":
+            return _gaps(facts, months)
+        case _:
+            return None
 
 
 def _run(shown: Sequence[Month], values: Sequence[int], judged: Runs) -> RunSpec:
     limits = c_limits(list(values))
-    title = {
-        "above": _("Over tid: flere enn før, lenger enn tilfeldigheter gir"),
-        "below": _("Over tid: færre enn før, lenger enn tilfeldigheter gir"), "": _("Over tid: et skifte vises"),
-    }[judged.side if judged.too_long else ""] if judged.changed else _("Over tid: bare vanlig variasjon")  # fmt: skip
     return RunSpec(
-        "run", str(title),
+        "run", runs_title(judged),
         _("Hendelser per måned, {first}–{last}").format(first=_month_words(shown[0]), last=_month_words(shown[-1])),
-        _("Lengste rekke på én side av midten: {run}, tilfeldigheter gir sjelden over {most}. Krysser midten {n} "
-          "ganger, sjelden under {least}.").format(
-            run=judged.longest, most=judged.longest_limit, n=judged.crossings, least=judged.crossings_limit),
-        _labels(shown), tuple(float(value) for value in values), str(_("hendelser")),
+        runs_words(judged), _labels(shown), tuple(float(value) for value in values), str(_("hendelser")),
         levels=(Level(0, len(values) - 1, judged.centre, _("midten: {n}").format(n=number(judged.centre, 1))),),
         low=limits.low, high=limits.high, marked=judged.marked | limits.outside(list(values)),
         keys=tuple(found(value, period=month.code) for month, value in zip(shown, values, strict=True)),
