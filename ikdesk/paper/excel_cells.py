@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -15,7 +17,7 @@ from ikdesk.picture.grid_words import grid_cells, one_line, sum_at, sum_word
 from ikdesk.picture.palette import PRINT
 from ikdesk.picture.parts import HIDDEN
 
-NARROWEST, WIDEST, NAMES = 7.0, 22.0, 30.0  # of columns, in characters
+NARROWEST, WIDE, WIDEST, NAMES = 7.0, 18.0, 22.0, 30.0  # of columns, in characters
 HIGH, LINE = 24.0, 15.0  # points: a row of cells, a line of words
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _HEAD = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
@@ -59,7 +61,8 @@ def write_risk(sheet: Worksheet, spec: RiskSpec, first: int) -> None:
         spec: what the picture says.
         first: the row of the headings.
     """
-    _names(sheet, spec.columns, spec.rows, first)
+    _names(sheet, spec.columns, spec.rows, first, WIDE)
+    sheet.row_dimensions[first].height = LINE * 3
     corner = sheet.cell(first, 1)
     cell(corner, f"{spec.down} ↓   {spec.across} →")
     corner.font, corner.alignment = sheets.QUIET, sheets.HEAD_LEFT
@@ -95,24 +98,29 @@ def _risks(sheet: Worksheet, spec: RiskSpec, first: int) -> None:
     """Each risk with where it was and where it is."""
     heads, lines = grid_cells(spec)
     across = 1 + len(spec.columns)
-    half = 1 + max(1, (across - 1) // 2)
+    half = 1 + max(1, (across - 1) // 2)  # what it was and what it is share the columns
+    parts = ((1, 1), (2, half), (half + 1, max(across, half + 1)))
     for row, line in enumerate([heads, *lines], first):
-        for said, (left, right) in zip(line, ((1, 1), (2, half), (half + 1, max(across, half + 1))), strict=True):
+        high = 1
+        for said, (left, right) in zip(line, parts, strict=True):
             target = sheet.cell(row, left)
             cell(target, said or None)
-            target.font = sheets.STRONG if row == first else sheets.BODY
-            target.alignment = sheets.MIDDLE
+            target.font, target.alignment = sheets.STRONG if row == first else sheets.BODY, sheets.MIDDLE
+            wide = sum(sheet.column_dimensions[get_column_letter(at)].width for at in range(left, right + 1))
+            high = max(high, math.ceil(len(said) / (wide - 3)))
             if right > left:
                 sheet.merge_cells(start_row=row, end_row=row, start_column=left, end_column=right)
-        sheet.row_dimensions[row].height = LINE * (1 if row == first else 3)
+        sheet.row_dimensions[row].height = LINE * high + 6
 
 
-def _names(sheet: Worksheet, columns: tuple[str, ...], rows: tuple[str, ...], first: int) -> None:
+def _names(
+    sheet: Worksheet, columns: tuple[str, ...], rows: tuple[str, ...], first: int, least: float = NARROWEST
+) -> None:
     """The words around the cells, and columns as wide as theirs."""
     longest = max((len(word) for name in columns for word in name.split()), default=0)
     for column, name in enumerate(columns, 2):
         _head(sheet, first, column, one_line(name))
-        sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(NARROWEST, longest + 2))
+        sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(least, longest + 2))
     sheet.column_dimensions["A"].width = min(NAMES, max([12.0, *(len(one_line(name)) + 2.0 for name in rows)]))
     for row, name in enumerate(rows, first + 1):
         _name(sheet, row, one_line(name), sheets.BODY)

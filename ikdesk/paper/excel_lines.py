@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.chart import LineChart, Reference, ScatterChart, Series
-from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrRef
+from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumVal, StrRef
+from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.series import SeriesLabel, XYSeries
+from openpyxl.utils import quote_sheetname
 
 from ikdesk.kernel.words import _
 from ikdesk.paper import colours, excel_look
@@ -15,7 +17,7 @@ from ikdesk.paper.excel_charts import level_lines
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.spec import StripSpec
 
-LEAST, MOST = 0.0625, 16.0  # as far as a strip is drawn to both sides
+LEAST, MOST = 0.125, 8.0  # as far as a strip is drawn to both sides
 SCALE = '[=0.5]"{half}";[=1]"{same}";General"×"'
 STRIP_HEIGHT = 6.0  # centimetres
 
@@ -96,10 +98,8 @@ def strip_chart(spec: StripSpec, row: int, sheet: Any) -> ScatterChart:
     excel_look.put_title(chart, spec.title)
     ends = ((spec.low, spec.high), (spec.likely_low, spec.likely_high), (spec.point, spec.point))
     for at, ((low, high), width) in enumerate(zip(ends, (1.5, 6.0, None), strict=True)):
-        held = Reference(sheet, min_col=2, max_col=3, min_row=row + 2 - at)
-        closed = low is not None and high is not None and low > 0
-        across = held if closed else (_within(low, LEAST), _within(high, MOST))
-        line = _line(across, (1.0, 1.0), f"{held.sheetname}!$A${row + 2 - at}")
+        name = f"{quote_sheetname(sheet.title)}!$A${row + 2 - at}"
+        line = _line((_within(low, LEAST), _within(high, MOST)), (1.0, 1.0), name)
         line.graphicalProperties = _thick(width) if width else excel_look.no_line()
         line.marker = excel_look.mark("none" if width else "circle", colours.INK, 11)
         chart.series.append(line)
@@ -114,9 +114,10 @@ def strip_chart(spec: StripSpec, row: int, sheet: Any) -> ScatterChart:
 
 def _strip_axes(chart: ScatterChart) -> None:
     """Half as many is as far from as before as twice as many; the words for it stand under the scale."""
-    scale = chart.x_axis
+    scale: Any = chart.x_axis
     scale.delete = False
     scale.scaling.logBase, scale.scaling.min, scale.scaling.max = 2, LEAST, MOST
+    scale.majorUnit = 2
     scale.number_format = SCALE.format(half=_("halvert"), same=_("som før"))
     scale.majorGridlines = None
     excel_look.quiet_axis(scale)
@@ -141,11 +142,13 @@ def _unlike(spec: RunSpec) -> set[int]:
     return {*spec.marked, *([len(spec.labels) - 1] if spec.open_last and spec.labels else [])}
 
 
-def _point(spec: RunSpec, at: int) -> Any:
+def _point(spec: RunSpec, at: int) -> DataPoint:
+    """A point with a mark of its own: ◆, or hollow where it is not over yet."""
     open_one = spec.open_last and at == len(spec.labels) - 1
+    marker = excel_look.mark("circle", colours.ACCENT, hollow=True)
     if at in spec.marked:
-        return excel_look.marked_point(at, excel_look.mark("diamond", colours.FLAG, 10, hollow=open_one))
-    return excel_look.marked_point(at, excel_look.mark("circle", colours.ACCENT, hollow=True))
+        marker = excel_look.mark("diamond", colours.FLAG, 10, hollow=open_one)
+    return DataPoint(idx=at, marker=marker, spPr=excel_look.line_style(colours.ACCENT, 2.0))
 
 
 def _within(value: float | None, end: float) -> float:
@@ -156,18 +159,16 @@ def _thick(width: float) -> Any:
     return excel_look.line_style(colours.ACCENT, width)
 
 
-def _line(across: Reference | tuple[float, float], up: tuple[float, float], name: str) -> XYSeries:
+def _line(across: tuple[float, float], up: tuple[float, float], name: str) -> XYSeries:
     """A line between two points.
 
     Args:
-        across: the cells with the two numbers, or the numbers themselves.
-        up: how high they lie.
+        across: how far to the right they lie; an open end has no cell that says it.
+        up: how high.
         name: the cell it is named in, or what it is called.
     """
-    literal = AxDataSource(numLit=_numbers(across)) if isinstance(across, tuple) else None
-    source = literal or AxDataSource(numRef=NumRef(f=str(across)))
     title = SeriesLabel(strRef=StrRef(name)) if "!" in name else SeriesLabel(v=name)
-    line = XYSeries(xVal=source, yVal=NumDataSource(numLit=_numbers(up)), tx=title)
+    line = XYSeries(xVal=AxDataSource(numLit=_numbers(across)), yVal=NumDataSource(numLit=_numbers(up)), tx=title)
     line.smooth = False
     return line
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from openpyxl.chart.label import DataLabel, DataLabelList
-from openpyxl.chart.marker import DataPoint, Marker
+from openpyxl.chart.marker import Marker
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -120,11 +120,6 @@ def mark(symbol: Symbol, colour: str, size: int = 6, *, hollow: bool = False) ->
     fill = GraphicalProperties(solidFill=(colours.PAPER if hollow else colour)[1:])
     fill.line = LineProperties(solidFill=colour[1:])
     return Marker(symbol=symbol, size=size, spPr=fill)
-
-
-def marked_point(at: int, marker: Marker) -> DataPoint:
-    """One point with a mark of its own."""
-    return DataPoint(idx=at, marker=marker)
 
 
 def numbers(position: str | None = None) -> DataLabelList:

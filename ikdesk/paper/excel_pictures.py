@@ -8,7 +8,9 @@ from typing import Protocol
 
 from openpyxl.chart import Reference
 from openpyxl.chart._chart import ChartBase
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ikdesk.kernel.codes import Codebook
@@ -26,8 +28,12 @@ from ikdesk.picture.parts import HIDDEN
 from ikdesk.picture.spec import BarSpec, Spec, StripSpec, describe, strip_rows
 
 HEAD_ROW = 5
+BESIDE = 8  # the column that charts stand in beside their numbers
+PAGE = 38  # rows on a page, about
+NARROW = 14  # characters, of its columns of numbers
 ROW_HEIGHT = 0.635  # centimetres, as a sheet sets it
 Numbers = tuple[float | None, ...]
+_HEAD = Alignment(horizontal="right", vertical="bottom", wrap_text=True)
 Charted = BarSpec | LineSpec | RunSpec
 
 
@@ -53,6 +59,7 @@ class Pictures:
         self._binder = binder
         self.numbers: Worksheet | None = None  # the numbers of charts that no table has
         self._below = 0  # the first row there that no chart covers
+        self._page = 1  # the first row of the page it is on when printed
         self._said: dict[int, list[str]] = {}  # the text alternatives, by the sheet the charts are on
 
     def alts(self, order: Sequence[Worksheet]) -> list[list[str]]:
@@ -96,10 +103,11 @@ class Pictures:
             extra = self._extra(spec, more)
         labels = Reference(holder, min_col=1, min_row=first + 1, max_row=first + len(spec.labels))
         chart = _drawn(spec, labels, values, extra)
-        right = len(table.fields) if table else 1 + len(rows) + len(more) + bool(texts)
-        self._put(chart, spec, sheet or holder, f"{get_column_letter(right + 2)}{HEAD_ROW if sheet else first}")
-        if sheet is None:
-            self._below = first + math.ceil(chart.height / ROW_HEIGHT) + 1
+        if sheet is not None and table is not None:
+            self._put(chart, spec, sheet, f"{get_column_letter(len(table.fields) + 2)}{HEAD_ROW}")
+        else:
+            right = max(BESIDE, 3 + len(rows) + len(more) + bool(texts))
+            self._put_here(chart, spec, f"{get_column_letter(right)}{first - 1}")
 
     def _extra(self, spec: Charted, more: list[tuple[str, Numbers]]) -> list[Reference]:
         """Levels and ranges, which no table has."""
@@ -110,15 +118,22 @@ class Pictures:
 
     def _block(self, spec: Charted, rows: list[tuple[str, Numbers]], texts: Sequence[str]) -> tuple[Worksheet, int]:
         """Numbers of a chart, below those of the charts before it; a hidden one is an empty cell."""
-        sheet, first = self._room()
+        sheet, title = self._room()
+        first = title + 1
+        cell(sheet.cell(title, 1), spec.title)
+        sheet.cell(title, 1).font = sheets.STRONG
         for column, (name, values) in enumerate(rows, 2):
-            cell(sheet.cell(first, column), name or spec.unit)
+            head = sheet.cell(first, column)
+            cell(head, name or spec.unit)
+            head.font, head.alignment = sheets.BODY, _HEAD
+            _make_room(sheet, first, name)
             for at, value in enumerate(values, first + 1):
                 cell(sheet.cell(at, column), value)
         for at, label in enumerate(spec.labels, first + 1):
             cell(sheet.cell(at, 1), ", ".join(str(label).split("\n")))
         for at, said in enumerate(texts, first + 1):
             cell(sheet.cell(at, 2 + len(rows)), said or None)
+            sheet.cell(at, 2 + len(rows)).alignment = sheets.AIRY
         return sheet, first
 
     def _strip(self, spec: StripSpec) -> None:
@@ -128,6 +143,8 @@ class Pictures:
         heads = (_("Nå delt på før, fra"), _("Nå delt på før, til"), _("Med ord"))
         for column, head in enumerate(heads, 2):
             cell(sheet.cell(first + 1, column), str(head))
+            sheet.cell(first + 1, column).alignment = _HEAD
+            _make_room(sheet, first + 1, str(head))
         for row, column in ((first, 1), *((first + 1, column) for column in (2, 3, 4))):
             sheet.cell(row, column).font = sheets.STRONG
         sheet.cell(first + 1, 4).alignment = sheets.AIRY
@@ -140,8 +157,7 @@ class Pictures:
             sheet.cell(at, 4).alignment = sheets.AIRY
         if spec.point is not None:
             chart = strip_chart(spec, first + 2, sheet)
-            self._put(chart, spec, sheet, f"F{first}")
-            self._below = first + math.ceil(chart.height / ROW_HEIGHT) + 1
+            self._put_here(chart, spec, f"{get_column_letter(BESIDE)}{first}")
 
     def _cells(self, spec: GridSpec | RiskSpec, name: str) -> None:
         sheet = self._binder.new(name or spec.title, spec.title, _quiet(spec), wide=True)
@@ -170,13 +186,24 @@ class Pictures:
         sheet.add_chart(chart, corner)
         self._said.setdefault(id(sheet), []).append(text(describe(spec)))
 
+    def _put_here(self, chart: ChartBase, spec: Spec, corner: str) -> None:
+        """Beside its numbers; what comes next begins below it."""
+        if self.numbers is not None:
+            self._put(chart, spec, self.numbers, corner)
+            row = int(corner.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            self._below = max(self.numbers.max_row, row + math.ceil(chart.height / ROW_HEIGHT)) + 1
+            if self._below - self._page > PAGE:  # on paper it begins on a page of its own rather than being cut in two
+                self.numbers.row_breaks.append(Break(id=row - 1))
+                self._page = row
+
     def _room(self) -> tuple[Worksheet, int]:
         """The sheet with the numbers of pictures, and the first row that is free."""
         if self.numbers is None:
             name = str(_("Diagramtall"))
-            self.numbers = self._binder.new(name, name, str(_("Tall som diagrammene er tegnet av.")), wide=False)
-            for letter, width in (("A", 34), ("B", 18), ("C", 18), ("D", 48)):
-                self.numbers.column_dimensions[letter].width = width
+            self.numbers = self._binder.new(name, name, str(_("Tall som diagrammene er tegnet av.")), wide=True)
+            self.numbers.print_title_rows = None  # every chart has headings of its own
+            for column in range(1, BESIDE):
+                self.numbers.column_dimensions[get_column_letter(column)].width = NARROW if column > 1 else 30
         return self.numbers, max(self.numbers.max_row + 2, self._below)
 
 
@@ -213,6 +240,13 @@ def columns_of(
             return None
         columns.append(held + 1)
     return columns
+
+
+def _make_room(sheet: Worksheet, row: int, head: str) -> None:
+    """A row high enough for a heading of several lines."""
+    lines = math.ceil(len(head) / (NARROW - 3))
+    now = sheet.row_dimensions[row].height or 18.0
+    sheet.row_dimensions[row].height = max(now, 15.0 * lines + 3)
 
 
 def _drawn(spec: Charted, labels: Reference, values: list[Reference], extra: list[Reference]) -> ChartBase:
