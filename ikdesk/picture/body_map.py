@@ -19,9 +19,9 @@ from ikdesk.picture.palette import Palette
 from ikdesk.picture.parts import figure
 from ikdesk.picture.scene import Anchor, Item, Label, Line, Path, Rect
 
-WIDTH, HEIGHT = 470.0, 436.0  # the drawings as they are put together here, in their own units
+FIRST, LAST, HEIGHT = 23.0, 460.0, 436.0  # from the numbers on the left to those on the right, in units of the drawing
 BESIDE = 33.0  # at least so wide, in sizes of text, the list stands beside the child; else below it
-SHARE = 0.5  # of the width, for the child
+SHARES = 0.44, 0.56  # of the width, for the child: a long list has a large one beside it
 WIDEST = 36.0  # the child, in sizes of text
 ROW = 1.62  # a row of the list, in sizes of text
 NAMES = 0.5  # of the list's width; longer names are cut
@@ -81,17 +81,21 @@ def body_map(spec: BodySpec, frame: Frame, palette: Palette, sizes: Sizes) -> tu
     """The child and the list, beside each other where there is room, and how high they are together."""
     pen = _Pen(spec, palette, sizes, most_of(part.number for part in spec.parts))
     beside = frame.width >= sizes.text * BESIDE
-    wide = min(frame.width * (SHARE if beside else 1.0), sizes.text * WIDEST)
-    scale = wide / WIDTH
-    items = list(_child(pen, (0.0 if beside else (frame.width - wide) / 2, frame.top), scale))
+    listed = len(spec.parts) * sizes.text * ROW
+    least, most = (frame.width * share for share in (SHARES if beside else (1.0, 1.0)))
+    wide = min(max(listed, least), most, sizes.text * WIDEST)
+    number = max([sizes.text, *(text_width(figure(part.number), sizes.text, bold=True) for part in spec.parts)])
+    scale = (wide - 2 * number) / (LAST - FIRST)
     high = HEIGHT * scale
+    down = max(0.0, (listed - high) / 2) if beside else 0.0
+    left = 0.0 if beside else (frame.width - wide) / 2
+    items = list(_child(pen, (left + number - FIRST * scale, frame.top + down), scale))
     if not spec.parts:
         return items, max(high, frame.height or 0.0)
-    left = wide + sizes.gap * 2 if beside else 0.0
-    listed = len(spec.parts) * sizes.text * ROW
+    aside = wide + sizes.gap * 2 if beside else 0.0
     top = frame.top + (max(0.0, (high - listed) / 2) if beside else high + sizes.gap)
-    items += _list(pen, (left, top), frame.width - left)
-    return items, max(high, top + listed - frame.top, frame.height or 0.0)
+    items += _list(pen, (aside, top), frame.width - aside)
+    return items, max(high + down, top + listed - frame.top, frame.height or 0.0)
 
 
 def _child(pen: _Pen, corner: Point, scale: float) -> Iterator[Item]:
