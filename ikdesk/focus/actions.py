@@ -29,8 +29,7 @@ def choose_focus(session: Session, values: Mapping[str, Any], *, by: Viewer, tod
         values: attributes named in ``DESCRIBED``; what it is about must be there.
 
     Raises:
-        Invalid: it is about nothing, is chosen already, or something in it cannot be.
-        Problem: there are enough areas in the report.
+        Invalid: it is about nothing, is chosen already, something in it cannot be, or the report is full.
     """
     by.may(Right.HANDLE)
     told = {name: values[name] for name in DESCRIBED if name in values}
@@ -52,7 +51,7 @@ def change_focus(session: Session, key: Key, values: Mapping[str, Any], *, by: V
         values: attributes named in ``DESCRIBED``; those that are not there stay.
 
     Raises:
-        Invalid, Problem: as ``choose_focus``; nothing was saved.
+        Invalid: as ``choose_focus``; nothing was saved.
     """
     by.may(Right.HANDLE)
     area = _standing(session, key)
@@ -156,15 +155,14 @@ def _standing(session: Session, key: Key) -> FocusArea:
 
 
 def _room_in_report(session: Session, key: Key | None) -> None:
-    """Raise Problem when as many as fit are in the report already."""
+    """Raise Invalid when as many as fit are in the report already."""
     question = select(func.count()).select_from(FocusArea).where(
         FocusArea.in_report, FocusArea.closed_on.is_(None), FocusArea.withdrawn_at.is_(None),
         FocusArea.id.is_distinct_from(key),
     )  # fmt: skip
     if (session.scalar(question) or 0) >= IN_REPORT:
-        raise Problem(
-            _("Rapporten har plass til {n} innsatsområder. Ta ut et av dem først.").format(n=IN_REPORT)
-        )
+        said = _("Rapporten har plass til {n} innsatsområder. Ta ut et av dem først.").format(n=IN_REPORT)
+        raise Invalid(in_report=said)
 
 
 def _refuse_second(session: Session, area: FocusArea) -> None:

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ikdesk.kernel.viewer import Key
+from ikdesk.access.model import Deed
+from ikdesk.focus.actions import change_focus, close_focus, reopen_focus
+from ikdesk.focus.area_panel import AreaPanel
+from ikdesk.focus.form_panel import FocusForm
+from ikdesk.focus.list_panel import ListPanel
+from ikdesk.focus.look_panel import LookForm
+from ikdesk.focus.model import FocusArea, FocusLook
+from ikdesk.focus.propose_queries import hot_spots
+from ikdesk.focus.queries import focus_areas, focus_view
+from ikdesk.focus.view_model import FocusView, Proposal
+from ikdesk.incidents.actions import save_draft
+from ikdesk.incidents.model import Incident
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
+from ikdesk.measures.model import Evaluation, Measure
+from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.layouts import Column
+from ikdesk.ui.dialogs import ask_reason
+from ikdesk.ui.layouts import Column, first_in
+from ikdesk.unit.equipment_model import Equipment
+from ikdesk.unit.model import ExposureDay, MonthFigures, Place, SeasonTotal
+
+SHOWS = {
+    FocusArea, FocusLook, Measure, Evaluation, Incident, Place, Equipment, ExposureDay, SeasonTotal, MonthFigures,
+}  # fmt: skip
 
 
-class FocusPage(QWidget):
-    """The places and ways children keep getting hurt that the unit works with."""
+class FocusPage(QStackedWidget):
+    """The list of areas, or one of them instead of it, or a form.
+
+    ``wants(key)`` asks for another page, ``wants_incidents(values)`` for the incidents a filter lets through,
+    ``wants_measure(key)`` for a measure, ``new_measure(start)`` to begin on one, ``wants_meeting(key)`` for a meeting
+    about an area.
+    """
 
     wants = Signal(str)
     wants_incidents = Signal(dict)
@@ -26,7 +54,179 @@ class FocusPage(QWidget):
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
         self._desk, self._tell = desk, tell
-        Column(PageHead(str(_("Innsatsområder")), ""), 1, margins=(28, 20, 28, 12), parent=self)
+        self.area: AreaPanel | None = None
+        self.form: FocusForm | LookForm | None = None
+        self._build()
+        self._does: dict[str, Callable[[FocusView, Any], object]] = {
+            "back": lambda _view, _about: self._close(), "look": lambda view, _about: self._open_look(view),
+            "change": lambda view, _about: self._open_form(FocusForm(desk, view)),
+            "close": lambda view, _about: self._finish(view), "reopen": lambda view, _about: self._reopen(view),
+            "report": lambda view, _about: self._report(view), "pdf": lambda view, _about: self._save_paper(view),
+            "measure": lambda _view, key: self.wants_measure.emit(key),
+            "new_measure": lambda view, _about: self.new_measure.emit(view.row.what._asdict()),
+            "meeting": lambda view, _about: self.wants_meeting.emit(view.row.id),
+            "incidents": lambda view, _about: self._show_incidents(view, {}),
+            "month": lambda view, key: self._show_incidents(view, {"period": key[:7]}) if key != "now" else None,
+            "way": lambda view, key: self._show_incidents(view, {view.pattern.by: key}) if key else None,
+            "filtered": lambda _view, values: self.wants_incidents.emit(values),
+        }  # fmt: skip
+        desk.changed.connect(self._on_changed)
+        self.reload()
+
+    def _build(self) -> None:
+        self.new = PrimaryButton(str(_("Velg et innsatsområde")), "plus")
+        self.new.clicked.connect(lambda: self._open_form(FocusForm(self._desk)))
+        self.new.setVisible(self._handles)
+        self.list = ListPanel()
+        self.list.opened.connect(self.show_focus)
+        self.list.proposed.connect(self._on_proposed)
+        self.list.wanted.connect(lambda: self._open_form(FocusForm(self._desk)))
+        first, head = QWidget(), QWidget()
+        sub = str(_("Stedene og måtene barn stadig slår seg på, og om det vi gjør, hjelper."))
+        Column(PageHead(str(_("Innsatsområder")), sub, self.new), margins=(28, 20, 28, 0), parent=head)
+        column = Column(head, spacing=14, parent=first)
+        column.put(self.list, 1)
+        self.addWidget(first)
+        self._first = first
+
+    @property
+    def panes(self) -> list[QWidget]:
+        """The parts of it, as F6 goes through them."""
+        if self.form is not None:
+            return [self.form]
+        return self.area.panes if self.area is not None else [self.list]
+
+    def reload(self) -> None:
+        """Ask for the list anew, and for the area that is shown."""
+        rows = self._desk.read(focus_areas)
+        self.list.show_areas(rows, self._desk.read(hot_spots, rows), self._desk.today, handles=self._handles)
+        if self.area is not None:
+            view = self._desk.read(focus_view, self.area.view.row.id)
+            if view is None:  # it was taken away
+                self._close()
+            else:
+                self.area.show_view(view)
 
     def show_focus(self, key: Key) -> None:
         """Show one of them."""
+        self._close()
+        view = self._desk.read(focus_view, key)
+        if view is None:
+            return
+        self._desk.note_once(Deed.OPENED, FocusArea.__tablename__, key)
+        self.area = AreaPanel(self._desk, view)
+        self.area.asks.connect(self._on_asked)
+        self.setCurrentIndex(self.addWidget(self.area))
+        self.area.begin()
+
+    def keep_draft(self) -> None:
+        """Write down what is half written."""
+        if self.form is not None:
+            self.form.keep_draft()
+
+    @property
+    def _handles(self) -> bool:
+        return Right.HANDLE in self._desk.viewer.rights
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds & SHOWS:
+            self.reload()
+
+    def _on_asked(self, what: str, about: object) -> None:
+        if self.area is not None:
+            self._does[what](self.area.view, about)
+
+    def _on_proposed(self, proposal: Proposal) -> None:
+        self._open_form(FocusForm(self._desk, start=proposal.what._asdict()))
+
+    def _close(self) -> None:
+        """Back to the list; what is half written is kept."""
+        self._shut()
+        area, self.area = self.area, None
+        if area is not None:
+            self._drop(area)
+            self.list.begin(area.view.row.id)
+        self.setCurrentWidget(self._first)
+
+    def _shut(self) -> None:
+        """The form is done with."""
+        self.keep_draft()
+        form, self.form = self.form, None
+        if form is not None:
+            self._drop(form)
+            if self.area is not None:
+                self.setCurrentWidget(self.area)
+                self.area.begin()
+
+    def _drop(self, over: QWidget) -> None:
+        self.removeWidget(over)
+        over.hide()
+        over.deleteLater()
+
+    def _open_form(self, form: FocusForm) -> None:
+        form.saved.connect(self._on_saved)
+        form.left.connect(lambda draft: self._on_left(form, draft))
+        self._put_over(form)
+
+    def _open_look(self, view: FocusView) -> None:
+        form = LookForm(self._desk, view)
+        form.saved.connect(self._on_looked)
+        form.left.connect(self._shut)
+        self._put_over(form)
+
+    def _put_over(self, form: FocusForm | LookForm) -> None:
+        self._shut()
+        self.form = form
+        self.setCurrentIndex(self.addWidget(form))
+        first_in(form.form).setFocus()
+
+    def _on_saved(self, key: Key, said: str, undo: tuple[object, ...]) -> None:
+        self._shut()
+        self.show_focus(key)
+        self._tell(said, *undo)
+
+    def _on_looked(self, said: str, undo: tuple[object, ...]) -> None:
+        self._shut()
+        self._tell(said, *undo)
+
+    def _on_left(self, form: FocusForm, draft: dict[str, object]) -> None:
+        about, view = form.about, form.view
+        self._shut()
+        if draft:
+            self._tell(str(_("Utkastet er kastet.")), str(_("Angre")), lambda: self._bring_back(about, view, draft))
+
+    def _bring_back(self, about: str, view: FocusView | None, draft: Mapping[str, object]) -> None:
+        self._desk.write(save_draft, about, draft, at=self._desk.clock.local())
+        self._open_form(FocusForm(self._desk, view))
+
+    def _finish(self, view: FocusView) -> None:
+        text = str(_("Området blir stående under Avsluttet, med tallene og grunnen, og kan tas opp igjen."))
+        why = ask_reason(self, str(_("Avslutt innsatsområdet")), text, str(_("Avslutt")))
+        if why:
+            self._take(str(_("Innsatsområdet er avsluttet.")), close_focus, view.row.id, why)
+
+    def _reopen(self, view: FocusView) -> None:
+        self._take(str(_("Innsatsområdet er tatt opp igjen.")), reopen_focus, view.row.id)
+
+    def _report(self, view: FocusView) -> None:
+        wanted = not view.row.in_report
+        said = _("Innsatsområdet er med i rapporten.") if wanted else _("Innsatsområdet er tatt ut av rapporten.")
+        self._take(str(said), change_focus, view.row.id, {"in_report": wanted})
+
+    def _take(self, said: str, action: Callable[..., Any], *args: Any) -> None:
+        try:
+            self._desk.write(action, *args)
+        except Invalid as wrong:
+            self._tell(str(wrong))
+            return
+        self._tell(said, *self._desk.undoing(said))
+
+    def _show_incidents(self, view: FocusView, more: Mapping[str, str]) -> None:
+        """The incidents of the area, narrowed down further."""
+        what = view.row.what
+        values = {"place": what.place_id, "activity": what.activity, "mechanism": what.mechanism,
+                  "equipment": what.equipment_id}  # fmt: skip
+        self.wants_incidents.emit({**{name: str(value) for name, value in values.items() if value}, **more})
+
+    def _save_paper(self, view: FocusView) -> None:
+        """One page of paper."""

@@ -103,6 +103,17 @@ def focus_view(
     )  # fmt: skip
 
 
+def focus_aim(session: Session, key: Key, *, viewer: Viewer, today: date) -> Aim | None:
+    """What a focus area is aimed at, with all the places that are or were it; None if there is none.
+
+    Args:
+        key: of the area.
+    """
+    viewer.may(Right.READ)
+    area = session.execute(_areas().where(FocusArea.id == key)).first()
+    return None if area is None else Spots(session).aim(*_what(area), today=today)
+
+
 def spot_names(
     session: Session, targets: Sequence[Target], *, viewer: Viewer, today: date
 ) -> tuple[str, ...]:
@@ -152,7 +163,7 @@ def _row(area: Any, aim: Aim, name: str, events: int, effect: Effect | None) -> 
         events, effect.judgement.verdict if effect else None,
         provisional=effect is not None and effect.provisional,
         near_misses_rose=effect is not None and effect.near_misses_rose,
-        looked_on=area.looked_on, closed_why=area.closed_why,
+        looked_on=area.looked_on, closed_why=area.closed_why, named_after=not area.title,
     )  # fmt: skip
 
 

@@ -43,11 +43,11 @@ def happened_words(view: FocusView) -> str:
 
 
 def grade_words(view: FocusView) -> str:
-    """How serious it was: "ingen alvorlige, 2 nestenhendelser"."""
+    """How serious it was: "ingen alvorlige, 2 nestenulykker"."""
     if not view.events:
         return ""
     serious = many("{n} alvorlig", "{n} alvorlige", view.serious) if view.serious else str(_("ingen alvorlige"))
-    near = many("{n} nestenhendelse", "{n} nestenhendelser", view.near) if view.near else ""
+    near = many("{n} nestenulykke", "{n} nestenulykker", view.near) if view.near else ""
     return ", ".join(part for part in (serious, near) if part)
 
 

@@ -45,6 +45,7 @@ class FocusRow:
     near_misses_rose: bool = False  # a rise that is only in what nearly happened: good reporting, never red
     looked_on: date | None = None  # the last time somebody looked at the numbers
     closed_why: str = ""
+    named_after: bool = True  # it has no name of its own
 
     @property
     def what(self) -> What:

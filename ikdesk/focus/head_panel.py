@@ -1,0 +1,95 @@
+"""The top of a focus area: what it is called, what the problem is, and its numbers at a glance."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.focus.sentences import days_since_words, grade_words, look_words, season_use_words, since_words
+from ikdesk.focus.view_model import FocusRow, FocusView
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.words import _, number
+from ikdesk.measures.sentences import spot_words
+from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.cards import Card, Pill
+from ikdesk.ui.layouts import Column, Row, Wrap
+from ikdesk.ui.text import Heading, Label
+
+
+class Figure(QWidget):
+    """One number: what it is, the number, and what else there is to say of it."""
+
+    def __init__(self, what: str, said: str, more: str = "") -> None:
+        super().__init__()
+        column = Column(Label(what, "secondary"), Label(said, "kpi", wrap=False), spacing=0, parent=self)
+        if more:
+            column.put(Label(more, "secondary"))
+        column.put(1)
+
+
+def head_of(view: FocusView, codebook: Codebook, today: date, back: QuietButton) -> QWidget:
+    """What the area is, and whether one looks at it again soon.
+
+    Args:
+        view: the area.
+        codebook: the unit's lists.
+        today: the day it is.
+        back: to the list.
+    """
+    made, row = QWidget(), view.row
+    column = Column(Row(back, 1), spacing=4, parent=made)
+    column.put(Row(Heading(row.title, 1), *area_pills(row, today), spacing=10))
+    about = spot_words(row.target, codebook)
+    said = [about] if about != row.title else []
+    if view.problem:
+        said.append(view.problem)
+    if said:
+        column.put(Label(" · ".join(said), "secondary"))
+    return made
+
+
+def area_pills(row: FocusRow, today: date) -> list[QWidget]:
+    """Whether it is in the report, and when one looks again.
+
+    Args:
+        row: the area.
+        today: the day it is.
+    """
+    pills: list[QWidget] = []
+    if row.in_report:
+        pills.append(Pill(str(_("I rapporten")), "info", "file-text"))
+    if row.closed_on is not None:
+        pills.append(Pill(look_words(row, today), "neutral", "check"))
+    elif row.next_look is not None:
+        pills.append(Pill(look_words(row, today), "warn" if row.is_due(today) else "neutral", "calendar"))
+    return pills
+
+
+def figures_of(view: FocusView, codebook: Codebook) -> QWidget:
+    """How many events, how much it was in use, and how long ago the last one was.
+
+    Args:
+        view: the area.
+        codebook: the unit's lists.
+    """
+    before = ""
+    if view.events_before is not None:
+        before = _("{n} året før").format(n=number(view.events_before))
+    used = season_use_words(view, codebook)
+    amount, _space, rest = used.partition(" ")
+    figures = [
+        Figure(str(_("Hendelser siste 12 måneder")), number(view.events),
+               ", ".join(part for part in (before, grade_words(view)) if part)),
+        Figure(str(_("Av alle i enheten")), _("{n} av {all}").format(
+            n=number(view.events), all=number(view.everywhere)), str(_("siste 12 måneder"))),
+    ]  # fmt: skip
+    if used:
+        figures.append(Figure(str(_("I bruk")), amount, rest))
+    since = days_since_words(view)
+    if since:
+        days, _gap, what = since.partition(" ")
+        figures.append(Figure(_("{what}").format(what=what[:1].upper() + what[1:]), days, since_words(view)))
+    card = Card(padding=(20, 12, 20, 12))
+    card.put(Wrap(*figures, spacing=24, least=200, most=4))
+    return card
