@@ -155,7 +155,7 @@ def _no_days(unit: Unit) -> Mend:
 
 
 def _days(unit: Unit) -> Mend:
-    unit.do(receive_day, place_of(unit.database), date(2026, 4, 20), "A2")
+    unit.do(receive_day, place_of(unit.database, "sandpit"), date(2026, 4, 20), "A2")
 
     def mend() -> None:
         rows = unit.database.read(waiting_days, viewer=LEADER, today=TODAY)
