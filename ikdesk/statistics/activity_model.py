@@ -51,7 +51,7 @@ class DepartmentReports:
     now: Reports
     then: Reports | None
     enough: bool  # there are enough of them to say how often
-    last: date | None  # when something was reported last
+    last: date | None  # when something was reported last; None: not in the last year
     days: int | None  # since then
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -52,15 +52,20 @@ _TOLD: ColumnElement[date] = type_coerce(
 _START, _FIRST, _AFTER = (bindparam(name, type_=Date) for name in ("start", "first", "after"))
 
 
+class _Who(NamedTuple):
+    """Who asks, and of how much."""
+
+    viewer: Viewer
+    shared: bool  # only what all who work here may hear of
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """When something was reported, by all or by one department."""
+    """What was reported in the last year, by all or by one department."""
 
-    began: date | None = None  # the first day anything happened
-    first: date | None = None  # the first day anything was reported
-    last: date | None = None
-    days: int = 0  # with a report, in the last year
-    reports: int = 0  # in the last year
+    last: date | None = None  # day with a report
+    days: int = 0  # with a report
+    reports: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,12 @@ def reporting(
     """
     within = period.cut(today)
     until = within.last if within.days else today
-    told = _told(session, until, viewer=viewer, shared=shared)
-    whole = told.get(None, _Told())
+    who = _Who(viewer, shared)
+    told = _told(session, until, who)
+    began = session.scalar(_began(*who, until))
     windows = within, _earlier(within)
-    known = whole.began is not None and whole.began <= windows[1].first + _MONTH
-    question = _counted(viewer, today, shared, parts_of(aside) if aside else None)
+    known = began is not None and began <= windows[1].first + _MONTH
+    question = _counted(*who, today, parts_of(aside) if aside else None)
     asked = session.execute(question, _bounds(windows) | (values_of(aside) if aside else {}))
     numbers = {(n, key): (reports, near) for n, key, reports, near in asked}
     counts = _Counts(windows, open_days_in(session, windows, viewer=viewer, today=today), numbers, known)
@@ -111,8 +117,8 @@ def reporting(
     if small or len(groups) < FEWEST_DEPARTMENTS:
         groups = []
     return Reporting(
-        now, then, judged, _silence(session, whole, until, viewer=viewer),
-        _months(session, until, whole.began, viewer=viewer, shared=shared),
+        now, then, judged, _silence(session, told.get(None, _Told()), began, until, who),
+        _months(session, until, began, who),
         tuple(_department(name, keys, counts, _of(told, keys), until) for name, keys in groups),
         ended=until < today, others=aside is not None,
     )  # fmt: skip
@@ -127,7 +133,7 @@ def _earlier(period: Period) -> Period:
 
 
 @lru_cache(_KEPT)
-def _counted(viewer: Viewer, today: date, shared: bool, aside: Parts | None) -> Any:  # noqa: FBT001 (kept by these)
+def _counted(viewer: Viewer, shared: bool, today: date, aside: Parts | None) -> Any:  # noqa: FBT001 (kept by these)
     others = () if aside is None else (~func.coalesce(at_target(aside), false()),)
     near = func.coalesce(func.sum(case((Incident.kind == NEAR_MISS, 1), else_=0)), 0)
     return union_all(*(
@@ -151,46 +157,50 @@ def _bounds(windows: Sequence[Period]) -> dict[str, date]:
     return firsts | {f"after_{n}": one.after for n, one in enumerate(windows)}
 
 
-def _told(session: Session, until: date, *, viewer: Viewer, shared: bool) -> dict[Key | None, _Told]:
-    """When something was reported, by department, and by all under None."""
-    asked = session.execute(_tellings(viewer, until, shared), {"start": until - _YEAR})
+def _told(session: Session, until: date, who: _Who) -> dict[Key | None, _Told]:
+    """What was reported in the last year, by department, and by all under None."""
+    asked = session.execute(_tellings(*who, until), {"start": until - _YEAR})
     return {(None if whole else key): _Told(*row) for whole, key, *row in asked if whole or key is not None}
 
 
 @lru_cache(_KEPT)
-def _tellings(viewer: Viewer, until: date, shared: bool) -> Any:  # noqa: FBT001 (kept by these)
-    lately = case((_TOLD > _START, _TOLD))
-    numbers = (
-        func.min(Incident.occurred_on), func.min(_TOLD), func.max(_TOLD), func.count(lately.distinct()),
-        func.count(lately),
-    )  # fmt: skip
+def _tellings(viewer: Viewer, shared: bool, until: date) -> Any:  # noqa: FBT001 (kept by these)
+    numbers = func.max(_TOLD), func.count(_TOLD.distinct()), func.count()
     each: Any = select(literal_column("0"), Incident.department_id, *numbers).group_by(Incident.department_id)
     whole: Any = select(literal_column("1"), null(), *numbers).select_from(Incident)
-    return union_all(*(seen_by(viewer, one, until).where(*_counting(shared=shared)) for one in (each, whole)))
+    lately = Incident.occurred_on > _START
+    return union_all(*(seen_by(viewer, one, until).where(*_counting(shared=shared), lately) for one in (each, whole)))
 
 
-def _silence(session: Session, told: _Told, until: date, *, viewer: Viewer) -> Silence:
+@lru_cache(_KEPT)
+def _began(viewer: Viewer, shared: bool, until: date) -> Any:  # noqa: FBT001 (kept by these)
+    """The first day anything happened."""
+    return seen_by(viewer, select(func.min(Incident.occurred_on)), until).where(*_counting(shared=shared))
+
+
+@lru_cache(_KEPT)
+def _ended(viewer: Viewer, shared: bool, until: date) -> Any:  # noqa: FBT001 (kept by these)
+    """The last day anything was reported, however long ago."""
+    return seen_by(viewer, select(func.max(_TOLD)), until).where(*_counting(shared=shared))
+
+
+def _silence(session: Session, told: _Told, began: date | None, until: date, who: _Who) -> Silence:
     """How long it is since the last report, in days the unit was open, beside the year before it."""
-    if told.first is None or told.last is None:
-        return silence(None, until, before=Tally(0, 0.0), span=0, gap=0.0)
-    start = max(told.first, until - _YEAR)
+    if told.last is None or began is None or told.last <= (start := max(began, until - _YEAR)):
+        last = session.scalar(_ended(*who, until)) if began is not None else None
+        return silence(last, until, before=Tally(0, 0.0), span=0, gap=0.0)
     before, since = Period(start, told.last), Period(told.last + _ONE_DAY, until + _ONE_DAY)
-    if before.days <= 0:
-        return silence(told.last, until, before=Tally(0, 0.0), span=0, gap=0.0)
-    open_days = open_days_in(session, (before, since), viewer=viewer, today=until)
-    times = told.days - (start == told.first and told.first > until - _YEAR)  # the first only starts the clock
+    open_days = open_days_in(session, (before, since), viewer=who.viewer, today=until)
+    times = told.days - (start == began)  # the first only starts the clock
     return silence(told.last, until, before=Tally(times, open_days[0]), span=before.days, gap=open_days[1])
 
 
-def _months(
-    session: Session, until: date, began: date | None, *, viewer: Viewer, shared: bool
-) -> tuple[MonthReports, ...]:
+def _months(session: Session, until: date, began: date | None, who: _Who) -> tuple[MonthReports, ...]:
     """The last twelve months, each beside the same a year before."""
     months = _last_months(until)
     bounds = {"first": date(months[0].year - 1, months[0].month, 1), "after": until + _ONE_DAY}
-    asked = session.execute(_by_month(viewer, until, shared), bounds)
-    numbers = {int(code): reports for code, reports in asked}
-    open_days = open_days_in(session, [Period(m.first, m.after) for m in months], viewer=viewer, today=until)
+    numbers = {int(code): reports for code, reports in session.execute(_by_month(*who, until), bounds)}
+    open_days = open_days_in(session, [Period(m.first, m.after) for m in months], viewer=who.viewer, today=until)
 
     def row(month: Month, days: float) -> MonthReports:
         reports, then = (numbers.get(year * 100 + month.month, 0) for year in (month.year, month.year - 1))
@@ -207,7 +217,7 @@ def _last_months(until: date) -> list[Month]:
 
 
 @lru_cache(_KEPT)
-def _by_month(viewer: Viewer, until: date, shared: bool) -> Any:  # noqa: FBT001 (kept by these)
+def _by_month(viewer: Viewer, shared: bool, until: date) -> Any:  # noqa: FBT001 (kept by these)
     month = extract("year", Incident.occurred_on) * 100 + extract("month", Incident.occurred_on)
     question: Any = select(month, func.count()).select_from(Incident)
     within = Incident.occurred_on >= _FIRST, Incident.occurred_on < _AFTER

@@ -118,7 +118,7 @@ def usual_words(silence: Silence) -> str:
 def department_words(row: DepartmentReports) -> tuple[str, str, str]:
     """A department in three cells: its name, reports a week, and when something was reported last."""
     if row.days is None:
-        last = str(_("ingen ennå"))
+        last = str(_("ikke på et år"))
     else:
         last = str(_("i dag")) if not row.days else many("{n} dag siden", "{n} dager siden", row.days)
     return row.name, week_words(row.now) if row.enough else str(_("for få til å si")), last

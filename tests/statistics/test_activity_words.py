@@ -140,7 +140,7 @@ def test_days_since_are_told_as_people_do() -> None:
 @pytest.mark.parametrize(
     ("days", "enough", "said"),
     [
-        (None, False, ("Ask", "for få til å si", "ingen ennå")),
+        (None, False, ("Ask", "for få til å si", "ikke på et år")),
         (0, True, ("Ask", "0,5", "i dag")),
         (12, True, ("Ask", "0,5", "12 dager siden")),
     ],
