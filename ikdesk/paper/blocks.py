@@ -80,10 +80,18 @@ def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet) -> list[Blo
     if not section.picture:
         return blocks + tables
     picture = _picture(section.picture, sheet)
+    if section.text and blocks and _said_with(blocks[-1], picture, sheet):
+        picture = [*blocks.pop(), *picture]
     if tables and _whole(picture + tables[0], sheet) <= sheet.text_height * PAIR:
         return [*blocks, picture + tables[0], *tables[1:]]
     alone = [_table(table, codebook, sheet, repeats=False) for table in section.tables]  # may be far from the heading
     return [*blocks, picture, *alone]
+
+
+def _said_with(block: Block, picture: Block, sheet: look.Sheet) -> bool:
+    """Whether a paragraph is kept on one page with the picture it is about."""
+    alone = len(block) == 1 and isinstance(block[0], P)
+    return alone and _whole(block + picture, sheet) <= sheet.text_height * PAIR
 
 
 def _verdict(section: Section, sheet: look.Sheet) -> Block:

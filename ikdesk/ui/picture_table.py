@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from ikdesk.picture.grid_spec import GridSpec
+from ikdesk.picture.grid_spec import GridSpec, RiskSpec
 from ikdesk.picture.spec import Spec, StripSpec
 from ikdesk.picture.table_keys import keys_of
 from ikdesk.picture.tables import cells_of
@@ -34,7 +34,8 @@ class PictureTable(QTableView):
         super().__init__()
         heads, lines = cells_of(spec)
         self._opens = opens
-        model = _filled(spec, heads, lines)
+        figures = {column for column in range(1, len(heads)) if any(_is_figure(line[column]) for line in lines)}
+        model = _filled(spec, heads, lines, figures)
         model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(str(spec.title))
@@ -50,7 +51,7 @@ class PictureTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(32))
         self._share_width(len(heads))
         self.setMinimumHeight(px(32) * min(len(lines) + 1, _LINES) + px(6))
-        if isinstance(spec, StripSpec):
+        if isinstance(spec, StripSpec | RiskSpec):
             self._make_room_for_sentences(len(lines))
 
     def ring_radius(self) -> float:
@@ -91,21 +92,22 @@ class PictureTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def _make_room_for_sentences(self, rows: int) -> None:
-        """Rows of two lines, for the numbers of a strip in words."""
+        """Rows of several lines, for what is said in words."""
         head, side = self.horizontalHeader(), self.verticalHeader()
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         head.setDefaultAlignment(_LEFT)
         side.setMinimumSectionSize(px(46))
         side.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.setFixedHeight(px(36) + px(50) * rows)
+        self.setMinimumHeight(px(40) + px(52) * min(rows, _LINES // 2))
 
 
-def _filled(spec: Spec, heads: list[str], lines: list[list[str]]) -> QStandardItemModel:
+def _filled(spec: Spec, heads: list[str], lines: list[list[str]], figures: set[int]) -> QStandardItemModel:
     """The cells, each with what it says aloud and what it opens; columns of numbers stand to the right."""
     keys = keys_of(spec, heads, lines)
-    figures = {column for column in range(1, len(heads)) if any(_is_figure(line[column]) for line in lines)}
     model = QStandardItemModel(len(lines), len(heads))
     model.setHorizontalHeaderLabels(heads)
+    for column in range(len(heads)):
+        model.horizontalHeaderItem(column).setTextAlignment(_RIGHT if column in figures else _LEFT)
     for at, line in enumerate(lines):
         for column, words in enumerate(line):
             cell = QStandardItem(words)
