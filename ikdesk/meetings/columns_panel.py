@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.focus.view_model import AreaMeasure
+from ikdesk.focus.view_model import AreaMeasure, Group
 from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
@@ -26,6 +26,11 @@ from ikdesk.ui.large import LargeField, LargePointed
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label, announce
 
+_MARKS = {
+    Group.ALREADY: ("circle-check", "ok"), Group.STARTED: ("circle-check", "ok"), Group.PLANNED: ("clock", "info"),
+    Group.OWNER: ("building-2", "warn"),
+}  # fmt: skip
+
 
 class ColumnBox(Card):
     """One column: what is there, what was said, and a line to write the next in."""
@@ -35,7 +40,7 @@ class ColumnBox(Card):
         self.at = at
         self.page = ScrollPage(margins=(0, 0, 0, 0), spacing=8, widest=4000)
         for measure in standing:
-            line = Row(Icon("circle-check", "ok", 28), spacing=10)
+            line = Row(Icon(*_MARKS[measure.group], 28), spacing=10)
             line.put(Label(measure.title, "muted"), 1)
             self.page.put(line)
         self.lines: list[IdeaLine] = []
@@ -62,7 +67,8 @@ class ColumnBox(Card):
         self.lines = [IdeaLine(idea, self.at) for idea in ideas]
         for line in self.lines:
             self.rows.put(line)
-        self._show_newest()
+        if self.isVisible():
+            self._show_newest()
         return self.lines
 
     def complain(self, sentence: str) -> None:

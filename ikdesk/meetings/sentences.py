@@ -108,9 +108,9 @@ def summing_up(meeting: MeetingDetail) -> tuple[str, ...]:
     fresh = len(meeting.ideas) - already
     parts = []
     if fresh:
-        parts.append(many("Vi ble enige om {n} tiltak.", "Vi ble enige om {n} tiltak.", fresh))
+        parts.append(many("Vi ble enige om ett tiltak.", "Vi ble enige om {n} tiltak.", fresh))
     if already:
-        parts.append(many("{n} ting gjør vi allerede, og det fortsetter vi med.",
+        parts.append(many("Én ting gjør vi allerede, og det fortsetter vi med.",
                           "{n} ting gjør vi allerede, og det fortsetter vi med.", already))  # fmt: skip
     if not parts:
         parts.append(str(_("Ingen tiltak er skrevet ned ennå.")))
@@ -122,7 +122,7 @@ def ended_words(made: int) -> str:
     """That the meeting is over, and what came of it."""
     if not made:
         return str(_("Møtet er avsluttet. Ingen nye tiltak."))
-    return many("Møtet er avsluttet. {n} tiltak er laget.", "Møtet er avsluttet. {n} tiltak er laget.", made)
+    return many("Møtet er avsluttet. Ett tiltak er laget.", "Møtet er avsluttet. {n} tiltak er laget.", made)
 
 
 def lock_words(minutes: float) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.text_panel import words_for
@@ -18,8 +19,11 @@ from ikdesk.ui.icons import Icon
 from ikdesk.ui.large import LargePicture, LargePointed, LargeText
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.theme import px
 
 WIDEST = 1500  # logical pixels at 100 %, of a picture
+_LEAST = 240  # and how low it may be
+_SPACE, _PAD = 16, 16
 
 
 class SlideView(QWidget):
@@ -62,26 +66,50 @@ class SlideView(QWidget):
 
 
 class WordsSlide(SlideView):
-    """Lines, and a picture where there is one."""
+    """Lines, points one below the other, and a picture that fills what room is left."""
 
     def __init__(self, desk: Desk, slide: Slide, meeting: MeetingDetail) -> None:
         super().__init__(desk, slide, meeting)
-        page = ScrollPage(margins=(0, 0, 0, 0), spacing=16, widest=4000)
-        if slide.verdict is not None:
-            page.put(Label(slide.verdict.whole, "section"))
-        for at, line in enumerate(slide.lines):
-            page.put(Label(line, "muted" if slide.picture is not None and at == 0 else ""))
-        if slide.picture is not None:
-            self.picture = LargePicture(slide.picture, most=WIDEST)
-            box = Card(padding=(20, 16, 20, 16))
-            box.put(self.picture)
-            page.put(box)
-        page.put(1)
-        self.column.put(page, 1)
+        self._page = ScrollPage(margins=(0, 0, 0, 0), spacing=_SPACE, widest=4000)
+        self._above = [Label(line, "muted") for line in slide.lines]
+        self._page.put(*self._above)
+        if slide.points:
+            self._page.put(_points(slide.points))
+        self.picture = LargePicture(slide.picture, most=WIDEST) if slide.picture is not None else None
+        if self.picture is not None:
+            self._page.put(Card(self.picture, padding=(20, _PAD, 20, _PAD)))
+        self._page.put(1)
+        self.column.put(self._page, 1)
         if slide.note:
             note = Row(Icon("info", "info", 30), spacing=14)
             note.put(Label(slide.note, "muted"), 1)
             self.column.put(note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the picture the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The window has its size now."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        if self.picture is None:
+            return
+        page = self._page.viewport()
+        used = sum(label.heightForWidth(page.width()) + px(_SPACE) for label in self._above) + 2 * px(_PAD + 2)
+        self.picture.fill(max(px(_LEAST), page.height() - used))
+
+
+def _points(points: tuple[str, ...]) -> Card:
+    box = Card(spacing=16, padding=(28, 24, 28, 24))
+    for point in points:
+        line = Row(Icon("circle-dot", "primary", 28), spacing=16)
+        line.put(Label(point), 1)
+        box.column.put(line)
+    return box
 
 
 class AskSlide(SlideView):
@@ -95,9 +123,9 @@ class AskSlide(SlideView):
         self.field.set_value(meeting.answer(self._asked))
         self.pointed = LargePointed(self.field, words_for(desk))
         self.column.put(Label(str(_("Snakk sammen to og to i to minutter. Så tar vi en runde.")), "muted"))
-        self.column.put(self.field)
+        self.field.fill()
+        self.column.put(self.field, 1)
         self.column.put(self.pointed)
-        self.column.put(1)
         self.field.changed.connect(self.changed)
 
     def typed(self) -> Mapping[str, str]:

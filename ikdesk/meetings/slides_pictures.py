@@ -9,7 +9,7 @@ from ikdesk.focus.pictures import month_bars, where_grid
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, long_date, month_name
 from ikdesk.measures.pictures import effect_strip
-from ikdesk.measures.sentences import Said, effect_title, effect_words, expected_words, seen, settled_by, sure
+from ikdesk.measures.sentences import effect_title, effect_words, expected_words, seen, settled_by, sure
 from ikdesk.meetings.sentences import (
     NO_NAMES,
     called,
@@ -20,7 +20,7 @@ from ikdesk.meetings.sentences import (
     total_words,
 )
 from ikdesk.meetings.view_model import MeetingDetail, MeetingFacts
-from ikdesk.picture.spec import BarSpec, Series, Spec
+from ikdesk.picture.spec import BarSpec, Role, Series, Spec
 from ikdesk.statistics.activity_sentences import activity_title, activity_words, silence_words
 
 Kind = Literal["words", "ask", "columns", "decide", "end"]
@@ -36,8 +36,8 @@ class Slide:
     title: str
     kind: Kind = "words"
     lines: tuple[str, ...] = ()  # one paragraph each
-    picture: Spec | None = None
-    verdict: Said | None = None  # a symbol, a word and a colour
+    points: tuple[str, ...] = ()  # one below the other
+    picture: Spec | None = None  # its own title is not shown: the slide's says it
     note: str = ""  # what the numbers hold, and what not
 
 
@@ -65,20 +65,20 @@ def slides_of(meeting: MeetingDetail, facts: MeetingFacts, codebook: Codebook) -
 
 def _first(meeting: MeetingDetail, facts: MeetingFacts) -> Slide:
     about = [meeting.focus, *meeting.points] if meeting.focus else list(meeting.points)
-    lines = (f"{facts.unit} – {long_date(meeting.day)}", *about)
-    return Slide("first", called(meeting), lines=lines, note=str(NO_NAMES))
+    day = f"{facts.unit} – {long_date(meeting.day)}"
+    return Slide("first", called(meeting), lines=(day,), points=tuple(about), note=str(NO_NAMES))
 
 
 def _happened(facts: MeetingFacts, codebook: Codebook) -> Slide:
     counts = tuple((codebook.label("event_type", kind), number) for kind, number in facts.kinds)
-    picture = _bars("meeting_kinds", total_words(facts), facts, _few(counts, str(_("Annet"))))
+    picture = _bars("meeting_kinds", total_words(facts), facts, counts, str(_("Annet")))
     return Slide(
         "happened", total_words(facts), lines=(period_words(facts),), picture=picture, note=grade_words(facts, codebook)
     )
 
 
 def _where(facts: MeetingFacts) -> Slide:
-    picture = _bars("meeting_places", place_title(facts), facts, _few(facts.places, str(_("Andre steder"))))
+    picture = _bars("meeting_places", place_title(facts), facts, facts.places, str(_("Andre steder")))
     return Slide("where", place_title(facts), lines=(period_words(facts),), picture=picture)
 
 
@@ -88,7 +88,7 @@ def _area(facts: MeetingFacts, codebook: Codebook) -> tuple[Slide, ...]:
         return ()
     months, grid = month_bars(view, codebook), where_grid(view, codebook)
     problem = (view.problem,) if view.problem else ()
-    found = [Slide("area", view.row.title, lines=problem, picture=months)]
+    found = [Slide("area", view.row.title, lines=(*problem, months.subtitle), picture=months)]
     if grid is not None:
         found.append(Slide("pattern", grid.title, lines=(grid.subtitle,), picture=grid))
     return (*found, _verdict(facts, codebook))
@@ -102,10 +102,9 @@ def _verdict(facts: MeetingFacts, codebook: Codebook) -> Slide:
         return Slide("verdict", str(_("Er det blitt bedre?")), lines=(view.why_no_effect if view else "",))
     silence = silence_words(facts.reporting) if effect.judgement.verdict in _FALLS else ""
     lines = (seen(effect, codebook), expected_words(effect), sure(effect), settled_by(effect))
-    return Slide(
-        "verdict", effect_title(effect, codebook), lines=tuple(line for line in lines if line),
-        picture=effect_strip(effect, codebook), verdict=effect_words(effect), note=silence,
-    )  # fmt: skip
+    title = f"{effect_words(effect).symbol} {effect_title(effect, codebook)}"
+    picture = effect_strip(effect, codebook)
+    return Slide("verdict", title, lines=tuple(line for line in lines if line), picture=picture, note=silence)
 
 
 def _reporting(facts: MeetingFacts) -> Slide:
@@ -124,18 +123,16 @@ def _reporting(facts: MeetingFacts) -> Slide:
     return Slide("reporting", title, lines=(said,), picture=picture, note=silence)
 
 
-def _bars(key: str, title: str, facts: MeetingFacts, counts: tuple[tuple[str, int], ...]) -> BarSpec | None:
-    if not counts:
+def _bars(key: str, title: str, facts: MeetingFacts, found: tuple[tuple[str, int], ...], rest: str) -> BarSpec | None:
+    """The largest, and the others as one that looks like no place or kind of its own."""
+    if not found:
         return None
+    gathered = len(found) > MOST
+    counts = (*found[: MOST - 1], (rest, sum(number for _name, number in found[MOST - 1 :]))) if gathered else found
+    usual: list[Role] = ["now"] * (len(counts) - 1)
     return BarSpec(
         key, title, period_words(facts), "", tuple(name for name, _number in counts),
         (Series(str(_("Hendelser")), tuple(number for _name, number in counts)),), str(_("hendelser")),
-        horizontal=True,
+        horizontal=True, roles=(*usual, "other" if gathered else "now"),
     )  # fmt: skip
 
-
-def _few(counts: tuple[tuple[str, int], ...], rest: str) -> tuple[tuple[str, int], ...]:
-    """The largest, and the others as one."""
-    if len(counts) <= MOST:
-        return counts
-    return (*counts[: MOST - 1], (rest, sum(number for _name, number in counts[MOST - 1 :])))

@@ -50,7 +50,7 @@ class Stage(QWidget):
 
     def __init__(self, desk: Desk, key: Key, host: QWidget) -> None:
         super().__init__(host, Qt.WindowType.Window)
-        self._desk, self._key, self._host = desk, key, host
+        self._desk, self.key, self._host = desk, key, host
         self.setProperty("page", "true")
         self._draft = f"meeting:{key}"
         self._drafts = Drafts(desk, self)
@@ -65,13 +65,13 @@ class Stage(QWidget):
         self._show(0)
 
     def _read(self) -> MeetingDetail:
-        found = self._desk.read(meeting_detail, self._key)
+        found = self._desk.read(meeting_detail, self.key)
         if found is None:
             raise Problem(_("Møtet finnes ikke lenger. Gå tilbake til listen, og velg et annet."))
         return found
 
     def _count(self) -> MeetingFacts:
-        found = self._desk.read(meeting_facts, self._key)
+        found = self._desk.read(meeting_facts, self.key)
         if found is None:
             raise Problem(_("Møtet finnes ikke lenger. Gå tilbake til listen, og velg et annet."))
         return found
@@ -230,7 +230,7 @@ class Stage(QWidget):
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if not kinds & _SHOWS:
             return
-        meeting = self._desk.read(meeting_detail, self._key)
+        meeting = self._desk.read(meeting_detail, self.key)
         if meeting is None:
             self.close()
         else:

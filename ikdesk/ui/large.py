@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ikdesk.picture.spec import Spec, describe
 from ikdesk.ui.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.icons import paint_icon
@@ -22,6 +25,9 @@ from ikdesk.ui.theme import BASE, color, font, px
 SCALE = 2.0  # times ordinary text
 TEXT = BASE * SCALE  # logical pixels at 100 %: nothing on a slide is smaller
 HEIGHT = 60  # logical pixels at 100 %, of what one writes in and presses
+_MEANS_MORE = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+)
 _SHEET = """
 QLabel, QLabel[look="secondary"], QLabel[look="card"] {{ font-size: {text}px; }}
 QLabel[look="title"] {{ font-size: {title}px; }}
@@ -81,8 +87,25 @@ class LargeIconButton(IconButton):
     height_at_100, padding, icon_size = 52.0, 11.0, 30.0
 
 
+_TURNS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
+
+
+def _turns(field: QWidget, event: QEvent, text: str) -> bool:
+    """Whether a key turns to another slide: in a field without a word the arrows have nowhere to go."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent) or text:
+        return False
+    return field.hasFocus() and Qt.Key(event.key()) in _TURNS and not event.modifiers() & _MEANS_MORE
+
+
 class LargeField(TextField):
     """One line of text."""
+
+    def event(self, event: QEvent) -> bool:
+        """While it is empty the arrows are not its own."""
+        if _turns(self, event, self.text()):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Room for large letters."""
@@ -96,9 +119,20 @@ class LargeField(TextField):
 class LargeText(LongText):
     """Several lines of text."""
 
+    def event(self, event: QEvent) -> bool:
+        """While it is empty the arrows are not its own."""
+        if _turns(self, event, self.toPlainText()):
+            event.ignore()
+            return True
+        return super().event(event)
+
     def sizeHint(self) -> QSize:
         """Room for its lines."""
         return QSize(px(400), QFontMetrics(font(SCALE)).lineSpacing() * self._lines + px(30))
+
+    def fill(self) -> None:
+        """Be as high as there is room for."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
 
 class LargeDate(DateField):
@@ -151,9 +185,34 @@ class LargeDropdown(Dropdown):
 
 
 class LargePicture(PictureView):
-    """A chart that is read from afar."""
+    """A chart that is read from afar; what it is about stands above it.
+
+    Args:
+        spec: what it says; its title and what stands under that are heard, and not drawn.
+        most: the widest it becomes, logical pixels at 100 %.
+    """
 
     text = TEXT
+
+    def __init__(self, spec: Spec, *, most: float) -> None:
+        self._whole = spec
+        super().__init__(replace(spec, title="", subtitle=""), most=most)
+
+    def show_spec(self, spec: Spec) -> None:
+        """Show another chart."""
+        super().show_spec(spec)
+        self.setAccessibleName(str(self._whole.title))
+        self.setAccessibleDescription(describe(self._whole))
+
+    def fill(self, height: float) -> None:
+        """Be as high as there is room for.
+
+        Args:
+            height: pixels.
+        """
+        if height != self.room:
+            self.room = height
+            self.show_spec(self.spec)
 
 
 class LargePointed(Pointed):

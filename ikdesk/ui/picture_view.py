@@ -51,6 +51,7 @@ class PictureView(QWidget):
 
     pressed = Signal(str)  # the key of what was clicked
     text = TEXT  # logical pixels at 100 %, ordinary text; larger where it is read from afar
+    room: float | None = None  # pixels there are from top to bottom, where it shall fill them; None: what suits it
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, spec: Spec, *, most: float = 900) -> None:
@@ -207,7 +208,7 @@ class PictureView(QWidget):
         wanted = min(width, px(self._most))
         if self._scene is None or self._scene.width != wanted:
             self._forget()
-            self._scene = layout(self._spec, wanted, palette=chart_palette(), size=px(self.text))
+            self._scene = layout(self._spec, wanted, self.room, chart_palette(), size=px(self.text))
         return self._scene
 
     def _forget(self) -> None:
