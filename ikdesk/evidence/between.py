@@ -10,7 +10,7 @@ from itertools import pairwise
 from ikdesk.evidence.kinds import Tally
 from ikdesk.evidence.limits import Limits
 from ikdesk.evidence.ratio import gap_p
-from ikdesk.evidence.runs import baseline
+from ikdesk.evidence.runs import FEWEST_POINTS, baseline
 
 POWER = 3.6  # of it days between events become nearly normal
 MOVING = 2.66  # three standard deviations of single numbers, in mean distances between neighbours
@@ -66,6 +66,25 @@ def t_limits(gaps: Sequence[int | None], *, before: int | None = None) -> Limits
         tuple(None if gap is None else low for gap in gaps),
         tuple(None if gap is None else high for gap in gaps),
     )
+
+
+def seldom_longer(gaps: Sequence[int]) -> float | None:
+    """So many days between two events chance alone seldom goes beyond; None where there are too few to know.
+
+    Args:
+        gaps: days, 0 or more, in the order of time.
+    """
+    return t_limits(gaps).high[0] if len(gaps) >= FEWEST_POINTS else None
+
+
+def is_long(gaps: Sequence[int], since: int) -> bool:
+    """Whether it is longer since the last event than chance alone gives; the time is open still, and is judged as that.
+
+    Args:
+        gaps: days from each event to the next, 0 or more.
+        since: days since the last, 0 or more.
+    """
+    return sum(gaps) > 0 and gap_p(len(gaps), float(sum(gaps)), float(since)) <= LONG
 
 
 def silence(last: date | None, today: date, *, before: Tally, span: int, gap: float) -> Silence:

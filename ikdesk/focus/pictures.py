@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from ikdesk.evidence.between import t_limits
+from ikdesk.evidence.between import is_long, seldom_longer
 from ikdesk.evidence.chart import chart_for
 from ikdesk.evidence.limits import c_limits
 from ikdesk.evidence.runs import runs
@@ -22,6 +22,7 @@ from ikdesk.picture.spec import BarSpec, Flag, GridSpec, Level, Series, StripSpe
 MONTH_DAYS = 365.25 / 12
 _NO_VERDICT = frozenset({"too_few", "not_in_use"})  # averages of next to nothing look like something
 _MOST_GAPS = 24  # days between events that are shown
+_ROOM = 1.5  # times the longest bar, for a line above it
 
 
 def effect_strip(view: FocusView, book: Codebook) -> StripSpec | None:
@@ -116,7 +117,7 @@ def between_bars(view: FocusView, book: Codebook) -> BarSpec | None:
     if not gaps or view.days_since is None:
         return None
     values = [*(gap.days or 0 for gap in gaps), view.days_since]
-    unusual = len(values) > 2 and view.days_since > (t_limits(values[:-1]).high[-1] or 0)
+    unusual = is_long(values[:-1], view.days_since)
     said = many("{n} dag siden sist", "{n} dager siden sist", view.days_since)
     if unusual:
         said = _("{said}, lenger enn tilfeldigheter vanligvis gir").format(said=said)
@@ -124,6 +125,10 @@ def between_bars(view: FocusView, book: Codebook) -> BarSpec | None:
     if view.usual_gap is not None:
         days = many("vanligvis {n} dag", "vanligvis {n} dager", max(1, round(view.usual_gap)))
         usual = (Level(0, len(values) - 1, view.usual_gap, days),)
+    seldom = seldom_longer(values[:-1])
+    if seldom is not None and seldom < _ROOM * max(values):  # else it would press the bars flat
+        days = many("sjelden over {n} dag", "sjelden over {n} dager", round(seldom))
+        usual += (Level(0, len(values) - 1, seldom, days),)
     counted = _("Dager mellom hendelsene. Jo høyere søyle, jo lenger gikk det.")
     if view.row.target.season.name != "ALL_YEAR":
         counted = _("Dager i sesongen mellom hendelsene. Jo høyere søyle, jo lenger gikk det.")

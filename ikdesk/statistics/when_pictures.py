@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 
-from ikdesk.evidence.between import days_between
+from ikdesk.evidence.between import days_between, is_long, seldom_longer
 from ikdesk.evidence.chart import chart_for
 from ikdesk.evidence.limits import c_limits
 from ikdesk.evidence.runs import Runs, runs
@@ -25,6 +25,7 @@ from ikdesk.statistics.span_model import Span
 MOST_MONTHS = 24  # bars beside one another that can be read
 RUN_MONTHS = 24
 FEWEST_GAPS = 6
+ROOM = 1.5  # times the longest bar, for a line above it
 _FIRST_HOUR, _LAST_HOUR, _FRIDAY = 8, 16, 5  # always shown; more where something happened then
 
 
@@ -158,12 +159,20 @@ def _gaps(facts: GroupFacts, months: Months) -> BarSpec | None:
     since = (last - months.days[-1]).days
     labels = tuple(f"{day.day}.{day.month}." for day in months.days[1:])
     usual = sum(gaps) / len(gaps)
+    said = many("{n} dag siden sist", "{n} dager siden sist", since)
+    if is_long(gaps, since):
+        said = _("{said}, lenger enn tilfeldigheter vanligvis gir").format(said=said)
+    levels = [Level(0, len(gaps), usual, _("snitt: {n}").format(n=number(usual, 1)))]
+    seldom = seldom_longer(gaps)
+    if seldom is not None and seldom < ROOM * max(*gaps, since):  # else it would press the bars flat
+        levels.append(Level(0, len(gaps), seldom, many("sjelden over {n} dag", "sjelden over {n} dager", round(seldom))))
     return BarSpec(
-        "between", many("{n} dag siden sist", "{n} dager siden sist", since),
+        "between", said,
         _("Dager mellom hendelser, de siste {n}. I snitt {days}.").format(n=len(gaps), days=number(usual, 1)),
         str(_("Det skjer så sjelden at dager mellom sier mer enn antall per måned.")),
         (*labels, str(_("nå"))), (Series("", (*(float(gap) for gap in gaps), float(since))),), str(_("dager")),
         keys=tuple(asks(period=f"{day}..{day}") for day in (*months.days[1:], months.days[-1])), open_last=True,
+        levels=tuple(levels),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikdesk.evidence.between import LONG, days_between, silence, t_limits
+from ikdesk.evidence.between import LONG, days_between, is_long, seldom_longer, silence, t_limits
 from ikdesk.evidence.kinds import Tally
 from ikdesk.evidence.limits import c_limits, u_limits
 from tests.evidence.no_effect import SEED
@@ -121,6 +121,22 @@ def test_times_between_events_where_nothing_changes_are_seldom_outside() -> None
         gaps = [round(rng.expovariate(1 / 15)) for _n in range(24)]
         outside += len(t_limits(gaps).outside(gaps))
     assert outside / (400 * 24) < 0.015
+
+
+def test_so_few_times_between_events_do_not_tell_what_is_seldom() -> None:
+    assert seldom_longer(VALVES[:11]) is None
+    assert seldom_longer(VALVES) == t_limits(VALVES).high[0]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "since", "long"),
+    [([], 900, False), ([0, 0], 900, False), ([10, 10], 100, False), ([10, 10], 180, True), ([10] * 12, 56, False),
+     ([10] * 12, 57, True)],
+)  # fmt: skip
+def test_the_days_since_the_last_event_are_long_when_chance_seldom_gives_so_many(
+    gaps: list[int], since: int, long: bool
+) -> None:
+    assert is_long(gaps, since) is long
 
 
 def test_a_long_time_without_reports_is_pointed_out() -> None:
