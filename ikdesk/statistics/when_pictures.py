@@ -165,7 +165,8 @@ def _gaps(facts: GroupFacts, months: Months) -> BarSpec | None:
     levels = [Level(0, len(gaps), usual, _("snitt: {n}").format(n=number(usual, 1)))]
     seldom = seldom_longer(gaps)
     if seldom is not None and seldom < ROOM * max(*gaps, since):  # else it would press the bars flat
-        levels.append(Level(0, len(gaps), seldom, many("sjelden over {n} dag", "sjelden over {n} dager", round(seldom))))
+        over = many("sjelden over {n} dag", "sjelden over {n} dager", round(seldom))
+        levels.append(Level(0, len(gaps), seldom, over))
     return BarSpec(
         "between", said,
         _("Dager mellom hendelser, de siste {n}. I snitt {days}.").format(n=len(gaps), days=number(usual, 1)),
