@@ -17,15 +17,16 @@ from ikdesk.measures.evaluation_actions import answer_measure, withdraw_answer
 from ikdesk.measures.link_actions import follow_incidents, link_incident, unlink_incident
 from ikdesk.measures.model import ANSWERS, OPEN, STARTED, Measure, MeasureStatus
 from ikdesk.people.model import Person
+from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import CodeEntry, Place, Season
 from ikdesk.unit.season_model import season_around
 
 ALREADY = Code("already_done")  # the origin of what is done anyway: it never began, and nobody need evaluate it
 DESCRIBED = (
     "title", "description", "origin", "kind", "role", "responsible_id", "deadline", "place_id", "activity", "mechanism",
-    "trigger_first", "trigger_kept", "evaluate_on", "consequence",
+    "equipment_id", "trigger_first", "trigger_kept", "evaluate_on", "consequence",
 )  # fmt: skip
-_TARGET = ("place_id", "activity", "mechanism")
+_TARGET = ("place_id", "activity", "mechanism", "equipment_id")
 _DAYS = {  # a day of the life cycle may be corrected, once there is one
     "decided_on": frozenset(MeasureStatus) - {MeasureStatus.PROPOSED},
     "started_on": STARTED | ANSWERS,
@@ -248,6 +249,10 @@ def _refuse_unknown(session: Session, measure: Measure, named: Iterable[str]) ->
         place = session.get(Place, measure.place_id)
         if place is None or place.withdrawn_at is not None:
             wrong["place_id"] = _("Velg et av stedene i listen.")
+    if "equipment_id" in names and measure.equipment_id is not None:
+        piece = session.get(Equipment, measure.equipment_id)
+        if piece is None or piece.withdrawn_at is not None:
+            wrong["equipment_id"] = _("Velg et utstyr i listen.")
     if "responsible_id" in names and measure.responsible_id is not None:
         _refuse_stranger(session.get(Person, measure.responsible_id), wrong)
     if wrong:

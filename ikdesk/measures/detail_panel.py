@@ -90,7 +90,8 @@ class DetailPanel(SidePanel):
         def coded(name: str, code: str | None) -> str:
             return book.label(name, code) if code else ""
 
-        target = (measure.place, coded("activity", measure.activity), coded("mechanism", measure.mechanism))
+        coded_target = (coded("activity", measure.activity), coded("mechanism", measure.mechanism))
+        target = (measure.place, measure.equipment, *coded_target)
         days = {
             key: short_date(day) if (day := getattr(measure, key)) else ""
             for key in ("deadline", "decided_on", "started_on", "done_on", "evaluate_on")

@@ -71,7 +71,9 @@ class MeasureForm(QWidget):
             box("consequence"), spacing=8, padding=padding,
         ))  # fmt: skip
         target = Row(spacing=16)
-        for key in ("place_id", "activity", "mechanism"):
+        things = self.form.input("equipment_id")
+        box("equipment_id").setVisible(things.count() > 1)  # more than "–"
+        for key in ("place_id", "activity", "mechanism", "equipment_id"):
             target.put(box(key), 1)
         why = _("Da kan vi telle det som skjer der, før og etter. Ett svar er nok.")
         self.form.column.put(Card(

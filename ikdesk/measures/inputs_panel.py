@@ -22,11 +22,12 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.form import Form, options_of
 from ikdesk.ui.inputs import Dropdown, LongText
 from ikdesk.ui.option import Option
+from ikdesk.unit.equipment_queries import equipment_rows
 from ikdesk.unit.model import Season
 from ikdesk.unit.queries import places
 from ikdesk.unit.season_model import seasons_back
 
-_KEYS = ("place_id", "responsible_id")
+_KEYS = ("place_id", "responsible_id", "equipment_id")
 _DAYS = ("decided_on", "started_on", "done_on")
 _YEAR = 365  # days ahead a time limit without a year may lie
 _SEASONS = 6  # seasons one can choose from
@@ -87,7 +88,7 @@ def subject_of_incident(incident: IncidentDetail, proposed: Mapping[str, Any] = 
 
 def subject_after(measure: MeasureDetail) -> Subject:
     """A new measure instead of one that did not do, aimed at the same and of the same incidents."""
-    keys = ("place_id", "activity", "mechanism", "role", "kind")
+    keys = ("place_id", "activity", "mechanism", "equipment_id", "role", "kind")
     sub = _("Etter tiltak {number}: {title}").format(number=measure.number, title=measure.title)
     incidents = tuple(incident.id for incident in measure.incidents)
     start = {key: getattr(measure, key) for key in keys}
@@ -108,6 +109,7 @@ def measure_form(desk: Desk, subject: Subject) -> Form:
     chosen = subject.start.get("place_id")
     if chosen is not None and str(chosen) not in {room.code for room in rooms}:  # it is not in use any more
         rooms += [Option(str(row.id), row.name) for row in desk.read(places, closed=True) if row.id == chosen]
+    things = [Option(str(row.id), row.name) for row in desk.read(equipment_rows, out=True)]
     decided = subject.measure is not None and subject.measure.decided_on is not None
     no_season = _("Ingen") if decided else _("Sesongen da det vedtas")
 
@@ -121,6 +123,7 @@ def measure_form(desk: Desk, subject: Subject) -> Form:
         "deadline": _ahead(today), "evaluate_on": _ahead(today),
         "place_id": Dropdown("", rooms, none="–", width=200),
         "activity": lists("", "activity", 200), "mechanism": lists("", "mechanism", 200),
+        "equipment_id": Dropdown("", things, none="–", width=200),
         "trigger_first": Dropdown("", subject.seasons(desk, chosen), none=str(no_season), width=260),
     })  # fmt: skip
 

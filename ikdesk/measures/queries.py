@@ -33,6 +33,7 @@ from ikdesk.measures.model import (
 )  # fmt: skip
 from ikdesk.measures.status_queries import ALREADY, Stood, known_on, seen_by, stood_on
 from ikdesk.people.model import Person
+from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import CodeEntry, Place
 
 SOONEST = Cut(sort="deadline", descending=False)  # the first page, those with the nearest deadline first
@@ -167,6 +168,7 @@ class MeasureDetail:
     activity: Code | None
     mechanism: Code | None
     equipment_id: Key | None
+    equipment: str  # what the thing is called
     trigger_first: date | None
     trigger_kept: bool
     evaluate_on: date | None
@@ -268,17 +270,17 @@ def measure_number_key(session: Session, number: int, *, viewer: Viewer, today: 
 def measure_detail(session: Session, key: Key, *, viewer: Viewer, today: date) -> MeasureDetail | None:
     """One measure with its incidents and the answers that were given; None if the viewer may not see it."""
     stood = stood_on(today)
-    whole = select(Measure, Place.name, Person.name, stood.status, stood.stage).outerjoin(
+    whole = select(Measure, Place.name, Equipment.name, Person.name, stood.status, stood.stage).outerjoin(
         Place, Place.id == Measure.place_id
-    ).outerjoin(Person, Person.id == Measure.responsible_id)  # fmt: skip
+    ).outerjoin(Equipment, Equipment.id == Measure.equipment_id).outerjoin(Person, Person.id == Measure.responsible_id)
     question = stood.joined(whole).where(Measure.id == key)
     found = session.execute(seen_by(viewer, question, today)).first()
     if found is None:
         return None
-    measure, place, who, status, stage = found
+    measure, place, thing, who, status, stage = found
     plain = {name: getattr(measure, name) for name in _SHOWN}
     return MeasureDetail(
-        **{**plain, "status": status}, id=measure.id, stage=stage, place=place or "",
+        **{**plain, "status": status}, id=measure.id, stage=stage, place=place or "", equipment=thing or "",
         responsible=who or "", made_by=measure.made_by,
         days_left=_days_left(measure.deadline, measure.origin, stage, today),
         incidents=_incidents(session, key, viewer, today), evaluations=_evaluations(session, key, today),

@@ -376,7 +376,25 @@ def _change(ratio: float) -> str:
 
 
 __all__ = [
-    "NOT_WHY", "Said", "before_words", "effect_title", "effect_words", "event_words", "expected_words",
-    "exposure_words", "percent_words", "say", "season_role", "seen", "settled_by", "spot_words", "sure", "target_words",
-    "usual_range", "use_words", "verdict_of_numbers", "verdict_words", "what_next",
+    "NOT_WHY",
+    "Said",
+    "before_words",
+    "effect_title",
+    "effect_words",
+    "event_words",
+    "expected_words",
+    "exposure_words",
+    "percent_words",
+    "say",
+    "season_role",
+    "seen",
+    "settled_by",
+    "spot_words",
+    "sure",
+    "target_words",
+    "use_words",
+    "usual_range",
+    "verdict_of_numbers",
+    "verdict_words",
+    "what_next",
 ]  # fmt: skip
