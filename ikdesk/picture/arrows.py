@@ -42,6 +42,8 @@ def arrow(start: Ring, end: Ring, avoid: Sequence[Ring], room: Box, pen: Pen) ->
     free = dist(start[:2], end[:2]) - start[2] - end[2]
     long = min(pen.head, max(free * 0.7, pen.width))
     line = [point for point in way if dist(point, start[:2]) >= start[2] and dist(point, end[:2]) >= end[2] + long]
+    if way is ways[0]:
+        line = [line[0], line[-1]] if line else []  # a straight one needs no more
     line = line or [_toward(start[:2], end[:2], start[2])]
     tip = _toward(end[:2], line[-1], end[2] + pen.width * 0.4)
     return [_stroke([*line, _toward(tip, line[-1], long * 0.6)], pen), _head(tip, line[-1], long, pen)]

@@ -111,8 +111,9 @@ def _plot(pen: _Pen, frame: Frame) -> _Plot:
 def _needed(pen: _Pen, plot: _Plot, row: int) -> float:
     """How high a row must be for its name and for all its circles."""
     text = pen.sizes.text
-    crowd = max([0, *(len(tokens) for cell, tokens in _lying(pen.spec).items() if cell[0] == row)])
-    circles = ceil(crowd / _abreast(pen, plot, crowd)) * (2 * plot.radius + text * GAP)
+    crowds = [len(tokens) for cell, tokens in _lying(pen.spec).items() if cell[0] == row]
+    lines = max([0, *(ceil(crowd / _abreast(pen, plot, crowd)) for crowd in crowds)])
+    circles = lines * (2 * plot.radius + text * GAP)
     name = LINE_HEIGHT * len(plot.rows.lines[row]) + 0.4
     return max(text * LOWEST, plot.strip + circles + text * (AIR + 0.1), text * name)
 

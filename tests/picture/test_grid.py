@@ -101,7 +101,8 @@ def test_columns_without_room_go_on_below_with_the_rows_named_anew() -> None:
 
 
 def test_sums_can_be_opened_where_they_mean_something() -> None:
-    spec = GridSpec("g", "", "", "", ("a", "b"), ("rad",), ((3, 4),), "skader", (), (7,), (3, 4), 7, ("row",), ("ka", "kb"))
+    keys = {"row_keys": ("row",), "column_keys": ("ka", "kb")}
+    spec = GridSpec("g", "", "", "", ("a", "b"), ("rad",), ((3, 4),), "skader", (), (7,), (3, 4), 7, **keys)
     found = {item.tip: item.key for item in layout(spec, 400).items if isinstance(item, Rect) and item.tip}
     assert found["rad, sum: 7 skader"] == "row"
     assert (found["a, sum: 3 skader"], found["b, sum: 4 skader"], found["Sum: 7 skader"]) == ("ka", "kb", "")
