@@ -16,6 +16,7 @@ from ikdesk.statistics.activity_sentences import (
     activity_words,
     counted_words,
     department_words,
+    period_words,
     share_words,
     silence_words,
     since_words,
@@ -86,7 +87,9 @@ class ActivityCard(Card):
         self._turn()
 
     def _fill(self, column: Column, found: Reporting) -> None:
-        column.put(Heading(str(_("Melder vi det som skjer?")), 3))
+        head = Column(Heading(str(_("Melder vi det som skjer?")), 3), spacing=1)
+        head.put(Label(period_words(found), "secondary"))
+        column.put(head)
         silence = silence_words(found)
         if silence:
             column.put(Banner(silence, "warn" if found.silence.long else "info", icon="clock"))

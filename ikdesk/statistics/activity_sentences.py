@@ -170,6 +170,14 @@ def _meant(reporting: Reporting) -> str:
     return str(_("Det kan være at det skjer mindre, og det kan være at det meldes mindre. Snakk om det."))
 
 
+def period_words(reporting: Reporting) -> str:
+    """Which days the numbers are of."""
+    period = reporting.now.period
+    if not period.days:
+        return str(_("Perioden har ikke begynt."))
+    return _("{first} – {last}").format(first=plain_date(period.first), last=plain_date(period.last))
+
+
 def counted_words(reporting: Reporting) -> str:
     """From which day days since the last report are counted; "" where it is today."""
     if not reporting.ended:

@@ -25,6 +25,7 @@ from ikdesk.statistics.activity_sentences import (
     compared_title,
     counted_words,
     department_words,
+    period_words,
     share_words,
     silence_words,
     since_words,
@@ -124,6 +125,13 @@ def test_a_closed_time_is_told_as_that() -> None:
     found = replace(of((0, 0), (0, 0)), now=Reports(NOW, 0, 0, 0.0))
     assert activity_words(found) == "Det var ikke åpent i denne tiden."
     assert week_words(found.now) == "–"
+
+
+def test_the_days_the_numbers_are_of_are_named() -> None:
+    found = of((40, 10), (41, 10))
+    assert period_words(found) == "1. januar 2026 – 30. april 2026"
+    to_come = parse_period("2027").cut(TODAY)
+    assert period_words(replace(found, now=Reports(to_come, 0, 0, 0.0))) == "Perioden har ikke begynt."
 
 
 def test_a_share_is_a_percentage_only_where_there_are_ten() -> None:
