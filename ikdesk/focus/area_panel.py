@@ -20,6 +20,7 @@ from ikdesk.kernel.words import _
 from ikdesk.measures.effect_panel import gates_card
 from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.measures.verdict_panel import VerdictCard
+from ikdesk.picture.line_spec import RunSpec
 from ikdesk.picture.spec import Spec
 from ikdesk.statistics.activity_panel import ActivityCard
 from ikdesk.statistics.activity_sentences import silence_words
@@ -108,6 +109,11 @@ class AreaPanel(QWidget):
         return made
 
     def _verdict(self, view: FocusView) -> QWidget:
+        made = QWidget()
+        Column(self._verdict_card(view), LooksCard(view, self._desk.today), 1, spacing=12, parent=made)
+        return made
+
+    def _verdict_card(self, view: FocusView) -> QWidget:
         if view.effect is not None:
             return VerdictCard(view.effect, self._desk.codebook)
         card = Card(spacing=8, padding=(20, 16, 20, 16))
@@ -116,15 +122,14 @@ class AreaPanel(QWidget):
 
     def _pictures(self, view: FocusView) -> Iterator[QWidget]:
         book = self._desk.codebook
-        for spec, what in (
-            (effect_strip(view, book), ""), (over_time(view, book), "month"), (where_grid(view, book), "way"),
-        ):  # fmt: skip
+        over = over_time(view, book)
+        pressed = "month" if isinstance(over, RunSpec) else "day"
+        for spec, what in ((effect_strip(view, book), ""), (over, pressed), (where_grid(view, book), "way")):
             if spec is not None:
                 yield self._picture(spec, what)
 
     def _beside(self, view: FocusView) -> Iterator[QWidget]:
         book = self._desk.codebook
-        yield LooksCard(view, self._desk.today)
         seasons = season_bars(view, book)
         if seasons is not None:
             yield self._picture(seasons, "")

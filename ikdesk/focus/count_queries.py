@@ -47,11 +47,13 @@ def year_to(today: date) -> Period:
 def months_of(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> tuple[MonthCount, ...]:
     """How many events there were at a target in each month since anything was written down, at most three years back.
 
+    The first is a January or a July, so that the names under the bars tell the years.
+
     Args:
         aim: the target.
     """
     began = first_day(session, viewer=viewer, today=today) or today
-    first = max(months_back(today, MONTHS), min(began.replace(day=1), months_back(today, FEWEST_MONTHS)))
+    first = _half_year(max(months_back(today, MONTHS), min(began, months_back(today, FEWEST_MONTHS))))
     bounds = {"first": first, "after": today + _ONE_DAY}
     asked = session.execute(_by_month(viewer, today, parts_of(aim)), values_of(aim) | bounds)
     numbers = {(int(code) // 100, int(code) % 100): events for code, events in asked}
@@ -163,6 +165,11 @@ def months_back(today: date, number: int) -> date:
     """The first day of the month that many months are shown from."""
     at = today.year * 12 + today.month - number
     return Month(at // 12, at % 12 + 1).first
+
+
+def _half_year(day: date) -> date:
+    """The first January or July from a day on; the one before it where that leaves less than a year."""
+    return date(day.year + (day.month > 7), 7 if 1 < day.month <= 7 else 1, 1)
 
 
 def _between() -> tuple[Any, ...]:

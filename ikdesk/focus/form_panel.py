@@ -89,14 +89,14 @@ class FocusForm(QWidget):
 
     def _questions(self) -> QWidget:
         box, padding = self.form.box, (20, 12, 20, 14)
-        why = _("Ett svar er nok. Med flere telles bare det som passer på alle.")
+        why = _("Minst ett svar. Med flere telles bare det som passer på alle.")
         first, second = Row(spacing=16), Row(spacing=16)
         for line, keys in ((first, ("place_id", "equipment_id")), (second, ("activity", "mechanism"))):
             for key in keys:
                 line.put(box(key), 1)
         for card in (
-            Card(SectionHead(str(_("Hva vil dere jobbe med?")), TagPill(required=True)), Label(str(why), "secondary"),
-                 first, second, spacing=8, padding=padding),
+            Card(SectionHead(str(_("Hva vil dere jobbe med?"))), Label(str(why), "secondary"), first, second,
+                 spacing=8, padding=padding),
             Card(SectionHead(str(_("Med egne ord")), TagPill(required=False)), box("title"), box("problem"),
                  spacing=8, padding=padding),
             Card(SectionHead(str(_("Oppfølging")), TagPill(required=False)), box("next_look"), box("in_report"),

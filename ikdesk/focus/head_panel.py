@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.focus.sentences import days_since_words, grade_words, look_words, season_use_words, since_words
+from ikdesk.focus.sentences import days_since_words, look_words, near_words, season_use_words, since_words
 from ikdesk.focus.view_model import FocusRow, FocusView
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, number
@@ -73,16 +73,14 @@ def figures_of(view: FocusView, codebook: Codebook) -> QWidget:
         view: the area.
         codebook: the unit's lists.
     """
-    before = ""
+    more = [_("av {n} i alt").format(n=number(view.everywhere))]
     if view.events_before is not None:
-        before = _("{n} året før").format(n=number(view.events_before))
+        more.append(_("{n} året før").format(n=number(view.events_before)))
     used = season_use_words(view, codebook)
     amount, _space, rest = used.partition(" ")
     figures = [
-        Figure(str(_("Hendelser siste 12 måneder")), number(view.events),
-               ", ".join(part for part in (before, grade_words(view)) if part)),
-        Figure(str(_("Av alle i enheten")), _("{n} av {all}").format(
-            n=number(view.events), all=number(view.everywhere)), str(_("siste 12 måneder"))),
+        Figure(str(_("Hendelser siste 12 måneder")), number(view.events), " · ".join(more)),
+        Figure(str(_("Alvorlige av dem")), number(view.serious), near_words(view)),
     ]  # fmt: skip
     if used:
         figures.append(Figure(str(_("I bruk")), amount, rest))

@@ -35,12 +35,12 @@ class MeasuresCard(Card):
             new = QuietButton(str(_("Nytt tiltak")), "plus")
             new.clicked.connect(self.wanted)
             head.put(new)
-        self.put(head, Wrap(*(self._column(view, *column) for column in _COLUMNS), spacing=24, least=250, most=3))
+        self.put(head, Wrap(*(self._column(view, *column) for column in _COLUMNS), spacing=28, least=250, most=3))
 
     def _column(self, view: FocusView, title: str, groups: tuple[Group, ...], nothing: str) -> QWidget:
         made = QWidget()
         rows = [row for group in groups for row in view.of(group)]
-        column = Column(Heading(str(title), 3), spacing=6, parent=made)
+        column = Column(Heading(str(title), 3), spacing=4, parent=made)
         for row in rows:
             column.put(self._row(row))
         if not rows:
@@ -54,13 +54,12 @@ class MeasuresCard(Card):
         link.setAccessibleName(_("Åpne tiltak {number}: {title}").format(number=row.number, title=row.title))
         link.clicked.connect(lambda _on=False, key=row.id: self.opened.emit(key))
         column = Column(Row(link, 1), spacing=1, parent=made)
-        about = self._about(row)
-        if about:
-            column.put(Label(about, "secondary"))
+        line = Row(spacing=8)
+        line.put(Label(self._about(row), "secondary"), 1)
         if row.group is not Group.ALREADY:
             tone, icon = ("danger", "circle-alert") if row.overdue else TONES[row.status]
-            said = str(_("Over fristen")) if row.overdue else row.status.label
-            column.put(Row(Pill(said, tone, icon), 1))
+            line.put(Pill(str(_("Over fristen")) if row.overdue else row.status.label, tone, icon))
+        column.put(line)
         return made
 
     def _about(self, row: AreaMeasure) -> str:

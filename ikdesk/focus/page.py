@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ikdesk.access.model import Deed
-from ikdesk.focus.actions import change_focus, close_focus, reopen_focus
 from ikdesk.focus.area_panel import AreaPanel
 from ikdesk.focus.form_panel import FocusForm
 from ikdesk.focus.list_panel import ListPanel
@@ -17,17 +18,16 @@ from ikdesk.focus.look_panel import LookForm
 from ikdesk.focus.model import FocusArea, FocusLook
 from ikdesk.focus.propose_queries import hot_spots
 from ikdesk.focus.queries import focus_areas, focus_view
+from ikdesk.focus.take_panel import PRESSED, FocusTaker, behind
 from ikdesk.focus.view_model import FocusView, Proposal
 from ikdesk.incidents.actions import save_draft
 from ikdesk.incidents.model import Incident
-from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.layouts import Column, first_in
 from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import ExposureDay, MonthFigures, Place, SeasonTotal
@@ -56,18 +56,18 @@ class FocusPage(QStackedWidget):
         self._desk, self._tell = desk, tell
         self.area: AreaPanel | None = None
         self.form: FocusForm | LookForm | None = None
+        self._stale = False  # something changed while nobody looked
+        self._listed = False  # the list is as things are
         self._build()
+        self._taker = FocusTaker(desk, tell, self)
         self._does: dict[str, Callable[[FocusView, Any], object]] = {
             "back": lambda _view, _about: self._close(), "look": lambda view, _about: self._open_look(view),
             "change": lambda view, _about: self._open_form(FocusForm(desk, view)),
-            "close": lambda view, _about: self._finish(view), "reopen": lambda view, _about: self._reopen(view),
-            "report": lambda view, _about: self._report(view), "pdf": lambda view, _about: self._save_paper(view),
+            **{name: partial(_alone, take) for name, take in self._taker.steps.items()},
             "measure": lambda _view, key: self.wants_measure.emit(key),
             "new_measure": lambda view, _about: self.new_measure.emit(view.row.what._asdict()),
             "meeting": lambda view, _about: self.wants_meeting.emit(view.row.id),
-            "incidents": lambda view, _about: self._show_incidents(view, {}),
-            "month": lambda view, key: self._show_incidents(view, {"period": key[:7]}) if key != "now" else None,
-            "way": lambda view, key: self._show_incidents(view, {view.pattern.by: key}) if key else None,
+            **{what: partial(self._show_incidents, what) for what in PRESSED},
             "filtered": lambda _view, values: self.wants_incidents.emit(values),
         }  # fmt: skip
         desk.changed.connect(self._on_changed)
@@ -97,21 +97,34 @@ class FocusPage(QStackedWidget):
         return self.area.panes if self.area is not None else [self.list]
 
     def reload(self) -> None:
-        """Ask for the list anew, and for the area that is shown."""
+        """Ask anew for what is seen: the area, or the list; the other when it is seen again."""
+        self._stale = False
+        view = None if self.area is None else self._desk.read(focus_view, self.area.view.row.id)
+        if self.area is not None and view is not None:
+            self.area.show_view(view)
+            self._listed = False
+            return
+        if self.area is not None:  # it was taken away
+            self._leave()
+        self._list()
+
+    def _list(self) -> None:
         rows = self._desk.read(focus_areas)
         self.list.show_areas(rows, self._desk.read(hot_spots, rows), self._desk.today, handles=self._handles)
-        if self.area is not None:
-            view = self._desk.read(focus_view, self.area.view.row.id)
-            if view is None:  # it was taken away
-                self._close()
-            else:
-                self.area.show_view(view)
+        self._listed = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks: what changed while nobody did is asked for now."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
 
     def show_focus(self, key: Key) -> None:
         """Show one of them."""
-        self._close()
+        self._leave()
         view = self._desk.read(focus_view, key)
         if view is None:
+            self.reload()
             return
         self._desk.note_once(Deed.OPENED, FocusArea.__tablename__, key)
         self.area = AreaPanel(self._desk, view)
@@ -129,8 +142,12 @@ class FocusPage(QStackedWidget):
         return Right.HANDLE in self._desk.viewer.rights
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
-        if kinds & SHOWS:
+        if not kinds & SHOWS:
+            return
+        if self.isVisible():
             self.reload()
+        else:
+            self._stale = True
 
     def _on_asked(self, what: str, about: object) -> None:
         if self.area is not None:
@@ -141,12 +158,20 @@ class FocusPage(QStackedWidget):
 
     def _close(self) -> None:
         """Back to the list; what is half written is kept."""
+        area = self._leave()
+        if not self._listed:
+            self._list()
+        if area is not None:
+            self.list.begin(area.view.row.id)
+
+    def _leave(self) -> AreaPanel | None:
+        """The area that was shown is done with."""
         self._shut()
         area, self.area = self.area, None
         if area is not None:
             self._drop(area)
-            self.list.begin(area.view.row.id)
         self.setCurrentWidget(self._first)
+        return area
 
     def _shut(self) -> None:
         """The form is done with."""
@@ -181,7 +206,7 @@ class FocusPage(QStackedWidget):
         first_in(form.form).setFocus()
 
     def _on_saved(self, key: Key, said: str, undo: tuple[object, ...]) -> None:
-        self._shut()
+        self._listed = False
         self.show_focus(key)
         self._tell(said, *undo)
 
@@ -199,34 +224,12 @@ class FocusPage(QStackedWidget):
         self._desk.write(save_draft, about, draft, at=self._desk.clock.local())
         self._open_form(FocusForm(self._desk, view))
 
-    def _finish(self, view: FocusView) -> None:
-        text = str(_("Området blir stående under Avsluttet, med tallene og grunnen, og kan tas opp igjen."))
-        why = ask_reason(self, str(_("Avslutt innsatsområdet")), text, str(_("Avslutt")))
-        if why:
-            self._take(str(_("Innsatsområdet er avsluttet.")), close_focus, view.row.id, why)
+    def _show_incidents(self, what: str, view: FocusView, key: str) -> None:
+        values = behind(view, what, key)
+        if values:
+            self.wants_incidents.emit(values)
 
-    def _reopen(self, view: FocusView) -> None:
-        self._take(str(_("Innsatsområdet er tatt opp igjen.")), reopen_focus, view.row.id)
 
-    def _report(self, view: FocusView) -> None:
-        wanted = not view.row.in_report
-        said = _("Innsatsområdet er med i rapporten.") if wanted else _("Innsatsområdet er tatt ut av rapporten.")
-        self._take(str(said), change_focus, view.row.id, {"in_report": wanted})
-
-    def _take(self, said: str, action: Callable[..., Any], *args: Any) -> None:
-        try:
-            self._desk.write(action, *args)
-        except Invalid as wrong:
-            self._tell(str(wrong))
-            return
-        self._tell(said, *self._desk.undoing(said))
-
-    def _show_incidents(self, view: FocusView, more: Mapping[str, str]) -> None:
-        """The incidents of the area, narrowed down further."""
-        what = view.row.what
-        values = {"place": what.place_id, "activity": what.activity, "mechanism": what.mechanism,
-                  "equipment": what.equipment_id}  # fmt: skip
-        self.wants_incidents.emit({**{name: str(value) for name, value in values.items() if value}, **more})
-
-    def _save_paper(self, view: FocusView) -> None:
-        """One page of paper."""
+def _alone(take: Callable[[FocusView], None], view: FocusView, _about: object) -> None:
+    """A step that is about nothing but the area."""
+    take(view)

@@ -119,6 +119,8 @@ def between_bars(view: FocusView, book: Codebook) -> BarSpec | None:
     values = [*(gap.days or 0 for gap in gaps), view.days_since]
     unusual = is_long(values[:-1], view.days_since)
     said = many("{n} dag siden sist", "{n} dager siden sist", view.days_since)
+    if not view.days_since:
+        said = str(_("sist i dag"))
     if unusual:
         said = _("{said}, lenger enn tilfeldigheter vanligvis gir").format(said=said)
     usual: tuple[Level, ...] = ()

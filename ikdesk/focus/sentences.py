@@ -51,6 +51,13 @@ def grade_words(view: FocusView) -> str:
     return ", ".join(part for part in (serious, near) if part)
 
 
+def near_words(view: FocusView) -> str:
+    """How many of them only nearly happened: good that they were told."""
+    if not view.near:
+        return str(_("ingen nestenulykker meldt"))
+    return many("{n} nestenulykke meldt", "{n} nestenulykker meldt", view.near)
+
+
 def since_words(view: FocusView) -> str:
     """How long ago the last one was, and how long there usually is between; empty when nothing ever happened."""
     if view.last is None or view.days_since is None:
@@ -140,6 +147,7 @@ def way_words(pattern: Pattern, codebook: Codebook) -> tuple[str, ...]:
 
 
 __all__ = [
-    "NOTHING_YET", "days_since_words", "grade_words", "happened_words", "look_words", "next_words", "part_words",
-    "proposal_words", "row_words", "season_use_words", "since_words", "verdict_of", "verdict_of_view", "way_words",
+    "NOTHING_YET", "days_since_words", "grade_words", "happened_words", "look_words", "near_words", "next_words",
+    "part_words", "proposal_words", "row_words", "season_use_words", "since_words", "verdict_of",
+    "verdict_of_view", "way_words",
 ]  # fmt: skip

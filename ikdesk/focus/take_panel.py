@@ -1,0 +1,84 @@
+"""The steps of a focus area that need no form: done at once, said at the foot of the window, and undone there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.focus.actions import change_focus, close_focus, reopen_focus
+from ikdesk.focus.view_model import FocusView
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.words import _
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.dialogs import ask_reason
+
+PRESSED = ("incidents", "month", "day", "way")  # what can be pressed to see the incidents behind
+
+
+class FocusTaker:
+    """Takes steps for a page.
+
+    Args:
+        desk: verbs.
+        tell: shows a toast: text, words of the action, what it does.
+        page: where questions belong.
+    """
+
+    def __init__(self, desk: Desk, tell: Callable[..., None], page: QWidget) -> None:
+        self._desk, self._tell, self._page = desk, tell, page
+        self.steps: dict[str, Callable[[FocusView], None]] = {
+            "close": self.close, "reopen": self.reopen, "report": self.report, "pdf": self.paper,
+        }  # fmt: skip
+
+    def close(self, view: FocusView) -> None:
+        """Finish the work with it, with a reason."""
+        text = str(_("Området blir stående under Avsluttet, med tallene og grunnen, og kan tas opp igjen."))
+        why = ask_reason(self._page, str(_("Avslutt innsatsområdet")), text, str(_("Avslutt")))
+        if why:
+            self._take(str(_("Innsatsområdet er avsluttet.")), close_focus, view.row.id, why)
+
+    def reopen(self, view: FocusView) -> None:
+        """Take it up again."""
+        self._take(str(_("Innsatsområdet er tatt opp igjen.")), reopen_focus, view.row.id)
+
+    def report(self, view: FocusView) -> None:
+        """Put it into the report, or take it out."""
+        wanted = not view.row.in_report
+        said = _("Innsatsområdet er med i rapporten.") if wanted else _("Innsatsområdet er tatt ut av rapporten.")
+        self._take(str(said), change_focus, view.row.id, {"in_report": wanted})
+
+    def paper(self, view: FocusView) -> None:
+        """Write it on paper."""
+
+    def _take(self, said: str, action: Callable[..., Any], *args: Any) -> None:
+        try:
+            self._desk.write(action, *args)
+        except Invalid as wrong:  # for example when the report is full
+            self._tell(str(wrong))
+            return
+        self._tell(said, *self._desk.undoing(said))
+
+
+def behind(view: FocusView, what: str, key: str) -> dict[str, str]:
+    """What the list of incidents is filtered by to show what lies behind something; empty where nothing does.
+
+    Args:
+        view: the area.
+        what: one of ``PRESSED``.
+        key: of what was pressed in a picture.
+    """
+    spot = view.row.what
+    values = {"place": spot.place_id, "activity": spot.activity, "mechanism": spot.mechanism,
+              "equipment": spot.equipment_id}  # fmt: skip
+    found = {name: str(value) for name, value in values.items() if value}
+    match what:
+        case "month":
+            return {**found, "period": key}
+        case "day":
+            return {**found, "period": f"{key}..{key}"} if key != "now" else {}
+        case "way":
+            return {**found, view.pattern.by: key} if key else {}
+        case _:
+            return found
