@@ -63,6 +63,8 @@ from ikdesk.routines.queries import RoutineFilter
 from ikdesk.routines.read_queries import reading_of
 from ikdesk.start.actions import FirstAnswers
 from ikdesk.start.demo_actions import DEMO_DAY
+from ikdesk.statistics.count_model import Group
+from ikdesk.statistics.span_model import span_of
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.contact_model import Contact
 from ikdesk.unit.equipment_model import Equipment, Looked
@@ -163,7 +165,7 @@ class Filled:
         database.write(record_incident, elsewhere, told_at=NOW, **done)
 
     def _choose_focus(self, hill: Key, done: dict[str, Any]) -> None:
-        key = self.database.write(choose_focus, {"place_id": hill, "title": SECRET}, **done)
+        key = self.database.write(choose_focus, {"place_id": hill, "activity": "outdoor_play", "title": SECRET}, **done)
         self.database.write(look_at_focus, key, {"comment": SECRET}, {}, **done)
 
     def _newest(self) -> Key:
@@ -351,6 +353,8 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
 }  # fmt: skip
 
 RECIPES |= {
+    "span": lambda _f: span_of("2026-T1", "year", TODAY, kind=UnitKind.BARNEHAGE),
+    "group_facts.group": lambda _f: Group.WHEN, "pairs": lambda _f: (("weekday", "hour"), ("standard", "kind")),
     "meetings.key": lambda f: f.meeting, "plan_meeting.values": lambda _f: {"day": TODAY},
     "change_meeting.values": lambda _f: {"note": "Kaffe"}, "change_idea.values": lambda _f: {"role": "all_staff"},
     "change_idea.key": lambda f: f.idea, "withdraw_idea.key": lambda f: f.idea, "title": lambda _f: "Rydde is",

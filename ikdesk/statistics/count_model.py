@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ikdesk.evidence.kinds import Judgement
+from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.tertial import Month
 from ikdesk.kernel.words import _
@@ -148,3 +149,15 @@ class GroupFacts:
     plans: tuple[PlanNumbers, ...] = ()
     named: Named = Named({}, {})
     reporting: Reporting | None = None  # whether fewer may be fewer that are told of
+
+
+@dataclass(frozen=True, slots=True)
+class AllFacts:
+    """Everything that goes into files."""
+
+    unit: str
+    made_by: str
+    today: date
+    overview: Overview
+    groups: Mapping[Group, GroupFacts]
+    codebook: Codebook

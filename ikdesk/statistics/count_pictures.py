@@ -17,6 +17,7 @@ from ikdesk.statistics.key_model import asks, found
 TOP = 8  # lines of a list; the rest are one
 TOP_COLUMNS = 5  # kinds of events across a table
 SHARES_FROM = 10  # events, below which a share would pretend to know too much
+MERGED = "other"  # kinds that are never told one by one in a file
 _REST, _NONE = "-", ""  # everything behind the first lines; where nothing was filled in
 
 
@@ -252,7 +253,9 @@ def _together(lines: Sequence[Line], top: Sequence[str]) -> tuple[str, ...]:
 
 
 def _labels(facts: GroupFacts, what: str, book: Codebook, name: str) -> dict[str, str]:
-    return {code: book.label(name, code) for code in facts.spread[what]}
+    names = {code: book.label(name, code) for code in facts.spread[what]}
+    return {code: str(_("Annet")) if code == MERGED and code not in book.lists[name] else said
+            for code, said in names.items()}  # fmt: skip
 
 
 def _inside(name: str) -> str:

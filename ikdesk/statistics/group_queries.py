@@ -22,6 +22,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.model import ANSWERS, Measure, MeasureIncident, MeasureStatus
 from ikdesk.statistics.activity_queries import reporting
 from ikdesk.statistics.count_model import (
+    AllFacts,
     Compared,
     Funnel,
     Group,
@@ -38,7 +39,7 @@ from ikdesk.statistics.count_queries import crossed, last_days, month_sums, over
 from ikdesk.statistics.span_model import Span
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.plan_queries import places_now, plan_picture, plans
-from ikdesk.unit.queries import attendance_in, month_figures, open_days_in, unit_row
+from ikdesk.unit.queries import attendance_in, codebook, month_figures, open_days_in, unit_row
 
 BACK = 3  # years that a picture over time goes back
 A_YEAR = 365
@@ -80,7 +81,23 @@ def group_facts(session: Session, group: Group, span: Span, *, viewer: Viewer, t
         span: which days, and those they are set beside.
     """
     viewer.may(Right.READ)
+    return _facts(session, group, overview(session, span, viewer=viewer, today=today), viewer, today)
+
+
+def all_facts(session: Session, span: Span, *, viewer: Viewer, today: date) -> AllFacts:
+    """Everything that goes into files: every group, read once.
+
+    Args:
+        span: which days, and those they are set beside.
+    """
+    viewer.may(Right.EXPORT)
     seen = overview(session, span, viewer=viewer, today=today)
+    groups = {group: _facts(session, group, seen, viewer, today) for group in Group}
+    unit = unit_row(session, viewer=viewer, today=today)
+    return AllFacts(unit.name, viewer.name, today, seen, groups, codebook(session, viewer=viewer, today=today))
+
+
+def _facts(session: Session, group: Group, seen: Overview, viewer: Viewer, today: date) -> GroupFacts:
     attributes, pairs = _SPREADS[group], _CROSSED.get(group, ())
     facts = GroupFacts(
         seen,

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
 from ikdesk.incidents.model import Incident
+from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
 from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.picture.spec import Spec
+from ikdesk.reports.foot_panel import FootPanel
+from ikdesk.reports.target_panel import report_folder
 from ikdesk.statistics.activity_panel import ActivityCard
-from ikdesk.statistics.count_model import Group, GroupFacts
+from ikdesk.statistics.count_model import AllFacts, Group, GroupFacts
 from ikdesk.statistics.count_sentences import no_comparison
-from ikdesk.statistics.group_queries import group_facts
+from ikdesk.statistics.group_queries import all_facts, group_facts
 from ikdesk.statistics.key_model import asked
 from ikdesk.statistics.numbers_panel import NumbersPanel
 from ikdesk.statistics.pictures import WIDE, pictures_of
 from ikdesk.statistics.span_panel import SpanPanel
+from ikdesk.statistics.writing import FORMATS, KIND, draw_statistics, statistics_note
 from ikdesk.ui.cards import Banner, EmptyState, PageHead
 from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.jobs import Tick
 from ikdesk.ui.layouts import Column, ScrollPage, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.picture_view import PictureCard
@@ -31,6 +41,9 @@ from ikdesk.ui.text import Label
 from ikdesk.unit.model import CodeEntry, Department, MonthFigures, Place, Unit
 from ikdesk.unit.plan_model import PlanSpot, SitePlan
 from ikdesk.unit.queries import unit_row
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 SHOWS = {
     Incident, Measure, MeasureIncident, Evaluation, MonthFigures, Place, Department, Unit, CodeEntry, SitePlan,
@@ -73,15 +86,19 @@ class StatisticsPage(QWidget):
         sub = _("Alt dere har registrert. Trykk på et tall i et bilde for å se hendelsene bak det.")
         head, foot = PageHead(str(_("Statistikk")), str(sub)), Label(str(NOT_WHY), "secondary")
         self.page.put(head, self.span, self.why, self.numbers, self.groups, foot, 1)
+        note = str(_("Internt: tallene er til bruk hos dere. Til kommunen sender du rapporten."))
+        self.foot = FootPanel(self, self._tell, str(_("Lag PDF og Excel")), note, extract=True)
         whole = Column(spacing=0, parent=self)
         whole.put(self.page, 1)
-        self.panes = [self.span, self.groups, self.page]
+        whole.put(self.foot)
+        self.panes = [self.span, self.groups, self.page, self.foot.footer]
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
         self._desk.settings_changed.connect(self._refresh)
         self.span.changed.connect(self.reload)
         self.groups.changed.connect(self._on_group)
+        self.foot.wanted.connect(self._on_make)
 
     @property
     def group(self) -> Group:
@@ -144,6 +161,31 @@ class StatisticsPage(QWidget):
     def _on_group(self) -> None:
         if self.groups.value() is not None:
             self.reload()
+
+    def _on_make(self) -> None:
+        """Write what is chosen, every group of it, beside the window."""
+        if self.foot.job is not None:
+            return
+        self.foot.forget()
+        span, folder, clock, today = self.span.value(), report_folder(self._desk), self._desk.clock, self._desk.today
+
+        def read(session: Session, viewer: Viewer) -> AllFacts:
+            return all_facts(session, span, viewer=viewer, today=today)
+
+        def draw(facts: AllFacts, tick: Tick) -> list[Path]:
+            return draw_statistics(facts, folder, FORMATS, clock=clock, tick=tick)
+
+        def note(session: Session, _made: list[Path], *, by: Viewer, today: date) -> None:
+            note_access(session, Deed.EXPORTED, KIND, note=statistics_note(span, FORMATS), by=by, today=today)
+
+        def done(made: list[Path]) -> None:
+            self._desk.know(KIND, made)
+            self.foot.show_made(made, [""] * len(made))
+
+        job = self._desk.start(read, draw, note)
+        job.succeeded.connect(done)
+        job.cancelled.connect(lambda: self._tell(str(_("Statistikken ble stoppet. Ingen fil er laget."))))
+        self.foot.follow(job, _("Lager statistikken for {period} …").format(period=span.name))
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & SHOWS:

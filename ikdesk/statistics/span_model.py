@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ikdesk.kernel.tertial import Period, parse_period, period_of_dates, tertial_of
-from ikdesk.kernel.words import _, many, plain_date
+from ikdesk.kernel.words import _, plain_date
 from ikdesk.unit.model import UnitKind
 
 LAST_YEAR = "last12"  # the twelve months that end today
@@ -147,4 +147,4 @@ def _year_before(whole: Period, now: Period, kind: UnitKind) -> str:
 
 
 def _averaged(years: int) -> str:
-    return many("snittet av {n} år før", "snittet av de {n} årene før", years)
+    return str(_("snittet av de to årene før") if years < YEARS else _("snittet av de tre årene før"))

@@ -236,6 +236,6 @@ def _year_name(first: date) -> str:
 
 
 def _years_before(years: int) -> str:
-    return str(_("året før")) if years == 1 else _("snittet av de {n} årene før").format(n=years)
+    return str(_("året før")) if years == 1 else str(_("snittet av de to årene før"))
 
 

@@ -48,9 +48,12 @@ from ikdesk.routines.take_panel import print_routine
 from ikdesk.safe import vault
 from ikdesk.safe.tries import attempt
 from ikdesk.ui.desk import Desk
+from ikdesk.statistics.span_model import span_of
+from ikdesk.statistics.writing import write_statistics
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.card_panel import print_card
 from ikdesk.unit.equipment_export_panel import start_list as start_equipment
+from ikdesk.unit.model import UnitKind
 from tests.access.conftest import desk_that_notes
 from tests.looking import shown
 from tests.samples import LEADER, NOON, incident_values, measure_values
@@ -95,6 +98,12 @@ def _log(unit: Unit) -> Logged:
 def _report(unit: Unit) -> Logged:
     write_report(unit, PERIOD, unit.folder, ["xlsx"], tick=lambda _done, _total: None)
     return Deed.EXPORTED, "report"
+
+
+def _statistics(unit: Unit) -> Logged:
+    span = span_of("2026-T1", "year", unit.clock.today(), kind=UnitKind.BARNEHAGE)
+    write_statistics(unit, span, unit.folder, ["xlsx"], tick=lambda _done, _total: None)
+    return Deed.EXPORTED, "statistics"
 
 
 def _extract(unit: Unit) -> Logged:
@@ -191,6 +200,8 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "unit/equipment_export_panel.py": _equipment,
     "reports/page.py": "writes the same line as reports/writing.py",
     "reports/writing.py": _report,
+    "statistics/page.py": "writes the same line as statistics/writing.py; tests/statistics makes it in the window",
+    "statistics/writing.py": _statistics,
     "routines/take_panel.py": _routine,
     "incidents/notice_list_panel.py": _call_list,
     "incidents/notice_writing.py": "called by incidents/notice_list_panel.py",

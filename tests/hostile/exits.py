@@ -59,8 +59,11 @@ from ikdesk.reports.writing import write_report
 from ikdesk.routines.model import Routine
 from ikdesk.routines.writing import draw_routine, read_routine
 from ikdesk.start.archive_writing import write_archive
+from ikdesk.statistics.span_model import span_of
+from ikdesk.statistics.writing import write_statistics
 from ikdesk.unit.card_writing import draw_card, read_card
 from ikdesk.unit.contact_queries import contacts
+from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import codebook, departments, places, unit_row
 from tests.hostile import reopened
 
@@ -153,6 +156,13 @@ def log(house: House, folder: Path) -> Iterator[str]:
 def report(house: House, folder: Path) -> Iterator[str]:
     """The tertial report."""
     for made in write_report(house, PERIOD, folder, ["pdf", "xlsx"], tick=_tick):
+        yield from (_paper(house, made) if made.suffix == ".pdf" else _workbook(house, made))
+
+
+def statistics(house: House, folder: Path) -> Iterator[str]:
+    """The statistics with every picture: the names of places and departments are the unit's own."""
+    span = span_of("2026", "year", house.clock.today(), kind=UnitKind.BARNEHAGE)
+    for made in write_statistics(house, span, folder, ["pdf", "xlsx"], tick=_tick):
         yield from (_paper(house, made) if made.suffix == ".pdf" else _workbook(house, made))
 
 
@@ -305,6 +315,7 @@ def insurer(house: House, folder: Path) -> Iterator[str]:
 
 EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
     "lists": lists, "log": log, "report": report, "extract": extract, "archive": archive, "posters": posters,
+    "statistics": statistics,
     "privacy": privacy, "insight": insight, "effect": effect,
     "calls": call_list, "blanks": blanks, "cases": cases, "insurer": insurer,
 }  # fmt: skip
@@ -317,7 +328,7 @@ WRITERS = {
     "write_json": "archive", "write_checksums": "archive", "write_poster": "posters", "draw_poster": "posters",
     "write_call_sheet": "calls", "draw_call_sheet": "calls", "draw_notice_list": "calls",
     "draw_routine": "posters", "draw_card": "posters", "write_paper": "privacy", "write_insight": "insight",
-    "save_as": "report",
+    "save_as": "report", "write_statistics": "statistics", "draw_statistics": "statistics",
     "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
     "write_blank": "blanks", "write_form": "blanks",
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
