@@ -21,13 +21,17 @@ from ikdesk.meetings.model import Meeting, MeetingAnswer, MeetingIdea
 from ikdesk.meetings.plan_panel import PlanForm, Subject
 from ikdesk.meetings.queries import meeting_detail
 from ikdesk.meetings.stage_panel import Stage
+from ikdesk.meetings.take_panel import print_meeting
 from ikdesk.meetings.view_model import MeetingDetail
+from ikdesk.meetings.writing import What
 from ikdesk.people.model import Person
+from ikdesk.reports.target_panel import report_folder
 from ikdesk.ui.beside import Beside
 from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
+from ikdesk.ui.jobs import Job
 from ikdesk.ui.layouts import Column, Row, first_in
 from ikdesk.ui.text import Label
 
@@ -48,6 +52,7 @@ class MeetingPage(QWidget):
         self._desk, self._tell = desk, tell
         self.form: PlanForm | None = None
         self.stage: Stage | None = None
+        self.job: Job | None = None
         self._places: dict[Key, str] = {}  # the slide each meeting was left at
         self._build()
         self._connect()
@@ -123,11 +128,16 @@ class MeetingPage(QWidget):
                 self.show_stage(meeting)
             case "change":
                 self._open_form(Subject(meeting))
+            case "agenda" | "minutes" | "poster":
+                self._print(meeting.id, what)
             case "reopen":
                 self._desk.write(reopen_meeting, meeting.id)
                 self._said(str(_("Møtet er åpnet igjen.")))
             case "withdraw":
                 self._withdraw(meeting)
+
+    def _print(self, key: Key, what: What) -> None:
+        self.job = print_meeting(self._desk, key, what, report_folder(self._desk), self._tell)
 
     def _withdraw(self, meeting: MeetingDetail) -> None:
         why = ask_reason(
@@ -151,6 +161,7 @@ class MeetingPage(QWidget):
             self._desk.write(begin_meeting, meeting.id)
         self.stage = Stage(self._desk, meeting.id, self)
         self.stage.left.connect(self._on_left_stage)
+        self.stage.minutes.connect(lambda: self._print(meeting.id, "minutes"))
         self.stage.begin(self._places.get(meeting.id, ""))
 
     def _on_left_stage(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.focus.model import FocusArea
@@ -20,9 +20,10 @@ from ikdesk.incidents.visible_queries import shared_with_staff
 from ikdesk.kernel.base import Code
 from ikdesk.kernel.tertial import Period, parse_period, period_of_dates
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.measures.model import Measure, MeasureIncident
+from ikdesk.measures.model import Measure, MeasureIncident, MeasureStatus
+from ikdesk.measures.status_queries import known_on, stood_on
 from ikdesk.meetings.model import Meeting, MeetingAnswer, MeetingIdea
-from ikdesk.meetings.view_model import IdeaRow, MeetingDetail, MeetingFacts, MeetingRow, MeetingState, Said
+from ikdesk.meetings.view_model import Done, IdeaRow, MeetingDetail, MeetingFacts, MeetingRow, MeetingState, Said
 from ikdesk.people.model import Person
 from ikdesk.statistics.activity_queries import reporting
 from ikdesk.unit.model import Place
@@ -101,6 +102,27 @@ def untold_measures(session: Session, *, viewer: Viewer, today: date) -> frozens
     viewer.may(Right.READ)
     question = select(MeasureIncident.measure_id).join(Incident, Incident.id == MeasureIncident.incident_id)
     return frozenset(session.scalars(question.where(MeasureIncident.withdrawn_at.is_(None), ~shared_with_staff())))
+
+
+def done_measures(session: Session, period: Period, *, viewer: Viewer, today: date) -> tuple[Done, ...]:
+    """What was finished in a period, or goes on at its end, the latest first; nothing that could tell of a secret.
+
+    Args:
+        period: which days.
+    """
+    untold = untold_measures(session, viewer=viewer, today=today)
+    stood = stood_on(min(period.last, today))
+    began = func.coalesce(Measure.started_on, Measure.done_on)
+    question = stood.joined(select(Measure.id, Measure.title, Measure.started_on, Measure.done_on)).where(
+        *known_on(today), stood.stage.not_in((MeasureStatus.PROPOSED, MeasureStatus.ADOPTED, MeasureStatus.REJECTED)),
+        began.is_not(None), began < period.after,
+        or_(Measure.done_on.is_(None), Measure.done_on >= period.first),
+    )  # fmt: skip
+    rows = session.execute(question.order_by(began.desc(), Measure.number))
+    return tuple(
+        Done(row.title, row.started_on, row.done_on if row.done_on and row.done_on < period.after else None)
+        for row in rows if row.id not in untold
+    )  # fmt: skip
 
 
 def _focus(session: Session, key: Key | None, viewer: Viewer, today: date) -> FocusView | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import Text, _, listed, many, plain_date
-from ikdesk.meetings.view_model import ALREADY, IdeaRow, MeetingDetail, MeetingFacts, MeetingRow, MeetingState
+from ikdesk.meetings.view_model import ALREADY, Done, IdeaRow, MeetingDetail, MeetingFacts, MeetingRow, MeetingState
 
 COLUMN_TITLES = (_("Gjør vi allerede"), _("Kan gjøres straks"), _("Må planlegges"))
 NO_NAMES = _("Ingen navn vises. Skjermede saker, saker som har papirene sine et annet sted, og det som gjelder "
@@ -68,6 +68,20 @@ def grade_words(facts: MeetingFacts, codebook: Codebook) -> str:
         name = _("Ikke vurdert") if grade is None else codebook.label("severity", str(grade))
         parts.append(f"{name}: {number}")
     return " · ".join(parts)
+
+
+def kind_words(facts: MeetingFacts, codebook: Codebook) -> str:
+    """How many of each kind: "Skade på barn: 37. Nestenulykke: 7."."""
+    return " ".join(f"{codebook.label('event_type', kind)}: {number}." for kind, number in facts.kinds)
+
+
+def done_words(done: Done) -> str:
+    """What was done, and since when."""
+    if done.done_on is not None:
+        return _("{title} – gjort {day}").format(title=done.title, day=plain_date(done.done_on))
+    if done.started_on is not None:
+        return _("{title} – i gang siden {day}").format(title=done.title, day=plain_date(done.started_on))
+    return done.title
 
 
 def place_title(facts: MeetingFacts) -> str:

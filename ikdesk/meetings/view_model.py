@@ -100,6 +100,15 @@ class MeetingDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """Something that was done, as it is told on the wall."""
+
+    title: str
+    started_on: date | None
+    done_on: date | None  # None: it goes on
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
     """What a meeting looks at: only what all who work here may see is counted."""
 
