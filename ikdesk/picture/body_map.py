@@ -77,6 +77,11 @@ class _Pen:
         return self.palette.heat[at - 1] if at else self.palette.surface
 
 
+def has_place(part: str) -> bool:
+    """Whether a code of the list body_part is a spot on a body; "several places" is none."""
+    return part in _SPOTS
+
+
 def body_map(spec: BodySpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     """The child and the list, beside each other where there is room, and how high they are together."""
     pen = _Pen(spec, palette, sizes, most_of(part.number for part in spec.parts))
