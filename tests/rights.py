@@ -165,7 +165,7 @@ class Filled:
         database.write(record_incident, elsewhere, told_at=NOW, **done)
 
     def _choose_focus(self, hill: Key, done: dict[str, Any]) -> None:
-        key = self.database.write(choose_focus, {"place_id": hill, "activity": "outdoor_play", "title": SECRET}, **done)
+        key = self.database.write(choose_focus, {"place_id": hill, "activity": "sledding", "title": SECRET}, **done)
         self.database.write(look_at_focus, key, {"comment": SECRET}, {}, **done)
 
     def _newest(self) -> Key:
