@@ -10,7 +10,7 @@ from ikdesk.incidents.municipal_model import Untransferred
 from ikdesk.kernel.card import CardLine
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.tertial import Month, Period
-from ikdesk.measures.effect_model import Effect
+from ikdesk.measures.effect_model import Effect, Target
 from ikdesk.reports.work_model import RoutineFacts, Work
 from ikdesk.unit.model import Ownership, UnitKind
 
@@ -104,6 +104,25 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaCount:
+    """How much happened at a focus area in a period."""
+
+    period: Period
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFact:
+    """A focus area of the report."""
+
+    target: Target
+    effect: Effect | None
+    counts: tuple[AreaCount, ...] = ()  # where there is no effect: the period and those like it, oldest first
+    chosen: bool = False  # by the leader; otherwise it was proposed
+    begun: bool = False  # something was begun, and it is too early to compare
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything a report says, in numbers and codes; never a single event."""
 
@@ -124,14 +143,25 @@ class Facts:
     uses: tuple[PlaceUse, ...]
     unlogged: int  # events in counted places on days that are not in their log
     work: Work  # the measures
-    focus: tuple[Effect, ...]  # what running or evaluated measures are aimed at; at most three
+    focus: tuple[Effect, ...]  # of the focus areas, where there is something to compare
     routines: RoutineFacts
     texts: Mapping[str, str]  # the leader's lines by key
     codebook: Codebook  # the unit's lists, with what is merged upward already merged
     card: tuple[CardLine, ...] = ()  # what is written down, in which way, and who is told
     own_card: bool = False  # whether the unit wrote it itself
     disposed: int = 0  # incidents of the period that were disposed of so that they count no more
+    areas: tuple[AreaFact, ...] = ()  # the focus areas, at most three; without any, there is one for each effect
     left: Untransferred | None = None  # what the municipality's own system lacks; None: there is none
+
+    @property
+    def parts(self) -> tuple[AreaFact, ...]:
+        """The focus areas as they are told, one after the other."""
+        return self.areas or tuple(AreaFact(effect.target, effect) for effect in self.focus)
+
+    @property
+    def areas_chosen(self) -> bool:
+        """Whether the leader chose the focus areas."""
+        return any(area.chosen for area in self.areas)
 
     @property
     def provisional(self) -> bool:

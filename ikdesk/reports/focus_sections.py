@@ -8,38 +8,49 @@ from typing import Any
 
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, listed
-from ikdesk.measures.effect_model import Effect, SeasonCount
+from ikdesk.measures.effect_model import Effect, SeasonCount, Target
 from ikdesk.measures.gate_sentences import gate_name, gate_sentence, gate_state
 from ikdesk.measures.model import OPEN, STARTED, MeasureStatus
 from ikdesk.measures.pictures import effect_strip, season_bars
-from ikdesk.measures.sentences import Tone, effect_words, exposure_words, say, season_role, target_words
+from ikdesk.measures.sentences import Tone, effect_words, exposure_words, say, season_role, spot_words
 from ikdesk.paper.story import Light, Section, State, Table
 from ikdesk.picture.spec import BarSpec, StripSpec
-from ikdesk.reports.facts_model import Facts
+from ikdesk.reports.facts_model import AreaFact, Facts
 from ikdesk.reports.work_model import ALREADY, OWNER, MeasureFact
 
 _STATES: dict[Tone, State] = {"ok": "green", "warn": "yellow", "danger": "red", "neutral": "unused", "info": "unused"}
 
 
 def focus_areas(facts: Facts) -> tuple[Section, ...]:
-    """What running or evaluated measures are aimed at, one part each; nothing where there are none."""
-    if not facts.focus:
+    """The areas that were chosen, or what measures are aimed at, one part each; nothing where there are none."""
+    if not facts.parts:
         return ()
-    text = _(
-        "Et innsatsområde er det tiltakene våre gjelder. Vi ser på samme periode år for år. Den dårlige tiden som "
-        "førte til et tiltak, holder vi som regel utenfor."
+    what = (
+        _("Et innsatsområde er noe vi har valgt å arbeide særlig med.") if facts.areas_chosen
+        else _("Et innsatsområde er det tiltakene våre gjelder.")
     )
-    opening = Section("focus", str(_("Innsatsområder")), text=(str(text),))
-    return (opening, *(_area(facts, effect, at) for at, effect in enumerate(facts.focus, 1)))
+    how = _(
+        "Vi ser på samme periode år for år. Den dårlige tiden som førte til et tiltak, holder vi som regel utenfor."
+    )
+    opening = Section("focus", str(_("Innsatsområder")), text=(f"{what} {how}",))
+    return (opening, *(_part(facts, area, at) for at, area in enumerate(facts.parts, 1)))
 
 
 def focus_data(facts: Facts) -> list[dict[str, Any]]:
     """The focus areas for machines."""
-    out = []
-    for effect in facts.focus:
+    out: list[dict[str, Any]] = []
+    for at, area in enumerate(facts.parts, 1):
+        effect = area.effect
+        if effect is None:
+            out.append({
+                "area": area_name(facts, at), "measures": [], "verdict": None,
+                "counts": [{"period": one.period.code, "events": one.events} for one in area.counts],
+                "sentence": untold(area),
+            })  # fmt: skip
+            continue
         judgement, ratio = effect.judgement, effect.judgement.ratio
         out.append({
-            "area": area_name(facts, effect), "measures": [effect.number, *(other.number for other in effect.bundle)],
+            "area": area_name(facts, at), "measures": [*_numbers(effect)],
             "verdict": judgement.verdict, "provisional": effect.provisional, "ratio": ratio.ratio,
             "exact_low": ratio.exact_low, "exact_high": ratio.exact_high, "likely_low": ratio.likely_low,
             "likely_high": ratio.likely_high,
@@ -54,24 +65,62 @@ def focus_data(facts: Facts) -> list[dict[str, Any]]:
     return out
 
 
-def area_name(facts: Facts, effect: Effect) -> str:
-    """What a focus area is called upward: the standard name of the place, with the measure where two share it."""
-    name = target_words(effect, facts.codebook, upward=True)
-    names = [target_words(other, facts.codebook, upward=True) for other in facts.focus]
-    if names.count(name) > 1:
-        return _("{area} (tiltak {number})").format(area=name, number=effect.number)
-    return name
+def area_name(facts: Facts, at: int) -> str:
+    """What a focus area is called upward: the standard name of the place, with the measure where two share it.
+
+    Args:
+        facts: of the report.
+        at: which of the areas, from 1.
+    """
+    names = [spot_words(area.target, facts.codebook, upward=True) for area in facts.parts]
+    name, effect = names[at - 1], facts.parts[at - 1].effect
+    if names.count(name) == 1:
+        return name
+    if effect is None:
+        return f"{name} ({at})"
+    return _("{area} (tiltak {number})").format(area=name, number=effect.number)
+
+
+def untold(area: AreaFact) -> str:
+    """Why nothing is said of whether it is better at an area.
+
+    Args:
+        area: one without an effect.
+    """
+    if area.begun:
+        return str(_("Tiltak er satt i verk her, men det er for tidlig å si om de har virket."))
+    return str(_("Ingen tiltak er satt i verk her ennå. Da kan vi telle, men ikke si om noe er blitt bedre."))
+
+
+def _part(facts: Facts, area: AreaFact, at: int) -> Section:
+    return _area(facts, area.effect, at) if area.effect is not None else _counted(facts, area, at)
+
+
+def _counted(facts: Facts, area: AreaFact, at: int) -> Section:
+    """An area where there is nothing to compare: what happened, and what is done."""
+    name = area_name(facts, at)
+    fields = (
+        Field("season", str(_("Tertial") if "-T" in facts.period.code else _("Periode"))),
+        Field("events", str(_("Hendelser")), int),
+    )  # fmt: skip
+    rows = tuple((one.period.name, one.events) for one in area.counts)
+    title = _("{area}: hendelser").format(area=name)
+    table = Table(f"focus_{at}", title, fields, rows, sheet=_("Innsatsområde {n}").format(n=at))
+    return Section(
+        f"focus_{at}", name, level=2, text=(untold(area),), facts=tuple(_done_about_it(facts, area.target, ())),
+        tables=(table,),
+    )  # fmt: skip
 
 
 def _area(facts: Facts, effect: Effect, at: int) -> Section:
-    name, said = area_name(facts, effect), effect_words(effect)
+    name, said = area_name(facts, at), effect_words(effect)
     word = _("{verdict} (foreløpig)").format(verdict=said.word) if effect.provisional else said.word
     strip, bars = _pictures(facts, effect, at)
     drawn = effect.judgement.verdict != "too_few"  # pictures of next to nothing look like something
     caveats = _caveats(facts, effect) if drawn else ()  # and there is nothing to hold back
     return Section(
         f"focus_{at}", name, level=2, text=(say(effect, facts.codebook, upward=True),),
-        facts=(*caveats, *_done_about_it(facts, effect)),
+        facts=(*caveats, *_done_about_it(facts, effect.target, _numbers(effect))),
         tables=(_counts(facts, effect, at, name),), picture=bars if drawn else None,
         verdict=Light(name, _STATES[said.tone], said.symbol, word),
         strip=strip if drawn and strip.point is not None else None,
@@ -116,9 +165,15 @@ def _caveats(facts: Facts, effect: Effect) -> Iterable[tuple[str, str]]:
         yield str(_("I orden")), " ".join(clear)
 
 
-def _done_about_it(facts: Facts, effect: Effect) -> Iterable[tuple[str, str]]:
+def _numbers(effect: Effect) -> tuple[int, ...]:
+    """Of the measures the verdict is about."""
+    return (effect.number, *(other.number for other in effect.bundle))
+
+
+def _done_about_it(facts: Facts, target: Target, numbers: tuple[int, ...]) -> Iterable[tuple[str, str]]:
     """What the unit does already, has begun with, plans and waits for, in its own words."""
-    here = [one for one in facts.work.measures if _is_about(one, effect) and one.status is not MeasureStatus.REJECTED]
+    here = [one for one in facts.work.measures
+            if one.status is not MeasureStatus.REJECTED and (one.number in numbers or _is_about(one, target))]
     waits = OPEN - STARTED
     groups = (
         (_("Gjør vi allerede"), [one for one in here if one.origin == ALREADY]),
@@ -131,14 +186,14 @@ def _done_about_it(facts: Facts, effect: Effect) -> Iterable[tuple[str, str]]:
             yield str(label), "; ".join(_named(one) for one in measures)
 
 
-def _is_about(one: MeasureFact, effect: Effect) -> bool:
-    """Whether a measure is aimed at the same place, or, without a place, at the same activity and mechanism."""
-    if one.number in {effect.number, *(other.number for other in effect.bundle)}:
-        return True
-    target = effect.target
+def _is_about(one: MeasureFact, target: Target) -> bool:
+    """Whether a measure is aimed at the same place or thing, or, without one, at the same activity and mechanism."""
     if target.place_id is not None:
         return target.place_id in one.places
-    return not one.places and (one.activity, one.mechanism) == (target.activity, target.mechanism)
+    if target.equipment_id is not None:
+        return target.equipment_id == one.equipment_id
+    same = (one.activity, one.mechanism) == (target.activity, target.mechanism)
+    return same and not one.places and one.equipment_id is None
 
 
 def _named(one: MeasureFact) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.focus.model import FocusArea
 from ikdesk.incidents.find_model import PlainWord
 from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.model import Incident
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 SHOWS = {
     Incident, ReportText, ReportMade, Unit, Place, MonthFigures, ExposureDay, SeasonTotal, CodeEntry, Measure,
-    Evaluation, Routine, RoutineVersion, PlainWord,
+    Evaluation, Routine, RoutineVersion, PlainWord, FocusArea,
 }  # fmt: skip
 
 

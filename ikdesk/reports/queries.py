@@ -16,8 +16,8 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
-from ikdesk.measures.effect_queries import focus_effects
 from ikdesk.privacy.disposal_queries import not_counted
+from ikdesk.reports.area_queries import areas_in
 from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.work_queries import routines_on, work_in
@@ -58,6 +58,7 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
         _sums(session, one, unit.deadline_days, lists, viewer=viewer, today=today) for one in (counted, before, year)
     )
     figures = month_figures(session, counted, viewer=viewer, today=today)
+    areas = areas_in(session, period, viewer=viewer, today=today)
     return Facts(
         _about(unit), period, counted, before, year, today, viewer.name, viewer.role,
         edition=_last_edition(session, period) + 1,
@@ -67,7 +68,7 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
         uses=_uses(session, (counted, before, year), (now, last_year, twelve), viewer=viewer, today=today),
         unlogged=unlogged_events(session, counted, viewer=viewer, today=today),
         work=work_in(session, counted, viewer=viewer, today=today),
-        focus=focus_effects(session, period, viewer=viewer, today=today),
+        focus=tuple(area.effect for area in areas if area.effect is not None), areas=areas,
         routines=routines_on(session, counted, viewer=viewer, today=today),
         texts=texts_of(session, period.code, viewer=viewer, today=today), codebook=lists,
         card=card(session, viewer=viewer, today=today), own_card=bool(own_card(session, viewer=viewer, today=today)),

@@ -221,7 +221,7 @@ def _quality(facts: Facts) -> Table:
 
 def _work_words(facts: Facts) -> Iterable[str]:
     """How focus areas and measures are counted, where there are any."""
-    if facts.focus:
+    if facts.parts:
         yield _(
             "Et innsatsområde er ett bestemt sted, én aktivitet eller én måte det skjer på. Alle typer hendelser der "
             "telles med. «Tydelig» betyr at tilfeldigheter svært sjelden gir en så stor forskjell, «sannsynlig» at de "

@@ -9,7 +9,7 @@ from ikdesk.evidence.kinds import Tally
 from ikdesk.kernel.tertial import Month
 from ikdesk.kernel.words import _, language, listed, many, month_name, plain_date, quoted
 from ikdesk.measures.effect_model import Effect
-from ikdesk.measures.sentences import effect_title, event_words, exposure_words
+from ikdesk.measures.sentences import effect_title, event_words, exposure_words, spot_words
 from ikdesk.people.model import Role
 from ikdesk.reports.facts_model import Facts, PlaceUse, Use, compare
 from ikdesk.reports.model import LINES, OWN
@@ -131,14 +131,14 @@ def _exposure(facts: Facts) -> Line | None:
 
 
 def _focus(facts: Facts) -> Line | None:
-    """The first focus area: what the numbers say, and the numbers."""
-    effect = next(iter(facts.focus), None)
+    """The first focus area with something to compare: what the numbers say, and the numbers."""
+    at, effect = next(((at, area.effect) for at, area in enumerate(facts.parts, 1) if area.effect), (1, None))
     if effect is None:
-        return None
+        return _focus_counted(facts)
     before, after = effect.judgement.before, effect.judgement.after
     title = effect_title(effect, facts.codebook, upward=True)
     if effect.judgement.verdict == "not_in_use":
-        return _line("focus", f"{title}.", "focus_1")
+        return _line("focus", f"{title}.", f"focus_{at}")
     words = {"title": title, "now": tally_words(after, effect, facts), "past": tally_words(before, effect, facts)}
     text = _("{title}. {now} nå, {past} før tiltaket.").format(**{**words, "now": _capital(words["now"])})
     if effect.provisional:
@@ -146,7 +146,21 @@ def _focus(facts: Facts) -> Line | None:
     numbers = {"events_after": after.events, "events_before": before.events}
     days = {"days_after": after.exposure, "days_before": before.exposure}
     numbers |= {key: int(number) for key, number in days.items() if number and float(number).is_integer()}
-    return _line("focus", text, "focus_1", **numbers)
+    return _line("focus", text, f"focus_{at}", **numbers)
+
+
+def _focus_counted(facts: Facts) -> Line | None:
+    """The first focus area, where nothing can be compared yet: what happened, and that no more is known."""
+    area = next(iter(facts.parts), None)
+    if area is None or not area.counts:
+        return None
+    name, events = spot_words(area.target, facts.codebook, upward=True), area.counts[-1].events
+    told = _("tiltak er satt i verk, men det er for tidlig å si om de har virket") if area.begun else _(
+        "ingen tiltak er satt i verk ennå")  # fmt: skip
+    text = _("Innsatsområdet {area}: {events}, og {told}.").format(
+        area=name, events=many("{n} hendelse", "{n} hendelser", events), told=told
+    )
+    return _line("focus", text, "focus_1", events=events)
 
 
 def _measures(facts: Facts) -> Line | None:

@@ -37,6 +37,7 @@ class MeasureFact:
     places: frozenset[Key]  # the place it is aimed at, and what that became
     activity: Code | None
     mechanism: Code | None
+    equipment_id: Key | None = None
 
     @property
     def answered(self) -> bool:

@@ -51,7 +51,8 @@ def _question(day: date) -> Any:
         Measure.id, Measure.number, Measure.title, Measure.origin, Measure.kind, Measure.role, Measure.deadline,
         stage_on(day).label("stage"), Measure.decided_on, Measure.started_on, Measure.done_on, Measure.evaluate_on,
         Measure.consequence, Measure.place_id, Place.followed_by_id, later.followed_by_id.label("at_last"),
-        Measure.activity, Measure.mechanism, Measure.made_at, Measure.changed_at, given.day, given.verdict,
+        Measure.activity, Measure.mechanism, Measure.equipment_id, Measure.made_at, Measure.changed_at, given.day,
+        given.verdict,
     )  # fmt: skip
     return (
         question.select_from(Measure).outerjoin(given, answer).outerjoin(Place, Place.id == Measure.place_id)
@@ -69,4 +70,5 @@ def _fact(row: Any, today: date) -> MeasureFact:
         row.evaluate_on, row.day if answered else None, (row.verdict or None) if answered else None,
         row.decided_on or row.started_on or made, ended.date() if ended else None, row.consequence,
         frozenset(key for key in (row.place_id, row.followed_by_id, row.at_last) if key), row.activity, row.mechanism,
+        row.equipment_id,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ikdesk.evidence.kinds import Gate
+from ikdesk.focus.actions import change_focus, choose_focus
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key
@@ -243,3 +244,34 @@ def test_the_areas_are_asked_of_the_file(database: Database, record: Record, fac
     keys = [one.key for one in story_of(facts()).sections]
     assert keys[keys.index("exposure") :][:4] == ["exposure", "focus", "focus_1", "measures"]
     assert facts(parse_period("2024-T1")).focus == ()
+    chosen = database.write(choose_focus, {"place_id": hill, "in_report": True}, by=LEADER, today=TODAY)
+    assert [one.judgement for one in facts().focus] == [effect.judgement]  # chosen or proposed, the numbers are theirs
+    database.write(change_focus, chosen, {"mechanism": "fall_height"}, by=LEADER, today=TODAY)
+    assert [one.target.mechanism for one in facts().focus] == ["fall_height"]
+
+
+def test_the_areas_the_leader_chose_are_those_of_the_report(
+    two_years: Database, facts: AskFacts, record: Record, hill: Key
+) -> None:
+    first = facts()
+    values: dict[str, Any] = {"activity": "sledding", "in_report": True}
+    two_years.write(choose_focus, {**values, "in_report": False}, by=LEADER, today=TODAY)
+    assert facts().parts == first.parts  # chosen, and not for the report
+    sandpit = place_of(two_years, "sandpit")
+    two_years.write(choose_focus, {"place_id": sandpit, "title": "Hos Ola", "in_report": True}, by=LEADER, today=TODAY)
+    record(date(2026, 2, 2), severity=1, place="sandpit")
+    record(date(2025, 2, 2), severity=1, place="sandpit")
+    measure(two_years, "Merke kanten", sandpit)
+    found = facts()
+    [chosen] = found.parts
+    assert (chosen.target.standard, chosen.effect, chosen.begun, found.focus) == ("sandpit", None, False, ())
+    events = {one.period.code: one.events for one in chosen.counts}
+    assert (events["2026-T1"], events["2025-T1"]) == (1, 1)
+    part = area(found)
+    assert "Hos Ola" not in repr(story_of(found))  # upward it is called what all such places are
+    assert (part.title, part.verdict, part.picture) == ("Sandkasse", None, None)
+    assert "Ingen tiltak er satt i verk her ennå" in part.text[0]
+    assert part.facts == (("Planlagt", "Merke kanten (nr. 1)"),)
+    assert rows(found, "focus_1")["1. tertial 2026"] == (1,)
+    assert "Innsatsområdet Sandkasse: 1 hendelse, og ingen tiltak er satt i verk ennå." in said(found)
+    assert "noe vi har valgt" in section(found, "focus").text[0]
