@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import typing
 from collections.abc import Callable, Mapping
@@ -14,7 +13,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import ikdesk
 from ikdesk.access.model import Deed
 from ikdesk.access.row_model import AccessFilter
 from ikdesk.focus.actions import choose_focus, look_at_focus
@@ -71,32 +69,17 @@ from ikdesk.unit.equipment_model import Equipment, Looked
 from ikdesk.unit.exposure_actions import log_total, receive_day
 from ikdesk.unit.model import Department, ExposureDay, Place, SeasonTotal, UnitKind
 from ikdesk.unit.plan_model import SitePlan
+from tests.public import functions
 
 SECRET = "Kanari slo hodet i gjerdet"
 TODAY = DEMO_DAY
 ANSWER = {"answer": MeasureStatus.CANNOT_TELL, "comment": SECRET}
 NOW = datetime(2026, 4, 30, 12, 0)
 PERIOD = parse_period("2026-T1")
-SOURCE = Path(ikdesk.__file__).parent
 PICTURE = Picture(b"\xff\xd8\xff" + bytes(20), "jpeg", 4, 3)
 
 
-def _functions() -> dict[str, Callable[..., Any]]:
-    """Every public question and action, by where it stands; found as ``test_architecture`` finds them."""
-    found: dict[str, Callable[..., Any]] = {}
-    for file in sorted(SOURCE.rglob("*.py")):
-        if file.stem.rsplit("_", 1)[-1] not in {"queries", "actions"}:
-            continue
-        dotted = ".".join(file.relative_to(SOURCE).with_suffix("").parts)
-        module = importlib.import_module(f"ikdesk.{dotted}")
-        for name, value in inspect.getmembers(module, inspect.isfunction):
-            own = value.__module__ == module.__name__ and not name.startswith("_")
-            if own and next(iter(inspect.signature(value).parameters), "") == "session":
-                found[f"{dotted}.{name}"] = value
-    return found
-
-
-FUNCTIONS = _functions()
+FUNCTIONS = functions()
 
 # these fill a file that is empty; a leader has none
 FIRST = {
@@ -344,7 +327,8 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "fault_from_incident.incident": lambda f: f.faulty,
     **{f"unit.{module}.key": lambda f: f.piece for module in ("equipment_actions", "equipment_queries")},
     "focus.key": lambda f: f.focus, "spots": lambda f: [What(f.hill)], "targets": lambda f: [_aim(f).target],
-    "verdicts": lambda _f: True, "since": lambda _f: TODAY, "shared": lambda _f: False, "aside": lambda _f: None, "things": lambda _f: True,
+    "verdicts": lambda _f: True, "since": lambda _f: TODAY, "shared": lambda _f: False,
+    "aside": lambda _f: None, "things": lambda _f: True,
     "choose_focus.values": lambda _f: {"activity": "sledding"}, "hot_spots.chosen": lambda _f: (),
     "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,
     "not_counted.period": lambda _f: PERIOD,

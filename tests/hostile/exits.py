@@ -19,6 +19,8 @@ from ikdesk.access.queries import access_page
 from ikdesk.access.row_model import AccessFilter
 from ikdesk.access.sentences import told_of
 from ikdesk.effect_cli import effect_text
+from ikdesk.focus.model import FocusArea
+from ikdesk.focus.writing import write_focus
 from ikdesk.incidents.blank_sections import Blank
 from ikdesk.incidents.blank_writing import FORMS, write_blank
 from ikdesk.incidents.form_queries import case_whole
@@ -160,10 +162,11 @@ def report(house: House, folder: Path) -> Iterator[str]:
 
 
 def statistics(house: House, folder: Path) -> Iterator[str]:
-    """The statistics with every picture: the names of places and departments are the unit's own."""
+    """The statistics with every picture; the unit's own plans are among them, made anew of their points."""
     span = span_of("2026", "year", house.clock.today(), kind=UnitKind.BARNEHAGE)
     for made in write_statistics(house, span, folder, ["pdf", "xlsx"], tick=_tick):
-        yield from (_paper(house, made) if made.suffix == ".pdf" else _workbook(house, made))
+        wrong = _paper(house, made) if made.suffix == ".pdf" else _workbook(house, made)
+        yield from (said for said in wrong if not said.endswith(".pdf: a picture"))
 
 
 def extract(house: House, folder: Path) -> Iterator[str]:
@@ -313,11 +316,19 @@ def insurer(house: House, folder: Path) -> Iterator[str]:
         yield from (_paper(house, made) if made.suffix == ".pdf" else _workbook(house, made))
 
 
+def focus(house: House, folder: Path) -> Iterator[str]:
+    """The pages of some focus areas."""
+    for key in house.keys(FocusArea, 12):
+        path = write_focus(house, key, folder / str(key))
+        yield from _paper(house, path)
+        yield from _name(path)
+
+
 EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
     "lists": lists, "log": log, "report": report, "extract": extract, "archive": archive, "posters": posters,
     "statistics": statistics,
     "privacy": privacy, "insight": insight, "effect": effect,
-    "calls": call_list, "blanks": blanks, "cases": cases, "insurer": insurer,
+    "calls": call_list, "blanks": blanks, "cases": cases, "insurer": insurer, "focus": focus,
 }  # fmt: skip
 # every function that writes a file, and the way out that tries it
 WRITERS = {
@@ -330,7 +341,7 @@ WRITERS = {
     "draw_routine": "posters", "draw_card": "posters", "write_paper": "privacy", "write_insight": "insight",
     "save_as": "report", "write_statistics": "statistics", "draw_statistics": "statistics",
     "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
-    "write_blank": "blanks", "write_form": "blanks",
+    "write_blank": "blanks", "write_form": "blanks", "write_focus": "focus", "draw_focus": "focus",
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
     "save_bytes": "report", "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip

@@ -6,9 +6,6 @@ An attribute that no recipe writes, and that stands under no reason, makes the t
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
-
-from sqlalchemy import Enum, String
 
 from ikdesk.access.actions import LONGEST as LONGEST_NOTE
 from ikdesk.access.actions import note_access
@@ -29,7 +26,7 @@ from ikdesk.incidents.notice_actions import Asked, note_not_needed, note_notice
 from ikdesk.incidents.reference_actions import keep_reference
 from ikdesk.incidents.staff_actions import handle_staff_case
 from ikdesk.incidents.staff_model import StaffCase
-from ikdesk.kernel.base import LONGEST, Base, Codes
+from ikdesk.kernel.base import LONGEST
 from ikdesk.kernel.card import CardLine
 from ikdesk.measures.actions import (
     answer_measure,
@@ -53,6 +50,7 @@ from ikdesk.unit.contact_actions import add_contact
 from ikdesk.unit.equipment_actions import add_equipment, log_equipment
 from ikdesk.unit.equipment_model import Looked
 from ikdesk.unit.plan_actions import add_plan, rename_plan
+from tests.hostile.meetings import MEETINGS
 from tests.hostile.recipe import DAY, ENTITIES, NOON, PICTURE, Doing, Done, Recipe, Texts
 
 
@@ -342,63 +340,5 @@ RECIPES = (
     Recipe(_texts("Draft.content"), _draft, as_typed=True),
     Recipe(_texts("Access.note"), _note, cut={"Access.note": LONGEST_NOTE}),
     Recipe(_texts(*_WHY), _withdrawn, needed=frozenset(_WHY), limits=dict.fromkeys(_WHY, LONGEST), told_as=_WHY),
+    *MEETINGS,
 )  # fmt: skip
-# what no person writes, and why
-OTHERWISE = {
-    "a mark the program works out": (
-        "Access.digest", "Change.digest", "ChainKey.start", "ExportFile.digest", "Place.order_key",
-        "Equipment.order_key",
-        "RoutineVersion.order_key",
-    ),
-    "a code or a number of the program's own": (
-        "Access.kind", "Change.kind", "RecordKey.kind", "SearchText.kind", "Disposal.kind", "Disposal.number",
-        "ExportFile.kind", "Incident.number", "Evaluation.verdict", "CodeEntry.list_name", "CodeEntry.more",
-        "FocusLook.verdict",
-        "Correction.attribute", "Notice.rule", "Notice.whom",
-        "Draft.page", "ReportText.period", "ReportText.key", "ReportMade.period",
-        "ExposureDay.receipt", "Incident.source", "Person.slot", "SitePlan.format", "Attachment.format",
-    ),
-    "a code of a list; what stands in none is refused, as the test of codes says": (
-        "CodeEntry.code", "CodeEntry.nb", "CodeEntry.nn", "CodeEntry.en", "ReportMade.formats",
-    ),
-    "a name that was checked where it was given": (
-        "Access.by_name", "Change.by_name", "Evaluation.given_by", "RoutineVersion.approved_by", "Disposal.who",
-        "FocusLook.given_by",
-    ),
-    "made of texts that were checked": (
-        "Evaluation.evidence", "FocusLook.evidence", "SearchText.body", "Routine.title",
-    ),
-    "a path; the test of file names writes it": ("ExportFile.path",),
-    "the same method as the reason of an incident, which is written in five of them": tuple(
-        f"{kind}.withdrawn_why" for kind in (
-            "Measure", "Evaluation", "Deputy", "Person", "CodeEntry", "Correction", "Department", "Disposal",
-            "ExposureDay", "IncidentAccess", "MeasureIncident", "SitePlan", "PlanSpot", "Attachment",
-            "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
-            "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord", "ReferenceCase",
-            "Equipment", "EquipmentEvent", "ThresholdLine", "OtherChild", "CaseNote",
-            "SavedFilter", "FocusArea", "FocusLook",
-        )
-    ),
-    "plain letters, whatever was searched for; tests/incidents/test_filter.py reads it back": ("SavedFilter.wanted",),
-    "nine digits": ("Unit.org_number",),
-    "made small and bare before it is kept; tests/incidents/test_text.py writes hostile ones": ("PlainWord.word",),
-    "a language there is; another is refused": ("Unit.parents_language",),
-}  # fmt: skip
-
-
-def text_attributes() -> set[str]:
-    """Every attribute that is text, of every entity; codes of a list are apart."""
-    return {name for name, column in _columns() if not column.info.get("codes")}
-
-
-def coded_attributes() -> set[str]:
-    """Every attribute that must stand in one of the unit's lists."""
-    return {name for name, column in _columns() if column.info.get("codes")}
-
-
-def _columns() -> list[tuple[str, Any]]:
-    return [
-        (f"{mapper.class_.__name__}.{key}", column)
-        for mapper in Base.registry.mappers for key, column in mapper.columns.items()
-        if isinstance(column.type, (String, Codes)) and not isinstance(column.type, Enum)
-    ]  # fmt: skip

@@ -37,8 +37,9 @@ from tests.access.test_every_way_out import _writers
 from tests.hostile.conftest import Hostile
 from tests.hostile.corpus import CORPUS, HUGE
 from tests.hostile.exits import EXITS, WRITERS
-from tests.hostile.fields import OTHERWISE, RECIPES, coded_attributes, text_attributes
+from tests.hostile.fields import RECIPES
 from tests.hostile.house import Writer
+from tests.hostile.otherwise import OTHERWISE, coded_attributes, text_attributes
 from tests.hostile.recipe import ENTITIES
 from tests.hostile.watched import watched
 from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values

@@ -1,0 +1,69 @@
+"""The texts that no recipe writes, and why; and which attributes are texts at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Enum, String
+
+from ikdesk.kernel.base import Base, Codes
+
+# what no person writes, and why
+OTHERWISE = {
+    "a mark the program works out": (
+        "Access.digest", "Change.digest", "ChainKey.start", "ExportFile.digest", "Place.order_key",
+        "Equipment.order_key",
+        "RoutineVersion.order_key",
+    ),
+    "a code or a number of the program's own": (
+        "Access.kind", "Change.kind", "RecordKey.kind", "SearchText.kind", "Disposal.kind", "Disposal.number",
+        "ExportFile.kind", "Incident.number", "Evaluation.verdict", "CodeEntry.list_name", "CodeEntry.more",
+        "FocusLook.verdict",
+        "Correction.attribute", "Notice.rule", "Notice.whom",
+        "Draft.page", "ReportText.period", "Meeting.period", "MeetingAnswer.key", "ReportText.key", "ReportMade.period",
+        "ExposureDay.receipt", "Incident.source", "Person.slot", "SitePlan.format", "Attachment.format",
+    ),
+    "a code of a list; what stands in none is refused, as the test of codes says": (
+        "CodeEntry.code", "CodeEntry.nb", "CodeEntry.nn", "CodeEntry.en", "ReportMade.formats",
+    ),
+    "a name that was checked where it was given": (
+        "Access.by_name", "Change.by_name", "Evaluation.given_by", "RoutineVersion.approved_by", "Disposal.who",
+        "FocusLook.given_by",
+    ),
+    "made of texts that were checked": (
+        "Evaluation.evidence", "FocusLook.evidence", "SearchText.body", "Routine.title",
+    ),
+    "a path; the test of file names writes it": ("ExportFile.path",),
+    "the same method as the reason of an incident, which is written in five of them": tuple(
+        f"{kind}.withdrawn_why" for kind in (
+            "Measure", "Evaluation", "Deputy", "Person", "CodeEntry", "Correction", "Department", "Disposal",
+            "ExposureDay", "IncidentAccess", "MeasureIncident", "SitePlan", "PlanSpot", "Attachment",
+            "MonthFigures", "Place", "ReportMade", "ReportText", "Routine", "RoutineRead", "RoutineVersion",
+            "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord", "ReferenceCase",
+            "Equipment", "EquipmentEvent", "ThresholdLine", "OtherChild", "CaseNote",
+            "SavedFilter", "FocusArea", "FocusLook", "Meeting", "MeetingIdea", "MeetingAnswer",
+        )
+    ),
+    "plain letters, whatever was searched for; tests/incidents/test_filter.py reads it back": ("SavedFilter.wanted",),
+    "nine digits": ("Unit.org_number",),
+    "made small and bare before it is kept; tests/incidents/test_text.py writes hostile ones": ("PlainWord.word",),
+    "a language there is; another is refused": ("Unit.parents_language",),
+}  # fmt: skip
+
+
+def text_attributes() -> set[str]:
+    """Every attribute that is text, of every entity; codes of a list are apart."""
+    return {name for name, column in _columns() if not column.info.get("codes")}
+
+
+def coded_attributes() -> set[str]:
+    """Every attribute that must stand in one of the unit's lists."""
+    return {name for name, column in _columns() if column.info.get("codes")}
+
+
+def _columns() -> list[tuple[str, Any]]:
+    return [
+        (f"{mapper.class_.__name__}.{key}", column)
+        for mapper in Base.registry.mappers for key, column in mapper.columns.items()
+        if isinstance(column.type, (String, Codes)) and not isinstance(column.type, Enum)
+    ]  # fmt: skip
