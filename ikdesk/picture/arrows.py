@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import dist
+from math import dist, sqrt
 
 from ikdesk.picture.scene import Command, Item, Path
 
 BOWS = (0.0, 0.12, -0.12, 0.24, -0.24, 0.4, -0.4, 0.6, -0.6)  # how far an arrow bends aside, in parts of its length
-STEPS = 28  # pieces of a bent arrow
+STEPS = 32  # pieces of an arrow
+_WEIGHTS = tuple(
+    ((1 - at / STEPS) ** 2, 2 * at / STEPS * (1 - at / STEPS), (at / STEPS) ** 2) for at in range(STEPS + 1)
+)
 _OUTSIDE = 1000.0  # how much worse it is to leave the picture than to touch a circle
 
 Point = tuple[float, float]
@@ -36,38 +39,51 @@ def arrow(start: Ring, end: Ring, avoid: Sequence[Ring], room: Box, pen: Pen) ->
         room: where it must stay.
         pen: how it looks.
     """
-    ways = [_way(start, end, bow) for bow in BOWS]
-    costs = [_cost(way, avoid, room) + 0.4 * pen.width * abs(bow) for way, bow in zip(ways, BOWS, strict=True)]
-    way = ways[costs.index(min(costs))]
+    way = _free_way(start, end, avoid, (room, pen.width))
     free = dist(start[:2], end[:2]) - start[2] - end[2]
     long = min(pen.head, max(free * 0.7, pen.width))
     line = [point for point in way if dist(point, start[:2]) >= start[2] and dist(point, end[:2]) >= end[2] + long]
-    if way is ways[0]:
-        line = [line[0], line[-1]] if line else []  # a straight one needs no more
     line = line or [_toward(start[:2], end[:2], start[2])]
+    line = [_toward(start[:2], line[0], start[2] + pen.width * 0.4), *(line[-1:] if _is_straight(way) else line)]
     tip = _toward(end[:2], line[-1], end[2] + pen.width * 0.4)
     return [_stroke([*line, _toward(tip, line[-1], long * 0.6)], pen), _head(tip, line[-1], long, pen)]
 
 
+def _free_way(start: Ring, end: Ring, avoid: Sequence[Ring], limits: tuple[Box, float]) -> list[Point]:
+    """Points from middle to middle: straight if nothing is in the way, else along the least bent curve that is free."""
+    room, width = limits
+    found: list[tuple[float, list[Point]]] = []
+    for bow in BOWS:
+        way = _way(start, end, bow)
+        cost = _cost(way, avoid, room)
+        if not cost:
+            return way
+        found.append((cost + 0.4 * width * abs(bow), way))
+    return min(found, key=lambda one: one[0])[1]
+
+
 def _way(start: Ring, end: Ring, bow: float) -> list[Point]:
-    """Points from middle to middle, along a curve that bends aside."""
+    """Points along a line, or along a curve that bends aside."""
     (x1, y1), (x2, y2) = start[:2], end[:2]
-    middle = (x1 + x2) / 2 - (y2 - y1) * bow * 2, (y1 + y2) / 2 + (x2 - x1) * bow * 2
-    made = []
-    for at in range(STEPS * 2 + 1):
-        t = at / (STEPS * 2)
-        weights = (1 - t) ** 2, 2 * t * (1 - t), t**2
-        across, down = (x1, middle[0], x2), (y1, middle[1], y2)
-        x, y = (sum(w * p for w, p in zip(weights, axis, strict=True)) for axis in (across, down))
-        made.append((x, y))
-    return made
+    mx, my = (x1 + x2) / 2 - (y2 - y1) * bow * 2, (y1 + y2) / 2 + (x2 - x1) * bow * 2
+    return [(x1 * a + mx * b + x2 * c, y1 * a + my * b + y2 * c) for a, b, c in _WEIGHTS]
+
+
+def _is_straight(way: list[Point]) -> bool:
+    first, middle, last = way[0], way[STEPS // 2], way[-1]
+    return dist(middle, ((first[0] + last[0]) / 2, (first[1] + last[1]) / 2)) < 1e-6
 
 
 def _cost(way: list[Point], avoid: Sequence[Ring], room: Box) -> float:
-    """How much of it lies on what should be left free, or outside."""
-    left, top, right, bottom = room
-    outside = sum(not (left <= x <= right and top <= y <= bottom) for x, y in way)
-    deep = sum(max([0.0, *(radius - dist(point, (x, y)) for point in way)]) for x, y, radius in avoid)
+    """How deep it goes into what should be left free, and how much of it lies outside."""
+    xs, ys = [x for x, _y in way], [y for _x, y in way]
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    outside = max(0.0, room[0] - left, room[1] - top, right - room[2], bottom - room[3])
+    deep = 0.0
+    for x, y, radius in avoid:
+        if left - radius < x < right + radius and top - radius < y < bottom + radius:
+            nearest = min((a - x) ** 2 + (b - y) ** 2 for a, b in way)
+            deep += max(0.0, radius - sqrt(nearest))
     return deep + outside * _OUTSIDE
 
 

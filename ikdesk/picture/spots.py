@@ -21,10 +21,11 @@ SHARE = 0.12  # but never more of the shortest side of the plan
 WIDEST = 0.3  # of the width of the plan: a longer name is cut
 _NAME = 0.94  # the size of names, in sizes of text
 _ASIDE = 0.2  # of its plate a name may cover of another before it stands aside of its circle
-_HEAVY = 4  # how much worse it is to cover a circle than another name
+_HEAVY = 4.0  # how much worse it is to cover a circle than another name
 
 Size = tuple[float, float]  # width, height
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Taken = tuple[float, float, float, float, float]  # the same, and how bad it is to cover it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def spots_scene(
              for spot, radius in radii(spots, size, text, most)]  # fmt: skip
     rings.sort(key=lambda ring: (ring[0].key == chosen, -ring[1].r))
     items: list[Item] = [circle for _spot, circle in rings]
-    taken: list[Box] = [_around(circle) for _spot, circle in rings] * _HEAVY
+    taken: list[Taken] = [(*_around(circle), _HEAVY) for _spot, circle in rings]
     for spot, circle in rings:
         inside = _inside(spot, circle, text)
         said, ink = (HIDDEN, palette.text) if spot.hidden else (figure(spot.number), palette.surface)
@@ -100,7 +101,9 @@ def _around(circle: Circle) -> Box:
     return circle.x - circle.r, circle.y - circle.r, circle.x + circle.r, circle.y + circle.r
 
 
-def _named(name: str, circle: Circle, size: Size, palette: Palette, letters: float, *, taken: list[Box]) -> list[Item]:
+def _named(
+    name: str, circle: Circle, size: Size, palette: Palette, letters: float, *, taken: list[Taken]
+) -> list[Item]:
     """The name on a plate of its own, under its circle or where there is room; ``taken`` learns of it."""
     shown = shorten(name, letters, size[0] * WIDEST, bold=True)
     wide, high = text_width(shown, letters, bold=True) + letters * 0.7, letters * 1.45
@@ -113,7 +116,7 @@ def _named(name: str, circle: Circle, size: Size, palette: Palette, letters: flo
     best = min(plates, key=lambda plate: _crowded(plate, taken, size) + _ASIDE * wide * high * (plate not in usual))
     left = min(max(best[0], 0.0), max(0.0, size[0] - wide))
     top = min(max(best[1], 0.0), max(0.0, size[1] - high))
-    taken.append((left, top, left + wide, top + high))
+    taken.append((left, top, left + wide, top + high, 1.0))
     low = top + high / 2 + letters * CAP_HEIGHT / 2
     return [
         Rect(left, top, wide, high, palette.surface, key=circle.key),
@@ -126,11 +129,14 @@ def _plate(left: float, top: float, wide: float, high: float) -> Box:
     return left, top, left + wide, top + high
 
 
-def _crowded(plate: Box, taken: Sequence[Box], size: Size) -> float:
+def _crowded(plate: Box, taken: Sequence[Taken], size: Size) -> float:
     """How much of a plate lies over others, or outside."""
-    whole = (plate[2] - plate[0]) * (plate[3] - plate[1])
-    outside = whole - _shared(plate, (0.0, 0.0, *size))
-    return sum(_shared(plate, other) for other in taken) + 2 * outside
+    left, top, right, low = plate
+    covered = (right - left) * (low - top) * 2 - _shared(plate, (0.0, 0.0, *size)) * 2
+    for x1, y1, x2, y2, bad in taken:
+        if x1 < right and x2 > left and y1 < low and y2 > top:
+            covered += _shared(plate, (x1, y1, x2, y2)) * bad
+    return covered
 
 
 def _shared(one: Box, other: Box) -> float:
