@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ikdesk.access.model import Deed
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
-from ikdesk.meetings.writing import NAMES, Paper, What, read_paper, write_paper
+from ikdesk.meetings.writing import NAMES, Paper, What, read_paper, write_meeting
 from ikdesk.paper.saving import renamed_said
 from ikdesk.ui.open_file import open_file, shown_folder
 
@@ -39,7 +39,7 @@ def print_meeting(desk: Desk, key: Key, what: What, folder: Path, tell: Callable
         return read_paper(session, key, what, when, viewer=viewer, today=today)
 
     def draw(paper: Paper, tick: Tick) -> Path:
-        return write_paper(paper, folder, tick)
+        return write_meeting(paper, folder, tick)
 
     desk.note(Deed.PRINTED, "meeting", [key], note=what)
     job = desk.start(read, draw)

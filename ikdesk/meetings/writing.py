@@ -63,7 +63,7 @@ def read_paper(data: Session, key: Key, what: What, when: datetime, *, viewer: V
     return Paper(what, meeting, facts, done, codebook(data, viewer=viewer, today=today), when)
 
 
-def write_paper(paper: Paper, folder: Path, tick: Tick = never_mind) -> Path:
+def write_meeting(paper: Paper, folder: Path, tick: Tick = never_mind) -> Path:
     """Draw it, without the data, and tell where it lies.
 
     Args:

@@ -19,6 +19,8 @@ from sqlalchemy import select
 from ikdesk import cli, data
 from ikdesk.access.log_panel import LogPanel
 from ikdesk.access.model import Access, Deed
+from ikdesk.focus.actions import choose_focus
+from ikdesk.focus.writing import write_focus
 from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.attachment_actions import add_attachment
 from ikdesk.incidents.attachment_panel import start_saving
@@ -41,22 +43,24 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.actions import add_measure
 from ikdesk.measures.page import MeasurePage
+from ikdesk.meetings.actions import plan_meeting
+from ikdesk.meetings.take_panel import print_meeting
 from ikdesk.reports.list_writing import Asked, write_list
 from ikdesk.reports.writing import write_report
 from ikdesk.routines.actions import add_routine
 from ikdesk.routines.take_panel import print_routine
 from ikdesk.safe import vault
 from ikdesk.safe.tries import attempt
-from ikdesk.ui.desk import Desk
 from ikdesk.statistics.span_model import span_of
 from ikdesk.statistics.writing import write_statistics
+from ikdesk.ui.desk import Desk
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.card_panel import print_card
 from ikdesk.unit.equipment_export_panel import start_list as start_equipment
 from ikdesk.unit.model import UnitKind
 from tests.access.conftest import desk_that_notes
 from tests.looking import shown
-from tests.samples import LEADER, NOON, incident_values, measure_values
+from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values
 from tests.source import SOURCE, files, nodes, tree
 
 PERIOD = parse_period("2026-T1")
@@ -152,6 +156,14 @@ def _routine(unit: Unit) -> Logged:
     return Deed.PRINTED, "routine"
 
 
+def _meeting(unit: Unit) -> Logged:
+    key = unit.write(plan_meeting, {"day": TODAY, "agenda": "Hva gjør vi ved gjerdet?"})
+    job = print_meeting(unit.desk, key, "agenda", unit.folder, lambda *_said: None)
+    job.succeeded.disconnect()  # nothing here can open it
+    unit.wait(job)
+    return Deed.PRINTED, "meeting"
+
+
 def _picture(unit: Unit) -> Logged:
     unit.write(change_unit, {"photos": True})
     key = unit.write(add_attachment, unit.incident, Picture(b"\xff\xd8\xff", "jpeg", 4, 3), "Gjerdet")
@@ -178,6 +190,12 @@ def _equipment(unit: Unit) -> Logged:
     return Deed.EXPORTED, "equipment"
 
 
+def _focus(unit: Unit) -> Logged:
+    key = unit.write(choose_focus, {"activity": "sledding"})
+    write_focus(unit, key, unit.folder)
+    return Deed.PRINTED, "focus_area"
+
+
 # every file that calls what writes PDF, Excel, CSV, JSON or to a printer: how it is done, or why nothing is logged
 WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "access/log_panel.py": _log,
@@ -198,11 +216,14 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "incidents/staff_writing.py": _extract,
     "unit/card_panel.py": _card,
     "unit/equipment_export_panel.py": _equipment,
+    "focus/take_panel.py": "writes the same line as focus/writing.py; tests/focus makes it in the window",
+    "focus/writing.py": _focus,
     "reports/page.py": "writes the same line as reports/writing.py",
     "reports/writing.py": _report,
     "statistics/page.py": "writes the same line as statistics/writing.py; tests/statistics makes it in the window",
     "statistics/writing.py": _statistics,
-    "routines/take_panel.py": _routine,
+    "routines/take_panel.py": _routine, "meetings/take_panel.py": _meeting,
+    "meetings/writing.py": "called by meetings/take_panel.py",
     "incidents/notice_list_panel.py": _call_list,
     "incidents/notice_writing.py": "called by incidents/notice_list_panel.py",
     "routines/writing.py": "called by routines/take_panel.py", "unit/card_writing.py": "called by unit/card_panel.py",
@@ -319,6 +340,7 @@ OPENS = {
 NOT_OPENED = {
     "routines/page.py": "a routine is about nobody", "routines/take_panel.py": "a routine is about nobody",
     "routines/writing.py": "a routine is about nobody",
+    "meetings/page.py": "a meeting is about nobody", "meetings/stage_panel.py": "a meeting is about nobody",
     "incidents/receipt_panel.py": "what whoever reads it has just told",
     "incidents/collect_page.py": "the number of what whoever reads it has just told",
     "incidents/state_panel.py": "the one that is open, before it is merged",

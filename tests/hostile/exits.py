@@ -42,6 +42,8 @@ from ikdesk.kernel.page import Cut
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.measures.model import Measure
+from ikdesk.meetings.model import Meeting
+from ikdesk.meetings.writing import NAMES, read_paper, write_meeting
 from ikdesk.paper import cells, look
 from ikdesk.paper.list_csv import write_list_csv
 from ikdesk.paper.list_pdf import write_list_pdf
@@ -215,6 +217,19 @@ def posters(house: House, folder: Path) -> Iterator[str]:
         yield from _paper(house, draw_card(house.read(read_card, house.clock.local().astimezone()), folder))
 
 
+def meetings(house: House, folder: Path) -> Iterator[str]:
+    """What a meeting is put on paper as; a poster that is too long for a page says so."""
+    when = house.clock.local().astimezone()
+    for number, key in enumerate(house.keys(Meeting, 3)):
+        for what in NAMES:
+            paper = house.read(lambda session, key=key, what=what, **who: read_paper(session, key, what, when, **who))
+            try:
+                yield from _paper(house, write_meeting(paper, folder / str(number)))
+            except Problem as problem:
+                if "side" not in str(problem):
+                    yield f"meeting: {problem}"
+
+
 def house_most(house: House) -> int:
     """How many of what takes long."""
     return 25 if len(house.kept.get("Incident.story", ())) < 200 else 400
@@ -326,7 +341,7 @@ def focus(house: House, folder: Path) -> Iterator[str]:
 
 EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
     "lists": lists, "log": log, "report": report, "extract": extract, "archive": archive, "posters": posters,
-    "statistics": statistics,
+    "statistics": statistics, "meetings": meetings,
     "privacy": privacy, "insight": insight, "effect": effect,
     "calls": call_list, "blanks": blanks, "cases": cases, "insurer": insurer, "focus": focus,
 }  # fmt: skip
@@ -339,6 +354,7 @@ WRITERS = {
     "write_json": "archive", "write_checksums": "archive", "write_poster": "posters", "draw_poster": "posters",
     "write_call_sheet": "calls", "draw_call_sheet": "calls", "draw_notice_list": "calls",
     "draw_routine": "posters", "draw_card": "posters", "write_paper": "privacy", "write_insight": "insight",
+    "write_meeting": "meetings",
     "save_as": "report", "write_statistics": "statistics", "draw_statistics": "statistics",
     "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
     "write_blank": "blanks", "write_form": "blanks", "write_focus": "focus", "draw_focus": "focus",
