@@ -15,7 +15,7 @@ _THINGS: dict[str, tuple[Text, Text]] = {
     "routine": (_("Rutine"), _("{n} rutiner")), "person": (_("Bruker"), _("{n} brukere")),
     "report": (_("Tertialrapport"), _("{n} filer")), "staff_case": (_("Personalsak"), _("{n} personalsaker")),
     "archive": (_("Alle data"), _("Alle data")), "statistics": (_("Tall"), _("Tall")),
-    "review": (_("Røntgen"), _("Røntgen")),
+    "review": (_("Røntgen"), _("Røntgen")), "focus_area": (_("Innsatsområde"), _("{n} innsatsområder")),
     "effect": (_("Virkningen av tiltak"), _("Virkningen av tiltak")), "unit": (_("Dataene"), _("Dataene, {n} ganger")),
     "pin": (_("PIN-koden"), _("PIN-koden, {n} ganger")),
     "equipment": (_("Listen over utstyr"), _("Listen over utstyr")),

@@ -91,8 +91,9 @@ class AreaPanel(QWidget):
         book, made = self._desk.codebook, QWidget()
         column = Column(head_of(view, book, self._desk.today, self.back), spacing=12, parent=made)
         column.put(figures_of(view, book))
-        column.put(Beside(self._picture(month_bars(view, book), "month"), self._verdict(view), width=_SIDE,
-                          below=_BELOW))  # fmt: skip
+        months = QWidget()
+        Column(self._picture(month_bars(view, book), "month"), 1, parent=months)
+        column.put(Beside(months, self._verdict(view), width=_SIDE, below=_BELOW))
         activity = self._activity(view)
         said = silence_words(activity.reporting) if activity.reporting is not None else ""
         if said and (view.effect is None or view.effect.judgement.verdict in _FALLS):

@@ -70,5 +70,7 @@ class MeasuresCard(Card):
             when = _("fra {day}").format(day=short_date(row.started_on))
         elif row.group in {Group.PLANNED, Group.OWNER} and row.deadline is not None:
             when = _("frist {day}").format(day=short_date(row.deadline))
-        owner = str(Group.OWNER.label) if row.group is Group.OWNER else ""
-        return " · ".join(part for part in (owner, row.responsible or role, when) if part)
+        who = row.responsible or role
+        if row.group is Group.OWNER:
+            who = row.responsible or Group.OWNER.label
+        return " · ".join(part for part in (who, when) if part)

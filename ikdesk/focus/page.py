@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ikdesk.access.model import Deed
 from ikdesk.focus.area_panel import AreaPanel
 from ikdesk.focus.form_panel import FocusForm
 from ikdesk.focus.list_panel import ListPanel
@@ -126,7 +125,6 @@ class FocusPage(QStackedWidget):
         if view is None:
             self.reload()
             return
-        self._desk.note_once(Deed.OPENED, FocusArea.__tablename__, key)
         self.area = AreaPanel(self._desk, view)
         self.area.asks.connect(self._on_asked)
         self.setCurrentIndex(self.addWidget(self.area))

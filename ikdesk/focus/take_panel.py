@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
 from ikdesk.focus.actions import change_focus, close_focus, reopen_focus
+from ikdesk.focus.queries import focus_view
+from ikdesk.focus.sections import Around
 from ikdesk.focus.view_model import FocusView
+from ikdesk.focus.writing import KIND, draw_focus
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _
+from ikdesk.paper.saving import renamed_said
+from ikdesk.reports.target_panel import report_folder
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
+from ikdesk.ui.open_file import open_file, shown_folder
+from ikdesk.unit.queries import unit_row
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from ikdesk.ui.jobs import Job, Tick
 
 PRESSED = ("incidents", "month", "day", "way")  # what can be pressed to see the incidents behind
 
@@ -50,7 +67,8 @@ class FocusTaker:
         self._take(str(said), change_focus, view.row.id, {"in_report": wanted})
 
     def paper(self, view: FocusView) -> None:
-        """Write it on paper."""
+        """Write it on one page of paper."""
+        print_focus(self._desk, view.row.id, report_folder(self._desk), self._tell)
 
     def _take(self, said: str, action: Callable[..., Any], *args: Any) -> None:
         try:
@@ -59,6 +77,39 @@ class FocusTaker:
             self._tell(str(wrong))
             return
         self._tell(said, *self._desk.undoing(said))
+
+
+def print_focus(desk: Desk, key: Key, folder: Path, tell: Callable[..., None]) -> Job:
+    """Write the page of an area beside the window, and offer to open it.
+
+    Args:
+        desk: verbs.
+        key: the area.
+        folder: where the file goes.
+        tell: shows a toast.
+    """
+    today, book, when = desk.today, desk.codebook, desk.clock.local().astimezone()
+
+    def read(session: Session, viewer: Viewer) -> tuple[FocusView | None, Around]:
+        unit = unit_row(session, viewer=viewer, today=today).name
+        return focus_view(session, key, viewer=viewer, today=today), Around(unit, book, viewer.name, when)
+
+    def draw(found: tuple[FocusView | None, Around], _tick: Tick) -> Path | None:
+        view, around = found
+        return None if view is None else draw_focus(view, folder, around, today)
+
+    def note(session: Session, _made: Path | None, *, by: Viewer, today: date) -> None:
+        note_access(session, Deed.PRINTED, KIND, [key], by=by, today=today)
+
+    def show(made: Path | None) -> None:
+        if made is not None:
+            desk.know(KIND, [made])
+            told = _("Siden ligger i {folder}.").format(folder=shown_folder(made.parent))
+            tell(told + renamed_said(made), str(_("Åpne")), lambda: open_file(made))
+
+    job = desk.start(read, draw, note)
+    job.succeeded.connect(show)
+    return job
 
 
 def behind(view: FocusView, what: str, key: str) -> dict[str, str]:

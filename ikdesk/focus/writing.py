@@ -1,0 +1,83 @@
+"""The page of a focus area as a PDF: read once, drawn beside the data, and written down in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from ikdesk.access.actions import note_access
+from ikdesk.access.model import Deed
+from ikdesk.exports.actions import know_files
+from ikdesk.focus.queries import focus_view
+from ikdesk.focus.sections import Around, focus_story
+from ikdesk.focus.view_model import FocusView
+from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.names import safe_name
+from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.words import _
+from ikdesk.unit.queries import codebook, unit_row
+
+KIND = "focus_area"
+LONGEST = 80  # letters in the name of a file
+
+
+class Open(Protocol):
+    """The open data, asked and written to as the one who opened it."""
+
+    viewer: Any
+
+    @property
+    def clock(self) -> Clock:
+        """The program's clock."""
+
+    def read(self, question: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Ask."""
+
+    def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Do."""
+
+
+def write_focus(data: Open, key: Key, folder: Path) -> Path:
+    """Write the page of a focus area, and write down that it was printed.
+
+    Args:
+        data: the open data.
+        key: the area.
+        folder: where it goes.
+
+    Returns:
+        Where it lies.
+
+    Raises:
+        Problem: there is no such area.
+    """
+    view = data.read(focus_view, key)
+    if view is None:
+        raise Problem(_("Innsatsområdet finnes ikke. Gå tilbake til listen, og velg et annet."))
+    when = data.clock.local().astimezone()
+    around = Around(data.read(unit_row).name, data.read(codebook), data.viewer.name, when)
+    made = draw_focus(view, folder, around, data.clock.today())
+    data.write(know_files, KIND, [made])
+    data.write(note_access, Deed.PRINTED, KIND, [key])
+    return made
+
+
+def draw_focus(view: FocusView, folder: Path, around: Around, today: date) -> Path:
+    """Draw the page, without the data.
+
+    Args:
+        view: the area.
+        folder: where it goes.
+        around: what stands round it.
+        today: the day it is.
+
+    Raises:
+        Problem: it cannot be saved there.
+    """
+    from ikdesk.paper.pdf import write_pdf
+
+    name = safe_name(f"{_('Innsatsområde')} {view.row.title}")[:LONGEST].strip()
+    return write_pdf(focus_story(view, around, today), folder / f"{name}.pdf")
