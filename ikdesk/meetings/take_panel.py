@@ -41,7 +41,7 @@ def print_meeting(desk: Desk, key: Key, what: What, folder: Path, tell: Callable
     def draw(paper: Paper, tick: Tick) -> Path:
         return write_meeting(paper, folder, tick)
 
-    desk.note(Deed.PRINTED, "meeting", [key], note=what)
+    desk.note(Deed.PRINTED, "meeting", [key], note=str(NAMES[what]))
     job = desk.start(read, draw)
     job.succeeded.connect(partial(_show, desk, what, tell))
     job.failed.connect(lambda problem: tell(str(problem)))
