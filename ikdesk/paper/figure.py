@@ -117,7 +117,7 @@ def _(item: Label, canvas: TaggedCanvas) -> None:
 
 @_ink.register
 def _(item: Image, canvas: TaggedCanvas) -> None:
-    """The drawing of a plan, on white where it can be seen through."""
+    """The drawing of a plan, stretched to its place."""
     canvas.drawImage(ImageReader(BytesIO(item.data)), item.x, -item.y - item.h, item.w, item.h)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, dist, pi, sin
 
 from ikdesk.kernel.words import _
@@ -242,6 +242,7 @@ def body_scene(width: float, *, ink: str, fill: str, words: tuple[str, str]) -> 
     return Scene(width, HEIGHT * scale, tuple(items))
 
 
+@lru_cache(maxsize=256)
 def scaled(shape: Shape, scale: float, by: Point = (0.0, 0.0)) -> Shape:
     """A shape in another size, moved when it has been made so large."""
     return _moved(shape, lambda at: (at[0] * scale + by[0], at[1] * scale + by[1]))

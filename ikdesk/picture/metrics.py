@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
-from functools import cache
+from functools import cache, lru_cache
 
 from ikdesk.kernel.paths import resource
 
@@ -25,8 +25,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
         size: the size of the letters.
         bold: in the semi-bold letters.
     """
-    widths = _widths("fonts/Inter-SemiBold.ttf" if bold else "fonts/Inter-Regular.ttf")
-    return sum(widths.get(ord(letter), AVERAGE) for letter in text) * size
+    return _unit_width(text, bold) * size
 
 
 def shorten(text: str, size: float, width: float, *, bold: bool = False) -> str:
@@ -87,6 +86,13 @@ def _rest(text: str, done: list[str]) -> str:
     for line in done:
         at = text.index(line, at) + len(line)
     return text[at:].strip()
+
+
+@lru_cache(maxsize=8192)
+def _unit_width(text: str, bold: bool) -> float:  # noqa: FBT001 (a keyword makes looking it up slower)
+    """The width at size 1: the same words are measured again and again while a picture finds its place."""
+    widths = _widths("fonts/Inter-SemiBold.ttf" if bold else "fonts/Inter-Regular.ttf")
+    return sum(widths.get(ord(letter), AVERAGE) for letter in text)
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from ikdesk.kernel.words import _, number
+from ikdesk.kernel.words import _, language, number
 
 HIDDEN = ":"  # a number that must not be shown, Statistics Norway's sign
 
@@ -54,6 +55,12 @@ def figure(value: float | None) -> str:
     """A number as it stands on a bar: whole numbers without decimals, others with one, «:» for a hidden one."""
     if value is None:
         return HIDDEN
+    return _figure(value, language())
+
+
+@lru_cache(maxsize=1024)
+def _figure(value: float, _language: str) -> str:
+    """The same numbers are written again and again: on an axis, on a bar, in its tip."""
     return number(value, 0 if float(value).is_integer() else 1)
 
 
