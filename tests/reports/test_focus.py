@@ -275,3 +275,5 @@ def test_the_areas_the_leader_chose_are_those_of_the_report(
     assert rows(found, "focus_1")["1. tertial 2026"] == (1,)
     assert "Innsatsområdet Sandkasse: 1 hendelse, og ingen tiltak er satt i verk ennå." in said(found)
     assert "noe vi har valgt" in section(found, "focus").text[0]
+    [one] = json.loads(story_of(found).attachments[0].data)["focus"]
+    assert (one["area"], one["verdict"], one["counts"][-1]) == ("Sandkasse", None, {"period": "2026-T1", "events": 1})
