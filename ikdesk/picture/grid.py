@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ikdesk.picture.frame import Frame, Sizes, is_cut, label_lines, middle
@@ -29,6 +29,7 @@ AIR = 0.2  # between cells, in sizes of text
 STEPS = 5  # of a heat map; whole numbers up to five are a step each: one or two in all are no hot spot
 
 Lines = tuple[tuple[str, bool], ...]
+Box = tuple[float, float, float, float]  # left, top, width, height
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +150,22 @@ class _Pen:
                     items += self._cell(which, column, box)
         return items, body + len(plot.names) * plot.high
 
-    def _box(self, band: range, column: int | None, y: float) -> Rect:
-        """The place of a cell, or of the sum of a row."""
+    def _box(self, band: range, column: int | None, y: float) -> Box:
+        """The place of a cell, or of the sum of a row: left, top, width, height."""
         plot, air = self.plot, self.sizes.text * AIR
         left = plot.left + (len(band) if column is None else column - band.start) * plot.wide
         wide = plot.sums if column is None else plot.wide
-        return Rect(left + air / 2, y + air / 2, wide - air, plot.high - air, self.palette.surface)
+        return left + air / 2, y + air / 2, wide - air, plot.high - air
 
     def _head(self, band: range, column: int | None, body: float) -> list[Item]:
         """The words above a column; they stand just over it."""
-        box, small = self._box(band, column, body), self.sizes.small
+        (left, _y, wide, _h), small = self._box(band, column, body), self.sizes.small
         whole = sum_word() if column is None else one_line(self.spec.columns[column])
         lines = ((whole, False),) if column is None else self.plot.heads[column]
         tip = whole if is_cut(lines) else ""
         low = body - self.sizes.gap * 0.45
         return [
-            Label(box.x + box.w / 2, low - (len(lines) - 1 - at) * small * LINE_HEIGHT, line, small,
+            Label(left + wide / 2, low - (len(lines) - 1 - at) * small * LINE_HEIGHT, line, small,
                   self.palette.muted, column is None, "middle", tip)
             for at, (line, _quiet) in enumerate(lines)
         ]  # fmt: skip
@@ -181,33 +182,36 @@ class _Pen:
             for at, (line, quiet) in enumerate(lines)
         ]  # fmt: skip
 
-    def _cell(self, row: int, column: int, box: Rect) -> list[Item]:
+    def _cell(self, row: int, column: int, box: Box) -> list[Item]:
         """One cell: the step of its number, or a hatch."""
         value, palette = self.spec.cells[row][column], self.palette
         tip = cell_words(self.spec, row, column)
         key = self.spec.keys[row][column] if self.spec.keys and value else ""
         at = step(value, self.most)
-        fill = palette.heat[at - 1] if at else palette.surface
-        drawn = replace(box, fill=fill, stroke=palette.grid if not at else "", hatch=value is None, key=key, tip=tip)
-        ink = palette.ink_on(fill) if at else palette.muted
-        return [drawn, *self._number(box, value, ink, tip, bold=at > 0)]
+        if at:
+            fill = palette.heat[at - 1]
+            return [Rect(*box, fill, key=key, tip=tip), self._number(box, value, palette.ink_on(fill), tip, bold=True)]
+        cell = Rect(*box, palette.surface, palette.grid, value is None, key, tip)
+        number = self._number(box, value, palette.muted, tip, bold=False)
+        return [cell, number] if value is not None else [cell, self._patch(box, tip), number]
 
-    def _sum(self, row: int | None, column: int | None, box: Rect) -> list[Item]:
+    def _sum(self, row: int | None, column: int | None, box: Box) -> list[Item]:
         """The sum of a row, of a column or of all."""
         value, key = sum_at(self.spec, row, column)
         tip = cell_words(self.spec, row, column)
-        drawn = replace(box, key=key if value else "", tip=tip)
-        return [drawn, *self._number(box, value, self.palette.text, tip, bold=True)]
+        cell = Rect(*box, self.palette.surface, key=key if value else "", tip=tip)
+        return [cell, self._number(box, value, self.palette.text, tip, bold=True)]
 
-    def _number(self, box: Rect, value: float | None, ink: str, tip: str, *, bold: bool) -> list[Item]:
-        """The number in the middle; where it is hidden, a patch keeps the hatch from striking it through."""
-        size = self.sizes.text
-        x, y = box.x + box.w / 2, box.y + box.h / 2
-        label = Label(x, middle(y, size), figure(value), size, ink, bold, "middle", tip)
-        if value is not None:
-            return [label]
-        side = min(size * 1.2, box.w * 0.6, box.h * 0.8)
-        return [Rect(x - side / 2, y - side / 2, side, side, self.palette.surface, tip=tip), label]
+    def _number(self, box: Box, value: float | None, ink: str, tip: str, *, bold: bool) -> Label:
+        """The number in the middle."""
+        (x, y, wide, high), size = box, self.sizes.text
+        return Label(x + wide / 2, middle(y + high / 2, size), figure(value), size, ink, bold, "middle", tip)
+
+    def _patch(self, box: Box, tip: str) -> Rect:
+        """What keeps a hatch from striking through a sign."""
+        x, y, wide, high = box
+        side = min(self.sizes.text * 1.2, wide * 0.6, high * 0.8)
+        return Rect(x + (wide - side) / 2, y + (high - side) / 2, side, side, self.palette.surface, tip=tip)
 
 
 def most_of(numbers: Iterable[float | None]) -> float:

@@ -41,7 +41,7 @@ def grid_cells(spec: Grid) -> Cells:
 
 def one_line(label: str) -> str:
     """A label as one line, as it stands in sentences and tables."""
-    return ", ".join(str(label).split("\n"))
+    return str(label).replace("\n", ", ")
 
 
 def sum_word() -> str:
@@ -60,13 +60,12 @@ def sum_at(spec: GridSpec, row: int | None, column: int | None) -> tuple[float |
 
 def cell_words(spec: GridSpec, row: int | None, column: int | None) -> str:
     """What a cell or a sum says when it is pointed at: "mandag, kl. 10: 4 skader"."""
-    named = [one_line(names[at]) for names, at in ((spec.rows, row), (spec.columns, column)) if at is not None]
-    if row is None or column is None:
-        named.append(sum_word().lower() if named else sum_word())
-        value = sum_at(spec, row, column)[0]
-    else:
+    if row is not None and column is not None:
         value = spec.cells[row][column]
-    return f"{', '.join(named)}: {counted(value, spec.unit)}"
+        return f"{one_line(spec.rows[row])}, {one_line(spec.columns[column])}: {counted(value, spec.unit)}"
+    names = [spec.rows[row]] if row is not None else [spec.columns[column]] if column is not None else []
+    named = f"{one_line(names[0])}, {sum_word().lower()}" if names else sum_word()
+    return f"{named}: {counted(sum_at(spec, row, column)[0], spec.unit)}"
 
 
 def counted(value: float | None, unit: str) -> str:

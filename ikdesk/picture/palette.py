@@ -33,9 +33,10 @@ class Palette:
 
     def ink_on(self, fill: str) -> str:
         """The colour of text on a fill: whichever of the two that is read better."""
-        return max(self.text, self.surface, key=lambda ink: contrast(ink, fill))
+        return self.text if contrast(self.text, fill) >= contrast(self.surface, fill) else self.surface
 
 
+@cache
 def mixed(one: str, other: str, share: float) -> str:
     """A colour between two.
 

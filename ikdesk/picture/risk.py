@@ -68,11 +68,13 @@ class _Pen:
     spec: RiskSpec
     palette: Palette
     sizes: Sizes
+    patch: float  # how wide the patch under a letter is
 
 
 def risk(spec: RiskSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     """The matrix with its scales and what the signs mean, and how high they are together."""
-    pen = _Pen(spec, palette, sizes)
+    patch = max(text_width(letter, sizes.small, bold=True) for letter in spec.letters) + sizes.small * 0.4
+    pen = _Pen(spec, palette, sizes, patch)
     plot = _plot(pen, frame)
     rings = _rings(pen, plot)
     items = [item for row in range(len(spec.rows)) for column in range(len(spec.columns))
@@ -184,19 +186,18 @@ def _ground(pen: _Pen, plot: _Plot, cell: Cell) -> Iterator[Item]:
 def _letter(pen: _Pen, plot: _Plot, cell: Cell) -> Iterator[Item]:
     """The letter of a cell in its upper left corner, on a patch of its own."""
     grade = pen.spec.grades[cell[0]][cell[1]]
-    x, y, wide = _letter_box(pen, plot, cell)
+    x, y = _letter_at(pen, plot, cell)
     fill, small = pen.palette.risk[grade], pen.sizes.small
-    yield Rect(x, y, wide, small * 1.2, fill)
-    yield Label(x + wide / 2, middle(y + small * 0.6, small), pen.spec.letters[grade], small, pen.palette.ink_on(fill),
-                bold=True, anchor="middle")  # fmt: skip
+    yield Rect(x, y, pen.patch, small * 1.2, fill)
+    yield Label(x + pen.patch / 2, middle(y + small * 0.6, small), pen.spec.letters[grade], small,
+                pen.palette.ink_on(fill), bold=True, anchor="middle")  # fmt: skip
 
 
-def _letter_box(pen: _Pen, plot: _Plot, cell: Cell) -> tuple[float, float, float]:
-    """Left, top and width of the patch under a letter."""
-    air, small = pen.sizes.text * AIR, pen.sizes.small
-    widest = max(text_width(letter, small, bold=True) for letter in pen.spec.letters)
+def _letter_at(pen: _Pen, plot: _Plot, cell: Cell) -> tuple[float, float]:
+    """The upper left corner of the patch under a letter."""
+    air, small = pen.sizes.text * AIR / 2, pen.sizes.small
     x, y = plot.corner(cell)
-    return x + air / 2 + small * 0.2, y + air / 2 + small * 0.15, widest + small * 0.4
+    return x + air + small * 0.2, y + air + small * 0.15
 
 
 def _arrows(pen: _Pen, plot: _Plot, rings: dict[tuple[int, bool], Ring]) -> Iterator[Item]:
@@ -204,8 +205,8 @@ def _arrows(pen: _Pen, plot: _Plot, rings: dict[tuple[int, bool], Ring]) -> Iter
     letters = []
     for row in range(len(pen.spec.rows)):
         for column in range(len(pen.spec.columns)):
-            x, y, wide = _letter_box(pen, plot, (row, column))
-            letters.append((x + wide / 2, y + pen.sizes.small * 0.6, pen.sizes.small * 0.7))
+            x, y = _letter_at(pen, plot, (row, column))
+            letters.append((x + pen.patch / 2, y + pen.sizes.small * 0.6, pen.sizes.small * 0.7))
     size = pen.sizes.text
     room = (plot.left, plot.tops[0], plot.left + plot.wide * len(pen.spec.columns), plot.tops[-1])
     for (at, then), start in rings.items():

@@ -109,7 +109,7 @@ def stripes(box: Rect, grade: int, palette: Palette, size: float) -> list[Item]:
         return []
     commands: list[Command] = []
     for x1, y1, x2, y2 in hatch_lines(box, STRIPES[grade] * size):
-        commands += [("M", x1, y1), ("L", x2, y2)]
+        commands += ("M", x1, y1), ("L", x2, y2)
     return [Path(tuple(commands), stroke=mixed(box.fill, palette.ink_on(box.fill), INK), width=size * 0.07)]
 
 
