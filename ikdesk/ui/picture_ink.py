@@ -58,7 +58,7 @@ def paint_item(painter: QPainter, item: Item) -> None:
             painter.drawLine(QLineF(item.x1, item.y1, item.x2, item.y2))
         case Path():
             _pen_and_brush(painter, item.fill, item.stroke, item.width)
-            painter.drawPath(painter_path(item.commands))
+            painter.drawPath(_path(item.commands))
         case Circle():
             _pen_and_brush(painter, item.fill, item.stroke, item.width)
             painter.drawEllipse(QPointF(item.x, item.y), item.r, item.r)
@@ -174,7 +174,7 @@ def _touches(item: Item, point: QPointF) -> bool:
         case Circle():
             return math.hypot(point.x() - item.x, point.y() - item.y) <= item.r
         case Path():
-            return painter_path(item.commands).contains(point)
+            return _path(item.commands).contains(point)
         case Label():
             return _label_box(item).contains(point)
     return False
@@ -214,7 +214,7 @@ def _paint_label(painter: QPainter, item: Label) -> None:
     painter.setFont(letters)
     painter.setPen(_pen(item.colour, 1.0))
     before = painter.worldTransform()
-    painter.setWorldTransform(QTransform(scale, 0.0, 0.0, scale, item.x, item.y), True)  # noqa: FBT003 (Qt's own)
+    painter.setWorldTransform(QTransform(scale, 0.0, 0.0, scale, item.x, item.y), True)
     painter.drawStaticText(QPointF(left, -rise), words)
     painter.setWorldTransform(before)
 
@@ -261,6 +261,11 @@ def _words(family: str, text: str, bold: bool) -> tuple[QStaticText, float]:  # 
     words.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     words.prepare(QTransform(), letters)
     return words, QFontMetricsF(letters).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=256)
+def _path(commands: tuple[Command, ...]) -> QPainterPath:
+    return painter_path(commands)
 
 
 @lru_cache(maxsize=1)
