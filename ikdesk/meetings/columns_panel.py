@@ -67,6 +67,7 @@ class ColumnBox(Card):
         self.lines = [IdeaLine(idea, self.at) for idea in ideas]
         for line in self.lines:
             self.rows.put(line)
+            line.show()  # at once: it may get focus
         if self.isVisible():
             self._show_newest()
         return self.lines

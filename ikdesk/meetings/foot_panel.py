@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -57,6 +57,7 @@ class StageFoot(QWidget):
         self.dots = Dots()
         self.notice, self.count = Label("", "muted"), Label("", "muted", wrap=False)
         self.undo = LargeQuiet(str(_("Angre")))
+        self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # who clicks it, goes on where they wrote
         self.undo.hide()
         self.back = LargeIconButton(str(_("Forrige lysbilde (Page Up)")), "arrow-left")
         self.on = LargeIconButton(str(_("Neste lysbilde (Page Down)")), "arrow-right")

@@ -34,7 +34,7 @@ QLabel[look="title"] {{ font-size: {title}px; }}
 QLabel[look="section"] {{ font-size: {section}px; }}
 QLabel[look="kpi"] {{ font-size: {kpi}px; }}
 QLineEdit {{ font-size: {text}px; min-height: {field}px; max-height: {field}px; padding: 0 {pad}px; }}
-QLineEdit[wrong="true"] {{ min-height: {field}px; max-height: {field}px; }}
+QLineEdit:focus, QLineEdit[wrong="true"] {{ min-height: {inside}px; max-height: {inside}px; }}
 QPlainTextEdit {{ font-size: {text}px; padding: {half}px {pad}px; }}
 QPlainTextEdit:focus {{ padding: {half}px {pad}px; }}
 QComboBox QAbstractItemView {{ font-size: {text}px; }}
@@ -45,8 +45,8 @@ QComboBox QAbstractItemView::item {{ min-height: {row}px; }}
 def large_sheet() -> str:
     """A style sheet for a window in which all text is large; at the text size chosen."""
     return _SHEET.format(
-        text=px(TEXT), title=px(44), section=px(32), kpi=px(56), field=px(HEIGHT) - 4, pad=px(14), half=px(8),
-        row=px(50),
+        text=px(TEXT), title=px(44), section=px(32), kpi=px(56), field=px(HEIGHT) - 2, inside=px(HEIGHT) - 4, pad=px(14),
+        half=px(8), row=px(50),
     )  # fmt: skip
 
 
