@@ -41,7 +41,7 @@ GRID = GridSpec(
     "when", "Flest mandag klokka elleve", SUB, CAP, TIMES, ("mandag", "tirsdag"),
     ((14, 18, 74, None), (16, 21, 0, 28)), "hendelser",
     keys=(("1-9", "1-10", "1-11", "1-12"), ("2-9", "2-10", "2-11", "2-12")),
-    row_sums=(108, 65), column_sums=(30, 39, 76, 27), total=173,
+    row_sums=(201, 65), column_sums=(30, 39, 74, 123), total=266,  # the hidden one is 95
     row_keys=("1", "2"), column_keys=("h9", "h10", "h11", "h12"),
 )  # fmt: skip
 RISK = RiskSpec(
@@ -65,3 +65,34 @@ ALL: dict[str, Spec] = {
     "upright bars": UPRIGHT, "lying bars": LYING, "strip": STRIP, "lines": LINES, "run": RUN, "grid": GRID,
     "risk": RISK, "plan": SITE, "body": BODY,
 }  # fmt: skip
+HIDDEN_IN = {"upright bars": 1, "lying bars": 1, "run": 1, "grid": 1, "plan": 1, "body": 1}  # numbers not shown
+
+
+def numbers_of(spec: Spec) -> set[float]:
+    """Every number that is shown."""
+    match spec:
+        case BarSpec():
+            rows = [[value for at, value in enumerate(row.values) if at not in spec.closed] for row in spec.series]
+            found = [value for row in rows for value in row] + [level.value for level in spec.levels]
+        case StripSpec():
+            found = [spec.point, spec.likely_low, spec.likely_high, spec.low, spec.high]
+        case LineSpec():
+            found = [value for row in spec.series for value in row.values]
+        case RunSpec():
+            found = [*spec.values, *(level.value for level in spec.levels), *spec.low, *spec.high]
+        case _:
+            found = _of_cells(spec)
+    return {value for value in found if value is not None}
+
+
+def _of_cells(spec: GridSpec | RiskSpec | SiteSpec | BodySpec) -> list[float | None]:
+    match spec:
+        case GridSpec():
+            cells = [value for row in spec.cells for value in row]
+            return [*cells, *spec.row_sums, *spec.column_sums, spec.total]
+        case RiskSpec():
+            return [pip.number for pip in spec.pips]
+        case SiteSpec():
+            return [spot.number for spot in spec.spots]
+        case BodySpec():
+            return [part.number for part in spec.parts]
