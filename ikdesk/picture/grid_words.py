@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ikdesk.kernel.words import _
 from ikdesk.picture.grid_spec import BodySpec, GridSpec, Pip, RiskSpec, SiteSpec
 from ikdesk.picture.parts import HIDDEN, figure, sentence, spoken
 
 Cells = tuple[list[str], list[list[str]]]  # headings, and rows with as many cells
 Grid = GridSpec | RiskSpec | SiteSpec | BodySpec
+Cell = tuple[int, int]  # row and column of the risk matrix, from 0
 
 
 def grid_said(spec: Grid) -> list[str]:
@@ -32,7 +35,8 @@ def grid_cells(spec: Grid) -> Cells:
             return _cells_table(spec)
         case RiskSpec():
             heads = ["", str(_("Før")), str(_("Nå"))]
-            return heads, [[f"{pip.number} {pip.name}", *_moves(spec, pip)] for pip in spec.pips]
+            said = risk_cells_said(spec)
+            return heads, [[f"{pip.number} {pip.name}", *_moves(said, pip)] for pip in spec.pips]
         case SiteSpec():
             return ["", spec.unit], [[one_line(one.name), figure(one.number)] for one in spec.spots]
         case BodySpec():
@@ -108,24 +112,32 @@ def _risks_said(spec: RiskSpec) -> list[str]:
         down=spec.down, rows=", ".join(map(one_line, reversed(spec.rows))),
         across=spec.across, columns=", ".join(map(one_line, spec.columns)),
     )  # fmt: skip
-    return [scale, *(sentence(pip_words(spec, pip)) for pip in spec.pips)]
+    said = risk_cells_said(spec)
+    return [scale, *(sentence(pip_words(said, pip)) for pip in spec.pips)]
 
 
-def pip_words(spec: RiskSpec, pip: Pip) -> str:
-    """A risk with where it was and where it is: "2 Fall: fra Mulig og Moderat (middels) til …"."""
-    before, now = _moves(spec, pip)
+def pip_words(said: Mapping[Cell, str], pip: Pip) -> str:
+    """A risk with where it was and where it is: "2 Fall: fra Mulig og Moderat, 3 × 3 = 9, middels til …".
+
+    Args:
+        said: every cell in words.
+        pip: the risk.
+    """
+    before, now = _moves(said, pip)
     start = f"{pip.number} {pip.name}: "
     return start + (_("fra {before} til {now}").format(before=before, now=now) if before else now)
 
 
-def risk_cell_words(spec: RiskSpec, row: int, column: int) -> str:
-    """A cell in words: "Mulig og Moderat, 3 × 3 = 9, middels"; the steps are counted from the least."""
-    likely, bad = len(spec.rows) - row, column + 1
-    product = f"{likely} × {bad} = {likely * bad}"
-    return _("{likely} og {bad}, {product}, {grade}").format(
-        likely=one_line(spec.rows[row]), bad=one_line(spec.columns[column]), product=product,
-        grade=spec.names[spec.grades[row][column]],
-    )  # fmt: skip
+def risk_cells_said(spec: RiskSpec) -> dict[Cell, str]:
+    """Every cell in words: "Mulig og Moderat, 3 × 3 = 9, middels"; the steps are counted from the least."""
+    pattern = str(_("{likely} og {bad}, {product}, {grade}"))
+    said = {}
+    for row, (likely, grades) in enumerate(zip(map(one_line, spec.rows), spec.grades, strict=True)):
+        for column, (bad, grade) in enumerate(zip(map(one_line, spec.columns), grades, strict=True)):
+            up, across = len(spec.rows) - row, column + 1
+            product = f"{up} × {across} = {up * across}"
+            said[row, column] = pattern.format(likely=likely, bad=bad, product=product, grade=spec.names[grade])
+    return said
 
 
 def moved(pip: Pip) -> bool:
@@ -133,13 +145,12 @@ def moved(pip: Pip) -> bool:
     return pip.before is not None and pip.before != pip.now
 
 
-def _moves(spec: RiskSpec, pip: Pip) -> tuple[str, str]:
+def _moves(said: Mapping[Cell, str], pip: Pip) -> tuple[str, str]:
     """Where a risk was, "" if it has not moved, and where it is."""
-    before = risk_cell_words(spec, *pip.before) if pip.before is not None and moved(pip) else ""
-    return before, risk_cell_words(spec, *pip.now)
+    return said[pip.before] if pip.before is not None and moved(pip) else "", said[pip.now]
 
 
 __all__ = [
     "HIDDEN", "Cells", "Grid", "cell_words", "counted", "grid_cells", "grid_said", "moved", "one_line", "pip_words",
-    "risk_cell_words", "sum_at", "sum_word",
+    "risk_cells_said", "sum_at", "sum_word",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ are numbered, and named under the matrix.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import ceil
@@ -15,7 +15,7 @@ from math import ceil
 from ikdesk.picture.arrows import Pen, Ring, arrow
 from ikdesk.picture.frame import Frame, Sizes, middle
 from ikdesk.picture.grid_spec import RiskSpec
-from ikdesk.picture.grid_words import moved, one_line, pip_words, risk_cell_words
+from ikdesk.picture.grid_words import moved, one_line, pip_words, risk_cells_said
 from ikdesk.picture.metrics import LINE_HEIGHT, text_width, wrap
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.risk_key import Sign, key_items, named_steps, sign_items, stripes
@@ -69,12 +69,14 @@ class _Pen:
     palette: Palette
     sizes: Sizes
     patch: float  # how wide the patch under a letter is
+    lying: Mapping[Cell, list[tuple[int, bool]]]  # what is in each cell: which risk, and whether it was there before
+    said: Mapping[Cell, str]  # every cell in words
 
 
 def risk(spec: RiskSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     """The matrix with its scales and what the signs mean, and how high they are together."""
     patch = max(text_width(letter, sizes.small, bold=True) for letter in spec.letters) + sizes.small * 0.4
-    pen = _Pen(spec, palette, sizes, patch)
+    pen = _Pen(spec, palette, sizes, patch, _lying(spec), risk_cells_said(spec))
     plot = _plot(pen, frame)
     rings = _rings(pen, plot)
     items = [item for row in range(len(spec.rows)) for column in range(len(spec.columns))
@@ -84,7 +86,7 @@ def risk(spec: RiskSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[
               for item in _letter(pen, plot, (row, column))]  # fmt: skip
     for (at, then), ring in rings.items():
         pip = spec.pips[at]
-        items += sign_items(Sign(*ring, str(pip.number), then, pip.key, pip_words(spec, pip)), palette, sizes.text)
+        items += sign_items(Sign(*ring, str(pip.number), then, pip.key, pip_words(pen.said, pip)), palette, sizes.text)
     items += _scales(pen, plot)
     y = plot.tops[-1] + _under(pen, plot)
     below, y = key_items(spec, (y, frame.width), palette, sizes)
@@ -113,7 +115,7 @@ def _plot(pen: _Pen, frame: Frame) -> _Plot:
 def _needed(pen: _Pen, plot: _Plot, row: int) -> float:
     """How high a row must be for its name and for all its circles."""
     text = pen.sizes.text
-    crowds = [len(tokens) for cell, tokens in _lying(pen.spec).items() if cell[0] == row]
+    crowds = [len(tokens) for cell, tokens in pen.lying.items() if cell[0] == row]
     lines = max([0, *(ceil(crowd / _abreast(pen, plot, crowd)) for crowd in crowds)])
     circles = lines * (2 * plot.radius + text * GAP)
     name = LINE_HEIGHT * len(plot.rows.lines[row]) + 0.4
@@ -154,7 +156,7 @@ def _rings(pen: _Pen, plot: _Plot) -> dict[tuple[int, bool], Ring]:
     gap = pen.sizes.text * GAP
     each = 2 * plot.radius + gap
     rings: dict[tuple[int, bool], Ring] = {}
-    for cell, tokens in _lying(pen.spec).items():
+    for cell, tokens in pen.lying.items():
         x, y = plot.corner(cell)
         lines = ceil(len(tokens) / _abreast(pen, plot, len(tokens)))
         abreast = ceil(len(tokens) / lines)
@@ -178,8 +180,7 @@ def _ground(pen: _Pen, plot: _Plot, cell: Cell) -> Iterator[Item]:
     air = size * AIR
     fill = pen.palette.risk[grade]
     key = spec.cell_keys[row][column] if spec.cell_keys else ""
-    box = Rect(x + air / 2, y + air / 2, plot.wide - air, plot.high(row) - air, fill, key=key,
-               tip=risk_cell_words(spec, row, column))  # fmt: skip
+    box = Rect(x + air / 2, y + air / 2, plot.wide - air, plot.high(row) - air, fill, key=key, tip=pen.said[cell])
     yield from (box, *stripes(box, grade, pen.palette, size))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, pi, sin, tan
 
 from ikdesk.kernel.words import _
 from ikdesk.picture.frame import Sizes, middle
@@ -48,15 +48,24 @@ def sign_items(sign: Sign, palette: Palette, size: float) -> list[Item]:
 
 
 def _dashes(sign: Sign) -> Iterator[Command]:
-    """Pieces of the edge of a circle with as much air between them; a quarter of a circle is 0.5523 of its radius."""
-    turn = 2 * pi / DASHES
-    handle = sign.radius * 4 / 3 * (turn * 0.55 / 4)
+    """Pieces of the edge of a circle with as much air between them."""
+    x, y, far = sign.x, sign.y, sign.radius
+    for start, *curve in _EDGE:
+        yield "M", x + start[0] * far, y + start[1] * far
+        (x1, y1), (x2, y2), (x3, y3) = curve
+        yield "C", x + x1 * far, y + y1 * far, x + x2 * far, y + y2 * far, x + x3 * far, y + y3 * far
+
+
+def _edge() -> Iterator[tuple[Point, Point, Point, Point]]:
+    """The dashes around a circle of radius 1: where each begins, its two handles and where it ends."""
+    turn = 2 * pi / DASHES * 0.55
+    handle = 4 / 3 * tan(turn / 4)
     for dash in range(DASHES):
-        start, end = dash * turn, (dash + 0.55) * turn
-        (x1, y1), (x2, y2) = ((sign.x + sign.radius * cos(at), sign.y + sign.radius * sin(at)) for at in (start, end))
-        yield "M", x1, y1
-        leaves = x1 - handle * sin(start), y1 + handle * cos(start)
-        yield "C", *leaves, x2 + handle * sin(end), y2 - handle * cos(end), x2, y2
+        (x1, y1), (x2, y2) = ((cos(at), sin(at)) for at in (dash * turn / 0.55, dash * turn / 0.55 + turn))
+        yield (x1, y1), (x1 - handle * y1, y1 + handle * x1), (x2 + handle * y2, y2 - handle * x2), (x2, y2)
+
+
+_EDGE = tuple(_edge())
 
 
 def key_items(spec: RiskSpec, at: Point, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
