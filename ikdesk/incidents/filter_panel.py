@@ -108,7 +108,10 @@ class FilterPanel(QWidget):
         return {name: value for name, value in kept.items() if value}
 
     def show_values(self, values: Mapping[str, str]) -> None:
-        """Choose what was kept, and nothing else."""
+        """Choose what was kept, and nothing else; a place may stand with what it was before, with commas between."""
+        place, *before = values.get("place", "").split(",")
+        values = {**values, "place": place}
+        self._before_of, self._before = place, tuple(Key(one) for one in before)
         self._clear()
         if values.get("routine"):
             self._offer_routines()
@@ -152,11 +155,9 @@ class FilterPanel(QWidget):
             period: which days; None for all.
             kind: of incident; None for all.
         """
-        place, *before = places
-        self._before_of, self._before = str(place), tuple(before)
         moving = period is not None and period == last_year(self._desk.today)
         code = LAST_YEAR if moving else period.code if period else ""
-        self.show_values({"place": str(place), "period": code, "kind": kind or ""})
+        self.show_values({"place": ",".join(map(str, places)), "period": code, "kind": kind or ""})
 
     def show_number(self, number: str) -> None:
         """Look for one by its number; the list is asked by the one who calls."""

@@ -70,7 +70,8 @@ def filter_of(values: Values, today: date) -> Filter:
     read = {name: _understood(name, value) for name, value in said.items() if name != "period"}
     more = More(**{name: read.pop(name) for name in list(read) if name in More.__slots__})
     period = period_of(said["period"], today) if "period" in said else None
-    return Filter(period=period, more=more, **read)
+    place, *before = read.pop("place", None) or (None,)
+    return Filter(period=period, place=place, before=tuple(before), more=more, **read)
 
 
 def _understood(name: str, value: str) -> Any:
@@ -105,6 +106,11 @@ def _grade(said: str) -> int:
     return int(said)
 
 
+def _places(said: str) -> tuple[Key, ...]:
+    """A place, and what it was before it got another name, with commas between."""
+    return tuple(Key(one) for one in said.split(","))
+
+
 def _one_of(first: int, last: int) -> Callable[[str], int]:
     """Reads a whole number in a range."""
     known = {str(number): number for number in range(first, last + 1)}
@@ -116,7 +122,7 @@ def _yes(said: str) -> bool:
 
 
 NAMES: dict[str, Callable[[str], Any]] = {
-    "period": str, "kind": str, "place": Key, "severity": _grade, "status": _status, "words": str, "routine": Key,
+    "period": str, "kind": str, "place": _places, "severity": _grade, "status": _status, "words": str, "routine": Key,
     "potential": _grade, "equipment": Key, "near_miss": _yes, "over": _yes, "no_cause": _yes, "not_transferred": _yes,
     "collected": _yes, "activity": str, "mechanism": str, "body_part": str, "department": Key, "standard": str,
     "weekday": _one_of(1, 7), "hour": _one_of(0, 23), "counted": _yes,

@@ -84,10 +84,11 @@ class MeasureFlag:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The events month by month, in all the years a picture needs."""
+    """The events month by month, in all the years a picture needs; months without events are missing."""
 
-    by: Mapping[str, int]  # "2026-01"; months without events are missing
-    moderate: Mapping[str, int]  # of these, grade 2 or worse
+    by: Mapping[str, int]  # "2026-01": of whole months, up to today
+    now: Mapping[str, int]  # only those of the days that are counted
+    past: tuple[Mapping[str, int], ...]  # and of each of the earlier periods
     closed: frozenset[Month] = frozenset()  # months without an open day: missing, not zero
     measures: tuple[MeasureFlag, ...] = ()
     year: date = date.min  # the first day of the year the period ends in

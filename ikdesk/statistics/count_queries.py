@@ -103,16 +103,14 @@ def crossed(
     return dict(found)
 
 
-def month_sums(
-    session: Session, period: Period, *, viewer: Viewer, today: date
-) -> tuple[dict[str, int], dict[str, int]]:
-    """How many each month, and how many of them were of grade 2 or worse; months without any are left out.
+def month_sums(session: Session, period: Period, *, viewer: Viewer, today: date) -> dict[str, int]:
+    """How many each month, by "2026-01"; months without any are left out.
 
     Args:
         period: which days; those after today are left out.
     """
     rows = session.execute(_months(viewer, today), {"first_0": period.first, "after_0": period.after}).all()
-    return {code: int(number) for code, number, _bad in rows}, {code: int(bad) for code, _number, bad in rows}
+    return {code: int(number) for code, number in rows}
 
 
 def last_days(session: Session, period: Period, *, viewer: Viewer, today: date) -> tuple[date, ...]:
@@ -170,7 +168,7 @@ def _counted_by(one: str, other: str, number: int, viewer: Viewer, today: date) 
 @lru_cache(_KEPT)
 def _months(viewer: Viewer, today: date) -> Any:
     code = func.substr(cast(Incident.occurred_on, String), 1, 7)
-    question: Any = select(code, func.count(), _sum(Incident.severity >= MODERATE)).select_from(Incident)
+    question: Any = select(code, func.count()).select_from(Incident)
     return seen_by(viewer, question, today).where(COUNTED, _within(0)).group_by(code)
 
 

@@ -115,10 +115,12 @@ def _when(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> d
     years = [_back(start, back) for back in range(1, BACK + 1)]
     known = tuple(year for year in years if seen.began is not None and seen.began <= year + timedelta(days=31))
     whole = Period(min([_back(start, BACK), span.now.first, *(one.first for one in span.past)]), span.now.after)
-    counted, bad = month_sums(session, whole, viewer=viewer, today=today)
+    counted, now, *past = (
+        month_sums(session, one, viewer=viewer, today=today) for one in (whole, span.now, *span.past)
+    )
     figures = month_figures(session, whole, viewer=viewer, today=today)
     shut = frozenset(row.month for row in figures if row.open_days == 0)
-    months = Months(counted, bad, shut, _begun(session, span.now), start, known[:2], days=())
+    months = Months(counted, now, tuple(past), shut, _begun(session, span.now), start, known[:2])
     judged = _so_far(session, months, span, viewer, today)
     days = last_days(session, whole, viewer=viewer, today=today)
     told = reporting(session, span.now, viewer=viewer, today=today)
@@ -149,23 +151,33 @@ def _so_far(session: Session, months: Months, span: Span, viewer: Viewer, today:
 
 
 def _where(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> dict[str, Any]:
-    listed = plans(session, viewer=viewer, today=today)
-    if not listed:
-        return {}
-    now = places_now(session, viewer=viewer, today=today)
-    numbers: dict[str, int] = {}
-    for place, pair in facts.spread["place"].items():
-        key = str(now.get(Key(place), place))
-        numbers[key] = numbers.get(key, 0) + pair.now
+    spread_out, names = _as_today(session, facts, viewer, today)
+    by_place = {code.split(",")[0]: (code, pair.now) for code, pair in spread_out.items()}
+    total = sum(pair.now for pair in spread_out.values())
     found = []
-    for plan in listed:
-        keyed = [(str(at.place), at) for at in plan.spots]
-        spots = tuple(SpotNumber(key, at.name, at.x, at.y, numbers.get(key, 0)) for key, at in keyed)
-        on_it = {spot.key for spot in spots}
+    for plan in plans(session, viewer=viewer, today=today):
+        told = [(at, *by_place.get(str(at.place), (str(at.place), 0))) for at in plan.spots]
+        spots = tuple(SpotNumber(code, at.name, at.x, at.y, number) for at, code, number in told)
         image = plan_picture(session, plan.id, viewer=viewer, today=today) or b""
-        elsewhere = sum(number for key, number in numbers.items() if key not in on_it)
+        elsewhere = total - sum(spot.number for spot in spots)
         found.append(PlanNumbers(plan.name, plan.height / plan.width, image, spots, elsewhere))
-    return {"plans": tuple(found)}
+    return {"plans": tuple(found), "spread": {"place": spread_out}, "named": Named(names, {})}
+
+
+def _as_today(
+    session: Session, facts: GroupFacts, viewer: Viewer, today: date
+) -> tuple[dict[str, Pair], dict[str, str]]:
+    """The places as they are called today, each code with what it was before; and what they are called."""
+    now = places_now(session, viewer=viewer, today=today)
+    parts: dict[str, dict[str, Pair]] = {}
+    for place, pair in facts.spread["place"].items():
+        parts.setdefault(str(now.get(Key(place), place)), {})[place] = pair
+    numbers, names = {}, {}
+    for current, pairs in parts.items():
+        code = ",".join([current, *(one for one in pairs if one != current)])
+        numbers[code] = Pair(sum(pair.now for pair in pairs.values()), sum(pair.past for pair in pairs.values()))
+        names[code] = facts.named.places[current]
+    return numbers, names
 
 
 def _followed(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from ikdesk.statistics.count_sentences import no_comparison
 from ikdesk.statistics.group_queries import all_facts, group_facts
 from ikdesk.statistics.key_model import asked
 from ikdesk.statistics.numbers_panel import NumbersPanel
-from ikdesk.statistics.pictures import WIDE, pictures_of
+from ikdesk.statistics.pictures import WIDE, drawn, pictures_of
 from ikdesk.statistics.span_panel import SpanPanel
 from ikdesk.statistics.writing import FORMATS, KIND, draw_statistics, statistics_note
 from ikdesk.ui.cards import Banner, EmptyState, PageHead
@@ -130,7 +130,7 @@ class StatisticsPage(QWidget):
 
     def _pictures(self, facts: GroupFacts) -> QWidget:
         """The pictures, two beside one another where there is room, the wide ones alone."""
-        specs = pictures_of(self.group, facts, self._desk.codebook)
+        specs = drawn(pictures_of(self.group, facts, self._desk.codebook))
         self.cards = {spec.key: self._card(spec) for spec in specs}
         made = QWidget()
         column = Column(spacing=16, parent=made)

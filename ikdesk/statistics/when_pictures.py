@@ -39,7 +39,7 @@ def when_pictures(facts: GroupFacts, silence: str = "") -> tuple[Spec, ...]:
     months = facts.months
     if months is None:
         return ()
-    made = (by_month(facts, months, silence), by_hour(facts))
+    made = (by_month(facts, months, silence), so_far(facts, months, silence), by_hour(facts), over_time(facts, months))
     return tuple(spec for spec in made if spec is not None)
 
 
@@ -53,7 +53,8 @@ def by_month(facts: GroupFacts, months: Months, silence: str) -> BarSpec:
         shown = list(Period(_months_back(shown[0].first, 11), span.now.after).months())
     shown = shown[-MOST_MONTHS:]
     past = [] if alone else _past(shown, span, months)
-    series = [Series(span.name, tuple(months.by.get(month.code, 0) for month in shown))]
+    numbers = {**months.by, **months.now} if alone else months.now
+    series = [Series(span.name, tuple(numbers.get(month.code, 0) for month in shown))]
     if past:
         series.append(Series(span.past_name, tuple(past), "past"))
     ours = span.now.first.replace(day=1)
@@ -63,7 +64,7 @@ def by_month(facts: GroupFacts, months: Months, silence: str) -> BarSpec:
         "months", title_of(str(_("Hendelser")), judged, span.past_name),
         counted_words(seen, str(_("Hendelser per måned"))),
         sure_of(judged, silence), _labels(shown), tuple(series), str(_("hendelser")),
-        keys=tuple(_month_key(month, months, span, alone=alone) for month in shown),
+        keys=tuple(_month_key(month, span) if numbers.get(month.code) else "" for month in shown),
         flags=_flags(shown, months.measures), roles=roles if alone else (),
         closed=frozenset(at for at, month in enumerate(shown) if month in months.closed),
         open_last=span.now.after < shown[-1].after,
@@ -182,14 +183,14 @@ def _past(shown: Sequence[Month], span: Span, months: Months) -> list[float]:
     rows = [list(one.months())[-len(shown):] for one in span.past]
     if not rows or any(len(row) != len(shown) for row in rows):
         return []
-    return [sum(months.by.get(row[at].code, 0) for row in rows) / len(rows) for at in range(len(shown))]
+    pairs = list(zip(rows, months.past, strict=True))
+    return [sum(numbers.get(row[at].code, 0) for row, numbers in pairs) / len(pairs) for at in range(len(shown))]
 
 
-def _month_key(month: Month, months: Months, span: Span, *, alone: bool) -> str:
-    """The days of a month that are counted."""
-    if not months.by.get(month.code):
-        return ""
-    if alone or (span.now.first <= month.first and month.after <= span.whole.after):
+def _month_key(month: Month, span: Span) -> str:
+    """The days of a month that are counted; all of it where it led to the month that is looked at."""
+    whole = span.now.first <= month.first and month.after <= span.whole.after
+    if whole or month.after <= span.now.first:
         return asks(period=month.code)
     first, last = max(month.first, span.now.first), min(month.after, span.now.after) - timedelta(days=1)
     return asks(period=f"{first}..{last}")
