@@ -13,7 +13,8 @@ EVERY = 5_000  # milliseconds between two looks
 JUMP = 120.0  # seconds between two looks that mean that the machine slept, or that somebody set its clock
 MINUTE = 60.0  # seconds
 _TOUCHES = {
-    QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
+    QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride,  # a key that is a shortcut comes as nothing else
+    QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
     QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TabletPress, QEvent.Type.TabletMove,
 }  # fmt: skip
 
@@ -113,7 +114,9 @@ class IdleWatch(QObject):
         if self._limits is None or event.type() not in _TOUCHES:
             return False
         self._touched = self._clock()
-        if not isinstance(event, QKeyEvent) or QKeySequence(event.keyCombination()).toString() not in self._keys:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if QKeySequence(event.keyCombination()).toString() not in self._keys:
             return False
         if not event.isAutoRepeat():
             self.blanked.emit()

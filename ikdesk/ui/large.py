@@ -45,8 +45,8 @@ QComboBox QAbstractItemView::item {{ min-height: {row}px; }}
 def large_sheet() -> str:
     """A style sheet for a window in which all text is large; at the text size chosen."""
     return _SHEET.format(
-        text=px(TEXT), title=px(44), section=px(32), kpi=px(56), field=px(HEIGHT) - 2, inside=px(HEIGHT) - 4, pad=px(14),
-        half=px(8), row=px(50),
+        text=px(TEXT), title=px(44), section=px(32), kpi=px(56), field=px(HEIGHT) - 2, inside=px(HEIGHT) - 4,
+        pad=px(14), half=px(8), row=px(50),
     )  # fmt: skip
 
 
