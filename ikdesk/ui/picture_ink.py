@@ -30,7 +30,7 @@ LARGE = 64  # pixels; letters are drawn this large and scaled down
 _REACH = 9  # logical pixels from the middle of a small point that still mean it
 _DIM = 0.86  # of a drawing on a dark screen
 _TIP = 280  # logical pixels a tip is wide at most
-_RING = (3.0, 1.4)  # outside and inside
+_RING = (2.0, 1.0)  # outside and inside
 
 
 def chart_palette() -> Palette:

@@ -81,7 +81,7 @@ def test_what_the_keys_are_at_has_a_ring(view: PictureView) -> None:
     view.setFocus()
     for key, rung in ((Key.Key_Right, True), (Key.Key_Escape, False)):
         press(view, key)
-        beside = bar("2026-01") - QPoint(round(half_of("2026-01")) + px(1.4) + 2, 0)
+        beside = bar("2026-01") - QPoint(round(half_of("2026-01")) + px(1) + 1, 0)
         assert (view.grab().toImage().pixelColor(beside) == QColor(color("focus_outer"))) is rung
 
 
