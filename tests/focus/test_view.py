@@ -206,6 +206,21 @@ def test_an_area_nothing_happened_in_says_so_and_draws_what_it_can(database: Dat
     assert [section.key for section in _sections(view, book, TODAY)] == ["verdict", "measures"]
 
 
+def test_the_page_of_paper_says_the_verdict_and_what_is_done_and_names_nobody(
+    database: Database, book: Codebook
+) -> None:
+    key = hill(database)
+    measure(database, title="Voksen på topp", started_on=DECIDED, responsible_id=None)
+    told, done = _sections(seen(database, key), book, TODAY)
+    assert told.verdict is not None
+    assert told.verdict.word == "Tydelig nedgang"
+    assert told.text[0].startswith("4 av 4 hendelser")
+    assert done.facts == (
+        ("Satt i verk", "Egen opp-løype og Voksen på topp (fra 10.03.2025)"),
+        ("Når vi ser på det igjen", "Ingen dag er valgt"),
+    )
+
+
 def test_when_one_looks_again_is_told_as_it_is(database: Database) -> None:
     row = seen(database, chosen(database, next_look=TODAY)).row
     assert look_words(row, TODAY) == "Skal ses på i dag"
