@@ -17,6 +17,8 @@ from ikdesk import data
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings
+from ikdesk.review.page import ReviewPage
+from ikdesk.review.rule_panel import FindingLine
 from ikdesk.safe.vault import unlock
 from ikdesk.start.find_model import Sort, Thing
 from ikdesk.ui.found_list import Hit
@@ -132,3 +134,13 @@ def test_every_command_that_is_offered_leads_somewhere(place: Workplace, look: A
     for key in keys:
         place.show_setting(key)
         assert page.part == key
+
+
+def test_what_is_left_undone_is_found_and_leads_to_where_it_is_put_right(place: Workplace, look: Any) -> None:
+    page = _open(place, look("røntgen"), lambda key: key == (Sort.COMMAND, "review"))
+    assert isinstance(page, ReviewPage)
+    for kind, key in {"measures": "measures", "incidents": "incidents", "equipment": "settings"}.items():
+        panel = next(panel for rule, panel in page.rules.items() if rule.page == kind)
+        panel.findChildren(FindingLine)[0].opened.emit()
+        assert place.window.key == key
+        place.go.page("review")
