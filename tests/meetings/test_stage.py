@@ -22,7 +22,7 @@ from ikdesk.meetings.slide_panel import AskSlide
 from ikdesk.meetings.stage_panel import Stage
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.large import LargePicture
-from tests.looking import cut, desk_of, larger, nameless, words_on
+from tests.looking import button, cut, desk_of, larger, nameless, words_on
 from tests.meetings.conftest import Room
 from tests.samples import place_of
 from tests.ui.hands import click, press, write
@@ -125,7 +125,7 @@ def test_enter_adds_a_line_and_stays_and_a_line_goes_where_it_belongs(
     press(line, Key.Key_E)
     assert "Krever eier eller penger" in words_on(view.boxes[2])
     view.boxes[1].lines[0].setFocus()
-    click(cast("QWidget", view.boxes[1].lines[0]._tools.layout().itemAt(0).widget()))
+    click(button(view.boxes[1].lines[0], "Flytt til venstre: Rydde is"))
     assert [(idea.title, idea.origin) for idea in room.meeting.ideas] == [
         ("Rydde is", "already_done"), ("Flytte starten", "needs_owner"),
     ]  # fmt: skip
