@@ -11,7 +11,7 @@ from ikdesk.evidence.chart import chart_for
 from ikdesk.evidence.limits import c_limits
 from ikdesk.evidence.runs import Runs, runs
 from ikdesk.kernel.tertial import Month, Period
-from ikdesk.kernel.words import _, many, month_name, number, plain_date, weekday_name
+from ikdesk.kernel.words import _, listed, many, month_name, number, plain_date, weekday_name
 from ikdesk.picture.grid_spec import GridSpec
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.parts import Flag, Level, Role, Series
@@ -87,13 +87,15 @@ def so_far(facts: GroupFacts, months: Months, silence: str) -> LineSpec | None:
     lines += [(_year_name(first), line(first, len(year))) for first in months.years]
     series = [Series(name, values, "past" if at else "now") for at, (name, values) in enumerate(lines)]
     until = reached[-1].after - timedelta(days=1)
-    sums = [f"{name}: {number(values[len(reached) - 1])}" for name, values in lines]
+    now, *past = (values[len(reached) - 1] for _name, values in lines)
+    before = [_("{n} i {year}").format(n=number(n), year=name) for n, (name, _v) in zip(past, lines[1:], strict=True)]
     verdict = title_of(
         _("{year} så langt").format(year=_year_name(months.year)), months.so_far, _years_before(len(months.years))
     )
     return LineSpec(
         "so_far", verdict,
-        _("Hendelser i alt til og med {day}: {sums}").format(day=plain_date(until), sums=", ".join(sums)),
+        _("Hendelser i alt til og med {day}: {n}, mot {before}").format(
+            day=plain_date(until), n=number(now), before=listed(before)),
         sure_of(months.so_far, silence), tuple(month_name(month.month)[:3] for month in year), tuple(series),
         str(_("hendelser")), keys=tuple(found(months.by.get(month.code, 0), period=month.code) for month in year),
     )

@@ -50,16 +50,16 @@ def span(code: str = "2026-T1", against: str = "year", today: date = TODAY) -> S
 
 def facts_of(database: Database, group: Group, wanted: Span | None = None, **values: Any) -> GroupFacts:
     """What the pictures of a group are made of."""
-    asked = {"viewer": LEADER, "today": TODAY} | values
+    asked: dict[str, Any] = {"viewer": LEADER, "today": TODAY} | values
     found: GroupFacts = database.read(group_facts, group, wanted or span(), **asked)
     return found
 
 
 def numbers_in(spec: Spec) -> Iterator[tuple[str, float]]:
     """Every number of a picture that can be pressed, with what that means."""
+    if spec.key == "between":
+        return  # its numbers are days
     match spec:
-        case BarSpec(key="between"):
-            return  # its numbers are days
         case BarSpec():
             now = next(row for row in spec.series if row.role == "now")
             yield from zip(spec.keys, [value or 0 for value in now.values], strict=True)
@@ -74,7 +74,6 @@ def numbers_in(spec: Spec) -> Iterator[tuple[str, float]]:
             yield from ((spot.key, spot.number or 0) for spot in spec.spots)
         case RunSpec():
             yield from zip(spec.keys, [value or 0 for value in spec.values], strict=True)
-        case LineSpec():
-            yield from ((key, -1.0) for key in spec.keys if key)
         case _:
-            raise TypeError(spec)
+            assert isinstance(spec, LineSpec)
+            yield from ((key, -1.0) for key in spec.keys if key)

@@ -133,4 +133,5 @@ def test_both_files_are_made_beside_the_window_and_written_down(
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".pdf", ".xlsx"]
     assert "Uttrekket ligger i" in words_on(page)
     row = database.read(lambda session: session.scalars(select(Access).order_by(Access.seq.desc())).first())
+    assert row is not None
     assert (row.deed, row.kind, row.note) == (Deed.EXPORTED, "statistics", "last12 pdf,xlsx")
