@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from ikdesk.picture.body import BACK, FACE, FRONT, TITLES, Point, Region, details, on_sheet, regions, scaled
 from ikdesk.picture.frame import Frame, Sizes, middle
@@ -15,7 +16,7 @@ from ikdesk.picture.grid import most_of, step
 from ikdesk.picture.grid_spec import BodyCount, BodySpec
 from ikdesk.picture.grid_words import counted, one_line
 from ikdesk.picture.metrics import shorten, text_width
-from ikdesk.picture.palette import Palette
+from ikdesk.picture.palette import Palette, mixed
 from ikdesk.picture.parts import figure
 from ikdesk.picture.scene import Anchor, Item, Label, Line, Path, Rect
 
@@ -73,8 +74,16 @@ class _Pen:
 
     def fill(self, part: BodyCount | None) -> str:
         """The colour of a part."""
-        at = step(part.number, self.most) if part is not None else 0
-        return self.palette.heat[at - 1] if at else self.palette.surface
+        steps = steps_of(self.palette)
+        at = step(part.number, self.most, len(steps)) if part is not None else 0
+        return steps[at - 1] if at else self.palette.surface
+
+
+@cache
+def steps_of(palette: Palette) -> tuple[str, ...]:
+    """The quieter steps of a heat map: a face in the darkest is none, and lines must be seen where they end in it."""
+    few, some, more, many, _most = palette.heat
+    return few, some, more, mixed(more, many, 0.45)
 
 
 def has_place(part: str) -> bool:

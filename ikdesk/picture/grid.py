@@ -221,6 +221,6 @@ def most_of(numbers: Iterable[float | None]) -> float:
     return max([*shown, float(STEPS) if whole else 0.0])
 
 
-def step(value: float | None, most: float) -> int:
-    """How dark a cell is: 0 for none and for a hidden one, 5 for the most."""
-    return min(STEPS, max(1, math.ceil(STEPS * value / most - 1e-9))) if value else 0
+def step(value: float | None, most: float, steps: int = STEPS) -> int:
+    """How dark a cell is: 0 for none and for a hidden one, as many as there are steps for the most."""
+    return min(steps, max(1, math.ceil(steps * value / most - 1e-9))) if value else 0

@@ -88,7 +88,7 @@ def risk(spec: RiskSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[
         pip = spec.pips[at]
         items += sign_items(Sign(*ring, str(pip.number), then, pip.key, pip_words(pen.said, pip)), palette, sizes.text)
     items += _scales(pen, plot)
-    y = plot.tops[-1] + _under(pen, plot)
+    y = plot.tops[-1] + _under(pen, plot) + sizes.gap * 0.6
     below, y = key_items(spec, (y, frame.width), palette, sizes)
     named, y = named_steps(spec, (plot.rows.numbered, plot.columns.numbered), (y, frame.width), palette, sizes)
     return [*items, *below, *named], max(y - frame.top, frame.height or 0.0)
@@ -107,7 +107,7 @@ def _plot(pen: _Pen, frame: Frame) -> _Plot:
     plot = _Plot(left, (top,), wide, radius, rows, columns, strip)
     high = [_needed(pen, plot, row) for row in range(len(spec.rows))]
     if frame.height is not None:
-        spare = frame.height - (top - frame.top) - _under(pen, plot) - sizes.text * 3
+        spare = frame.height - (top - frame.top) - _under(pen, plot) - sizes.text * 3.5
         high = [max(one, min(spare / len(high), sizes.text * HIGHEST)) for one in high]
     return replace(plot, tops=tuple(accumulate(high, initial=top)))
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ikdesk.picture.body import regions
-from ikdesk.picture.body_map import has_place
+from ikdesk.picture.body_map import has_place, steps_of
 from ikdesk.picture.grid_spec import BodyCount, BodySpec
 from ikdesk.picture.layout import LIGHT, layout
 from ikdesk.picture.scene import Label, Path, Rect, Scene
@@ -48,7 +48,7 @@ def test_every_part_there_is_has_its_number_once_on_the_body_and_once_in_the_lis
     assert has_place(part)
     scene = layout(body((part, 7)), 640)
     assert [label.text for label in labels_of(scene)].count("7") == 2
-    assert {(shape.fill, shape.key) for shape in shapes(scene, part)} == {(LIGHT.heat[-1], f"open {part}")}
+    assert {(shape.fill, shape.key) for shape in shapes(scene, part)} == {(steps_of(LIGHT)[-1], f"open {part}")}
 
 
 def test_what_has_no_place_on_a_body_stands_in_the_list_alone() -> None:

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from ikdesk.picture.body_map import steps_of
 from ikdesk.picture.grid_spec import GridSpec
 from ikdesk.picture.layout import DARK, LIGHT, PRINT, Palette, layout
 from ikdesk.picture.palette import contrast, mixed
@@ -29,9 +30,11 @@ def test_shapes_of_different_colours_are_different_greys_or_have_a_pattern(kind:
 
 
 @PALETTES
-def test_steps_of_a_heat_map_go_one_way_in_grey(palette: Palette) -> None:
-    strength = [contrast(fill, palette.surface) for fill in palette.heat]
-    assert len(strength) == 5
+@pytest.mark.parametrize("of_a_body", [False, True], ids=["cells", "body"])
+def test_steps_of_a_heat_map_go_one_way_in_grey(palette: Palette, of_a_body: bool) -> None:
+    steps = steps_of(palette) if of_a_body else palette.heat
+    strength = [contrast(fill, palette.surface) for fill in steps]
+    assert len(strength) == (4 if of_a_body else 5)
     assert strength[0] >= TOLD_APART
     assert all(more / less >= TOLD_APART for less, more in pairwise(strength))
 
@@ -51,7 +54,7 @@ def test_grades_of_risk_go_one_way_in_grey(palette: Palette) -> None:
 
 @PALETTES
 def test_words_can_be_read_on_every_step_grade_and_sheet(palette: Palette) -> None:
-    fills = (*palette.heat, *palette.risk, palette.now, palette.surface)
+    fills = (*palette.heat, *steps_of(palette), *palette.risk, palette.now, palette.surface)
     assert all(contrast(palette.ink_on(fill), fill) >= 4.5 for fill in fills)
     assert contrast(palette.text, palette.ground) >= 4.5
     assert contrast(palette.now, palette.ground) >= 3
