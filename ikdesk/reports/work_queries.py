@@ -28,7 +28,7 @@ def work_in(session: Session, counted: Period, *, viewer: Viewer, today: date) -
     """
     viewer.may(Right.EXPORT)
     rows = session.execute(_question(counted.last))
-    latest: dict[Any, Any] = {row.id: row for row in rows}  # by their day, so that the last answer is kept
+    latest: dict[Any, Any] = {row.number: row for row in rows}  # by their day, so that the last answer is kept
     return Work(tuple(_fact(row, today) for row in latest.values()), counted)
 
 
@@ -48,7 +48,7 @@ def _question(day: date) -> Any:
     given, later = aliased(Evaluation), aliased(Place)
     answer = and_(given.measure_id == Measure.id, given.withdrawn_at.is_(None), given.day <= day)
     question: Any = select(
-        Measure.id, Measure.number, Measure.title, Measure.origin, Measure.kind, Measure.role, Measure.deadline,
+        Measure.number, Measure.title, Measure.origin, Measure.kind, Measure.role, Measure.deadline,
         stage_on(day).label("stage"), Measure.decided_on, Measure.started_on, Measure.done_on, Measure.evaluate_on,
         Measure.consequence, Measure.place_id, Place.followed_by_id, later.followed_by_id.label("at_last"),
         Measure.activity, Measure.mechanism, Measure.equipment_id, Measure.made_at, Measure.changed_at, given.day,
