@@ -13,7 +13,7 @@ from ikdesk.ui.icons import Icon
 from ikdesk.ui.large import LargeField, LargeIconButton
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.paint import rounded
-from ikdesk.ui.text import Label
+from ikdesk.ui.text import Label, plain_tip
 from ikdesk.ui.theme import color, px
 
 LAST = 2  # the column of what must be planned
@@ -63,7 +63,7 @@ class IdeaLine(QWidget):
         for what, name, drawn in offered:
             button = LargeIconButton(f"{name}: {self.idea.title}", drawn)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key on the line itself
-            button.setToolTip(str(name))
+            button.setToolTip(plain_tip(name))
             button.clicked.connect(lambda _on=False, at=what: self._take(at))
             row.put(button)
         row.put(1)
