@@ -32,7 +32,8 @@ def bar_chart(
     chart = BarChart()
     chart.type = "bar" if spec.horizontal else "col"
     excel_look.put_title(chart, spec.title, excel_look.flag_lines(spec.flags, spec.labels))
-    height = max(6.0, 3.2 + ROW_HEIGHT * len(spec.labels)) if spec.horizontal else excel_look.HEIGHT
+    high = excel_look.height_for(len(spec.flags))
+    height = max(6.0, 3.2 + ROW_HEIGHT * len(spec.labels)) if spec.horizontal else high
     chart.width, chart.height = excel_look.WIDTH, height  # type: ignore[assignment]  # centimetres need not be whole
     chart.gapWidth, chart.overlap = 60, 0
     for at, cells_of_row in enumerate(values):

@@ -129,7 +129,7 @@ def _strip_axes(chart: ScatterChart) -> None:
 def _empty(spec: LineSpec | RunSpec) -> LineChart:
     chart = LineChart()
     excel_look.put_title(chart, spec.title, excel_look.flag_lines(spec.flags, spec.labels))
-    chart.width, chart.height = excel_look.WIDTH, excel_look.HEIGHT  # type: ignore[assignment]
+    chart.width, chart.height = excel_look.WIDTH, excel_look.height_for(len(spec.flags))  # type: ignore[assignment]
     return chart
 
 

@@ -19,6 +19,7 @@ from ikdesk.paper import cells, colours
 from ikdesk.picture.parts import Flag
 
 WIDTH, HEIGHT = 18.0, 9.5  # centimetres
+FLAG_LINE = 0.5  # centimetres, of each thing that began meanwhile
 POINT = 12_700  # what Excel counts the width of a line in
 Dash = Literal["dash", "sysDash"]
 Symbol = Literal["circle", "diamond", "dash", "none"]
@@ -50,6 +51,11 @@ def flag_lines(flags: Iterable[Flag], labels: tuple[str, ...]) -> list[str]:
         for flag in sorted(flags, key=lambda flag: flag.before)
         if last >= 0
     ]
+
+
+def height_for(flags: int) -> float:
+    """How high a chart is that says so many things under its title; centimetres."""
+    return HEIGHT + FLAG_LINE * flags
 
 
 def put_axes(chart: Any, unit: str, largest: float) -> None:

@@ -118,6 +118,7 @@ class _Binder:
             width = sheets.column_width(field, texts)
             sheet.column_dimensions[get_column_letter(column)].width = width
             _make_room(sheet, texts, width)
+            _make_head_room(sheet, labels[column - 1], width)
         last = HEAD_ROW + len(rows) - int(table.total and len(rows) > 1)  # the sum stands below the table
         ref = f"A{HEAD_ROW}:{get_column_letter(len(labels))}{last}"
         sheet.add_table(sheets.excel_table(f"{len(self.listed)}_{table.key}", ref, labels))
@@ -175,6 +176,22 @@ def _make_room(sheet: Worksheet, texts: Sequence[str], width: float) -> None:
         if lines > 1:
             row = sheet.row_dimensions[at]
             row.height = min(max(row.height or 0.0, 15.0 * lines + 3), HIGHEST)
+
+
+def _make_head_room(sheet: Worksheet, label: str, width: float) -> None:
+    """The row of headings high enough for one of them.
+
+    Args:
+        label: the heading; it is broken between words.
+        width: of its column, in characters.
+    """
+    lines, room = 1, width - 2
+    for word in label.split():
+        if room < width - 2 and len(word) + 1 > room:
+            lines, room = lines + 1, width - 2
+        room -= len(word) + (room < width - 2)
+    row = sheet.row_dimensions[HEAD_ROW]
+    row.height = min(max(row.height or 18.0, 15.0 * lines + 3), HIGHEST)
 
 
 def _head(sheet: Worksheet, column: int, label: str) -> None:
