@@ -44,6 +44,9 @@ _COLUMNS: dict[str, ColumnElement[Any]] = {
     "department": Incident.department_id.expression, "body_part": Incident.body_part.expression,
     "standard": Place.standard.expression, "weekday": WEEKDAY, "hour": HOUR,
 }  # fmt: skip
+_SPANNED = and_(  # said besides, so that the index is read from the first of the days to the last, and no farther
+    Incident.occurred_on >= bindparam("lowest", type_=Date), Incident.occurred_on < bindparam("highest", type_=Date)
+)
 _TREATED = func.json_each(Incident.treatment).table_valued("value", name="treated")
 
 
@@ -58,7 +61,7 @@ def overview_sums(
     Returns:
         Pairs by "total", "harmed", "moderate" and "near"; and how soon it was told.
     """
-    row = session.execute(_overview(len(span.past), viewer, today), _bounds(span)).one()
+    row = session.execute(_overview(len(span.past), viewer, today), _bounds((span.now, *span.past))).one()
     numbers = [int(value or 0) for value in row]
     names = ("total", "harmed", "moderate", "near")
     pairs = {name: Pair(numbers[2 * at], numbers[2 * at + 1]) for at, name in enumerate(names)}
@@ -77,7 +80,7 @@ def spread(
         span: which days, and those they are set beside.
     """
     found: dict[str, dict[str, Pair]] = {what: {} for what in attributes}
-    rows = session.execute(_spread(attributes, len(span.past), viewer, today), _bounds(span))
+    rows = session.execute(_spread(attributes, len(span.past), viewer, today), _bounds((span.now, *span.past)))
     for what, value, _other, now, past in rows:
         found[what][_code(what, value)] = Pair(int(now), int(past))
     return found
@@ -96,8 +99,7 @@ def crossed(
         By "first second": the numbers that are not 0.
     """
     found: dict[str, dict[tuple[str, str], int]] = {f"{one} {other}": {} for one, other in pairs}
-    bounds = {"first_0": period.first, "after_0": period.after}
-    for what, one, other, number, _past in session.execute(_crossed(pairs, viewer, today), bounds):
+    for what, one, other, number, _past in session.execute(_crossed(pairs, viewer, today), _bounds((period,))):
         first, second = what.split()
         found[what][(_code(first, one), _code(second, other))] = int(number)
     return dict(found)
@@ -136,7 +138,7 @@ def _overview(number: int, viewer: Viewer, today: date) -> Any:
     what = (None, Incident.kind == CHILD_INJURY, Incident.severity >= MODERATE, NEAR)
     sums = [_sum(when if one is None else and_(when, one)) for one in what for when in (now, past)]
     sums += [_sum(told), _sum(and_(told, Incident.hours_to_report <= 24))]  # a day
-    return seen_by(viewer, select(*sums).select_from(Incident), today).where(COUNTED, or_(now, past))
+    return seen_by(viewer, select(*sums).select_from(Incident), today).where(COUNTED, _SPANNED, or_(now, past))
 
 
 @lru_cache(_KEPT)
@@ -162,7 +164,8 @@ def _counted_by(one: str, other: str, number: int, viewer: Viewer, today: date) 
         question = question.join(_TREATED, literal_column("1") == literal_column("1"))
     known = [key.is_not(None) for key, what in zip(keys, (one, other), strict=False) if what in {"body_part", "hour"}]
     asked = [OF_CHILDREN] if {one, other} & _OF_CHILDREN else []
-    return seen_by(viewer, question, today).where(COUNTED, or_(now, past), *asked, *known).group_by(*keys)
+    told_of = (COUNTED, _SPANNED, or_(now, past), *asked, *known)
+    return seen_by(viewer, question, today).where(*told_of).group_by(*keys)
 
 
 @lru_cache(_KEPT)
@@ -186,10 +189,10 @@ def _before(number: int) -> ColumnElement[bool]:
     return or_(literal_column("0") == literal_column("1"), *(_within(at) for at in range(1, number + 1)))
 
 
-def _bounds(span: Span) -> Mapping[str, date]:
-    periods: Sequence[Period] = (span.now, *span.past)
+def _bounds(periods: Sequence[Period]) -> Mapping[str, date]:
     firsts = {f"first_{at}": one.first for at, one in enumerate(periods)}
-    return firsts | {f"after_{at}": one.after for at, one in enumerate(periods)}
+    afters = {f"after_{at}": one.after for at, one in enumerate(periods)}
+    return firsts | afters | {"lowest": min(firsts.values()), "highest": max(afters.values())}
 
 
 def _code(what: str, value: Any) -> str:
