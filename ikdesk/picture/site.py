@@ -18,6 +18,7 @@ from ikdesk.picture.parts import figure
 from ikdesk.picture.scene import Circle, Image, Item, Label, Rect, Scene
 from ikdesk.picture.spots import Spot, radii, spots_scene
 
+FEW = 5  # the largest circle stands for at least so many: one or two in all are no hot spot
 LOWEST = 9.0  # a plan is never lower than this if its width allows it, in sizes of text
 
 
@@ -28,7 +29,7 @@ def site(spec: SiteSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[
     sheet = Rect(left, frame.top, wide, high, palette.ground, palette.grid)
     items: list[Item] = [Image(left, frame.top, wide, high, spec.image) if spec.image else sheet]
     spots = _kept_inside([_spot(spec, at) for at in range(len(spec.spots))], (wide, high), sizes)
-    shown, without = _with_room(spots_scene(spots, (wide, high), palette, sizes.text))
+    shown, without = _with_room(spots_scene(spots, (wide, high), palette, sizes.text, most=FEW))
     items += [_placed(spec, item, (left, frame.top)) for item in shown]
     below = _below([spec.spots[at] for at in without], (frame.top + high, frame.width), palette, sizes)
     if below:
@@ -55,7 +56,7 @@ def _kept_inside(spots: list[Spot], size: tuple[float, float], sizes: Sizes) -> 
     """The places with their whole circles on the plan."""
     wide, high = size
     made = []
-    for spot, radius in radii(spots, size, sizes.text, 0):
+    for spot, radius in radii(spots, size, sizes.text, FEW):
         edge = radius + sizes.text * 0.1
         x, y = (min(max(at, edge / side), 1 - edge / side) for at, side in ((spot.x, wide), (spot.y, high)))
         made.append(replace(spot, x=x, y=y))

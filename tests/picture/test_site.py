@@ -67,6 +67,11 @@ def test_the_area_of_a_circle_is_its_number_and_it_lies_where_the_place_is() -> 
     assert (large.key, large.tip) == ("a", "Bakken: 20 skader")
 
 
+def test_one_in_all_is_no_hot_spot() -> None:
+    (one,), (many,) = (circles(layout(plan(SiteSpot("a", "Bakken", 0.5, 0.5, number)), 640)) for number in (1, 20))
+    assert one.r < many.r / 2
+
+
 def test_a_hidden_number_is_a_ring_of_no_size_of_its_own() -> None:
     spots = (SiteSpot("a", "Bakken", 0.2, 0.5, 20), SiteSpot("b", "Huska", 0.5, 0.5, None))
     hidden = next(circle for circle in circles(layout(plan(*spots), 640)) if circle.tip.startswith("Huska"))
