@@ -28,6 +28,7 @@ class Rule(Choice):
     ROUTINE_LATE = _("Rutiner som skulle vært sett på igjen")
     PLACE_NO_DAYS = _("Steder i sesong der ingen dager er ført")
     DAYS_UNCONFIRMED = _("Dager i bruk ingen har bekreftet")
+    EQUIPMENT_FAULT = _("Utstyr med en feil ingen har rettet")
     EQUIPMENT_LATE = _("Utstyr som skulle vært kontrollert")
     FOCUS_LATE = _("Innsatsområder der tallene skulle vært sett på")
     FOCUS_NO_LOOK = _("Innsatsområder uten dag for å se på tallene")

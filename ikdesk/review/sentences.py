@@ -22,6 +22,7 @@ _WHAT = {
     Rule.ROUTINE_LATE: _("Les gjennom rutinen, og si om den holder eller må endres."),
     Rule.PLACE_NO_DAYS: _("Før dagene stedet var i bruk, eller et samlet tall for sesongen."),
     Rule.DAYS_UNCONFIRMED: _("Bekreft dagene, så de blir regnet med."),
+    Rule.EQUIPMENT_FAULT: _("Reparer det, eller ta det ut av bruk så lenge."),
     Rule.EQUIPMENT_LATE: _("Kontroller utstyret, og skriv at det er gjort."),
     Rule.FOCUS_LATE: _("Se på tallene, og velg neste dag dere ser på dem."),
     Rule.FOCUS_NO_LOOK: _("Velg en dag dere ser på tallene. Da vet alle når svaret kommer."),

@@ -16,7 +16,8 @@ from ikdesk.meetings.model import Meeting
 from ikdesk.review.model import Rule
 from ikdesk.review.row_queries import row_of
 from ikdesk.routines.queries import overdue_question
-from ikdesk.unit.equipment_model import Equipment
+from ikdesk.unit.equipment_model import Equipment, EquipmentEvent, Looked
+from ikdesk.unit.equipment_row_model import MENDS
 from ikdesk.unit.model import ExposureDay, Place, Season, SeasonTotal
 from ikdesk.unit.season_model import season_around
 
@@ -35,7 +36,7 @@ def unit_rules(viewer: Viewer, today: date) -> list[Select[*tuple[Any, ...]]]:
     if Right.HANDLE in viewer.rights:
         questions += [_days(today), _meetings(today)]
     if Right.SET_UP in viewer.rights:
-        questions.append(_equipment(today))
+        questions += _equipment(today)
     return questions
 
 
@@ -93,12 +94,26 @@ def _days(today: date) -> Select[*tuple[Any, ...]]:
     ).group_by(Place.id, Place.name)  # fmt: skip
 
 
-def _equipment(today: date) -> Select[*tuple[Any, ...]]:
-    question = row_of(
-        Rule.EQUIPMENT_LATE, Equipment.id, title=Equipment.name, place=Place.name, day=Equipment.next_check
-    ).select_from(Equipment).outerjoin(Place, Place.id == Equipment.place_id)  # fmt: skip
+def _equipment(today: date) -> list[Select[*tuple[Any, ...]]]:
+    """Equipment in use where a fault was found that nobody has mended since, and what should have been checked."""
     in_use = or_(Equipment.out_of_use.is_(None), Equipment.out_of_use > today)
-    return question.where(Equipment.withdrawn_at.is_(None), Equipment.next_check < today, in_use)
+    done = and_(
+        EquipmentEvent.equipment_id == Equipment.id, EquipmentEvent.withdrawn_at.is_(None), EquipmentEvent.day <= today,
+        EquipmentEvent.what.in_((Looked.FAULT, *MENDS)),
+    )  # fmt: skip
+
+    def latest(column: Any) -> Any:
+        newest = (EquipmentEvent.day.desc(), EquipmentEvent.id.desc())
+        return select(column).where(done).order_by(*newest).limit(1).correlate(Equipment).scalar_subquery()
+
+    def ask(rule: Rule, day: Any) -> Select[*tuple[Any, ...]]:
+        question = row_of(rule, Equipment.id, title=Equipment.name, place=Place.name, day=day).select_from(Equipment)
+        return question.outerjoin(Place, Place.id == Equipment.place_id).where(Equipment.withdrawn_at.is_(None), in_use)
+
+    return [
+        ask(Rule.EQUIPMENT_FAULT, latest(EquipmentEvent.day)).where(latest(EquipmentEvent.what) == Looked.FAULT),
+        ask(Rule.EQUIPMENT_LATE, Equipment.next_check).where(Equipment.next_check < today),
+    ]
 
 
 def _focus(today: date) -> list[Select[*tuple[Any, ...]]]:

@@ -16,7 +16,7 @@ from ikdesk.unit.equipment_model import Looked
 SOON = timedelta(days=14)  # before a check it is told of
 YEAR = 12  # months
 CHECKS = frozenset({Looked.CHECKED, Looked.FAULT})  # the next check is counted from these
-_MENDS = frozenset({Looked.CHECKED, Looked.REPAIRED})  # what ends a fault
+MENDS = frozenset({Looked.CHECKED, Looked.REPAIRED})  # what ends a fault
 
 
 class EquipmentState(Choice):
@@ -101,7 +101,7 @@ def has_fault(done: Iterable[tuple[date, Looked]]) -> bool:
     """
     fault = False
     for _day, what in done:
-        fault = what is Looked.FAULT or (fault and what not in _MENDS)
+        fault = what is Looked.FAULT or (fault and what not in MENDS)
     return fault
 
 

@@ -169,6 +169,13 @@ def _equipment(unit: Unit) -> Mend:
     return lambda: unit.do(log_equipment, key, {"day": TODAY, "what": Looked.CHECKED})
 
 
+def _fault(unit: Unit) -> Mend:
+    key = unit.do(add_equipment, {"name": "Huska", "kind": "swing"})
+    for day, what in ((MARCH, Looked.CHECKED), (date(2026, 4, 1), Looked.FAULT)):
+        unit.do(log_equipment, key, {"day": day, "what": what})
+    return lambda: unit.do(log_equipment, key, {"day": TODAY, "what": Looked.REPAIRED})
+
+
 def _focus_late(unit: Unit) -> Mend:
     key = unit.do(choose_focus, {"activity": "sledding", "next_look": date(2026, 4, 1)}, that=MARCH)
     return lambda: unit.do(look_at_focus, key, {"comment": "Færre enn før.", "next_look": LATER}, {})
@@ -190,6 +197,7 @@ UNDONE: dict[Rule, Callable[[Unit], Mend]] = {
     Rule.SERIOUS_NO_MEASURE: _serious, Rule.CLOSED_OPEN_MEASURE: _closed_open, Rule.NO_CAUSE: _no_cause,
     Rule.INCIDENT_LATE: _incident_late, Rule.UNCONFIRMED: _unconfirmed, Rule.CASE_LATE: _case,
     Rule.ROUTINE_LATE: _routine, Rule.PLACE_NO_DAYS: _no_days, Rule.DAYS_UNCONFIRMED: _days,
-    Rule.EQUIPMENT_LATE: _equipment, Rule.FOCUS_LATE: _focus_late, Rule.FOCUS_NO_LOOK: _focus_no_look,
+    Rule.EQUIPMENT_FAULT: _fault, Rule.EQUIPMENT_LATE: _equipment,
+    Rule.FOCUS_LATE: _focus_late, Rule.FOCUS_NO_LOOK: _focus_no_look,
     Rule.MEETING_OPEN: _meeting,
 }  # fmt: skip
