@@ -22,10 +22,10 @@ from ikdesk.picture.scene import Anchor, Item, Label, Line, Path, Rect
 
 FIRST, LAST, HEIGHT = 23.0, 460.0, 436.0  # from the numbers on the left to those on the right, in units of the drawing
 BESIDE = 33.0  # at least so wide, in sizes of text, the list stands beside the child; else below it
-SHARES = 0.44, 0.56  # of the width, for the child: a long list has a large one beside it
+SHARES = 0.44, 0.52  # of the width, for the child: a long list has a large one beside it
 WIDEST = 36.0  # the child, in sizes of text
 ROW = 1.62  # a row of the list, in sizes of text
-NAMES = 0.5  # of the list's width; longer names are cut
+NAMES = 0.6  # of the list's width; longer names are cut
 
 # how far each drawing is moved from its place on the sheet that is marked with a pen
 _MOVED: Mapping[str, Point] = {FRONT: (26.0, 0.0), FACE: (-194.0, -42.0), BACK: (4.0, 218.0)}
