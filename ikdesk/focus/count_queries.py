@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -44,37 +45,13 @@ def year_to(today: date) -> Period:
     return Period(first, after)
 
 
-def months_of(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> tuple[MonthCount, ...]:
-    """How many events there were at a target in each month since anything was written down, at most three years back.
-
-    The first is a January or a July, so that the names under the bars tell the years.
-
-    Args:
-        aim: the target.
-    """
-    began = first_day(session, viewer=viewer, today=today) or today
-    first = _half_year(max(months_back(today, MONTHS), min(began, months_back(today, FEWEST_MONTHS))))
-    bounds = {"first": first, "after": today + _ONE_DAY}
-    asked = session.execute(_by_month(viewer, today, parts_of(aim)), values_of(aim) | bounds)
-    numbers = {(int(code) // 100, int(code) % 100): events for code, events in asked}
-    season, own = aim.target.season, aim.own
-    return tuple(
-        MonthCount(
-            month, events := numbers.get((month.year, month.month), 0),
-            closed=not events and not in_season(season, own, month.first),
-            going_on=month.after > today + _ONE_DAY,
-        )
-        for month in Period(first, today + _ONE_DAY).months()
-    )  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Gaps:
     """How long there is between one event and the next at a target; only days of its season count."""
 
-    all: tuple[Gap, ...]  # oldest first
-    since: int | None  # days since the last; None: nothing ever happened
-    usual: float | None  # the median; None where there are too few to tell
+    all: tuple[Gap, ...] = ()  # oldest first
+    since: int | None = None  # days since the last; None: nothing ever happened
+    usual: float | None = None  # the median; None where there are too few to tell
 
     @property
     def last(self) -> date | None:
@@ -82,15 +59,56 @@ class Gaps:
         return self.all[-1].day if self.all else None
 
 
-def gaps_of(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> Gaps:
-    """The latest days something happened at a target, and how many days of its season there were between.
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """What happened at a target over time."""
+
+    months: tuple[MonthCount, ...]  # since anything was written down, at most three years back; oldest first
+    gaps: Gaps
+    pattern: Pattern  # of these months
+    grades: tuple[tuple[int | None, int], ...]  # in the last twelve months
+
+
+def over_time(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> OverTime:
+    """What happened at a target month by month and between events, how and when, and how serious it was.
+
+    In one statement. The first month is a January or a July, so that the names under bars tell the years.
 
     Args:
         aim: the target.
     """
-    days = sorted(session.scalars(_days(viewer, today, parts_of(aim)), values_of(aim)))
+    first = _half_year(months_back(today, MONTHS))
+    bounds = {"first": first, "after": today + _ONE_DAY, "year": year_to(today).first}
+    by = "activity" if aim.target.mechanism else "mechanism"
+    found: dict[str, list[tuple[Any, int | None, int]]] = {"month": [], "day": [], "grade": [], "way": [], "began": []}
+    for what, value, part, events in session.execute(_asked(viewer, today, parts_of(aim), by), values_of(aim) | bounds):
+        found[what].append((value, part, events))
+    began = next((date.fromisoformat(value) for value, _part, _events in found["began"] if value), today)
+    numbers = {int(value): events for value, _part, events in found["month"]}
+    grades = [(None if value is None else int(value), events) for value, _part, events in found["grade"]]
+    days = sorted(date.fromisoformat(value) for value, _part, _events in found["day"])
+    return OverTime(
+        _months(aim, numbers, max(first, _half_year(min(began, months_back(today, FEWEST_MONTHS)))), today),
+        _gaps(aim, days, today), _pattern(by, found["way"]),
+        tuple(sorted(grades, key=lambda grade: (grade[0] is None, grade[0] or 0))),
+    )  # fmt: skip
+
+
+def _months(aim: Aim, numbers: Mapping[int, int], first: date, today: date) -> tuple[MonthCount, ...]:
+    season, own = aim.target.season, aim.own
+    return tuple(
+        MonthCount(
+            month, events := numbers.get(month.year * 100 + month.month, 0),
+            closed=not events and not in_season(season, own, month.first),
+            going_on=month.after > today + _ONE_DAY,
+        )
+        for month in Period(first, today + _ONE_DAY).months()
+    )  # fmt: skip
+
+
+def _gaps(aim: Aim, days: Sequence[date], today: date) -> Gaps:
     if not days:
-        return Gaps((), None, None)
+        return Gaps()
     first, last = months_of_season(aim.target.season, aim.own)
     open_months = {(first - 1 + n) % 12 + 1 for n in range((last - first) % 12 + 1)}
 
@@ -103,28 +121,13 @@ def gaps_of(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> Gaps:
     return Gaps(told, between(days[-1], today), float(median(gaps)) if len(gaps) >= _GAPS else None)
 
 
-def patterns_of(
-    session: Session, aim: Aim, since: date, *, viewer: Viewer, today: date
-) -> tuple[Pattern, tuple[tuple[int | None, int], ...]]:
-    """How it happens and at what time of the day, and how serious it was in the last twelve months; in one statement.
-
-    Args:
-        aim: the target.
-        since: the first day of the pattern.
-    """
-    by = "activity" if aim.target.mechanism else "mechanism"
-    bounds = {"first": since, "after": today + _ONE_DAY, "year": year_to(today).first}
-    grades: dict[int | None, int] = {}
+def _pattern(by: str, told: Sequence[tuple[Any, int | None, int]]) -> Pattern:
     found: dict[Code | None, list[int]] = {}
-    for what, value, part, events in session.execute(_how(viewer, today, parts_of(aim), by), values_of(aim) | bounds):
-        if what == "grade":
-            grades[None if value is None else int(value)] = events
-        else:
-            found.setdefault(Code(value) if value else None, [0] * (len(PARTS) + 1))[int(part)] += events
+    for value, part, events in told:
+        found.setdefault(Code(value) if value else None, [0] * (len(PARTS) + 1))[part or 0] += events
     ways = sorted((code for code in found if code), key=lambda code: (-sum(found[code]), code))[:_ROWS]
     rows: list[Code | None] = [*ways, *([None] if None in found else [])]
-    told = sorted(grades.items(), key=lambda grade: (grade[0] is None, grade[0] or 0))
-    return Pattern(by, tuple(rows), tuple(tuple(found[row]) for row in rows)), tuple(told)
+    return Pattern(by, tuple(rows), tuple(tuple(found[row]) for row in rows))
 
 
 def seasons_of(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> tuple[SeasonCount, ...]:
@@ -173,34 +176,31 @@ def _half_year(day: date) -> date:
 
 
 def _between() -> tuple[Any, ...]:
-    return COUNTED, Incident.occurred_on >= _FIRST, Incident.occurred_on < _AFTER
+    return Incident.occurred_on >= _FIRST, Incident.occurred_on < _AFTER
 
 
 @lru_cache(_KEPT)
-def _by_month(viewer: Viewer, today: date, parts: Parts) -> Any:
-    month = extract("year", Incident.occurred_on) * 100 + extract("month", Incident.occurred_on)
-    question = seen_by(viewer, select(month, func.count()).select_from(Incident), today)
-    return question.where(*_between(), at_target(parts)).group_by(month)
-
-
-@lru_cache(_KEPT)
-def _days(viewer: Viewer, today: date, parts: Parts) -> Any:
-    question = seen_by(viewer, select(Incident.occurred_on).distinct(), today).where(COUNTED, at_target(parts))
-    return question.order_by(Incident.occurred_on.desc()).limit(_EVENTS)
-
-
-@lru_cache(_KEPT)
-def _how(viewer: Viewer, today: date, parts: Parts, by: str) -> Any:
-    hour = extract("hour", Incident.occurred_time)
+def _asked(viewer: Viewer, today: date, parts: Parts, by: str) -> Any:
+    """Built once: what is counted, by what, in which part of the day, and how many."""
+    hour, way = extract("hour", Incident.occurred_time), Incident.__table__.c[by]
     part = case(*((hour < after, at) for at, (_from, after) in enumerate(PARTS)), else_=len(PARTS))
-    way = Incident.__table__.c[by]
-    grade = seen_by(viewer, select(
-        literal_column("'grade'"), cast(Incident.severity, String), null(), func.count()
-    ).select_from(Incident), today)  # fmt: skip
-    ways = seen_by(viewer, select(
-        literal_column("'way'"), cast(way, String), part, func.count()
-    ).select_from(Incident), today)  # fmt: skip
+    month = extract("year", Incident.occurred_on) * 100 + extract("month", Incident.occurred_on)
+    here = at_target(parts)
+
+    def counted(what: str, value: Any, part: Any = None, events: Any = None) -> Any:
+        question: Any = select(
+            literal_column(f"'{what}'").label("what"), cast(value, String).label("value"),
+            (null() if part is None else part).label("part"), (func.count() if events is None else events).label("n"),
+        ).select_from(Incident)  # fmt: skip
+        return seen_by(viewer, question, today).where(COUNTED)
+
+    latest = counted("day", Incident.occurred_on).where(here).group_by(Incident.occurred_on)
+    days = latest.order_by(Incident.occurred_on.desc()).limit(_EVENTS).subquery()
     return union_all(
-        grade.where(*_between(), Incident.occurred_on >= _YEAR, at_target(parts)).group_by(Incident.severity),
-        ways.where(*_between(), at_target(parts)).group_by(way, part),
-    )
+        counted("month", month).where(*_between(), here).group_by(month),
+        counted("grade", Incident.severity).where(*_between(), Incident.occurred_on >= _YEAR, here)
+        .group_by(Incident.severity),
+        counted("way", way, part).where(*_between(), here).group_by(way, part),
+        counted("began", func.min(Incident.occurred_on), events=literal_column("0")),
+        select(days),
+    )  # fmt: skip

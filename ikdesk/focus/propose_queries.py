@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -42,12 +43,12 @@ def hot_spots(
     viewer.may(Right.READ)
     spots = Spots(session)
     vague = set(session.scalars(select(Place.id).where(Place.standard.in_(_VAGUE_PLACES))))
-    first = months_back(today, MONTHS)
+    first, names_now = months_back(today, MONTHS), functools.cache(spots.now)
     groups: list[tuple[tuple[What, ...], int]] = []
     serious: dict[What, int] = {}
     taken = [row.what for row in chosen if row.closed_on is None]
     for place, activity, mechanism, thing, events, bad in session.execute(_happened(viewer, today), {"first": first}):
-        now = None if place in vague else spots.aim(place, None, None, today=today).target.place_id
+        now = None if place in vague else names_now(place, today)
         single = _singles(now, activity, mechanism, thing)
         covered = [area for area in taken if _lies_at(area, What(now, activity, mechanism, thing))]
         groups.append(((*single, *covered), events))

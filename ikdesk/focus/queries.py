@@ -11,16 +11,16 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.focus.count_queries import gaps_of, months_of, patterns_of, seasons_of, year_to
+from ikdesk.focus.count_queries import over_time, seasons_of, year_to
 from ikdesk.focus.model import FocusArea, FocusLook
 from ikdesk.focus.view_model import AreaMeasure, FocusRow, FocusView, Group, LookRow
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, language
 from ikdesk.measures.effect_model import Effect, Target, What
-from ikdesk.measures.effect_queries import effects_of, overlap
+from ikdesk.measures.effect_queries import effects_of
 from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.measures.status_queries import ALREADY, known_on, stood_on
-from ikdesk.measures.target_queries import Aim, Spots, counts_in, events_about
+from ikdesk.measures.target_queries import Aim, Parts, Spots, against, counts_in, events_about, parts_of, values_of
 from ikdesk.people.model import Person
 from ikdesk.unit.model import CodeEntry
 
@@ -87,19 +87,18 @@ def focus_view(
     year = year_to(today)
     now, before = counts_in(session, aim, [year, year.a_year_before()], **who)
     compared = effect if isinstance(effect, Effect) else None
-    months = months_of(session, aim, **who)
-    gaps = gaps_of(session, aim, **who)
-    pattern, grades = patterns_of(session, aim, months[0].month.first, **who)
+    told = over_time(session, aim, **who)
     everywhere_before = before.events + before.others
     return FocusView(
         _row(area, aim, name, now.events, compared), area.problem, shared, year,
         events=now.events, events_before=before.events if everywhere_before else None,
-        serious=now.serious, near=now.near, everywhere=now.events + now.others, grades=grades,
-        last=gaps.last, days_since=gaps.since, usual_gap=gaps.usual, months=months, gaps=gaps.all,
+        serious=now.serious, near=now.near, everywhere=now.events + now.others, grades=told.grades,
+        last=told.gaps.last, days_since=told.gaps.since, usual_gap=told.gaps.usual, months=told.months,
+        gaps=told.gaps.all,
         seasons=compared.seasons if compared else seasons_of(session, aim, **who),
         use_kind=compared.exposure_kind if compared else "logged" if aim.logged else "attendance",
-        pattern=pattern, effect=compared, why_no_effect="" if compared else str(effect or _NO_MEASURE),
-        measures=_measures_of(session, aim, spots, viewer, today), looks=_looks(session, key),
+        pattern=told.pattern, effect=compared, why_no_effect="" if compared else str(effect or _NO_MEASURE),
+        measures=_measures_of(session, aim, viewer, today), looks=_looks(session, key),
     )  # fmt: skip
 
 
@@ -167,17 +166,16 @@ def _row(area: Any, aim: Aim, name: str, events: int, effect: Effect | None) -> 
     )  # fmt: skip
 
 
-def _measures_of(session: Session, aim: Aim, spots: Spots, viewer: Viewer, today: date) -> tuple[AreaMeasure, ...]:
+def _measures_of(session: Session, aim: Aim, viewer: Viewer, today: date) -> tuple[AreaMeasure, ...]:
     """Those against the area or a part of it, in the order of their groups, each the newest last."""
     viewer.may(Right.READ)
-    found = []
-    for row in session.execute(_measures(today)):
-        what = What(row.place_id, row.activity, row.mechanism, row.equipment_id)
-        if any(what) and overlap(aim, spots.aim(*what, today=today)):
-            found.append(AreaMeasure(
-                row.id, row.number, row.title, _group(row), row.status, row.role, row.who or "", row.deadline,
-                row.started_on, row.evaluate_on, bool(row.overdue),
-            ))  # fmt: skip
+    found = [
+        AreaMeasure(
+            row.id, row.number, row.title, _group(row), row.status, row.role, row.who or "", row.deadline,
+            row.started_on, row.evaluate_on, bool(row.overdue),
+        )
+        for row in session.execute(_measures(today, parts_of(aim)), values_of(aim))
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (list(Group).index(one.group), one.number)))
 
 
@@ -190,17 +188,16 @@ def _group(row: Any) -> Group:
 
 
 @lru_cache(_DAYS)
-def _measures(today: date) -> Select[*tuple[Any, ...]]:
+def _measures(today: date, parts: Parts) -> Select[*tuple[Any, ...]]:
     stood = stood_on(today)
     columns = (
         Measure.id, Measure.number, Measure.title, Measure.origin, stood.stage.label("stage"),
         stood.status.label("status"), Measure.role, Person.name.label("who"), Measure.deadline, Measure.started_on,
-        Measure.evaluate_on, stood.overdue.label("overdue"), Measure.place_id, Measure.activity, Measure.mechanism,
-        Measure.equipment_id,
+        Measure.evaluate_on, stood.overdue.label("overdue"),
     )  # fmt: skip
     named = select(*columns).outerjoin(Person, Person.id == Measure.responsible_id)
     standing = and_(*known_on(today), stood.stage != MeasureStatus.REJECTED)
-    return stood.joined(named).where(standing).order_by(Measure.number)
+    return stood.joined(named).where(standing, *against(parts)).order_by(Measure.number)
 
 
 def _looks(session: Session, key: Key) -> tuple[LookRow, ...]:

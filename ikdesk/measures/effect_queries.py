@@ -22,7 +22,17 @@ from ikdesk.measures.comparison_model import Comparison, asked_about
 from ikdesk.measures.effect_model import Effect, Other, What
 from ikdesk.measures.model import ANSWERS, STARTED, Measure, MeasureStatus
 from ikdesk.measures.status_queries import ALREADY, seen_by, stage_on
-from ikdesk.measures.target_queries import Aim, Spots, counts_in, events_about
+from ikdesk.measures.target_queries import (
+    Aim,
+    Parts,
+    Spot,
+    Spots,
+    against,
+    counts_in,
+    events_about,
+    parts_of,
+    values_of,
+)
 from ikdesk.measures.use_queries import Asked, use_of
 from ikdesk.measures.window_model import Plan, Windows, period_windows, season_windows
 from ikdesk.unit.exposure_queries import exposure_in, first_logged
@@ -30,6 +40,7 @@ from ikdesk.unit.model import CodeEntry
 from ikdesk.unit.season_model import season_around
 
 FOCUS = 3  # areas in a report
+_KEPT = 64  # questions that are built once
 _DAYS = 4  # the parts of a question that only depend on the day are built once
 _ONE_DAY = timedelta(days=1)
 
@@ -87,6 +98,7 @@ class _Who:
     def __init__(self, session: Session, viewer: Viewer, today: date, stood: date | None = None) -> None:
         self.session, self.viewer, self.today, self.stood = session, viewer, today, stood or today
         self._aims: dict[What, Aim] = {}
+        self._against: dict[Spot, list[_Asked]] = {}
 
     @property
     def so(self) -> dict[str, Any]:
@@ -106,11 +118,15 @@ class _Who:
     @cached_property
     def begun(self) -> list[_Asked]:
         """The measures that have begun and were not rejected, by number; not what was done anyway."""
-        rows = self.asked(
-            Measure.started_on <= self.today, Measure.origin != ALREADY,
-            stage_on(self.stood) != MeasureStatus.REJECTED,
-        )  # fmt: skip
-        return [row for row in rows if row.has_target]
+        rows = self.session.execute(_begun_ones(self.viewer, self.today, self.stood))
+        return [row for row in (_Asked(*one) for one in rows) if row.has_target]
+
+    def begun_against(self, aim: Aim) -> list[_Asked]:
+        """Those of them that share something with a target, and differ from it in nothing."""
+        if aim.spot not in self._against:
+            question = _begun_against(self.viewer, self.today, self.stood, parts_of(aim))
+            self._against[aim.spot] = [_Asked(*row) for row in self.session.execute(question, values_of(aim))]
+        return self._against[aim.spot]
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -143,6 +159,18 @@ def _measures(viewer: Viewer, today: date, stood: date) -> Select[*tuple[Any, ..
         Measure.trigger_kept, Measure.evaluate_on, stage_on(stood),
     )  # fmt: skip
     return seen_by(viewer, select(*columns), today).order_by(Measure.number)
+
+
+@lru_cache(_DAYS)
+def _begun_ones(viewer: Viewer, today: date, stood: date) -> Select[*tuple[Any, ...]]:
+    return _measures(viewer, today, stood).where(
+        Measure.started_on <= today, Measure.origin != ALREADY, stage_on(stood) != MeasureStatus.REJECTED
+    )
+
+
+@lru_cache(_KEPT)
+def _begun_against(viewer: Viewer, today: date, stood: date, parts: Parts) -> Select[*tuple[Any, ...]]:
+    return _begun_ones(viewer, today, stood).where(*against(parts))
 
 
 def measure_effect(
@@ -215,12 +243,12 @@ def effects_of(
 
 def _effect_of(who: _Who, spot: What, tertial: Period | None) -> Effect | str:
     aim = who.spots.aim(*spot, today=who.today)
-    begun = sorted((row for row in who.begun if row.stage in STARTED | ANSWERS), key=lambda row: row.since)
-    exact = [row for row in begun if who.aim(row).spot == aim.spot]
-    against = exact or [row for row in begun if overlap(aim, who.aim(row))]
-    if not against:
+    started = (row for row in who.begun_against(aim) if row.stage in STARTED | ANSWERS)
+    begun = sorted(started, key=lambda row: row.since)
+    if not begun:
         return ""
-    measure = _first_of_latest(against)
+    exact = [row for row in begun if who.aim(row).spot == aim.spot]
+    measure = _first_of_latest(exact or begun)
     try:
         return _effect(who, replace(measure, **spot._asdict()), tertial)
     except Problem as said:
@@ -344,19 +372,9 @@ def _bundle(who: _Who, measure: _Asked, aim: Aim, stretch: tuple[date, date]) ->
     """
     last_before, counted_to = stretch
     return tuple(
-        Other(other.number, other.title, other.started_on) for other in who.begun
-        if other.id != measure.id and last_before < other.since <= counted_to and overlap(aim, who.aim(other))
+        Other(other.number, other.title, other.started_on) for other in who.begun_against(aim)
+        if other.id != measure.id and last_before < other.since <= counted_to
     )  # fmt: skip
-
-
-def overlap(one: Aim, other: Aim) -> bool:
-    """Whether two targets share something, and differ in nothing."""
-    pairs = [
-        (one.target.activity, other.target.activity), (one.target.mechanism, other.target.mechanism),
-        (one.target.equipment_id, other.target.equipment_id), (one.places, other.places),
-    ]  # fmt: skip
-    both = [(a, b) for a, b in pairs if a and b]
-    return bool(both) and all(a == b for a, b in both)
 
 
 def _word(who: _Who, aim: Aim, compared: Comparison) -> str:
@@ -364,4 +382,4 @@ def _word(who: _Who, aim: Aim, compared: Comparison) -> str:
     return who.words.get(aim.target.standard or "", "") if compared.use.kind == "logged" else ""
 
 
-__all__ = ["FOCUS", "effects_of", "focus_effects", "measure_effect", "overlap"]
+__all__ = ["FOCUS", "effects_of", "focus_effects", "measure_effect"]

@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
+    or_,
     select,
     true,
     union_all,
@@ -35,6 +36,7 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.measures.comparison_model import Count
 from ikdesk.measures.effect_model import Target
+from ikdesk.measures.model import Measure
 from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import ExposureDay, Place, Season, SeasonTotal
 from ikdesk.unit.season_model import Own
@@ -116,6 +118,15 @@ class Spots:
             found |= fresh
             waiting.extend(fresh)
         return frozenset(found)
+
+    def now(self, place: Key, today: date) -> Key:
+        """The place that this one has become.
+
+        Args:
+            today: the day it is.
+        """
+        found: Key = self._now(place, today).id
+        return found
 
     def _now(self, key: Key, today: date) -> Any:
         place, seen = self._places[key], {key}
@@ -249,6 +260,18 @@ def at_target(parts: Parts) -> ColumnElement[bool]:
     if parts.equipment:
         found.append(Incident.equipment_id == _THING)
     return and_(*found)
+
+
+def against(parts: Parts) -> tuple[ColumnElement[bool], ...]:
+    """That a measure shares something with the target, and differs from it in nothing; asked with ``values_of``."""
+    same = [
+        same for wanted, same in (
+            (parts.place, Measure.place_id.in_(_PLACES)), (parts.activity, Measure.activity == bindparam("activity")),
+            (parts.mechanism, Measure.mechanism == bindparam("mechanism")),
+            (parts.equipment, Measure.equipment_id == _THING),
+        ) if wanted
+    ]  # fmt: skip
+    return or_(false(), *same), *(func.coalesce(one, true()) for one in same)
 
 
 def _within(n: int) -> ColumnElement[bool]:

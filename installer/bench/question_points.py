@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ikdesk.data import Data
+from ikdesk.focus.propose_queries import hot_spots
+from ikdesk.focus.queries import focus_areas, focus_view
 from ikdesk.incidents.count_queries import statistics
 from ikdesk.incidents.model import Status
 from ikdesk.incidents.queries import Filter, incident_page
@@ -42,6 +44,7 @@ def question_points(data: Data, number: int, rounds: int) -> Iterator[Point]:
 def _questions(data: Data) -> dict[str, Callable[[], object]]:
     hill = next(place.id for place in data.read(places) if place.standard == "sledding_hill")
     hill_measure = data.read(measure_number_key, 1)  # the demo's first one is about the sledding hill
+    area = data.read(focus_areas)[0]  # the hill is
     year, tertial = parse_period("2025"), parse_period("2026-T1")
 
     def page(wanted: Filter, cut: Cut | None = None) -> Callable[[], object]:
@@ -64,5 +67,8 @@ def _questions(data: Data) -> dict[str, Callable[[], object]]:
         "measure list page": lambda: data.read(measure_page, MeasureFilter()),
         "routine list page": lambda: data.read(routine_page, RoutineFilter()),
         "effect of a measure": lambda: data.read(measure_effect, hill_measure),
+        "page of a focus area": lambda: data.read(focus_view, area.id),
+        "list of focus areas": lambda: data.read(focus_areas),
+        "focus areas proposed": lambda: data.read(hot_spots, (area,)),
         "facts of a tertial report": lambda: data.read(tertial_facts, tertial),
     }
