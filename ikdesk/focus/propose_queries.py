@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Date, bindparam, case, func, select
@@ -17,11 +17,9 @@ from ikdesk.focus.queries import spot_names
 from ikdesk.focus.view_model import FocusRow, Proposal
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import seen_by
-from ikdesk.kernel.base import Code
-from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.measures.effect_model import What
 from ikdesk.measures.target_queries import COUNTED, SERIOUS, Spots
-from ikdesk.unit.model import Place
 
 MONTHS = 24  # looked at: two of each season
 _VAGUE = frozenset({"other", "unknown"})  # codes that name nothing one could do something about
@@ -42,38 +40,49 @@ def hot_spots(
     """
     viewer.may(Right.READ)
     spots = Spots(session)
-    vague = set(session.scalars(select(Place.id).where(Place.standard.in_(_VAGUE_PLACES))))
-    first, names_now = months_back(today, MONTHS), functools.cache(spots.now)
-    groups: list[tuple[tuple[What, ...], int]] = []
-    serious: dict[What, int] = {}
+    first, place_now = months_back(today, MONTHS), cache(lambda place: spots.now(place, today))
+    number: dict[What, int] = {}  # of each spot: counted by it, for that is told apart sooner
     taken = [row.what for row in chosen if row.closed_on is None]
+    groups: list[tuple[tuple[int, ...], int]] = []
+    serious: Counter[int] = Counter()
     for place, activity, mechanism, thing, events, bad in session.execute(_happened(viewer, today), {"first": first}):
-        now = None if place in vague else names_now(place, today)
-        single = _singles(now, activity, mechanism, thing)
-        covered = [area for area in taken if _lies_at(area, What(now, activity, mechanism, thing))]
-        groups.append(((*single, *covered), events))
-        for spot in single:
-            serious[spot] = serious.get(spot, 0) + bad
-    found = vital_few(groups, taken=taken, tangible=lambda spot: bool(spot.place_id or spot.equipment_id))
-    targets = [spots.aim(*one.spot, today=today).target for one in found]
+        now, standard = place_now(place)
+        happened = What(now, activity, mechanism, thing)
+        single = _singles(happened, vague=standard in _VAGUE_PLACES)
+        covered = (area for area in taken if _lies_at(area, happened))
+        numbers = tuple(number.setdefault(spot, len(number)) for spot in (*single, *covered))
+        groups.append((numbers, events))
+        for one in numbers:
+            serious[one] += bad
+    known = list(number)
+    found = vital_few(
+        groups, taken={number[spot] for spot in taken if spot in number},
+        tangible=lambda one: bool(known[one].place_id or known[one].equipment_id),
+    )
+    targets = [spots.aim(*known[one.spot], today=today).target for one in found]
     names = spot_names(session, targets, viewer=viewer, today=today)
     everywhere = sum(events for _spots, events in groups)
     return tuple(
-        Proposal(one.spot, target, name, one.events, serious[one.spot], everywhere, one.new, MONTHS)
+        Proposal(known[one.spot], target, name, one.events, serious[one.spot], everywhere, one.new, MONTHS)
         for one, target, name in zip(found, targets, names, strict=True)
     )
 
 
-def _singles(place: Key | None, activity: Code | None, mechanism: Code | None, thing: Key | None) -> tuple[What, ...]:
-    """The spots something lies at, the most tangible first: a tie goes to it."""
-    found = [What(equipment_id=thing)] if thing else []
-    if place:
-        found.append(What(place_id=place))
-    if mechanism and mechanism not in _VAGUE:
-        found.append(What(mechanism=mechanism))
-    if activity and activity not in _VAGUE:
-        found.append(What(activity=activity))
-    return tuple(found)
+def _singles(happened: What, *, vague: bool) -> Iterator[What]:
+    """The spots something lies at, the most tangible first: a tie goes to it.
+
+    Args:
+        happened: where, during what, how and with what.
+        vague: the place has no name of its own.
+    """
+    if happened.equipment_id:
+        yield What(equipment_id=happened.equipment_id)
+    if not vague:
+        yield What(place_id=happened.place_id)
+    if happened.mechanism and happened.mechanism not in _VAGUE:
+        yield What(mechanism=happened.mechanism)
+    if happened.activity and happened.activity not in _VAGUE:
+        yield What(activity=happened.activity)
 
 
 def _lies_at(area: What, happened: What) -> bool:

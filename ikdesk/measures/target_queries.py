@@ -119,14 +119,14 @@ class Spots:
             waiting.extend(fresh)
         return frozenset(found)
 
-    def now(self, place: Key, today: date) -> Key:
-        """The place that this one has become.
+    def now(self, place: Key, today: date) -> tuple[Key, Code]:
+        """The place that this one has become, and what it counts as.
 
         Args:
             today: the day it is.
         """
-        found: Key = self._now(place, today).id
-        return found
+        found = self._now(place, today)
+        return found.id, found.standard
 
     def _now(self, key: Key, today: date) -> Any:
         place, seen = self._places[key], {key}
