@@ -15,6 +15,10 @@ FEW = 5  # fewer events show no pattern
 HALF = 0.5
 MOST_NAMED = 3  # places that are named in a title
 FALLS = frozenset({"clear_fall", "probable_fall"})
+OTHER_SEASON = _(
+    "Periodene ligger på ulike tider av året. Da kan årstiden forklare forskjellen. Sammenlign heller med samme tid i "
+    "et annet år."
+)
 _SURE: dict[Verdict, Text] = {
     "clear_fall": _("Så få ville vært svært uvanlig hvis risikoen var som før."),
     "probable_fall": _("Vi så færre enn ventet, men tilfeldigheter kan forklare noe av det."),
@@ -63,6 +67,8 @@ def sure_of(judgement: Judgement | None, silence: str = "") -> str:
         return str(NOT_WHY)
     expected = usual_range(judgement.expected) if judgement.expected else ""
     beside = silence if judgement.verdict in FALLS else ""
+    if judgement.gates:  # the only one plain numbers have
+        return f"{OTHER_SEASON} {NOT_WHY}"
     parts = (expected, str(_SURE.get(judgement.verdict, "")), beside, str(NOT_WHY))
     return " ".join(part for part in parts if part)
 
@@ -88,12 +94,12 @@ def counted_words(seen: Overview, unit: str = "") -> str:
     return ", ".join(parts)
 
 
-def no_comparison(seen: Overview) -> str:
-    """Why nothing is set beside; empty where something is, or nobody asked for it."""
+def comparison_words(seen: Overview) -> str:
+    """What is wrong with what is set beside, or why there is nothing; empty where all is well."""
     if seen.began is None:
         return str(_("Ingen hendelser er registrert ennå."))
     if seen.span.past:
-        return ""
+        return "" if seen.span.in_season else str(OTHER_SEASON)
     return _(
         "Den første hendelsen i IKdesk er fra {day}. Vi har ikke tall fra hele tiden du vil sammenligne med."
     ).format(day=plain_date(seen.began))
@@ -153,6 +159,6 @@ def funnel_title(told: int, answered: int) -> str:
 
 
 __all__ = [
-    "FALLS", "FEW", "Said", "beside_words", "counted_words", "event_words", "funnel_title", "gathered", "hours_title",
-    "no_comparison", "said_of", "sure_of", "title_of",
+    "FALLS", "FEW", "OTHER_SEASON", "Said", "beside_words", "comparison_words", "counted_words", "event_words",
+    "funnel_title", "gathered", "hours_title", "said_of", "sure_of", "title_of",
 ]  # fmt: skip

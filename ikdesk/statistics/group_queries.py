@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, and_, bindparam, case, exists, func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.evidence.kinds import Judgement, Stratum, Tally
+from ikdesk.evidence.kinds import Gate, Judgement, Stratum, Tally
 from ikdesk.evidence.verdict import judge
 from ikdesk.incidents.count_queries import first_day
 from ikdesk.incidents.model import REFERENCE, Incident
@@ -42,7 +42,6 @@ from ikdesk.unit.plan_queries import places_now, plan_picture, plans
 from ikdesk.unit.queries import attendance_in, codebook, month_figures, open_days_in, unit_row
 
 BACK = 3  # years that a picture over time goes back
-A_YEAR = 365
 _KEPT = 16
 _ANSWERED = tuple(ANSWERS)
 _DONE = (MeasureStatus.DONE, *_ANSWERED)
@@ -69,7 +68,8 @@ def overview(session: Session, span: Span, *, viewer: Viewer, today: date) -> Ov
     known = all(one.days and not one.missing for one in stay)
     windows = (held.now, *held.past)
     days = [float(one.days) for one in stay] if known else open_days_in(session, windows, viewer=viewer, today=today)
-    told = {name: Compared(pair, _judged(pair, days)) for name, pair in pairs.items()}
+    gates = () if held.in_season else (Gate("exposure", "caps", "cannot_say", "season"),)
+    told = {name: Compared(pair, _judged(pair, days, gates)) for name, pair in pairs.items()}
     return Overview(held, unit.kind, began, **told, handled=handled, by_attendance=known)
 
 
@@ -128,9 +128,8 @@ def _when(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> d
 
 
 def _year_of(span: Span) -> date:
-    """The first day of the year a period ends in: of kindergartens and schools where such a year was chosen."""
-    last = span.now.last
-    month = span.whole.first.month if span.whole.days >= A_YEAR and span.whole.first.day == 1 else 1
+    """The first day of the year a period ends in."""
+    last, month = span.now.last, span.year_begins
     return date(last.year - (last.month < month), month, 1)
 
 
@@ -229,9 +228,12 @@ def _named(session: Session) -> Named:
     return Named({str(key): name for key, name in places}, {str(key): name for key, name in parts})
 
 
-def _judged(pair: Pair, days: list[float]) -> Judgement | None:
-    """Now beside all before together, like with like for each day; None where there is nothing to set beside."""
+def _judged(pair: Pair, days: list[float], gates: Sequence[Gate] = ()) -> Judgement | None:
+    """Now beside all before together, for each day; None where there is nothing to set beside.
+
+    Plain numbers have no gates but one: another time of the year.
+    """
     before = sum(days[1:])
     if not before or (pair.now and not days[0]):
         return None
-    return judge([Stratum(Tally(pair.past, before), Tally(pair.now, days[0]))])
+    return judge([Stratum(Tally(pair.past, before), Tally(pair.now, days[0]))], gates)

@@ -23,7 +23,7 @@ from ikdesk.reports.foot_panel import FootPanel
 from ikdesk.reports.target_panel import report_folder
 from ikdesk.statistics.activity_panel import ActivityCard
 from ikdesk.statistics.count_model import AllFacts, Group, GroupFacts
-from ikdesk.statistics.count_sentences import no_comparison
+from ikdesk.statistics.count_sentences import comparison_words
 from ikdesk.statistics.group_queries import all_facts, group_facts
 from ikdesk.statistics.key_model import asked
 from ikdesk.statistics.numbers_panel import NumbersPanel
@@ -111,7 +111,7 @@ class StatisticsPage(QWidget):
         self.facts = self._desk.read(group_facts, self.group, self.span.value())
         seen = self.facts.overview
         wanted = bool(self.span.value().past)
-        said = no_comparison(seen) if wanted or seen.began is None else ""
+        said = comparison_words(seen) if wanted or seen.began is None else ""
         self.why.say(said)
         self.why.setVisible(bool(said))
         self.numbers.show_overview(seen)

@@ -15,6 +15,8 @@ LAST_YEAR = "last12"  # the twelve months that end today
 YEARS = 3  # before, of which the average is taken
 _TERTIALS = 4
 _SLACK = timedelta(days=31)
+_NEAR = 16  # days that make no season
+_YEAR = 365
 _AUGUST = 8
 _A_YEAR = re.compile(r"(\d{4})-08-01\.\.(\d{4})-07-31")
 
@@ -43,6 +45,17 @@ class Span:
     def averaged(self) -> bool:
         """Whether what is set beside is the average of several years."""
         return len(self.past) > 1
+
+    @property
+    def year_begins(self) -> int:
+        """The month its years begin in: of kindergartens and schools where such a year was chosen."""
+        return _AUGUST if _A_YEAR.fullmatch(self.code) else 1
+
+    @property
+    def in_season(self) -> bool:
+        """Whether what is set beside lies at the same time of the year: else the season explains the difference."""
+        return all(_apart(one.first, self.now.first) <= _NEAR and abs(one.days - self.now.days) <= _NEAR
+                   for one in self.past)  # fmt: skip
 
     def since(self, began: date | None) -> Span:
         """The same without the earlier periods from before anything was recorded: none are made up.
@@ -144,6 +157,12 @@ def _year_before(whole: Period, now: Period, kind: UnitKind) -> str:
         return _("{period} til og med {day}").format(period=name, day=plain_date(last))
     is_year = (now.a_year_before().after - now.first).days == 0
     return str(_("de tolv månedene før") if is_year else _("de samme dagene året før"))
+
+
+def _apart(day: date, other: date) -> int:
+    """How many days lie between two days of the year."""
+    days = abs(day.timetuple().tm_yday - other.timetuple().tm_yday)
+    return min(days, _YEAR - days)
 
 
 def _averaged(years: int) -> str:

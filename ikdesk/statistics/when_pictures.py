@@ -183,7 +183,7 @@ def _gaps(facts: GroupFacts, months: Months) -> BarSpec | None:
 def _past(shown: Sequence[Month], span: Span, months: Months) -> list[float]:
     """The same months of the earlier periods, or their average; empty where they do not lie month by month."""
     rows = [list(one.months())[-len(shown):] for one in span.past]
-    if not rows or any(len(row) != len(shown) for row in rows):
+    if not rows or any([month.month for month in row] != [month.month for month in shown] for row in rows):
         return []
     pairs = list(zip(rows, months.past, strict=True))
     return [sum(numbers.get(row[at].code, 0) for row, numbers in pairs) / len(pairs) for at in range(len(shown))]

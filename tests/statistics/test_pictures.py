@@ -142,6 +142,17 @@ def test_sums_so_far_stand_beside_the_years_that_were_recorded(database: Databas
     assert made.subtitle.endswith("30. april 2026: 3, mot 3 i 2025 og 4 i 2024")
 
 
+def test_another_time_of_the_year_is_never_taken_for_a_fall(database: Database) -> None:
+    told(database, [date(2024, 9, 2) + timedelta(days=3 * n) for n in range(39)])
+    told(database, [date(2026, 1, 5)])
+    made = bars(pictures(database, Group.WHEN, "2026-T1", "2024-T3")["months"])
+    assert made.title == "Hendelser mot 3. tertial 2024: kan ikke si"
+    assert "årstiden" in made.caption
+    assert len(made.series) == 1  # January is not set beside September
+    assert span("2026-T1", "2025-01-08..2025-04-25").in_season
+    assert not span("2026-T2", "2026-T1").in_season
+
+
 def test_many_events_make_a_run_chart_and_few_the_days_between(database: Database) -> None:
     told(database, [date(2026, 1, 1) + timedelta(days=12 * n) for n in range(9)])
     between = bars(pictures(database, Group.WHEN)["between"])
