@@ -37,7 +37,7 @@ class ColumnBox(Card):
 
     def __init__(self, desk: Desk, at: int, standing: tuple[AreaMeasure, ...]) -> None:
         super().__init__(spacing=10, padding=(16, 12, 16, 14))
-        self.at = at
+        self.at, self._plain = at, words_for(desk)
         self.page = ScrollPage(margins=(0, 0, 0, 0), spacing=8, widest=4000)
         for measure in standing:
             line = Row(Icon(*_MARKS[measure.group], 28), spacing=10)
@@ -50,7 +50,7 @@ class ColumnBox(Card):
         self.field = LargeField(example=str(_("Skriv, og trykk Enter")))
         self.field.setMaxLength(160)
         self.field.setAccessibleName(str(COLUMN_TITLES[at]))
-        self.pointed = LargePointed(self.field, words_for(desk))
+        self.pointed = LargePointed(self.field, self._plain)
         self.error = Label("", "error")
         self.error.hide()
         self.put(Heading(str(COLUMN_TITLES[at]), 2))
@@ -64,7 +64,7 @@ class ColumnBox(Card):
             self.rows.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.lines = [IdeaLine(idea, self.at) for idea in ideas]
+        self.lines = [IdeaLine(idea, self.at, self._plain) for idea in ideas]
         for line in self.lines:
             self.rows.put(line)
             line.show()  # at once: it may get focus

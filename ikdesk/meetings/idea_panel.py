@@ -10,9 +10,10 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.meetings.view_model import OWNER, IdeaRow
 from ikdesk.ui.icons import Icon
-from ikdesk.ui.large import LargeField, LargeIconButton
+from ikdesk.ui.large import LargeField, LargeIconButton, LargePointed
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.paint import rounded
+from ikdesk.ui.pointed import PlainWords
 from ikdesk.ui.text import Label, plain_tip
 from ikdesk.ui.theme import color, px
 
@@ -32,14 +33,15 @@ class IdeaLine(QWidget):
     Args:
         idea: what it is.
         column: 0, 1 or 2 from the left.
+        words: what is no name here.
     """
 
     wanted = Signal(object, str)
     renamed = Signal(object, str)
 
-    def __init__(self, idea: IdeaRow, column: int) -> None:
+    def __init__(self, idea: IdeaRow, column: int, words: PlainWords) -> None:
         super().__init__()
-        self.idea, self._column = idea, column
+        self.idea, self._column, self._plain = idea, column, words
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words = Label(idea.title)
         self.edit: LargeField | None = None
@@ -90,7 +92,9 @@ class IdeaLine(QWidget):
         self.edit.returnPressed.connect(self.end_edit)
         self.edit.installEventFilter(self)
         self.words.hide()
+        self._pointed = LargePointed(self.edit, self._plain)
         self._box.insertWidget(0, self.edit)
+        self._box.insertWidget(1, self._pointed)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.selectAll()
 
@@ -100,10 +104,11 @@ class IdeaLine(QWidget):
         if edit is None:
             return
         edit.removeEventFilter(self)
-        title = edit.value()
-        self._box.removeWidget(edit)
-        edit.hide()
-        edit.deleteLater()
+        title = "" if edit.complaint() else edit.value()
+        for part in (edit, self._pointed):
+            self._box.removeWidget(part)
+            part.hide()
+            part.deleteLater()
         self.words.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if title and title != self.idea.title:
@@ -173,6 +178,6 @@ class IdeaLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A box of its own colour."""
         painter = QPainter(self)
-        chosen = self.hasFocus()
-        rounded(painter, QRectF(self.rect()), px(8), color("sel" if chosen else "subtle"), color("border"))
+        line, wide = (color("primary"), px(3)) if self.hasFocus() else (color("border"), 1)
+        rounded(painter, QRectF(self.rect()), px(8), color("subtle"), line, wide)
         painter.end()

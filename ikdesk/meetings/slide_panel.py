@@ -16,7 +16,7 @@ from ikdesk.meetings.view_model import MeetingDetail, Said
 from ikdesk.ui.cards import Card
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.icons import Icon
-from ikdesk.ui.large import LargePicture, LargePointed, LargeText
+from ikdesk.ui.large import LargePicture, LargePointed, LargeText, large
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.text import Heading, Label
 from ikdesk.ui.theme import px
@@ -100,7 +100,7 @@ class WordsSlide(SlideView):
             return
         page = self._page.viewport()
         used = sum(label.heightForWidth(page.width()) + px(_SPACE) for label in self._above) + 2 * px(_PAD + 2)
-        self.picture.fill(max(px(_LEAST), page.height() - used))
+        self.picture.fill(max(large(_LEAST), page.height() - used))
 
 
 def _points(points: tuple[str, ...]) -> Card:

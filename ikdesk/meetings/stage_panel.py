@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -24,10 +25,10 @@ from ikdesk.meetings.slide_panel import AskSlide, SlideView, WordsSlide
 from ikdesk.meetings.slides_pictures import Slide, slides_of
 from ikdesk.meetings.view_model import MeetingDetail, MeetingFacts
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.large import large_sheet
+from ikdesk.ui.large import large, large_sheet
 from ikdesk.ui.layouts import Column
 from ikdesk.ui.text import announce
-from ikdesk.ui.theme import color
+from ikdesk.ui.theme import color, px
 from ikdesk.ui.undo_keys import UndoKeys
 
 _SHOWS = {Meeting, MeetingIdea, MeetingAnswer}
@@ -81,7 +82,8 @@ class Stage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self.foot = StageFoot()
-        whole = Column(spacing=14, margins=(48, 32, 48, 18), parent=self)
+        share = large(1000) / px(1000)  # the air around it gives way first
+        whole = Column(spacing=14 * share, margins=(48 * share, 32 * share, 48 * share, 16 * share), parent=self)
         whole.put(self._stack, 1)
         whole.put(self.foot)
         self._dress()
@@ -101,7 +103,7 @@ class Stage(QWidget):
         foot.undo.clicked.connect(lambda _on=False: self._desk.undo())
         self._soon.timeout.connect(self._keep_soon)
         self._desk.changed.connect(self._on_changed)
-        self._desk.undone.connect(lambda said, _page: self.foot.say(said))
+        self._desk.undone.connect(self._on_undone)
 
     @property
     def slide(self) -> Slide:
@@ -175,7 +177,7 @@ class Stage(QWidget):
         self.view.changed.connect(self._soon.start)
         self.view.told.connect(self.foot.say)
         self.foot.show_place(at, len(self._slides))
-        self.foot.stand(lock_words(self._desk.settings.screen_minutes) if at == 0 else "")
+        self.foot.stand("")
         announce(self, f"{self.foot.count.text()}: {self.slide.title}")
         (self.view.first() or self.foot.on).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -201,7 +203,8 @@ class Stage(QWidget):
                 end.minutes.connect(self.minutes)
                 return end
             case _:
-                return WordsSlide(self._desk, slide, meeting)
+                told = f"{slide.note} {lock_words(self._desk.settings.screen_minutes)}" if not self._at else slide.note
+                return WordsSlide(self._desk, replace(slide, note=told), meeting)
 
     def _settle(self) -> None:
         """Keep what can be kept of what stands on the slide; the rest is a draft."""
@@ -226,6 +229,9 @@ class Stage(QWidget):
         if now != self._kept:
             self._kept = now
             self._drafts.soon(self._draft, now, self._desk.clock.local(), now)
+
+    def _on_undone(self, said: str, _page: str) -> None:
+        self.foot.say(said)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if not kinds & _SHOWS:

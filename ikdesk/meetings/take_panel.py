@@ -44,7 +44,6 @@ def print_meeting(desk: Desk, key: Key, what: What, folder: Path, tell: Callable
     desk.note(Deed.PRINTED, "meeting", [key], note=str(NAMES[what]))
     job = desk.start(read, draw)
     job.succeeded.connect(partial(_show, desk, what, tell))
-    job.failed.connect(lambda problem: tell(str(problem)))
     return job
 
 

@@ -1,13 +1,17 @@
-"""What is read from the other end of a room: the usual things to press and write in, twice as large."""
+"""What is read from the other end of a room: the usual things to press and write in, twice as large.
+
+Who has chosen large letters for themselves gets these larger still, as far as the screen has room for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ikdesk.picture.spec import Spec, describe
@@ -20,11 +24,12 @@ from ikdesk.ui.paint import rounded, write
 from ikdesk.ui.picture_view import PictureView
 from ikdesk.ui.pointed import Pointed
 from ikdesk.ui.text_field import TextField
-from ikdesk.ui.theme import BASE, color, font, px
+from ikdesk.ui.theme import BASE, color, current, font, px
 
 SCALE = 2.0  # times ordinary text
 TEXT = BASE * SCALE  # logical pixels at 100 %: nothing on a slide is smaller
 HEIGHT = 60  # logical pixels at 100 %, of what one writes in and presses
+_LOW = 768  # pixels; a screen of this height has room for what is twice as large, and no more
 _MEANS_MORE = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 )
@@ -42,23 +47,43 @@ QComboBox QAbstractItemView::item {{ min-height: {row}px; }}
 """
 
 
+def large(length: float) -> int:
+    """A length in a window in which all is large; pixels.
+
+    Args:
+        length: logical pixels at 100 %.
+    """
+    return px(length * _share())
+
+
+def _share() -> float:
+    """How much of the text size chosen there is room for: all of it on a high screen, none of it on a low one."""
+    screen = QGuiApplication.primaryScreen()
+    room = max(1.0, screen.size().height() / _LOW) if screen is not None else 1.0
+    return min(1.0, room / current().factor)
+
+
 def large_sheet() -> str:
-    """A style sheet for a window in which all text is large; at the text size chosen."""
+    """A style sheet for a window in which all text is large."""
     return _SHEET.format(
-        text=px(TEXT), title=px(44), section=px(32), kpi=px(56), field=px(HEIGHT) - 2, inside=px(HEIGHT) - 4,
-        pad=px(14), half=px(8), row=px(50),
+        text=large(TEXT), title=large(44), section=large(32), kpi=large(56), field=large(HEIGHT) - 2,
+        inside=large(HEIGHT) - 4, pad=large(14), half=large(8), row=large(50),
     )  # fmt: skip
 
 
 class _Large:
     """Large words on a button."""
 
-    height_at_100, padding, icon_size, gap, radius = float(HEIGHT), 24.0, 30.0, 14.0, 10.0
+    padding, gap, radius = 24.0, 14.0, 10.0
     weight: QFont.Weight
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.height_at_100, self.icon_size = HEIGHT * _share(), 30.0 * _share()
 
     def words_font(self) -> QFont:
         """The font of the words."""
-        return font(SCALE, self.weight)
+        return font(SCALE * _share(), self.weight)
 
 
 class LargePrimary(_Large, PrimaryButton):
@@ -84,7 +109,11 @@ class LargeQuiet(_Large, QuietButton):
 class LargeIconButton(IconButton):
     """An icon alone; its name is heard and shown as a tip."""
 
-    height_at_100, padding, icon_size = 52.0, 11.0, 30.0
+    padding = 11.0
+
+    def __init__(self, name: str, icon: str) -> None:
+        super().__init__(name, icon)
+        self.height_at_100, self.icon_size = 52.0 * _share(), 30.0 * _share()
 
 
 _TURNS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
@@ -109,11 +138,11 @@ class LargeField(TextField):
 
     def sizeHint(self) -> QSize:
         """Room for large letters."""
-        return QSize(px(300), px(HEIGHT))
+        return QSize(large(300), large(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """It may become narrow."""
-        return QSize(px(160), px(HEIGHT))
+        return QSize(large(160), large(HEIGHT))
 
 
 class LargeText(LongText):
@@ -128,7 +157,11 @@ class LargeText(LongText):
 
     def sizeHint(self) -> QSize:
         """Room for its lines."""
-        return QSize(px(400), QFontMetrics(font(SCALE)).lineSpacing() * self._lines + px(30))
+        return QSize(large(400), QFontMetrics(font(SCALE * _share())).lineSpacing() * self._lines + large(30))
+
+    def minimumSizeHint(self) -> QSize:
+        """It may become low: the foot of the slide must be seen."""
+        return QSize(large(240), large(110))
 
     def fill(self) -> None:
         """Be as high as there is room for."""
@@ -145,8 +178,8 @@ class LargeDate(DateField):
 
     def __init__(self, today: date, *, ahead: int) -> None:
         super().__init__(today, chips=False, with_echo=False, ahead=ahead)
-        self.line.setMinimumWidth(px(250))
-        self.line.setMinimumHeight(px(HEIGHT))
+        self.line.setMinimumWidth(large(250))
+        self.line.setMinimumHeight(large(HEIGHT))
 
 
 class LargeDropdown(Dropdown):
@@ -164,22 +197,22 @@ class LargeDropdown(Dropdown):
 
     def sizeHint(self) -> QSize:
         """Room for most lines."""
-        return QSize(px(330), px(HEIGHT))
+        return QSize(large(330), large(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Long lines may be cut with dots."""
-        return QSize(px(200), px(HEIGHT))
+        return QSize(large(200), large(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it like the other fields."""
         painter = QPainter(self)
         wrong, over = self.property("wrong") == "true", self.underMouse() or self.hasFocus()
         line = color("danger") if wrong else color("primary" if self.hasFocus() else "text" if over else "strong")
-        box, side = QRectF(self.rect()), px(28)
-        rounded(painter, box, px(7), color("surface"), line, 2 if wrong or self.hasFocus() else 1)
-        paint_icon(painter, "chevron-down", color("muted"), QRectF(box.right() - px(40), 0, side, box.height()))
-        painter.setFont(font(SCALE))
-        words = box.adjusted(px(14), 0, -px(46), 0)
+        box, side = QRectF(self.rect()), large(28)
+        rounded(painter, box, large(7), color("surface"), line, 2 if wrong or self.hasFocus() else 1)
+        paint_icon(painter, "chevron-down", color("muted"), QRectF(box.right() - large(40), 0, side, box.height()))
+        painter.setFont(font(SCALE * _share()))
+        words = box.adjusted(large(14), 0, -large(46), 0)
         write(painter, words, self.currentText(), color("text"), align=Qt.AlignmentFlag.AlignLeft)
         painter.end()
 
@@ -192,11 +225,10 @@ class LargePicture(PictureView):
         most: the widest it becomes, logical pixels at 100 %.
     """
 
-    text = TEXT
-
     def __init__(self, spec: Spec, *, most: float) -> None:
         self._whole = spec
         super().__init__(replace(spec, title="", subtitle=""), most=most)
+        self.text = TEXT * _share()
 
     def show_spec(self, spec: Spec) -> None:
         """Show another chart."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from ikdesk.kernel.settings import Settings
 from ikdesk.measures.model import Measure
@@ -142,6 +143,12 @@ def test_a_line_is_written_anew_taken_away_and_brought_back(open_stage: Callable
     edit.set_value("Strø grus")
     press(edit, Key.Key_Return)
     assert [idea.title for idea in room.meeting.ideas] == ["Strø grus"]
+    view.boxes[1].lines[0].begin_edit()
+    again = view.boxes[1].lines[0].edit
+    assert again is not None
+    again.set_value("Spør 15021951940")
+    press(again, Key.Key_Return)
+    assert [idea.title for idea in room.meeting.ideas] == ["Strø grus"]  # it stays as it was
     press(view.boxes[1].lines[0], Key.Key_Delete)
     assert not room.meeting.ideas
     assert "Tatt bort." in words_on(stage)
@@ -222,12 +229,19 @@ def test_the_last_slide_makes_the_measures_and_one_press_takes_them_back(
     assert view.end.isVisible()
 
 
-def test_escape_leaves_and_says_where_one_was(open_stage: Callable[[], Stage], qtbot: QtBot) -> None:
+def test_escape_leaves_and_what_happens_afterwards_is_no_more_its_affair(
+    open_stage: Callable[[], Stage], room: Room, desk: Desk, qtbot: QtBot
+) -> None:
     stage = open_stage()
-    go(stage, "where" if any(slide.key == "where" for slide in stage._slides) else "reporting")
+    go(stage, "reporting")
     with qtbot.waitSignal(stage.left):
         press(stage, Key.Key_Escape)
     assert not stage.isVisible()
+    stage.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(stage))
+    with qtbot.waitSignal(desk.undone):
+        desk.undo()
+    room.says("Rydde is")  # the page hears of it, and the window that is gone does not
 
 
 def test_large_letters_push_nothing_off_the_foot(open_stage: Callable[[], Stage], qapp: Any) -> None:
