@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ikdesk.data import Data
-from ikdesk.focus.propose_queries import hot_spots
 from ikdesk.focus.queries import focus_areas, focus_view
 from ikdesk.incidents.count_queries import statistics
 from ikdesk.incidents.model import Status
@@ -68,7 +67,5 @@ def _questions(data: Data) -> dict[str, Callable[[], object]]:
         "routine list page": lambda: data.read(routine_page, RoutineFilter()),
         "effect of a measure": lambda: data.read(measure_effect, hill_measure),
         "page of a focus area": lambda: data.read(focus_view, area.id),
-        "list of focus areas": lambda: data.read(focus_areas),
-        "focus areas proposed": lambda: data.read(hot_spots, (area,)),
         "facts of a tertial report": lambda: data.read(tertial_facts, tertial),
     }
