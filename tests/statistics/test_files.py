@@ -63,7 +63,7 @@ def test_small_numbers_of_the_body_and_of_treatments_are_nowhere(database: Datab
     assert "Tann: skjult" in said
     assert "Kne: skjult" in said
     assert "Hode / panne: 9" in said
-    assert made["body"].title == "Hvor på kroppen"
+    assert made["body"].title == "De minste tallene er skjult"
     table = next(table for table in statistics_story(found, when=WHEN).tables if table.key == "treatment")
     # the third is hidden with them: 1 + 2 is told by what is left of the sum
     assert dict(table.rows) == {"Trøst / observasjon": 9, "Kaldt omslag": ":", "Tannlege": ":", "Fastlege": ":"}
