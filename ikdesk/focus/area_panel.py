@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -32,6 +33,7 @@ from ikdesk.ui.layouts import Beside, Column, ScrollPage, Wrap
 from ikdesk.ui.picture_view import PictureCard
 from ikdesk.ui.text import Heading, Label
 
+Pressed = TypeVar("Pressed", bound=Button)
 _SIDE = 400  # width of the column beside the pictures, at 100 %
 _BELOW = 940  # width of the page under which it goes below
 _FALLS = frozenset({"clear_fall", "probable_fall"})
@@ -89,10 +91,11 @@ class AreaPanel(QWidget):
 
     def _inside(self, view: FocusView) -> QWidget:
         book, made = self._desk.codebook, QWidget()
-        column = Column(head_of(view, book, self._desk.today, self.back), spacing=12, parent=made)
+        column = Column(head_of(view, book, self._desk.today, self.back, self._links()), spacing=12, parent=made)
         column.put(figures_of(view, book))
-        months = QWidget()
-        Column(self._picture(month_bars(view, book), "month"), 1, parent=months)
+        months, strip = QWidget(), effect_strip(view, book)
+        parts = [self._picture(month_bars(view, book), "month"), *([self._picture(strip, "")] if strip else [])]
+        Column(*parts, 1, spacing=12, parent=months)
         column.put(Beside(months, self._verdict(view), width=_SIDE, below=_BELOW))
         activity = self._activity(view)
         said = silence_words(activity.reporting) if activity.reporting is not None else ""
@@ -125,7 +128,7 @@ class AreaPanel(QWidget):
         book = self._desk.codebook
         over = over_time(view, book)
         pressed = "month" if isinstance(over, RunSpec) else "day"
-        for spec, what in ((effect_strip(view, book), ""), (over, pressed), (where_grid(view, book), "way")):
+        for spec, what in ((over, pressed), (where_grid(view, book), "way")):
             if spec is not None:
                 yield self._picture(spec, what)
 
@@ -177,13 +180,18 @@ class AreaPanel(QWidget):
         new = self._button((SecondaryButton if due else PrimaryButton)(str(_("Nytt tiltak")), "plus"), "new_measure")
         meeting = self._button(SecondaryButton(str(_("Lag møte")), "presentation"), "meeting")
         first = [look, new] if due else [new, look]
-        report = _("Ta ut av rapporten") if row.in_report else _("Ta med i rapporten")
-        return [
-            *first, meeting, see, paper, self._button(QuietButton(str(report)), "report"),
-            self._button(QuietButton(str(_("Endre"))), "change"), self._button(QuietButton(str(_("Avslutt"))), "close"),
-        ]  # fmt: skip
+        return [*first, meeting, see, paper]
 
-    def _button(self, button: Button, what: str) -> Button:
+    def _links(self) -> list[QuietButton]:
+        """What one does seldom."""
+        row = self.view.row
+        if not self._handles or row.closed_on is not None:
+            return []
+        report = _("Ta ut av rapporten") if row.in_report else _("Ta med i rapporten")
+        links = ((report, "report"), (_("Endre"), "change"), (_("Avslutt"), "close"))
+        return [self._button(QuietButton(str(words)), what) for words, what in links]
+
+    def _button(self, button: Pressed, what: str) -> Pressed:
         button.clicked.connect(lambda: self.asks.emit(what, None))
         return button
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.focus.sentences import days_since_words, look_words, near_words, season_use_words, since_words
+from ikdesk.focus.sentences import (
+    days_since_words,
+    look_words,
+    near_words,
+    season_use_words,
+    since_words,
+    verdict_of_view,
+)
 from ikdesk.focus.view_model import FocusRow, FocusView
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, number
@@ -28,24 +37,30 @@ class Figure(QWidget):
         column.put(1)
 
 
-def head_of(view: FocusView, codebook: Codebook, today: date, back: QuietButton) -> QWidget:
-    """What the area is, and whether one looks at it again soon.
+def head_of(
+    view: FocusView, codebook: Codebook, today: date, back: QuietButton, links: Sequence[QuietButton] = ()
+) -> QWidget:
+    """What the area is, what its verdict is, and whether one looks at it again soon.
 
     Args:
         view: the area.
         codebook: the unit's lists.
         today: the day it is.
         back: to the list.
+        links: what else one can do with it.
     """
     made, row = QWidget(), view.row
-    column = Column(Row(back, 1), spacing=4, parent=made)
-    column.put(Row(Heading(row.title, 1), *area_pills(row, today), spacing=10))
+    said = verdict_of_view(view)
+    pills = [Pill(said.whole, said.tone, "-"), *area_pills(row, today)]
+    title = Row(Heading(row.title, 1), spacing=10)
+    title.addWidget(Wrap(*pills, spacing=8), 1, Qt.AlignmentFlag.AlignVCenter)
+    column = Column(Row(back, 1, *links, spacing=2), title, spacing=4, parent=made)
     about = spot_words(row.target, codebook)
-    said = [about] if about != row.title else []
+    more = [about] if about != row.title else []
     if view.problem:
-        said.append(view.problem)
-    if said:
-        column.put(Label(" · ".join(said), "secondary"))
+        more.append(view.problem)
+    if more:
+        column.put(Label(" · ".join(more), "secondary"))
     return made
 
 

@@ -134,7 +134,7 @@ class _Line(QWidget):
 
     def put(self, widget: QWidget) -> None:
         """Put something to the right."""
-        self._row.put(widget)
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line."""
