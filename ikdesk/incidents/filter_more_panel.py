@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.more_queries import hour_words
@@ -15,11 +16,14 @@ from ikdesk.ui.form import options_of
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Wrap
 from ikdesk.ui.option import Option
+from ikdesk.ui.theme import current
 from ikdesk.unit.equipment_queries import equipment_rows
 from ikdesk.unit.queries import departments, unit_row
 
 YES, NO = "yes", "no"
 _WORST = 4
+_ROOMY = 900  # width at 100 % from which there is room for all; large letters have none
+_NARROW = 120  # a box in which its words can still be read; logical pixels at 100 %
 _LISTS = {"standard": "place", "activity": "activity", "mechanism": "mechanism", "body_part": "body_part"}
 
 
@@ -39,6 +43,8 @@ class MorePanel(QWidget):
         self._build()
         for box in self._boxes.values():
             box.changed.connect(self.changed)
+        for box in self._late.values():
+            box.changed.connect(self._turn)
         self.checks.changed.connect(self.changed)
 
     def _build(self) -> None:
@@ -55,14 +61,17 @@ class MorePanel(QWidget):
         self.collected = Dropdown(_("Samleskjema"), collected, none=str(_("Med og uten samleskjema")), width=220)
         left = [
             ("near_miss", _("Bare nestenulykker")), ("over", _("Over fristen")), ("no_cause", _("Mangler årsak")),
-            ("not_transferred", _("Ikke i kommunens system")), ("counted", _("De som telles i statistikken")),
+            ("not_transferred", _("Ikke i kommunens system")), ("counted", _("I statistikken")),
         ]  # fmt: skip
         self.checks = CheckGroup(_("Vis bare"), [Option(code, str(words)) for code, words in left])
         self._boxes = {
             "severity": self.severity, "potential": self.potential, "equipment": self.equipment,
-            "collected": self.collected, **self._where_and_when(),
+            "collected": self.collected,
         }  # fmt: skip
-        Column(Wrap(*self._boxes.values(), spacing=8), self.checks, spacing=8, parent=self)
+        self._late = self._where_and_when()
+        self._boxes |= self._late
+        even = Wrap(*self._boxes.values(), spacing=8, least=_NARROW, most=6)
+        Column(even, self.checks, spacing=8, parent=self)
         led = [box for box in self._boxes.values() if box is not self.severity]
         for widget in () if self._leads else (*led, self.checks):
             widget.hide()
@@ -86,6 +95,17 @@ class MorePanel(QWidget):
         hour = Dropdown(_("Klokkeslett"), hours, none=str(_("Hele dagen")), width=140)
         return {**made, "department": self.department, "weekday": weekday, "hour": hour}
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room for few, only those that are chosen are shown of where, during what, how and when."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        roomy = self.width() / current().factor >= _ROOMY
+        for box in self._late.values():
+            offered = self._leads and box.count() > 1
+            box.setVisible(offered and (roomy or box.value() is not None))
+
     def reload(self) -> None:
         """Offer the equipment of today, and the municipality's system if there is one."""
         if self._leads:
@@ -95,7 +115,7 @@ class MorePanel(QWidget):
             self.equipment.setVisible(bool(rows))
             parts = self._desk.read(departments, closed=True)
             self.department.set_options([Option(str(row.id), row.name) for row in parts])
-            self.department.setVisible(bool(parts))
+            self._turn()
 
     def values(self) -> dict[str, str]:
         """What is chosen, as it is kept."""
@@ -110,6 +130,7 @@ class MorePanel(QWidget):
             box.set_value(values.get(name))
         self.checks.set_value([name for name, value in values.items() if value == YES])
         self.blockSignals(quiet)
+        self._turn()
 
     def _offer(self, name: str, code: str | None) -> None:
         """A code that is hidden in its list by now is offered to who comes with it."""

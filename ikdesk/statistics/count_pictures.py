@@ -125,8 +125,9 @@ def body(facts: GroupFacts, book: Codebook, shown: Mapping[str, int | None] | No
     names = {code: book.label("body_part", code) for code in told}
     shown_first = sorted(told, key=lambda code: (-(told[code] or 0), names[code]))
     known = [(_inside(names[code]), n) for code in shown_first if (n := told[code])]
+    whole = None not in told.values()
     return BodySpec(
-        "body", gathered(str(_("Kroppsdel")), known) if None not in told.values() else str(_("De minste tallene er skjult")),
+        "body", gathered(str(_("Kroppsdel")), known) if whole else str(_("De minste tallene er skjult")),
         _("Skader på barn, {period}").format(period=facts.overview.span.name), "",
         tuple(BodyCount(code, names[code], told[code], found(told[code], body_part=code)) for code in shown_first
               if told[code] != 0),

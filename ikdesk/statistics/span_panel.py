@@ -28,16 +28,17 @@ class DatesPanel(QWidget):
     Args:
         today: no later day is taken.
         verb: on the button.
+        names: of the two dates.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, today: date, verb: str) -> None:
+    def __init__(self, today: date, verb: str, names: tuple[str, str]) -> None:
         super().__init__()
         self._today = today
         self.first = DateField(today, latest=today, chips=False, with_echo=False)
         self.last = DateField(today, latest=today, chips=False, with_echo=False)
-        self.first_box, self.last_box = FieldBox(_("Fra og med"), self.first), FieldBox(_("Til og med"), self.last)
+        self.first_box, self.last_box = FieldBox(names[0], self.first), FieldBox(names[1], self.last)
         self.show_them = SecondaryButton(verb)
         line = Row(self.first_box, self.last_box, spacing=14, parent=self)
         line.put(Column(Label(" ", "strong"), self.show_them, spacing=5))
@@ -88,7 +89,10 @@ class SpanPanel(QWidget):
         names = [Option(code, name[:1].upper() + name[1:]) for code, name in offered(today, kind)]
         self.period = Dropdown(_("Periode"), [*names, own], width=260)
         self.beside = Dropdown(_("Sammenlignet med"), [], width=330)
-        self.own, self.own_beside = DatesPanel(today, str(_("Vis perioden"))), DatesPanel(today, str(_("Sammenlign")))
+        days = str(_("Fra og med")), str(_("Til og med"))
+        self.own = DatesPanel(today, str(_("Vis perioden")), days)
+        days = str(_("Sammenlign fra og med")), str(_("Sammenlign til og med"))
+        self.own_beside = DatesPanel(today, str(_("Sammenlign")), days)
         self._offer()
         line = Row(self.period, Label(_("mot"), "muted", wrap=False), self.beside, 1, spacing=10)
         Column(line, self.own, self.own_beside, spacing=10, parent=self)
@@ -113,6 +117,8 @@ class SpanPanel(QWidget):
             quiet = box.blockSignals(True)
             box.set_value(wanted if box.findData(wanted) >= 0 else OWN)
             box.blockSignals(quiet)
+        for dates in (self.own, self.own_beside):
+            dates.hide()
         self._use(code)
 
     def _offer(self) -> None:

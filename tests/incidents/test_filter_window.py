@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from ikdesk.incidents.actions import record_incident
@@ -13,8 +13,9 @@ from ikdesk.incidents.filter_saved_panel import NameBox
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.kernel.database import Database
 from ikdesk.ui.choices import CheckChip
+from ikdesk.ui.inputs import Dropdown
 from ikdesk.unit.actions import change_unit
-from tests.looking import Told, button, desk_of, shown, words_on
+from tests.looking import Told, button, desk_of, larger, shown, words_on
 from tests.samples import LEADER, TODAY, incident_values
 from tests.ui.hands import answering, click, write
 
@@ -104,3 +105,17 @@ def test_what_one_comes_with_from_the_statistics_is_chosen_and_can_be_taken_away
     assert page.filters.more.checks.value() == ("counted",)
     click(page.filters.reset)
     assert page.filters.values() == {}
+
+
+def test_where_there_is_no_room_only_those_that_are_chosen_are_shown(
+    qtbot: QtBot, database: Database, qapp: QApplication
+) -> None:
+    page = page_of(qtbot, database, Told())
+    page.filters.unfold(shown=True)
+    seen = page.filters.more.findChildren(Dropdown)
+    assert [box.accessibleName() for box in seen if box.isVisible()][-1] == "Klokkeslett"
+    with larger(qapp):
+        QApplication.processEvents()
+        assert "Klokkeslett" not in [box.accessibleName() for box in seen if box.isVisible()]
+        page.filters.show_values({"hour": "9"})
+        assert "Klokkeslett" in [box.accessibleName() for box in seen if box.isVisible()]
