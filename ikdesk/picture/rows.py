@@ -16,12 +16,13 @@ from ikdesk.picture.frame import (
     number_colour,
     scale_top,
 )
-from ikdesk.picture.metrics import LINE_HEIGHT, text_width
+from ikdesk.picture.metrics import LINE_HEIGHT, shorten, text_width
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.scene import Item, Label, Line, Rect
 from ikdesk.picture.spec import BarSpec, figure, one_line
 
 WIDEST_LABELS = 0.42  # of the width; longer labels are broken in two lines
+WIDEST_NOTES = 0.3  # of the width; longer notes are cut
 THICK, THIN = 1.45, 0.85  # bars, in sizes of text: this period and an earlier one
 
 
@@ -30,6 +31,7 @@ class _Plot:
     """Where the bars begin, and how long one is."""
 
     left: float
+    right: float
     longest: float
     most: float
     stretch: float  # rows are spread when there is more height than they need
@@ -44,11 +46,13 @@ def rows(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[l
     labels = [label_lines(label, sizes.text, frame.width * WIDEST_LABELS) for label in spec.labels]
     left = max([0.0, *(text_width(line, sizes.text) for lines in labels for line, _quiet in lines)]) + sizes.gap
     numbers = [text_width(figure(value), sizes.text, bold=True) for row in spec.series for value in row.values]
-    longest = max(frame.width - left - max([0.0, *numbers]) - sizes.gap, sizes.text)
+    noted = min(max([0.0, *(text_width(note, sizes.small) + sizes.gap * 0.6 for note in spec.notes if note)]),
+                frame.width * WIDEST_NOTES)  # fmt: skip
+    longest = max(frame.width - left - max([0.0, *numbers]) - noted - sizes.gap, sizes.text)
     heights = [_row_height(spec, lines, sizes) for lines in labels]
     needed = sum(heights)
     stretch = min(1.8, max(1.0, frame.height / needed)) if frame.height and needed else 1.0
-    plot = _Plot(left, longest, scale_top(spec), stretch)
+    plot = _Plot(left, frame.width, longest, scale_top(spec), stretch)
     items: list[Item] = []
     y = frame.top
     for index, (lines, height) in enumerate(zip(labels, heights, strict=True)):
@@ -92,8 +96,20 @@ def _bars(spec: BarSpec, index: int, centre: float, plot: _Plot, look: tuple[Pal
         colour = number_colour(spec, at, index, palette)
         x = plot.left + long + sizes.gap * 0.55
         items.append(Label(x, middle(y + high / 2, size), figure(value), size, colour, not quiet, tip=tip))
+        if spec.notes and at == order[0]:
+            start = x + text_width(figure(value), size, bold=not quiet) + sizes.gap * 0.6
+            items += _note(str(spec.notes[index]), start, (y + high / 2, plot.right), look)
         y += high
     return items
+
+
+def _note(note: str, start: float, at: tuple[float, float], look: tuple[Palette, Sizes]) -> list[Item]:
+    """A quiet word after a number, as far as there is room to the right edge."""
+    palette, sizes = look
+    centre, right = at
+    shown = shorten(note, sizes.small, right - start) if note else ""
+    tip = note if shown != note else ""
+    return [Label(start, middle(centre, sizes.small), shown, sizes.small, palette.muted, tip=tip)] if shown else []
 
 
 def _label(

@@ -131,8 +131,33 @@ def _bars_said(spec: BarSpec) -> list[str]:
     parts = [_what(spec)]
     for index in range(len(spec.labels)):
         parts += [sentence(said) for said in flag_words(spec, index)]
-        parts.append(f"{one_line(spec, index)}: {_numbers([spoken(row.values[index]) for row in rows])}.")
-    return parts + [sentence(said) for said in flag_words(spec, len(spec.labels))]
+        parts.append(sentence(f"{one_line(spec, index)}: {', '.join(_told_of(spec, index, rows))}"))
+    parts += [sentence(said) for said in flag_words(spec, len(spec.labels))]
+    return parts + [sentence(level_words(spec, level)) for level in spec.levels]
+
+
+def _told_of(spec: BarSpec, index: int, rows: tuple[Series, ...]) -> list[str]:
+    """The numbers of one label, and what else is drawn of it."""
+    if index in spec.closed:
+        return [str(_("stengt"))]
+    parts = [_numbers([spoken(row.values[index]) for row in rows])]
+    if spec.notes and spec.notes[index]:
+        parts.append(str(spec.notes[index]))
+    if is_going_on(spec, index):
+        parts.append(str(_("ikke over ennå")))
+    return parts
+
+
+def is_going_on(spec: BarSpec, index: int) -> bool:
+    """Whether what a label is about is not over."""
+    return spec.open_last and index == len(spec.labels) - 1
+
+
+def level_words(spec: BarSpec, level: Level) -> str:
+    """What a level is, and over which bars."""
+    return _("{words}, fra {first} til {last}").format(
+        words=level.words, first=one_line(spec, level.first), last=one_line(spec, level.last)
+    )
 
 
 def one_line(spec: BarSpec, index: int) -> str:
@@ -185,5 +210,6 @@ def _numbers(values: list[str]) -> str:
 
 __all__ = [
     "HIDDEN", "BarSpec", "BodySpec", "Flag", "GridSpec", "Level", "LineSpec", "RiskSpec", "Role", "RunSpec", "Series",
-    "SiteSpec", "Spec", "StripSpec", "describe", "figure", "flag_words", "main_first", "one_line", "strip_rows",
+    "SiteSpec", "Spec", "StripSpec", "describe", "figure", "flag_words", "is_going_on", "level_words", "main_first",
+    "one_line", "strip_rows",
 ]  # fmt: skip

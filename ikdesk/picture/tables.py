@@ -6,7 +6,18 @@ from ikdesk.kernel.words import _
 from ikdesk.picture.grid_words import Cells, grid_cells
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.line_words import line_cells
-from ikdesk.picture.spec import BarSpec, Spec, StripSpec, figure, flag_words, main_first, one_line, strip_rows
+from ikdesk.picture.spec import (
+    BarSpec,
+    Spec,
+    StripSpec,
+    figure,
+    flag_words,
+    is_going_on,
+    level_words,
+    main_first,
+    one_line,
+    strip_rows,
+)
 
 
 def cells_of(spec: Spec) -> Cells:
@@ -23,11 +34,25 @@ def cells_of(spec: Spec) -> Cells:
 
 
 def _bar_cells(spec: BarSpec) -> Cells:
-    """A row for every label; a flag is a row of its own, where it stands."""
+    """A row for every label; a flag is a row of its own, where it stands, and so is each level, last."""
     rows = main_first(spec)
+    noted = any(spec.notes)
+    empty = [""] * (len(rows) + noted)
     lines: list[list[str]] = []
     for at in range(len(spec.labels) + 1):
-        lines += [[words, *[""] * len(rows)] for words in flag_words(spec, at)]
+        lines += [[words, *empty] for words in flag_words(spec, at)]
         if at < len(spec.labels):
-            lines.append([one_line(spec, at), *[figure(row.values[at]) for row in rows]])
-    return ["", *[str(row.name or spec.unit) for row in rows]], lines
+            lines.append([_label(spec, at), *_values(spec, at), *([str(spec.notes[at])] if noted else [])])
+    lines += [[level_words(spec, level), figure(level.value), *empty[1:]] for level in spec.levels]
+    return ["", *[str(row.name or spec.unit) for row in rows], *([str(_("Merknad"))] if noted else [])], lines
+
+
+def _label(spec: BarSpec, at: int) -> str:
+    label = one_line(spec, at)
+    return _("{what} (ikke over ennå)").format(what=label) if is_going_on(spec, at) else label
+
+
+def _values(spec: BarSpec, at: int) -> list[str]:
+    if at in spec.closed:
+        return [str(_("stengt")) for _row in spec.series]
+    return [figure(row.values[at]) for row in main_first(spec)]
