@@ -36,23 +36,24 @@ def cells_of(spec: Spec) -> Cells:
 def _bar_cells(spec: BarSpec) -> Cells:
     """A row for every label; a flag is a row of its own, where it stands, and so is each level, last."""
     rows = main_first(spec)
-    noted = any(spec.notes)
+    noted = any(spec.notes) or spec.open_last
     empty = [""] * (len(rows) + noted)
     lines: list[list[str]] = []
     for at in range(len(spec.labels) + 1):
         lines += [[words, *empty] for words in flag_words(spec, at)]
         if at < len(spec.labels):
-            lines.append([_label(spec, at), *_values(spec, at), *([str(spec.notes[at])] if noted else [])])
+            lines.append([one_line(spec, at), *_values(spec, at), *([_note(spec, at)] if noted else [])])
     lines += [[level_words(spec, level), figure(level.value), *empty[1:]] for level in spec.levels]
     return ["", *[str(row.name or spec.unit) for row in rows], *([str(_("Merknad"))] if noted else [])], lines
-
-
-def _label(spec: BarSpec, at: int) -> str:
-    label = one_line(spec, at)
-    return _("{what} (ikke over ennå)").format(what=label) if is_going_on(spec, at) else label
 
 
 def _values(spec: BarSpec, at: int) -> list[str]:
     if at in spec.closed:
         return [str(_("stengt")) for _row in spec.series]
     return [figure(row.values[at]) for row in main_first(spec)]
+
+
+def _note(spec: BarSpec, at: int) -> str:
+    if is_going_on(spec, at):
+        return str(_("ikke over ennå"))
+    return str(spec.notes[at]) if spec.notes else ""
