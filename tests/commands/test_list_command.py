@@ -57,3 +57,16 @@ def test_what_makes_no_sense_gets_a_sentence_and_no_file(
     assert (code, out) == (1, "")
     assert wrong.strip().endswith(".")
     assert not list(tmp_path.rglob("*.csv"))
+
+
+def test_what_a_number_in_the_statistics_is_made_of_can_be_asked_for(demo: Path, say: Say, tmp_path: Path) -> None:
+    code, _out, _wrong = say(
+        "list", "--data", demo, "--out", tmp_path / "ut", "--period", "last12", "--standard", "sledding_hill",
+        "--activity", "sledding", "--counted",
+    )  # fmt: skip
+    assert code == 0
+    rows = lines(tmp_path / "ut")[1:]
+    assert len(rows) == 4
+    assert all("Store akebakken" in line for line in rows)
+    code, _out, wrong = say("list", "--data", demo, "--out", tmp_path / "ut", "--weekday", "8")
+    assert (code, wrong.strip()) == (1, "Utvalget har et ord som ikke finnes her: 8.")
