@@ -55,7 +55,7 @@ class ColumnBox(Card):
         self.error.hide()
         self.put(Heading(str(COLUMN_TITLES[at]), 2))
         self.column.put(self.page, 1)
-        self.put(self.field, self.pointed, self.error)
+        self.put(self.field, self.error)
 
     def show_ideas(self, ideas: list[IdeaRow]) -> list[IdeaLine]:
         """Show these; gives the lines that were made."""
@@ -97,6 +97,8 @@ class ColumnsSlide(SlideView):
             box.field.changed.connect(self.changed)
             box.field.changed.connect(lambda at=box: at.complain(""))
         self.column.put(row, 1)
+        for box in self.boxes:  # a column is too narrow for what is said of names
+            self.column.put(box.pointed)
         self._shown: tuple[IdeaRow, ...] | None = None
         self.refresh(meeting)
         self._order()
@@ -126,6 +128,7 @@ class ColumnsSlide(SlideView):
             for line in box.show_ideas([idea for idea in meeting.ideas if idea.origin in origins]):
                 line.wanted.connect(self._on_wanted)
                 line.renamed.connect(self._on_renamed)
+                line.points.connect(self.column.put)
         self._order()
         if at is not None:
             self._focus(at)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.words import _
-from ikdesk.ui.large import LargeIconButton, LargeQuiet
+from ikdesk.ui.large import LargeIconButton, LargeQuiet, large
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.paint import rounded
 from ikdesk.ui.text import Label, announce
 from ikdesk.ui.theme import color, px
 
 STAYS = 8000  # milliseconds a message stands
+_ROOMY = 1200  # logical pixels at 100 %; narrower has no room for all of it
 
 
 class Dots(QWidget):
@@ -69,6 +70,14 @@ class StageFoot(QWidget):
         for part in (self.undo, self.dots, self.count, self.back, self.on, self.leave):
             line.put(part)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was done is more than how far one has come, where there is not room for both."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.dots.setVisible(not self.notice.text() or self.width() > large(_ROOMY))
+
     def show_place(self, at: int, number: int) -> None:
         """Show how far one has come.
 
@@ -91,3 +100,4 @@ class StageFoot(QWidget):
         self._quiet.stop()
         self.notice.say(text)
         self.undo.hide()
+        self._make_room()

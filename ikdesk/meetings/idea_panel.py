@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.meetings.view_model import OWNER, IdeaRow
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.large import LargeField, LargeIconButton, LargePointed
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.paint import rounded
 from ikdesk.ui.pointed import PlainWords
 from ikdesk.ui.text import Label, plain_tip
@@ -28,7 +28,8 @@ _KEYS = {
 class IdeaLine(QWidget):
     """What somebody proposed; with focus it shows what can be done with it, by keys or by buttons.
 
-    ``wanted(key, what)``: left, right, up, down, away or owner; ``renamed(key, title)``.
+    ``wanted(key, what)``: left, right, up, down, away or owner; ``renamed(key, title)``; ``points(widget)`` hands over
+    what points out names in what is written, to be put where there is room.
 
     Args:
         idea: what it is.
@@ -38,6 +39,7 @@ class IdeaLine(QWidget):
 
     wanted = Signal(object, str)
     renamed = Signal(object, str)
+    points = Signal(object)
 
     def __init__(self, idea: IdeaRow, column: int, words: PlainWords) -> None:
         super().__init__()
@@ -60,16 +62,14 @@ class IdeaLine(QWidget):
         offered += [("right", _("Flytt til høyre"), "arrow-right")] if self._column < LAST else []
         offered += [("owner", _("Krever eier eller penger"), "building-2")] if self._column == LAST else []
         offered += [("edit", _("Skriv om"), "pencil"), ("away", _("Ta bort"), "x")]
-        tools = QWidget()
-        row = Row(spacing=4, parent=tools)
+        buttons = []
         for what, name, drawn in offered:
             button = LargeIconButton(f"{name}: {self.idea.title}", drawn)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each has a key on the line itself
             button.setToolTip(plain_tip(name))
             button.clicked.connect(lambda _on=False, at=what: self._take(at))
-            row.put(button)
-        row.put(1)
-        return tools
+            buttons.append(button)
+        return Wrap(*buttons, spacing=4)
 
     def _describe(self) -> None:
         self.setAccessibleName(self.idea.title)
@@ -89,28 +89,33 @@ class IdeaLine(QWidget):
         self.edit = LargeField()
         self.edit.setAccessibleName(str(_("Skriv om forslaget")))
         self.edit.set_value(self.idea.title)
-        self.edit.returnPressed.connect(self.end_edit)
+        self.edit.returnPressed.connect(lambda: self.end_edit())  # noqa: PLW0108 (Qt would tell it more)
         self.edit.installEventFilter(self)
         self.words.hide()
         self._pointed = LargePointed(self.edit, self._plain)
         self._box.insertWidget(0, self.edit)
-        self._box.insertWidget(1, self._pointed)
+        self.points.emit(self._pointed)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.selectAll()
 
-    def end_edit(self) -> None:
-        """Keep what was written, if it says something."""
+    def end_edit(self, *, stay: bool = True) -> None:
+        """Keep what was written, if it says something.
+
+        Args:
+            stay: go on in this line.
+        """
         edit, self.edit = self.edit, None
         if edit is None:
             return
         edit.removeEventFilter(self)
         title = "" if edit.complaint() else edit.value()
+        self._box.removeWidget(edit)
         for part in (edit, self._pointed):
-            self._box.removeWidget(part)
             part.hide()
             part.deleteLater()
         self.words.show()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if stay:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if title and title != self.idea.title:
             self.renamed.emit(self.key, title)
 
@@ -130,8 +135,14 @@ class IdeaLine(QWidget):
                 self.end_edit()
                 return True
         if watched is self.edit and isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            self.end_edit()
+            QTimer.singleShot(0, self, self._on_left)  # then it is known where one went
         return False
+
+    def _on_left(self) -> None:
+        """Who went to take out a name, comes back to what is written."""
+        at = QApplication.focusWidget()
+        if self.edit is not None and at is not self.edit and not (at and self._pointed.isAncestorOf(at)):
+            self.end_edit(stay=False)
 
     def event(self, event: QEvent) -> bool:
         """The arrows are this line's own while it has focus, and turn no slides."""

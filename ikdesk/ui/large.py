@@ -194,6 +194,8 @@ class LargeDropdown(Dropdown):
     def __init__(self, name: str, options: Iterable[Option], *, none: str) -> None:
         super().__init__(name, options, none=none)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+        for part in (self, self.view()):  # the list is a window of its own, and no style sheet tells it
+            part.setFont(font(SCALE * _share()))
 
     def sizeHint(self) -> QSize:
         """Room for most lines."""

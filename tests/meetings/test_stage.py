@@ -147,6 +147,10 @@ def test_a_line_is_written_anew_taken_away_and_brought_back(open_stage: Callable
     again = view.boxes[1].lines[0].edit
     assert again is not None
     again.set_value("Spør 15021951940")
+    view.boxes[1].lines[0]._pointed.look()
+    click(button(view, "Fjern «15021951940»"))
+    assert again.text() == "Spør"
+    again.set_value("Spør 15021951940")
     press(again, Key.Key_Return)
     assert [idea.title for idea in room.meeting.ideas] == ["Strø grus"]  # it stays as it was
     press(view.boxes[1].lines[0], Key.Key_Delete)
