@@ -103,6 +103,8 @@ class Ways:
                 self._incident(key, whole=thing.whole)
             case Sort.MEASURE:
                 self._page("measures").show_measure(key)
+            case Sort.FOCUS:
+                self._page("focus").show_focus(key)
             case Sort.ROUTINE:
                 self._page("routines").open_routine(key)
             case Sort.PLACE:

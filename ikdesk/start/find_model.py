@@ -26,6 +26,7 @@ class Sort(Enum):
     COMMAND = _("Kommandoer")
     INCIDENT = _("Hendelser")
     MEASURE = _("Tiltak")
+    FOCUS = _("Innsatsområder")
     ROUTINE = _("Rutiner")
     EQUIPMENT = _("Utstyr")
     PLACE = _("Steder")

@@ -17,7 +17,8 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.palette import Group, Hit, Palette
 
 _ICONS = {
-    Sort.INCIDENT: "clipboard-list", Sort.MEASURE: "list-checks", Sort.ROUTINE: "book-open", Sort.EQUIPMENT: "wrench",
+    Sort.INCIDENT: "clipboard-list", Sort.MEASURE: "list-checks", Sort.FOCUS: "target",
+    Sort.ROUTINE: "book-open", Sort.EQUIPMENT: "wrench",
     Sort.PLACE: "map-pin", Sort.CONTACT: "phone", Sort.HELP: "circle-question-mark",
 }  # fmt: skip
 Setting = tuple[str, str, str]  # what the settings call it, what people do, and its icon

@@ -12,9 +12,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, Uuid, bindparam, literal, select, type_coerce, union_all
+from sqlalchemy import Select, String, Uuid, bindparam, func, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
+from ikdesk.focus.model import FocusArea
 from ikdesk.incidents.case_model import CaseNote
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import STANDING, known_by
@@ -30,7 +31,7 @@ from ikdesk.routines.queries import RoutineFilter, RoutineName, routine_names, r
 from ikdesk.start.find_model import EACH, Sort, Thing, number_in
 from ikdesk.unit.contact_model import Contact
 from ikdesk.unit.equipment_model import Equipment
-from ikdesk.unit.model import Place
+from ikdesk.unit.model import CodeEntry, Place
 
 LEAST = 2  # letters in the longest word, or it is no search; a number may be shorter
 YEARS = 15  # a number without its year is looked for so far back
@@ -80,6 +81,17 @@ def _others(session: Session, words: list[str]) -> Keys:
     return found
 
 
+def _named(what: Any, name: Any, *same: Any) -> Any:
+    """What something a focus area is about is called."""
+    return select(name).where(what, *same).correlate(FocusArea).scalar_subquery()
+
+
+_FOCUS_NAME = func.coalesce(
+    func.nullif(FocusArea.title, ""), _named(Place.id == FocusArea.place_id, Place.name),
+    _named(Equipment.id == FocusArea.equipment_id, Equipment.name),
+    *(_named(CodeEntry.code == code, CodeEntry.nb, CodeEntry.list_name == name)
+      for name, code in (("activity", FocusArea.activity), ("mechanism", FocusArea.mechanism))), "",
+)  # fmt: skip
 # what there are few of, in one question: their words are looked at here
 _FEW: Any = union_all(
     select(
@@ -93,16 +105,19 @@ _FEW: Any = union_all(
     select(
         literal("contact"), type_coerce(Contact.id, String), Contact.name, Contact.phone, Contact.role, Contact.name,
     ).where(Contact.withdrawn_at.is_(None)),
+    select(
+        literal("focus"), type_coerce(FocusArea.id, String), _FOCUS_NAME, FocusArea.problem, literal(""), _FOCUS_NAME,
+    ).where(FocusArea.withdrawn_at.is_(None)),
 ).order_by("placed")  # fmt: skip
 _LISTS = {"equipment": "equipment_kind", "contact": "contact_role"}
 
 
 def _few(rows: Sequence[Any], words: list[str]) -> Iterator[Thing]:
     found = [row for row in rows if has_all(f"{row.name} {row.more}", words)]
-    for sort in (Sort.EQUIPMENT, Sort.PLACE, Sort.CONTACT):
+    for sort in (Sort.FOCUS, Sort.EQUIPMENT, Sort.PLACE, Sort.CONTACT):
         name = sort.name.lower()
         for row in [row for row in found if row.sort == name][:EACH]:
-            code = (_LISTS[name], str(row.code)) if row.code else ("", "")
+            code = (_LISTS[name], str(row.code)) if row.code and name in _LISTS else ("", "")
             marks = marks_in(row.name, words), marks_in(row.more, words)
             yield Thing(sort, Key(row.id), row.name, row.more, *marks, code)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from ikdesk.focus.actions import choose_focus
 from ikdesk.incidents.actions import handle_incident, record_incident, withdraw_incident
 from ikdesk.incidents.case_model import CaseNote
 from ikdesk.incidents.restricted_actions import restrict_incident
@@ -130,6 +131,15 @@ def test_measures_and_equipment_are_found_and_initials_are_not(unit: Unit) -> No
     assert unit.keys("bålpl", sort=Sort.MEASURE) == [key, also]  # the one that is called so stands first
     assert [(one.sort, one.code) for one in unit.find("bålpanna b")] == [(Sort.EQUIPMENT, ("equipment_kind", "other"))]
     assert unit.find("æø") == ()
+
+
+def test_focus_areas_are_found_by_what_they_are_called_or_about(unit: Unit) -> None:
+    place = incident_values(unit.database)["place_id"]
+    hill = unit.do(choose_focus, {"place_id": place, "problem": "De krasjer med stolpen."})
+    crash = unit.do(choose_focus, {"mechanism": "collision"})
+    named = unit.do(choose_focus, {"activity": "climbing", "title": "Høyt og lavt"})
+    found = {words: unit.keys(words, sort=Sort.FOCUS) for words in ("akebakke", "stolpen", "sammenst", "høyt lavt")}
+    assert found == {"akebakke": [hill], "stolpen": [hill], "sammenst": [crash], "høyt lavt": [named]}
 
 
 def test_what_was_withdrawn_or_is_to_come_is_not_found(unit: Unit) -> None:
