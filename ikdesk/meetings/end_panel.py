@@ -11,7 +11,7 @@ from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
 from ikdesk.meetings.actions import change_meeting, end_meeting
-from ikdesk.meetings.sentences import ended_words, summing_up
+from ikdesk.meetings.sentences import ended_words, missing_words, summing_up
 from ikdesk.meetings.slide_panel import SlideView
 from ikdesk.meetings.slides_pictures import Slide
 from ikdesk.meetings.view_model import MeetingDetail
@@ -22,9 +22,11 @@ from ikdesk.ui.text import Label
 
 
 class EndSlide(SlideView):
-    """The summing up; ``minutes()`` asks for the minutes on paper."""
+    """The summing up; ``minutes()`` asks for the minutes on paper, ``lacks()`` says that who or when is missing."""
 
     minutes = Signal()
+    lacks = Signal()
+    asked = False  # whether that was said: it is said once, and stops nobody
 
     def __init__(self, desk: Desk, slide: Slide, meeting: MeetingDetail) -> None:
         super().__init__(desk, slide, meeting)
@@ -98,6 +100,9 @@ class EndSlide(SlideView):
 
     def _on_end(self) -> None:
         self.commit()
+        if not self.asked and missing_words(self.meeting.ideas):
+            self.lacks.emit()
+            return
         try:
             made = self._desk.write(end_meeting, self.meeting.id)
         except Invalid as wrong:

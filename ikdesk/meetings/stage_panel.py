@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -23,7 +24,7 @@ from ikdesk.meetings.queries import meeting_detail, meeting_facts
 from ikdesk.meetings.sentences import lock_words
 from ikdesk.meetings.slide_panel import AskSlide, SlideView, WordsSlide
 from ikdesk.meetings.slides_pictures import Slide, slides_of
-from ikdesk.meetings.view_model import MeetingDetail, MeetingFacts
+from ikdesk.meetings.view_model import MeetingDetail
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.large import large, large_sheet
 from ikdesk.ui.layouts import Column
@@ -32,6 +33,7 @@ from ikdesk.ui.theme import color, px
 from ikdesk.ui.undo_keys import UndoKeys
 
 _SHOWS = {Meeting, MeetingIdea, MeetingAnswer}
+R = TypeVar("R")
 _Typed = dict[str, dict[str, str]]  # what is half written, by slide and field
 
 
@@ -57,8 +59,9 @@ class Stage(QWidget):
         self._drafts = Drafts(desk, self)
         self._typed: _Typed = {name: dict(fields) for name, fields in desk.read(draft_of, self._draft)[0].items()}
         self._kept = self._all_typed()
+        self._asked = False  # whether it was said that something lacks
         self._at, self.view = 0, SlideView(desk, Slide("", ""), self._read())
-        self._facts = self._count()
+        self._facts = _there(desk.read(meeting_facts, key))
         self._slides = slides_of(self.view.meeting, self._facts, desk.codebook)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._build()
@@ -66,16 +69,7 @@ class Stage(QWidget):
         self._show(0)
 
     def _read(self) -> MeetingDetail:
-        found = self._desk.read(meeting_detail, self.key)
-        if found is None:
-            raise Problem(_("Møtet finnes ikke lenger. Gå tilbake til listen, og velg et annet."))
-        return found
-
-    def _count(self) -> MeetingFacts:
-        found = self._desk.read(meeting_facts, self.key)
-        if found is None:
-            raise Problem(_("Møtet finnes ikke lenger. Gå tilbake til listen, og velg et annet."))
-        return found
+        return _there(self._desk.read(meeting_detail, self.key))
 
     def _build(self) -> None:
         self.setWindowTitle(f"{_('Møte')} – IKdesk")
@@ -201,6 +195,8 @@ class Stage(QWidget):
             case "end":
                 end = EndSlide(self._desk, slide, meeting)
                 end.minutes.connect(self.minutes)
+                end.lacks.connect(self._on_lacks)
+                end.asked = self._asked
                 return end
             case _:
                 told = f"{slide.note} {lock_words(self._desk.settings.screen_minutes)}" if not self._at else slide.note
@@ -230,6 +226,12 @@ class Stage(QWidget):
             self._kept = now
             self._drafts.soon(self._draft, now, self._desk.clock.local(), now)
 
+    def _on_lacks(self) -> None:
+        """Ask once who does it and until when; one may go on without."""
+        self._asked = True
+        self._show(next(at for at, slide in enumerate(self._slides) if slide.kind == "decide"))
+        self.foot.say(str(_("Fyll ut det som mangler, eller gå videre og avslutt likevel.")))
+
     def _on_undone(self, said: str, _page: str) -> None:
         self.foot.say(said)
 
@@ -241,3 +243,9 @@ class Stage(QWidget):
             self.close()
         else:
             self.view.refresh(meeting)
+
+
+def _there(found: R | None) -> R:
+    if found is None:
+        raise Problem(_("Møtet finnes ikke lenger. Gå tilbake til listen, og velg et annet."))
+    return found

@@ -221,6 +221,11 @@ def test_the_last_slide_makes_the_measures_and_one_press_takes_them_back(
     assert "mangler hvem eller når" in words_on(stage)
     write(view.present, "14 ansatte")
     click(view.end)
+    assert stage.slide.key == "decide"  # asked once, and nobody is stopped
+    assert "avslutt likevel" in words_on(stage)
+    assert room.meeting.ended_at is None
+    view = cast("EndSlide", go(stage, "end"))
+    click(view.end)
     assert room.meeting.present == "14 ansatte"
     assert "Ett tiltak er laget" in words_on(stage)
     assert view.paper.isVisible()
