@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251 (it takes pictures of the window)
 
 from ikdesk import data
+from ikdesk.focus.queries import focus_areas
 from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.collect_page import CollectPage
 from ikdesk.incidents.page import IncidentPage
@@ -29,6 +30,7 @@ from ikdesk.lock.screen_page import ScreenPage
 from ikdesk.measures.actions import add_measure, adopt_measure
 from ikdesk.measures.page import MeasurePage
 from ikdesk.measures.queries import measure_number_key
+from ikdesk.meetings.stage_panel import Stage
 from ikdesk.people.model import Role
 from ikdesk.people.queries import people
 from ikdesk.people.users_data import VaultUsers
@@ -57,7 +59,8 @@ LOOKS = {
 }  # fmt: skip
 IN_README = (
     "oversikt", "meld", "hendelser", "tiltak", "virket", "rutiner", "rapport", "akedager", "laas", "oversikt-mork",
-    "i-dag", "skjermlaas", "verneombud", "sak", "kart", "samleskjema", "soek",
+    "i-dag", "skjermlaas", "verneombud", "sak", "kart", "samleskjema", "soek", "innsatsomraade", "statistikk",
+    "roentgen", "moete",
 )  # fmt: skip
 
 
@@ -96,8 +99,8 @@ def _let_in(folder: Path) -> None:
         opened.write(adopt_measure, opened.write(add_measure, task), on=opened.clock.today())
     with closing(data.open_data(folder, unlock(folder, data.DEMO_PASSWORD, "Kari"), clock=Clock())) as opened:
         opened.write(record_incident, {
-            "kind": "near_miss", "place_id": UUID(_hill(opened)), "severity": 0, "occurred_on": opened.clock.today(),
-            "story": "Akebrettet stoppet rett foran gjerdet.",
+            "kind": "near_miss", "place_id": UUID(_place(opened, "climbing_frame")), "severity": 0,
+            "occurred_on": opened.clock.today(), "story": "Barnet mistet taket øverst, og ble tatt imot.",
         }, told_at=opened.clock.local())  # fmt: skip
 
 
@@ -156,13 +159,16 @@ def _pages_of_tom(folder: Path, settings: Settings) -> Iterator[Pictures]:
 
         names = (
             ("oversikt", "start"), ("hendelser", "incidents"), ("tiltak", "measures"), ("rutiner", "routines"),
-            ("akedager", "exposure"), ("rapport", "reports"), ("innstillinger", "settings"), ("hjelp", "help"),
+            ("akedager", "exposure"), ("statistikk", "statistics"), ("moeter", "meetings"), ("rapport", "reports"),
+            ("innstillinger", "settings"), ("hjelp", "help"),
         )  # fmt: skip
         yield [
             *((name, _window_at(place, key)) for name, key in names),
             ("meld", filled), ("virket", effect), ("laas", locked), ("skjermlaas", covered),
             ("sak", partial(_whole_case, opened, place)), ("kart", partial(_map, place)),
             ("samleskjema", partial(_collecting, place)), ("soek", partial(_searching, place)),
+            ("innsatsomraade", partial(_focus, opened, place)), ("roentgen", partial(_review, place)),
+            ("moete", partial(_slide, place)),
         ]  # fmt: skip
 
 
@@ -171,7 +177,7 @@ def _reporting(opened: data.Data, place: Workplace) -> QWidget:
     page = place.window.page
     if isinstance(page, ReportPage):
         page.form.fill({
-            "kind": "child_injury", "place_id": _hill(opened), "severity": "1",
+            "kind": "child_injury", "place_id": _place(opened, "sledding_hill"), "severity": "1",
             "occurred_time": "10.40", "story": "Barnet kjørte akebrett inn i gjerdet og slo panna.",
             "done_at_once": "Kald klut, ringte foreldrene.",
         })  # fmt: skip
@@ -196,11 +202,30 @@ def _map(place: Workplace) -> QWidget:
 
 
 def _collecting(place: Workplace) -> QWidget:
-    place._on_wanted("collect")  # noqa: SLF001 (as the button of the list does)
+    place.go.page("collect")
     page = place.window.page
     if isinstance(page, CollectPage):
         page.lines.show_lines([dict(line) for line in SMALL_INJURIES])
     return place.window
+
+
+def _focus(opened: data.Data, place: Workplace) -> QWidget:
+    place.go.focus().show_focus(opened.read(focus_areas)[0].id)
+    return place.window
+
+
+def _review(place: Workplace) -> QWidget:
+    place.go.page("review")
+    return place.window
+
+
+def _slide(place: Workplace) -> QWidget:
+    """The slide with the verdict, as the staff see it."""
+    page = place.go.meetings()
+    stage = Stage(place.desk, page.list.key, page)
+    stage.begin("verdict")
+    stage.showNormal()
+    return stage
 
 
 def _searching(place: Workplace) -> QWidget:
@@ -212,8 +237,8 @@ def _searching(place: Workplace) -> QWidget:
     return place.window
 
 
-def _hill(opened: data.Data) -> str:
-    return next(str(row.id) for row in opened.read(places) if row.standard == "sledding_hill")
+def _place(opened: data.Data, standard: str) -> str:
+    return next(str(row.id) for row in opened.read(places) if row.standard == standard)
 
 
 def _first_measure(opened: data.Data) -> Key:
