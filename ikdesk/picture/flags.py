@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ikdesk.picture.frame import Sizes
+from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.metrics import LINE_HEIGHT, text_width, whole_words
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.scene import Item, Label, Line, Path
@@ -37,7 +38,9 @@ class Raised:
         return replace(self, x=x, start=start, end=end, rightward=not self.rightward)
 
 
-def raise_flags(spec: BarSpec, left: float, right: float, top: float, sizes: Sizes) -> list[Raised]:
+def raise_flags(
+    spec: BarSpec | LineSpec | RunSpec, left: float, right: float, top: float, sizes: Sizes
+) -> list[Raised]:
     """The flags, each with its words on the side with more room; if they would meet, one begins further down.
 
     A pole never crosses words: the flags are taken from left to right or from right to left, whichever cuts fewer words

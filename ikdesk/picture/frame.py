@@ -165,7 +165,8 @@ def bar_tip(spec: BarSpec, row: Series, index: int, shown: str) -> str:
 
 def scale_top(spec: BarSpec) -> float:
     """The greatest number in the chart, at least 1."""
-    return max([1.0, *(value for row in spec.series for value in row.values if value is not None)])
+    values = [value for row in spec.series for value in row.values if value is not None]
+    return max([1.0, *values, *(level.value for level in spec.levels)])
 
 
 def _tip(shown: str, whole: str) -> str:

@@ -14,9 +14,12 @@ from ikdesk.picture.columns import columns
 from ikdesk.picture.frame import Frame, Sizes, foot, head
 from ikdesk.picture.grid import grid
 from ikdesk.picture.grid_spec import BodySpec, GridSpec, RiskSpec, SiteSpec
+from ikdesk.picture.line_spec import LineSpec, RunSpec
+from ikdesk.picture.lines import lines
 from ikdesk.picture.palette import DARK, LIGHT, PRINT, Palette
 from ikdesk.picture.risk import risk
 from ikdesk.picture.rows import rows
+from ikdesk.picture.runs import runs
 from ikdesk.picture.scene import Item, Scene
 from ikdesk.picture.site import site
 from ikdesk.picture.spec import BarSpec, Spec, StripSpec
@@ -50,7 +53,8 @@ def _bars(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[
 
 # who draws what; each gives its items and how high they are together
 _DRAWERS: Mapping[type, Callable[[Any, Frame, Palette, Sizes], tuple[list[Item], float]]] = {
-    BarSpec: _bars, StripSpec: strip, GridSpec: grid, BodySpec: body_map, SiteSpec: site, RiskSpec: risk,
+    BarSpec: _bars, StripSpec: strip, LineSpec: lines, RunSpec: runs, GridSpec: grid, BodySpec: body_map,
+    SiteSpec: site, RiskSpec: risk,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from ikdesk.kernel.words import _
 from ikdesk.picture.grid_spec import BodySpec, GridSpec, RiskSpec, SiteSpec
 from ikdesk.picture.grid_words import grid_said
 from ikdesk.picture.line_spec import LineSpec, RunSpec
-from ikdesk.picture.line_words import line_said
+from ikdesk.picture.line_words import line_said, said_level
 from ikdesk.picture.parts import (
     HIDDEN,
     Flag,
@@ -138,14 +138,21 @@ def _bars_said(spec: BarSpec) -> list[str]:
 
 def _told_of(spec: BarSpec, index: int, rows: tuple[Series, ...]) -> list[str]:
     """The numbers of one label, and what else is drawn of it."""
-    if index in spec.closed:
+    if is_shut(spec, index):
         return [str(_("stengt"))]
     parts = [_numbers([spoken(row.values[index]) for row in rows])]
+    if index in spec.closed:
+        parts.append(str(_("stengt")))
     if spec.notes and spec.notes[index]:
         parts.append(str(spec.notes[index]))
     if is_going_on(spec, index):
         parts.append(str(_("ikke over ennå")))
     return parts
+
+
+def is_shut(spec: BarSpec, index: int) -> bool:
+    """Whether it was closed, and nothing happened all the same."""
+    return index in spec.closed and all(row.values[index] == 0 for row in spec.series)
 
 
 def is_going_on(spec: BarSpec, index: int) -> bool:
@@ -155,9 +162,7 @@ def is_going_on(spec: BarSpec, index: int) -> bool:
 
 def level_words(spec: BarSpec, level: Level) -> str:
     """What a level is, and over which bars."""
-    return _("{words}, fra {first} til {last}").format(
-        words=level.words, first=one_line(spec, level.first), last=one_line(spec, level.last)
-    )
+    return said_level(level, spec.labels)
 
 
 def one_line(spec: BarSpec, index: int) -> str:
@@ -210,6 +215,6 @@ def _numbers(values: list[str]) -> str:
 
 __all__ = [
     "HIDDEN", "BarSpec", "BodySpec", "Flag", "GridSpec", "Level", "LineSpec", "RiskSpec", "Role", "RunSpec", "Series",
-    "SiteSpec", "Spec", "StripSpec", "describe", "figure", "flag_words", "is_going_on", "level_words", "main_first",
-    "one_line", "strip_rows",
+    "SiteSpec", "Spec", "StripSpec", "describe", "figure", "flag_words", "is_going_on", "is_shut", "level_words",
+    "main_first", "one_line", "strip_rows",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from ikdesk.picture.spec import (
     figure,
     flag_words,
     is_going_on,
+    is_shut,
     level_words,
     main_first,
     one_line,
@@ -36,7 +37,7 @@ def cells_of(spec: Spec) -> Cells:
 def _bar_cells(spec: BarSpec) -> Cells:
     """A row for every label; a flag is a row of its own, where it stands, and so is each level, last."""
     rows = main_first(spec)
-    noted = any(spec.notes) or spec.open_last
+    noted = any(_note(spec, at) for at in range(len(spec.labels)))
     empty = [""] * (len(rows) + noted)
     lines: list[list[str]] = []
     for at in range(len(spec.labels) + 1):
@@ -48,12 +49,15 @@ def _bar_cells(spec: BarSpec) -> Cells:
 
 
 def _values(spec: BarSpec, at: int) -> list[str]:
-    if at in spec.closed:
+    if is_shut(spec, at):
         return [str(_("stengt")) for _row in spec.series]
     return [figure(row.values[at]) for row in main_first(spec)]
 
 
 def _note(spec: BarSpec, at: int) -> str:
+    notes = [str(_("stengt"))] if at in spec.closed and not is_shut(spec, at) else []
     if is_going_on(spec, at):
-        return str(_("ikke over ennå"))
-    return str(spec.notes[at]) if spec.notes else ""
+        notes.append(str(_("ikke over ennå")))
+    if spec.notes and spec.notes[at]:
+        notes.append(str(spec.notes[at]))
+    return ", ".join(notes)

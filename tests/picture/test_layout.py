@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikdesk.picture.columns import ticks
+from ikdesk.picture.axis import ticks
 from ikdesk.picture.layout import LIGHT, PRINT, layout
 from ikdesk.picture.scene import Label, Rect, Scene
 from ikdesk.picture.spec import BarSpec, Role, Series
