@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ikdesk.incidents.draft_panel import SOON, Drafts
-from ikdesk.incidents.queries import draft_of
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
@@ -24,6 +22,7 @@ from ikdesk.meetings.queries import meeting_detail, meeting_facts
 from ikdesk.meetings.sentences import lock_words
 from ikdesk.meetings.slide_panel import AskSlide, SlideView, WordsSlide
 from ikdesk.meetings.slides_pictures import Slide, slides_of
+from ikdesk.meetings.typed_panel import HalfWritten
 from ikdesk.meetings.view_model import MeetingDetail
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.large import large, large_sheet
@@ -34,7 +33,6 @@ from ikdesk.ui.undo_keys import UndoKeys
 
 _SHOWS = {Meeting, MeetingIdea, MeetingAnswer}
 R = TypeVar("R")
-_Typed = dict[str, dict[str, str]]  # what is half written, by slide and field
 
 
 class Stage(QWidget):
@@ -55,16 +53,12 @@ class Stage(QWidget):
         super().__init__(host, Qt.WindowType.Window)
         self._desk, self.key, self._host = desk, key, host
         self.setProperty("page", "true")
-        self._draft = f"meeting:{key}"
-        self._drafts = Drafts(desk, self)
-        self._typed: _Typed = {name: dict(fields) for name, fields in desk.read(draft_of, self._draft)[0].items()}
-        self._kept = self._all_typed()
         self._asked = False  # whether it was said that something lacks
         self._at, self.view = 0, SlideView(desk, Slide("", ""), self._read())
         self._facts = _there(desk.read(meeting_facts, key))
         self._slides = slides_of(self.view.meeting, self._facts, desk.codebook)
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._build()
+        self._half = HalfWritten(desk, f"meeting:{key}", self._typed, self.foot.notice, self)
         self._connect()
         self._show(0)
 
@@ -95,7 +89,6 @@ class Stage(QWidget):
         for button, what in ((foot.back, self.go_back), (foot.on, self.go_on), (foot.leave, self.close)):
             button.clicked.connect(lambda _on=False, at=what: at())
         foot.undo.clicked.connect(lambda _on=False: self._desk.undo())
-        self._soon.timeout.connect(self._keep_soon)
         self._desk.changed.connect(self._on_changed)
         self._desk.undone.connect(self._on_undone)
 
@@ -129,11 +122,7 @@ class Stage(QWidget):
 
     def keep_draft(self) -> None:
         """Write down what is half written: the screen is locked, or the program closes."""
-        self._soon.stop()
-        now = self._all_typed()
-        if now != self._kept:
-            self._drafts.now(self._draft, now, self._desk.clock.local())
-            self._kept = now
+        self._half.keep()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what stands there, and go back to the page."""
@@ -163,12 +152,11 @@ class Stage(QWidget):
         """Show a slide; what was typed on the one before is kept first."""
         if not 0 <= at < len(self._slides):
             return
-        if self.view.slide.key:
-            self._settle()
+        self._settle()
         self._at = at
         self._put(self._view_of(self.slide))
-        self.view.put_back(self._typed.get(self.slide.key, {}))
-        self.view.changed.connect(self._soon.start)
+        self.view.put_back(self._half.of(self.slide.key))
+        self.view.changed.connect(self._half.begin)
         self.view.told.connect(self.foot.say)
         self.foot.show_place(at, len(self._slides))
         self.foot.stand("")
@@ -202,32 +190,15 @@ class Stage(QWidget):
                 told = f"{slide.note} {lock_words(self._desk.settings.screen_minutes)}" if not self._at else slide.note
                 return WordsSlide(self._desk, replace(slide, note=told), meeting)
 
+    def _typed(self) -> tuple[str, Mapping[str, str]]:
+        return self.view.slide.key, self.view.typed()
+
     def _settle(self) -> None:
         """Keep what can be kept of what stands on the slide; the rest is a draft."""
         self.view.commit()
-        self._remember(self.view.typed())
-        self._keep_soon()
-
-    def _remember(self, typed: Mapping[str, str]) -> None:
-        if typed:
-            self._typed[self.view.slide.key] = dict(typed)
-        else:
-            self._typed.pop(self.view.slide.key, None)
-
-    def _all_typed(self) -> _Typed:
-        view = getattr(self, "view", None)
-        if view is not None and view.slide.key:
-            self._remember(view.typed())
-        return {name: dict(fields) for name, fields in self._typed.items()}
-
-    def _keep_soon(self) -> None:
-        now = self._all_typed()
-        if now != self._kept:
-            self._kept = now
-            self._drafts.soon(self._draft, now, self._desk.clock.local(), now)
+        self._half.keep_soon()
 
     def _on_lacks(self) -> None:
-        """Ask once who does it and until when; one may go on without."""
         self._asked = True
         self._show(next(at for at, slide in enumerate(self._slides) if slide.kind == "decide"))
         self.foot.say(str(_("Fyll ut det som mangler, eller gå videre og avslutt likevel.")))
@@ -236,13 +207,11 @@ class Stage(QWidget):
         self.foot.say(said)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
-        if not kinds & _SHOWS:
-            return
-        meeting = self._desk.read(meeting_detail, self.key)
-        if meeting is None:
-            self.close()
-        else:
+        meeting = self._desk.read(meeting_detail, self.key) if kinds & _SHOWS else self.view.meeting
+        if meeting is not None and kinds & _SHOWS:
             self.view.refresh(meeting)
+        elif meeting is None:
+            self.close()
 
 
 def _there(found: R | None) -> R:
