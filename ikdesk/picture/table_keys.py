@@ -26,8 +26,9 @@ def keys_of(spec: Spec, heads: Sequence[str], lines: Sequence[Sequence[str]]) ->
     made: Keys = []
     for line in lines:
         found = next((at for at, (name, _key) in enumerate(keys) if name == line[0]), None)
-        key = "" if found is None or HIDDEN in line[1:] else keys[found][1]
-        made.append([key] * len(line))
+        key = keys[found][1] if found is not None else ""
+        opens = [_counts(said) for said in line[1:]]
+        made.append([key if one else "" for one in (any(opens), *opens)])
         if found is not None:
             del keys[: found + 1]  # what has the same name is another one, further down
     return made
@@ -60,5 +61,10 @@ def _grid_keys(spec: GridSpec, heads: Sequence[str], lines: Sequence[Sequence[st
                 key = spec.row_keys[row] if spec.row_keys else ""
             else:
                 key = spec.column_keys[column - 1] if spec.column_keys and column <= across else ""
-            made[row][column] = "" if said in {"", HIDDEN, "0"} else key
+            made[row][column] = key if _counts(said) else ""
     return made
+
+
+def _counts(said: str) -> bool:
+    """Whether a cell holds a number of something: not none of it, nor a hidden one, nor that it was closed."""
+    return said not in {HIDDEN, "0"} and any(letter.isdigit() for letter in said)
