@@ -16,6 +16,7 @@ from ikdesk.statistics.key_model import asks, found
 
 TOP = 8  # lines of a list; the rest are one
 TOP_COLUMNS = 5  # kinds of events across a table
+MOST = 0.8  # of the events; what comes after these lines need not be added up
 SHARES_FROM = 10  # events, below which a share would pretend to know too much
 MERGED = "other"  # kinds that are never told one by one in a file
 _REST, _NONE = "-", ""  # everything behind the first lines; where nothing was filled in
@@ -247,9 +248,10 @@ def _together(lines: Sequence[Line], top: Sequence[str]) -> tuple[str, ...]:
         return ()
     held, said = 0, []
     for line in lines:
+        enough = held >= total * MOST
         held += line.now or 0
         share = number(100 * held / total)
-        said.append(_("{n}\xa0% til sammen").format(n=share) if line.code in top[1:] else "")
+        said.append(_("{n}\xa0% til sammen").format(n=share) if line.code in top[1:] and not enough else "")
     return tuple(said)
 
 

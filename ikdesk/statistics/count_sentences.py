@@ -149,6 +149,19 @@ def hours_title(hours: Sequence[tuple[int, int]]) -> str:
     )
 
 
+def outside_title(months: Sequence[str]) -> str:
+    """Which months stand out where nothing else tells of a change.
+
+    Args:
+        months: one or more, in words.
+    """
+    if len(months) > MOST_NAMED:
+        return _("{n} måneder skiller seg ut").format(n=len(months))
+    return _("{months} skiller seg ut, ellers bare tilfeldig variasjon").format(
+        months=listed([months[0][:1].upper() + months[0][1:], *months[1:]])
+    )
+
+
 def funnel_title(told: int, answered: int) -> str:
     """How many of what was told were followed to the end."""
     if not told:
@@ -160,5 +173,5 @@ def funnel_title(told: int, answered: int) -> str:
 
 __all__ = [
     "FALLS", "FEW", "OTHER_SEASON", "Said", "beside_words", "comparison_words", "counted_words", "event_words",
-    "funnel_title", "gathered", "hours_title", "said_of", "sure_of", "title_of",
+    "funnel_title", "gathered", "hours_title", "outside_title", "said_of", "sure_of", "title_of",
 ]  # fmt: skip

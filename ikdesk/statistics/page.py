@@ -27,7 +27,7 @@ from ikdesk.statistics.count_sentences import comparison_words
 from ikdesk.statistics.group_queries import all_facts, group_facts
 from ikdesk.statistics.key_model import asked
 from ikdesk.statistics.numbers_panel import NumbersPanel
-from ikdesk.statistics.pictures import WIDE, drawn, pictures_of
+from ikdesk.statistics.pictures import WIDE, pictures_of
 from ikdesk.statistics.span_panel import SpanPanel
 from ikdesk.statistics.writing import FORMATS, KIND, draw_statistics, statistics_note
 from ikdesk.ui.cards import Banner, EmptyState, PageHead
@@ -49,6 +49,7 @@ SHOWS = {
     Incident, Measure, MeasureIncident, Evaluation, MonthFigures, Place, Department, Unit, CodeEntry, SitePlan,
     PlanSpot,
 }  # fmt: skip
+_MIDDLE, _WIDEST = 900, 1200  # how wide a picture becomes; logical pixels at 100 %
 _LEAST = 430  # width below which pictures stand under one another, logical pixels at 100 %
 
 
@@ -130,7 +131,7 @@ class StatisticsPage(QWidget):
 
     def _pictures(self, facts: GroupFacts) -> QWidget:
         """The pictures, two beside one another where there is room, the wide ones alone."""
-        specs = drawn(pictures_of(self.group, facts, self._desk.codebook))
+        specs = pictures_of(self.group, facts, self._desk.codebook)
         self.cards = {spec.key: self._card(spec) for spec in specs}
         made = QWidget()
         column = Column(spacing=16, parent=made)
@@ -151,7 +152,7 @@ class StatisticsPage(QWidget):
         return made
 
     def _card(self, spec: Spec) -> PictureCard:
-        card = PictureCard(spec)
+        card = PictureCard(spec, most=_WIDEST if spec.key in WIDE else _MIDDLE)
         card.view.pressed.connect(self._on_pressed)
         return card
 

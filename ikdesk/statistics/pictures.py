@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, number
-from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.parts import Series
 from ikdesk.picture.spec import BarSpec, Spec
 from ikdesk.statistics.activity_sentences import silence_words
@@ -38,11 +37,6 @@ def pictures_of(group: Group, facts: GroupFacts, book: Codebook) -> tuple[Spec, 
             return who_pictures(facts, book)
         case Group.FOLLOWED:
             return (funnel(facts.funnel, facts),) if facts.funnel and facts.funnel.told else ()
-
-
-def drawn(specs: tuple[Spec, ...]) -> tuple[Spec, ...]:
-    """Those there is a drawing for."""
-    return tuple(spec for spec in specs if not isinstance(spec, (LineSpec, RunSpec)))
 
 
 def funnel(stages: Funnel, facts: GroupFacts) -> BarSpec:

@@ -18,7 +18,7 @@ from ikdesk.kernel.words import _
 from ikdesk.picture.spec import Spec
 from ikdesk.statistics.count_model import AllFacts, Group, GroupFacts, Pair
 from ikdesk.statistics.count_pictures import MERGED, body, by_severity, by_treatment, pareto, site
-from ikdesk.statistics.pictures import drawn, pictures_of
+from ikdesk.statistics.pictures import pictures_of
 
 LEAST = 3  # the lowest number of a shielded table that is told
 CROSSED = frozenset({"hours", "place_kind"})  # tables of two ways
@@ -43,7 +43,7 @@ def shielded(group: Group, facts: AllFacts) -> tuple[Spec, ...]:
             return tuple(spec for spec in (places, *sites) if spec is not None)
         case _:
             pass
-    return tuple(spec for spec in drawn(pictures_of(group, own, book)) if spec.key not in CROSSED)
+    return tuple(spec for spec in pictures_of(group, own, book) if spec.key not in CROSSED)
 
 
 def left_out(facts: AllFacts) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from ikdesk.picture.parts import Flag, Level, Role, Series
 from ikdesk.picture.spec import BarSpec, Spec
 from ikdesk.statistics.chart_sentences import runs_title, runs_words
 from ikdesk.statistics.count_model import GroupFacts, MeasureFlag, Months
-from ikdesk.statistics.count_sentences import counted_words, hours_title, sure_of, title_of
+from ikdesk.statistics.count_sentences import counted_words, hours_title, outside_title, sure_of, title_of
 from ikdesk.statistics.key_model import asks, found
 from ikdesk.statistics.span_model import Span
 
@@ -143,12 +143,14 @@ def over_time(facts: GroupFacts, months: Months) -> RunSpec | BarSpec | None:
 
 def _run(shown: Sequence[Month], values: Sequence[int], judged: Runs) -> RunSpec:
     limits = c_limits(list(values))
+    outside = limits.outside(list(values))
+    alone = [_month_words(shown[at]) for at in sorted(outside)]
     return RunSpec(
-        "run", runs_title(judged),
+        "run", runs_title(judged) if judged.changed or not alone else outside_title(alone),
         _("Hendelser per måned, {first}–{last}").format(first=_month_words(shown[0]), last=_month_words(shown[-1])),
         runs_words(judged), _labels(shown), tuple(float(value) for value in values), str(_("hendelser")),
         levels=(Level(0, len(values) - 1, judged.centre, _("midten: {n}").format(n=number(judged.centre, 1))),),
-        low=limits.low, high=limits.high, marked=judged.marked | limits.outside(list(values)),
+        low=limits.low, high=limits.high, marked=judged.marked | outside,
         keys=tuple(found(value, period=month.code) for month, value in zip(shown, values, strict=True)),
     )  # fmt: skip
 

@@ -286,12 +286,13 @@ class PictureCard(Card):
     Args:
         spec: what the chart says.
         framed: as a card of its own; or without its frame, as part of another.
+        most: the widest the chart becomes, logical pixels at 100 %.
     """
 
-    def __init__(self, spec: Spec, *, framed: bool = True) -> None:
+    def __init__(self, spec: Spec, *, framed: bool = True, most: float = 900) -> None:
         super().__init__(padding=(16, 14, 16, 10) if framed else (0, 0, 0, 0), spacing=6)
         self._framed = framed
-        self.view = PictureView(spec)
+        self.view = PictureView(spec, most=most)
         self._table: PictureTable | None = None
         self.button = QuietButton(_("Vis som tabell"), "list-checks", flush=True)
         self.button.clicked.connect(self._on_turn)

@@ -17,7 +17,7 @@ from ikdesk.measures.sentences import verdict_words
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.spec import BarSpec, Spec, StripSpec, describe
 from ikdesk.statistics.count_model import Group
-from ikdesk.statistics.count_sentences import gathered, hours_title, said_of
+from ikdesk.statistics.count_sentences import gathered, hours_title, outside_title, said_of
 from ikdesk.statistics.group_queries import overview
 from ikdesk.statistics.key_model import asked
 from ikdesk.statistics.pictures import pictures_of
@@ -197,6 +197,12 @@ def test_the_day_says_the_shortest_time_that_holds_half() -> None:
     assert hours_title([(8, 1), (9, 0), (10, 5), (11, 1), (12, 3)]) == "5 av 10 skjedde mellom kl. 10 og 11"
     assert hours_title([(8, 2), (9, 2), (10, 2), (11, 2)]) == "4 av 8 skjedde mellom kl. 08 og 10"
     assert "for få" in hours_title([(8, 4)])
+
+
+def test_a_single_month_that_stands_out_is_named() -> None:
+    assert outside_title(["mai 2025"]) == "Mai 2025 skiller seg ut, ellers bare tilfeldig variasjon"
+    assert outside_title(["a", "b"]).startswith("A og b ")
+    assert outside_title(list("abcd")) == "4 måneder skiller seg ut"
 
 
 def test_departments_stand_in_the_units_order_and_one_alone_is_no_picture(database: Database) -> None:
