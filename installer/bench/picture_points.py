@@ -15,8 +15,9 @@ PROGRAM = Path(__file__).with_name("picture_program.py")
 
 
 def picture_points(rounds: int) -> Iterator[Point]:
-    """Every kind of picture, laid out and painted anew each time. The bare shapes have their places, colours, fonts and
-    paths made beforehand.
+    """Every kind of picture, laid out and painted anew each time. Where the bare shapes go, how large they are and what
+    stands in them is known beforehand, and their colours and fonts are made. What a picture keeps from one drawing
+    to the next on the screen (the places of letters, the lines of shapes), it keeps here, too.
 
     Args:
         rounds: how many times each is drawn at least.

@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt  # noqa: TID251 (it measures Qt)
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen  # noqa: TID251
+from PySide6.QtWidgets import QApplication  # noqa: TID251
 
-    from PySide6.QtGui import QImage  # noqa: TID251 (it measures Qt)
-
-    from ikdesk.picture.scene import Item, Scene
-    from ikdesk.picture.spec import Spec
+from ikdesk.picture.layout import layout
+from ikdesk.picture.scene import Circle, Command, Image, Item, Label, Line, Path, Rect, Scene, hatch_lines
+from ikdesk.picture.spec import Spec
+from ikdesk.ui.picture_ink import paint_item, painter_path
+from ikdesk.ui.theme import REGULAR, SEMIBOLD, apply_theme, font
+from installer.bench.picture_kinds import KINDS
+from installer.bench.timing import call_by_call
 
 WIDTH, SIZE = 640, 12.5
-Stroke = tuple[str, tuple[Any, ...]]  # what the painter is told, and with what
+Four = tuple[float, float, float, float]
+Stroke = tuple[Any, ...]  # how a shape is drawn, and what is told of it
 
 
 def main(rounds: str) -> None:
     """Draw, and print."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # nobody's screen is disturbed
-    from PySide6.QtWidgets import QApplication  # noqa: TID251 (it measures Qt)
-
-    from ikdesk.ui.theme import apply_theme
-    from installer.bench.picture_kinds import KINDS
-    from installer.bench.timing import call_by_call
-
     application = QApplication(sys.argv[:1])
     apply_theme(application, dark=False, factor=1.0)
     for name, spec in KINDS.items():
@@ -42,21 +42,12 @@ def main(rounds: str) -> None:
 
 def jobs_of(spec: Spec) -> tuple[Callable[[], object], Callable[[], object]]:
     """From the numbers to the drawing; and the same shapes without a thought for where they go."""
-    from PySide6.QtGui import QImage  # noqa: TID251
-
-    from ikdesk.picture.layout import layout
-
     scene = layout(spec, WIDTH, size=SIZE)
     sheets = [QImage(WIDTH, round(scene.height) + 1, QImage.Format.Format_RGB32) for _way in range(2)]
     return partial(_picture, spec, sheets[0]), partial(_bare, strokes_of(scene), sheets[1])
 
 
 def _picture(spec: Spec, sheet: QImage) -> None:
-    from PySide6.QtGui import QPainter  # noqa: TID251
-
-    from ikdesk.picture.layout import layout
-    from ikdesk.ui.picture_ink import paint_item
-
     sheet.fill(0xFFFFFFFF)
     painter = QPainter(sheet)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -66,61 +57,79 @@ def _picture(spec: Spec, sheet: QImage) -> None:
 
 
 def _bare(strokes: list[Stroke], sheet: QImage) -> None:
-    from PySide6.QtGui import QPainter  # noqa: TID251
-
     sheet.fill(0xFFFFFFFF)
     painter = QPainter(sheet)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for name, told in strokes:
-        getattr(painter, name)(*told)
+    for draw, *told in strokes:
+        draw(painter, *told)
     painter.end()
 
 
 def strokes_of(scene: Scene) -> list[Stroke]:
-    """What a painter is told to draw the shapes, with every colour, font and path made beforehand."""
+    """The shapes as plain numbers, with the colours and fonts made beforehand."""
     return [stroke for item in scene.items for stroke in _strokes(item)]
 
 
-def _strokes(item: Item) -> list[Stroke]:
-    from PySide6.QtCore import QLineF, QPointF, QRectF  # noqa: TID251
-
-    from ikdesk.picture.scene import Circle, Image, Label, Line, Path, Rect, hatch_lines
-    from ikdesk.ui.picture_ink import painter_path
-
+def _strokes(item: Item) -> Iterator[Stroke]:
     match item:
         case Rect():
-            box = QRectF(item.x, item.y, item.w, item.h)
-            hatch = hatch_lines(item) if item.hatch else []
-            return [*_inks(item.fill, "" if hatch else item.stroke, 1), ("drawRoundedRect", (box, 3.0, 3.0)),
-                    *(_inks("", item.stroke, 1)[:1] if hatch else []),
-                    *(("drawLine", (QLineF(*line),)) for line in hatch)]  # fmt: skip
+            ink = "" if item.hatch else item.stroke
+            yield _rect, (item.x, item.y, item.w, item.h), *_inks(item.fill, ink), 1.0
+            for line in hatch_lines(item) if item.hatch else ():
+                yield _line, line, QColor(item.stroke), 1.0
         case Line():
-            line = QLineF(item.x1, item.y1, item.x2, item.y2)
-            return [*_inks("", item.stroke, item.width)[:1], ("drawLine", (line,))]
+            yield _line, (item.x1, item.y1, item.x2, item.y2), QColor(item.stroke), item.width
         case Path():
-            return [*_inks(item.fill, item.stroke, item.width), ("drawPath", (painter_path(item.commands),))]
+            yield _shape, item.commands, *_inks(item.fill, item.stroke), item.width
         case Circle():
-            inks = _inks(item.fill, item.stroke, item.width)
-            return [*inks, ("drawEllipse", (QPointF(item.x, item.y), item.r, item.r))]
+            yield _circle, (item.x, item.y), item.r, *_inks(item.fill, item.stroke), item.width
         case Label():
-            return [("setFont", (_letters(item),)), *_inks("", item.colour, 1)[:1],
-                    ("drawText", (QPointF(item.x, item.y), item.text))]  # fmt: skip
+            yield _words, (item.x, item.y), item.text, _letters(item), QColor(item.colour)
         case Image():
-            return []
+            return
 
 
-def _inks(fill: str, stroke: str, width: float) -> list[Stroke]:
-    from PySide6.QtCore import Qt  # noqa: TID251
-    from PySide6.QtGui import QBrush, QColor, QPen  # noqa: TID251
-
-    pen = QPen(QColor(stroke), width) if stroke else QPen(Qt.PenStyle.NoPen)
-    brush = QBrush(QColor(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush)
-    return [("setPen", (pen,)), ("setBrush", (brush,))]
+def _inks(fill: str, stroke: str) -> tuple[QColor | None, QColor | None]:
+    return QColor(fill) if fill else None, QColor(stroke) if stroke else None
 
 
-def _letters(item: Any) -> Any:
-    from ikdesk.ui.theme import REGULAR, SEMIBOLD, font
+def _told(painter: QPainter, fill: QColor | None, stroke: QColor | None, width: float) -> None:
+    painter.setPen(QPen(stroke, width) if stroke else Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(fill) if fill else Qt.BrushStyle.NoBrush)
 
+
+def _rect(painter: QPainter, box: Four, fill: QColor | None, stroke: QColor | None, width: float) -> None:
+    _told(painter, fill, stroke, width)
+    painter.drawRoundedRect(QRectF(*box), 3.0, 3.0)
+
+
+def _line(painter: QPainter, ends: Four, stroke: QColor, width: float) -> None:
+    painter.setPen(QPen(stroke, width))
+    painter.drawLine(QLineF(*ends))
+
+
+def _shape(
+    painter: QPainter, commands: tuple[Command, ...], fill: QColor | None, stroke: QColor | None, width: float
+) -> None:
+    _told(painter, fill, stroke, width)
+    painter.drawPath(painter_path(commands))
+
+
+def _circle(
+    painter: QPainter, middle: tuple[float, float], radius: float, fill: QColor | None, stroke: QColor | None,
+    width: float,
+) -> None:  # fmt: skip
+    _told(painter, fill, stroke, width)
+    painter.drawEllipse(QPointF(*middle), radius, radius)
+
+
+def _words(painter: QPainter, at: tuple[float, float], words: str, letters: QFont, ink: QColor) -> None:
+    painter.setFont(letters)
+    painter.setPen(ink)
+    painter.drawText(QPointF(*at), words)
+
+
+def _letters(item: Label) -> QFont:
     letters = font(1.0, SEMIBOLD if item.bold else REGULAR, tabular=True)
     letters.setPixelSize(round(item.size))
     return letters

@@ -24,6 +24,7 @@ from installer.bench.evidence_points import verdict_point
 from installer.bench.keys import line_of
 from installer.bench.list_points import excel_point, memory_point, pdf_points
 from installer.bench.many_incidents import make_many
+from installer.bench.picture_points import picture_points
 from installer.bench.question_points import question_points
 from installer.bench.report_points import report_point, write_csv
 from installer.bench.timing import Point
@@ -55,6 +56,7 @@ class Bench:
     def points(self) -> Iterator[Point]:
         """Measure, one thing after the other."""
         yield verdict_point(self._rounds)
+        yield from picture_points(self._rounds)
         lines = {number: line_of(keys) for number, keys in self._keys.items()}
         yield from window_points(self._folders, lines, self._folder / "caches", self._rounds)
         few = min(self._folders)
