@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from ikdesk.incidents.model import Incident
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
 from ikdesk.picture.grid_spec import BodySpec, GridSpec, SiteSpec
@@ -17,7 +20,7 @@ from ikdesk.statistics.group_queries import group_facts
 from ikdesk.statistics.span_model import Span, span_of
 from ikdesk.unit.model import UnitKind
 from tests.samples import LEADER, TODAY, place_of
-from tests.statistics.reports import departments_of, told
+from tests.statistics.reports import departments_of
 
 PLACES = ("sledding_hill", "swing", "playroom", "climbing_frame")
 OTHER = Key(int=99)  # somebody else who leads
@@ -30,17 +33,25 @@ def some_of_everything(database: Database, number: int = 60) -> None:
     drawn = Random(7)
     places = [place_of(database, one) for one in PLACES]
     departments = [*departments_of(database, "Eika", "Bjørka"), None]
+    rows = []
     for at in range(number):
         first = date(2026, 1, 1) if at % 3 else date(2025, 1, 1)
-        told(
-            database, [first + timedelta(days=drawn.randrange(119))], place_id=drawn.choice(places),
-            department_id=drawn.choice(departments), kind=drawn.choice(KINDS),
-            severity=drawn.choice((0, 1, 1, 2, 3, None)), body_part=drawn.choice(PARTS),
-            mechanism=drawn.choice(("fall_height", "collision", None)),
-            activity=drawn.choice(("sledding", "meal", "climbing")),
-            occurred_time=drawn.choice((time(9, 30), time(10, 0), time(14, 59), None)),
-            treatment=drawn.choice(((), ("comfort",), ("comfort", "doctor"))),
-        )  # fmt: skip
+        day = first + timedelta(days=drawn.randrange(119))
+        rows.append({
+            "occurred_on": day, "place_id": drawn.choice(places), "department_id": drawn.choice(departments),
+            "kind": drawn.choice(KINDS), "severity": drawn.choice((0, 1, 1, 2, 3, None)),
+            "body_part": drawn.choice(PARTS), "mechanism": drawn.choice(("fall_height", "collision", None)),
+            "activity": drawn.choice(("sledding", "meal", "climbing")),
+            "occurred_time": drawn.choice((time(9, 30), time(10, 0), time(14, 59), None)),
+            "treatment": drawn.choice(((), ("comfort",), ("comfort", "doctor"))),
+            "number": f"{day.year}-{at + 1}", "year": day.year, "running": at + 1, "story": "Falt.",
+            "reported_at": datetime.combine(day, time(15)),
+        })  # fmt: skip
+
+    def does(session: Session, **_who: Any) -> None:
+        session.add_all(Incident(**row) for row in rows)
+
+    database.write(does, by=LEADER, today=TODAY)
 
 
 def span(code: str = "2026-T1", against: str = "year", today: date = TODAY) -> Span:
