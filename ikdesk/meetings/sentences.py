@@ -16,6 +16,7 @@ _ABOUT_AREA = (
     ("well", _("Når gikk det bra? Hva gjorde vi da?")),
     ("keep", _("Hva skal barna fortsatt få gjøre her?")),
 )
+_KINDS = 3  # that are named; more is a list nobody reads
 _OPEN = (
     ("well", _("Hva fikk vi til, som vi skal fortsette med?")),
     ("next", _("Hva bør vi se nærmere på?")),
@@ -71,17 +72,24 @@ def grade_words(facts: MeetingFacts, codebook: Codebook) -> str:
 
 
 def kind_words(facts: MeetingFacts, codebook: Codebook) -> str:
-    """How many of each kind: "Skade på barn: 37. Nestenulykke: 7."."""
-    return " ".join(f"{codebook.label('event_type', kind)}: {number}." for kind, number in facts.kinds)
+    """How many of the usual kinds, and of all others together: "Skade på barn: 37. Nestenulykke: 7. Annet: 4."."""
+    parts = [f"{codebook.label('event_type', kind)}: {number}." for kind, number in facts.kinds[:_KINDS]]
+    rest = sum(number for _kind, number in facts.kinds[_KINDS:])
+    return " ".join([*parts, *([_("Annet: {n}.").format(n=rest)] if rest else [])])
 
 
 def done_words(done: Done) -> str:
     """What was done, and since when."""
     if done.done_on is not None:
-        return _("{title} – gjort {day}").format(title=done.title, day=plain_date(done.done_on))
+        return _("{title} – gjort {day}").format(title=done.title, day=_whole(plain_date(done.done_on)))
     if done.started_on is not None:
-        return _("{title} – i gang siden {day}").format(title=done.title, day=plain_date(done.started_on))
+        return _("{title} – i gang siden {day}").format(title=done.title, day=_whole(plain_date(done.started_on)))
     return done.title
+
+
+def _whole(day: str) -> str:
+    """A day that is not broken at the end of a line."""
+    return day.replace(" ", "\xa0")
 
 
 def place_title(facts: MeetingFacts) -> str:
