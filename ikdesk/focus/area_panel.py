@@ -36,7 +36,6 @@ from ikdesk.ui.text import Heading, Label
 Pressed = TypeVar("Pressed", bound=Button)
 _SIDE = 400  # width of the column beside the pictures, at 100 %
 _BELOW = 940  # width of the page under which it goes below
-_FALLS = frozenset({"clear_fall", "probable_fall"})
 
 
 class AreaPanel(QWidget):
@@ -99,7 +98,7 @@ class AreaPanel(QWidget):
         column.put(Beside(months, self._verdict(view), width=_SIDE, below=_BELOW))
         activity = self._activity(view)
         said = silence_words(activity.reporting) if activity.reporting is not None else ""
-        if said and (view.effect is None or view.effect.judgement.verdict in _FALLS):
+        if said and view.falls:
             column.put(Banner(said, "info", icon="clock"))
         measures = MeasuresCard(view, book, handles=self._handles)
         measures.opened.connect(lambda key: self.asks.emit("measure", key))

@@ -25,6 +25,8 @@ from ikdesk.ui.cards import Card, Pill
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.text import Heading, Label
 
+_SHORT = 30  # letters of a name that leave room for something beside it
+
 
 class Figure(QWidget):
     """One number: what it is, the number, and what else there is to say of it."""
@@ -52,9 +54,12 @@ def head_of(
     made, row = QWidget(), view.row
     said = verdict_of_view(view)
     pills = [Pill(said.whole, said.tone, "-"), *area_pills(row, today)]
-    title = Row(Heading(row.title, 1), spacing=10)
-    title.addWidget(Wrap(*pills, spacing=8), 1, Qt.AlignmentFlag.AlignVCenter)
+    title, beside = Row(Heading(row.title, 1), spacing=10), Wrap(*pills, spacing=8)
     column = Column(Row(back, 1, *links, spacing=2), title, spacing=4, parent=made)
+    if len(row.title) > _SHORT:
+        column.put(beside)
+    else:
+        title.addWidget(beside, 1, Qt.AlignmentFlag.AlignVCenter)
     about = spot_words(row.target, codebook)
     more = [about] if about != row.title else []
     if view.problem:

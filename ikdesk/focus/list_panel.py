@@ -14,13 +14,15 @@ from ikdesk.focus.sentences import proposal_words, row_words, verdict_of
 from ikdesk.focus.view_model import FocusRow, Proposal
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
-from ikdesk.ui.buttons import QuietButton, SecondaryButton
+from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, Pill
 from ikdesk.ui.fold import Fold
 from ikdesk.ui.icons import Icon
-from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap
+from ikdesk.ui.layouts import Column, Row, ScrollPage, Turning
 from ikdesk.ui.text import Heading, Label
 from ikdesk.ui.theme import color
+
+_BELOW = 900  # width of the page under which the states of an area stand below its name
 
 
 class ListPanel(ScrollPage):
@@ -33,7 +35,7 @@ class ListPanel(ScrollPage):
     def __init__(self) -> None:
         super().__init__(margins=(28, 0, 28, 18), spacing=14)
         self._inside: QWidget | None = None
-        self._links: dict[Key, QuietButton] = {}
+        self._links: dict[Key, SecondaryButton] = {}
         self.put(1)
 
     def show_areas(
@@ -87,7 +89,7 @@ class ListPanel(ScrollPage):
         return card
 
     def _row(self, row: FocusRow, today: date, *, line: bool = True) -> QWidget:
-        link = QuietButton(row.title, "target", flush=True)
+        link = SecondaryButton(str(_("Åpne")))
         said = verdict_of(row)
         link.setAccessibleName(_("Åpne innsatsområdet {name}. {verdict}").format(name=row.title, verdict=said.word))
         link.clicked.connect(lambda _on=False, key=row.id: self.opened.emit(key))
@@ -96,9 +98,12 @@ class ListPanel(ScrollPage):
         if row.provisional:
             pills.append(Pill(str(_("Foreløpig")), "info", "clock"))
         pills += area_pills(row, today)
-        return _Line(
-            Column(Row(link, 1), Label(row_words(row), "secondary"), spacing=1), Wrap(*pills, spacing=6), line=line
-        )
+        told, beside = QWidget(), QWidget()
+        Column(Label(row.title, "medium"), Label(row_words(row), "secondary"), spacing=1, parent=told)
+        Row(*pills, spacing=6, parent=beside)
+        main = Row(Icon("target", "primary", 22), spacing=12)
+        main.put(Turning(told, beside, below=_BELOW), 1)
+        return _Line(main, link, line=line)
 
     def _proposals(self, proposals: Sequence[Proposal], *, handles: bool) -> QWidget:
         card = Card(padding=(4, 12, 4, 6), spacing=4)
@@ -124,7 +129,7 @@ class ListPanel(ScrollPage):
 class _Line(QWidget):
     """A row of a card, with a thin line above it."""
 
-    def __init__(self, main: Column | Row, *beside: QWidget, line: bool) -> None:
+    def __init__(self, main: Row, *beside: QWidget, line: bool) -> None:
         super().__init__()
         self._line = line
         self._row = Row(spacing=14, margins=(14, 9, 14, 9), parent=self)
@@ -134,7 +139,7 @@ class _Line(QWidget):
 
     def put(self, widget: QWidget) -> None:
         """Put something to the right."""
-        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.put(widget)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line."""

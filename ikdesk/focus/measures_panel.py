@@ -40,7 +40,7 @@ class MeasuresCard(Card):
     def _column(self, view: FocusView, title: str, groups: tuple[Group, ...], nothing: str) -> QWidget:
         made = QWidget()
         rows = [row for group in groups for row in view.of(group)]
-        column = Column(Heading(str(title), 3), spacing=4, parent=made)
+        column = Column(Heading(str(title), 3), spacing=9, parent=made)
         for row in rows:
             column.put(self._row(row))
         if not rows:
@@ -50,15 +50,17 @@ class MeasuresCard(Card):
 
     def _row(self, row: AreaMeasure) -> QWidget:
         made = QWidget()
-        link = QuietButton(row.title, flush=True)
+        link = QuietButton(_("Tiltak {number}").format(number=row.number), flush=True)
         link.setAccessibleName(_("Åpne tiltak {number}: {title}").format(number=row.number, title=row.title))
         link.clicked.connect(lambda _on=False, key=row.id: self.opened.emit(key))
-        column = Column(Row(link, 1), spacing=1, parent=made)
-        line = Row(spacing=8)
-        line.put(Label(self._about(row), "secondary"), 1)
+        line = Row(link, 1, spacing=8)
         if row.group is not Group.ALREADY:
             tone, icon = ("danger", "circle-alert") if row.overdue else TONES[row.status]
             line.put(Pill(str(_("Over fristen")) if row.overdue else row.status.label, tone, icon))
+        column = Column(Label(row.title, "medium"), spacing=0, parent=made)
+        about = self._about(row)
+        if about:
+            column.put(Label(about, "secondary"))
         column.put(line)
         return made
 

@@ -34,12 +34,13 @@ _NO_MEASURE = _(
 
 
 def focus_areas(
-    session: Session, *, verdicts: bool = True, viewer: Viewer, today: date
+    session: Session, *, verdicts: bool = True, counts: bool = True, viewer: Viewer, today: date
 ) -> tuple[FocusRow, ...]:
     """The focus areas: those the unit works with first, then those it has finished; each the first chosen first.
 
     Args:
         verdicts: also whether what is done helps; without it the answer comes sooner.
+        counts: also how much happened there the last year; without it each has none, and the answer comes sooner.
     """
     viewer.may(Right.READ)
     areas = session.execute(_areas()).all()
@@ -52,8 +53,8 @@ def focus_areas(
         effects = {row.id: one for row, one in zip(standing, found, strict=True) if isinstance(one, Effect)}
     names = spot_names(session, [aim.target for aim in aims], viewer=viewer, today=today)
     things = any(aim.target.equipment_id for aim in aims)
-    year = (year_to(today),)
-    happened = events_about(session, year, things=things, viewer=viewer, today=today) if areas else None
+    year, counted = (year_to(today),), counts and bool(areas)
+    happened = events_about(session, year, things=things, viewer=viewer, today=today) if counted else None
     return tuple(
         _row(row, aim, name, happened.at(aim) if happened else 0, effects.get(row.id))
         for row, aim, name in zip(areas, aims, names, strict=True)
@@ -61,8 +62,8 @@ def focus_areas(
 
 
 def report_areas(session: Session, *, viewer: Viewer, today: date) -> tuple[FocusRow, ...]:
-    """The focus areas the leader has put into the report, without their verdicts; none: nothing was chosen."""
-    rows = focus_areas(session, verdicts=False, viewer=viewer, today=today)
+    """The focus areas the leader has put into the report, without verdicts and counts; none: nothing was chosen."""
+    rows = focus_areas(session, verdicts=False, counts=False, viewer=viewer, today=today)
     return tuple(row for row in rows if row.in_report and row.closed_on is None)
 
 

@@ -14,7 +14,7 @@ from ikdesk.kernel.tertial import Month, Period
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.measures.effect_model import Effect, ExposureKind, SeasonCount, Target, What
-from ikdesk.measures.model import MeasureStatus
+from ikdesk.measures.model import FALLS, MeasureStatus
 
 IN_REPORT = 3  # areas that go into the report
 
@@ -152,6 +152,13 @@ class FocusView:
     def of(self, group: Group) -> tuple[AreaMeasure, ...]:
         """The measures of a group."""
         return tuple(one for one in self.measures if one.group is group)
+
+    @property
+    def falls(self) -> bool:
+        """Whether less is told of here than before: then one must ask if less is told of everywhere."""
+        if self.effect is not None:
+            return self.effect.judgement.uncapped in FALLS
+        return self.events_before is not None and self.events < self.events_before
 
     @property
     def begun(self) -> tuple[AreaMeasure, ...]:

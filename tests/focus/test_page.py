@@ -22,7 +22,7 @@ from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.dialogs import ReasonBox
 from tests.focus.places import ASKED, chosen, hill, seen
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
-from tests.measures.test_effect import happened
+from tests.measures.test_effect import happened, measure
 from tests.paper.pdf_checker import texts
 from tests.samples import LEADER, TODAY, place_of
 from tests.ui.hands import answering, click, press, write
@@ -106,6 +106,20 @@ def test_the_area_tells_all_of_it_and_leads_to_the_incidents(
     assert measure.args[0]["place_id"] == place_of(database)
     press(page.area, Qt.Key.Key_Escape)
     assert page.area is None
+
+
+def test_the_longest_names_are_read_whole(qtbot: QtBot, qapp: QApplication, database: Database) -> None:
+    long = "Bratte og isete akebakker bak gjerdet ved parkeringsplassen der alle barna vil være samtidig hele vinteren"
+    key = chosen(database, title=long, problem=long, next_look=TODAY, in_report=True)
+    measure(database, title=f"{long}, og så en del til som skal være med her", started_on=date(2025, 3, 12))
+    page = page_of(qtbot, database)
+    assert cut(page) == []
+    with larger(qapp):
+        assert cut(page) == []
+        page.show_focus(key)
+        assert cut(page) == []
+    assert cut(page) == []
+    assert page.width() == 1152
 
 
 def test_what_lies_behind_a_picture_is_told_by_its_key(database: Database) -> None:

@@ -197,6 +197,13 @@ def test_equipment_is_counted_by_what_was_pointed_at(database: Database) -> None
     assert database.read(focus_areas, **ASKED)[0].events == 1
 
 
+def test_fewer_than_before_asks_whether_fewer_are_told_of(database: Database) -> None:
+    assert seen(database, hill(database)).falls
+    place = place_of(database, "sandpit")
+    happened(database, place, [date(2026, 1, 7), date(2026, 1, 8), date(2025, 1, 9)])
+    assert not seen(database, chosen(database, place_id=place)).falls
+
+
 def test_an_area_nothing_happened_in_says_so_and_draws_what_it_can(database: Database, book: Codebook) -> None:
     view = seen(database, chosen(database))
     assert (view.events, view.last, view.gaps, view.seasons) == (0, None, (), ())
