@@ -151,11 +151,21 @@ def _labels(spec: Upright, slot: float, sizes: Sizes) -> list[Lines]:
         return [label_lines(label, sizes.small, slot * 0.94) for label in spec.labels]
     shown: list[Lines] = []
     for step in range(1, most + 1):
-        room = slot * step * 0.94
-        shown = [() if at % step else label_lines(label, sizes.small, room) for at, label in enumerate(spec.labels)]
+        room = slot * step * 0.92
+        kept = _kept(spec, step)
+        shown = [label_lines(one, sizes.small, room) if at in kept else () for at, one in enumerate(spec.labels)]
         if not any(is_cut(lines) for lines in shown) and (step == 1 or room >= sizes.small * NARROW):
             break
     return shown
+
+
+def _kept(spec: Upright, step: int) -> set[int]:
+    """Every second, third … label, and what is not over yet rather than the one before it."""
+    last = len(spec.labels) - 1
+    kept = set(range(0, last + 1, step))
+    if isinstance(spec, LineSpec) or not spec.open_last or last in kept:
+        return kept
+    return {at for at in kept if last - at >= step} | {last}
 
 
 def _unit(spec: Upright, plot: Plot, over: Over, look: tuple[Palette, Sizes]) -> list[Item]:

@@ -46,7 +46,7 @@ def name_levels(
     taken, width = room
     done: list[Named] = []
     before = SAMPLE * sizes.small + sizes.small * 0.45
-    for level, start, end in spans:
+    for level, start, end in reversed(spans):  # where they must stand over each other, the first on top
         text = shorten(str(level.words), sizes.small, width - before - 1)
         wide = before + text_width(text, sizes.small)
         row = 0
@@ -59,7 +59,7 @@ def name_levels(
             row += 1
         at = x if x is not None else min(max(0.0, (start + end - wide) / 2), width - wide)
         done.append(Named(level, at, row, text, x is None, start, end))
-    return done, max([0, *(one.row + 1 for one in done)])
+    return done[::-1], max([0, *(one.row + 1 for one in done)])
 
 
 def _free(wide: float, middle: float, used: Sequence[tuple[float, float]], room: tuple[float, float]) -> float | None:
