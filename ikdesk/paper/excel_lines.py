@@ -147,7 +147,7 @@ def _point(spec: RunSpec, at: int) -> DataPoint:
     open_one = spec.open_last and at == len(spec.labels) - 1
     marker = excel_look.mark("circle", colours.ACCENT, hollow=True)
     if at in spec.marked:
-        marker = excel_look.mark("diamond", colours.FLAG, 10, hollow=open_one)
+        marker = excel_look.mark("diamond", colours.SERIES[2], 10, hollow=open_one)
     return DataPoint(idx=at, marker=marker, spPr=excel_look.line_style(colours.ACCENT, 2.0))
 
 

@@ -269,7 +269,7 @@ def _more(spec: Charted) -> list[tuple[str, Numbers]]:
         for level in spec.levels
     ]  # fmt: skip
     if isinstance(spec, RunSpec) and spec.low:
-        more += [(str(_("Vanlig, fra")), spec.low), (str(_("Vanlig, til")), spec.high)]
+        more += [(str(_("Vanlig fra")), spec.low), (str(_("Vanlig til")), spec.high)]
     return more
 
 

@@ -34,8 +34,8 @@ class PictureTable(QTableView):
         super().__init__()
         heads, lines = cells_of(spec)
         self._opens = opens
-        figures = {column for column in range(1, len(heads)) if any(_is_figure(line[column]) for line in lines)}
-        model = _filled(spec, heads, lines, figures)
+        sentences = isinstance(spec, StripSpec | RiskSpec)
+        model = _filled(spec, heads, lines, sentences=sentences)
         model.setParent(self)
         self.setModel(model)
         self.setAccessibleName(str(spec.title))
@@ -50,8 +50,9 @@ class PictureTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(px(32))
         self._share_width(len(heads))
+        self._let_words_run_on(lines)
         self.setMinimumHeight(px(32) * min(len(lines) + 1, _LINES) + px(6))
-        if isinstance(spec, StripSpec | RiskSpec):
+        if sentences:
             self._make_room_for_sentences(len(lines))
 
     def ring_radius(self) -> float:
@@ -91,27 +92,32 @@ class PictureTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
+    def _let_words_run_on(self, lines: list[list[str]]) -> None:
+        """Words that stand alone in their row go over all of it; others are broken rather than cut."""
+        for at, line in enumerate(lines):
+            if len(line) > 1 and not any(line[1:]):
+                self.setSpan(at, 0, 1, len(line))
+        self.verticalHeader().setMinimumSectionSize(px(32))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
     def _make_room_for_sentences(self, rows: int) -> None:
         """Rows of several lines, for what is said in words."""
-        head, side = self.horizontalHeader(), self.verticalHeader()
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        head.setDefaultAlignment(_LEFT)
-        side.setMinimumSectionSize(px(46))
-        side.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMinimumSectionSize(px(46))
         self.setMinimumHeight(px(40) + px(52) * min(rows, _LINES // 2))
 
 
-def _filled(spec: Spec, heads: list[str], lines: list[list[str]], figures: set[int]) -> QStandardItemModel:
-    """The cells, each with what it says aloud and what it opens; columns of numbers stand to the right."""
+def _filled(spec: Spec, heads: list[str], lines: list[list[str]], *, sentences: bool) -> QStandardItemModel:
+    """The cells, each with what it says aloud and what it opens; numbers and notes stand to the right."""
     keys = keys_of(spec, heads, lines)
     model = QStandardItemModel(len(lines), len(heads))
     model.setHorizontalHeaderLabels(heads)
     for column in range(len(heads)):
-        model.horizontalHeaderItem(column).setTextAlignment(_RIGHT if column in figures else _LEFT)
+        model.horizontalHeaderItem(column).setTextAlignment(_RIGHT if column and not sentences else _LEFT)
     for at, line in enumerate(lines):
         for column, words in enumerate(line):
             cell = QStandardItem(words)
-            if column in figures:
+            if column and not sentences:
                 cell.setTextAlignment(_RIGHT)
             if column and words:
                 told = f"{line[0]}, {heads[column]}" if heads[column] else line[0]
@@ -119,8 +125,3 @@ def _filled(spec: Spec, heads: list[str], lines: list[list[str]], figures: set[i
             cell.setData(keys[at][column], KEY)
             model.setItem(at, column, cell)
     return model
-
-
-def _is_figure(words: str) -> bool:
-    """Whether a cell holds a number, or the sign for a hidden one."""
-    return words == ":" or words.replace("\xa0", "").replace("\u2212", "").replace(",", "").isdigit()
