@@ -60,6 +60,7 @@ class Ways:
         go, opens = self._window.go, self._opens
         here: dict[str, Callable[[], object]] = {
             "measure": partial(self._press, "measures", "new"), "routine": partial(self._press, "routines", "add"),
+            "meeting": partial(self._press, "meetings", "new"),
             "days": partial(go, "exposure"), "export": self._export, "import": partial(opens.page, "import"),
             **{key: partial(opens.page, key) for key in (
                 "insurer", "collect", "blank_report", "blank_collect", "review")},

@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("report", _("Meld hendelse"), "circle-plus", _REPORT, _("ny registrer skade avvik")),
     Command("collect", _("Samleskjema for små skader"), "list-checks", _REPORT, _("skrubbsår plaster mange linjer")),
     Command("measure", _("Nytt tiltak"), "list-checks", _HANDLE, _("lag")),
+    Command("meeting", _("Planlegg et møte"), "presentation", _HANDLE, _("personalmøte lysbilder skjerm referat")),
     Command("routine", _("Ny rutine"), "book-open", _HANDLE, _("lag skriv")),
     Command("days", _("Før akedager"), "snowflake", _REPORT, _("akebakke vær")),
     Command("reports", _("Lag tertialrapport"), "file-text", _EXPORT, _("rapport kommunen pdf")),
