@@ -55,8 +55,8 @@ def level_lines(levels: Sequence[Level], labels: Reference, values: Sequence[Ref
     chart = LineChart()
     for level, cells_of_row in zip(levels, values, strict=True):
         line = Series(cells_of_row, title_from_data=True)
-        line.graphicalProperties = excel_look.line_style(colours.FLAG, 1.75, "dash")
-        line.marker = excel_look.mark("dash" if level.first == level.last else "none", colours.FLAG, 14)
+        line.graphicalProperties = excel_look.line_style(colours.INK, 1.75, "dash")
+        line.marker = excel_look.mark("dash" if level.first == level.last else "none", colours.INK, 14)
         line.smooth = False
         chart.series.append(line)
     chart.set_categories(labels)

@@ -201,7 +201,8 @@ class Pictures:
         if self.numbers is None:
             name = str(_("Diagramtall"))
             self.numbers = self._binder.new(name, name, str(_("Tall som diagrammene er tegnet av.")), wide=True)
-            self.numbers.print_title_rows = None  # every chart has headings of its own
+            self.numbers.print_title_rows = "1:1"  # every chart has headings of its own
+            self.numbers.freeze_panes = "A4"
             for column in range(1, BESIDE):
                 self.numbers.column_dimensions[get_column_letter(column)].width = NARROW if column > 1 else 30
         return self.numbers, max(self.numbers.max_row + 2, self._below)

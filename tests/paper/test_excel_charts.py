@@ -175,3 +175,14 @@ def test_the_text_alternatives_follow_their_charts_wherever_the_sheets_end_up(tm
                    folder=tmp_path)  # fmt: skip
     assert made.book.sheetnames == ["Rapport", "Tabell", "Diagramtall"]
     assert ["Ved tabellen" in drawing for drawing in made.drawings] == [True, False]
+
+
+def test_charts_are_not_cut_in_two_on_paper(tmp_path: Path) -> None:
+    sections = [Section(f"s{at}", "Del", picture=LINES) for at in range(5)]
+    sheet = written(*sections, folder=tmp_path).book["Diagramtall"]
+    tops = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == LINES.title]
+    breaks = [one.id + 1 for one in sheet.row_breaks.brk]
+    assert len(tops) == 5
+    assert breaks
+    assert set(breaks) <= set(tops)
+    assert sheet.print_title_rows in {"$1:$1", "1:1"}
