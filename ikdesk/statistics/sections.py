@@ -9,8 +9,9 @@ from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, language, number, plain_date
 from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.paper.story import HIDDEN, TONGUES, Row, Section, Story, Table
+from ikdesk.picture.line_spec import LineSpec
 from ikdesk.picture.parts import Series
-from ikdesk.picture.spec import BarSpec, Spec, one_line
+from ikdesk.picture.spec import BarSpec, Spec
 from ikdesk.statistics.activity_sentences import activity_words, silence_words
 from ikdesk.statistics.count_model import AllFacts, Group
 from ikdesk.statistics.count_sentences import beside_words, comparison_words, said_of
@@ -85,21 +86,30 @@ def _about(group: Group, facts: AllFacts) -> tuple[str, ...]:
 
 def _pictured(spec: Spec) -> Section:
     name = str(_NAMES.get(spec.key) or spec.key.removeprefix("site_"))  # a plan is called what the unit calls it
-    tables = (_table(spec, name),) if isinstance(spec, BarSpec) else ()
+    tables = (_table(spec, name),) if isinstance(spec, (BarSpec, LineSpec)) else ()
     return Section(f"picture_{_plain(spec.key)}", name, level=2, picture=spec, tables=tables)
 
 
-def _table(spec: BarSpec, name: str) -> Table:
-    """The numbers of bars, so that they stand beside them as numbers."""
+def _table(spec: BarSpec | LineSpec, name: str) -> Table:
+    """The numbers of bars and lines, so that they stand beside them as numbers; a line may end before the year."""
     kinds: list[type[int] | type[float]] = [int if _whole(row) else float for row in spec.series]
     fields = (Field("label", name), *(
         Field(f"n{at}", row.name or spec.unit.capitalize(), kinds[at]) for at, row in enumerate(spec.series)
     ))  # fmt: skip
+    closed = spec.closed if isinstance(spec, BarSpec) else frozenset()
+
+    def told(row: Series, kind: type[int] | type[float], at: int) -> object:
+        if at in closed:
+            return str(_("stengt"))
+        if at >= len(row.values):
+            return None
+        value = row.values[at]
+        return HIDDEN if value is None else kind(value)
+
     rows: tuple[Row, ...] = tuple(
-        (one_line(spec, at), *(
-            HIDDEN if (n := row.values[at]) is None else kind(n) for row, kind in zip(spec.series, kinds, strict=True)
-        )) for at in range(len(spec.labels))
-    )  # fmt: skip
+        (label.replace("\n", ", "), *(told(row, kind, at) for row, kind in zip(spec.series, kinds, strict=True)))
+        for at, label in enumerate(spec.labels)
+    )
     return Table(_plain(spec.key), name, fields, rows, sheet=name)
 
 

@@ -66,7 +66,9 @@ def by_month(facts: GroupFacts, months: Months, silence: str) -> BarSpec:
         sure_of(judged, silence), _labels(shown), tuple(series), str(_("hendelser")),
         keys=tuple(_month_key(month, span) if numbers.get(month.code) else "" for month in shown),
         flags=_flags(shown, months.measures), roles=roles if alone else (),
-        closed=frozenset(at for at, month in enumerate(shown) if month in months.closed),
+        closed=frozenset(
+            at for at, month in enumerate(shown) if month in months.closed and not any(row.values[at] for row in series)
+        ),
         open_last=span.now.after < shown[-1].after,
     )  # fmt: skip
 
@@ -150,9 +152,14 @@ def _run(shown: Sequence[Month], values: Sequence[int], judged: Runs) -> RunSpec
         _("Hendelser per måned, {first}–{last}").format(first=_month_words(shown[0]), last=_month_words(shown[-1])),
         runs_words(judged), _labels(shown), tuple(float(value) for value in values), str(_("hendelser")),
         levels=(Level(0, len(values) - 1, judged.centre, _("midten: {n}").format(n=number(judged.centre, 1))),),
-        low=limits.low, high=limits.high, marked=judged.marked | outside,
+        low=_short(limits.low), high=_short(limits.high), marked=judged.marked | outside,
         keys=tuple(found(value, period=month.code) for month, value in zip(shown, values, strict=True)),
     )  # fmt: skip
+
+
+def _short(values: Sequence[float | None]) -> tuple[float | None, ...]:
+    """Limits with one decimal: they are no more certain than that."""
+    return tuple(None if value is None else round(value, 1) for value in values)
 
 
 def _gaps(facts: GroupFacts, months: Months) -> BarSpec | None:

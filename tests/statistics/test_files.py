@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pikepdf
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy.orm import Session
 
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Cancelled
@@ -20,6 +21,7 @@ from ikdesk.statistics.group_queries import all_facts
 from ikdesk.statistics.sections import statistics_file_name, statistics_story
 from ikdesk.statistics.shielded_pictures import left_out, shielded
 from ikdesk.statistics.writing import FORMATS, write_statistics
+from ikdesk.unit.model import MonthFigures
 from tests.looking import desk_of
 from tests.samples import LEADER, TODAY
 from tests.statistics.reports import told
@@ -112,6 +114,18 @@ def test_it_stops_when_asked_and_leaves_nothing(database: Database, tmp_path: Pa
     with pytest.raises(Cancelled):
         write_statistics(desk_of(database), span(), tmp_path, FORMATS, tick=stop)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_closed_month_is_not_zero_and_a_year_that_is_not_over_ends(database: Database) -> None:
+    told(database, [date(2024, 1, 5), date(2025, 2, 3), DAY])
+
+    def shut(session: Session, **_who: object) -> None:
+        session.add(MonthFigures(year=2026, month=3, children=0, open_days=0))
+
+    database.write(shut, by=LEADER, today=TODAY)
+    rows = {table.key: table.rows for table in story(database).tables}
+    assert rows["months"] == (("januar", 1, 0), ("februar", 0, 1), ("mars", "stengt", "stengt"), ("april", 0, 0))
+    assert rows["so_far"][3:5] == (("apr", 1, 1, 1), ("mai", None, 1, 1))
 
 
 @pytest.mark.parametrize(("code", "name"), [
