@@ -82,10 +82,16 @@ def beside_words(compared: Compared, span: Span) -> str:
     return _("{n} i {period}").format(n=told, period=span.past_name)
 
 
-def counted_words(seen: Overview, unit: str = "") -> str:
-    """What is counted, and when: "Antall registrerte hendelser til og med 12. mars 2026, n = 19 (27)"."""
+def counted_words(seen: Overview, unit: str = "", *, beside: bool = True) -> str:
+    """What is counted, and when: "Hendelser per måned, 1. tertial 2026, n = 19 (27)".
+
+    Args:
+        seen: the numbers.
+        unit: what is counted, with a capital letter; "" where the axis says it.
+        beside: whether the earlier number is told, too.
+    """
     span, total = seen.span, f"n = {seen.total.pair.now}"
-    if span.past:
+    if span.past and beside:
         past = seen.total.pair.past / len(span.past)
         total += f" ({number(past, 0 if past.is_integer() else 1)})"
     when = _("{period}, til og med {day}") if span.provisional else "{period}"
