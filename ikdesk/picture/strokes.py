@@ -95,6 +95,11 @@ def meet(one: Box, other: Box) -> bool:
 def covers(box: Box, piece: Piece) -> bool:
     """Whether a box covers any of a straight line (Liang and Barsky's way of cutting it at the sides)."""
     (x1, y1), (x2, y2) = piece
+    left, top, right, bottom = box
+    if (x1 < left and x2 < left) or (x1 > right and x2 > right):
+        return False  # most are, and this is soon seen
+    if (y1 < top and y2 < top) or (y1 > bottom and y2 > bottom):
+        return False
     first, last = 0.0, 1.0
     for step, low, high in ((x2 - x1, box[0] - x1, box[2] - x1), (y2 - y1, box[1] - y1, box[3] - y1)):
         if step == 0:
