@@ -226,8 +226,8 @@ def _bars(  # noqa: PLR0913 - what a list is made of
     if seen.span.past and all(line.past is not None for line in lines):
         series.append(Series(seen.span.past_name, tuple(line.past for line in lines), "past"))
     return BarSpec(
-        what, title, counted_words(seen, beside=len(series) > 1), caption, tuple(line.name for line in lines), tuple(series),
-        str(unit or _("hendelser")), horizontal=True, notes=tuple(notes),
+        what, title, counted_words(seen, beside=len(series) > 1), caption, tuple(line.name for line in lines),
+        tuple(series), str(unit or _("hendelser")), horizontal=True, notes=tuple(notes),
         keys=tuple(_key(line, what) if clickable else "" for line in lines),
     )  # fmt: skip
 
