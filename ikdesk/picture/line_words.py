@@ -27,7 +27,7 @@ def _lines_said(spec: LineSpec) -> list[str]:
         here = [row for row in spec.series if at < len(row.values)]
         said = [f"{row.name} {spoken(row.values[at])}" if several else spoken(row.values[at]) for row in here]
         if said:
-            parts.append(f"{_one_line(label)}: {', '.join(said)}.")
+            parts.append(f"{one_line(label)}: {', '.join(said)}.")
     return parts + _flags(spec, len(spec.labels))
 
 
@@ -37,7 +37,7 @@ def _run_said(spec: RunSpec) -> list[str]:
     limits = [(_limit(spec.low, at), _limit(spec.high, at)) for at in range(len(spec.labels))]
     for at, (label, value) in enumerate(zip(spec.labels, spec.values, strict=True)):
         parts += _flags(spec, at)
-        parts.append(f"{_one_line(label)}: {', '.join([spoken(value), *point_notes(spec, at)])}.")
+        parts.append(f"{one_line(label)}: {', '.join([spoken(value), *point_notes(spec, at)])}.")
         if any(limits[at]) and (not at or limits[at] != limits[at - 1]):
             low, high = limits[at]
             parts.append(_("Vanlig variasjon herfra: {low}–{high}.").format(low=low or "0", high=high))
@@ -55,6 +55,28 @@ def point_notes(spec: RunSpec, at: int) -> list[str]:
     return [*notes, *([str(_("ikke over ennå"))] if spec.open_last and at == len(spec.labels) - 1 else [])]
 
 
+def point_tip(spec: RunSpec, at: int) -> str:
+    """What a point says when it is pointed at: its number, and what it is beside the others.
+
+    Args:
+        spec: the chart.
+        at: which point, from 0.
+    """
+    said = f"{one_line(spec.labels[at])}: {figure(spec.values[at])} {spec.unit}".rstrip()
+    return " – ".join([said, *point_notes(spec, at)])
+
+
+def hidden_tip(label: str, name: str = "") -> str:
+    """What a hidden number says when it is pointed at.
+
+    Args:
+        label: of the point.
+        name: of its line, if there are several.
+    """
+    whole = one_line(label)
+    return _("{what}: skjult").format(what=f"{whole}, {name}" if name else whole)
+
+
 def said_level(level: Level, labels: Sequence[str]) -> str:
     """What a level is, with its number, and over which bars or points.
 
@@ -64,7 +86,7 @@ def said_level(level: Level, labels: Sequence[str]) -> str:
     """
     shown = figure(level.value)
     words = str(level.words) if _has(str(level.words), shown) else f"{level.words} ({shown})"
-    first, last = _one_line(labels[level.first]), _one_line(labels[level.last])
+    first, last = one_line(labels[level.first]), one_line(labels[level.last])
     return _("{words}, fra {first} til {last}").format(words=words, first=first, last=last)
 
 
@@ -84,7 +106,7 @@ def _lines_cells(spec: LineSpec) -> Cells:
         rows += [[words, *[""] * len(spec.series)] for words in said_flags(spec.flags, at)]
         if at < len(spec.labels):
             values = [figure(row.values[at]) if at < len(row.values) else "" for row in spec.series]
-            rows.append([_one_line(spec.labels[at]), *values])
+            rows.append([one_line(spec.labels[at]), *values])
     return ["", *[str(row.name or spec.unit) for row in spec.series]], rows
 
 
@@ -99,7 +121,7 @@ def _run_cells(spec: RunSpec) -> Cells:
         if at < len(spec.labels):
             limits = [_limit(spec.low, at), _limit(spec.high, at)] if ranged else []
             notes = [", ".join(point_notes(spec, at))] if noted else []
-            rows.append([_one_line(spec.labels[at]), figure(spec.values[at]), *limits, *notes])
+            rows.append([one_line(spec.labels[at]), figure(spec.values[at]), *limits, *notes])
     empty = [""] * (len(heads) - 2)
     return heads, rows + [[said_level(level, spec.labels), figure(level.value), *empty] for level in spec.levels]
 
@@ -114,5 +136,6 @@ def _flags(spec: LineSpec | RunSpec, at: int) -> list[str]:
     return [sentence(said) for said in said_flags(spec.flags, at)]
 
 
-def _one_line(label: str) -> str:
+def one_line(label: str) -> str:
+    """A label of several lines on one."""
     return ", ".join(str(label).split("\n"))

@@ -9,9 +9,10 @@ from ikdesk.kernel.words import _
 from ikdesk.picture.axis import Ground, Plot, ground, ticks
 from ikdesk.picture.flags import flag_items
 from ikdesk.picture.frame import Frame, Sizes
-from ikdesk.picture.line_ends import MOST, End, pieces_of, place_ends, room_beside, spread
+from ikdesk.picture.line_ends import MOST, End, pieces_of, place_ends, room_beside
 from ikdesk.picture.line_key import Entry, key_row
 from ikdesk.picture.line_spec import LineSpec
+from ikdesk.picture.line_words import hidden_tip, one_line
 from ikdesk.picture.metrics import text_width
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.parts import HIDDEN, Series, figure
@@ -83,7 +84,7 @@ def _line(spec: LineSpec, at: int, ink: _Ink, plot: Plot) -> list[Item]:
     items: list[Item] = []
     for part in unbroken(spots):
         items += stroke(part, ink.colour, ink.width, ink.dash)
-    radius = min(ink.radius, max(plot.slot * 0.42, ink.width * 0.6))
+    radius = min(ink.radius, max(plot.slot * (0.3 if row.role == "now" else 0.2), ink.width * 0.7))
     for index, spot in enumerate(spots):
         if spot is not None:
             key = spec.keys[index] if spec.keys and row.role == "now" else ""
@@ -194,17 +195,8 @@ def _hidden(spec: LineSpec, plot: Plot, look: Look) -> list[Item]:
     return items
 
 
-def hidden_tip(label: str, name: str = "") -> str:
-    """What a hidden number says when it is pointed at."""
-    whole = ", ".join(str(label).split("\n"))
-    return _("{what}: skjult").format(what=f"{whole}, {name}" if name else whole)
-
-
 def _tip(spec: LineSpec, row: Series, index: int) -> str:
     """What a point says when it is pointed at."""
-    label = ", ".join(str(spec.labels[index]).split("\n"))
+    label = one_line(spec.labels[index])
     start = f"{label}, {row.name}" if row.name else label
     return f"{start}: {figure(row.values[index])} {spec.unit}".rstrip()
-
-
-__all__ = ["lines", "spread"]

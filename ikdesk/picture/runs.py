@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from ikdesk.kernel.words import _
@@ -10,38 +11,95 @@ from ikdesk.picture.axis import Plot, ground
 from ikdesk.picture.flags import flag_items
 from ikdesk.picture.frame import Frame, Sizes, middle
 from ikdesk.picture.levels import level_names
+from ikdesk.picture.line_ends import spread
+from ikdesk.picture.line_key import Entry, key_row
 from ikdesk.picture.line_spec import RunSpec
-from ikdesk.picture.line_words import point_notes
+from ikdesk.picture.line_words import hidden_tip, point_tip
 from ikdesk.picture.metrics import LINE_HEIGHT, text_width
-from ikdesk.picture.palette import Palette
+from ikdesk.picture.palette import Palette, mixed
 from ikdesk.picture.parts import HIDDEN, figure
-from ikdesk.picture.scene import Circle, Command, Item, Label, Line, Path
+from ikdesk.picture.run_numbers import point_numbers
+from ikdesk.picture.scene import Command, Item, Label, Line, Path, Rect
+from ikdesk.picture.strokes import mark, stroke
 
-DOT, DIAMOND, LEAST = 0.38, 0.56, 0.14  # radii, in sizes of text
+DOT, DIAMOND, LEAST = 0.38, 0.44, 0.1  # radii, in sizes of text
+MOST = 0.2  # of the width: where the ends of the usual range need more, they stand in the table only
+DASHES = (3.6, 2.8)  # along the ends of the usual range, in widths of the line
+SAMPLE = 1.5  # the marks in the line above, in sizes of text
 Look = tuple[Palette, Sizes]
 
 
 def runs(spec: RunSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
     """The points with their level and the usual range, and how high they are together."""
+    look = (palette, sizes)
+    keys, below = key_row(_entries(spec, look), frame, palette, sizes)
     ends = _ends(spec)
     beside = max(text_width(text, sizes.small) for text, _value in ends) + sizes.gap * 0.7 if ends else 0.0
+    if beside > MOST * frame.width:
+        ends, beside = [], 0.0
     shown = [value for row in (spec.values, spec.high, spec.low) for value in row if value is not None]
     most = max([1.0, *shown, *(level.value for level in spec.levels)])
-    on = ground(spec, most, frame, sizes, beside=beside)
-    plot, look = on.plot, (palette, sizes)
-    items = [*_range(spec, plot, look), *on.behind(spec, palette, sizes), *_limits(spec, plot, look)]
+    on = ground(spec, most, below, sizes, beside=max(beside, sizes.text * LEAST))
+    plot = on.plot
+    items = [*keys, *_range(spec, plot, look), *on.behind(spec, palette, sizes), *_limits(spec, plot, look)]
     for one in on.over.named:
         y = plot.y(one.level.value)
         items.append(Line(one.start, y, one.end, y, palette.text, sizes.text * 0.14))
     items += on.before(spec, palette, sizes)
     items += flag_items(on.over.raised, plot.base, palette, sizes)
-    items += [*_joined(spec, plot, look), *_points(spec, plot, look)]
-    ys = _apart([plot.y(value) for _text, value in ends], sizes.small * LINE_HEIGHT)
-    for (text, _value), y in zip(ends, ys, strict=True):
-        x = plot.right + sizes.gap * 0.5
-        items.append(Label(x, middle(y, sizes.small), text, sizes.small, palette.muted))
+    reach = _radius(plot, sizes, DIAMOND) * 1.3
+    items += point_numbers(spec, plot, on.over.raised, reach, band_of(palette), look)
+    items += [*_joined(spec, plot, look), *_points(spec, plot, look), *_beside(ends, plot, look)]
     names = level_names(on.over.named, plot.top - sizes.small * 2, palette, sizes, dash=False)
-    return [*items, *names], on.height
+    return [*items, *names], on.height + below.top - frame.top
+
+
+def band_of(palette: Palette) -> str:
+    """The colour of the usual range: a quiet field that the lines of the scale are seen on."""
+    return mixed(palette.surface, palette.grid, 0.4)
+
+
+def _entries(spec: RunSpec, look: Look) -> list[Entry]:
+    """What is named above: the field, ◆ and what is not over, each only where it is drawn."""
+    wide = SAMPLE * look[1].text
+    entries = []
+    if any(value is not None for value in spec.high):
+        entries.append(Entry(wide, partial(_field, wide=wide, look=look), str(_("vanlig variasjon"))))
+    if any(spec.values[at] is not None for at in spec.marked):
+        entries.append(Entry(wide * 0.7, partial(_sample, "diamond", look=look), str(_("sjelden tilfeldig"))))
+    if spec.open_last and spec.values[-1:] != (None,) and spec.values:
+        entries.append(Entry(wide * 0.7, partial(_sample, "open", look=look), str(_("ikke over ennå"))))
+    return entries
+
+
+def _field(x: float, y: float, wide: float, look: Look) -> list[Item]:
+    palette, sizes = look
+    high = sizes.small * 0.85
+    ends = [item for at in (y - high / 2, y + high / 2)
+            for item in stroke([(x, at), (x + wide, at)], palette.axis, sizes.text * 0.11, DASHES)]  # fmt: skip
+    return [Rect(x, y - high / 2, wide, high, band_of(palette)), *ends]
+
+
+def _sample(shape: str, x: float, y: float, look: Look) -> list[Item]:
+    palette, sizes = look
+    at = (x + SAMPLE * 0.35 * sizes.text, y)
+    if shape == "open":
+        ink = (palette.surface, palette.now, DOT * sizes.text * 0.38)
+        return mark("round", at, DOT * sizes.text, ink, ("", ""))
+    return mark(shape, at, DIAMOND * sizes.text * 0.85, (palette.series[2], "", 1.0), ("", ""))[:1]
+
+
+def _radius(plot: Plot, sizes: Sizes, share: float) -> float:
+    """How large a mark is: smaller where points stand close."""
+    return max(min(sizes.text * share, plot.slot * share), sizes.text * LEAST)
+
+
+def _beside(ends: Sequence[tuple[str, float]], plot: Plot, look: Look) -> list[Item]:
+    """The ends of the usual range in numbers, to the right of them."""
+    palette, sizes = look
+    ys = spread([plot.y(value) for _text, value in ends], sizes.small * LINE_HEIGHT, (0.0, plot.base))
+    return [Label(plot.right + sizes.gap * 0.5, middle(y, sizes.small), text, sizes.small, palette.muted)
+            for (text, _value), y in zip(ends, ys, strict=True)]  # fmt: skip
 
 
 def _ends(spec: RunSpec) -> list[tuple[str, float]]:
@@ -52,13 +110,6 @@ def _ends(spec: RunSpec) -> list[tuple[str, float]]:
         if last:
             found.append((words.format(n=figure(last)), last))
     return found
-
-
-def _apart(wanted: Sequence[float], step: float) -> list[float]:
-    """Heights from above, the upper one first: the upper one rises where they would touch."""
-    if len(wanted) == 2 and wanted[1] - wanted[0] < step:
-        return [wanted[1] - step, wanted[1]]
-    return list(wanted)
 
 
 def _stretches(spec: RunSpec) -> Iterator[list[tuple[int, float, float]]]:
@@ -82,7 +133,7 @@ def _range(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
         lower = [spot for index, low, _high in stretch for spot in _edge(index, low, plot)]
         first, *rest = [*upper, *reversed(lower)]
         way: list[Command] = [("M", *first), *(("L", *spot) for spot in rest), ("Z",)]
-        items.append(Path(tuple(way), look[0].ground))
+        items.append(Path(tuple(way), band_of(look[0])))
     return items
 
 
@@ -92,19 +143,14 @@ def _edge(index: int, value: float, plot: Plot) -> tuple[tuple[float, float], tu
 
 
 def _limits(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
-    """Dashes along the ends of the range, in one piece as long as the range is the same; none along zero."""
+    """Dashes along the ends of the range, up and down its steps; none along zero."""
     palette, sizes = look
     items: list[Item] = []
-    for row in (spec.high, spec.low):
-        start = 0
-        for index in range(1, len(row) + 1):
-            if index < len(row) and row[index] == row[start]:
-                continue
-            value = row[start]
-            if value:
-                (left, y), right = _edge(start, value, plot)[0], plot.x(index - 0.5)
-                items.append(Line(left, y, right, y, palette.axis, sizes.text * 0.11, dash=True))
-            start = index
+    for stretch in _stretches(spec):
+        for row in ([(at, high) for at, _low, high in stretch], [(at, low) for at, low, _high in stretch]):
+            if any(value for _at, value in row):
+                edge = [spot for at, value in row for spot in _edge(at, value, plot)]
+                items += stroke(edge, palette.axis, sizes.text * 0.11, DASHES)
     return items
 
 
@@ -124,31 +170,14 @@ def _points(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
     palette, sizes = look
     items: list[Item] = []
     for index, value in enumerate(spec.values):
-        x = plot.x(index)
         if value is None:
-            y = plot.base - sizes.text * 0.35
-            items.append(Label(x, y, HIDDEN, sizes.text, palette.text, bold=True, anchor="middle"))
+            spot, tip = (plot.x(index), plot.base - sizes.text * 0.4), hidden_tip(spec.labels[index])
+            items.append(Label(*spot, HIDDEN, sizes.text, palette.text, bold=True, anchor="middle", tip=tip))
             continue
-        key, tip = spec.keys[index] if spec.keys else "", point_tip(spec, index)
+        said = (spec.keys[index] if spec.keys else "", point_tip(spec, index))
         marked, hollow = index in spec.marked, spec.open_last and index == len(spec.values) - 1
         colour = palette.series[2] if marked else palette.now
-        fill, edge = (palette.surface, colour) if hollow else (colour, palette.surface)
-        radius = max(min(sizes.text * (DIAMOND if marked else DOT), plot.slot * 0.48), sizes.text * LEAST)
-        width = radius * (0.38 if hollow else 0.2)
-        y = plot.y(value)
-        if marked:
-            items.append(Path(_diamond(x, y, radius), fill, edge, width, key, tip))
-        else:
-            items.append(Circle(x, y, radius, fill, edge, width, key, tip))
+        radius = _radius(plot, sizes, DIAMOND if marked else DOT)
+        ink = (palette.surface, colour, radius * 0.38) if hollow else (colour, palette.surface, radius * 0.2)
+        items += mark("diamond" if marked else "round", (plot.x(index), plot.y(value)), radius, ink, said)
     return items
-
-
-def _diamond(x: float, y: float, radius: float) -> tuple[Command, ...]:
-    return ("M", x, y - radius), ("L", x + radius, y), ("L", x, y + radius), ("L", x - radius, y), ("Z",)
-
-
-def point_tip(spec: RunSpec, index: int) -> str:
-    """What a point says when it is pointed at: its number, and what it is beside the others."""
-    label = ", ".join(str(spec.labels[index]).split("\n"))
-    said = [f"{label}: {figure(spec.values[index])} {spec.unit}".rstrip(), *point_notes(spec, index)]
-    return " – ".join(said)
