@@ -327,7 +327,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "fault_from_incident.incident": lambda f: f.faulty,
     **{f"unit.{module}.key": lambda f: f.piece for module in ("equipment_actions", "equipment_queries")},
     "focus.key": lambda f: f.focus, "spots": lambda f: [What(f.hill)], "targets": lambda f: [_aim(f).target],
-    "verdicts": lambda _f: True, "since": lambda _f: TODAY, "shared": lambda _f: False,
+    "verdicts": lambda _f: True, "counts": lambda _f: True, "since": lambda _f: TODAY, "shared": lambda _f: False,
     "aside": lambda _f: None, "things": lambda _f: True,
     "choose_focus.values": lambda _f: {"activity": "sledding"}, "hot_spots.chosen": lambda _f: (),
     "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,

@@ -12,6 +12,7 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     Integer,
+    Select,
     String,
     and_,
     bindparam,
@@ -137,10 +138,13 @@ def statistics(session: Session, period: Period, *, viewer: Viewer, today: date)
 
 def first_day(session: Session, *, viewer: Viewer, today: date) -> date | None:
     """The day of the first incident that was ever recorded; None when there is none."""
-    found: date | None = session.scalar(
-        seen_by(viewer, select(func.min(Incident.occurred_on)), today).where(_COUNTED)
-    )
+    found: date | None = session.scalar(_first_day(viewer, today))
     return found
+
+
+@lru_cache(8)
+def _first_day(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
+    return seen_by(viewer, select(func.min(Incident.occurred_on)), today).where(_COUNTED)
 
 
 def handling(session: Session, period: Period, deadline: int, *, viewer: Viewer, today: date) -> Handling:

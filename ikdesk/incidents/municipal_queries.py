@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, String, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident
@@ -28,16 +30,24 @@ def untransferred(session: Session, period: Period, *, viewer: Viewer, today: da
     if not system:
         return None
     counted = period.cut(today)
-    left = func.count().filter(Incident.municipal_on.is_(None))
-    question = select(left, func.count()).where(
-        MUNICIPAL, Incident.occurred_on >= counted.first, Incident.occurred_on < counted.after
-    )
-    incidents = session.execute(seen_by(viewer, question, today)).one()
-    made = func.date(Measure.made_at)
-    measures = session.execute(
-        select(func.count().filter(Measure.municipal_on.is_(None)), func.count()).where(
-            Measure.withdrawn_at.is_(None), Measure.status != MeasureStatus.REJECTED, Measure.origin != "already_done",
-            made >= counted.first.isoformat(), made < counted.after.isoformat(),
-        )
-    ).one()  # fmt: skip
+    incidents = session.execute(_incidents(viewer, today), {"first": counted.first, "after": counted.after}).one()
+    days = {"first": counted.first.isoformat(), "after": counted.after.isoformat()}
+    measures = session.execute(_MEASURES, days).one()
     return Untransferred(system, int(incidents[0]), int(incidents[1]), int(measures[0]), int(measures[1]))
+
+
+@lru_cache(4)
+def _incidents(viewer: Viewer, today: date) -> Any:
+    """Built once a day: it takes longer than to ask it."""
+    first, after = bindparam("first", type_=Date), bindparam("after", type_=Date)
+    question = select(func.count().filter(Incident.municipal_on.is_(None)), func.count()).where(
+        MUNICIPAL, Incident.occurred_on >= first, Incident.occurred_on < after
+    )
+    return seen_by(viewer, question, today)
+
+
+_MEASURES = select(func.count().filter(Measure.municipal_on.is_(None)), func.count()).where(
+    Measure.withdrawn_at.is_(None), Measure.status != MeasureStatus.REJECTED, Measure.origin != "already_done",
+    func.date(Measure.made_at) >= bindparam("first", type_=String),
+    func.date(Measure.made_at) < bindparam("after", type_=String),
+)  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from statistics import median
 
 from ikdesk.evidence.gates import (
@@ -16,12 +17,13 @@ from ikdesk.evidence.gates import (
     unplanned_gate,
 )
 from ikdesk.evidence.kinds import Gate, Judgement, Stratum, Tally
-from ikdesk.evidence.verdict import RISES, judge, settles, unjudged
+from ikdesk.evidence.verdict import RISES, capped, judge, settles, unjudged
 from ikdesk.kernel.tertial import Period
 from ikdesk.measures.effect_model import ExposureKind, SeasonCount, SeasonRole
 from ikdesk.measures.window_model import Plan, Window, Windows, baseline, planned_end
 
 _ONE_DAY = timedelta(days=1)
+_KEPT = 256  # numbers whose verdict is kept: page after page asks about the same ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Comparison:
         gates = self._gates(others)
         if not self.before:
             return unjudged(self._tally(self.windows.after), gates)
-        return judge([self._stratum(self.before)], gates, kept=self._kept())
+        found = _judged(self._stratum(self.before), self._kept())
+        return replace(found, verdict=capped(found.uncapped, gates), gates=gates)
 
     def settles(self, judgement: Judgement) -> tuple[int | None, date | None]:
         """So many more or fewer make it a probable fall, and until when; no day: in the next like window.
@@ -120,17 +123,17 @@ class Comparison:
             return None, None
         before, after, days = self._tally(self.before), self._tally(self.windows.after), float(median(usual))
         if latest is None or latest.counted.after == latest.whole.after:
-            return settles(before, after, days), None
+            return _settled_by(before, after, days), None
         if not self._whole_may_come(latest):
             return None, None
         left = max(0.0, days - (self.use.of(latest.counted) or 0))
-        return settles(before, after, left), latest.whole.last
+        return _settled_by(before, after, left), latest.whole.last
 
     def only_near_misses_rose(self, judgement: Judgement) -> bool:
         """Whether a rise is gone once what only nearly happened is left out."""
         if judgement.verdict not in RISES[1:] or not self.before:
             return False
-        hurt = judge([self._stratum(self.before, near=False)], kept=self._kept(near=False))
+        hurt = _judged(self._stratum(self.before, near=False), self._kept(near=False))
         return hurt.uncapped not in RISES[1:]
 
     def seasons(self, today: date) -> tuple[SeasonCount, ...]:
@@ -203,12 +206,12 @@ class Comparison:
         last = self.tertial.last if self.tertial else planned_end(self.plan) or counted_to
         return unplanned_gate(counted_to=counted_to, comparison_last=last, planned=self.plan.planned)
 
-    def _kept(self, *, near: bool = True) -> list[Stratum] | None:
+    def _kept(self, *, near: bool = True) -> Stratum | None:
         """The same with the season that triggered the measure among those before; None where it is already."""
         numbers = baseline(self.windows.all, self.use.known, kept=True)
-        return None if numbers == self.use.chosen else [
-            self._stratum([self.windows.all[n] for n in numbers], near=near)
-        ]  # fmt: skip
+        if numbers == self.use.chosen:
+            return None
+        return self._stratum([self.windows.all[n] for n in numbers], near=near)
 
     def _stratum(self, before: Iterable[Window], *, near: bool = True) -> Stratum:
         return Stratum(self._tally(before, near=near), self._tally(self.windows.after, near=near))
@@ -224,6 +227,15 @@ class Comparison:
         counts = [self.counts[bare(period)] for period in periods]
         events = sum(one.events if near else one.events - one.near for one in counts)
         return Tally(events, float(sum(self.use.of(period) or 0 for period in periods)))
+
+
+@lru_cache(_KEPT)
+def _judged(compared: Stratum, kept: Stratum | None) -> Judgement:
+    """The verdict before any gate, which depends on nothing but the numbers."""
+    return judge([compared], kept=None if kept is None else [kept])
+
+
+_settled_by = lru_cache(_KEPT)(settles)
 
 
 def asked_about(windows: Windows, today: date) -> list[Period]:

@@ -43,6 +43,7 @@ FOCUS = 3  # areas in a report
 _KEPT = 64  # questions that are built once
 _DAYS = 4  # the parts of a question that only depend on the day are built once
 _ONE_DAY = timedelta(days=1)
+_PLACE_CODES = select(CodeEntry.code, CodeEntry.more).where(CodeEntry.list_name == "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class _Who:
     @cached_property
     def words(self) -> dict[str, str]:
         """What a day in use is called, by the standard code of the place."""
-        rows = self.session.execute(select(CodeEntry.code, CodeEntry.more).where(CodeEntry.list_name == "place"))
+        rows = self.session.execute(_PLACE_CODES)
         return {code: str(json.loads(more).get(f"exposure_{language()}", "")) for code, more in rows}
 
     def asked(self, *conditions: ColumnElement[bool]) -> list[_Asked]:

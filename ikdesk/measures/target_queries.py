@@ -45,6 +45,10 @@ SERIOUS = 2  # grade
 NEAR_MISS = "near_miss"
 _KEPT = 64  # questions that are built once
 _PLACES: BindParameter[Any] = bindparam("places", expanding=True)
+_ALL_PLACES = select(
+    Place.id, Place.name, Place.standard, Place.season, Place.season_from, Place.season_to, Place.logged,
+    Place.closed_from, Place.followed_by_id,
+)  # built once: it takes longer than to ask it
 _THING: BindParameter[Any] = bindparam("equipment", type_=Incident.equipment_id.type)
 _What = tuple[Key | None, Code | None, Code | None, Key | None]  # where, during what, how, with what
 Spot = tuple[frozenset[Key], Code | None, Code | None, Key | None]
@@ -75,11 +79,7 @@ class Spots:
     def __init__(self, session: Session) -> None:
         """Read them."""
         self._session = session
-        columns = (
-            Place.id, Place.name, Place.standard, Place.season, Place.season_from, Place.season_to, Place.logged,
-            Place.closed_from, Place.followed_by_id,
-        )  # fmt: skip
-        self._places = {row.id: row for row in session.execute(select(*columns))}
+        self._places = {row.id: row for row in session.execute(_ALL_PLACES)}
         self._links: dict[Key, set[Key]] = {key: set() for key in self._places}
         for key, place in self._places.items():
             if place.followed_by_id is not None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Date, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access, AccessRecord, Deed
@@ -151,10 +153,11 @@ def not_counted(session: Session, period: Period, *, viewer: Viewer, today: date
         period: whole months; only the month of such an incident is known any more.
     """
     viewer.may(Right.READ)
-    question = (
-        select(func.count()).select_from(Incident).join(Disposal, Disposal.key == Incident.id)
-        .where(
-            Disposal.whole, visible(viewer), Incident.occurred_on >= period.first, Incident.occurred_on < period.after
-        )
-    )  # fmt: skip
-    return int(session.scalar(question) or 0)
+    return int(session.scalar(_not_counted(viewer), {"first": period.first, "after": period.after}) or 0)
+
+
+@lru_cache(4)
+def _not_counted(viewer: Viewer) -> Any:
+    first, after = bindparam("first", type_=Date), bindparam("after", type_=Date)
+    within = Disposal.whole, visible(viewer), Incident.occurred_on >= first, Incident.occurred_on < after
+    return select(func.count()).select_from(Incident).join(Disposal, Disposal.key == Incident.id).where(*within)

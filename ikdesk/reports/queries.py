@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import first_day, handling, tallies, unlogged_events
 from ikdesk.incidents.municipal_queries import untransferred
+from ikdesk.kernel.card import shipped_card
 from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import Period
@@ -21,7 +22,7 @@ from ikdesk.reports.area_queries import areas_in
 from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.work_queries import routines_on, work_in
-from ikdesk.unit.card_queries import card, own_card
+from ikdesk.unit.card_queries import own_card
 from ikdesk.unit.exposure_queries import Exposure, exposure_by_standard
 from ikdesk.unit.model import Season
 from ikdesk.unit.queries import PlaceRow, UnitRow, attendance, codebook, month_figures, places, unit_row
@@ -33,6 +34,10 @@ _REST_LABELS = {
     "mechanism": {"nb": "Andre måter", "nn": "Andre måtar", "en": "Other ways"},
 }
 _SHORTENED = ("measure_kind", "responsible_role")
+_LAST_EDITION = select(func.max(ReportMade.edition)).where(ReportMade.period == bindparam("period"))
+_TEXTS = select(ReportText.key, ReportText.text).where(
+    ReportText.period == bindparam("period"), ReportText.withdrawn_at.is_(None)
+).order_by(ReportText.key)  # fmt: skip
 _MERGED_LABEL = {"nb": "Annet", "nn": "Anna", "en": "Other"}
 
 
@@ -59,6 +64,7 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
     )
     figures = month_figures(session, counted, viewer=viewer, today=today)
     areas = areas_in(session, period, viewer=viewer, today=today)
+    own = own_card(session, viewer=viewer, today=today)
     return Facts(
         _about(unit), period, counted, before, year, today, viewer.name, viewer.role,
         edition=_last_edition(session, period) + 1,
@@ -71,7 +77,7 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
         focus=tuple(area.effect for area in areas if area.effect is not None), areas=areas,
         routines=routines_on(session, counted, viewer=viewer, today=today),
         texts=texts_of(session, period.code, viewer=viewer, today=today), codebook=lists,
-        card=card(session, viewer=viewer, today=today), own_card=bool(own_card(session, viewer=viewer, today=today)),
+        card=own or shipped_card(), own_card=bool(own),
         disposed=not_counted(session, period, viewer=viewer, today=today),
         left=untransferred(session, period, viewer=viewer, today=today),
     )  # fmt: skip
@@ -84,10 +90,7 @@ def texts_of(session: Session, period: str, *, viewer: Viewer, today: date) -> d
         period: the code of the period.
     """
     viewer.may(Right.EXPORT)
-    question = select(ReportText.key, ReportText.text).where(
-        ReportText.period == period, ReportText.withdrawn_at.is_(None)
-    )
-    return dict(session.execute(question.order_by(ReportText.key)).all())
+    return dict(session.execute(_TEXTS, {"period": period}).all())
 
 
 def _about(unit: UnitRow) -> About:
@@ -146,7 +149,7 @@ def _twelve_months(counted: Period) -> Period:
 
 
 def _last_edition(session: Session, period: Period) -> int:
-    return int(session.scalar(select(func.max(ReportMade.edition)).where(ReportMade.period == period.code)) or 0)
+    return int(session.scalar(_LAST_EDITION, {"period": period.code}) or 0)
 
 
 def _uses(

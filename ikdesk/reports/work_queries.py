@@ -28,7 +28,7 @@ def work_in(session: Session, counted: Period, *, viewer: Viewer, today: date) -
     """
     viewer.may(Right.EXPORT)
     rows = session.execute(_question(counted.last))
-    latest: dict[Any, Any] = {row.number: row for row in rows}  # by their day, so that the last answer is kept
+    latest: dict[Any, Any] = {row[0]: row for row in rows}  # by their day, so that the last answer is kept
     return Work(tuple(_fact(row, today) for row in latest.values()), counted)
 
 
@@ -62,13 +62,15 @@ def _question(day: date) -> Any:
 
 
 def _fact(row: Any, today: date) -> MeasureFact:
-    made = row.made_at.date() if row.made_at else today
-    ended = (row.changed_at or row.made_at) if row.stage is MeasureStatus.REJECTED else None
-    answered = row.stage in ANSWERS
+    (
+        number, title, origin, kind, role, deadline, stage, decided_on, started_on, done_on, evaluate_on, consequence,
+        place, followed_by, at_last, activity, mechanism, thing, made_at, changed_at, day, verdict,
+    ) = row  # fmt: skip
+    ended = (changed_at or made_at) if stage is MeasureStatus.REJECTED else None
+    answered = stage in ANSWERS
     return MeasureFact(
-        row.number, row.title, row.origin, row.kind, row.role, row.deadline, row.stage, row.started_on, row.done_on,
-        row.evaluate_on, row.day if answered else None, (row.verdict or None) if answered else None,
-        row.decided_on or row.started_on or made, ended.date() if ended else None, row.consequence,
-        frozenset(key for key in (row.place_id, row.followed_by_id, row.at_last) if key), row.activity, row.mechanism,
-        row.equipment_id,
+        number, title, origin, kind, role, deadline, stage, started_on, done_on, evaluate_on,
+        day if answered else None, (verdict or None) if answered else None,
+        decided_on or started_on or (made_at.date() if made_at else today), ended.date() if ended else None,
+        consequence, frozenset(filter(None, (place, followed_by, at_last))), activity, mechanism, thing,
     )  # fmt: skip

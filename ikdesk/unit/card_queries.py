@@ -12,6 +12,9 @@ from ikdesk.kernel.viewer import Viewer
 from ikdesk.unit.contact_model import ThresholdLine
 
 CardRow = CardLine
+_OWN = select(ThresholdLine).where(ThresholdLine.withdrawn_at.is_(None)).order_by(
+    ThresholdLine.position, ThresholdLine.id
+)  # fmt: skip
 
 
 def card(session: Session, *, viewer: Viewer, today: date) -> tuple[CardRow, ...]:
@@ -21,6 +24,5 @@ def card(session: Session, *, viewer: Viewer, today: date) -> tuple[CardRow, ...
 
 def own_card(session: Session, *, viewer: Viewer, today: date) -> tuple[CardRow, ...]:
     """The card the unit wrote itself; nothing where it uses the one that comes with the program."""
-    question = select(ThresholdLine).where(ThresholdLine.withdrawn_at.is_(None))
-    rows = session.scalars(question.order_by(ThresholdLine.position, ThresholdLine.id)).all()
+    rows = session.scalars(_OWN).all()
     return tuple(CardLine(row.event, row.collected.code, row.whole.code, row.tell) for row in rows)

@@ -155,16 +155,17 @@ def exposure_in(
     viewer.may(Right.READ)
     if not group or not periods:
         return [None for _period in periods]
-    totals = session.execute(
-        select(SeasonTotal.first, SeasonTotal.last, SeasonTotal.days).where(
-            SeasonTotal.place_id.in_(group), SeasonTotal.withdrawn_at.is_(None)
-        )
-    ).all()
+    totals = session.execute(_GROUP_TOTALS, {"group": group}).all()
     within = [period.cut(today) for period in periods]
     asked = session.execute(_different_days(len(within)), {"group": group, **_bounds(within)})
     days: dict[int, int] = dict(asked.all())
     return [_with_totals(days[n], one, [Period(t.first, t.last + _ONE_DAY) for t in totals], [t.days for t in totals])
             for n, one in enumerate(within)]  # fmt: skip
+
+
+_GROUP_TOTALS = select(SeasonTotal.first, SeasonTotal.last, SeasonTotal.days).where(
+    SeasonTotal.place_id.in_(_GROUP), SeasonTotal.withdrawn_at.is_(None)
+)  # fmt: skip
 
 
 @lru_cache(_KEPT)

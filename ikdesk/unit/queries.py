@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import Date, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
@@ -111,15 +112,23 @@ def unit_row(session: Session, *, viewer: Viewer, today: date) -> UnitRow:
 
 def codebook(session: Session, *, viewer: Viewer, today: date) -> Codebook:
     """The unit's own code lists, frozen."""
+    return _codebook(tuple(tuple(row) for row in session.execute(_CODES)))
+
+
+_CODES = select(
+    CodeEntry.list_name, CodeEntry.code, CodeEntry.nb, CodeEntry.nn, CodeEntry.en, CodeEntry.core, CodeEntry.hidden,
+    CodeEntry.more,
+).order_by(CodeEntry.list_name, CodeEntry.position)  # fmt: skip
+
+
+@lru_cache(2)
+def _codebook(rows: tuple[tuple[Any, ...], ...]) -> Codebook:
+    """Put together once, because the lists are read again for every page; nobody can change what is frozen."""
     lists: dict[str, dict[str, Entry]] = {}
-    columns = (
-        CodeEntry.list_name, CodeEntry.code, CodeEntry.nb, CodeEntry.nn, CodeEntry.en, CodeEntry.core,
-        CodeEntry.hidden, CodeEntry.more,
-    )  # fmt: skip
-    rows = session.execute(select(*columns).order_by(CodeEntry.list_name, CodeEntry.position))
     for name, code, nb, nn, en, core, hidden, more in rows:
-        lists.setdefault(name, {})[code] = Entry(code, {"nb": nb, "nn": nn, "en": en}, core, hidden, _more(more))
-    return Codebook(lists)
+        labels = MappingProxyType({"nb": nb, "nn": nn, "en": en})
+        lists.setdefault(name, {})[code] = Entry(code, labels, core, hidden, _more(more))
+    return Codebook(MappingProxyType({name: MappingProxyType(entries) for name, entries in lists.items()}))
 
 
 @lru_cache(1000)
