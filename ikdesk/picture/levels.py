@@ -44,21 +44,23 @@ def name_levels(
         sizes: of the letters.
     """
     taken, width = room
+    air = sizes.gap * 0.7
     done: list[Named] = []
     before = SAMPLE * sizes.small + sizes.small * 0.45
     for level, start, end in reversed(spans):  # where they must stand over each other, the first on top
         text = shorten(str(level.words), sizes.small, width - before - 1)
-        wide = before + text_width(text, sizes.small)
-        row = 0
-        while True:
+        wide, middle = before + text_width(text, sizes.small), (start + end) / 2
+        low = max([0.0, *(pole + air for pole in poles if pole <= middle)])
+        high = min([width, *(pole - air for pole in poles if pole > middle)])
+        if high - low < wide:  # the poles give way
+            low, high = 0.0, width
+        row, x = 0, None
+        while x is None:
             used = [one.reach(sizes) for one in done if one.row == row] + ([(0.0, taken)] if not row and taken else [])
-            x = _free(wide, (start + end) / 2, (*used, *((pole, pole) for pole in poles)), (width, sizes.gap * 0.7))
-            alone = x is None and not used  # nothing but poles: they give way
-            if x is not None or alone:
-                break
-            row += 1
-        at = x if x is not None else min(max(0.0, (start + end - wide) / 2), width - wide)
-        done.append(Named(level, at, row, text, x is None, start, end))
+            x = _free(wide, middle, [(left - air, right + air) for left, right in used], (low, high))
+            row += x is None
+        over = any(x - 1 < pole < x + wide + 1 for pole in poles)
+        done.append(Named(level, x, row, text, over, start, end))
     return done[::-1], max([0, *(one.row + 1 for one in done)])
 
 
@@ -69,19 +71,15 @@ def _free(wide: float, middle: float, used: Sequence[tuple[float, float]], room:
         wide: what shall have a place.
         middle: where it would rather have its middle.
         used: what is taken, from and to.
-        room: the width there is, and the air on both sides of what is taken.
+        room: from where to where there is room.
     """
-    width, air = room
-    edges = sorted((low - air, high + air) for low, high in used)
-    best: float | None = None
-    start = 0.0
-    for low, high in [*edges, (width, width)]:
-        if low - start >= wide:
-            x = min(max(start, middle - wide / 2), low - wide)
-            if best is None or abs(x + wide / 2 - middle) < abs(best + wide / 2 - middle):
-                best = x
+    start, end = room
+    spots: list[float] = []
+    for low, high in [*sorted(used), (end, end)]:
+        if min(low, end) - start >= wide:
+            spots.append(min(max(start, middle - wide / 2), min(low, end) - wide))
         start = max(start, high)
-    return best
+    return min(spots, key=lambda x: abs(x + wide / 2 - middle), default=None)
 
 
 def level_lines(named: Sequence[Named], ys: Sequence[float], palette: Palette, sizes: Sizes) -> list[Item]:

@@ -72,6 +72,15 @@ def test_a_name_stands_over_its_own_line_and_beside_the_flag() -> None:
     assert before.y == after.y
 
 
+def test_a_name_is_on_its_own_side_of_the_flag_though_it_must_stand_higher() -> None:
+    levels = (Level(0, 0, 4.7, "snitt før: 4,7"), Level(1, 5, 2, "snitt etter: 2"))
+    scene = layout(months(levels=levels, flags=(Flag(2, "Delt bakke"),)), 420)
+    pole = next(item for item in scene.items if isinstance(item, Line) and item.stroke == LIGHT.flag)
+    before, after = (next(label for label in labels_of(scene) if label.text == level.words) for level in levels)
+    assert reach(before)[2] < pole.x1 < after.x
+    assert before.y < after.y
+
+
 def test_a_number_that_a_level_would_strike_through_has_a_patch_behind_it() -> None:
     scene = layout(months((10, 10), levels=(Level(0, 1, 10.4, "snitt: 10,4"),)), 400)
     line = dashed(scene, LIGHT.text)[0]
