@@ -13,7 +13,7 @@ from ikdesk.picture.strokes import Box, Piece, Point, covers, meet
 
 MOST = 0.34  # of the width: names that need more stand in a line above the chart
 AWAY = 0.75  # from a point to its name, in sizes of text
-_RISE, _FALL = 0.72, 0.24  # of a line of text above and below its baseline
+_RISE, _FALL = 0.8, 0.28  # of a line of text above and below its baseline
 _MIDDLE = 0.35  # from the middle of a line of text down to its baseline
 
 

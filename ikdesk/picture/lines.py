@@ -73,18 +73,20 @@ def _drawn(
     items = [*on.behind(spec, palette, sizes), *patches, *on.before(spec, palette, sizes)]
     items += flag_items(on.over.raised, on.plot.base, palette, sizes)
     for at in sorted(range(len(spec.series)), key=lambda at: spec.series[at].role == "now"):
-        items += _line(spec, at, inks[at], on.plot)
+        items += _line(spec, at, inks[at], on.plot, sizes)
     return [*items, *_hidden(spec, on.plot, look), *words]
 
 
-def _line(spec: LineSpec, at: int, ink: _Ink, plot: Plot) -> list[Item]:
+def _line(spec: LineSpec, at: int, ink: _Ink, plot: Plot, sizes: Sizes) -> list[Item]:
     """One line and its points; a hidden number is a gap."""
     row = spec.series[at]
     spots = points_of(row, plot)
     items: list[Item] = []
+    width = min(ink.width, max(plot.slot * 0.6, sizes.text * 0.12))  # where points stand close, a thin line is seen
     for part in unbroken(spots):
-        items += stroke(part, ink.colour, ink.width, ink.dash)
-    radius = min(ink.radius, max(plot.slot * (0.3 if row.role == "now" else 0.2), ink.width * 0.7))
+        items += stroke(part, ink.colour, width, ink.dash)
+    share = 0.3 if row.role == "now" else 0.2
+    radius = min(ink.radius, max(plot.slot * share, width * 0.5))
     for index, spot in enumerate(spots):
         if spot is not None:
             key = spec.keys[index] if spec.keys and row.role == "now" else ""
