@@ -138,7 +138,7 @@ def _focus(session: Session, key: Key | None, viewer: Viewer, today: date) -> Fo
 def _focus_names(session: Session, viewer: Viewer, today: date) -> dict[Key, str]:
     if session.scalar(select(FocusArea.id).limit(1)) is None:
         return {}
-    return {row.id: row.title for row in focus_areas(session, verdicts=False, viewer=viewer, today=today)}
+    return {row.id: row.title for row in focus_areas(session, verdicts=False, counts=False, viewer=viewer, today=today)}
 
 
 @lru_cache(1)
