@@ -75,12 +75,12 @@ def place_ends(
     boxes = [ends[at].box(*place, sizes) for at, place in places.items()]
     if any(box[2] > width + 0.5 for box in boxes) or any(covers(box, piece) for box in boxes for piece in taken):
         return None
+    within = (plot.left, plot.top - sizes.small * 0.9, width, plot.base)
     for at, end in enumerate(ends):
         if at in places:
             continue
-        free = next(
-            (spot for spot in _spots(end, plot, sizes) if _is_free(end, spot, boxes, taken, width, sizes)), None
-        )
+        spots = _spots(end, plot, sizes)
+        free = next((spot for spot in spots if _is_free(end.box(*spot, sizes), boxes, taken, within)), None)
         if free is None:
             return None
         places[at] = free
@@ -124,10 +124,9 @@ def _spots(end: End, plot: Plot, sizes: Sizes) -> list[Point]:
     return [(left, min(height, plot.base - 0.75 * sizes.small)) for left, height in spots]
 
 
-def _is_free(end: End, spot: Point, boxes: Sequence[Box], taken: Sequence[Piece], width: float, sizes: Sizes) -> bool:
-    box = end.box(*spot, sizes)
-    within = box[0] >= 0 and box[2] <= width
-    return within and not any(meet(box, other) for other in boxes) and not any(covers(box, one) for one in taken)
+def _is_free(box: Box, boxes: Sequence[Box], taken: Sequence[Piece], within: Box) -> bool:
+    inside = box[0] >= within[0] and box[1] >= within[1] and box[2] <= within[2] and box[3] <= within[3]
+    return inside and not any(meet(box, other) for other in boxes) and not any(covers(box, one) for one in taken)
 
 
 def pieces_of(points: Sequence[Point]) -> list[Piece]:
