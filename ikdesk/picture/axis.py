@@ -160,12 +160,15 @@ def _labels(spec: Upright, slot: float, sizes: Sizes) -> list[Lines]:
 
 
 def _kept(spec: Upright, step: int) -> set[int]:
-    """Every second, third … label, and what is not over yet rather than the one before it."""
-    last = len(spec.labels) - 1
-    kept = set(range(0, last + 1, step))
-    if isinstance(spec, LineSpec) or not spec.open_last or last in kept:
-        return kept
-    return {at for at in kept if last - at >= step} | {last}
+    """Every second, third … label; what is not over yet and what says a new year rather than those beside them."""
+    count = len(spec.labels)
+    years = [at for at, label in enumerate(spec.labels) if "\n" in str(label)]
+    first = [] if isinstance(spec, LineSpec) or not spec.open_last else [count - 1]
+    kept: set[int] = set()
+    for at in (*first, *(reversed(years) if 2 * len(years) < count else ()), *range(count)):
+        if all(abs(at - other) >= step for other in kept):
+            kept.add(at)
+    return kept
 
 
 def _unit(spec: Upright, plot: Plot, over: Over, look: tuple[Palette, Sizes]) -> list[Item]:

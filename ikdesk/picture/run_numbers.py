@@ -64,8 +64,8 @@ def point_numbers(
 
 
 def _is_free(box: Box, marks: Sequence[Box], taken: Sequence[Piece], plot: Plot, sizes: Sizes) -> bool:
-    """Whether a number would stand within the scale and cover nothing."""
-    within = box[1] >= plot.top - sizes.small and box[3] <= plot.base
+    """Whether a number would stand on the scale, or below what is named over it, and cover nothing."""
+    within = box[1] >= plot.top - 1.75 * sizes.small and box[3] <= plot.base
     return within and not any(meet(box, one) for one in marks) and not any(covers(box, piece) for piece in taken)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -127,6 +128,13 @@ def test_the_last_that_is_not_over_keeps_its_label_when_others_give_way() -> Non
     shown = [label.text for label in labels_of(layout(spec, 400))]
     assert "nå" in shown
     assert "17.12." not in shown
+
+
+def test_the_label_that_says_a_new_year_is_kept_when_others_give_way() -> None:
+    labels = ("nov.\n2024", "des.", *(name for year in (2025, 2026) for name in (f"jan.\n{year}", *"abcdefghijk")))
+    shown = [label.text for label in labels_of(layout(replace(months((3,) * 26), labels=labels), 300))]
+    assert {"2025", "2026"} <= set(shown)
+    assert "des." not in shown
 
 
 def test_who_cannot_see_bars_is_told_of_levels_and_what_is_not_over() -> None:

@@ -102,6 +102,12 @@ def diamonds(scene: Scene) -> list[Path]:
     return [item for item in scene.items if isinstance(item, Path) and item.fill == LIGHT.series[2]]
 
 
+def test_the_number_of_the_highest_point_stands_over_it() -> None:
+    scene = layout(run((4, 12, 5), levels=(Level(0, 2, 4.5, "midten: 4,5"),), marked=frozenset({1})), 500)
+    high = [label for label in labels_of(scene) if label.text == "12" and label.anchor == "middle"]
+    assert [label.y < points(scene)[1].y for label in high] == [True]
+
+
 def test_a_hidden_number_is_a_colon_and_a_hole_in_the_line() -> None:
     scene = layout(run((4, None, 6)), 500)
     assert [label.tip for label in labels_of(scene) if label.text == ":"] == ["feb.: skjult"]
