@@ -19,6 +19,8 @@ from ikdesk.backups.sentences import front_words
 from ikdesk.closed_data import bringing_back, check, damage, salvaging
 from ikdesk.exports.actions import know_files
 from ikdesk.find_workplace import Opens, Ways
+from ikdesk.focus.model import FocusArea
+from ikdesk.focus.queries import waiting_looks
 from ikdesk.goes_workplace import Goes
 from ikdesk.inbox_data import take_in, told_of
 from ikdesk.incidents.model import Incident
@@ -269,7 +271,7 @@ class Workplace:
         self.desk.use_settings(self.desk.settings.with_size(step))
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
-        if kinds & {Incident, ExposureDay, Measure, Evaluation}:
+        if kinds & {Incident, ExposureDay, Measure, Evaluation, FocusArea}:
             self._show_badges()
         if kinds & {CodeEntry}:
             self.desk.use_codebook(self.desk.read(codebook))
@@ -292,3 +294,4 @@ class Workplace:
             return
         self.window.sidebar.show_badge("incidents", self.desk.read(waiting_incidents))
         self.window.sidebar.show_badge("measures", self.desk.read(waiting_measures))
+        self.window.sidebar.show_badge("focus", self.desk.read(waiting_looks))

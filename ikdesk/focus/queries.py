@@ -67,6 +67,15 @@ def report_areas(session: Session, *, viewer: Viewer, today: date) -> tuple[Focu
     return tuple(row for row in rows if row.in_report and row.closed_on is None)
 
 
+def waiting_looks(session: Session, *, viewer: Viewer, today: date) -> int:
+    """How many focus areas wait for somebody to look at their numbers, as was planned."""
+    viewer.may(Right.READ)
+    question = select(func.count()).select_from(FocusArea).where(
+        FocusArea.withdrawn_at.is_(None), FocusArea.closed_on.is_(None), FocusArea.next_look <= today
+    )  # fmt: skip
+    return int(session.scalar(question) or 0)
+
+
 def focus_view(
     session: Session, key: Key, *, viewer: Viewer, today: date, shared: bool = False
 ) -> FocusView | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ikdesk.focus.actions import change_focus, close_focus, look_at_focus, reopen_focus, withdraw_focus
-from ikdesk.focus.queries import focus_areas, focus_view, report_areas
+from ikdesk.focus.queries import focus_areas, focus_view, report_areas, waiting_looks
 from ikdesk.focus.view_model import FocusRow
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
@@ -82,11 +82,13 @@ def test_the_report_has_room_for_three(database: Database) -> None:
 def test_a_look_is_kept_with_the_numbers_as_they_were_and_the_next_day_is_chosen(database: Database) -> None:
     key = chosen(database, next_look=TODAY)
     assert rows(database)[0].is_due(TODAY)
+    assert database.read(waiting_looks, **ASKED) == 1
     evidence = {"verdict": "cannot_say", "sentence": "4 hendelser."}
     told = {"comment": "Vi fortsetter.", "next_look": date(2027, 5, 1)}
     database.write(look_at_focus, key, told, evidence, **DONE)
     view = seen(database, key)
     assert (view.row.next_look, view.row.looked_on, view.row.is_due(TODAY)) == (date(2027, 5, 1), TODAY, False)
+    assert database.read(waiting_looks, **ASKED) == 0
     look = view.looks[0]
     assert (look.day, look.comment, look.given_by, look.verdict, look.sentence) == (
         TODAY, "Vi fortsetter.", "Tom", "cannot_say", "4 hendelser.")  # fmt: skip
