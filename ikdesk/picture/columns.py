@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ikdesk.kernel.words import _
 from ikdesk.picture.axis import Ground, Plot, ground
@@ -15,9 +16,11 @@ from ikdesk.picture.scene import Item, Label, Line, Rect
 from ikdesk.picture.spec import BarSpec, Series, figure, is_going_on, one_line
 
 MOST_NUMBERS = 26  # with more bars than this, numbers on them become noise; the axis and the table remain
+PEAK = 0.25  # of the scale: where there is no room for all numbers, only higher bars have theirs
 SHARE, WIDEST = 0.78, 4.2  # of its place, and in sizes of text: how wide a bar is at most
 
 Look = tuple[Palette, Sizes]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def columns(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
@@ -29,8 +32,8 @@ def columns(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tupl
     for index in range(len(spec.labels)):
         items += [*_shut(spec, index, on.plot, look), *_group(spec, index, on.plot, look)]
     items += level_lines(on.over.named, ys, palette, sizes)
-    for index in range(len(spec.labels)):
-        items += _numbers(spec, index, on, look)
+    for number in _shown(spec, _numbers(spec, on.plot, look), on):
+        items += [*_behind(number, _struck(spec, number.index, on.plot), palette), number.label]
     items += on.before(spec, palette, sizes)
     items += flag_items(on.over.raised, on.plot.base, palette, sizes)
     return [*items, *level_names(on.over.named, on.plot.top - sizes.small * 2, palette, sizes)], on.height
@@ -92,39 +95,96 @@ def _outline(box: tuple[float, float, float, float], colour: str, sizes: Sizes) 
     return [Line(*end, colour, thick, dash=True) for end in ends]
 
 
-def _numbers(spec: BarSpec, index: int, on: Ground, look: Look) -> list[Item]:
-    """The numbers on the bars of one label; a hidden one is a «:» where the bar would stand."""
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number over its bar, or the «:» of one that is hidden."""
+
+    label: Label
+    index: int
+    value: float | None
+    left: float  # of the bar
+    wide: float
+
+    def box(self) -> Box:
+        """How far the digits reach."""
+        half = text_width(self.label.text, self.label.size, bold=True) / 2
+        return self.label.x - half, self.label.y - self.label.size * 0.8, self.label.x + half, self.label.y
+
+
+def _numbers(spec: BarSpec, plot: Plot, look: Look) -> list[_Number]:
+    """The numbers over all bars, whether there is room for them or not."""
     palette, sizes = look
-    plot = on.plot
-    struck = [*(plot.y(mark) for mark in plot.marks[1:]),
-              *(plot.y(level.value) for level in spec.levels if level.first <= index <= level.last)]  # fmt: skip
-    items: list[Item] = []
-    for at, x, wide in _places(spec, index, plot, sizes):
-        row = spec.series[at]
-        value = row.values[index]
-        if value == 0 and index in spec.closed:
-            continue
-        small = row.role == "past" and not spec.roles
-        size = sizes.small if small else sizes.text
-        tip, y = bar_tip(spec, row, index, figure(value)), plot.y(value or 0.0) - size * 0.35
-        colour = number_colour(spec, at, index, palette)
-        label = Label(x + wide / 2, y, figure(value), size, colour, not small, "middle", tip)
-        if _numbered(spec, label, wide):
-            items += [*_behind(label, wide, struck, palette), label]
-    return items
+    found = []
+    for index in range(len(spec.labels)):
+        for at, x, wide in _places(spec, index, plot, sizes):
+            row = spec.series[at]
+            value = row.values[index]
+            if value == 0 and index in spec.closed:
+                continue
+            small = row.role == "past" and not spec.roles
+            size = sizes.small if small else sizes.text
+            tip, y = bar_tip(spec, row, index, figure(value)), plot.y(value or 0.0) - size * 0.35
+            colour = number_colour(spec, at, index, palette)
+            label = Label(x + wide / 2, y, figure(value), size, colour, not small, "middle", tip)
+            found.append(_Number(label, index, value, x, wide))
+    return found
 
 
-def _numbered(spec: BarSpec, label: Label, wide: float) -> bool:
-    """Whether there is room for numbers on the bars."""
-    few = len(spec.labels) * len(spec.series) <= MOST_NUMBERS
-    room = wide - 2 * LINE * label.size if spec.flags else wide * 1.15  # a pole may stand close beside
-    return few and text_width(label.text, label.size, bold=True) <= room
+def _shown(spec: BarSpec, numbers: Sequence[_Number], on: Ground) -> list[_Number]:
+    """All numbers where there is room for all; else those of the bars that stand out, and what is hidden."""
+    fitting = [number for number in numbers if _fits(spec, number)]
+    few = len(numbers) <= MOST_NUMBERS
+    if few and len(fitting) == len(numbers):
+        return fitting
+    shown = [number for number in fitting if number.value is None]
+    if not few:
+        return shown
+    high = PEAK * on.plot.marks[-1]
+    for number in sorted(numbers, key=lambda one: -(one.value or 0)):
+        places = _aside(number) if (number.value or 0) >= high else []
+        free = next((place for place in places if not _covers(place, numbers, shown, on)), None)
+        shown += [free] if free else []
+    return shown
 
 
-def _behind(label: Label, room: float, struck: Sequence[float], palette: Palette) -> list[Item]:
+def _aside(number: _Number) -> list[_Number]:
+    """A number over the middle of its bar, and moved to either side, where there may be no pole."""
+    left, _top, right, _bottom = number.box()
+    away = max(0.0, right - left - number.wide) / 2 + number.label.size * 0.3
+    return [replace(number, label=replace(number.label, x=number.label.x + step)) for step in (0.0, away, -away)]
+
+
+def _fits(spec: BarSpec, number: _Number) -> bool:
+    """Whether a number is no wider than its bar."""
+    room = number.wide - 2 * LINE * number.label.size if spec.flags else number.wide * 1.15  # a pole may stand beside
+    return text_width(number.label.text, number.label.size, bold=True) <= room
+
+
+def _covers(number: _Number, numbers: Sequence[_Number], shown: Sequence[_Number], on: Ground) -> bool:
+    """Whether a number that is wider than its bar would cover another bar, another number or a pole."""
+    left, top, right, bottom = number.box()
+    air = number.label.size * 0.2
+    left, right = left - air, right + air
+    bars = [(one.left, on.plot.y(one.value or 0.0), one.left + one.wide, on.plot.base)
+            for one in numbers if one.left != number.left]  # fmt: skip
+    poles = [(pole.x, pole.top, pole.x, on.plot.base) for pole in on.over.raised]
+    inside = left >= on.plot.left and right <= on.plot.right + air
+    others = [*bars, *poles, *(one.box() for one in shown)]
+    return not inside or any(left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in others)
+
+
+def _struck(spec: BarSpec, index: int, plot: Plot) -> list[float]:
+    """The heights of the lines that go through the place of a bar."""
+    levels = [level.value for level in spec.levels if level.first <= index <= level.last]
+    return [plot.y(value) for value in (*plot.marks[1:], *levels)]
+
+
+def _behind(number: _Number, struck: Sequence[float], palette: Palette) -> list[Item]:
     """A patch that keeps the lines of the scale and of levels from striking through a number."""
+    label = number.label
     top = label.y - label.size * 0.8
     if not any(top < y < label.y + 1 for y in struck):
         return []
-    wide = min(room, text_width(label.text, label.size, bold=label.bold) + label.size * 0.4)
+    digits = text_width(label.text, label.size, bold=label.bold)
+    wide = max(digits, min(number.wide, digits + label.size * 0.4))
     return [Rect(label.x - wide / 2, top, wide, label.size * 0.9, palette.surface)]

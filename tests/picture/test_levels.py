@@ -130,6 +130,14 @@ def test_the_last_that_is_not_over_keeps_its_label_when_others_give_way() -> Non
     assert "17.12." not in shown
 
 
+def test_where_there_is_no_room_for_all_numbers_those_that_stand_out_are_kept() -> None:
+    values = (19, 20, 30, 20, 12, 98, 70, 28, 16, 142, 40, 16, 11, 20, None, 62)
+    scene = layout(months(values, open_last=True, flags=(Flag(9, "Delt bakke"),)), 300)
+    shown = {label.text for label in labels_of(scene) if label.bold and label.colour == LIGHT.text}
+    assert {"142", "98", "62", ":"} <= shown
+    assert not shown & {"19", "20", "12", "16", "11"}
+
+
 def test_the_label_that_says_a_new_year_is_kept_when_others_give_way() -> None:
     labels = ("nov.\n2024", "des.", *(name for year in (2025, 2026) for name in (f"jan.\n{year}", *"abcdefghijk")))
     shown = [label.text for label in labels_of(layout(replace(months((3,) * 26), labels=labels), 300))]
