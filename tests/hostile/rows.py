@@ -58,8 +58,8 @@ def _control(share: Share) -> Counted:
 
 ROWS = (
     Row(
-        key="hostile", what="fiendtlig tekst gjennom hvert felt og hver eksport", run=_run, small=7, release=RELEASE,
-        least=25.0, without="vernet mot formler", control=_control, control_states=4,
+        key="hostile", what="fiendtlig tekst gjennom hvert felt og hver eksport", run=_run, small=5, release=RELEASE,
+        least=25.0, without="vernet mot formler", control=_control, control_states=3,
     ),
 )
 assert len(CORPUS) <= RELEASE

@@ -88,7 +88,7 @@ def _faults(job: Job, place: Place, said: int) -> Iterator[str]:
 ROWS = (
     Row(
         key="jobs", what="kill -9 under sikkerhetskopi, import, gjenoppretting, nøkkelbytte, hvelv og innstillinger",
-        run=run, small=28, release=4_900, least=1.0, without="å gi kopien navn først når den er hel", control=control,
+        run=run, small=21, release=4_900, least=1.0, without="å gi kopien navn først når den er hel", control=control,
         control_states=12, cannot=cannot, alone=True,
     ),
 )  # fmt: skip

@@ -130,7 +130,7 @@ def _not_whole(found: data.Data, *, thorough: bool) -> Sequence[str]:
 
 ROWS = (
     Row(
-        key="save", what="kill -9 mens det lagres", run=run, small=200, release=10_000, least=1.5,
+        key="save", what="kill -9 mens det lagres", run=run, small=140, release=10_000, least=1.5,
         without="å si «lagret» først etter at det er lagret", control=control, control_states=12,
         cannot=cannot, alone=True,
     ),

@@ -47,7 +47,7 @@ def control(share: Share) -> Counted:
 
 ROWS = (
     Row(
-        key="story", what="sikkerhetskopi og gjenoppretting mot en modell, mange steg om hverandre", run=run, small=300,
+        key="story", what="sikkerhetskopi og gjenoppretting mot en modell, mange steg om hverandre", run=run, small=210,
         release=250_000, least=0.2, without="å kassere på nytt det en eldre kopi bringer tilbake", control=control,
         control_states=60, alone=True,
     ),

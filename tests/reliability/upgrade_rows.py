@@ -198,7 +198,7 @@ def _shape(connection: Any) -> set[tuple[Any, ...]]:
 ROWS = (
     Row(
         key="upgrade", what="kill -9 under oppgradering fra hver eldre utgave, også ved hver setning", run=run,
-        small=12 * (migrations.latest() - 1), release=400 * (migrations.latest() - 1), least=1.0,
+        small=8 * (migrations.latest() - 1), release=400 * (migrations.latest() - 1), least=1.0,
         without="én transaksjon rundt oppgraderingen", control=control, control_states=12, cannot=cannot, alone=True,
     ),
 )  # fmt: skip

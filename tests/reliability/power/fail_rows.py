@@ -14,7 +14,7 @@ from tests.reliability.power.scenes import SCENES
 from tests.reliability.row import Counted, Row, Share
 
 FEW, MANY = 20, 200  # the calls that fail, in CI and in a release
-SMALL = 80  # tries in CI
+SMALL = 56  # tries in CI
 QUICK = tuple(name for name in SCENES if name != "migration")  # most of the time goes to loading what migrates
 Try = tuple[str, str, int]
 

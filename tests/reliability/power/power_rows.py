@@ -14,16 +14,16 @@ WITHOUT = {
 MANY, SOME = 20_000, 5_000
 # scene, what it is in words, what the control lacks, states in CI and in a release, states the control needs
 TRIED = (
-    ("begin", "strømbrudd mens nye data lages", "flush", 60, SOME, 60),
-    ("save", "strømbrudd mens det lagres", "synchronous", 280, MANY, 30),
-    ("inbox", "strømbrudd mens det meldes fra låst skjerm", "folder", 100, SOME, 100),
-    ("import", "strømbrudd under import", "synchronous", 70, MANY, 40),
-    ("migration", "strømbrudd under oppgradering", "synchronous", 60, MANY, 120),
-    ("backup", "strømbrudd under sikkerhetskopiering", "flush", 80, MANY, 40),
-    ("restore", "strømbrudd under gjenoppretting", "flush", 80, SOME, 60),
-    ("rekey", "strømbrudd under bytte av nøkler", "flush", 90, MANY, 40),
-    ("vault", "strømbrudd under bytte av passord og kode", "flush", 90, MANY, 40),
-    ("small", "strømbrudd mens de små filene skrives", "folder", 90, 1_000, 100),
+    ("begin", "strømbrudd mens nye data lages", "flush", 42, SOME, 60),
+    ("save", "strømbrudd mens det lagres", "synchronous", 190, MANY, 30),
+    ("inbox", "strømbrudd mens det meldes fra låst skjerm", "folder", 70, SOME, 100),
+    ("import", "strømbrudd under import", "synchronous", 50, MANY, 40),
+    ("migration", "strømbrudd under oppgradering", "synchronous", 42, MANY, 120),
+    ("backup", "strømbrudd under sikkerhetskopiering", "flush", 56, MANY, 40),
+    ("restore", "strømbrudd under gjenoppretting", "flush", 56, SOME, 60),
+    ("rekey", "strømbrudd under bytte av nøkler", "flush", 60, MANY, 40),
+    ("vault", "strømbrudd under bytte av passord og kode", "flush", 60, MANY, 40),
+    ("small", "strømbrudd mens de små filene skrives", "folder", 60, 1_000, 100),
 )
 ALL = tuple(part for name, _what, without, *_sizes in TRIED for part in (name, f"{name}:{without}"))
 FEW = 400  # states: a process that draws fewer is one of the tests, where all rows run one after the other
