@@ -51,13 +51,15 @@ class ReviewLine(QWidget):
         row.put(self.said, 1)
         row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
+        self._soon = QTimer(self, singleShot=True, interval=0)  # one of ours: it is stopped with all others at closing
+        self._soon.timeout.connect(self.reload)
         desk.changed.connect(self._on_changed)
         self.soon()
 
     def soon(self) -> None:
         """Count when what stands on the page is there: it never makes anybody wait."""
         if Right.READ in self._desk.viewer.rights:
-            QTimer.singleShot(0, self, self.reload)
+            self._soon.start()
 
     def reload(self) -> None:
         """Count anew."""
