@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from ikdesk.picture.axis import Plot
 from ikdesk.picture.flags import Raised
@@ -19,6 +21,7 @@ FEWEST = 0.7  # of the points: where fewer numbers have room, none is shown, for
 MOST = 26  # with more points than this, numbers beside them become noise; the axis and the table remain
 _AIR = 0.3  # between a point and its number, in sizes of small text
 Look = tuple[Palette, Sizes]
+T = TypeVar("T")
 
 
 def point_numbers(
@@ -41,58 +44,100 @@ def point_numbers(
         return []
     spots: list[Point | None] = [None if value is None else (plot.x(at), plot.y(value))
                                  for at, value in enumerate(spec.values)]  # fmt: skip
-    taken = [*_lines(spec, plot, spots), *(((pole.x, pole.top), (pole.x, plot.base)) for pole in poles)]
-    marks = [(x - radius, y - radius, x + radius, y + radius) for x, y in filter(None, spots)]
+    pieces = [(one, other) if one and other else None for one, other in pairwise(spots)]
+    heights = _heights(spec, plot)
+    marks = [spot and (spot[0] - radius, spot[1] - radius, spot[0] + radius, spot[1] + radius) for spot in spots]
+    scale = [plot.y(one) for one in plot.marks[1:]]
     items: list[Item] = []
-    placed = 0
+    placed: list[Box] = []
     for at, spot in enumerate(spots):
         if spot is None:
             continue
         text = figure(spec.values[at])
         wide = text_width(text, sizes.small)
-        tries = [(y, _box(spot[0], y, wide, sizes)) for y in _heights(at, spots, radius, sizes)]
-        free = next(((y, box) for y, box in tries if _is_free(box, marks, taken, plot, sizes)), None)
+        near = _Near(
+            (plot.left, plot.top - 1.75 * sizes.small, plot.right, plot.base),
+            [piece for piece in pieces[max(0, at - 1) : at + 1] if piece],
+            [*placed[-1:], *(one for one in _around(marks, at) if one)],
+            [y for one in _around(heights, at) for y in one], [pole.x for pole in poles],
+        )  # fmt: skip
+        tries = ((x, y, _box(x, y, wide, sizes)) for x, y in _places(at, spots, (radius, wide), sizes))
+        free = next((one for one in tries if near.is_free(one[2])), None)
         if free is None:
             continue
-        y, box = free
-        if any(box[1] < plot.y(one) < box[3] for one in plot.marks[1:]):
+        x, y, box = free
+        if any(box[1] < one < box[3] for one in scale):
             fill = band if _inside(spec, at, box, plot) else palette.surface
             items.append(Rect(box[0], box[1], box[2] - box[0], box[3] - box[1], fill))
-        items.append(Label(spot[0], y, text, sizes.small, palette.muted, anchor="middle"))
-        placed += 1
-    return items if placed >= FEWEST * len(shown) else []
+        items.append(Label(x, y, text, sizes.small, palette.muted, anchor="middle"))
+        placed.append(box)
+    return items if len(placed) >= FEWEST * len(shown) else []
 
 
-def _is_free(box: Box, marks: Sequence[Box], taken: Sequence[Piece], plot: Plot, sizes: Sizes) -> bool:
-    """Whether a number would stand on the scale, or below what is named over it, and cover nothing."""
-    within = box[1] >= plot.top - 1.75 * sizes.small and box[3] <= plot.base
-    return within and not any(meet(box, one) for one in marks) and not any(covers(box, piece) for piece in taken)
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What is near a point, which its number may not cover."""
+
+    within: Box  # the scale, and what is below the names over it
+    pieces: list[Piece]  # of the line from point to point
+    boxes: list[Box]  # marks, and the number before
+    heights: list[float]  # of levels and of the ends of the usual range
+    poles: list[float]
+
+    def is_free(self, box: Box) -> bool:
+        """Whether a number may stand there."""
+        left, top, right, bottom = box
+        return (
+            left >= self.within[0] and top >= self.within[1] and right <= self.within[2] and bottom <= self.within[3]
+            and not any(top < y < bottom for y in self.heights) and not any(left < x < right for x in self.poles)
+            and not any(meet(box, one) for one in self.boxes) and not any(covers(box, one) for one in self.pieces)
+        )  # fmt: skip
 
 
-def _heights(at: int, spots: Sequence[Point | None], radius: float, sizes: Sizes) -> list[float]:
-    """Where a number would stand: first on the side its neighbours are not."""
-    _x, y = spots[at] or (0.0, 0.0)
-    beside = [spot[1] for spot in (*spots[max(0, at - 1) : at], *spots[at + 1 : at + 2]) if spot]
+def _around(row: Sequence[T], at: int) -> Sequence[T]:
+    """One of a row and those beside it."""
+    return row[max(0, at - 1) : at + 2]
+
+
+def _places(at: int, spots: Sequence[Point | None], size: tuple[float, float], sizes: Sizes) -> list[Point]:
+    """Where a number would stand: first on the side its neighbours are not, then a little aside.
+
+    Args:
+        at: which point.
+        spots: the points.
+        size: the radius of a mark and the width of the number.
+        sizes: of the letters.
+    """
+    radius, wide = size
+    x, y = spots[at] or (0.0, 0.0)
+    before, after = (spots[one] if 0 <= one < len(spots) else None for one in (at - 1, at + 1))
+    beside = [spot[1] for spot in (before, after) if spot]
     away = radius + _AIR * sizes.small
     above, below = y - away, y + away + 0.72 * sizes.small
     dip = bool(beside) and sum(beside) / len(beside) < y
-    return [below, above] if dip else [above, below]
+    aside = wide / 2 + sizes.small * 0.3
+    falls = bool(before and after and before[1] < after[1])
+    across = aside if falls else -aside  # on a slope: over it on its high side is the line, on the other is air
+    first, second = (below, above) if dip else (above, below)
+    return [(x, first), (x, second), (x + across, above), (x - across, below)]
 
 
 def _box(x: float, y: float, wide: float, sizes: Sizes) -> Box:
     air = sizes.small * 0.12
-    return x - wide / 2 - air, y - sizes.small * 0.76, x + wide / 2 + air, y + sizes.small * 0.1
+    return x - wide / 2 - air, y - sizes.small * 0.82, x + wide / 2 + air, y + sizes.small * 0.16
 
 
-def _lines(spec: RunSpec, plot: Plot, spots: Sequence[Point | None]) -> list[Piece]:
-    """What no number may cover: the line from point to point, the levels and the ends of the usual range."""
-    found = [(one, other) for one, other in pairwise(spots) if one and other]
+def _heights(spec: RunSpec, plot: Plot) -> list[list[float]]:
+    """How far down the levels and the ends of the usual range are at each point."""
+    found: list[list[float]] = [[] for _label in spec.labels]
     for level in spec.levels:
         y = plot.y(level.value)
-        found.append(((plot.x(level.first - 0.5), y), (plot.x(level.last + 0.5), y)))
+        for at in range(level.first, level.last + 1):
+            found[at].append(y)
     for row in (spec.low, spec.high):
-        ends = [(at, plot.y(value)) for at, value in enumerate(row) if value]
-        found += [((plot.x(at - 0.5), y), (plot.x(at + 0.5), y)) for at, y in ends]
+        for at, value in enumerate(row):
+            if value:
+                found[at].append(plot.y(value))
     return found
 
 

@@ -20,7 +20,7 @@ from ikdesk.picture.palette import Palette, mixed
 from ikdesk.picture.parts import HIDDEN, figure
 from ikdesk.picture.run_numbers import point_numbers
 from ikdesk.picture.scene import Command, Item, Label, Line, Path, Rect
-from ikdesk.picture.strokes import mark, stroke
+from ikdesk.picture.strokes import Point, mark, stroke
 
 DOT, DIAMOND, LEAST = 0.38, 0.44, 0.1  # radii, in sizes of text
 MOST = 0.2  # of the width: where the ends of the usual range need more, they stand in the table only
@@ -129,17 +129,25 @@ def _range(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
     """A quiet field behind the points."""
     items: list[Item] = []
     for stretch in _stretches(spec):
-        upper = [spot for index, _low, high in stretch for spot in _edge(index, high, plot)]
-        lower = [spot for index, low, _high in stretch for spot in _edge(index, low, plot)]
+        upper = _steps([(index, high) for index, _low, high in stretch], plot)
+        lower = _steps([(index, low) for index, low, _high in stretch], plot)
         first, *rest = [*upper, *reversed(lower)]
         way: list[Command] = [("M", *first), *(("L", *spot) for spot in rest), ("Z",)]
         items.append(Path(tuple(way), band_of(look[0])))
     return items
 
 
-def _edge(index: int, value: float, plot: Plot) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The two ends of a value over the whole place of a point."""
-    return (plot.x(index - 0.5), plot.y(value)), (plot.x(index + 0.5), plot.y(value))
+def _steps(row: Sequence[tuple[int, float]], plot: Plot) -> list[Point]:
+    """The corners of an end of the range: each value holds over the whole place of its point."""
+    spots: list[Point] = []
+    for index, value in row:
+        y = plot.y(value)
+        if spots and spots[-1][1] == y:
+            spots.pop()
+        else:
+            spots.append((plot.x(index - 0.5), y))
+        spots.append((plot.x(index + 0.5), y))
+    return spots
 
 
 def _limits(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
@@ -149,8 +157,7 @@ def _limits(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
     for stretch in _stretches(spec):
         for row in ([(at, high) for at, _low, high in stretch], [(at, low) for at, low, _high in stretch]):
             if any(value for _at, value in row):
-                edge = [spot for at, value in row for spot in _edge(at, value, plot)]
-                items += stroke(edge, palette.axis, sizes.text * 0.11, DASHES)
+                items += stroke(_steps(row, plot), palette.axis, sizes.text * 0.11, DASHES)
     return items
 
 
