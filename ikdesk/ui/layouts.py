@@ -343,13 +343,14 @@ def page_width(widget: QWidget) -> float:
 def first_in(pane: QWidget) -> QWidget:
     """The first thing in a part of the window that takes focus; the part itself if nothing does."""
     at = pane
-    while True:
+    while pane.isVisible():  # else nothing in it is
         if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and (at is pane or pane.isAncestorOf(at)):
             return at
         following = at.nextInFocusChain()
         if following is None or following is pane:
             return pane
         at = following
+    return pane
 
 
 def column_in(widget: QWidget, *items: Any, spacing: float = 8, margins: Margins = NONE) -> Column:
