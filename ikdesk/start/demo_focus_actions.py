@@ -18,7 +18,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.model import Measure
 from ikdesk.meetings.actions import answer_question, plan_meeting
 from ikdesk.meetings.model import Meeting, MeetingIdea
-from ikdesk.meetings.view_model import Said
+from ikdesk.meetings.view_model import AT_ONCE, Said
 from ikdesk.start.demo_days_model import DEMO_DAY
 from ikdesk.start.demo_measures_actions import LEADER
 
@@ -60,10 +60,18 @@ def _meeting(session: Session, row: Mapping[str, Any], areas: Mapping[str, Key],
     if "begun" in row:
         meeting.begun_at = datetime.fromisoformat(row["begun"])
         meeting.ended_at = datetime.fromisoformat(row["ended"])
-    measures = {title: (at, origin) for title, at, origin in session.execute(
-        select(Measure.title, Measure.id, Measure.origin))}  # fmt: skip
+    measures = {row.title: row for row in session.execute(
+        select(Measure.title, Measure.id, Measure.origin, Measure.role, Measure.deadline))}  # fmt: skip
     for at, title in enumerate(row.get("ideas", ()), 1):
-        measure, origin = measures[title]
-        session.add(MeetingIdea(meeting_id=key, position=at, title=title, origin=origin, measure_id=measure))
+        measure = measures[title]
+        session.add(MeetingIdea(
+            meeting_id=key, position=at, title=title, origin=measure.origin, role=measure.role,
+            deadline=measure.deadline or _soon(row, measure.origin), measure_id=measure.id,
+        ))  # fmt: skip
     for answer in row.get("answers", ()):
         answer_question(session, key, Said(**answer), by=by, today=DEMO_DAY)
+
+
+def _soon(row: Mapping[str, Any], origin: str) -> date | None:
+    """What can be done at once is done by a day that was named in the meeting."""
+    return date.fromisoformat(row["at_once_by"]) if origin == AT_ONCE and "at_once_by" in row else None
