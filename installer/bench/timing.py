@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 Job = Callable[[], object]
 Clocked = Callable[[], float]  # does something and says how many seconds it took
-PATIENCE = 0.1  # seconds for each round of what is short
+PATIENCE = 0.1  # seconds for each round of what is short, but for the first: who asks for one only tries it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ def call_by_call(rounds: int, *jobs: Job) -> list[float]:
     """The shortest time of each job, in seconds; for jobs so short that a machine may slow down between their turns.
 
     Args:
-        rounds: how many times each at least; more while there is time.
+        rounds: how many times each at least; more while there is time, but for one.
         jobs: what to time.
     """
     best = [float("inf")] * len(jobs)
     spent, done = 0.0, 0
-    while done < rounds or spent < rounds * PATIENCE:
+    while done < rounds or spent < (rounds - 1) * PATIENCE:
         for at, job in enumerate(jobs):
             took = _seconds(job)
             best[at], spent = min(best[at], took), spent + took

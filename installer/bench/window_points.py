@@ -23,9 +23,9 @@ def window_points(folders: Mapping[int, Path], keys: Mapping[int, str], caches: 
         folders: where data lies, by how many incidents there are; nobody has them open.
         keys: of each, in one line.
         caches: where Python may keep what it has compiled, so that this is the same for all.
-        rounds: how many times each is started.
+        rounds: how many times each is started; once is only to see that it can be, with what was compiled before.
     """
-    run = _Windows(caches)
+    run = _Windows(caches if rounds > 1 else None)
     few = min(folders)
     ways = [run.started("empty"), run.started("lock", folders[few])]
     ways += [run.unlocked(folder, keys[number]) for number, folder in folders.items()]
@@ -40,9 +40,9 @@ def window_points(folders: Mapping[int, Path], keys: Mapping[int, str], caches: 
 class _Windows:
     """Starts windows and waits for the line that says they can be used."""
 
-    def __init__(self, caches: Path) -> None:
+    def __init__(self, caches: Path | None) -> None:
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        self._surroundings = {**kept, "PYTHONPYCACHEPREFIX": str(caches)}
+        self._surroundings = kept if caches is None else {**kept, "PYTHONPYCACHEPREFIX": str(caches)}
 
     def started(self, kind: str, *folder: Path) -> Clocked:
         """Seconds from the start of the process."""

@@ -77,7 +77,7 @@ def test_ways_take_turns_and_the_shortest_counts() -> None:
 
 def test_what_is_short_takes_turns_call_by_call_as_long_as_there_is_time() -> None:
     done: list[str] = []
-    ours, bare = call_by_call(1, lambda: done.append("ours"), lambda: done.append("bare"))
+    ours, bare = call_by_call(2, lambda: done.append("ours"), lambda: done.append("bare"))
     assert done[:4] == ["ours", "bare", "ours", "bare"]
     assert done.count("ours") == done.count("bare") > 10
     assert 0 < ours < 0.01
