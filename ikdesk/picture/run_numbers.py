@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from ikdesk.picture.axis import Plot
-from ikdesk.picture.flags import Raised
+from ikdesk.picture.axis import Ground, Plot
 from ikdesk.picture.frame import Sizes
 from ikdesk.picture.line_spec import RunSpec
 from ikdesk.picture.metrics import text_width
@@ -25,25 +24,23 @@ T = TypeVar("T")
 
 
 def point_numbers(
-    spec: RunSpec, plot: Plot, poles: Sequence[Raised], radius: float, band: str, look: Look
+    spec: RunSpec, spots: Sequence[Point | None], on: Ground, radius: float, inks: tuple[str, Look]
 ) -> list[Item]:
     """The numbers, each on a patch where a line of the scale would strike it through.
 
     Args:
         spec: the chart.
-        plot: the scale.
-        poles: the flags.
+        spots: where its points are; None where one is hidden.
+        on: the scale, and the flags over it.
         radius: of the largest mark.
-        band: the colour of the usual range.
-        look: the colours and the sizes.
+        inks: the colour of the usual range, and the colours and sizes.
     """
-    palette, sizes = look
+    band, (palette, sizes) = inks
+    plot = on.plot
     shown = [figure(value) for value in spec.values if value is not None]
     widest = max((text_width(text, sizes.small) for text in shown), default=0.0)
     if len(spec.labels) > MOST or widest + sizes.small * 0.5 > plot.slot:
         return []
-    spots: list[Point | None] = [None if value is None else (plot.x(at), plot.y(value))
-                                 for at, value in enumerate(spec.values)]  # fmt: skip
     pieces = [(one, other) if one and other else None for one, other in pairwise(spots)]
     heights = _heights(spec, plot)
     marks = [spot and (spot[0] - radius, spot[1] - radius, spot[0] + radius, spot[1] + radius) for spot in spots]
@@ -59,14 +56,14 @@ def point_numbers(
             (plot.left, plot.top - 1.75 * sizes.small, plot.right, plot.base),
             [piece for piece in pieces[max(0, at - 1) : at + 1] if piece],
             [*placed[-1:], *(one for one in _around(marks, at) if one)],
-            [y for one in _around(heights, at) for y in one], [pole.x for pole in poles],
+            {y for one in _around(heights, at) for y in one}, [pole.x for pole in on.over.raised],
         )  # fmt: skip
         tries = ((x, y, _box(x, y, wide, sizes)) for x, y in _places(at, spots, (radius, wide), sizes))
         free = next((one for one in tries if near.is_free(one[2])), None)
         if free is None:
             continue
         x, y, box = free
-        if any(box[1] < one < box[3] for one in scale):
+        if [one for one in scale if box[1] < one < box[3]]:
             fill = band if _inside(spec, at, box, plot) else palette.surface
             items.append(Rect(box[0], box[1], box[2] - box[0], box[3] - box[1], fill))
         items.append(Label(x, y, text, sizes.small, palette.muted, anchor="middle"))
@@ -81,7 +78,7 @@ class _Near:
     within: Box  # the scale, and what is below the names over it
     pieces: list[Piece]  # of the line from point to point
     boxes: list[Box]  # marks, and the number before
-    heights: list[float]  # of levels and of the ends of the usual range
+    heights: set[float]  # of levels and of the ends of the usual range
     poles: list[float]
 
     def is_free(self, box: Box) -> bool:
@@ -89,8 +86,9 @@ class _Near:
         left, top, right, bottom = box
         return (
             left >= self.within[0] and top >= self.within[1] and right <= self.within[2] and bottom <= self.within[3]
-            and not any(top < y < bottom for y in self.heights) and not any(left < x < right for x in self.poles)
-            and not any(meet(box, one) for one in self.boxes) and not any(covers(box, one) for one in self.pieces)
+            and not [y for y in self.heights if top < y < bottom] and not [x for x in self.poles if left < x < right]
+            and not [one for one in self.boxes if meet(box, one)]
+            and not [one for one in self.pieces if covers(box, one)]
         )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from ikdesk.kernel.words import _
 from ikdesk.picture.axis import Plot, ground
@@ -47,9 +48,10 @@ def runs(spec: RunSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[l
         items.append(Line(one.start, y, one.end, y, palette.text, sizes.text * 0.14))
     items += on.before(spec, palette, sizes)
     items += flag_items(on.over.raised, plot.base, palette, sizes)
+    spots = [None if value is None else (plot.x(at), plot.y(value)) for at, value in enumerate(spec.values)]
     reach = _radius(plot, sizes, DIAMOND) * 1.3
-    items += point_numbers(spec, plot, on.over.raised, reach, band_of(palette), look)
-    items += [*_joined(spec, plot, look), *_points(spec, plot, look), *_beside(ends, plot, look)]
+    items += point_numbers(spec, spots, on, reach, (band_of(palette), look))
+    items += [*_joined(spec, spots, look), *_points(spec, spots, plot, look), *_beside(ends, plot, look)]
     names = level_names(on.over.named, plot.top - sizes.small * 2, palette, sizes, dash=False)
     return [*items, *names], on.height + below.top - frame.top
 
@@ -140,13 +142,10 @@ def _range(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
 def _steps(row: Sequence[tuple[int, float]], plot: Plot) -> list[Point]:
     """The corners of an end of the range: each value holds over the whole place of its point."""
     spots: list[Point] = []
-    for index, value in row:
+    for value, alike in groupby(row, key=itemgetter(1)):
+        held = [index for index, _value in alike]
         y = plot.y(value)
-        if spots and spots[-1][1] == y:
-            spots.pop()
-        else:
-            spots.append((plot.x(index - 0.5), y))
-        spots.append((plot.x(index + 0.5), y))
+        spots += [(plot.x(held[0] - 0.5), y), (plot.x(held[-1] + 0.5), y)]
     return spots
 
 
@@ -161,30 +160,28 @@ def _limits(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
     return items
 
 
-def _joined(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
+def _joined(spec: RunSpec, spots: Sequence[Point | None], look: Look) -> list[Item]:
     """The line from point to point; it has a hole where a number is hidden, and dashes to what is not over."""
     palette, sizes = look
-    items: list[Item] = []
-    for index, (one, other) in enumerate(pairwise(spec.values)):
-        if one is not None and other is not None:
-            ends = plot.x(index), plot.y(one), plot.x(index + 1), plot.y(other)
-            items.append(Line(*ends, palette.axis, sizes.text * 0.14, spec.open_last and index + 2 == len(spec.values)))
-    return items
+    width, last = sizes.text * 0.14, len(spots) - 1 if spec.open_last else -1
+    return [Line(*one, *other, palette.axis, width, at == last)
+            for at, (one, other) in enumerate(pairwise(spots), 1) if one and other]  # fmt: skip
 
 
-def _points(spec: RunSpec, plot: Plot, look: Look) -> list[Item]:
+def _points(spec: RunSpec, spots: Sequence[Point | None], plot: Plot, look: Look) -> list[Item]:
     """A dot for each, ◆ for those of a run that chance seldom gives, hollow if it is not over, «:» if it is hidden."""
     palette, sizes = look
     items: list[Item] = []
-    for index, value in enumerate(spec.values):
-        if value is None:
+    dot, diamond = _radius(plot, sizes, DOT), _radius(plot, sizes, DIAMOND)
+    for index, at in enumerate(spots):
+        if at is None:
             spot, tip = (plot.x(index), plot.base - sizes.text * 0.4), hidden_tip(spec.labels[index])
             items.append(Label(*spot, HIDDEN, sizes.text, palette.text, bold=True, anchor="middle", tip=tip))
             continue
         said = (spec.keys[index] if spec.keys else "", point_tip(spec, index))
         marked, hollow = index in spec.marked, spec.open_last and index == len(spec.values) - 1
         colour = palette.series[2] if marked else palette.now
-        radius = _radius(plot, sizes, DIAMOND if marked else DOT)
+        radius = diamond if marked else dot
         ink = (palette.surface, colour, radius * 0.38) if hollow else (colour, palette.surface, radius * 0.2)
-        items += mark("diamond" if marked else "round", (plot.x(index), plot.y(value)), radius, ink, said)
+        items += mark("diamond" if marked else "round", at, radius, ink, said)
     return items

@@ -47,15 +47,17 @@ def _dashed(points: Sequence[Point], on: float, off: float) -> tuple[Command, ..
     commands: list[Command] = [("M", *points[0])]
     drawing, left = True, on
     for (x1, y1), (x2, y2) in pairwise(points):
-        far, gone = math.hypot(x2 - x1, y2 - y1), 0.0
-        while gone < far:
-            step = min(left, far - gone)
-            gone, left = (far if far - gone <= left else gone + step), left - step
+        wide, high = x2 - x1, y2 - y1
+        far, gone = math.hypot(wide, high), 0.0
+        while far - gone > left:
+            gone += left
             share = gone / far
-            commands.append(("L" if drawing else "M", x1 + (x2 - x1) * share, y1 + (y2 - y1) * share))
-            if left <= 0:
-                drawing = not drawing
-                left = on if drawing else off
+            commands.append(("L" if drawing else "M", x1 + wide * share, y1 + high * share))
+            drawing = not drawing
+            left = on if drawing else off
+        left -= far - gone
+        if drawing:
+            commands.append(("L", x2, y2))
     return tuple(commands)
 
 
