@@ -58,7 +58,7 @@ def px(length: float) -> int:
 
 def color(name: str) -> QColor:
     """The colour of a token, for example ``color("primary")``."""
-    return _color(cast("str", getattr(_now.tokens, name)))
+    return QColor(_color(cast("str", getattr(_now.tokens, name))))  # one's own: made fainter for a veil, it stays here
 
 
 @cache
@@ -69,7 +69,7 @@ def _color(value: str) -> QColor:
 def tone_colors(tone: str) -> tuple[QColor, QColor]:
     """Text and background of a tone: danger, warn, ok, info or neutral."""
     text, back = _now.tokens.on(tone)
-    return _color(text), _color(back)
+    return QColor(_color(text)), QColor(_color(back))
 
 
 def font(scale: float = BODY, weight: QFont.Weight = REGULAR, *, tabular: bool = False) -> QFont:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from ikdesk.picture.scene import Circle
 from ikdesk.ui.icons import icon, pixmap
-from ikdesk.ui.theme import apply_theme, current, px
+from ikdesk.ui.picture_ink import paint_hover
+from ikdesk.ui.theme import apply_theme, color, current, px, tone_colors
 from ikdesk.ui.tokens import DARK, LIGHT, TONES, Tokens, from_system
 
 SYSTEM = {
@@ -69,6 +71,16 @@ def test_dark_mode_and_text_size_are_put_on_everything(qapp: QApplication) -> No
     finally:
         apply_theme(qapp, False, 1.0)
     assert qapp.font().pixelSize() == 14
+
+
+def test_what_one_picture_makes_fainter_stays_as_it_was_everywhere_else(looks: None) -> None:
+    page = QPixmap(20, 20)
+    painter = QPainter(page)
+    paint_hover(painter, Circle(10, 10, 5, "#0E5A6B"))
+    painter.end()
+    tone_colors("danger")[0].setAlphaF(0.1)
+    assert color("text").alpha() == 255
+    assert tone_colors("danger")[0].alpha() == 255
 
 
 def test_an_icon_takes_the_colour_it_is_given(looks: None) -> None:
