@@ -7,8 +7,8 @@ from datetime import date
 
 from ikdesk.evidence.between import is_long, seldom_longer
 from ikdesk.evidence.chart import chart_for
-from ikdesk.evidence.limits import c_limits
-from ikdesk.evidence.runs import runs
+from ikdesk.evidence.limits import u_limits
+from ikdesk.evidence.runs import FEWEST_POINTS, runs
 from ikdesk.focus.sentences import part_words, way_words
 from ikdesk.focus.view_model import FocusView, MonthCount
 from ikdesk.kernel.codes import Codebook
@@ -22,6 +22,7 @@ from ikdesk.picture.spec import BarSpec, Flag, GridSpec, Level, Series, StripSpe
 MONTH_DAYS = 365.25 / 12
 _NO_VERDICT = frozenset({"too_few", "not_in_use"})  # averages of next to nothing look like something
 _MOST_GAPS = 24  # days between events that are shown
+PER = 10  # days in use that a rate is for
 _ROOM = 1.5  # times the longest bar, for a line above it
 
 
@@ -87,21 +88,30 @@ def over_time(view: FocusView, book: Codebook) -> BarSpec | RunSpec | None:
 def run_chart(view: FocusView, book: Codebook) -> RunSpec:
     """Months as points around their median, with the range that chance alone gives, and what is no chance marked.
 
+    Where the days in use are written down, they are rates, and the range is wider where there were few days.
+
     Args:
         book: the unit's lists.
     """
     months = _points(view)
+    in_use = [one for one in months if one.used]  # a month it was not in use has no rate
+    rated = len(in_use) >= FEWEST_POINTS and all(one.used or (one.used == 0 and not one.events) for one in months)
+    months = in_use if rated else months
     counts = [one.events for one in months]
     before = _before(view, months)
-    found, limits = runs(counts, before=before), c_limits(counts, before=before)
+    per = [(one.used or 0) / PER if rated else 1.0 for one in months]
+    values = tuple(count / one for count, one in zip(counts, per, strict=True))
+    found, limits = runs(values, before=before), u_limits(counts, per, before=before)
     where = spot_words(view.row.target, book)
     title = _("{where}: noe har endret seg") if found.changed else _("{where}: svinger som tilfeldigheter gjør")
-    centre = _("midten: {n} per måned").format(n=number(found.centre, 0 if found.centre.is_integer() else 1))
+    middle = number(found.centre, 0 if found.centre.is_integer() else 1)
+    centre = (_("midten: {n}") if rated else _("midten: {n} per måned")).format(n=middle)
     return RunSpec(
-        "focus_runs", title.format(where=where), _months_subtitle(view), _run_caption(before),
-        labels=tuple(_month_label(one, first=at == 0) for at, one in enumerate(months)), values=tuple(counts),
-        unit=str(_("hendelser")), levels=(Level(0, len(months) - 1, found.centre, centre),),
-        low=limits.low, high=limits.high, marked=found.marked,
+        "focus_runs", title.format(where=where), _months_subtitle(view), _run_caption(before, rated=rated),
+        labels=tuple(_month_label(one, first=at == 0) for at, one in enumerate(months)), values=values,
+        unit=str(_("hendelser per 10 dager i bruk") if rated else _("hendelser")),
+        levels=(Level(0, len(months) - 1, found.centre, centre),), low=limits.low, high=limits.high,
+        marked=found.marked,
         flags=_flags(view, lambda day: sum(one.month.after <= day for one in months), months[0].month.first),
         keys=tuple(one.month.code for one in months),
     )  # fmt: skip
@@ -240,10 +250,11 @@ def _before(view: FocusView, months: list[MonthCount]) -> int | None:
     return sum(one.month.after <= view.effect.started_on for one in months)
 
 
-def _run_caption(before: int | None) -> str:
+def _run_caption(before: int | None, *, rated: bool) -> str:
+    parts = [str(_("Det grå feltet er bredere i måneder med få dager i bruk."))] if rated else []
     if before is not None and before >= 12:
-        return _("Midten og grensene er fra tiden før tiltaket. {why}").format(why=NOT_WHY)
-    return str(NOT_WHY)
+        parts.append(str(_("Midten og grensene er fra tiden før tiltaket.")))
+    return " ".join([*parts, str(NOT_WHY)])
 
 
 def _months_subtitle(view: FocusView) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,9 +12,11 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from ikdesk.evidence.chart import chart_for
 from ikdesk.focus.count_queries import over_time, seasons_of, year_to
 from ikdesk.focus.model import FocusArea, FocusLook
-from ikdesk.focus.view_model import AreaMeasure, FocusRow, FocusView, Group, LookRow
+from ikdesk.focus.view_model import AreaMeasure, FocusRow, FocusView, Group, LookRow, MonthCount
+from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, language
 from ikdesk.measures.effect_model import Effect, Target, What
@@ -22,6 +25,7 @@ from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.measures.status_queries import ALREADY, known_on, stood_on
 from ikdesk.measures.target_queries import Aim, Parts, Spots, against, counts_in, events_about, parts_of, values_of
 from ikdesk.people.model import Person
+from ikdesk.unit.exposure_queries import exposure_in
 from ikdesk.unit.model import CodeEntry
 
 OWNER = "needs_owner"  # the origin of what only the owner can do
@@ -98,18 +102,32 @@ def focus_view(
     now, before = counts_in(session, aim, [year, year.a_year_before()], **who)
     compared = effect if isinstance(effect, Effect) else None
     told = over_time(session, aim, **who)
+    months = _with_use(session, aim, told.months, who)
     everywhere_before = before.events + before.others
     return FocusView(
         _row(area, aim, name, now.events, compared), area.problem, shared, year,
         events=now.events, events_before=before.events if everywhere_before else None,
         serious=now.serious, near=now.near, everywhere=now.events + now.others, grades=told.grades,
-        last=told.gaps.last, days_since=told.gaps.since, usual_gap=told.gaps.usual, months=told.months,
+        last=told.gaps.last, days_since=told.gaps.since, usual_gap=told.gaps.usual, months=months,
         gaps=told.gaps.all,
         seasons=compared.seasons if compared else seasons_of(session, aim, **who),
         use_kind=compared.exposure_kind if compared else "logged" if aim.logged else "attendance",
         pattern=told.pattern, effect=compared, why_no_effect="" if compared else str(effect or _NO_MEASURE),
         measures=_measures_of(session, aim, viewer, today), looks=_looks(session, key),
     )  # fmt: skip
+
+
+def _with_use(
+    session: Session, aim: Aim, months: tuple[MonthCount, ...], who: Mapping[str, Any]
+) -> tuple[MonthCount, ...]:
+    """The months with the days it was in use, where those are written down and so much happens that it is charted."""
+    counts = [one.events for one in months if not one.going_on and not one.closed]
+    if not aim.logged or chart_for(counts).kind != "run":
+        return months
+    used = exposure_in(session, aim.places, [Period(one.month.first, one.month.after) for one in months], **who)
+    return tuple(
+        replace(one, used=None if days is None else days.days) for one, days in zip(months, used, strict=True)
+    )
 
 
 def focus_aim(session: Session, key: Key, *, viewer: Viewer, today: date) -> Aim | None:

@@ -66,6 +66,7 @@ class MonthCount:
     events: int
     closed: bool  # outside the season of the place, and nothing happened
     going_on: bool = False  # it is not over yet
+    used: int | None = None  # days in use, where they are written down and the chart asks for them
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -20,9 +21,10 @@ from ikdesk.measures.effect_queries import effects_of, measure_effect
 from ikdesk.measures.model import MeasureStatus
 from ikdesk.picture.spec import BarSpec, RunSpec, describe
 from ikdesk.unit.equipment_actions import add_equipment
+from ikdesk.unit.exposure_actions import log_days
 from ikdesk.unit.queries import codebook
 from tests.focus.places import ASKED, DONE, chosen, hill, seen
-from tests.measures.test_effect import DECIDED, happened, know_the_months, measure
+from tests.measures.test_effect import DECIDED, happened, know_the_months, measure, use_the_hill
 from tests.samples import TODAY, place_of
 
 
@@ -121,6 +123,23 @@ def test_few_events_give_the_days_between_and_many_give_a_run_chart(database: Da
     happened(database, place_of(database, "sandpit"), [TODAY])
     few = chosen(database, place_id=place_of(database, "sandpit"))
     assert over_time(seen(database, few), book) is None
+
+
+def test_where_days_in_use_are_written_down_the_run_chart_is_of_rates(database: Database, book: Codebook) -> None:
+    place = place_of(database)
+    use_the_hill(database, {})
+    months = [date(year, month, 2) for year in (2024, 2025, 2026) for month in (1, 2, 3, 4, 10, 11, 12)][:17]
+    for day, used in zip(months, itertools.cycle((3, 5, 12, 8)), strict=False):
+        database.write(log_days, place, [day + timedelta(days=at) for at in range(used)], **DONE)
+        happened(database, place, [day] * used)  # one for each day in use, all the time
+    chart = over_time(seen(database, chosen(database)), book)
+    assert isinstance(chart, RunSpec)
+    assert chart.unit == "hendelser per 10 dager i bruk"
+    assert set(chart.values) == {10.0}
+    assert not chart.marked
+    few, many = chart.high[0] or 0, chart.high[2] or 0
+    assert few > many > 10  # few days say less
+    assert "få dager i bruk" in chart.caption
 
 
 def test_what_happens_when_is_told_by_how_it_happens_or_by_what_they_did(database: Database, book: Codebook) -> None:
