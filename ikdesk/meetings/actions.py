@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,21 +10,24 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.focus.model import FocusArea
+from ikdesk.kernel.base import too_long
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean
 from ikdesk.measures.actions import add_measure, adopt_measure
 from ikdesk.measures.model import Measure, MeasureStatus
-from ikdesk.meetings.model import Meeting, MeetingAnswer, MeetingIdea
-from ikdesk.meetings.view_model import AT_ONCE, ORIGINS, PLAN, Said
+from ikdesk.meetings.model import ASKED, Meeting, MeetingAnswer, MeetingIdea
+from ikdesk.meetings.view_model import AT_ONCE, ORIGINS, PLAN, Said, points_in
 from ikdesk.people.model import Person
-from ikdesk.unit.model import CodeEntry
+from ikdesk.unit.equipment_model import Equipment
+from ikdesk.unit.model import CodeEntry, Place
 
 PLANNED = ("day", "title", "period", "focus_id", "agenda")  # what is said of a meeting before it
 WRITTEN = (*PLANNED, "present", "note")
 DECIDED = ("title", "origin", "role", "responsible_id", "deadline")  # what is said of a proposal
 MOST = 100  # proposals in one meeting
+_THINGS: tuple[tuple[str, type[Place | Equipment]], ...] = (("place_id", Place), ("equipment_id", Equipment))
 
 
 def plan_meeting(session: Session, values: Mapping[str, Any], *, by: Viewer, today: date) -> Key:
@@ -38,7 +41,7 @@ def plan_meeting(session: Session, values: Mapping[str, Any], *, by: Viewer, tod
     """
     by.may(Right.HANDLE)
     meeting = Meeting(**{"title": "", "period": "", "agenda": "", "present": "", "note": "", **_told(values, WRITTEN)})
-    _check_meeting(session, meeting, today)
+    _check_meeting(session, meeting, WRITTEN, today)
     session.add(meeting)
     session.flush()
     return meeting.id
@@ -55,9 +58,10 @@ def change_meeting(session: Session, key: Key, values: Mapping[str, Any], *, by:
     """
     by.may(Right.HANDLE)
     meeting = _standing(session, key)
-    for name, value in _told(values, WRITTEN).items():
+    told = _told(values, WRITTEN)
+    for name, value in told.items():
         setattr(meeting, name, value)
-    _check_meeting(session, meeting, today)
+    _check_meeting(session, meeting, told, today)
 
 
 def begin_meeting(session: Session, key: Key, *, by: Viewer, today: date) -> None:
@@ -191,11 +195,18 @@ def _measure_of(
         "responsible_id": idea.responsible_id if here else None,
     }  # fmt: skip
     if area is not None:
-        values |= {name: getattr(area, name) for name in ("place_id", "activity", "mechanism", "equipment_id")}
+        values |= {"activity": area.activity, "mechanism": area.mechanism}
+        values |= {name: _if_there(session, kind, getattr(area, name)) for name, kind in _THINGS}
     key = add_measure(session, values, by=by, today=today)
     if idea.origin in {AT_ONCE, PLAN}:
         adopt_measure(session, key, on=min(meeting.day, today), by=by, today=today)
     return key
+
+
+def _if_there(session: Session, kind: type[Place | Equipment], key: Key | None) -> Key | None:
+    """What may have been taken out of the unit's lists since it was chosen: nobody is stopped by it."""
+    found = session.get(kind, key) if key else None
+    return key if found is not None and found.withdrawn_at is None else None
 
 
 def _measures_by_title(session: Session, area: FocusArea | None) -> dict[str, Key]:
@@ -250,15 +261,19 @@ def _open_idea(session: Session, key: Key) -> MeetingIdea:
     return idea
 
 
-def _check_meeting(session: Session, meeting: Meeting, today: date) -> None:
+def _check_meeting(session: Session, meeting: Meeting, named: Iterable[str], today: date) -> None:
+    """Raise Invalid unless it can be so; what was not named just now may have been withdrawn since."""
     meeting.check(today)
     wrong: dict[str, str] = {}
+    longest = max(map(len, points_in(meeting.agenda)), default=0)
+    if longest > ASKED:  # each is asked on a slide of its own, and stands there with the answer
+        wrong["agenda"] = too_long(longest, ASKED)
     if meeting.period:
         try:
             parse_period(meeting.period)
         except Problem as problem:
             wrong["period"] = str(problem)
-    if meeting.focus_id is not None:
+    if meeting.focus_id is not None and "focus_id" in set(named):
         area = session.get(FocusArea, meeting.focus_id)
         if area is None or area.withdrawn_at is not None:
             wrong["focus_id"] = _("Velg et av innsatsområdene i listen.")

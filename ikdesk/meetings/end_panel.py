@@ -89,7 +89,10 @@ class EndSlide(SlideView):
         """Keep who was there and what else was said."""
         typed = self.typed()
         if typed and not any(field.complaint() for _name, field in self._fields()):
-            self._desk.write(change_meeting, self.meeting.id, typed)
+            try:
+                self._desk.write(change_meeting, self.meeting.id, typed)
+            except Invalid as wrong:  # it is too long: it stays as it is, half written
+                self.told.emit(str(wrong), ())
 
     def first(self) -> QWidget | None:
         """Who was there, where nobody has said."""

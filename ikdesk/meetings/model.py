@@ -13,6 +13,7 @@ from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)  # other days are typing errors
+ASKED = 300  # characters of a question
 
 
 class Meeting(Record):
@@ -105,8 +106,8 @@ class MeetingAnswer(Record):
     __table_args__ = (UniqueConstraint("meeting_id", "key"),)
 
     meeting_id: Mapped[Key] = mapped_column(ForeignKey("meeting.id"), index=True)
-    key: Mapped[str] = mapped_column(String(60))  # which of the questions, or "own_1", "own_2", …
-    question: Mapped[str] = attr(_("Spørsmål"), type_=String(300))  # as it was asked then
+    key: Mapped[str] = mapped_column(String(60))  # which of the questions, or "own_" and more
+    question: Mapped[str] = attr(_("Spørsmål"), type_=String(ASKED))  # as it was asked then
     text: Mapped[str] = attr(_("Hva sa dere?"), hint=_("Ikke navn på barn."), long=True, type_=Text, default="")
 
     def called(self) -> str:

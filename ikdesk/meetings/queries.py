@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import seen_by
 from ikdesk.incidents.visible_queries import shared_with_staff
 from ikdesk.kernel.base import Code
-from ikdesk.kernel.tertial import Period, parse_period, period_of_dates
+from ikdesk.kernel.tertial import Period, parse_period, year_to
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.model import Measure, MeasureIncident, MeasureStatus
 from ikdesk.measures.status_queries import known_on, stood_on
@@ -93,8 +93,7 @@ def period_of(code: str, day: date) -> Period:
     """
     if code:
         return parse_period(code)
-    whole = period_of_dates(day, day).a_year_before()
-    return period_of_dates(whole.first + timedelta(days=1), day)
+    return year_to(day)
 
 
 def untold_measures(session: Session, *, viewer: Viewer, today: date) -> frozenset[Key]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import Text, _, listed, many, plain_date
@@ -103,8 +104,13 @@ def place_title(facts: MeetingFacts) -> str:
 def questions_of(meeting: MeetingDetail) -> tuple[Question, ...]:
     """What the staff talk about: what we ask, and the meeting's own points."""
     asked: tuple[tuple[str, Text], ...] = _ABOUT_AREA if meeting.focus_id else _OPEN
-    own = tuple(Question(f"own_{at}", point) for at, point in enumerate(meeting.points, 1))
+    own = tuple(Question(_key_of(point), point) for point in meeting.points)
     return (*(Question(key, str(text)) for key, text in asked), *own)
+
+
+def _key_of(point: str) -> str:
+    """Of its words, not of its place: what was said to it stays with it when another is put before it."""
+    return f"own_{sha256(point.casefold().encode()).hexdigest()[:16]}"
 
 
 def who_words(idea: IdeaRow, codebook: Codebook) -> str:

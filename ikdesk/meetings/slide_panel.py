@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.text_panel import words_for
+from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
 from ikdesk.meetings.actions import answer_question
 from ikdesk.meetings.slides_pictures import Slide
@@ -141,7 +142,11 @@ class AskSlide(SlideView):
         """Keep the answer; one with a national identity number in it waits."""
         typed = self.typed()
         if typed and not self.field.complaint():
-            self._desk.write(answer_question, self.meeting.id, Said(self._asked, self.slide.title, typed["text"]))
+            said = Said(self._asked, self.slide.title, typed["text"])
+            try:
+                self._desk.write(answer_question, self.meeting.id, said)
+            except Invalid as wrong:  # it is too long: it stays as it is, half written
+                self.told.emit(str(wrong), ())
 
     def refresh(self, meeting: MeetingDetail) -> None:
         """Show what is kept, where nobody was typing."""

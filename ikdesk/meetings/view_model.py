@@ -31,7 +31,7 @@ class MeetingState(Choice):
 class Said(NamedTuple):
     """What was said to a question."""
 
-    key: str  # what the program calls the question; "own_1" for the first of the meeting's own
+    key: str  # what the program calls the question; "own_" and more for one of the meeting's own
     question: str  # as it was asked
     text: str
 
@@ -92,11 +92,16 @@ class MeetingDetail:
     @property
     def points(self) -> tuple[str, ...]:
         """The meeting's own points, one on each line of the agenda."""
-        return tuple(line.strip(" -–•\t") for line in self.agenda.splitlines() if line.strip(" -–•\t"))
+        return points_in(self.agenda)
 
     def answer(self, key: str) -> str:
         """What was said to a question; empty where nothing was."""
         return next((said.text for said in self.answers if said.key == key), "")
+
+
+def points_in(agenda: str) -> tuple[str, ...]:
+    """The points of an agenda, one on each line; what stands there twice is one."""
+    return tuple(dict.fromkeys(said for line in agenda.splitlines() if (said := line.strip(" -–•\t"))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from ikdesk.focus.actions import withdraw_focus
 from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.restricted_actions import restrict_incident
 from ikdesk.kernel.errors import Invalid, Problem
-from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.measures.actions import link_incident
 from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.meetings.actions import (
@@ -25,7 +27,9 @@ from ikdesk.meetings.actions import (
     withdraw_meeting,
 )
 from ikdesk.meetings.queries import meeting_facts, meetings, period_of
+from ikdesk.meetings.sentences import questions_of
 from ikdesk.meetings.view_model import MeetingFacts, MeetingState, Said
+from ikdesk.unit.model import Place
 from tests.meetings.conftest import DAY, Room
 from tests.samples import LEADER, NOBODY, NOON, TODAY, incident_values, undo_last
 
@@ -136,6 +140,36 @@ def test_an_answer_is_kept_once_however_often_it_is_written(room: Room) -> None:
     room.do(answer_question, room.key, Said("own_1", "Hva gjør vi i mai?", "Tur til skogen"))
     assert room.meeting.answers == (Said("own_1", "Hva gjør vi i mai?", "Tur til skogen"),)
     assert room.meeting.points == ("Hva gjør vi i mai?", "Nye sykler")
+
+
+def test_an_answer_stays_with_its_question_when_another_is_put_before_it(room: Room) -> None:
+    mine = questions_of(room.meeting)[-1]
+    room.do(answer_question, room.key, Said(mine.key, mine.text, "Ja, to"))
+    room.do(change_meeting, room.key, {"agenda": "Først dette\nHva gjør vi i mai?\n- Nye sykler\nNye sykler"})
+    said = {one.text: room.meeting.answer(one.key) for one in questions_of(room.meeting)[-3:]}
+    assert said == {"Først dette": "", "Hva gjør vi i mai?": "", "Nye sykler": "Ja, to"}
+
+
+def test_a_point_is_short_enough_to_be_asked(room: Room) -> None:
+    with pytest.raises(Invalid) as wrong:
+        room.do(change_meeting, room.key, {"agenda": f"Kort\n{'x' * 301}"})
+    assert set(wrong.value.messages) == {"agenda"}
+
+
+def test_it_ends_though_what_the_area_is_about_was_taken_out_of_the_lists(room: Room) -> None:
+    def take_out(session: Session, *, by: Viewer, today: date) -> None:
+        session.get_one(Place, room.place).withdraw("Sto to ganger", session.info["now"])
+
+    room.says("Flytte gjerdet")
+    room.do(take_out)
+    assert len(room.do(end_meeting, room.key)) == 1
+    assert measures(room)["Flytte gjerdet"].place_id is None
+
+
+def test_who_was_there_is_kept_though_the_area_was_withdrawn_since(room: Room) -> None:
+    room.do(withdraw_focus, room.meeting.focus_id, "Valgt ved en feil")
+    room.do(change_meeting, room.key, {"present": "Alle"})
+    assert room.meeting.present == "Alle"
 
 
 def test_the_list_tells_how_far_each_has_come(room: Room) -> None:

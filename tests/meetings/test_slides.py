@@ -35,9 +35,10 @@ def report(room: Room, **changes: Any) -> None:
 
 def test_they_come_in_the_order_a_meeting_goes(room: Room) -> None:
     report(room)
-    assert list(slides(room)) == [
-        "first", "happened", "area", "pattern", "verdict", "reporting", "ask_why", "ask_well", "ask_keep", "ask_own_1",
-        "ask_own_2", "columns", "decide", "end",
+    found = slides(room)
+    assert [key if "own_" not in key else found[key].title for key in found] == [
+        "first", "happened", "area", "pattern", "verdict", "reporting", "ask_why", "ask_well", "ask_keep",
+        "Hva gjør vi i mai?", "Nye sykler", "columns", "decide", "end",
     ]  # fmt: skip
 
 
