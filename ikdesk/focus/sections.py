@@ -15,6 +15,7 @@ from ikdesk.kernel.words import _, language, listed, plain_date, short_date
 from ikdesk.measures.gate_sentences import gate_sentence
 from ikdesk.measures.sentences import NOT_WHY, Tone, say, spot_words
 from ikdesk.paper.story import TONGUES, Light, Section, State, Story
+from ikdesk.statistics.sections import MARK
 
 _STATES: dict[Tone, State] = {"ok": "green", "warn": "yellow", "danger": "red", "neutral": "unused", "info": "unused"}
 
@@ -28,12 +29,14 @@ class Around:
         codebook: its lists.
         by: who writes it.
         when: the page's own moment, with its time zone.
+        silence: what is said beside a fall when little else is reported.
     """
 
     unit: str
     codebook: Codebook
     by: str
     when: datetime
+    silence: str = ""
 
 
 def focus_story(view: FocusView, around: Around, today: date) -> Story:
@@ -48,14 +51,14 @@ def focus_story(view: FocusView, around: Around, today: date) -> Story:
     about = spot_words(view.row.target, around.codebook)
     said = [about] if about != view.row.title else []
     said += [view.problem] if view.problem else []
-    sections = tuple(_sections(view, around.codebook, today))
+    sections = tuple(_sections(view, around.codebook, today, around.silence))
     return Story(
         title, " · ".join(said) or plain_date(today), around.unit, sections, around.by, title, around.when,
-        around.codebook, TONGUES[language()],
+        around.codebook, TONGUES[language()], mark=str(MARK),  # beside a slide of the meeting it tells what that hides
     )  # fmt: skip
 
 
-def _sections(view: FocusView, book: Codebook, today: date) -> Iterator[Section]:
+def _sections(view: FocusView, book: Codebook, today: date, silence: str = "") -> Iterator[Section]:
     said, effect, word = verdict_of_view(view), view.effect, verdict_of_view(view).word
     if effect is not None and effect.provisional:
         word = _("{verdict} (foreløpig)").format(verdict=said.word)
@@ -64,8 +67,9 @@ def _sections(view: FocusView, book: Codebook, today: date) -> Iterator[Section]
     held = "" if effect is None else " ".join(
         gate_sentence(gate, effect, book) for gate in effect.judgement.gates if gate.state == "caps"
     )  # fmt: skip
+    beside = silence if view.falls else ""
     yield Section(
-        "verdict", str(_("Hva tallene sier")), text=(" ".join(part for part in (told, text, held) if part),),
+        "verdict", str(_("Hva tallene sier")), text=(" ".join(part for part in (told, text, held, beside) if part),),
         verdict=Light(view.row.title, _STATES[said.tone], said.symbol, word),
         picture=replace(month_bars(view, book), caption=""),
     )  # fmt: skip

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.focus.actions import change_focus, close_focus, reopen_focus
-from ikdesk.focus.queries import focus_view
 from ikdesk.focus.sections import Around
 from ikdesk.focus.view_model import FocusView
-from ikdesk.focus.writing import KIND, draw_focus
+from ikdesk.focus.writing import KIND, draw_focus, read_focus
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _
@@ -24,7 +23,6 @@ from ikdesk.reports.target_panel import report_folder
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.open_file import open_file, shown_folder
-from ikdesk.unit.queries import unit_row
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -88,11 +86,10 @@ def print_focus(desk: Desk, key: Key, folder: Path, tell: Callable[..., None]) -
         folder: where the file goes.
         tell: shows a toast.
     """
-    today, book, when = desk.today, desk.codebook, desk.clock.local().astimezone()
+    today, when = desk.today, desk.clock.local().astimezone()
 
     def read(session: Session, viewer: Viewer) -> tuple[FocusView | None, Around]:
-        unit = unit_row(session, viewer=viewer, today=today).name
-        return focus_view(session, key, viewer=viewer, today=today), Around(unit, book, viewer.name, when)
+        return read_focus(session, key, when, viewer=viewer, today=today)
 
     def draw(found: tuple[FocusView | None, Around], _tick: Tick) -> Path | None:
         view, around = found

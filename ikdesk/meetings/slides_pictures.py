@@ -88,7 +88,8 @@ def _area(facts: MeetingFacts, codebook: Codebook) -> tuple[Slide, ...]:
         return ()
     months, grid = month_bars(view, codebook), where_grid(view, codebook)
     problem = (view.problem,) if view.problem else ()
-    found = [Slide("area", view.row.title, lines=(*problem, months.subtitle), picture=months)]
+    silence = silence_words(facts.reporting) if view.falls else ""
+    found = [Slide("area", view.row.title, lines=(*problem, months.subtitle), picture=months, note=silence)]
     if grid is not None:
         found.append(Slide("pattern", grid.title, lines=(grid.subtitle,), picture=grid))
     return (*found, _verdict(facts, codebook))

@@ -237,8 +237,9 @@ def test_the_page_of_paper_says_the_verdict_and_what_is_done_and_names_nobody(
 ) -> None:
     key = hill(database)
     measure(database, title="Voksen på topp", started_on=DECIDED, responsible_id=None)
-    told, done = _sections(seen(database, key), book, TODAY)
+    told, done = _sections(seen(database, key), book, TODAY, "Det er stille.")
     assert told.verdict is not None
+    assert told.text[0].endswith("Det er stille.")
     assert told.verdict.word == "Tydelig nedgang"
     assert told.text[0].startswith("4 av 4 hendelser")
     assert done.facts == (
