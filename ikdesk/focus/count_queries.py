@@ -18,7 +18,7 @@ from ikdesk.incidents.count_queries import first_day
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import seen_by
 from ikdesk.kernel.base import Code
-from ikdesk.kernel.tertial import Month, Period
+from ikdesk.kernel.tertial import Period, add_months, year_to
 from ikdesk.kernel.viewer import Viewer
 from ikdesk.measures.effect_model import SeasonCount
 from ikdesk.measures.target_queries import COUNTED, Aim, Parts, at_target, counts_in, parts_of, values_of
@@ -29,6 +29,7 @@ from ikdesk.unit.season_model import months_of as months_of_season
 
 MONTHS = 36  # shown at most
 FEWEST_MONTHS = 12
+_HALF = 6  # months of a year
 _SEASONS = 5  # shown where nothing is compared
 _EVENTS = 41  # the latest, for the days between them
 _GAPS = 5  # so many days between, before one can say what is usual
@@ -36,13 +37,6 @@ _ROWS = 6  # ways it happened that are shown by name
 _KEPT = 64  # questions that are built once
 _ONE_DAY = timedelta(days=1)
 _FIRST, _AFTER, _YEAR = (bindparam(name, type_=Date) for name in ("first", "after", "year"))
-
-
-def year_to(today: date) -> Period:
-    """The last twelve months, today among them."""
-    after = today + _ONE_DAY
-    first = date(after.year - 1, 3, 1) if (after.month, after.day) == (2, 29) else after.replace(year=after.year - 1)
-    return Period(first, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,7 @@ def over_time(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> Ove
     Args:
         aim: the target.
     """
-    first = _half_year(months_back(today, MONTHS))
+    first = _half_year(add_months(months_back(today, MONTHS), _HALF - 1))  # the next one to begin
     bounds = {"first": first, "after": today + _ONE_DAY, "year": year_to(today).first}
     by = "activity" if aim.target.mechanism else "mechanism"
     found: dict[str, list[tuple[Any, int | None, int]]] = {"month": [], "day": [], "grade": [], "way": [], "began": []}
@@ -88,19 +82,22 @@ def over_time(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> Ove
     grades = [(None if value is None else int(value), events) for value, _part, events in found["grade"]]
     days = sorted(date.fromisoformat(value) for value, _part, _events in found["day"])
     return OverTime(
-        _months(aim, numbers, max(first, _half_year(min(began, months_back(today, FEWEST_MONTHS)))), today),
+        _months(aim, numbers, max(first, _half_year(min(began, months_back(today, FEWEST_MONTHS)))),
+                began, today),
         _gaps(aim, days, today), _pattern(by, found["way"]),
         tuple(sorted(grades, key=lambda grade: (grade[0] is None, grade[0] or 0))),
     )  # fmt: skip
 
 
-def _months(aim: Aim, numbers: Mapping[int, int], first: date, today: date) -> tuple[MonthCount, ...]:
+def _months(
+    aim: Aim, numbers: Mapping[int, int], first: date, began: date, today: date
+) -> tuple[MonthCount, ...]:
     season, own = aim.target.season, aim.own
     return tuple(
         MonthCount(
             month, events := numbers.get(month.year * 100 + month.month, 0),
             closed=not events and not in_season(season, own, month.first),
-            going_on=month.after > today + _ONE_DAY,
+            going_on=month.after > today + _ONE_DAY, recorded=month.after > began,
         )
         for month in Period(first, today + _ONE_DAY).months()
     )  # fmt: skip
@@ -166,13 +163,12 @@ def _use(
 
 def months_back(today: date, number: int) -> date:
     """The first day of the month that many months are shown from."""
-    at = today.year * 12 + today.month - number
-    return Month(at // 12, at % 12 + 1).first
+    return add_months(today, 1 - number)
 
 
 def _half_year(day: date) -> date:
-    """The first January or July from a day on; the one before it where that leaves less than a year."""
-    return date(day.year + (day.month > 7), 7 if 1 < day.month <= 7 else 1, 1)
+    """The January or July that begins the half of a year a day is in."""
+    return date(day.year, _HALF + 1 if day.month > _HALF else 1, 1)
 
 
 def _between() -> tuple[Any, ...]:

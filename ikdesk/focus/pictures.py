@@ -239,8 +239,8 @@ def _levels(view: FocusView) -> tuple[Level, ...]:
 
 
 def _points(view: FocusView) -> list[MonthCount]:
-    """The months that are over, and of its season."""
-    return [one for one in view.months if not one.going_on and not one.closed]
+    """The months that are points of a chart over time."""
+    return [one for one in view.months if one.charted]
 
 
 def _before(view: FocusView, months: list[MonthCount]) -> int | None:

@@ -13,10 +13,10 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.evidence.chart import chart_for
-from ikdesk.focus.count_queries import over_time, seasons_of, year_to
+from ikdesk.focus.count_queries import over_time, seasons_of
 from ikdesk.focus.model import FocusArea, FocusLook
 from ikdesk.focus.view_model import AreaMeasure, FocusRow, FocusView, Group, LookRow, MonthCount
-from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.tertial import Period, year_to
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, language
 from ikdesk.measures.effect_model import Effect, Target, What
@@ -121,7 +121,7 @@ def _with_use(
     session: Session, aim: Aim, months: tuple[MonthCount, ...], who: Mapping[str, Any]
 ) -> tuple[MonthCount, ...]:
     """The months with the days it was in use, where those are written down and so much happens that it is charted."""
-    counts = [one.events for one in months if not one.going_on and not one.closed]
+    counts = [one.events for one in months if one.charted]
     if not aim.logged or chart_for(counts).kind != "run":
         return months
     used = exposure_in(session, aim.places, [Period(one.month.first, one.month.after) for one in months], **who)

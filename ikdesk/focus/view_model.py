@@ -66,7 +66,13 @@ class MonthCount:
     events: int
     closed: bool  # outside the season of the place, and nothing happened
     going_on: bool = False  # it is not over yet
+    recorded: bool = True  # something had been written down by then, here or elsewhere: its 0 is none
     used: int | None = None  # days in use, where they are written down and the chart asks for them
+
+    @property
+    def charted(self) -> bool:
+        """Whether it is a point of a chart over time: it is over, of its season, and not from before all records."""
+        return self.recorded and not self.going_on and not self.closed
 
 
 @dataclass(frozen=True, slots=True)

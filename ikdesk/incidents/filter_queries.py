@@ -19,7 +19,7 @@ from ikdesk.incidents.model import Status
 from ikdesk.incidents.more_queries import More
 from ikdesk.incidents.queries import Filter
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.tertial import Period, parse_period, period_of_dates
+from ikdesk.kernel.tertial import Period, parse_period, period_of_dates, year_to
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 
@@ -89,10 +89,9 @@ def period_of(code: str, today: date) -> Period:
         today: the day.
     """
     if code == LAST_YEAR:
-        first = period_of_dates(today, today).a_year_before().after
-        return parse_period(f"{first.isoformat()}..{today.isoformat()}")
+        return year_to(today)
     if code == LAST_MONTH:
-        return parse_period(f"{(today - timedelta(days=29)).isoformat()}..{today.isoformat()}")
+        return period_of_dates(today - timedelta(days=29), today)
     return parse_period(code)
 
 

@@ -30,7 +30,7 @@ class Month:
     @property
     def after(self) -> date:
         """The first day of the next month."""
-        return _add_months(self.first, 1)
+        return add_months(self.first, 1)
 
     @property
     def code(self) -> str:
@@ -68,7 +68,7 @@ class Period:
         at = self.first.replace(day=1)
         while at < self.after and self.first < self.after:
             yield Month(at.year, at.month)
-            at = _add_months(at, 1)
+            at = add_months(at, 1)
 
     def a_year_before(self) -> Period:
         """The same period the year before; 29 February becomes 1 March as a bound."""
@@ -125,7 +125,7 @@ def _read(code: str) -> Period | None:
         return _dates(*(date.fromisoformat(part) for part in code.split("..", 1)))
     if month := re.fullmatch(r"(\d{4})-(\d\d)", code):
         first = date(int(month[1]), int(month[2]), 1)
-        return Period(first, _add_months(first, 1), code)
+        return Period(first, add_months(first, 1), code)
     if found := re.fullmatch(r"(\d{4})(?:-([TQH])([1-4]))?", code):
         return _span(int(found[1]), found[2] or "", int(found[3] or 1), code)
     return None
@@ -143,6 +143,11 @@ def latest_tertial(today: date) -> Period:
     return now if now.last == today else tertial_of(now.first - _ONE_DAY)
 
 
+def year_to(day: date) -> Period:
+    """The twelve months that end with a day."""
+    return period_of_dates(_year_back(day + _ONE_DAY), day)
+
+
 def _dates(first: date, last: date) -> Period:
     if last < first:
         raise ValueError(first)
@@ -154,10 +159,15 @@ def _span(year: int, letter: str, part: int, code: str) -> Period:
     if part * months > 12:
         raise ValueError(code)
     first = date(year, (part - 1) * months + 1, 1)
-    return Period(first, _add_months(first, months), code)
+    return Period(first, add_months(first, months), code)
 
 
-def _add_months(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
+    """The first day of the month so many months after the one a day is in.
+
+    Args:
+        months: below 0 is before it.
+    """
     total = day.year * 12 + day.month - 1 + months
     return date(total // 12, total % 12 + 1, 1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from ikdesk.kernel.tertial import Period, parse_period, period_of_dates, tertial_of
+from ikdesk.kernel.tertial import Period, parse_period, tertial_of, year_to
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.unit.model import UnitKind
 
@@ -40,11 +40,6 @@ class Span:
     def provisional(self) -> bool:
         """Whether it is not over."""
         return self.now != self.whole
-
-    @property
-    def averaged(self) -> bool:
-        """Whether what is set beside is the average of several years."""
-        return len(self.past) > 1
 
     @property
     def year_begins(self) -> int:
@@ -82,15 +77,10 @@ def span_of(code: str, against: str, today: date, *, kind: UnitKind) -> Span:
     Raises:
         Problem: one of the codes is no period.
     """
-    whole = twelve_months(today) if code == LAST_YEAR else parse_period(code)
+    whole = year_to(today) if code == LAST_YEAR else parse_period(code)
     now = whole.cut(today)
     past, past_name = _beside(whole, now, against, kind)
     return Span(whole, period_name(code, whole, kind), now, past, past_name, code, _year_before(whole, now, kind))
-
-
-def twelve_months(today: date) -> Period:
-    """The twelve months that end with a day."""
-    return period_of_dates(period_of_dates(today, today).a_year_before().after, today)
 
 
 def period_name(code: str, period: Period, kind: UnitKind) -> str:

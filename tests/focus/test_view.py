@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ikdesk.focus.pictures import between_bars, effect_strip, month_bars, over_time, season_bars, where_grid
+from ikdesk.focus.pictures import _points, between_bars, effect_strip, month_bars, over_time, season_bars, where_grid
 from ikdesk.focus.queries import focus_areas, focus_view
 from ikdesk.focus.sections import _sections
 from ikdesk.focus.sentences import days_since_words, happened_words, look_words, next_words, season_use_words
@@ -257,3 +257,14 @@ def test_when_one_looks_again_is_told_as_it_is(database: Database) -> None:
 
 def test_there_is_no_view_of_what_is_not_there(database: Database) -> None:
     assert database.read(focus_view, Key(int=1), **ASKED) is None
+
+
+def test_every_month_since_something_was_written_down_is_shown_and_none_before_it_is_counted(
+    database: Database, book: Codebook
+) -> None:
+    room = place_of(database, "playroom")
+    happened(database, room, [date(2025, 9, 3) + timedelta(days=20 * n) for n in range(15)])
+    view = seen(database, chosen(database, place_id=room), date(2026, 7, 15))
+    assert sum(one.events for one in view.months) == 15
+    assert [one.month.code for one in view.months if not one.recorded] == ["2025-07", "2025-08"]
+    assert len(_points(view)) == 10  # from September to June

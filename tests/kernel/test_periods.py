@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.tertial import Month, Period, latest_tertial, parse_period, period_of_dates, tertial_of
+from ikdesk.kernel.tertial import (
+    Month,
+    Period,
+    latest_tertial,
+    parse_period,
+    period_of_dates,
+    tertial_of,
+    year_to,
+)
 
 DAYS = st.dates(min_value=date(1991, 1, 1), max_value=date(2100, 12, 31))
 CODES = st.builds(
@@ -145,3 +153,12 @@ def test_a_period_touches_its_months_also_in_part() -> None:
     months = [month.code for month in Period(date(2025, 12, 31), date(2026, 2, 2)).months()]
     assert months == ["2025-12", "2026-01", "2026-02"]
     assert (Month(2024, 2).first, Month(2024, 2).after) == (date(2024, 2, 1), date(2024, 3, 1))
+
+
+@pytest.mark.parametrize("day", [date(2024, 2, 28), date(2024, 2, 29), date(2024, 12, 31), date(2025, 2, 28)])
+def test_the_twelve_months_that_end_with_a_day_begin_where_those_before_ended(day: date) -> None:
+    found = year_to(day)
+    assert (found.last, found.days in {365, 366}) == (day, True)
+    assert (found.first.month, found.first.day) == ((day + timedelta(days=1)).month, (day + timedelta(days=1)).day) or (
+        day == date(2024, 2, 28) and found.first == date(2023, 3, 1))  # fmt: skip
+    assert found.a_year_before().after == found.first
