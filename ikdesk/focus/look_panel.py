@@ -84,6 +84,8 @@ class LookForm(QWidget):
         self.cancel.clicked.connect(self.left)
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        if view.row.next_look is not None and view.row.next_look > desk.today:
+            self.form.fill({"next_look": view.row.next_look})  # a look before its day does not take the day away
         self._half = half_written(desk, self.form)
         self._half.begin(f"look {view.row.id}")
         self.left.connect(self._half.done)

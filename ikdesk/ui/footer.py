@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ikdesk.kernel.words import many
@@ -71,6 +72,18 @@ class ErrorSummary(QFrame):
         return link
 
 
+class Feet(QObject):
+    """Tells that buttons came to stand at the foot of a page, for what floats there."""
+
+    shown = Signal()
+
+
+@cache
+def feet() -> Feet:
+    """The one of the program."""
+    return Feet()
+
+
 class Footer(QWidget):
     """Buttons to the left in the order primary, secondary, quiet; a quiet note to the right.
 
@@ -99,6 +112,11 @@ class Footer(QWidget):
     def put(self, widget: QWidget) -> None:
         """Put something more at the right, where one looks just before one saves."""
         self._line.put(widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page with buttons is shown, or built anew."""
+        super().showEvent(event)
+        feet().shown.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """White, with a thin line on top."""

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import Button
 from ikdesk.ui.desk import Undoing
-from ikdesk.ui.footer import Footer
+from ikdesk.ui.footer import Footer, feet
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.paint import rounded
 from ikdesk.ui.text import Label, announce
@@ -57,6 +57,7 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_time)
         self._link.clicked.connect(self._on_link)
+        feet().shown.connect(self._on_foot, Qt.ConnectionType.QueuedConnection)  # when it has its place
         self.hide()
 
     @property
@@ -161,6 +162,10 @@ class Toast(QFrame):
         painter = QPainter(self)
         rounded(painter, QRectF(self.rect()), px(8), color("text"))
         painter.end()
+
+    def _on_foot(self) -> None:
+        if self.isVisible():
+            self.place()
 
     def _on_time(self) -> None:
         if self._link.hasFocus():

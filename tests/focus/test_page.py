@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -147,6 +147,19 @@ def test_a_look_is_kept_with_its_words_and_the_next_day(qtbot: QtBot, database: 
     assert "tydelig nedgang" in view.looks[0].sentence
     assert "Ses på igjen 1. mai 2027" in words_on(page)
     assert told.said == ["Gjennomgangen er lagret, med tallene slik de er i dag."]
+
+
+def test_a_look_before_its_day_keeps_the_day(qtbot: QtBot, database: Database) -> None:
+    planned = TODAY + timedelta(days=90)
+    key = chosen(database, next_look=planned)
+    page = page_of(qtbot, database)
+    page.show_focus(key)
+    click(button(page, "Se på tallene"))
+    form = page.form
+    assert isinstance(form, LookForm)
+    form.form.fill({"comment": "To fall fra madrassen."})
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert seen(database, key).row.next_look == planned
 
 
 def test_an_area_is_finished_with_a_reason_and_taken_up_again(qtbot: QtBot, database: Database) -> None:

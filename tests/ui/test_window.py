@@ -193,6 +193,11 @@ def test_a_message_leaves_the_buttons_at_the_foot_free(qtbot: QtBot) -> None:
     assert window.rect().contains(toast.geometry())
     footer.summary.show_items([("Velg hvor det skjedde.", None)], take_focus=False)
     qtbot.waitUntil(lambda: toast.geometry().bottom() < footer.mapTo(window, footer.rect().topLeft()).y())
+    footer.hide()
+    window.toast("Hendelsen er lukket.", "Angre", lambda: None)
+    assert toast.geometry().bottom() > footer.y()
+    footer.show()  # as when the page is built anew by what was done
+    qtbot.waitUntil(lambda: toast.geometry().bottom() < footer.mapTo(window, footer.rect().topLeft()).y())
 
 
 def test_ctrl_z_undoes_what_the_message_says(qtbot: QtBot) -> None:
