@@ -60,14 +60,15 @@ def how_pictures(facts: GroupFacts, book: Codebook) -> tuple[Spec, ...]:
     return tuple(spec for spec in made if spec is not None)
 
 
-def who_pictures(facts: GroupFacts, book: Codebook) -> tuple[Spec, ...]:
+def who_pictures(facts: GroupFacts, book: Codebook, silence: str = "") -> tuple[Spec, ...]:
     """The pictures of the group, the most important first.
 
     Args:
         facts: of ``Group.WHO``.
         book: the unit's lists.
+        silence: what is said beside a fall when little is reported.
     """
-    made = (by_severity(facts, book), body(facts, book), by_treatment(facts, book), by_department(facts))
+    made = (by_severity(facts, book, silence), body(facts, book), by_treatment(facts, book), by_department(facts))
     return tuple(spec for spec in made if spec is not None)
 
 
@@ -98,8 +99,14 @@ def pareto(facts: GroupFacts, what: str, names: Mapping[str, str], said: object)
     return _bars(facts, what, title, lines, notes=_together(lines, top))
 
 
-def by_severity(facts: GroupFacts, book: Codebook) -> BarSpec:
-    """The grades in their order; the message is about what somebody had to look at."""
+def by_severity(facts: GroupFacts, book: Codebook, silence: str = "") -> BarSpec:
+    """The grades in their order; the message is about what somebody had to look at.
+
+    Args:
+        facts: what there is.
+        book: the unit's lists.
+        silence: what is said beside a fall when little is reported.
+    """
     counts, seen = facts.spread["severity"], facts.overview
     lines = [
         _line(str(grade), _("{grade} {name}").format(grade=grade, name=book.label("severity", grade)),
@@ -109,7 +116,7 @@ def by_severity(facts: GroupFacts, book: Codebook) -> BarSpec:
     if _NONE in counts:
         lines.append(_line(_NONE, str(_("Ikke oppgitt")), counts[_NONE], facts))
     title = title_of(str(_("Grad 2 eller verre")), seen.moderate.judgement, seen.span.past_name)
-    return _bars(facts, "severity", title, lines, caption=sure_of(seen.moderate.judgement))
+    return _bars(facts, "severity", title, lines, caption=sure_of(seen.moderate.judgement, silence))
 
 
 def body(facts: GroupFacts, book: Codebook, shown: Mapping[str, int | None] | None = None) -> BodySpec | None:
@@ -120,7 +127,7 @@ def body(facts: GroupFacts, book: Codebook, shown: Mapping[str, int | None] | No
         book: the unit's lists.
         shown: what may be told of it; None: all.
     """
-    told: Mapping[str, int | None] = shown or {code: pair.now for code, pair in facts.spread["body_part"].items()}
+    told = _told(facts, "body_part", shown)
     if not any(told.values()):
         return None
     names = {code: book.label("body_part", code) for code in told}
@@ -146,8 +153,7 @@ def by_treatment(
         book: the unit's lists.
         shown: what may be told of it; None: all.
     """
-    counts = facts.spread["treatment"]
-    told: Mapping[str, int | None] = shown or {code: pair.now for code, pair in counts.items()}
+    told = _told(facts, "treatment", shown)
     codes = [code for code in book.lists["treatment"] if told.get(code, 0) != 0]
     if not codes:
         return None
@@ -230,6 +236,11 @@ def _bars(  # noqa: PLR0913 - what a list is made of
         tuple(series), str(unit or _("hendelser")), horizontal=True, notes=tuple(notes),
         keys=tuple(_key(line, what) if clickable else "" for line in lines),
     )  # fmt: skip
+
+
+def _told(facts: GroupFacts, what: str, shown: Mapping[str, int | None] | None) -> Mapping[str, int | None]:
+    """What may be told of an attribute; all of it where nobody said what."""
+    return {code: pair.now for code, pair in facts.spread[what].items()} if shown is None else shown
 
 
 def _key(line: Line, name: str) -> str:

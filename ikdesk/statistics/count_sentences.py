@@ -73,6 +73,17 @@ def sure_of(judgement: Judgement | None, silence: str = "") -> str:
     return " ".join(part for part in parts if part)
 
 
+def quiet_words(seen: Overview, silence: str) -> str:
+    """What must stand beside the numbers on top where one of them falls; "" where none does.
+
+    Args:
+        seen: the numbers.
+        silence: what is said when little is reported; "" when reporting is as usual.
+    """
+    judged = (one.judgement for one in (seen.total, seen.harmed, seen.moderate) if one.judgement is not None)
+    return silence if any(one.verdict in FALLS for one in judged) else ""
+
+
 def beside_words(compared: Compared, span: Span) -> str:
     """The number it is set beside: "27 i 1. tertial 2025"."""
     if not span.past:
@@ -179,5 +190,5 @@ def funnel_title(told: int, answered: int) -> str:
 
 __all__ = [
     "FALLS", "FEW", "OTHER_SEASON", "Said", "beside_words", "comparison_words", "counted_words", "event_words",
-    "funnel_title", "gathered", "hours_title", "outside_title", "said_of", "sure_of", "title_of",
+    "funnel_title", "gathered", "hours_title", "outside_title", "quiet_words", "said_of", "sure_of", "title_of",
 ]  # fmt: skip

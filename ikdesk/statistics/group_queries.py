@@ -81,7 +81,9 @@ def group_facts(session: Session, group: Group, span: Span, *, viewer: Viewer, t
         span: which days, and those they are set beside.
     """
     viewer.may(Right.READ)
-    return _facts(session, group, overview(session, span, viewer=viewer, today=today), viewer, today)
+    seen = overview(session, span, viewer=viewer, today=today)
+    told = reporting(session, seen.span.now, viewer=viewer, today=today)
+    return replace(_facts(session, group, seen, viewer, today), reporting=told)
 
 
 def all_facts(session: Session, span: Span, *, viewer: Viewer, today: date) -> AllFacts:
@@ -92,7 +94,8 @@ def all_facts(session: Session, span: Span, *, viewer: Viewer, today: date) -> A
     """
     viewer.may(Right.EXPORT)
     seen = overview(session, span, viewer=viewer, today=today)
-    groups = {group: _facts(session, group, seen, viewer, today) for group in Group}
+    told = reporting(session, seen.span.now, viewer=viewer, today=today)
+    groups = {group: replace(_facts(session, group, seen, viewer, today), reporting=told) for group in Group}
     unit = unit_row(session, viewer=viewer, today=today)
     return AllFacts(unit.name, viewer.name, today, seen, groups, codebook(session, viewer=viewer, today=today))
 
@@ -123,8 +126,7 @@ def _when(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> d
     months = Months(counted, now, tuple(past), shut, _begun(session, span.now), start, known[:2])
     judged = _so_far(session, months, span, viewer, today)
     days = last_days(session, whole, viewer=viewer, today=today)
-    told = reporting(session, span.now, viewer=viewer, today=today)
-    return {"months": replace(months, so_far=judged, days=days), "reporting": told}
+    return {"months": replace(months, so_far=judged, days=days)}
 
 
 def _year_of(span: Span) -> date:
@@ -182,8 +184,7 @@ def _as_today(
 def _followed(session: Session, facts: GroupFacts, viewer: Viewer, today: date) -> dict[str, Any]:
     span = facts.overview.span
     row = session.execute(_funnel(viewer, today), {"first": span.now.first, "after": span.now.after}).one()
-    told = reporting(session, span.now, viewer=viewer, today=today)
-    return {"funnel": Funnel(*(int(value or 0) for value in row)), "reporting": told}
+    return {"funnel": Funnel(*(int(value or 0) for value in row))}
 
 
 _MORE: Mapping[Group, Callable[[Session, GroupFacts, Viewer, date], dict[str, Any]]] = {

@@ -22,8 +22,9 @@ from ikdesk.picture.spec import Spec
 from ikdesk.reports.foot_panel import FootPanel
 from ikdesk.reports.target_panel import report_folder
 from ikdesk.statistics.activity_panel import ActivityCard
+from ikdesk.statistics.activity_sentences import silence_words
 from ikdesk.statistics.count_model import AllFacts, Group, GroupFacts
-from ikdesk.statistics.count_sentences import comparison_words
+from ikdesk.statistics.count_sentences import comparison_words, quiet_words
 from ikdesk.statistics.group_queries import all_facts, group_facts
 from ikdesk.statistics.key_model import asked
 from ikdesk.statistics.numbers_panel import NumbersPanel
@@ -112,7 +113,9 @@ class StatisticsPage(QWidget):
         self.facts = self._desk.read(group_facts, self.group, self.span.value())
         seen = self.facts.overview
         wanted = bool(self.span.value().past)
-        said = comparison_words(seen) if wanted or seen.began is None else ""
+        told = self.facts.reporting
+        quiet = quiet_words(seen, silence_words(told) if told else "")
+        said = " ".join(one for one in (comparison_words(seen) if wanted or seen.began is None else "", quiet) if one)
         self.why.say(said)
         self.why.setVisible(bool(said))
         self.numbers.show_overview(seen)

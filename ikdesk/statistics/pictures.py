@@ -26,15 +26,16 @@ def pictures_of(group: Group, facts: GroupFacts, book: Codebook) -> tuple[Spec, 
     """
     if not facts.overview.total.pair.now and group is not Group.WHEN:
         return ()
+    silence = silence_words(facts.reporting) if facts.reporting else ""
     match group:
         case Group.WHEN:
-            return when_pictures(facts, silence_words(facts.reporting) if facts.reporting else "")
+            return when_pictures(facts, silence)
         case Group.WHERE:
             return where_pictures(facts, book)
         case Group.HOW:
             return how_pictures(facts, book)
         case Group.WHO:
-            return who_pictures(facts, book)
+            return who_pictures(facts, book, silence)
         case Group.FOLLOWED:
             return (funnel(facts.funnel, facts),) if facts.funnel and facts.funnel.told else ()
 

@@ -14,7 +14,7 @@ from ikdesk.picture.parts import Series
 from ikdesk.picture.spec import BarSpec, Spec
 from ikdesk.statistics.activity_sentences import activity_words, silence_words
 from ikdesk.statistics.count_model import AllFacts, Group
-from ikdesk.statistics.count_sentences import beside_words, comparison_words, said_of
+from ikdesk.statistics.count_sentences import beside_words, comparison_words, quiet_words, said_of
 from ikdesk.statistics.shielded_pictures import LEAST, left_out, shielded
 from ikdesk.statistics.span_model import LAST_YEAR
 
@@ -73,7 +73,8 @@ def _in_short(facts: AllFacts) -> Section:
         parts = (number(compared.pair.now), f"({beside})" if beside else "", said.whole if said else "")
         lines.append((str(label), " ".join(part for part in parts if part)))
     internal = _("Filen er til bruk hos dere. Til kommunen sender du tertialrapporten.")
-    text = [str(internal), comparison_words(seen), str(NOT_WHY)]
+    told = facts.groups[Group.FOLLOWED].reporting
+    text = [str(internal), comparison_words(seen), quiet_words(seen, silence_words(told) if told else ""), str(NOT_WHY)]
     return Section("short", str(_("Kort fortalt")), text=(" ".join(one for one in text if one),), facts=tuple(lines))
 
 

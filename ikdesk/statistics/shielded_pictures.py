@@ -16,6 +16,7 @@ from ikdesk.evidence.small_numbers import protected
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _
 from ikdesk.picture.spec import Spec
+from ikdesk.statistics.activity_sentences import silence_words
 from ikdesk.statistics.count_model import AllFacts, Group, GroupFacts, Pair
 from ikdesk.statistics.count_pictures import MERGED, body, by_severity, by_treatment, pareto, site
 from ikdesk.statistics.pictures import pictures_of
@@ -56,8 +57,9 @@ def _who(own: GroupFacts, book: Codebook) -> tuple[Spec, ...]:
     if not own.overview.total.pair.now:
         return ()
     parts, treated = _told(own.spread["body_part"]), _told(own.spread["treatment"])
+    silence = silence_words(own.reporting) if own.reporting else ""
     made = (
-        by_severity(own, book), body(own, book, parts) if parts else None,
+        by_severity(own, book, silence), body(own, book, parts) if parts else None,
         by_treatment(own, book, treated) if treated else None,
     )  # fmt: skip
     return tuple(spec for spec in made if spec is not None)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from ikdesk.evidence.between import days_between, is_long, seldom_longer
 from ikdesk.evidence.chart import chart_for
 from ikdesk.evidence.limits import c_limits
 from ikdesk.evidence.runs import Runs, runs
-from ikdesk.kernel.tertial import Month, Period
+from ikdesk.kernel.tertial import Month, Period, add_months
 from ikdesk.kernel.words import _, listed, many, month_name, number, plain_date, weekday_name
 from ikdesk.picture.grid_spec import GridSpec
 from ikdesk.picture.line_spec import LineSpec, RunSpec
@@ -39,7 +39,10 @@ def when_pictures(facts: GroupFacts, silence: str = "") -> tuple[Spec, ...]:
     months = facts.months
     if months is None:
         return ()
-    made = (by_month(facts, months, silence), so_far(facts, months, silence), by_hour(facts), over_time(facts, months))
+    made = (
+        by_month(facts, months, silence), so_far(facts, months, silence), by_hour(facts),
+        over_time(facts, months, silence),
+    )  # fmt: skip
     return tuple(spec for spec in made if spec is not None)
 
 
@@ -50,7 +53,7 @@ def by_month(facts: GroupFacts, months: Months, silence: str) -> BarSpec:
     shown = list(span.now.months())
     alone = len(shown) == 1
     if alone:
-        shown = list(Period(_months_back(shown[0].first, 11), span.now.after).months())
+        shown = list(Period(add_months(shown[0].first, -11), span.now.after).months())
     shown = shown[-MOST_MONTHS:]
     past = [] if alone else _past(shown, span, months)
     numbers = {**months.by, **months.now} if alone else months.now
@@ -76,13 +79,13 @@ def by_month(facts: GroupFacts, months: Months, silence: str) -> BarSpec:
 def so_far(facts: GroupFacts, months: Months, silence: str) -> LineSpec | None:
     """The sum month by month, beside the years before."""
     span = facts.overview.span
-    year = list(Period(months.year, _months_back(months.year, -12)).months())
+    year = list(Period(months.year, add_months(months.year, 12)).months())
     reached = [month for month in year if month.after <= span.now.after]
     if not reached or not months.years:
         return None
 
     def line(first: date, length: int) -> tuple[float, ...]:
-        held = list(Period(first, _months_back(first, -length)).months())
+        held = list(Period(first, add_months(first, length)).months())
         return tuple(accumulate(float(months.by.get(month.code, 0)) for month in held))
 
     lines = [(_year_name(months.year), line(months.year, len(reached)))]
@@ -127,30 +130,32 @@ def by_hour(facts: GroupFacts) -> GridSpec | None:
     )  # fmt: skip
 
 
-def over_time(facts: GroupFacts, months: Months) -> RunSpec | BarSpec | None:
+def over_time(facts: GroupFacts, months: Months, silence: str = "") -> RunSpec | BarSpec | None:
     """A run chart where there are months and events enough, the days between events where there are few."""
     ended = facts.overview.span.now.after.replace(day=1)
     began = facts.overview.began
-    shown = [month for month in Period(_months_back(ended, RUN_MONTHS), ended).months()
+    shown = [month for month in Period(add_months(ended, -RUN_MONTHS), ended).months()
              if month not in months.closed and began is not None and month.after > began]  # fmt: skip
     values = [months.by.get(month.code, 0) for month in shown]
     match chart_for(values).kind:
         case "run":
-            return _run(shown, values, runs(values))
+            return _run(shown, values, runs(values), silence)
         case "between":
-            return _gaps(facts, months)
+            return _gaps(facts, months, silence)
         case _:
             return None
 
 
-def _run(shown: Sequence[Month], values: Sequence[int], judged: Runs) -> RunSpec:
+def _run(shown: Sequence[Month], values: Sequence[int], judged: Runs, silence: str) -> RunSpec:
     limits = c_limits(list(values))
     outside = limits.outside(list(values))
     alone = [_month_words(shown[at]) for at in sorted(outside)]
+    beside = silence if judged.too_long and judged.side == "below" else ""
     return RunSpec(
         "run", runs_title(judged) if judged.changed or not alone else outside_title(alone),
         _("Hendelser per måned, {first}–{last}").format(first=_month_words(shown[0]), last=_month_words(shown[-1])),
-        runs_words(judged), _labels(shown), tuple(float(value) for value in values), str(_("hendelser")),
+        f"{runs_words(judged)} {beside}".rstrip(), _labels(shown), tuple(float(value) for value in values),
+        str(_("hendelser")),
         levels=(Level(0, len(values) - 1, judged.centre, _("midten: {n}").format(n=number(judged.centre, 1))),),
         low=_short(limits.low), high=_short(limits.high), marked=judged.marked | outside,
         keys=tuple(found(value, period=month.code) for month, value in zip(shown, values, strict=True)),
@@ -162,7 +167,7 @@ def _short(values: Sequence[float | None]) -> tuple[float | None, ...]:
     return tuple(None if value is None else round(value, 1) for value in values)
 
 
-def _gaps(facts: GroupFacts, months: Months) -> BarSpec | None:
+def _gaps(facts: GroupFacts, months: Months, silence: str) -> BarSpec | None:
     """The days between events: the longer, the better; the last is not over."""
     gaps = days_between(months.days)
     if len(gaps) < FEWEST_GAPS:
@@ -172,8 +177,17 @@ def _gaps(facts: GroupFacts, months: Months) -> BarSpec | None:
     labels = tuple(f"{day.day}.{day.month}." for day in months.days[1:])
     usual = sum(gaps) / len(gaps)
     said = many("{n} dag siden sist", "{n} dager siden sist", since)
-    if is_long(gaps, since):
+    shut = [month for month in months.closed if month.code not in months.by]
+
+    def open_days(first: date, last: date) -> int:
+        """Days nobody is there are no days nothing happened."""
+        closed = (min(last, month.after) - max(first, month.first) for month in shut)
+        return (last - first).days - sum(max(0, days.days) for days in closed)
+
+    unusual = is_long([open_days(*pair) for pair in pairwise(months.days)], open_days(months.days[-1], last))
+    if unusual:
         said = _("{said}, lenger enn tilfeldigheter vanligvis gir").format(said=said)
+    why = _("Det skjer så sjelden at dager mellom sier mer enn antall per måned.")
     levels = [Level(0, len(gaps), usual, _("snitt: {n}").format(n=number(usual, 1)))]
     seldom = seldom_longer(gaps)
     if seldom is not None and seldom < ROOM * max(*gaps, since):  # else it would press the bars flat
@@ -182,7 +196,7 @@ def _gaps(facts: GroupFacts, months: Months) -> BarSpec | None:
     return BarSpec(
         "between", said,
         _("Dager mellom hendelser, de siste {n}. I snitt {days}.").format(n=len(gaps), days=number(usual, 1)),
-        str(_("Det skjer så sjelden at dager mellom sier mer enn antall per måned.")),
+        f"{why} {silence if unusual else ''}".rstrip(),
         (*labels, str(_("nå"))), (Series("", (*(float(gap) for gap in gaps), float(since))),), str(_("dager")),
         keys=tuple(asks(period=f"{day}..{day}") for day in (*months.days[1:], months.days[-1])), open_last=True,
         levels=tuple(levels),
@@ -236,11 +250,6 @@ def _labels(shown: Sequence[Month]) -> tuple[str, ...]:
 
 def _month_words(month: Month) -> str:
     return f"{month_name(month.month)} {month.year}"
-
-
-def _months_back(first: date, months: int) -> date:
-    total = first.year * 12 + first.month - 1 - months
-    return date(total // 12, total % 12 + 1, 1)
 
 
 def _year_name(first: date) -> str:

@@ -17,11 +17,12 @@ from ikdesk.measures.sentences import verdict_words
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.spec import BarSpec, Spec, StripSpec, describe
 from ikdesk.statistics.count_model import Group
-from ikdesk.statistics.count_sentences import gathered, hours_title, outside_title, said_of
+from ikdesk.statistics.count_sentences import gathered, hours_title, outside_title, quiet_words, said_of
 from ikdesk.statistics.group_queries import overview
 from ikdesk.statistics.key_model import asked
 from ikdesk.statistics.pictures import pictures_of
 from ikdesk.statistics.span_model import LAST_YEAR
+from ikdesk.unit.actions import set_month_figures
 from ikdesk.unit.queries import codebook
 from tests.samples import LEADER, TODAY, place_of
 from tests.statistics.reports import told
@@ -91,6 +92,28 @@ def test_a_fall_says_beside_it_that_little_is_reported(database: Database) -> No
     assert months.title == "Hendelser mot 1. tertial 2025: tydelig nedgang"
     assert "Da kan en nedgang komme av at det meldes mindre." in months.caption
     assert months.caption.endswith("Tallene viser hva som skjedde, ikke hvorfor.")
+
+
+def test_silence_stands_beside_what_falls_wherever_it_is_shown(database: Database) -> None:
+    told(database, [date(2025, 1, 2) + timedelta(days=4 * n) for n in range(29)], severity=2)
+    told(database, [date(2026, 1, 5)])
+    grades = bars(pictures(database, Group.WHO)["severity"])
+    assert grades.title.endswith("tydelig nedgang")
+    assert "Da kan en nedgang komme av at det meldes mindre." in grades.caption
+    seen = database.read(overview, span(), viewer=LEADER, today=TODAY)
+    assert quiet_words(seen, "Stille.") == "Stille."
+    assert quiet_words(replace(seen, total=seen.near, moderate=seen.near, harmed=seen.near), "Stille.") == ""
+
+
+def test_months_it_was_closed_are_no_long_time_without(database: Database) -> None:
+    told(database, [date(2026, 1, 30) - timedelta(days=12 * n) for n in range(25)])
+    between = bars(pictures(database, Group.WHEN)["between"])
+    assert between.title == "90 dager siden sist, lenger enn tilfeldigheter vanligvis gir"
+    assert "Ingen hendelser meldt på 90 dager" in between.caption
+    closed = [(2026, month, 20, 0) for month in (2, 3, 4)]
+    database.write(set_month_figures, closed, by=LEADER, today=TODAY)
+    between = bars(pictures(database, Group.WHEN)["between"])
+    assert between.title == "90 dager siden sist"
 
 
 def test_more_reports_and_more_near_misses_are_never_red(database: Database) -> None:
