@@ -107,7 +107,7 @@ def figures_of(view: FocusView, codebook: Codebook) -> QWidget:
     since = days_since_words(view)
     if since:
         days, _gap, what = since.partition(" ")
-        figures.append(Figure(_("{what}").format(what=what[:1].upper() + what[1:]), days, since_words(view)))
+        figures.append(Figure(what[:1].upper() + what[1:], days, since_words(view)))
     card = Card(padding=(20, 12, 20, 12))
     card.put(Wrap(*figures, spacing=24, least=200, most=4))
     return card

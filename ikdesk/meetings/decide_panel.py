@@ -111,7 +111,7 @@ class DecideSlide(SlideView):
         self.column.put(box, 1)
         self.page.put(self._none)
         self._lines = QWidget()
-        self._rows = Column(spacing=18, parent=self._lines)
+        self._rows = Column(1, spacing=18, parent=self._lines)
         self.page.put(self._lines, 1)
         self.lines: list[DecisionLine] = []
         self.refresh(meeting)
@@ -130,9 +130,8 @@ class DecideSlide(SlideView):
             line.hide()
             line.deleteLater()
         self.lines = [self._line(idea) for idea in ideas]
-        for line in self.lines:
-            self._rows.put(line)
-        self._rows.put(1)
+        for at, line in enumerate(self.lines):
+            self._rows.insertWidget(at, line)  # above the room that is left
 
     def commit(self) -> None:
         """A date that was typed is kept, also where nobody left the field."""

@@ -125,8 +125,9 @@ class Stage(QWidget):
         self._half.keep()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what stands there, and go back to the page."""
-        self._settle()
+        """Keep what stands there, and go back to the page; of a meeting that is gone nothing can be kept but drafts."""
+        if self._desk.read(meeting_detail, self.key) is not None:
+            self.view.commit()
         self.keep_draft()
         super().closeEvent(event)
         self.left.emit()

@@ -30,7 +30,7 @@ from ikdesk.evidence.reporting import activity
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import seen_by
 from ikdesk.incidents.visible_queries import shared_with_staff
-from ikdesk.kernel.tertial import Month, Period
+from ikdesk.kernel.tertial import Month, Period, add_months
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import sort_key
 from ikdesk.measures.target_queries import COUNTED, NEAR_MISS, Aim, Parts, at_target, parts_of, values_of
@@ -197,7 +197,7 @@ def _silence(session: Session, told: _Told, began: date | None, until: date, who
 
 def _months(session: Session, until: date, began: date | None, who: _Who) -> tuple[MonthReports, ...]:
     """The last twelve months, each beside the same a year before."""
-    months = _last_months(until)
+    months = list(Period(add_months(until, 1 - _MONTHS), until + _ONE_DAY).months())
     bounds = {"first": date(months[0].year - 1, months[0].month, 1), "after": until + _ONE_DAY}
     numbers = {int(code): reports for code, reports in session.execute(_by_month(*who, until), bounds)}
     open_days = open_days_in(session, [Period(m.first, m.after) for m in months], viewer=who.viewer, today=until)
@@ -209,11 +209,6 @@ def _months(session: Session, until: date, began: date | None, who: _Who) -> tup
                             open_last=month.after > until + _ONE_DAY)  # fmt: skip
 
     return tuple(row(*pair) for pair in zip(months, open_days, strict=True))
-
-
-def _last_months(until: date) -> list[Month]:
-    last = until.year * 12 + until.month - 1
-    return [Month(n // 12, n % 12 + 1) for n in range(last - _MONTHS + 1, last + 1)]
 
 
 @lru_cache(_KEPT)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from ikdesk.evidence.between import Silence
 from ikdesk.evidence.kinds import Verdict
 from ikdesk.kernel.words import Text, _, many, number, plain_date
+from ikdesk.measures.model import FALLS
 from ikdesk.statistics.activity_model import DepartmentReports, Reporting, Reports
 
 ENOUGH = 10  # reports before a share of them is told as a percentage
 REPORTED = _("Tallene viser hva som er meldt, ikke alt som har skjedd.")
-_FALLS = ("clear_fall", "probable_fall")
 _TITLES: dict[Verdict, Text] = {
     "clear_fall": _("Det meldes tydelig sjeldnere enn i {then}"),
     "probable_fall": _("Det meldes trolig sjeldnere enn i {then}"),
@@ -163,7 +163,7 @@ def _near(reporting: Reporting) -> str:
 
 def _meant(reporting: Reporting) -> str:
     """What fewer reports may mean; both, where nothing tells which."""
-    if reporting.activity.verdict not in _FALLS or reporting.others:
+    if reporting.activity.verdict not in FALLS or reporting.others:
         return ""
     if reporting.activity.near == "more":
         return str(_("Når nestenulykkene blir meldt, er det mer sannsynlig at det faktisk skjer mindre."))

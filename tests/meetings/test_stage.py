@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from ikdesk.kernel.settings import Settings
 from ikdesk.measures.model import Measure
-from ikdesk.meetings.actions import change_idea
+from ikdesk.meetings.actions import change_idea, withdraw_meeting
 from ikdesk.meetings.columns_panel import ColumnsSlide
 from ikdesk.meetings.decide_panel import DecideSlide
 from ikdesk.meetings.end_panel import EndSlide
@@ -260,3 +260,15 @@ def test_large_letters_push_nothing_off_the_foot(open_stage: Callable[[], Stage]
             go(stage, key)
             assert stage.foot.geometry().bottom() <= stage.height(), key
             assert stage.foot.on.isVisible()
+
+
+def test_a_meeting_that_is_withdrawn_leaves_the_screen_whatever_was_typed(
+    open_stage: Callable[[], Stage], room: Room, desk: Desk
+) -> None:
+    stage = open_stage()
+    left: list[bool] = []
+    stage.left.connect(lambda: left.append(True))
+    write(cast("AskSlide", go(stage, "ask_why")).field, "Det er bratt")
+    desk.write(withdraw_meeting, room.key, "Feil dag")
+    assert left == [True]
+    assert not stage.isVisible()
