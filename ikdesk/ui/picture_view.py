@@ -59,6 +59,7 @@ class PictureView(QWidget):
         teach_roles()
         self._most = most
         self._scene: Scene | None = None
+        self._heights: dict[tuple[float, ...], int] = {}  # layouts ask for the same few widths again and again
         self._stops: tuple[Stop, ...] | None = None  # found when the keys or the mouse ask for them
         self._at: Stop | None = None  # where the keys are
         self._over: Item | None = None  # what the mouse can open
@@ -88,6 +89,7 @@ class PictureView(QWidget):
     def show_spec(self, spec: Spec) -> None:
         """Show another chart; the keys stay where they were, if that is in it."""
         self._spec = spec
+        self._heights.clear()
         self._forget()
         self.setAccessibleName(str(spec.title))
         self.setAccessibleDescription(describe(spec))
@@ -106,7 +108,10 @@ class PictureView(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the drawing at a width; pixels."""
-        return round(self._drawn(width).height) + 1
+        asked = (min(width, px(self._most)), self.room or 0.0, px(self.text))
+        if asked not in self._heights:
+            self._heights[asked] = round(self._drawn(width).height) + 1
+        return self._heights[asked]
 
     def sizeHint(self) -> QSize:
         """A usual width."""
@@ -126,6 +131,7 @@ class PictureView(QWidget):
         """Draw anew when the looks change."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._heights.clear()
             self._forget()
             self.updateGeometry()
             if self.isVisible():
