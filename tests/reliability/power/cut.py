@@ -10,11 +10,13 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
+from filelock import FileLock
 from sqlalchemy.exc import SQLAlchemyError
 
 from ikdesk.kernel.errors import Problem
@@ -111,11 +113,30 @@ class Cutter:
 
 @cache
 def _place() -> Path:
-    """A folder for recordings until this process ends; in memory where the machine has that, for no disk is asked."""
-    shared = Path("/dev/shm")  # noqa: S108 (a folder of one's own in it)
-    made = Path(mkdtemp(prefix="ikdesk-power-", dir=shared if os.access(shared, os.W_OK) else None))
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    """A folder for recordings until this process ends; in memory where the machine has that, for no disk is asked.
+
+    The processes of one run of the tests have it together: recording everything takes seconds. Who ends last removes
+    it.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 (a folder of one's own in it)
+    base = memory if os.access(memory, os.W_OK) else Path(gettempdir())
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        made = Path(mkdtemp(prefix="ikdesk-power-", dir=base))
+        atexit.register(shutil.rmtree, made, ignore_errors=True)
+        return made
+    made = base / f"ikdesk-power-{run}"
+    made.mkdir(mode=0o700, exist_ok=True)
+    here = made / f"{os.getpid()}.here"
+    here.touch()
+    atexit.register(_leave, made, here)
     return made
+
+
+def _leave(place: Path, here: Path) -> None:
+    here.unlink(missing_ok=True)
+    if not list(place.glob("*.here")):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 @cache
@@ -125,15 +146,22 @@ def recordings(*names: str) -> Path:
     Args:
         names: as ``record.py`` takes them.
     """
-    folder = _place() / str(len(list(_place().iterdir())))
+    folder = _place() / sha256(" ".join(names).encode()).hexdigest()[:16]
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            _record(folder, names)
+    return folder
+
+
+def _record(folder: Path, names: tuple[str, ...]) -> None:
     folder.mkdir()
     command = [sys.executable, "-m", "tests.reliability.power.record", str(folder), *names]
     told = subprocess.run(
         command, cwd=PROJECT, env=with_recorder(compiled(folder)), capture_output=True, text=True, check=False
     )
     if told.returncode:
+        shutil.rmtree(folder)
         raise RuntimeError(told.stderr)
-    return folder
 
 
 def recording_of(folder: Path, name: str) -> Recording:
