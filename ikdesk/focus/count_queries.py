@@ -23,7 +23,7 @@ from ikdesk.kernel.viewer import Viewer
 from ikdesk.measures.effect_model import SeasonCount
 from ikdesk.measures.target_queries import COUNTED, Aim, Parts, at_target, counts_in, parts_of, values_of
 from ikdesk.unit.exposure_queries import exposure_in
-from ikdesk.unit.queries import attendance_in
+from ikdesk.unit.queries import MonthRow, attendance_in, month_figures
 from ikdesk.unit.season_model import in_season, seasons_back
 from ikdesk.unit.season_model import months_of as months_of_season
 
@@ -81,25 +81,25 @@ def over_time(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> Ove
     numbers = {int(value): events for value, _part, events in found["month"]}
     grades = [(None if value is None else int(value), events) for value, _part, events in found["grade"]]
     days = sorted(date.fromisoformat(value) for value, _part, _events in found["day"])
+    shown = Period(max(first, _half_year(min(began, months_back(today, FEWEST_MONTHS)))), today + _ONE_DAY)
     return OverTime(
-        _months(aim, numbers, max(first, _half_year(min(began, months_back(today, FEWEST_MONTHS)))),
-                began, today),
+        _months(aim, numbers, month_figures(session, shown, viewer=viewer, today=today), began, today),
         _gaps(aim, days, today), _pattern(by, found["way"]),
         tuple(sorted(grades, key=lambda grade: (grade[0] is None, grade[0] or 0))),
     )  # fmt: skip
 
 
 def _months(
-    aim: Aim, numbers: Mapping[int, int], first: date, began: date, today: date
+    aim: Aim, numbers: Mapping[int, int], figures: Sequence[MonthRow], began: date, today: date
 ) -> tuple[MonthCount, ...]:
     season, own = aim.target.season, aim.own
     return tuple(
         MonthCount(
-            month, events := numbers.get(month.year * 100 + month.month, 0),
-            closed=not events and not in_season(season, own, month.first),
+            month := row.month, events := numbers.get(month.year * 100 + month.month, 0),
+            closed=not events and (row.open_days == 0 or not in_season(season, own, month.first)),
             going_on=month.after > today + _ONE_DAY, recorded=month.after > began,
         )
-        for month in Period(first, today + _ONE_DAY).months()
+        for row in figures
     )  # fmt: skip
 
 

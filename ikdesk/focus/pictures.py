@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from ikdesk.evidence.between import is_long, seldom_longer
 from ikdesk.evidence.chart import chart_for
@@ -127,7 +127,8 @@ def between_bars(view: FocusView, book: Codebook) -> BarSpec | None:
     if not gaps or view.days_since is None:
         return None
     values = [*(gap.days or 0 for gap in gaps), view.days_since]
-    unusual = is_long(values[:-1], view.days_since)
+    days_open = _open_days(view)
+    unusual = is_long(days_open[:-1], days_open[-1])
     said = many("{n} dag siden sist", "{n} dager siden sist", view.days_since)
     if not view.days_since:
         said = str(_("sist i dag"))
@@ -151,6 +152,21 @@ def between_bars(view: FocusView, book: Codebook) -> BarSpec | None:
         keys=(*(gap.day.isoformat() for gap in gaps), "now"),
         flags=_flags(view, lambda day: sum(gap.day < day for gap in gaps), gaps[0].day), levels=usual, open_last=True,
     )  # fmt: skip
+
+
+def _open_days(view: FocusView) -> list[int]:
+    """The days between, and since the last, without the months nobody was there: they are missing, not quiet."""
+    gaps = [gap for gap in view.gaps if gap.days is not None][-_MOST_GAPS:]
+    values = [*(gap.days or 0 for gap in gaps), view.days_since or 0]
+    if view.row.target.season.name != "ALL_YEAR":
+        return values  # only days of the season were counted
+    ends = [*(gap.day for gap in gaps), view.year.last]
+    shut = [one.month for one in view.months if one.closed]
+    begun = [end - timedelta(days=days) for end, days in zip(ends, values, strict=True)]
+    return [
+        days - sum(max(0, (min(end, month.after) - max(first, month.first)).days) for month in shut)
+        for first, end, days in zip(begun, ends, values, strict=True)
+    ]
 
 
 def where_grid(view: FocusView, book: Codebook) -> GridSpec | None:
@@ -259,7 +275,7 @@ def _run_caption(before: int | None, *, rated: bool) -> str:
 
 def _months_subtitle(view: FocusView) -> str:
     said = _("Hendelser måned for måned til og med {day}.").format(day=plain_date(view.year.last))
-    closed = any(one.closed for one in view.months)
+    closed = any(one.closed for one in view.months) and view.row.target.season.name != "ALL_YEAR"
     return f"{said} {_('Utenom sesongen er det ingen søyle.')}" if closed else said
 
 

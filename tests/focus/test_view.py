@@ -20,6 +20,7 @@ from ikdesk.measures.effect_model import What
 from ikdesk.measures.effect_queries import effects_of, measure_effect
 from ikdesk.measures.model import MeasureStatus
 from ikdesk.picture.spec import BarSpec, RunSpec, describe
+from ikdesk.unit.actions import set_month_figures
 from ikdesk.unit.equipment_actions import add_equipment
 from ikdesk.unit.exposure_actions import log_days
 from ikdesk.unit.queries import codebook
@@ -221,6 +222,22 @@ def test_fewer_than_before_asks_whether_fewer_are_told_of(database: Database) ->
     place = place_of(database, "sandpit")
     happened(database, place, [date(2026, 1, 7), date(2026, 1, 8), date(2025, 1, 9)])
     assert not seen(database, chosen(database, place_id=place)).falls
+
+
+def test_months_the_unit_was_closed_are_missing_and_not_quiet(database: Database, book: Codebook) -> None:
+    place = place_of(database, "playroom")
+    happened(database, place, [date(2026, 1, 30) - timedelta(days=12 * n) for n in range(20)])
+    key = chosen(database, place_id=place)
+    quiet = between_bars(seen(database, key), book)
+    assert quiet is not None
+    assert quiet.title.endswith("90 dager siden sist, lenger enn tilfeldigheter vanligvis gir")
+    database.write(set_month_figures, [(2026, month, 20, 0) for month in (2, 3, 4)], **DONE)
+    view = seen(database, key)
+    between = between_bars(view, book)
+    assert between is not None
+    assert between.title.endswith("90 dager siden sist")
+    assert [one.closed for one in view.months][-4:] == [False, True, True, True]
+    assert "sesong" not in month_bars(view, book).subtitle
 
 
 def test_an_area_nothing_happened_in_says_so_and_draws_what_it_can(database: Database, book: Codebook) -> None:
