@@ -115,7 +115,9 @@ def comparison_words(seen: Overview) -> str:
     """What is wrong with what is set beside, or why there is nothing; empty where all is well."""
     if seen.began is None:
         return str(_("Ingen hendelser er registrert ennå."))
-    if seen.span.past:
+    if seen.span.late:
+        return str(_("Dagene du vil sammenligne med, må være over før perioden begynner. Velg tidligere dager."))
+    if seen.span.past or seen.span.alone:
         return "" if seen.span.in_season else str(OTHER_SEASON)
     return _(
         "Den første hendelsen i IKdesk er fra {day}. Vi har ikke tall fra hele tiden du vil sammenligne med."

@@ -112,10 +112,9 @@ class StatisticsPage(QWidget):
         self._stale = False
         self.facts = self._desk.read(group_facts, self.group, self.span.value())
         seen = self.facts.overview
-        wanted = bool(self.span.value().past)
         told = self.facts.reporting
         quiet = quiet_words(seen, silence_words(told) if told else "")
-        said = " ".join(one for one in (comparison_words(seen) if wanted or seen.began is None else "", quiet) if one)
+        said = " ".join(one for one in (comparison_words(seen), quiet) if one)
         self.why.say(said)
         self.why.setVisible(bool(said))
         self.numbers.show_overview(seen)

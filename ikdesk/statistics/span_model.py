@@ -35,6 +35,8 @@ class Span:
     past_name: str  # "1. tertial 2025", "de tre årene før"; empty where nothing is set beside
     code: str  # as it is kept, and as a list of incidents is asked for it
     year_before: str = ""  # what the first of several earlier years is called
+    late: bool = False  # the days that were chosen to set beside are not over before it begins: nothing is set beside
+    alone: bool = False  # nobody wants anything beside it
 
     @property
     def provisional(self) -> bool:
@@ -80,7 +82,12 @@ def span_of(code: str, against: str, today: date, *, kind: UnitKind) -> Span:
     whole = year_to(today) if code == LAST_YEAR else parse_period(code)
     now = whole.cut(today)
     past, past_name = _beside(whole, now, against, kind)
-    return Span(whole, period_name(code, whole, kind), now, past, past_name, code, _year_before(whole, now, kind))
+    late = any(one.after > now.first for one in past)
+    if late:  # what is counted twice, or came later, is nothing it could have fallen from
+        past, past_name = (), ""
+    before = _year_before(whole, now, kind)
+    name = period_name(code, whole, kind)
+    return Span(whole, name, now, past, past_name, code, before, late, alone=against == "none")
 
 
 def period_name(code: str, period: Period, kind: UnitKind) -> str:

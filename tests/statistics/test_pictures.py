@@ -17,7 +17,14 @@ from ikdesk.measures.sentences import verdict_words
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.spec import BarSpec, Spec, StripSpec, describe
 from ikdesk.statistics.count_model import Group
-from ikdesk.statistics.count_sentences import gathered, hours_title, outside_title, quiet_words, said_of
+from ikdesk.statistics.count_sentences import (
+    comparison_words,
+    gathered,
+    hours_title,
+    outside_title,
+    quiet_words,
+    said_of,
+)
 from ikdesk.statistics.group_queries import overview
 from ikdesk.statistics.key_model import asked
 from ikdesk.statistics.pictures import pictures_of
@@ -103,6 +110,9 @@ def test_silence_stands_beside_what_falls_wherever_it_is_shown(database: Databas
     seen = database.read(overview, span(), viewer=LEADER, today=TODAY)
     assert quiet_words(seen, "Stille.") == "Stille."
     assert quiet_words(replace(seen, total=seen.near, moderate=seen.near, harmed=seen.near), "Stille.") == ""
+    for against, said in (("none", ""), ("2026-01-01..2026-03-01", "må være over før perioden begynner")):
+        seen = database.read(overview, span(against=against), viewer=LEADER, today=TODAY)
+        assert (said in comparison_words(seen)) if said else (comparison_words(seen) == "")
 
 
 def test_months_it_was_closed_are_no_long_time_without(database: Database) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import dates, sampled_from
 
 from ikdesk.kernel.errors import Problem
 from ikdesk.statistics.span_model import AGAINST, LAST_YEAR, against_name, offered, span_of
@@ -54,6 +57,30 @@ def test_dates_of_ones_own_are_set_beside_a_period_of_ones_own() -> None:
     assert (found.past_name, found.past[0].code) == ("3. tertial 2024", "2024-T3")
     with pytest.raises(Problem, match="forstår vi ikke"):
         span("2026-T1", "en gang")
+
+
+@pytest.mark.parametrize(("code", "against"), [
+    ("2026-T1", "2026-01-10..2026-05-10"), ("2025", "2026-T1"), ("2024-01-01..2025-12-31", "year"), ("2026", "2025-H2"),
+])  # fmt: skip
+def test_only_what_was_over_before_it_began_is_set_beside(code: str, against: str) -> None:
+    found = span(code, against)
+    assert (found.late, found.past == ()) == ((True, True) if against != "2025-H2" else (False, False))
+
+
+@given(dates(date(2019, 1, 1), date(2033, 12, 31)), sampled_from([*UnitKind]), sampled_from(["year", "years"]))
+@settings(max_examples=60)
+def test_like_days_are_set_beside_on_any_day_leap_days_and_turns_of_the_year_too(
+    today: date, kind: UnitKind, against: str
+) -> None:
+    for code, _name in offered(today, kind):
+        found = span_of(code, against, today, kind=kind)
+        windows = [found.now, *found.past]
+        assert not found.late
+        assert found.now.after <= today + timedelta(days=1)
+        assert found.in_season
+        for later, earlier in pairwise(windows):
+            assert earlier.after <= later.first
+            assert abs(earlier.days - later.days) <= 1
 
 
 def test_nothing_may_be_set_beside() -> None:
