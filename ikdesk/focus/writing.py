@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.exports.actions import know_files
+from ikdesk.exports.open_model import Open
 from ikdesk.focus.queries import focus_aim, focus_view
 from ikdesk.focus.sections import Around, focus_story
 from ikdesk.focus.view_model import FocusView
-from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.names import safe_name
 from ikdesk.kernel.viewer import Key, Viewer
@@ -26,22 +25,6 @@ from ikdesk.unit.queries import codebook, unit_row
 
 KIND = "focus_area"
 LONGEST = 80  # letters in the name of a file
-
-
-class Open(Protocol):
-    """The open data, asked and written to as the one who opened it."""
-
-    viewer: Any
-
-    @property
-    def clock(self) -> Clock:
-        """The program's clock."""
-
-    def read(self, question: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Ask."""
-
-    def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Do."""
 
 
 def write_focus(data: Open, key: Key, folder: Path) -> Path:

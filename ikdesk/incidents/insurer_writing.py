@@ -8,12 +8,13 @@ from pathlib import Path
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.exports.actions import know_files
-from ikdesk.incidents.form_writing import Open
+from ikdesk.exports.open_model import Open
 from ikdesk.incidents.insurer_model import KIND, InsurerFacts
 from ikdesk.incidents.insurer_queries import insurer_facts
 from ikdesk.incidents.insurer_sections import insurer_file_name, insurer_story
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.tertial import Period
+from ikdesk.paper.story_files import write_story
 
 FORMATS = ("pdf", "xlsx")
 Tick = Callable[[int, int], None]
@@ -56,18 +57,7 @@ def draw_insurer_list(
         tick: told how far it has come; may raise Cancelled.
     """
     story = insurer_story(facts, when=clock.local().astimezone())
-    target = folder / insurer_file_name(facts)
-    made: list[Path] = []
-    for kind in formats:
-        if kind == "pdf":
-            from ikdesk.paper.pdf import write_pdf
-
-            made.append(write_pdf(story, target.with_name(f"{target.name}.pdf"), tick, password=password))
-        else:
-            from ikdesk.paper.workbook import write_workbook
-
-            made.append(write_workbook(story, target.with_name(f"{target.name}.xlsx"), tick))
-    return made
+    return write_story(story, folder / insurer_file_name(facts), formats, tick, password=password)
 
 
 def insurer_note(period: Period, formats: Sequence[str]) -> str:

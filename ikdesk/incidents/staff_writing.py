@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.exports.actions import know_files
+from ikdesk.exports.open_model import Open
 from ikdesk.incidents.staff_count_queries import staff_facts
 from ikdesk.incidents.staff_facts_model import StaffFacts
 from ikdesk.incidents.staff_sections import staff_file_name, staff_story
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.tertial import Period
+from ikdesk.paper.story_files import write_story
 
 FORMATS = ("pdf", "xlsx")
 Tick = Callable[[int, int], None]
@@ -26,20 +27,6 @@ class Content:
 
     cases: bool = False  # whether the cases stand there one by one
     password: str = ""  # opens the PDF; "" for none
-
-
-class Open(Protocol):
-    """The open data, asked and written to as the one who opened it."""
-
-    @property
-    def clock(self) -> Clock:
-        """The program's clock."""
-
-    def read(self, question: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Ask."""
-
-    def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Do."""
 
 
 def write_extract(
@@ -79,18 +66,7 @@ def draw_extract(
         tick: told how far it has come; may raise Cancelled.
     """
     story = staff_story(facts, cases=content.cases, when=clock.local().astimezone())
-    target = folder / staff_file_name(facts)
-    made: list[Path] = []
-    for kind in formats:
-        if kind == "pdf":
-            from ikdesk.paper.pdf import write_pdf
-
-            made.append(write_pdf(story, target.with_name(f"{target.name}.pdf"), tick, password=content.password))
-        else:
-            from ikdesk.paper.workbook import write_workbook
-
-            made.append(write_workbook(story, target.with_name(f"{target.name}.xlsx"), tick))
-    return made
+    return write_story(story, folder / staff_file_name(facts), formats, tick, password=content.password)
 
 
 def extract_note(period: Period, formats: Sequence[str]) -> str:

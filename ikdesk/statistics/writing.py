@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.exports.actions import know_files
+from ikdesk.exports.open_model import Open
 from ikdesk.kernel.clock import Clock
+from ikdesk.paper.story_files import write_story
 from ikdesk.statistics.count_model import AllFacts
 from ikdesk.statistics.group_queries import all_facts
 from ikdesk.statistics.sections import statistics_file_name, statistics_story
@@ -18,20 +19,6 @@ from ikdesk.statistics.span_model import Span
 FORMATS = ("pdf", "xlsx")
 KIND = "statistics"  # what the log calls it
 Tick = Callable[[int, int], None]
-
-
-class Open(Protocol):
-    """The open data, asked and written to as the one who opened it."""
-
-    @property
-    def clock(self) -> Clock:
-        """The program's clock."""
-
-    def read(self, question: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Ask."""
-
-    def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """Do."""
 
 
 def write_statistics(
@@ -69,18 +56,7 @@ def draw_statistics(
         tick: told how far it has come; may raise Cancelled.
     """
     story = statistics_story(facts, when=clock.local().astimezone())
-    target = folder / statistics_file_name(facts)
-    made: list[Path] = []
-    for kind in formats:
-        if kind == "pdf":
-            from ikdesk.paper.pdf import write_pdf
-
-            made.append(write_pdf(story, target.with_name(f"{target.name}.pdf"), tick))
-        else:
-            from ikdesk.paper.workbook import write_workbook
-
-            made.append(write_workbook(story, target.with_name(f"{target.name}.xlsx"), tick))
-    return made
+    return write_story(story, folder / statistics_file_name(facts), formats, tick)
 
 
 def statistics_note(span: Span, formats: Sequence[str]) -> str:

@@ -1,0 +1,22 @@
+"""What is taken out of is open data, whoever opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from ikdesk.kernel.clock import Clock
+
+
+class Open(Protocol):
+    """The open data, asked and written to as the one who opened it."""
+
+    @property
+    def clock(self) -> Clock:
+        """The program's clock."""
+
+    def read(self, question: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Ask."""
+
+    def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Do."""
