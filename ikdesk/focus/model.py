@@ -24,7 +24,7 @@ class FocusArea(Record):
     __page__ = "focus"
 
     title: Mapped[str] = attr(
-        _("Navn"), hint=_("Tomt betyr at det heter det samme som stedet."), type_=String(120), default=""
+        _("Navn"), hint=_("Tomt betyr at det heter det samme som det dere velger."), type_=String(120), default=""
     )
     problem: Mapped[str] = attr(
         _("Hva er problemet?"), hint=_("Én setning. Ikke navn på barn."), type_=String(300), default=""

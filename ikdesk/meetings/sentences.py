@@ -10,7 +10,7 @@ from ikdesk.kernel.words import Text, _, listed, many, plain_date
 from ikdesk.meetings.view_model import ALREADY, Done, IdeaRow, MeetingDetail, MeetingFacts, MeetingRow, MeetingState
 
 COLUMN_TITLES = (_("Gjør vi allerede"), _("Kan gjøres straks"), _("Må planlegges"))
-NO_NAMES = _("Ingen navn vises. Skjermede saker, saker som har papirene sine et annet sted, og det som gjelder "
+NO_NAMES = _("Ingen navn på barn vises. Skjermede saker, saker som har papirene sine et annet sted, og det som gjelder "
              "ansatte, er ikke talt med.")  # fmt: skip
 _ABOUT_AREA = (
     ("why", _("Hvorfor tror dere det skjer her?")),

@@ -123,4 +123,4 @@ def _sub(number: int) -> str:
     if not number:
         return str(_("Her står det som er glemt eller for sent ute."))
     told = many("{n} ting å se på", "{n} ting å se på", number)
-    return _("{told}. Av gamle hendelser er bare de siste tolv månedene med.").format(told=told)
+    return _("{told}. Av hendelser uten årsak eller tiltak er bare de siste tolv månedene med.").format(told=told)

@@ -13,7 +13,7 @@ _WHAT = {
     Rule.MEASURE_NO_OWNER: _("Skriv hvem som gjør det."),
     Rule.DONE_NOT_EVALUATED: _("Se på tallene og svar på om det virket, eller velg en dag dere gjør det."),
     Rule.EVALUATION_LATE: _("Se på tallene og svar på om det virket."),
-    Rule.SERIOUS_NO_MEASURE: _("Lag et tiltak, eller koble hendelsen til et dere har."),
+    Rule.SERIOUS_NO_MEASURE: _("Lag et tiltak, eller knytt hendelsen til et dere har."),
     Rule.CLOSED_OPEN_MEASURE: _("Gjør tiltaket ferdig, eller åpne hendelsen igjen."),
     Rule.NO_CAUSE: _("Skriv hva som var årsaken."),
     Rule.INCIDENT_LATE: _("Følg opp og lukk saken, eller gi den en ny frist."),

@@ -13,7 +13,8 @@ from ikdesk.ui.theme import px
 KEYS = (
     ("Ctrl+N", _("Meld hendelse")), ("Ctrl+S", _("Lagre")), ("Ctrl+Enter", _("Lagre og lukk")),
     ("Esc", _("Avbryt")), ("Ctrl+K", _("Søk i alt, og kommandoer")), ("Ctrl+F", _("Søk i listen")),
-    ("Ctrl+P", _("Lag rapporten")),
+    ("Ctrl+P", _("Lag rapporten")), ("F5", _("Vis møtet på stor skjerm")),
+    ("← ↑ → ↓", _("Gå fra tall til tall i et bilde, og bla i et møte")),
     ("Ctrl+Z", _("Angre det siste du gjorde")), ("Ctrl+1 …", _("Gå til en side")),
     ("Alt+←  Alt+→", _("Forrige og neste side")), ("F6", _("Neste del av vinduet")), ("F8", _("Til meldingen nederst")),
     ("Ctrl +  Ctrl −  Ctrl 0", _("Større, mindre og vanlig tekst")), ("Alt+↓", _("Åpne kalenderen i et datofelt")),
