@@ -65,7 +65,7 @@ def go(stage: Stage, key: str) -> Any:
 def test_the_keys_turn_the_slides_and_stop_at_the_ends(open_stage: Callable[[], Stage]) -> None:
     stage = open_stage()
     assert "Skjermen låses når ingen rører" in words_on(stage)
-    assert "Ingen navn vises" in words_on(stage)
+    assert "Ingen navn på barn" in words_on(stage)
     seen = [stage.slide.key]
     for key in (Key.Key_Left, Key.Key_Right, Key.Key_PageDown, Key.Key_PageUp, Key.Key_End, Key.Key_Right):
         press(stage, key)
