@@ -28,6 +28,8 @@ SEED = 20_260_430
 RATES = (2.0, 15.0)  # events a usual season
 USUAL = 30  # akedager in it
 LEAST, MOST = 20, 40  # where they differ
+Way = Literal["default", "without kept", "bad season only"]
+WAYS: tuple[Way, ...] = ("default", "without kept", "bad season only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,27 @@ def _verdict(before: Tally, after: Tally, kept: Tally | None = None) -> Verdict:
 
 
 @cache
-def simulate(world: World, units: int, *, seed: int = SEED) -> dict[str, Said]:
+def said(world: World, units: int, way: Way, *, seed: int = SEED) -> Said:
+    """How often something is said where nothing helped, for one way of choosing what to compare with.
+
+    Args:
+        world: what the units are like.
+        units: how many.
+        way: as in ``simulate``.
+        seed: the same gives the same units, whatever the way.
+    """
+    rng, count = Random(seed), Counter[Verdict]()
+    for _unit in range(units):
+        past, after = triggered(world, rng)
+        if way == "bad season only":
+            count[_verdict(past[-1], after)] += 1
+        else:
+            kept = _together(past[-BASELINE:]) if way == "default" else None
+            count[_verdict(_together(past[:-1]), after, kept)] += 1
+    return _shares(count, units)
+
+
+def simulate(world: World, units: int, *, seed: int = SEED) -> dict[Way, Said]:
     """How often something is said where nothing helped, for each way of choosing what to compare with.
 
     Args:
@@ -124,19 +146,7 @@ def simulate(world: World, units: int, *, seed: int = SEED) -> dict[str, Said]:
         "default": the three seasons before the bad one, rises only if they hold with the bad one kept; "without kept":
         the same without that rule; "bad season only": the bad season alone, without the gate that stops it.
     """
-    rng = Random(seed)
-    counts: dict[str, Counter[Verdict]] = {
-        "default": Counter(),
-        "without kept": Counter(),
-        "bad season only": Counter(),
-    }
-    for _unit in range(units):
-        past, after = triggered(world, rng)
-        before, bad = _together(past[:-1]), past[-1]
-        counts["default"][_verdict(before, after, _together(past[-BASELINE:]))] += 1
-        counts["without kept"][_verdict(before, after)] += 1
-        counts["bad season only"][_verdict(bad, after)] += 1
-    return {way: _shares(count, units) for way, count in counts.items()}
+    return {way: said(world, units, way, seed=seed) for way in WAYS}
 
 
 def _shares(count: Counter[Verdict], units: int) -> Said:
@@ -150,9 +160,9 @@ def main(units: int = 20_000) -> None:
     """Print a table."""
     print(f"{units} enheter uten virkning; frø {SEED}")
     for world in WORLDS:
-        for way, said in simulate(world, units).items():
+        for way, told in simulate(world, units).items():
             numbers = " ".join(
-                f"{100 * share:5.1f} %" for share in (said.clear_fall, said.fall, said.clear_rise, said.rise)
+                f"{100 * share:5.1f} %" for share in (told.clear_fall, told.fall, told.clear_rise, told.rise)
             )
             print(f"{world.name:36}{way:18}{numbers}")
 
