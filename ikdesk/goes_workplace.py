@@ -50,7 +50,7 @@ class Goes:
         Besides(self.window, self.desk, self.tell, self._data.back_up_here).go(key)
 
     def _review_page(self) -> ReviewPage:
-        page = ReviewPage(self.desk, self.tell)
+        page = ReviewPage(self.desk)
         page.wants.connect(self.page)
         page.wants_incident.connect(self.incident)
         page.wants_measure.connect(lambda key: self.measures().show_measure(key))

@@ -62,7 +62,6 @@ class Pages:
     def focus(self) -> QWidget:
         """The focus areas."""
         page = FocusPage(self._desk, self._tell)
-        page.wants.connect(self._go.page)
         page.wants_incidents.connect(self._go.incidents)
         page.wants_measure.connect(lambda key: self._go.measures().show_measure(key))
         page.new_measure.connect(lambda start: self._go.measures().new_measure(start))
@@ -95,14 +94,12 @@ class Pages:
     def statistics(self) -> QWidget:
         """The numbers in pictures."""
         page = StatisticsPage(self._desk, self._tell)
-        page.wants.connect(self._go.page)
         page.wants_incidents.connect(self._go.incidents)
         return page
 
     def meetings(self) -> QWidget:
         """The meetings with the staff."""
         page = MeetingPage(self._desk, self._tell)
-        page.wants.connect(self._go.page)
         page.wants_measure.connect(lambda key: self._go.measures().show_measure(key))
         return page
 

@@ -21,22 +21,11 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, number
 from ikdesk.measures.sentences import spot_words
 from ikdesk.ui.buttons import QuietButton
-from ikdesk.ui.cards import Card, Pill
+from ikdesk.ui.cards import Card, Figure, Pill
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.text import Heading, Label
 
 _SHORT = 30  # letters of a name that leave room for something beside it
-
-
-class Figure(QWidget):
-    """One number: what it is, the number, and what else there is to say of it."""
-
-    def __init__(self, what: str, said: str, more: str = "") -> None:
-        super().__init__()
-        column = Column(Label(what, "secondary"), Label(said, "kpi", wrap=False), spacing=0, parent=self)
-        if more:
-            column.put(Label(more, "secondary"))
-        column.put(1)
 
 
 def head_of(

@@ -39,12 +39,10 @@ SHOWS = {
 class FocusPage(QStackedWidget):
     """The list of areas, or one of them instead of it, or a form.
 
-    ``wants(key)`` asks for another page, ``wants_incidents(values)`` for the incidents a filter lets through,
-    ``wants_measure(key)`` for a measure, ``new_measure(start)`` to begin on one, ``wants_meeting(key)`` for a meeting
-    about an area.
+    ``wants_incidents(values)`` asks for the incidents a filter lets through, ``wants_measure(key)`` for a measure,
+    ``new_measure(start)`` to begin on one, ``wants_meeting(key)`` for a meeting about an area.
     """
 
-    wants = Signal(str)
     wants_incidents = Signal(dict)
     wants_measure = Signal(object)
     new_measure = Signal(object)

@@ -114,6 +114,7 @@ def focus_view(
         use_kind=compared.exposure_kind if compared else "logged" if aim.logged else "attendance",
         pattern=told.pattern, effect=compared, why_no_effect="" if compared else str(effect or _NO_MEASURE),
         measures=_measures_of(session, aim, viewer, today), looks=_looks(session, key),
+        places=tuple(sorted(aim.places, key=lambda place: place != aim.target.place_id)),
     )  # fmt: skip
 
 

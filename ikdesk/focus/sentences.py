@@ -11,10 +11,8 @@ from ikdesk.measures.sentences import (
     Said,
     effect_words,
     event_words,
-    settled_by,
     use_words,
     verdict_words,
-    what_next,
 )
 
 NOTHING_YET = _("Ingen konklusjon ennå")
@@ -91,13 +89,6 @@ def season_use_words(view: FocusView, codebook: Codebook) -> str:
     return _("{days} i {season}").format(days=days, season=latest.short)
 
 
-def next_words(view: FocusView) -> str:
-    """What would settle it, and what to do now."""
-    if view.effect is None:
-        return view.why_no_effect
-    return " ".join(part for part in (settled_by(view.effect), what_next(view.effect)) if part)
-
-
 def look_words(row: FocusRow, today: date) -> str:
     """When one looks at the numbers again.
 
@@ -147,7 +138,7 @@ def way_words(pattern: Pattern, codebook: Codebook) -> tuple[str, ...]:
 
 
 __all__ = [
-    "NOTHING_YET", "days_since_words", "grade_words", "happened_words", "look_words", "near_words", "next_words",
+    "NOTHING_YET", "days_since_words", "grade_words", "happened_words", "look_words", "near_words",
     "part_words", "proposal_words", "row_words", "season_use_words", "since_words", "verdict_of",
     "verdict_of_view", "way_words",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.paper.saving import renamed_said
 from ikdesk.reports.target_panel import report_folder
+from ikdesk.statistics.key_model import COUNTED
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.open_file import open_file, shown_folder
@@ -112,21 +113,25 @@ def print_focus(desk: Desk, key: Key, folder: Path, tell: Callable[..., None]) -
 def behind(view: FocusView, what: str, key: str) -> dict[str, str]:
     """What the list of incidents is filtered by to show what lies behind something; empty where nothing does.
 
+    Behind a number there are just as many in the list.
+
     Args:
         view: the area.
         what: one of ``PRESSED``.
         key: of what was pressed in a picture.
     """
     spot = view.row.what
-    values = {"place": spot.place_id, "activity": spot.activity, "mechanism": spot.mechanism,
+    values = {"place": ",".join(map(str, view.places)), "activity": spot.activity, "mechanism": spot.mechanism,
               "equipment": spot.equipment_id}  # fmt: skip
     found = {name: str(value) for name, value in values.items() if value}
+    counted = {**found, **COUNTED}
     match what:
         case "month":
-            return {**found, "period": key}
+            return {**counted, "period": key}
         case "day":
-            return {**found, "period": f"{key}..{key}"} if key != "now" else {}
+            return {**counted, "period": f"{key}..{key}"} if key != "now" else {}
         case "way":
-            return {**found, view.pattern.by: key} if key else {}
+            period = f"{view.months[0].month.first}..{view.year.last}"
+            return {**counted, view.pattern.by: key, "period": period} if key else {}
         case _:
             return found

@@ -155,6 +155,7 @@ class FocusView:
     why_no_effect: str  # what is missing for a verdict; empty where there is one
     measures: tuple[AreaMeasure, ...]  # in the order of their groups
     looks: tuple[LookRow, ...]  # newest first
+    places: tuple[Key, ...] = ()  # the place as it is today, and what it was before; empty without one
 
     def of(self, group: Group) -> tuple[AreaMeasure, ...]:
         """The measures of a group."""

@@ -41,10 +41,9 @@ SHOWS = {Meeting, MeetingIdea, MeetingAnswer, Measure, FocusArea, Person}
 class MeetingPage(QWidget):
     """All meetings, with the chosen one beside.
 
-    ``wants(key)`` asks for another page, ``wants_measure(key)`` for a measure.
+    ``wants_measure(key)`` asks for a measure.
     """
 
-    wants = Signal(str)
     wants_measure = Signal(object)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from ikdesk.kernel.codes import Codebook
-from ikdesk.kernel.words import Text, _, listed, many, plain_date
-from ikdesk.meetings.view_model import ALREADY, Done, IdeaRow, MeetingDetail, MeetingFacts, MeetingRow, MeetingState
+from ikdesk.kernel.words import Text, _, many, plain_date
+from ikdesk.meetings.view_model import ALREADY, Done, IdeaRow, MeetingDetail, MeetingFacts, MeetingRow
 
 COLUMN_TITLES = (_("Gjør vi allerede"), _("Kan gjøres straks"), _("Må planlegges"))
 NO_NAMES = _("Ingen navn på barn vises. Skjermede saker, saker som har papirene sine et annet sted, og det som gjelder "
@@ -35,18 +35,6 @@ class Question:
 def called(meeting: MeetingDetail | MeetingRow) -> str:
     """What a meeting is called: what somebody called it, or what it is."""
     return meeting.title or str(_("Personalmøte"))
-
-
-def state_words(row: MeetingRow) -> str:
-    """How far it has come, and what came of it."""
-    if row.state is MeetingState.PLANNED:
-        return row.state.label
-    return f"{row.state.label} – {idea_words(row.ideas)}" if row.ideas else row.state.label
-
-
-def idea_words(ideas: int) -> str:
-    """How many things were proposed."""
-    return many("{n} forslag", "{n} forslag", ideas)
 
 
 def period_words(facts: MeetingFacts) -> str:
@@ -160,9 +148,3 @@ def lock_words(minutes: float) -> str:
         "Skjermen låses når ingen rører tastatur eller mus på {n} minutter. Etterpå er dere på samme lysbilde.",
         round(minutes),
     )
-
-
-def points_words(meeting: MeetingDetail) -> str:
-    """What the meeting is about, on one line."""
-    about = [meeting.focus] if meeting.focus else []
-    return listed([*about, *meeting.points])

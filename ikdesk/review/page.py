@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import groupby
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -31,7 +30,6 @@ class ReviewPage(QWidget):
 
     Args:
         desk: verbs.
-        tell: shows a toast.
     """
 
     wants = Signal(str)
@@ -42,9 +40,9 @@ class ReviewPage(QWidget):
     wants_focus = Signal(object)
     wants_setting = Signal(str)
 
-    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._tell = desk, tell
+        self._desk = desk
         self._stale, self.rules = False, dict[Rule, RulePanel]()
         self.head = PageHead(str(_("Røntgen")), " ", *self._report())
         self.none = Card(EmptyState("circle-check", str(_("Ingenting står ugjort")), str(_(

@@ -25,7 +25,7 @@ from ikdesk.statistics.activity_sentences import (
     week_words,
 )
 from ikdesk.statistics.key_model import asked
-from ikdesk.ui.cards import Banner, Card
+from ikdesk.ui.cards import Banner, Card, Figure
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.picture_view import PictureCard, PictureView
@@ -34,17 +34,6 @@ from ikdesk.ui.text import Heading, Label
 from ikdesk.ui.theme import px
 
 _BESIDE = 780  # width of the card from which there is room for both, logical pixels at 100 %
-
-
-class Figure(QWidget):
-    """One number of the meter: what it is, the number, and what it was a year before."""
-
-    def __init__(self, what: str, number: str, then: str) -> None:
-        super().__init__()
-        column = Column(Label(what, "secondary"), Label(number, "kpi", wrap=False), spacing=0, parent=self)
-        if then:
-            column.put(Label(then, "secondary"))
-        column.put(1)
 
 
 class ActivityCard(Card):

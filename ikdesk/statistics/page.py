@@ -57,14 +57,13 @@ _LEAST = 430  # width below which pictures stand under one another, logical pixe
 class StatisticsPage(QWidget):
     """The numbers of a period beside earlier ones, a group of pictures at a time.
 
-    ``wants(page)`` another page, ``wants_incidents(dict)`` those behind a number.
+    ``wants_incidents(dict)`` asks for those behind a number.
 
     Args:
         desk: verbs.
         tell: shows a toast: text, words of the action, what it does.
     """
 
-    wants = Signal(str)
     wants_incidents = Signal(dict)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:

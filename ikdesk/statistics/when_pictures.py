@@ -16,7 +16,7 @@ from ikdesk.picture.grid_spec import GridSpec
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.parts import Flag, Level, Role, Series
 from ikdesk.picture.spec import BarSpec, Spec
-from ikdesk.statistics.chart_sentences import runs_title, runs_words
+from ikdesk.statistics.chart_sentences import chart_words, runs_title, runs_words
 from ikdesk.statistics.count_model import GroupFacts, MeasureFlag, Months
 from ikdesk.statistics.count_sentences import counted_words, hours_title, outside_title, sure_of, title_of
 from ikdesk.statistics.key_model import asks, found
@@ -137,11 +137,12 @@ def over_time(facts: GroupFacts, months: Months, silence: str = "") -> RunSpec |
     shown = [month for month in Period(add_months(ended, -RUN_MONTHS), ended).months()
              if month not in months.closed and began is not None and month.after > began]  # fmt: skip
     values = [months.by.get(month.code, 0) for month in shown]
-    match chart_for(values).kind:
+    chart = chart_for(values)
+    match chart.kind:
         case "run":
             return _run(shown, values, runs(values), silence)
         case "between":
-            return _gaps(facts, months, silence)
+            return _gaps(facts, months, chart_words(chart), silence)
         case _:
             return None
 
@@ -167,7 +168,7 @@ def _short(values: Sequence[float | None]) -> tuple[float | None, ...]:
     return tuple(None if value is None else round(value, 1) for value in values)
 
 
-def _gaps(facts: GroupFacts, months: Months, silence: str) -> BarSpec | None:
+def _gaps(facts: GroupFacts, months: Months, why: str, silence: str) -> BarSpec | None:
     """The days between events: the longer, the better; the last is not over."""
     gaps = days_between(months.days)
     if len(gaps) < FEWEST_GAPS:
@@ -187,7 +188,6 @@ def _gaps(facts: GroupFacts, months: Months, silence: str) -> BarSpec | None:
     unusual = is_long([open_days(*pair) for pair in pairwise(months.days)], open_days(months.days[-1], last))
     if unusual:
         said = _("{said}, lenger enn tilfeldigheter vanligvis gir").format(said=said)
-    why = _("Det skjer så sjelden at dager mellom sier mer enn antall per måned.")
     levels = [Level(0, len(gaps), usual, _("snitt: {n}").format(n=number(usual, 1)))]
     seldom = seldom_longer(gaps)
     if seldom is not None and seldom < ROOM * max(*gaps, since):  # else it would press the bars flat

@@ -196,6 +196,23 @@ class PageHead(QWidget):
         self.sub.setVisible(bool(sub))
 
 
+class Figure(QWidget):
+    """One number among others: what it is, the number, and what else there is to say of it.
+
+    Args:
+        what: what it is.
+        number: as text.
+        more: a quiet line under it, or "".
+    """
+
+    def __init__(self, what: str, number: str, more: str = "") -> None:
+        super().__init__()
+        column = Column(Label(what, "secondary"), Label(number, "kpi", wrap=False), spacing=0, parent=self)
+        if more:
+            column.put(Label(more, "secondary"))
+        column.put(1)
+
+
 class KpiCard(Card):
     """A number that matters, with words.
 

@@ -14,12 +14,19 @@ from pytestqt.qtbot import QtBot
 from ikdesk.focus.form_panel import FocusForm
 from ikdesk.focus.look_panel import LookForm
 from ikdesk.focus.page import FocusPage
+from ikdesk.focus.pictures import month_bars
 from ikdesk.focus.queries import focus_areas
 from ikdesk.focus.take_panel import behind, print_focus
+from ikdesk.incidents.filter_queries import filter_of
+from ikdesk.incidents.model import Status
+from ikdesk.incidents.queries import how_many
 from ikdesk.kernel.database import Database
 from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.dialogs import ReasonBox
+from ikdesk.unit.actions import rename
+from ikdesk.unit.model import Place
+from ikdesk.unit.queries import codebook
 from tests.focus.places import ASKED, chosen, hill, seen
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.measures.test_effect import happened, measure
@@ -96,7 +103,8 @@ def test_the_area_tells_all_of_it_and_leads_to_the_incidents(
     page.wants_incidents.connect(found.append)
     click(button(page, "Se hendelsene"))
     page.area.asks.emit("month", "2026-02")
-    assert found == [{"place": str(place_of(database))}, {"place": str(place_of(database)), "period": "2026-02"}]
+    assert found == [{"place": str(place_of(database))}, {
+        "place": str(place_of(database)), "period": "2026-02", "counted": "yes"}]  # fmt: skip
     with qtbot.waitSignal(page.wants_meeting) as meeting:
         click(button(page, "Lag møte"))
     assert meeting.args == [key]
@@ -122,12 +130,26 @@ def test_the_longest_names_are_read_whole(qtbot: QtBot, qapp: QApplication, data
     assert page.width() == 1152
 
 
-def test_what_lies_behind_a_picture_is_told_by_its_key(database: Database) -> None:
-    place = str(place_of(database))
-    view = seen(database, chosen(database))
-    assert behind(view, "day", "2026-02-03") == {"place": place, "period": "2026-02-03..2026-02-03"}
-    assert behind(view, "way", "collision") == {"place": place, "mechanism": "collision"}
+def test_behind_each_number_lie_just_as_many_whatever_the_place_was_called(database: Database) -> None:
+    key, old = hill(database), place_of(database)
+    happened(database, old, [date(2026, 2, 2)], status=Status.UNCONFIRMED, mechanism="collision")
+    happened(database, old, [date(2026, 2, 3)], mechanism="collision")
+    new = database.write(rename, Place, old, "Den store bakken", by=LEADER, today=TODAY)
+    view = seen(database, key)
+    assert behind(view, "incidents", "") == {"place": f"{new},{old}"}
     assert behind(view, "day", "now") == behind(view, "way", "") == {}
+
+    def lie(what: str, key: str) -> int:
+        found: int = database.read(how_many, filter_of(behind(view, what, key), TODAY), **ASKED)
+        return found
+
+    assert all(lie("day", str(gap.day)) for gap in view.gaps)
+    bars = month_bars(view, database.read(codebook, **ASKED))
+    assert [lie("month", key) for key in bars.keys] == list(bars.series[0].values)
+    assert sum(one.events for one in view.months) > 30
+    assert "collision" in view.pattern.rows
+    for way, cells in zip(view.pattern.rows, view.pattern.cells, strict=True):
+        assert way is None or lie("way", way) == sum(cells)
 
 
 def test_a_look_is_kept_with_its_words_and_the_next_day(qtbot: QtBot, database: Database) -> None:

@@ -11,7 +11,7 @@ import pytest
 from ikdesk.focus.pictures import _points, between_bars, effect_strip, month_bars, over_time, season_bars, where_grid
 from ikdesk.focus.queries import focus_areas, focus_view
 from ikdesk.focus.sections import _sections
-from ikdesk.focus.sentences import days_since_words, happened_words, look_words, next_words, season_use_words
+from ikdesk.focus.sentences import days_since_words, happened_words, look_words, season_use_words
 from ikdesk.focus.view_model import Group
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database
@@ -49,7 +49,6 @@ def test_without_a_measure_it_counts_and_says_what_a_verdict_needs(database: Dat
     view = seen(database, hill(database, begun=False))
     assert (view.effect, view.row.verdict, view.events) == (None, None, 4)
     assert "Legg inn et tiltak" in view.why_no_effect
-    assert next_words(view) == view.why_no_effect
     assert [(one.short, one.events, one.exposure) for one in view.seasons] == [
         ("2022–23", 14, 35), ("2023–24", 15, 33), ("2024–25", 17, 36), ("2025–26", 4, 31)]  # fmt: skip
     assert effect_strip(view, book) is None

@@ -31,7 +31,7 @@ def unit(database: Database) -> Unit:
 
 
 def page_of(qtbot: QtBot, unit: Unit) -> ReviewPage:
-    page = shown(qtbot, ReviewPage(desk_of(unit.database), Told()))
+    page = shown(qtbot, ReviewPage(desk_of(unit.database)))
     assert isinstance(page, ReviewPage)
     return page
 
