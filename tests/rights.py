@@ -332,6 +332,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "choose_focus.values": lambda _f: {"activity": "sledding"}, "hot_spots.chosen": lambda _f: (),
     "word": lambda _f: "zorro", "remove_plain_word.key": lambda f: f.plain_word,
     "not_counted.period": lambda _f: PERIOD,
+    "mentioned_in.words": lambda _f: ("OH",),
     "add_child.values": lambda _f: {"child": "KA"}, "change_child.key": lambda f: f.child,
     "withdraw_child.key": lambda f: f.child, "closing": lambda _f: Closing("Takk.", {}), "chosen": lambda _f: None,
 }  # fmt: skip

@@ -106,8 +106,8 @@ class NumberBox(Box):
         left = [path.name for path in desk.read(files_left, doomed.id)]
         told = (
             copies_that_hold_it(copies.number, copies.newest), exports_that_hold_it(out, left),
-            str(_("Rapporter og tiltak kan gjengi den med egne ord. Kom den fra en fil dere har hentet inn, må filen "
-                  "ikke hentes inn igjen.")),
+            str(_("Rapporter, tiltak og møter kan gjengi den med egne ord. Kom den fra en fil dere har hentet inn, må "
+                  "filen ikke hentes inn igjen.")),
         )  # fmt: skip
         for said in told:
             self.body.put(Label(said, "secondary"))

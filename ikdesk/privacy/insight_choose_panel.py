@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.visible_queries import HIDDEN
 from ikdesk.kernel.codes import Codebook
-from ikdesk.kernel.words import _, many, short_date
+from ikdesk.kernel.words import _, listed, many, short_date
 from ikdesk.privacy.insight_find_panel import Found
 from ikdesk.privacy.insight_model import Candidate
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
@@ -45,6 +45,9 @@ class ChoosePanel(QWidget):
             page.put(card)
         else:
             page.put(Label(str(_("Ingen hendelser ble funnet. Du kan likevel lage et svar som sier det."))))
+        if self._found.elsewhere:
+            said = _("{who} kan også være nevnt her: {places}. Les det, og ta det med i svaret hvis det gjelder dem.")
+            page.put(Banner(said.format(who=self._found.about, places=listed(self._found.elsewhere)), "info"))
         page.put(1)
         self.go = PrimaryButton(str(_("Gå videre")), "check")
         self.back = QuietButton(str(_("Tilbake")))

@@ -13,6 +13,7 @@ from ikdesk.people.model import Person
 from ikdesk.people.queries import names_of
 from ikdesk.privacy.insight_model import Candidate, Search, Staff, bare
 from ikdesk.privacy.insight_queries import about_person, candidates, staff_told
+from ikdesk.privacy.mention_queries import mentioned_in
 from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.choices import ChoiceGroup
@@ -37,6 +38,7 @@ class Found:
     own: tuple[str, ...]  # the words that are theirs
     rows: tuple[Candidate, ...]
     staff: Staff | None = None
+    elsewhere: tuple[str, ...] = ()  # what else may name them
 
 
 class FindPanel(QWidget):
@@ -121,7 +123,7 @@ class FindPanel(QWidget):
         room = Key(self.department.value()) if self.department.value() else None
         rows = self._desk.read(candidates, Search(initials, self.first.value(), self.last.value(), room))
         name = initials.upper() if len(bare(initials)) <= _INITIALS else initials
-        return Found(name, (initials,), tuple(rows))
+        return Found(name, (initials,), tuple(rows), elsewhere=self._desk.read(mentioned_in, (initials,)))
 
     def _for_staff(self) -> Found | None:
         chosen = self.person.value()
@@ -130,4 +132,5 @@ class FindPanel(QWidget):
             return None
         staff = self._desk.read(staff_told, Key(chosen))
         rows = self._desk.read(about_person, Key(chosen))
-        return Found(staff.name, tuple(staff.name.split()), tuple(rows), staff)
+        words = tuple(staff.name.split())
+        return Found(staff.name, words, tuple(rows), staff, self._desk.read(mentioned_in, words))

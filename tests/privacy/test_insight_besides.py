@@ -7,21 +7,26 @@ from typing import Any
 
 import pytest
 
+from ikdesk.focus.actions import choose_focus
 from ikdesk.incidents.actions import correct_incident
 from ikdesk.incidents.case_model import Attachment, CaseNote, Notice, OtherChild
 from ikdesk.incidents.form_model import INCIDENT, PARTS
 from ikdesk.incidents.model import Incident
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
+from ikdesk.measures.actions import add_measure
+from ikdesk.meetings.actions import answer_question, plan_meeting, withdraw_meeting
+from ikdesk.meetings.view_model import Said
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import Role
 from ikdesk.privacy.insight_model import FREE, Insight, Search, Told
 from ikdesk.privacy.insight_queries import SHOWN, about_person, candidates, told
 from ikdesk.privacy.insight_sections import insight_data, preview
 from ikdesk.privacy.mask_model import MASK
+from ikdesk.privacy.mention_queries import mentioned_in
 from ikdesk.unit.queries import codebook, unit_row
 from tests.incidents.form_samples import case_of, everything
-from tests.samples import LEADER, NOON, TODAY
+from tests.samples import LEADER, NOON, TODAY, measure_values
 
 ASKED: dict[str, Any] = {"viewer": LEADER, "today": TODAY}
 # the unit's own work, not what is known of a person; or told in another way
@@ -108,3 +113,18 @@ def test_everything_that_is_filled_in_is_told(database: Database) -> None:
     empty = {key for key, value in whole.values.items() if value in (None, "", ())}
     assert empty <= {"department", "closed_at", "adults_present"}
     assert {part.kind for part in whole.parts} == {kind.__tablename__ for kind in PARTS} - {"staff_case"}
+
+
+def test_meetings_measures_and_focus_areas_that_may_name_somebody_are_pointed_out(database: Database) -> None:
+    does: dict[str, Any] = {"by": LEADER, "today": TODAY}
+    key = database.write(plan_meeting, {"day": TODAY, "note": "Ble enige om mer hjelp til O.H."}, **does)
+    other = database.write(plan_meeting, {"day": TODAY, "note": "Johan Hansen var med."}, **does)
+    database.write(answer_question, other, Said("why", "Hvorfor?", "OH klatrer."), **does)
+    database.write(add_measure, measure_values(database, title="Følge OH i bakken"), **does)
+    database.write(choose_focus, {"activity": "sledding", "problem": "Det gjelder AB"}, **does)
+    found = database.read(mentioned_in, ("OH",), **ASKED)
+    assert found == ("Møtet 30.04.2026", "Møtet 30.04.2026", "Tiltak 1")
+    database.write(withdraw_meeting, key, "Feil dag", **does)
+    assert len(database.read(mentioned_in, ("OH",), **ASKED)) == 3  # what was withdrawn is stored still
+    assert database.read(mentioned_in, ("AB",), **ASKED) == ("Innsatsområdet 30.04.2026",)
+    assert database.read(mentioned_in, ("XY", ""), **ASKED) == ()

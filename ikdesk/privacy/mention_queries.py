@@ -1,0 +1,57 @@
+"""Where else somebody may be named: in texts that are about no incident, and that ask for no names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ikdesk.focus.model import FocusArea, FocusLook
+from ikdesk.kernel.base import Record
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.words import short_date
+from ikdesk.measures.model import Evaluation, Measure
+from ikdesk.meetings.model import Meeting, MeetingAnswer, MeetingIdea
+from ikdesk.privacy.insight_model import mentions
+
+# each with its texts, and those of what belongs to it, by the attribute that says to which; what was withdrawn, too
+_TEXTS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Meeting, ("title", "agenda", "present", "note")),
+    (Measure, ("title", "description", "consequence", "rejected_why")),
+    (FocusArea, ("title", "problem", "closed_why")),
+)  # fmt: skip
+_PARTS: Mapping[type[Record], tuple[tuple[type[Record], str, tuple[str, ...]], ...]] = {
+    Meeting: ((MeetingIdea, "meeting_id", ("title",)), (MeetingAnswer, "meeting_id", ("question", "text"))),
+    Measure: ((Evaluation, "measure_id", ("comment", "given_by")),),
+    FocusArea: ((FocusLook, "focus_id", ("comment", "given_by")),),
+}
+
+
+def mentioned_in(session: Session, words: Sequence[str], *, viewer: Viewer, today: date) -> tuple[str, ...]:
+    """The meetings, measures and focus areas in whose texts somebody may be named.
+
+    Args:
+        words: initials, a number, or the parts of a name.
+    """
+    viewer.may(Right.SET_UP)
+    viewer.may(Right.READ)
+    return tuple(_found(session, [word for word in words if len(word) > 1]))
+
+
+def _found(session: Session, words: Sequence[str]) -> Iterator[str]:
+    for kind, names in _TEXTS:
+        hit: set[Key] = set()
+        for part, owner, parts in ((kind, "id", names), *_PARTS[kind]):
+            for row in session.scalars(select(part)):
+                texts = [getattr(row, name) or "" for name in parts]
+                if any(mentions(text, word) for text in texts for word in words):
+                    hit.add(getattr(row, owner))
+        yield from (_name(row) for row in session.scalars(select(kind).order_by(kind.id)) if row.id in hit)
+
+
+def _name(row: Record) -> str:
+    if isinstance(row, Meeting):
+        return f"{row.called()} {short_date(row.day)}"
+    return f"{row.called()} {row.title or short_date(row.chosen_on)}" if isinstance(row, FocusArea) else row.called()
