@@ -27,7 +27,6 @@ from ikdesk.paper.story import TONGUES, Section, Story, Table
 from ikdesk.statistics.activity_sentences import activity_words, silence_words
 
 MOST = 9  # things done that stand on the poster; more cannot be read from the door
-_FALLS = {"clear_fall", "probable_fall"}
 _DECIDED = (
     Field("title", _("Tiltak")), Field("origin", _("Når"), codes="measure_origin"), Field("who", _("Hvem gjør det")),
     Field("deadline", _("Innen")), Field("number", _("Nr.")),
@@ -130,9 +129,8 @@ def _looked_at(facts: MeetingFacts, codebook: Codebook, when: datetime) -> list[
     if view.effect is None:
         text.append(view.why_no_effect)
     else:
-        falls = view.effect.judgement.verdict in _FALLS
         text += [f"{effect_title(view.effect, codebook)}.", seen(view.effect, codebook), sure(view.effect)]
-        text += [silence_words(facts.reporting)] if falls else []
+    text += [silence_words(facts.reporting)] if view.falls else []
     lines = [line for line in text if line]
     picture = month_bars(view, codebook) if view.months else None
     return [*found, Section("area", view.row.title, level=2, text=tuple(lines), picture=picture)]

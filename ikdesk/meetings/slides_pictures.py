@@ -25,7 +25,6 @@ from ikdesk.statistics.activity_sentences import activity_title, activity_words,
 
 Kind = Literal["words", "ask", "columns", "decide", "end"]
 MOST = 6  # bars on a slide; more cannot be read from the last row
-_FALLS = {"clear_fall", "probable_fall"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _verdict(facts: MeetingFacts, codebook: Codebook) -> Slide:
     effect = view.effect if view else None
     if view is None or effect is None:
         return Slide("verdict", str(_("Er det blitt bedre?")), lines=(view.why_no_effect if view else "",))
-    silence = silence_words(facts.reporting) if effect.judgement.verdict in _FALLS else ""
+    silence = silence_words(facts.reporting) if view.falls else ""
     lines = (seen(effect, codebook), expected_words(effect), sure(effect), settled_by(effect))
     title = f"{effect_words(effect).symbol} {effect_title(effect, codebook)}"
     picture = effect_strip(effect, codebook)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ikdesk.evidence.kinds import Judgement, Verdict
 from ikdesk.kernel.words import Text, _, listed, number, plain_date
+from ikdesk.measures.model import FALLS
 from ikdesk.measures.sentences import NOT_WHY, Said, event_words, usual_range, verdict_words
 from ikdesk.statistics.count_model import Compared, Overview
 from ikdesk.statistics.span_model import Span
@@ -14,7 +15,6 @@ from ikdesk.statistics.span_model import Span
 FEW = 5  # fewer events show no pattern
 HALF = 0.5
 MOST_NAMED = 3  # places that are named in a title
-FALLS = frozenset({"clear_fall", "probable_fall"})
 OTHER_SEASON = _(
     "Periodene ligger på ulike tider av året. Da kan årstiden forklare forskjellen. Sammenlign heller med samme tid i "
     "et annet år."
@@ -191,6 +191,6 @@ def funnel_title(told: int, answered: int) -> str:
 
 
 __all__ = [
-    "FALLS", "FEW", "OTHER_SEASON", "Said", "beside_words", "comparison_words", "counted_words", "event_words",
+    "FEW", "OTHER_SEASON", "Said", "beside_words", "comparison_words", "counted_words", "event_words",
     "funnel_title", "gathered", "hours_title", "outside_title", "quiet_words", "said_of", "sure_of", "title_of",
 ]  # fmt: skip
