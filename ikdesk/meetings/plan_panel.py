@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -17,12 +16,13 @@ from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.tertial import Period, parse_period, period_of_dates, tertial_of
+from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.meetings.actions import change_meeting, plan_meeting
 from ikdesk.meetings.model import Meeting
 from ikdesk.meetings.view_model import MeetingDetail
+from ikdesk.statistics.span_model import LAST_YEAR, offered, period_name
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Card, PageHead, SectionHead, TagPill
 from ikdesk.ui.dates import DateField
@@ -33,11 +33,10 @@ from ikdesk.ui.inputs import Dropdown, LongText
 from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
+from ikdesk.unit.queries import unit_row
 
 PLAN = ("day", "title", "focus_id", "period", "agenda")
 MINUTES = ("present", "note")
-_TERTIALS = 4  # that one can choose among
-_AUGUST = 8
 _YEAR = 365  # days ahead a date without a year may lie
 
 
@@ -97,16 +96,16 @@ class PlanForm(QWidget):
     def _made_form(self) -> Form:
         desk, today = self._desk, self._desk.today
         areas = [
-            Option(str(row.id), row.title) for row in desk.read(focus_areas, verdicts=False)
+            Option(str(row.id), row.title) for row in desk.read(focus_areas, verdicts=False, counts=False)
             if row.closed_on is None or (self.subject.meeting and row.id == self.subject.meeting.focus_id)
         ]  # fmt: skip
         fields = {row.key: row for row in fields_of(Meeting)}
         fields["period"] = Field("period", _("Hvilke tall skal vi se på?"))
         asked = (*PLAN, *MINUTES) if self.subject.held else PLAN
-        periods = [Option(one.code, one.name) for one in periods_before(today)]
-        kept = self.subject.meeting.period if self.subject.meeting else ""
+        kind, kept = desk.read(unit_row).kind, self.subject.meeting.period if self.subject.meeting else ""
+        periods = [Option(code, _first_up(name)) for code, name in offered(today, kind) if code != LAST_YEAR]
         if kept and kept not in {one.code for one in periods}:
-            periods.append(Option(kept, parse_period(kept).name))
+            periods.append(Option(kept, _first_up(period_name(kept, parse_period(kept), kind))))
         return Form((fields[key] for key in asked), desk.codebook, today, made={
             "day": DateField(today, chips=False, ahead=_YEAR),
             "focus_id": Dropdown("", areas, none=str(_("Ikke noe bestemt")), width=300),
@@ -176,16 +175,5 @@ class PlanForm(QWidget):
         self.left.emit(now)
 
 
-def periods_before(today: date) -> list[Period]:
-    """The periods one can choose among: the latest tertials, this school year, this year and the last.
-
-    Args:
-        today: the day it is.
-    """
-    found, at = list[Period](), tertial_of(today)
-    for _number in range(_TERTIALS):
-        found.append(at)
-        at = tertial_of(date(at.first.year - (at.first.month == 1), (at.first.month - 2) % 12 + 1, 1))
-    begun = today.year if today.month >= _AUGUST else today.year - 1
-    school = period_of_dates(date(begun, _AUGUST, 1), date(begun + 1, _AUGUST - 1, 31))
-    return [*found, school, parse_period(str(today.year)), parse_period(str(today.year - 1))]
+def _first_up(name: str) -> str:
+    return name[:1].upper() + name[1:]
