@@ -64,13 +64,20 @@ def overview(session: Session, span: Span, *, viewer: Viewer, today: date) -> Ov
     began = first_day(session, viewer=viewer, today=today)
     held = span.since(began)
     pairs, handled = overview_sums(session, held, viewer=viewer, today=today)
-    stay = attendance_in(session, (held.now, *held.past), viewer=viewer, today=today)
-    known = all(one.days and not one.missing for one in stay)
-    windows = (held.now, *held.past)
-    days = [float(one.days) for one in stay] if known else open_days_in(session, windows, viewer=viewer, today=today)
+    days, known = _days(session, (held.now, *held.past), viewer, today)
     gates = () if held.in_season else (Gate("exposure", "caps", "cannot_say", "season"),)
     told = {name: Compared(pair, _judged(pair, days, gates)) for name, pair in pairs.items()}
     return Overview(held, unit.kind, began, **told, handled=handled, by_attendance=known)
+
+
+def _days(
+    session: Session, windows: Sequence[Period], viewer: Viewer, today: date
+) -> tuple[list[float], bool]:
+    """What the numbers of some windows are divided by: children × open days where all are known, else open days."""
+    stay = attendance_in(session, windows, viewer=viewer, today=today)
+    if all(one.days and not one.missing for one in stay):
+        return [float(one.days) for one in stay], True
+    return open_days_in(session, windows, viewer=viewer, today=today), False
 
 
 def group_facts(session: Session, group: Group, span: Span, *, viewer: Viewer, today: date) -> GroupFacts:
@@ -147,7 +154,7 @@ def _so_far(session: Session, months: Months, span: Span, viewer: Viewer, today:
     back = [months.year.year - year.year for year in months.years]
     windows = [Period(_back(months.year, n), _back(ended, n)) for n in (0, *back)]
     numbers = [sum(months.by.get(month.code, 0) for month in one.months()) for one in windows]
-    days = open_days_in(session, windows, viewer=viewer, today=today)
+    days, _by_attendance = _days(session, windows, viewer, today)  # as the numbers on top, or they could disagree
     return _judged(Pair(numbers[0], sum(numbers[1:])), days)
 
 

@@ -175,6 +175,16 @@ def test_sums_so_far_stand_beside_the_years_that_were_recorded(database: Databas
     assert made.subtitle.endswith("30. april 2026: 3, mot 3 i 2025 og 4 i 2024")
 
 
+def test_two_pictures_of_the_same_days_never_disagree(database: Database) -> None:
+    told(database, [date(2025, 1, 2) + timedelta(days=4 * n) for n in range(29)])
+    told(database, [date(2026, 1, 5) + timedelta(days=7 * n) for n in range(16)])
+    months = [(2025, month, 20, 20) for month in (1, 2, 3, 4)] + [(2026, month, 12, 20) for month in (1, 2, 3, 4)]
+    database.write(set_month_figures, months, by=LEADER, today=TODAY)
+    made = pictures(database, Group.WHEN)
+    assert made["months"].title.endswith(": kan ikke si")  # fewer events, and fewer children
+    assert made["so_far"].title.endswith(": kan ikke si")
+
+
 def test_another_time_of_the_year_is_never_taken_for_a_fall(database: Database) -> None:
     told(database, [date(2024, 9, 2) + timedelta(days=3 * n) for n in range(39)])
     told(database, [date(2026, 1, 5)])
