@@ -35,7 +35,7 @@ from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.content import destroy, keep
-from ikdesk.kernel.database import Database, engine_of
+from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
@@ -47,6 +47,7 @@ from ikdesk.start.archive_queries import columns_of, rows_of, table_names
 from ikdesk.start.demo_actions import make_demo
 from ikdesk.unit.model import Department, Place
 from tests import rights
+from tests.engines import warm
 from tests.rights import FIRST, FUNCTIONS, NOW, TODAY, Filled
 
 CANARY = "Gulspurv"  # in every text that must not come out
@@ -143,7 +144,7 @@ class House:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
-    database = Database(engine_of(lambda: connection, driver), Clock(TODAY), lambda _error: None)
+    database = Database(warm(lambda: connection, driver), Clock(TODAY), lambda _error: None)
     migrations.make_new(database.engine, Base.metadata)
     database.write(make_demo, by=SYSTEM, today=TODAY)
     yield House(database, tmp_path_factory.mktemp("blind"))

@@ -17,11 +17,12 @@ from ikdesk.incidents.model import Incident
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.database import Database, engine_of
+from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import SYSTEM, Key, Right, Viewer
 from ikdesk.people.model import Person, Role
 from ikdesk.start.demo_actions import make_demo
+from tests.engines import warm
 from tests.rights import FIRST, FUNCTIONS, SECRET, TODAY, Filled, call
 
 # What somebody may ask and do who has no more than everybody's rights: staff, a department lead, the safety
@@ -134,7 +135,7 @@ ANYBODY = {
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     """The demo, and whatever else there can be; what is done here is undone."""
     connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
-    database = Database(engine_of(lambda: connection, driver), Clock(TODAY), lambda _error: None)
+    database = Database(warm(lambda: connection, driver), Clock(TODAY), lambda _error: None)
     migrations.make_new(database.engine, Base.metadata)
     database.write(make_demo, by=SYSTEM, today=TODAY)
     yield Filled(database, tmp_path_factory.mktemp("rights"))

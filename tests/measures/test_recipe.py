@@ -15,7 +15,7 @@ from ikdesk.evidence.kinds import Gate, Tally
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.database import Database, engine_of
+from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import SYSTEM, Key
@@ -24,6 +24,7 @@ from ikdesk.measures.effect_queries import focus_effects, measure_effect
 from ikdesk.measures.model import Measure
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
 from ikdesk.unit.model import ExposureDay
+from tests.engines import warm
 from tests.samples import TODAY
 
 
@@ -31,7 +32,7 @@ from tests.samples import TODAY
 def solbakken() -> Iterator[Database]:
     """The demo with its measures."""
     connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
-    database = Database(engine_of(lambda: connection, driver), Clock(DEMO_DAY), lambda _error: None)
+    database = Database(warm(lambda: connection, driver), Clock(DEMO_DAY), lambda _error: None)
     migrations.make_new(database.engine, Base.metadata)
     database.write(make_demo, by=SYSTEM, today=TODAY)
     yield database
@@ -44,7 +45,7 @@ def copy(solbakken: Database) -> Iterator[Database]:
     connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
     with solbakken.raw() as whole:
         whole.backup(connection)
-    database = Database(engine_of(lambda: connection, driver), Clock(DEMO_DAY), lambda _error: None)
+    database = Database(warm(lambda: connection, driver), Clock(DEMO_DAY), lambda _error: None)
     yield database
     database.close()
 

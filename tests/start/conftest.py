@@ -10,16 +10,17 @@ import sqlcipher3.dbapi2 as driver
 from ikdesk.kernel import migrations
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.clock import Clock
-from ikdesk.kernel.database import Database, engine_of
+from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
+from tests.engines import warm
 from tests.samples import TODAY
 
 
 def empty() -> Database:
     """A file with tables and nothing in them."""
     connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
-    database = Database(engine_of(lambda: connection, driver), Clock(DEMO_DAY), lambda _error: None)
+    database = Database(warm(lambda: connection, driver), Clock(DEMO_DAY), lambda _error: None)
     migrations.make_new(database.engine, Base.metadata)
     return database
 
