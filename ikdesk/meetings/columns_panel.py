@@ -38,7 +38,7 @@ class ColumnBox(Card):
     def __init__(self, desk: Desk, at: int, standing: tuple[AreaMeasure, ...]) -> None:
         super().__init__(spacing=10, padding=(16, 12, 16, 14))
         self.at, self._plain = at, words_for(desk)
-        self.page = ScrollPage(margins=(0, 0, 0, 0), spacing=8, widest=4000)
+        self.page = ScrollPage(margins=(6, 6, 6, 6), spacing=8, widest=4000)
         for measure in standing:
             line = Row(Icon(*_MARKS[measure.group], 28), spacing=10)
             line.put(Label(measure.title, "muted"), 1)

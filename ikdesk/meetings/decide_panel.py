@@ -101,11 +101,11 @@ class DecideSlide(SlideView):
     def __init__(self, desk: Desk, slide: Slide, meeting: MeetingDetail) -> None:
         super().__init__(desk, slide, meeting)
         self._people = [Option(str(row.id), row.name) for row in desk.read(people_to_ask)]
-        self.page = ScrollPage(margins=(0, 0, 0, 0), spacing=14, widest=4000)
+        self.page = ScrollPage(margins=(6, 0, 6, 0), spacing=14, widest=4000)
         self._none = Label(
             str(_("Skriv opp forslag på lysbildet før dette. Så fyller dere ut hvem og når her.")), "muted"
         )
-        box = Card(padding=(20, 16, 20, 16))
+        box = Card(padding=(14, 16, 14, 16))
         box.column.put(self.page, 1)
         self.column.put(Label(str(_("Navnet og datoen kan også fylles ut senere.")), "muted"))
         self.column.put(box, 1)

@@ -30,7 +30,7 @@ class EndSlide(SlideView):
 
     def __init__(self, desk: Desk, slide: Slide, meeting: MeetingDetail) -> None:
         super().__init__(desk, slide, meeting)
-        page = ScrollPage(margins=(0, 0, 0, 0), spacing=14, widest=4000)
+        page = ScrollPage(margins=(6, 0, 6, 0), spacing=14, widest=4000)
         self._lines = QWidget()
         self._summed = Column(spacing=10, parent=self._lines)
         self.present = LargeField(example=str(_("For eksempel: alle avdelinger, 14 ansatte")))

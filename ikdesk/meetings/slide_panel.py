@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.text_panel import words_for
@@ -85,6 +85,12 @@ class WordsSlide(SlideView):
             note = Row(Icon("info", "info", 30), spacing=14)
             note.put(Label(slide.note, "muted"), 1)
             self.column.put(note)
+        for key, by in (("Up", -1), ("Down", 1)):  # on a low screen not all of it is seen at once
+            QShortcut(QKeySequence(key), self).activated.connect(lambda at=by: self._scroll(at))
+
+    def _scroll(self, by: int) -> None:
+        bar = self._page.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep() // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the picture the room there is."""

@@ -119,7 +119,8 @@ def _reporting(facts: MeetingFacts) -> Slide:
         closed=frozenset(at for at, one in enumerate(months) if one.closed and not one.reports),
         open_last=bool(months) and months[-1].open_last,
     )  # fmt: skip
-    silence = silence_words(facts.reporting)
+    more = facts.reporting.silence.long or facts.reporting.activity.near == "fewer"  # the rest is said above already
+    silence = silence_words(facts.reporting) if more else ""
     return Slide("reporting", title, lines=(said,), picture=picture, note=silence)
 
 

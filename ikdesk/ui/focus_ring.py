@@ -23,6 +23,7 @@ class FocusRing(QWidget):
         self._around: QWidget | None = None
         self._watched: list[QWidget] = []  # what has focus, and what it lies in up to what the ring lies in
         self._left: QWidget | None = None  # had the ring when the window lost focus, and gets it back
+        self._gone = False  # whether what had the ring was closed: it goes where focus goes then
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -30,8 +31,9 @@ class FocusRing(QWidget):
     def follow(self, now: QWidget | None) -> None:
         """Go to another widget, or away."""
         self._watch([])
-        came_back = self._around is None and now is not None and now is not self._left
+        came_back = self._around is None and now is not None and now is not self._left and not self._gone
         self._left = self._around if now is None and not self.isHidden() else None
+        self._gone = self._gone and now is None
         self._around = now
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is None or by_mouse or came_back or now.isWindow() or _in_popup(now):
@@ -76,6 +78,7 @@ class FocusRing(QWidget):
     def _place(self) -> None:
         around = self._around
         if around is None or not isValid(around) or not around.isVisible():
+            self._gone = self._gone or not self.isHidden()
             self.hide()
             self.setParent(None)  # a page that is taken away must not take the ring with it
             return

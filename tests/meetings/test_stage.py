@@ -23,6 +23,7 @@ from ikdesk.meetings.slide_panel import AskSlide
 from ikdesk.meetings.stage_panel import Stage
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.large import LargePicture
+from ikdesk.ui.layouts import ScrollPage
 from tests.looking import button, cut, desk_of, larger, nameless, words_on
 from tests.meetings.conftest import Room
 from tests.samples import place_of
@@ -76,6 +77,21 @@ def test_the_keys_turn_the_slides_and_stop_at_the_ends(open_stage: Callable[[], 
     assert seen[5] == seen[6] == "end"
     click(stage.foot.on)
     assert stage.slide.key == seen[2]
+
+
+def test_a_picture_with_no_room_on_a_low_screen_is_read_to_the_end_by_the_keyboard(
+    open_stage: Callable[[], Stage],
+) -> None:
+    stage = open_stage()
+    stage.resize(1000, 500)
+    go(stage, "area")
+    bar = stage.view.findChildren(ScrollPage)[0].verticalScrollBar()
+    assert bar.maximum() > 0
+    for _time in range(6):
+        press(stage, Key.Key_Down)
+    assert bar.value() == bar.maximum()
+    press(stage, Key.Key_Up)
+    assert bar.value() < bar.maximum()
 
 
 def test_arrows_turn_from_an_empty_field_and_move_in_one_with_words(open_stage: Callable[[], Stage]) -> None:

@@ -157,6 +157,25 @@ def test_the_ring_shows_where_the_keyboard_is_but_not_for_the_mouse(qtbot: QtBot
     assert isinstance(ring, FocusRing)
 
 
+def test_the_ring_shows_where_one_is_when_a_window_that_had_it_is_closed(qtbot: QtBot, qapp: QApplication) -> None:
+    ring = install_focus_ring(qapp)
+    page, slides = QWidget(), QWidget()
+    back, on = PrimaryButton("Fortsett"), PrimaryButton("Neste")
+    for window, button in ((page, back), (slides, on)):
+        qtbot.addWidget(window)
+        button.setParent(window)
+        button.setGeometry(20, 20, 200, 40)
+        window.resize(300, 100)
+        window.show()
+    ring.follow(slides)
+    ring.follow(on)
+    slides.close()
+    ring.follow(None)
+    ring.follow(back)
+    assert ring.isVisible()
+    ring.follow(None)
+
+
 def test_the_ring_goes_along_when_what_lies_around_the_field_is_moved(qtbot: QtBot, qapp: QApplication) -> None:
     ring = install_focus_ring(qapp)
     page, box = QWidget(), QWidget()
