@@ -15,6 +15,7 @@ from ikdesk.focus.view_model import IN_REPORT
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean
+from ikdesk.measures.target_queries import Spots
 from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import CodeEntry, Place
 
@@ -167,7 +168,12 @@ def _room_in_report(session: Session, key: Key | None) -> None:
 
 def _refuse_second(session: Session, area: FocusArea) -> None:
     """Raise Invalid when another area that stands is about the very same."""
-    same = [getattr(FocusArea, name).is_not_distinct_from(getattr(area, name)) for name in TARGET]
+    same = [getattr(FocusArea, name).is_not_distinct_from(getattr(area, name)) for name in TARGET[1:]]
+    if area.place_id is None:
+        same.append(FocusArea.place_id.is_(None))
+    else:  # whatever the place was called when the other was chosen
+        with session.no_autoflush:
+            same.append(FocusArea.place_id.in_(Spots(session).group(area.place_id)))
     question = select(FocusArea.id).where(
         *same, FocusArea.closed_on.is_(None), FocusArea.withdrawn_at.is_(None), FocusArea.id.is_distinct_from(area.id)
     )

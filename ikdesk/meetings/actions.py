@@ -17,6 +17,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, clean
 from ikdesk.measures.actions import add_measure, adopt_measure
 from ikdesk.measures.model import Measure, MeasureStatus
+from ikdesk.measures.target_queries import Spots
 from ikdesk.meetings.model import ASKED, Meeting, MeetingAnswer, MeetingIdea
 from ikdesk.meetings.view_model import AT_ONCE, ORIGINS, PLAN, Said, points_in
 from ikdesk.people.model import Person
@@ -215,8 +216,10 @@ def _measures_by_title(session: Session, area: FocusArea | None) -> dict[str, Ke
         return {}
     same = [
         getattr(Measure, name) == value
-        for name in ("place_id", "activity", "mechanism", "equipment_id") if (value := getattr(area, name))
+        for name in ("activity", "mechanism", "equipment_id") if (value := getattr(area, name))
     ]  # fmt: skip
+    if area.place_id:  # whatever it was called when the area was chosen
+        same.append(Measure.place_id.in_(Spots(session).group(area.place_id)))
     rows = session.execute(
         select(Measure.title, Measure.id)
         .where(*same, Measure.withdrawn_at.is_(None), Measure.status != MeasureStatus.REJECTED)

@@ -13,8 +13,11 @@ from ikdesk.focus.view_model import FocusRow
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key
+from ikdesk.unit.actions import rename
 from ikdesk.unit.equipment_actions import add_equipment
+from ikdesk.unit.model import Place
 from tests.focus.places import ASKED, DONE, chosen, seen
+from tests.measures.test_effect import happened
 from tests.samples import LEADER, NOBODY, TODAY, place_of, undo_last
 
 
@@ -51,6 +54,16 @@ def test_the_same_is_not_chosen_twice_but_again_when_the_first_is_finished(datab
     chosen(database)
     with pytest.raises(Invalid, match="innsatsområde allerede"):
         database.write(reopen_focus, first, **DONE)
+
+
+def test_a_place_with_a_new_name_is_the_same_place(database: Database) -> None:
+    key = chosen(database)
+    happened(database, place_of(database), [date(2026, 1, 7)])
+    now = database.write(rename, Place, place_of(database), "Nye bakken", **DONE)
+    with pytest.raises(Invalid) as wrong:
+        chosen(database, place_id=now)
+    assert set(wrong.value.messages) == {"place_id"}
+    assert chosen(database, place_id=now, activity="sledding") != key
 
 
 def test_a_finished_area_says_why_comes_last_and_can_be_taken_up_again(database: Database) -> None:

@@ -14,7 +14,7 @@ from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.restricted_actions import restrict_incident
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Viewer
-from ikdesk.measures.actions import link_incident
+from ikdesk.measures.actions import add_measure, link_incident
 from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.meetings.actions import (
     answer_question,
@@ -29,9 +29,10 @@ from ikdesk.meetings.actions import (
 from ikdesk.meetings.queries import meeting_facts, meetings, period_of
 from ikdesk.meetings.sentences import questions_of
 from ikdesk.meetings.view_model import MeetingFacts, MeetingState, Said
+from ikdesk.unit.actions import rename
 from ikdesk.unit.model import Place
 from tests.meetings.conftest import DAY, Room
-from tests.samples import LEADER, NOBODY, NOON, TODAY, incident_values, undo_last
+from tests.samples import LEADER, NOBODY, NOON, TODAY, incident_values, measure_values, undo_last
 
 
 def measures(room: Room) -> dict[str, Measure]:
@@ -164,6 +165,14 @@ def test_it_ends_though_what_the_area_is_about_was_taken_out_of_the_lists(room: 
     room.do(take_out)
     assert len(room.do(end_meeting, room.key)) == 1
     assert measures(room)["Flytte gjerdet"].place_id is None
+
+
+def test_a_measure_made_under_the_new_name_of_the_place_is_not_made_twice(room: Room) -> None:
+    room.do(record_incident, incident_values(room.database, place_id=room.place), told_at=NOON)
+    now = room.do(rename, Place, room.place, "Nye bakken")
+    room.do(add_measure, measure_values(room.database, title="Strø i løypa", place_id=now))
+    room.says("Strø i løypa.")
+    assert room.do(end_meeting, room.key) == ()
 
 
 def test_who_was_there_is_kept_though_the_area_was_withdrawn_since(room: Room) -> None:
