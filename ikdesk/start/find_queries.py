@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, Uuid, bindparam, func, literal, select, type_coerce, union_all
+from sqlalchemy import Select, String, Uuid, bindparam, case, func, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from ikdesk.focus.model import FocusArea
@@ -23,7 +23,7 @@ from ikdesk.incidents.visible_queries import HIDDEN, READERS, seen_whole, visibl
 from ikdesk.kernel.page import Cut
 from ikdesk.kernel.search import as_match, excerpt, has_all, has_any, marks_in, newest_matching, words_in
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import _, short_date
+from ikdesk.kernel.words import _, language, short_date
 from ikdesk.measures.model import Measure
 from ikdesk.measures.status_queries import seen_by
 from ikdesk.routines.model import RoutineVersion
@@ -58,7 +58,8 @@ def find(session: Session, typed: str, *, viewer: Viewer, today: date) -> tuple[
         return ()
     found: list[Thing] = []
     leads = Right.READ in viewer.rights
-    others, few = (_others(session, words), session.connection().execute(_FEW).all()) if leads else ({}, [])
+    told = {"language": language()}
+    others, few = (_others(session, words), session.connection().execute(_FEW, told).all()) if leads else ({}, [])
     if not viewer.rights.isdisjoint(READERS):
         found += _incidents(_Asked(session, typed, words, viewer, today), others, few)
     if leads:
@@ -86,10 +87,13 @@ def _named(what: Any, name: Any, *same: Any) -> Any:
     return select(name).where(what, *same).correlate(FocusArea).scalar_subquery()
 
 
+_LABEL = func.coalesce(func.nullif(case(
+    (bindparam("language") == "nn", CodeEntry.nn), (bindparam("language") == "en", CodeEntry.en), else_=""
+), ""), CodeEntry.nb)  # fmt: skip
 _FOCUS_NAME = func.coalesce(
     func.nullif(FocusArea.title, ""), _named(Place.id == FocusArea.place_id, Place.name),
     _named(Equipment.id == FocusArea.equipment_id, Equipment.name),
-    *(_named(CodeEntry.code == code, CodeEntry.nb, CodeEntry.list_name == name)
+    *(_named(CodeEntry.code == code, _LABEL, CodeEntry.list_name == name)
       for name, code in (("activity", FocusArea.activity), ("mechanism", FocusArea.mechanism))), "",
 )  # fmt: skip
 # what there are few of, in one question: their words are looked at here

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from ikdesk.meetings.actions import add_idea, answer_question, end_meeting, plan_meeting
-from ikdesk.meetings.model import MeetingAnswer
+from ikdesk.meetings.model import ASKED, MeetingAnswer
 from ikdesk.meetings.view_model import Said
 from tests.hostile.recipe import DAY, Doing, Done, Recipe, Texts
 
@@ -30,7 +30,7 @@ def _idea(d: Doing, t: Texts) -> Done:
 MEETINGS = (
     Recipe(
         {**{f"Meeting.{name}": _SAYS for name in _WRITTEN}, "MeetingAnswer.question": _SAYS,
-         "MeetingAnswer.text": _SAYS}, _meeting,
+         "MeetingAnswer.text": _SAYS}, _meeting, points={"Meeting.agenda": ASKED},
     ),
     Recipe({"MeetingIdea.title": _SAYS}, _idea, needed=frozenset({"MeetingIdea.title"})),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from ikdesk.kernel.content import Picture
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.kernel.words import clean, whole
 from ikdesk.measures.actions import add_measure
+from ikdesk.meetings.view_model import points_in
 from ikdesk.routines.actions import add_routine
 
 NOON = datetime(2026, 4, 30, 12, 0)
@@ -84,6 +85,7 @@ class Recipe:
         told_as: what Invalid calls it, where that is not the attribute.
         joined: those that are kept on one line.
         lines: those whose lines are counted, and how many there may be.
+        points: those whose lines are points, and how many characters each may have.
         else_refused: other reasons to refuse a text, in words of the sentence.
         as_typed: nothing is refused or cleaned but what no file can hold.
         cut: what the program writes itself and may shorten, and to how much.
@@ -97,6 +99,7 @@ class Recipe:
     told_as: Mapping[str, str] = field(default_factory=dict)
     joined: frozenset[str] = frozenset()
     lines: Mapping[str, int] = field(default_factory=dict)
+    points: Mapping[str, int] = field(default_factory=dict)
     else_refused: str = ""
     as_typed: bool = False
     cut: Mapping[str, int] = field(default_factory=dict)
@@ -130,4 +133,5 @@ class Recipe:
             or (name in self.needed and not said)
             or len(said) < self.least.get(name, 0)
             or len(lines) > self.lines.get(name, 10**9)
+            or (name in self.points and max(map(len, points_in(said)), default=0) > self.points[name])
         )

@@ -17,6 +17,7 @@ from ikdesk.incidents.visible_queries import HIDDEN
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.search import excerpt, has_all, marks_in, words_in
 from ikdesk.kernel.viewer import SYSTEM, Key, Right, Viewer
+from ikdesk.kernel.words import use_language
 from ikdesk.measures.actions import add_measure
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import RIGHTS, Role
@@ -140,6 +141,9 @@ def test_focus_areas_are_found_by_what_they_are_called_or_about(unit: Unit) -> N
     named = unit.do(choose_focus, {"activity": "climbing", "title": "Høyt og lavt"})
     found = {words: unit.keys(words, sort=Sort.FOCUS) for words in ("akebakke", "stolpen", "sammenst", "høyt lavt")}
     assert found == {"akebakke": [hill], "stolpen": [hill], "sammenst": [crash], "høyt lavt": [named]}
+    use_language("en")  # the next test begins with its own
+    assert unit.keys("sammenst", sort=Sort.FOCUS) == []
+    assert unit.keys("collis", sort=Sort.FOCUS) == [crash]
 
 
 def test_what_was_withdrawn_or_is_to_come_is_not_found(unit: Unit) -> None:
