@@ -95,8 +95,10 @@ class EndSlide(SlideView):
                 self.told.emit(str(wrong), ())
 
     def first(self) -> QWidget | None:
-        """Who was there, where nobody has said."""
-        return self.present if self.meeting.ended_at is None and not self.meeting.present else None
+        """Who was there, where nobody has said; else what is left to do."""
+        if self.meeting.ended_at is not None:
+            return self.paper
+        return self.end if self.meeting.present else self.present
 
     def _fields(self) -> tuple[tuple[str, LargeField | LargeText], ...]:
         return (("present", self.present), ("note", self.note))

@@ -241,6 +241,7 @@ def test_the_last_slide_makes_the_measures_and_one_press_takes_them_back(
     assert "avslutt likevel" in words_on(stage)
     assert room.meeting.ended_at is None
     view = cast("EndSlide", go(stage, "end"))
+    assert view.end.hasFocus()  # nothing else is left to do
     click(view.end)
     assert room.meeting.present == "14 ansatte"
     assert "Ett tiltak er laget" in words_on(stage)
