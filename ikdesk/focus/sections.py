@@ -12,7 +12,7 @@ from ikdesk.focus.sentences import grade_words, happened_words, look_words, verd
 from ikdesk.focus.view_model import AreaMeasure, FocusView, Group
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, language, listed, plain_date, short_date
-from ikdesk.measures.gate_sentences import gate_sentence
+from ikdesk.measures.gate_sentences import held_back
 from ikdesk.measures.sentences import NOT_WHY, Tone, say, spot_words
 from ikdesk.paper.story import TONGUES, Light, Section, State, Story
 from ikdesk.statistics.sections import MARK
@@ -64,9 +64,7 @@ def _sections(view: FocusView, book: Codebook, today: date, silence: str = "") -
         word = _("{verdict} (foreløpig)").format(verdict=said.word)
     text = say(effect, book) if effect is not None else f"{view.why_no_effect} {NOT_WHY}"
     told = " ".join(part for part in (happened_words(view), _first_up(grade_words(view))) if part)
-    held = "" if effect is None else " ".join(
-        gate_sentence(gate, effect, book) for gate in effect.judgement.gates if gate.state == "caps"
-    )  # fmt: skip
+    held = "" if effect is None else held_back(effect, book)
     beside = silence if view.falls else ""
     yield Section(
         "verdict", str(_("Hva tallene sier")), text=(" ".join(part for part in (told, text, held, beside) if part),),

@@ -30,6 +30,16 @@ def gate_state(gate: Gate) -> str:
     return str(_STATES[gate.state])
 
 
+def held_back(effect: Effect, codebook: Codebook) -> str:
+    """Why no more is said than is said, where something holds the verdict back; "" where nothing does.
+
+    Args:
+        codebook: the unit's lists.
+    """
+    caps = (gate for gate in effect.judgement.gates if gate.state == "caps")
+    return " ".join(gate_sentence(gate, effect, codebook) for gate in caps)
+
+
 def gate_sentence(gate: Gate, effect: Effect, codebook: Codebook) -> str:  # noqa: ARG001 (all sentences are asked so)
     """What the gate found, and what it means for the verdict.
 

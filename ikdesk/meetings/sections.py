@@ -8,6 +8,7 @@ from ikdesk.focus.pictures import month_bars
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, language, listed, long_date, many, plain_date
+from ikdesk.measures.gate_sentences import held_back
 from ikdesk.measures.sentences import effect_title, seen, sure
 from ikdesk.meetings.sentences import (
     NO_NAMES,
@@ -130,6 +131,7 @@ def _looked_at(facts: MeetingFacts, codebook: Codebook, when: datetime) -> list[
         text.append(view.why_no_effect)
     else:
         text += [f"{effect_title(view.effect, codebook)}.", seen(view.effect, codebook), sure(view.effect)]
+        text.append(held_back(view.effect, codebook))
     text += [silence_words(facts.reporting)] if view.falls else []
     lines = [line for line in text if line]
     picture = month_bars(view, codebook) if view.months else None

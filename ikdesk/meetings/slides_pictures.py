@@ -8,6 +8,7 @@ from typing import Literal
 from ikdesk.focus.pictures import month_bars, where_grid
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, long_date, month_name
+from ikdesk.measures.gate_sentences import held_back
 from ikdesk.measures.pictures import effect_strip
 from ikdesk.measures.sentences import effect_title, effect_words, expected_words, seen, settled_by, sure
 from ikdesk.meetings.sentences import (
@@ -101,7 +102,9 @@ def _verdict(facts: MeetingFacts, codebook: Codebook) -> Slide:
     if view is None or effect is None:
         return Slide("verdict", str(_("Er det blitt bedre?")), lines=(view.why_no_effect if view else "",))
     silence = silence_words(facts.reporting) if view.falls else ""
-    lines = (seen(effect, codebook), expected_words(effect), sure(effect), settled_by(effect))
+    lines = (
+        seen(effect, codebook), expected_words(effect), sure(effect), held_back(effect, codebook), settled_by(effect),
+    )  # fmt: skip
     title = f"{effect_words(effect).symbol} {effect_title(effect, codebook)}"
     picture = effect_strip(effect, codebook)
     return Slide("verdict", title, lines=tuple(line for line in lines if line), picture=picture, note=silence)

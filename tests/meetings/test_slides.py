@@ -9,6 +9,7 @@ from typing import Any
 from ikdesk.evidence.kinds import Verdict
 from ikdesk.incidents.actions import record_incident
 from ikdesk.measures.actions import add_measure, start_measure
+from ikdesk.measures.gate_sentences import held_back
 from ikdesk.meetings.actions import change_meeting
 from ikdesk.meetings.queries import meeting_facts
 from ikdesk.meetings.slides_pictures import MOST, Slide, slides_of
@@ -99,4 +100,6 @@ def test_a_fall_is_never_shown_without_what_must_be_said_of_silence(room: Room) 
         told = replace(facts, reporting=long, focus=replace(facts.focus, effect=fallen))
         slide = next(one for one in slides_of(room.meeting, told, book) if one.key == "verdict")
         assert slide.note == wanted
+        assert held_back(effect, book) in slide.lines  # what holds the verdict back is told where it is told
     assert silence_words(long)
+    assert held_back(effect, book)
