@@ -36,9 +36,9 @@ class ColumnBox(Card):
     """One column: what is there, what was said, and a line to write the next in."""
 
     def __init__(self, desk: Desk, at: int, standing: tuple[AreaMeasure, ...]) -> None:
-        super().__init__(spacing=10, padding=(16, 12, 16, 14))
+        super().__init__(spacing=10, padding=(10, 12, 10, 10))
         self.at, self._plain = at, words_for(desk)
-        self.page = ScrollPage(margins=(6, 6, 6, 6), spacing=8, widest=4000)
+        self.page = ScrollPage(margins=(6, 4, 6, 4), spacing=8, widest=4000)
         for measure in standing:
             line = Row(Icon(*_MARKS[measure.group], 28), spacing=10)
             line.put(Label(measure.title, "muted"), 1)
