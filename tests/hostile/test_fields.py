@@ -26,6 +26,7 @@ from ikdesk.kernel.search import matching
 from ikdesk.kernel.words import clean, composed
 from ikdesk.measures.actions import add_measure
 from ikdesk.measures.queries import MeasureFilter, measure_page
+from ikdesk.meetings.actions import add_idea, change_idea, plan_meeting
 from ikdesk.privacy.insight_model import Search
 from ikdesk.privacy.insight_queries import candidates
 from ikdesk.routines.actions import add_routine
@@ -56,6 +57,7 @@ CODED: dict[str, Callable[[Database, str, Any], Any]] = {
     "handled": lambda d, name, code: d.write(handle_incident, _incident(d), {name: code}, **DONE),
     "Measure": lambda d, name, code: d.write(add_measure, measure_values(d, **{name: code}), **DONE),
     "FocusArea": lambda d, name, code: d.write(choose_focus, {name: code}, **DONE),
+    "MeetingIdea": lambda d, name, code: d.write(change_idea, _proposal(d), {name: code}, **DONE),
     "RoutineVersion": lambda d, name, code: d.write(add_routine, {"title": "Tur", "steps": "Gå", name: code}, **DONE),
     "StaffCase": lambda d, name, code: d.write(
         handle_staff_case, _incident(d, "staff_injury"), {},
@@ -71,6 +73,11 @@ PLACED = {"Place.standard": "tests/unit refuses it"}
 
 def _incident(database: Database, kind: str = "child_injury") -> Any:
     return database.write(record_incident, incident_values(database, kind=kind), told_at=NOON, **DONE)
+
+
+def _proposal(database: Database) -> Any:
+    meeting = database.write(plan_meeting, {"day": TODAY}, **DONE)
+    return database.write(add_idea, meeting, "Strø bakken", "immediate", **DONE)
 
 
 def test_the_corpus_is_large() -> None:
