@@ -222,7 +222,7 @@ def _month_key(month: Month, span: Span) -> str:
 
 
 def _flags(shown: Sequence[Month], measures: Sequence[MeasureFlag]) -> tuple[Flag, ...]:
-    """What was begun, a flag in front of the month after it, or of the month itself early in it."""
+    """What was begun, a flag in front of the month it was begun in."""
     at: dict[int, list[MeasureFlag]] = {}
     for one in measures:
         where = next((n for n, month in enumerate(shown) if month.first <= one.day < month.after), None)
