@@ -136,7 +136,12 @@ class MeetingPage(QWidget):
                 self._withdraw(meeting)
 
     def _print(self, key: Key, what: What) -> None:
-        self.job = print_meeting(self._desk, key, what, report_folder(self._desk), self._tell)
+        self.job = print_meeting(self._desk, key, what, report_folder(self._desk), self._printed)
+
+    def _printed(self, said: str, *then: object) -> None:
+        self._tell(said, *then)
+        if self.stage is not None:  # the window behind it is not seen
+            self.stage.foot.say(said)
 
     def _withdraw(self, meeting: MeetingDetail) -> None:
         why = ask_reason(

@@ -31,7 +31,8 @@ class FocusRing(QWidget):
     def follow(self, now: QWidget | None) -> None:
         """Go to another widget, or away."""
         self._watch([])
-        came_back = self._around is None and now is not None and now is not self._left and not self._gone
+        gone = self._gone or (self._left is not None and not (isValid(self._left) and self._left.isVisible()))
+        came_back = self._around is None and now is not None and now is not self._left and not gone
         self._left = self._around if now is None and not self.isHidden() else None
         self._gone = self._gone and now is None
         self._around = now

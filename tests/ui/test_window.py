@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -157,7 +158,10 @@ def test_the_ring_shows_where_the_keyboard_is_but_not_for_the_mouse(qtbot: QtBot
     assert isinstance(ring, FocusRing)
 
 
-def test_the_ring_shows_where_one_is_when_a_window_that_had_it_is_closed(qtbot: QtBot, qapp: QApplication) -> None:
+@pytest.mark.parametrize("left_first", [False, True])
+def test_the_ring_shows_where_one_is_when_a_window_that_had_it_is_closed(
+    qtbot: QtBot, qapp: QApplication, left_first: bool
+) -> None:
     ring = install_focus_ring(qapp)
     page, slides = QWidget(), QWidget()
     back, on = PrimaryButton("Fortsett"), PrimaryButton("Neste")
@@ -169,8 +173,8 @@ def test_the_ring_shows_where_one_is_when_a_window_that_had_it_is_closed(qtbot: 
         window.show()
     ring.follow(slides)
     ring.follow(on)
-    slides.close()
-    ring.follow(None)
+    for turn in (lambda: ring.follow(None), slides.close) if left_first else (slides.close, lambda: ring.follow(None)):
+        turn()
     ring.follow(back)
     assert ring.isVisible()
     ring.follow(None)
