@@ -95,7 +95,8 @@ def pareto(facts: GroupFacts, what: str, names: Mapping[str, str], said: object)
     if _NONE in counts:
         lines.append(_line(_NONE, str(_("Ikke oppgitt")), counts[_NONE], facts))
     own = what == "place"  # its names are the unit's own
-    title = gathered(str(said), [(names[code] if own else _inside(names[code]), counts[code].now) for code in ordered])
+    told = [(names[code] if own else _inside(names[code]), counts[code].now) for code in ordered]
+    title = gathered(str(said), told, counts.get(_NONE, Pair(0)).now)
     return _bars(facts, what, title, lines, notes=_together(lines, top))
 
 

@@ -124,12 +124,13 @@ def comparison_words(seen: Overview) -> str:
     ).format(day=plain_date(seen.began))
 
 
-def gathered(what: str, counts: Sequence[tuple[str, int]]) -> str:
+def gathered(what: str, counts: Sequence[tuple[str, int]], untold: int = 0) -> str:
     """The message of a list with the largest first: how few of them hold half of what happened.
 
     Args:
         what: they are, with a capital letter: "Hvor".
         counts: each with its name and number, the largest first; what is not filled in is left out.
+        untold: how many are left out; they are told of in the sum, for they may be anything.
     """
     total, least = sum(n for _name, n in counts), 0
     if total < FEW:
@@ -143,7 +144,7 @@ def gathered(what: str, counts: Sequence[tuple[str, int]]) -> str:
     if len(names) > MOST_NAMED:
         return _("{what}: hendelsene er spredt på mange").format(what=what)
     return _("{what}: {names} står for {held} av {total}").format(
-        what=what, names=listed(names), held=held, total=total
+        what=what, names=listed(names), held=held, total=total + untold
     )
 
 

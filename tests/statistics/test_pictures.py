@@ -236,6 +236,10 @@ def test_a_list_says_how_few_hold_half_and_leaves_out_none_that_is_as_large(coun
     assert gathered("Hvor", counts) == said
 
 
+def test_what_is_not_filled_in_is_told_of_in_the_sum() -> None:
+    assert gathered("Hvordan", [("fall", 6), ("klem", 2)], 12) == "Hvordan: fall står for 6 av 20"
+
+
 def test_the_day_says_the_shortest_time_that_holds_half() -> None:
     assert hours_title([(8, 1), (9, 0), (10, 5), (11, 1), (12, 3)]) == "5 av 10 skjedde mellom kl. 10 og 11"
     assert hours_title([(8, 2), (9, 2), (10, 2), (11, 2)]) == "4 av 8 skjedde mellom kl. 08 og 10"
