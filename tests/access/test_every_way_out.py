@@ -271,7 +271,8 @@ def _calls(file: Path) -> set[str]:
 
 NAMED = {file.relative_to(SOURCE).as_posix(): file for file in files()}
 INK = {"paper", "kernel", "safe", "ui", "lock", "evidence", "picture", "reader"}
-SHEET = {"write_front"}  # of a workbook, for paper alone; the safe's own is what the lock screen may know
+# of a workbook, for paper alone; the safe's own is what the lock screen may know
+SHEET = {"write_front", "write_grid", "write_risk"}
 
 
 def _writers() -> set[str]:

@@ -359,7 +359,8 @@ WRITERS = {
     "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
     "write_blank": "blanks", "write_form": "blanks", "write_focus": "focus", "draw_focus": "focus",
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
-    "save_bytes": "report", "print_": "plain text is given to the printer: the code of one person",
+    "write_story": "report", "save_bytes": "report",
+    "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip
 
 
