@@ -61,6 +61,7 @@ class OverTime:
     gaps: Gaps
     pattern: Pattern  # of these months
     grades: tuple[tuple[int | None, int], ...]  # in the last twelve months
+    began: date  # the first day anything was written down, anywhere
 
 
 def over_time(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> OverTime:
@@ -85,7 +86,7 @@ def over_time(session: Session, aim: Aim, *, viewer: Viewer, today: date) -> Ove
     return OverTime(
         _months(aim, numbers, month_figures(session, shown, viewer=viewer, today=today), began, today),
         _gaps(aim, days, today), _pattern(by, found["way"]),
-        tuple(sorted(grades, key=lambda grade: (grade[0] is None, grade[0] or 0))),
+        tuple(sorted(grades, key=lambda grade: (grade[0] is None, grade[0] or 0))), began,
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def figures_of(view: FocusView, codebook: Codebook) -> QWidget:
         codebook: the unit's lists.
     """
     more = [_("av {n} i alt").format(n=number(view.everywhere))]
-    if view.events_before is not None:
+    if view.events_before is not None and view.effect is not None:  # no difference without a verdict beside it
         more.append(_("{n} året før").format(n=number(view.events_before)))
     used = season_use_words(view, codebook)
     amount, _space, rest = used.partition(" ")

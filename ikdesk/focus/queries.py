@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +30,7 @@ from ikdesk.unit.model import CodeEntry
 
 OWNER = "needs_owner"  # the origin of what only the owner can do
 _DAYS = 4  # the parts of a question that only depend on the day are built once
+_SLACK = timedelta(days=31)  # a month without an event is no gap
 _CODED = ("activity", "mechanism")
 _NO_MEASURE = _(
     "Ingen tiltak er satt i verk her ennå. Da kan vi telle, men ikke si om noe er blitt bedre. Legg inn et tiltak, og "
@@ -103,10 +104,10 @@ def focus_view(
     compared = effect if isinstance(effect, Effect) else None
     told = over_time(session, aim, **who)
     months = _with_use(session, aim, told.months, who)
-    everywhere_before = before.events + before.others
+    recorded = told.began <= year.a_year_before().first + _SLACK  # all of it, or it is no year to set beside
     return FocusView(
         _row(area, aim, name, now.events, compared), area.problem, shared, year,
-        events=now.events, events_before=before.events if everywhere_before else None,
+        events=now.events, events_before=before.events if recorded else None,
         serious=now.serious, near=now.near, everywhere=now.events + now.others, grades=told.grades,
         last=told.gaps.last, days_since=told.gaps.since, usual_gap=told.gaps.usual, months=months,
         gaps=told.gaps.all,

@@ -223,6 +223,15 @@ def test_fewer_than_before_asks_whether_fewer_are_told_of(database: Database) ->
     assert not seen(database, chosen(database, place_id=place)).falls
 
 
+def test_a_year_of_which_only_a_part_was_recorded_is_not_set_beside(database: Database) -> None:
+    place = place_of(database)
+    happened(database, place, [date(2024, 9, 2), date(2025, 1, 9), date(2026, 1, 9)])
+    key = chosen(database, place_id=place)
+    assert (seen(database, key).events_before, seen(database, key).falls) == (None, False)
+    happened(database, place_of(database, "swing"), [date(2024, 5, 20)])
+    assert (seen(database, key).events_before, seen(database, key).falls) == (2, True)
+
+
 def test_months_the_unit_was_closed_are_missing_and_not_quiet(database: Database, book: Codebook) -> None:
     place = place_of(database, "playroom")
     happened(database, place, [date(2026, 1, 30) - timedelta(days=12 * n) for n in range(20)])
