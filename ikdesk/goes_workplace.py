@@ -21,6 +21,7 @@ from ikdesk.routines.page import RoutinePage
 from ikdesk.start.mine_page import MinePage
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.window import Window
+from ikdesk.unit.equipment_panel import EquipmentPanel
 from ikdesk.unit.page import SettingsPage
 
 
@@ -57,6 +58,7 @@ class Goes:
         page.wants_evaluation.connect(lambda key: self.measures().show_evaluation(key))
         page.wants_routine.connect(lambda key: self.routines().show_routine(key))
         page.wants_focus.connect(lambda key: self.focus().show_focus(key))
+        page.wants_equipment.connect(self.equipment)
         page.wants_setting.connect(self.setting)
         return page
 
@@ -115,6 +117,13 @@ class Goes:
             cast("MinePage", self.window.page).show_reports()
             return
         self.incident(key)
+
+    def equipment(self, key: Key) -> None:
+        """A piece of equipment in its list."""
+        self.setting("equipment")
+        page = self.window.page
+        if isinstance(page, SettingsPage) and isinstance(page.panel, EquipmentPanel):
+            page.panel.show_equipment(key)
 
     def setting(self, key: str) -> None:
         """A part of the settings."""

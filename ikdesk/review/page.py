@@ -38,6 +38,7 @@ class ReviewPage(QWidget):
     wants_evaluation = Signal(object)
     wants_routine = Signal(object)
     wants_focus = Signal(object)
+    wants_equipment = Signal(object)
     wants_setting = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
@@ -89,10 +90,11 @@ class ReviewPage(QWidget):
         kept: dict[str, SignalInstance] = {
             "measures": self.wants_evaluation if finding.rule in _ANSWERED else self.wants_measure,
             "incidents": self.wants_incident, "routines": self.wants_routine, "focus": self.wants_focus,
+            "equipment": self.wants_equipment,
         }  # fmt: skip
         if finding.page in kept:
             kept[finding.page].emit(finding.key)
-        elif finding.page in {"places", "equipment"}:
+        elif finding.page == "places":
             self.wants_setting.emit(finding.page)
         else:
             self.wants.emit(finding.page)

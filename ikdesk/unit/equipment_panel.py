@@ -104,6 +104,15 @@ class EquipmentPanel(QWidget):
         if self.detail.form is None:  # what is being written is left alone
             self._on_chosen(self.list.key)
 
+    def show_equipment(self, key: Key) -> None:
+        """Go to one of them; what is being written is left alone.
+
+        Args:
+            key: of the piece of equipment.
+        """
+        self.list.choose(key)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _fetch(self, first: int, size: int, sort: str, descending: bool) -> Page[EquipmentRow]:  # noqa: FBT001 (the table asks so)
         rows = self._rows
         if sort:

@@ -40,7 +40,7 @@ def heard(page: ReviewPage) -> list[tuple[str, Any]]:
     """Where it wants to go, from now on."""
     found: list[tuple[str, Any]] = []
     for name in ("wants", "wants_incident", "wants_measure", "wants_evaluation", "wants_routine", "wants_focus",
-                 "wants_setting"):  # fmt: skip
+                 "wants_equipment", "wants_setting"):  # fmt: skip
         getattr(page, name).connect(lambda key, name=name: found.append((name, key)))
     return found
 
@@ -64,12 +64,13 @@ def test_everything_found_stands_there_with_what_to_do_and_a_way_there(
         page.open(one)
     ways = {
         Rule.MEASURE_LATE: "wants_measure", Rule.EVALUATION_LATE: "wants_evaluation", Rule.NO_CAUSE: "wants_incident",
-        Rule.ROUTINE_LATE: "wants_routine", Rule.FOCUS_LATE: "wants_focus", Rule.EQUIPMENT_LATE: "wants_setting",
+        Rule.ROUTINE_LATE: "wants_routine", Rule.FOCUS_LATE: "wants_focus", Rule.EQUIPMENT_LATE: "wants_equipment",
         Rule.MEETING_OPEN: "wants", Rule.DAYS_UNCONFIRMED: "wants",
     }  # fmt: skip
     went = {one.rule: (name, key) for one, (name, key) in zip(unit.found(), where, strict=True)}
     assert {rule: went[rule][0] for rule in ways} == ways
-    assert (went[Rule.MEETING_OPEN][1], went[Rule.EQUIPMENT_LATE][1]) == ("meetings", "equipment")
+    late = next(one for one in unit.found() if one.rule is Rule.EQUIPMENT_LATE)
+    assert (went[Rule.MEETING_OPEN][1], went[Rule.EQUIPMENT_LATE][1]) == ("meetings", late.key)
     assert (nameless(page), cut(page)) == ([], [])
     with larger(qapp):
         QApplication.processEvents()

@@ -173,3 +173,12 @@ def test_a_fault_is_written_down_from_the_page_of_a_case_in_one_click(qtbot: QtB
     assert not [one for one in made.findChildren(SecondaryButton) if one.isVisible()], "it is known already"
     told.undo()
     assert database.read(equipment_events, key, **ASKED) == []
+
+
+def test_one_that_is_asked_for_stands_beside_the_list(qtbot: QtBot, database: Database) -> None:
+    database.write(add_equipment, {**FRAME, "name": "Akebrett"}, **DONE)
+    wanted = database.write(add_equipment, {**FRAME, "name": "Sklia"}, **DONE)
+    made = page(qtbot, database)
+    assert "Sklia" not in words_on(made.detail)
+    made.show_equipment(wanted)
+    assert "Sklia" in words_on(made.detail)
