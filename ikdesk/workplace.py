@@ -237,6 +237,9 @@ class Workplace:
         """Stop all work."""
         for timer in self.window.findChildren(QTimer):
             timer.stop()  # a search that waits for the last key would ask a file that is closed
+        for window in self.window.findChildren(QWidget):
+            if window.isWindow():
+                window.hide()  # a meeting on the big screen would be closed last, and write into it
         self.desk.close()
 
     def _unit_page(self) -> QWidget:

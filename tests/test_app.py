@@ -32,6 +32,8 @@ from ikdesk.kernel.settings import Settings, read_settings
 from ikdesk.kernel.words import use_language
 from ikdesk.lock.page import LockPage
 from ikdesk.lock.post_page import PostPage
+from ikdesk.meetings.queries import meetings
+from ikdesk.meetings.slide_panel import AskSlide
 from ikdesk.post_data import FilePosts
 from ikdesk.safe.file import connect
 from ikdesk.safe.front import read_front
@@ -42,7 +44,7 @@ from ikdesk.ui.theme import apply_theme
 from ikdesk.ui.window import Window
 from ikdesk.unit.exposure_queries import waiting_days
 from ikdesk.workplace import Workplace
-from tests.ui.hands import write
+from tests.ui.hands import click, write
 
 AT = datetime(2026, 4, 30, 9, tzinfo=UTC)
 
@@ -128,6 +130,24 @@ def test_what_was_half_written_is_a_draft_after_closing(program: Program, qtbot:
     content, _at = again.read(draft_of, "report")
     again.close()
     assert content["story"] == "Halvskrevet om huska"
+
+
+def test_a_meeting_on_the_big_screen_is_a_draft_after_closing_and_writes_nothing_later(
+    program: Program, qtbot: QtBot, demo: Path, qapp: QApplication
+) -> None:
+    place = unlocked(program, qtbot)
+    page = place.go.meetings()
+    page.list.view.choose(place.desk.read(meetings)[0].id)
+    click(page.detail.buttons["show"])
+    stage = page.stage
+    assert stage is not None
+    stage.begin("ask_why")
+    write(cast("AskSlide", stage.view).field, "Det er bratt")
+    program.shell.close()
+    qapp.closeAllWindows()  # as the program does when it ends
+    again = opened(demo)
+    assert "Det er bratt" in str(again.read(draft_of, f"meeting:{stage.key}")[0])
+    again.close()
 
 
 def test_a_day_noted_on_the_lock_screen_waits_to_be_confirmed_and_is_taken_in_once(

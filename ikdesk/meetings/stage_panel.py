@@ -54,6 +54,7 @@ class Stage(QWidget):
         self._desk, self.key, self._host = desk, key, host
         self.setProperty("page", "true")
         self._asked = False  # whether it was said that something lacks
+        self._gone = False  # the meeting was taken away
         self._at, self.view = 0, SlideView(desk, Slide("", ""), self._read())
         self._facts = _there(desk.read(meeting_facts, key))
         self._slides = slides_of(self.view.meeting, self._facts, desk.codebook)
@@ -126,7 +127,7 @@ class Stage(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what stands there, and go back to the page; of a meeting that is gone nothing can be kept but drafts."""
-        if self._desk.read(meeting_detail, self.key) is not None:
+        if not self._gone:
             self.view.commit()
         self.keep_draft()
         super().closeEvent(event)
@@ -212,6 +213,7 @@ class Stage(QWidget):
         if meeting is not None and kinds & _SHOWS:
             self.view.refresh(meeting)
         elif meeting is None:
+            self._gone = True
             self.close()
 
 
