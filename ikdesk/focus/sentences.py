@@ -16,7 +16,7 @@ from ikdesk.measures.sentences import (
 )
 
 NOTHING_YET = _("Ingen konklusjon ennå")
-_NOON = (_("før kl. 9"), _("kl. 9–11"), _("kl. 11–13"), _("kl. 13–15"), _("etter kl. 15"), _("uten tid"))
+_NOON = (_("før kl. 9"), _("kl. 9–11"), _("kl. 11–13"), _("kl. 13–15"), _("etter kl. 15"), _("uten klokkeslett"))
 
 
 def verdict_of(row: FocusRow) -> Said:

@@ -41,9 +41,9 @@ def runs_title(runs: Runs) -> str:
     if not runs.changed:
         return str(_("Ingenting tyder på annet enn tilfeldig variasjon"))
     if runs.too_long and runs.side == "below":
-        return str(_("Noe har endret seg: en lang rekke under streken"))
+        return str(_("Noe har endret seg: mange måneder på rad under midten"))
     if runs.too_long:
-        return str(_("Noe har endret seg: en lang rekke over streken"))
+        return str(_("Noe har endret seg: mange måneder på rad over midten"))
     return str(_("Noe har endret seg: tallene holder seg lenge på samme side"))
 
 
@@ -57,8 +57,8 @@ def runs_words(runs: Runs) -> str:
         return str(_("Det er for få punkter til å si om noe har endret seg."))
     longest = many("Lengste rekke på samme side er {n} måned", "Lengste rekke på samme side er {n} måneder",
                    runs.longest)  # fmt: skip
-    crossings = many("tallene krysser streken {n} gang", "tallene krysser streken {n} ganger", runs.crossings)
-    found = _("{longest} (tilfeldig: høyst {most}), og {crossings} (tilfeldig: minst {least}).").format(
+    crossings = many("tallene krysser midten {n} gang", "tallene krysser midten {n} ganger", runs.crossings)
+    found = _("{longest} (ved tilfeldigheter høyst {most}), og {crossings} (ved tilfeldigheter minst {least}).").format(
         longest=longest, most=runs.longest_limit, crossings=crossings, least=runs.crossings_limit
     )
     return found if runs.changed else f"{found} {CHANCE}"

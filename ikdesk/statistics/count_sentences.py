@@ -187,7 +187,7 @@ def funnel_title(told: int, answered: int) -> str:
     if not told:
         return str(_("Ingen hendelser å følge opp i perioden"))
     if not answered:
-        return _("Av {events} er det ikke spurt om tiltaket virket for noen").format(events=event_words(told))
+        return _("Ingen av {events} er fulgt helt til svaret på om tiltaket virket").format(events=event_words(told))
     return _("For {n} av {events} er det spurt om tiltaket virket").format(n=answered, events=event_words(told))
 
 

@@ -128,12 +128,12 @@ def _definitions(facts: AllFacts) -> Iterator[str]:
             "som er trukket tilbake, telles ikke.").format(day=plain_date(seen.span.now.last))  # fmt: skip
     if seen.span.past:
         days = _("barn og åpningsdager") if seen.by_attendance else _("åpningsdager")
-        yield _("Det som sammenlignes, er hendelser i forhold til antall {days}. Forskjellen får et ord bare når "
-                "tilfeldigheter neppe kan forklare den.").format(days=days)  # fmt: skip
+        yield _("Det som sammenlignes, er hendelser i forhold til antall {days}. Vi sier bare at det er færre eller "
+                "flere når tilfeldigheter neppe kan forklare forskjellen.").format(days=days)  # fmt: skip
     yield _("«:» betyr at tallet er lavere enn {least}, eller at et slikt tall ellers kunne regnes ut.").format(
         least=LEAST
     )
-    yield str(_("Tabeller med to veier og avdelinger er ikke med i filer: de kan peke på enkeltbarn. De vises på "
-                "skjermen."))  # fmt: skip
+    yield str(_("Tabeller som deler tallene på to måter, og tabeller over avdelinger, er ikke med i filer: De kan peke "
+                "på enkeltbarn. De vises på skjermen."))  # fmt: skip
     for name in left_out(facts):
         yield _("«{table}» er ikke med: for mye av tabellen måtte vært skjult.").format(table=_NOT_TOLD[name])

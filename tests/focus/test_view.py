@@ -153,7 +153,7 @@ def test_what_happens_when_is_told_by_how_it_happens_or_by_what_they_did(databas
     grid = where_grid(view, book)
     assert grid is not None
     assert grid.title == "Akebakke: 3 av 4 er sammenstøt, påkjørsel"
-    assert grid.columns[1:] == ("kl. 9–11", "kl. 11–13", "kl. 13–15", "etter kl. 15", "uten tid")
+    assert grid.columns[1:] == ("kl. 9–11", "kl. 11–13", "kl. 13–15", "etter kl. 15", "uten klokkeslett")
     assert (grid.row_sums, grid.total) == ((3, 1), 4)
     other = seen(database, chosen(database, mechanism="collision"))
     assert (other.pattern.by, other.pattern.rows) == ("activity", ("sledding",))

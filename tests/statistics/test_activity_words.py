@@ -215,12 +215,12 @@ def test_what_the_two_rules_found_is_told_with_its_numbers() -> None:
     nothing = runs([5, 9, 9, 5] * 5)
     assert runs_title(nothing) == "Ingenting tyder på annet enn tilfeldig variasjon"
     assert runs_words(nothing) == (
-        "Lengste rekke på samme side er 2 måneder (tilfeldig: høyst 7), og tallene krysser streken 10 ganger "
-        "(tilfeldig: minst 6). Tilfeldigheter kan forklare at tallene går opp og ned."
+        "Lengste rekke på samme side er 2 måneder (ved tilfeldigheter høyst 7), og tallene krysser midten 10 "
+        "ganger (ved tilfeldigheter minst 6). Tilfeldigheter kan forklare at tallene går opp og ned."
     )
     below = runs([9, 12] * 6 + [4] * 8, before=12)
-    assert runs_title(below) == "Noe har endret seg: en lang rekke under streken"
+    assert runs_title(below) == "Noe har endret seg: mange måneder på rad under midten"
     above = runs([9, 12] * 6 + [24] * 8, before=12)
-    assert runs_title(above) == "Noe har endret seg: en lang rekke over streken"
+    assert runs_title(above) == "Noe har endret seg: mange måneder på rad over midten"
     assert runs_title(runs([9] * 7 + [4] * 6 + [9] * 5 + [4] * 6)).endswith("tallene holder seg lenge på samme side")
     assert runs_words(runs([5, 9])) == "Det er for få punkter til å si om noe har endret seg."
