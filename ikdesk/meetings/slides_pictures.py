@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ikdesk.focus.pictures import month_bars, where_grid
@@ -89,7 +89,10 @@ def _area(facts: MeetingFacts, codebook: Codebook) -> tuple[Slide, ...]:
     months, grid = month_bars(view, codebook), where_grid(view, codebook)
     problem = (view.problem,) if view.problem else ()
     silence = silence_words(facts.reporting) if view.falls else ""
-    found = [Slide("area", view.row.title, lines=(*problem, months.subtitle), picture=months, note=silence)]
+    lines, picture = (*problem, months.subtitle), months
+    if silence:  # it needs the room of what stands on the next slides, too
+        lines, picture = problem or (months.subtitle,), replace(months, caption="")
+    found = [Slide("area", view.row.title, lines=lines, picture=picture, note=silence)]
     if grid is not None:
         found.append(Slide("pattern", grid.title, lines=(grid.subtitle,), picture=grid))
     return (*found, _verdict(facts, codebook))
