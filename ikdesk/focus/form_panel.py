@@ -66,6 +66,8 @@ class FocusForm(QWidget):
         target = self.view.row.target if self.view is not None else None
         if target is not None and target.place_id and str(target.place_id) not in {room.code for room in rooms}:
             rooms.append(Option(str(target.place_id), target.place))  # it is not in use any more
+        if target is not None and target.equipment_id and str(target.equipment_id) not in {one.code for one in things}:
+            things.append(Option(str(target.equipment_id), target.equipment))  # it was taken out of the list
         self.form = Form(fields_of(FocusArea, *DESCRIBED), book, today, made={
             "place_id": Dropdown("", rooms, none="–", width=240),
             "activity": Dropdown("", options_of(book, "activity"), none="–", width=240),

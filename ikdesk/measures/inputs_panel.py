@@ -110,6 +110,9 @@ def measure_form(desk: Desk, subject: Subject) -> Form:
     if chosen is not None and str(chosen) not in {room.code for room in rooms}:  # it is not in use any more
         rooms += [Option(str(row.id), row.name) for row in desk.read(places, closed=True) if row.id == chosen]
     things = [Option(str(row.id), row.name) for row in desk.read(equipment_rows, out=True)]
+    aimed = subject.measure
+    if aimed is not None and aimed.equipment_id and str(aimed.equipment_id) not in {thing.code for thing in things}:
+        things.append(Option(str(aimed.equipment_id), aimed.equipment))  # it was taken out of the list
     decided = subject.measure is not None and subject.measure.decided_on is not None
     no_season = _("Ingen") if decided else _("Sesongen da det vedtas")
 

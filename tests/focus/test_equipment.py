@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ikdesk.focus.form_panel import FocusForm
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid
@@ -18,10 +19,10 @@ from ikdesk.measures.form_panel import MeasureForm
 from ikdesk.measures.inputs_panel import new_subject, subject_after, subject_of
 from ikdesk.measures.queries import measure_detail
 from ikdesk.measures.sentences import spot_words
-from ikdesk.unit.equipment_actions import add_equipment
+from ikdesk.unit.equipment_actions import add_equipment, withdraw_equipment
 from ikdesk.unit.model import Season
 from ikdesk.unit.queries import codebook
-from tests.focus.places import ASKED, DONE
+from tests.focus.places import ASKED, DONE, chosen, seen
 from tests.looking import desk_of, shown
 from tests.measures.test_effect import happened, know_the_months, measure
 from tests.samples import measure_values, place_of
@@ -56,8 +57,12 @@ def test_the_form_asks_for_it_where_there_is_any(qtbot: QtBot, database: Databas
     found = database.read(measure_detail, saved.args[0], **ASKED)
     assert found is not None
     assert found.equipment_id == piece
+    area = chosen(database, equipment_id=piece, title="Kjelken")
+    database.write(withdraw_equipment, piece, "Ført to ganger", **DONE)
     again = shown(qtbot, MeasureForm(desk, subject_of(found)))
     assert again.form.input("equipment_id").value() == str(piece)
+    other = shown(qtbot, FocusForm(desk, seen(database, area)))
+    assert other.form.input("equipment_id").value() == str(piece)
 
 
 def test_what_happened_with_it_counts_wherever_it_was(database: Database) -> None:
