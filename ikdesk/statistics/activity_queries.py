@@ -36,7 +36,7 @@ from ikdesk.kernel.words import sort_key
 from ikdesk.measures.target_queries import COUNTED, NEAR_MISS, Aim, Parts, at_target, parts_of, values_of
 from ikdesk.statistics.activity_model import DepartmentReports, MonthReports, Reporting, Reports
 from ikdesk.unit.model import Department
-from ikdesk.unit.queries import open_days_in
+from ikdesk.unit.queries import attendance_in, open_days_in
 
 FEWEST_DEPARTMENTS = 3  # of two, each is told from the other
 ENOUGH = 5  # reports in a year, before it is said how often a department reports
@@ -110,8 +110,11 @@ def reporting(
     numbers = {(n, key): (reports, near) for n, key, reports, near in asked}
     counts = _Counts(windows, open_days_in(session, windows, viewer=viewer, today=today), numbers, known)
     now, then = counts.of(0, None), counts.then(None)
-    before = None if then is None else Tally(then.reports, then.open_days)
-    judged = activity(before, Tally(now.reports, now.open_days), then.near_misses if then else 0, now.near_misses)
+    stay = attendance_in(session, windows, viewer=viewer, today=today)
+    there = all(one.days and not one.missing for one in stay)  # as the statistics, or they could disagree
+    days = [float(one.days) for one in stay] if there else counts.open_days
+    before = None if then is None else Tally(then.reports, days[1])
+    judged = activity(before, Tally(now.reports, days[0]), then.near_misses if then else 0, now.near_misses)
     groups = _groups(session, until)
     small = shared and any(_of(told, keys).reports < ENOUGH for _name, keys in groups)
     if small or len(groups) < FEWEST_DEPARTMENTS:

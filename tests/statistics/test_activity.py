@@ -212,4 +212,4 @@ def test_it_is_asked_in_few_statements_however_many_departments_there_are(databa
     said: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda _c, _cur, statement, *_rest: said.append(statement))
     asked(database)
-    assert len([statement for statement in said if statement.startswith("SELECT")]) <= 8
+    assert len([statement for statement in said if statement.startswith("SELECT")]) <= 9

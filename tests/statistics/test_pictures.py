@@ -183,6 +183,9 @@ def test_two_pictures_of_the_same_days_never_disagree(database: Database) -> Non
     made = pictures(database, Group.WHEN)
     assert made["months"].title.endswith(": kan ikke si")  # fewer events, and fewer children
     assert made["so_far"].title.endswith(": kan ikke si")
+    meter = facts_of(database, Group.FOLLOWED).reporting
+    assert meter is not None
+    assert (meter.activity.verdict, meter.now.reports, meter.now.open_days) == ("cannot_say", 16, 80)
 
 
 def test_another_time_of_the_year_is_never_taken_for_a_fall(database: Database) -> None:
