@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ikdesk.kernel.words import _
 from ikdesk.ui.cards import Banner
@@ -18,6 +19,7 @@ from ikdesk.ui.theme import current, px
 from ikdesk.ui.toast import Toast
 from ikdesk.ui.undo_keys import UndoKeys
 
+_LOWEST = 600  # pixels the window can always be, also with large letters: no lower part of it leaves a small screen
 NARROW_BELOW = 1050  # width at 100 % under which the sidebar shows icons alone
 
 __all__ = ["PageEntry", "Window"]
@@ -45,6 +47,7 @@ class Window(QWidget):
         self._entries = {entry.key: entry for entry in ([hero] if hero else []) + entries}
         self._pages: dict[str, QWidget] = {}
         self._past, self._future = list[str](), list[str]()
+        self._left: dict[str, QWidget] = {}  # what had focus on each page when it was left
         self._key = ""
         self._build(unit, entries, hero, banner)
         self._connect()
@@ -57,7 +60,7 @@ class Window(QWidget):
         self._right.put(self._stack, 1)
         Row(self.sidebar, spacing=0, parent=self).addLayout(self._right, 1)
         self._toast = Toast(self)
-        self.setMinimumSize(px(480), px(420))
+        self.setMinimumSize(px(480), min(px(420), _LOWEST))
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.go)
@@ -117,7 +120,11 @@ class Window(QWidget):
         if there:
             here.append(self._key)
             self._show(there.pop())
-            self._go_inside()
+            left = self._left.get(self._key)
+            if left is not None and isValid(left) and left.isVisible() and self.page.isAncestorOf(left):
+                left.setFocus(Qt.FocusReason.ShortcutFocusReason)  # where one was, for example a bar in a picture
+            else:
+                self._go_inside()
 
     def _on_key(self, key: str) -> None:
         """Who goes there by the keyboard, goes on inside the page."""
@@ -177,6 +184,8 @@ class Window(QWidget):
         if key not in self._pages:
             self._pages[key] = self._entries[key].make()
             self._stack.addWidget(self._pages[key])
+        if self._key and (at := self.focusWidget()) is not None:
+            self._left[self._key] = at
         self._key = key
         self._stack.setCurrentWidget(self._pages[key])
         self.sidebar.show_current(key)

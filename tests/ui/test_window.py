@@ -19,6 +19,7 @@ from ikdesk.ui.option import Option
 from ikdesk.ui.sidebar import NavButton, Sidebar
 from ikdesk.ui.toast import Toast
 from ikdesk.ui.window import PageEntry, Window
+from tests.looking import larger
 from tests.ui.hands import click, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -74,6 +75,27 @@ def test_keys_go_to_pages_and_back(qtbot: QtBot) -> None:
     assert window.key == "front"
     QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert window.key == "list"
+
+
+def test_who_comes_back_stands_where_they_left(qtbot: QtBot) -> None:
+    buttons = [SecondaryButton(words) for words in ("Januar", "Februar")]
+    page = QWidget()
+    Column(*buttons, parent=page)
+    entries = [PageEntry("front", "Oversikt", "house", lambda: page), PageEntry("list", "Hendelser", "house", QWidget)]
+    window = Window("Solbakken", entries)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    buttons[1].setFocus()
+    window.go("list")
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert buttons[1].hasFocus()
+
+
+def test_large_letters_make_no_window_higher_than_a_small_screen(qtbot: QtBot, qapp: QApplication) -> None:
+    with larger(qapp, 2.0):
+        window = _window(qtbot, Visited())
+        assert window.minimumHeight() <= 700
 
 
 def test_f6_goes_between_the_sidebar_and_the_page(qtbot: QtBot) -> None:
