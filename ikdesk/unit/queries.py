@@ -215,11 +215,7 @@ def attendance_in(
     """
     viewer.may(Right.READ)
     within = [period.cut(today) for period in periods]
-    asked = [one for one in within if one.days]
-    if not asked:
-        return [Attendance(0, (), estimated=False) for _one in within]
-    span = Period(min(one.first for one in asked), max(one.after for one in asked))
-    known = {row.month: row for row in month_figures(session, span, viewer=viewer, today=today)}
+    known = _known_months(session, within, viewer, today)
     return [_attendance([known[month] for month in one.months()], one) for one in within]
 
 
@@ -233,12 +229,19 @@ def open_days_in(session: Session, periods: Sequence[Period], *, viewer: Viewer,
     """
     viewer.may(Right.READ)
     within = [period.cut(today) for period in periods]
+    known = _known_months(session, within, viewer, today)
+    return [sum((_open(known[month], one) for month in one.months()), 0.0) for one in within]
+
+
+def _known_months(
+    session: Session, within: Sequence[Period], viewer: Viewer, today: date
+) -> dict[Month, MonthRow]:
+    """What is known of every month that is touched, in one statement."""
     asked = [one for one in within if one.days]
     if not asked:
-        return [0.0 for _one in within]
+        return {}
     span = Period(min(one.first for one in asked), max(one.after for one in asked))
-    known = {row.month: row for row in month_figures(session, span, viewer=viewer, today=today)}
-    return [sum(_open(known[month], one) for month in one.months()) for one in within]
+    return {row.month: row for row in month_figures(session, span, viewer=viewer, today=today)}
 
 
 def _open(row: MonthRow, within: Period) -> float:
