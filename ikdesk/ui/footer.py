@@ -95,10 +95,12 @@ class Footer(QWidget):
 
     def __init__(self, *buttons: QWidget, note: str = "", form: Form | None = None) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.summary = ErrorSummary()
-        self._note = Label(note, "secondary", wrap=False)
-        self._line = Row(*buttons, 1, self._note, spacing=10)
+        self._note = Label(note, "secondary")  # takes what room the buttons leave, on two lines where it must
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._line = Row(*buttons, spacing=10)
+        self._line.put(self._note, 1)
         Column(self.summary, self._line, spacing=10, margins=(28, 11, 28, 11), parent=self)
         self._form = form
         self._count = 0

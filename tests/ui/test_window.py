@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,12 +14,12 @@ from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.focus_ring import FocusRing, install_focus_ring
 from ikdesk.ui.footer import Footer
-from ikdesk.ui.layouts import Column
+from ikdesk.ui.layouts import Column, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.sidebar import NavButton, Sidebar
 from ikdesk.ui.toast import Toast
 from ikdesk.ui.window import PageEntry, Window
-from tests.looking import larger
+from tests.looking import cut, larger
 from tests.ui.hands import click, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -243,6 +243,24 @@ def test_a_message_leaves_the_buttons_at_the_foot_free(qtbot: QtBot) -> None:
     assert toast.geometry().bottom() > footer.y()
     footer.show()  # as when the page is built anew by what was done
     qtbot.waitUntil(lambda: toast.geometry().bottom() < footer.mapTo(window, footer.rect().topLeft()).y())
+
+
+def test_the_foot_is_as_high_as_its_buttons_and_cuts_no_note(qtbot: QtBot, looks: None) -> None:
+    buttons = [SecondaryButton(words) for words in ("Se på tallene", "Nytt tiltak", "Lag møte", "Se hendelsene")]
+    page, footer = QWidget(), Footer(Wrap(*buttons, spacing=10))
+    noted = Footer(PrimaryButton("Lag PDF og Excel"), note="Internt: tallene er til bruk hos dere. " * 2)
+    column = Column(spacing=0, parent=page)
+    column.put(QWidget(), 1)
+    column.put(footer)
+    column.put(noted)
+    qtbot.addWidget(page)
+    page.resize(440, 500)
+    page.show()
+    QApplication.processEvents()
+    assert buttons[-1].y() > buttons[0].y()
+    assert footer.rect().contains(QRect(buttons[-1].mapTo(footer, QPoint(0, 0)), buttons[-1].size()))
+    assert page.width() == 440
+    assert cut(page) == []
 
 
 def test_ctrl_z_undoes_what_the_message_says(qtbot: QtBot) -> None:
