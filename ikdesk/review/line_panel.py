@@ -28,6 +28,8 @@ LOOKS_AT = {
     SeasonTotal, Unit, Equipment, EquipmentEvent, FocusArea, Meeting,
 }  # fmt: skip
 
+LATER = 400  # milliseconds after the page is shown: it never makes anybody wait who wants to begin
+
 
 class ReviewLine(QWidget):
     """Hidden where nothing was found, and from those who do not see it all. ``wanted()`` when the list is asked for.
@@ -51,15 +53,19 @@ class ReviewLine(QWidget):
         row.put(self.said, 1)
         row.addWidget(self.look, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
-        self._soon = QTimer(self, singleShot=True, interval=0)  # one of ours: it is stopped with all others at closing
-        self._soon.timeout.connect(self.reload)
+        self._soon = QTimer(self, singleShot=True, interval=LATER)  # it is stopped with all others at closing
+        self._soon.timeout.connect(self._on_soon)
         desk.changed.connect(self._on_changed)
         self.soon()
 
     def soon(self) -> None:
-        """Count when what stands on the page is there: it never makes anybody wait."""
+        """Count when what stands on the page is there and can be used."""
         if Right.READ in self._desk.viewer.rights:
             self._soon.start()
+
+    def _on_soon(self) -> None:
+        if self.window().isVisible():  # else nobody is there to read it, or the data are closed already
+            self.reload()
 
     def reload(self) -> None:
         """Count anew."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ikdesk.kernel.database import Database
@@ -23,6 +24,8 @@ from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, w
 from tests.review.undone import UNDONE, Unit
 from tests.samples import NOBODY, TODAY
 from tests.ui.hands import click, press
+
+PATIENCE = 20_000  # milliseconds
 
 
 @pytest.fixture
@@ -100,6 +103,11 @@ def test_many_of_a_kind_do_not_hide_the_others(qtbot: QtBot, unit: Unit) -> None
     assert len(page.rules[Rule.INCIDENT_LATE].findChildren(FindingLine)) == FEW + 3
 
 
+def said_on(page: QWidget) -> bool:
+    """Whether the line with one finding is there."""
+    return "Røntgen: 1 ting å se på" in words_on(page)
+
+
 def test_the_front_page_and_the_report_tell_of_it_in_one_line(qtbot: QtBot, unit: Unit) -> None:
     UNDONE[Rule.MEASURE_LATE](unit)
     wants: list[str] = []
@@ -107,24 +115,27 @@ def test_the_front_page_and_the_report_tell_of_it_in_one_line(qtbot: QtBot, unit
     front.wants.connect(wants.append)
     report = shown(qtbot, TertialPage(desk_of(unit.database), Told(), wants.append))
     for page in (front, report):
-        assert "Røntgen: 1 ting å se på" in words_on(page)
+        qtbot.waitUntil(partial(said_on, page), timeout=PATIENCE)
         click(button(page, "Se listen i Røntgen"))
     assert wants == ["review", "review"]
     assert report.foot.isEnabled()  # it never stops anybody
 
 
 def test_the_line_is_not_there_where_nothing_is_left_or_one_may_not_see_it(qtbot: QtBot, unit: Unit) -> None:
+    page = shown(qtbot, QWidget())
     line = ReviewLine(desk_of(unit.database))
-    qtbot.addWidget(line)
-    QApplication.processEvents()
+    line.setParent(page)
+    line.reload()
     assert line.isHidden()
     UNDONE[Rule.MEASURE_LATE](unit)
-    QApplication.processEvents()
-    assert (line.isHidden(), line.number) == (False, 1)
+    line.soon()
+    qtbot.waitUntil(lambda: not line.isHidden(), timeout=PATIENCE)
+    assert line.number == 1
     desk = desk_of(unit.database)
     other = Desk(unit.database, NOBODY, desk.clock, unit.database.read(codebook, viewer=desk.viewer, today=TODAY),
                  desk.settings)  # fmt: skip
     shut = ReviewLine(other)
-    qtbot.addWidget(shut)
-    QApplication.processEvents()
+    shut.setParent(page)
+    shut.soon()
+    assert not any(timer.isActive() for timer in shut.findChildren(QTimer))
     assert (shut.isHidden(), shut.number) == (True, 0)
