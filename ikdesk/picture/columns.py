@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ikdesk.kernel.words import _
@@ -21,6 +21,7 @@ SHARE, WIDEST = 0.78, 4.2  # of its place, and in sizes of text: how wide a bar 
 
 Look = tuple[Palette, Sizes]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Places = list[tuple[int, float, float]]  # over one label: which series, its left side and its width
 
 
 def columns(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[list[Item], float]:
@@ -29,23 +30,24 @@ def columns(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tupl
     look = (palette, sizes)
     ys = [on.plot.y(level.value) for level in spec.levels]
     items = on.behind(spec, palette, sizes)
+    places = _places(spec, on.plot, sizes)
     for index in range(len(spec.labels)):
-        items += [*_shut(spec, index, on.plot, look), *_group(spec, index, on.plot, look)]
+        items += [*_shut(spec, index, on.plot, look), *_group(spec, index, (on.plot, places[index]), look)]
     items += level_lines(on.over.named, ys, palette, sizes)
-    for number in _shown(spec, _numbers(spec, on.plot, look), on):
+    for number in _shown(spec, _numbers(spec, on.plot, places, look), on):
         items += [*_behind(number, _struck(spec, number.index, on.plot), palette), number.label]
     items += on.before(spec, palette, sizes)
     items += flag_items(on.over.raised, on.plot.base, palette, sizes)
     return [*items, *level_names(on.over.named, on.plot.top - sizes.small * 2, palette, sizes)], on.height
 
 
-def _places(spec: BarSpec, index: int, plot: Plot, sizes: Sizes) -> list[tuple[int, float, float]]:
-    """Which series stands where: its number, its left side and its width, the earlier period first as time goes."""
+def _places(spec: BarSpec, plot: Plot, sizes: Sizes) -> list[Places]:
+    """Which series stands where over each label: the earlier period first, as time goes."""
     order = drawn_order(spec)
     room = min(plot.slot * SHARE, sizes.text * WIDEST * len(order))
     wide = room / max(1, len(order))
-    start = plot.x(index) - room / 2
-    return [(at, start + place * wide, wide) for place, at in enumerate(order)]
+    starts = [plot.x(index) - room / 2 for index in range(len(spec.labels))]
+    return [[(at, start + place * wide, wide) for place, at in enumerate(order)] for start in starts]
 
 
 def _shut(spec: BarSpec, index: int, plot: Plot, look: Look) -> list[Item]:
@@ -59,11 +61,11 @@ def _shut(spec: BarSpec, index: int, plot: Plot, look: Look) -> list[Item]:
     return [Rect(plot.x(index) - room / 2, plot.top, room, high, palette.surface, palette.grid, hatch=True, tip=tip)]
 
 
-def _group(spec: BarSpec, index: int, plot: Plot, look: Look) -> list[Item]:
+def _group(spec: BarSpec, index: int, on: tuple[Plot, Places], look: Look) -> list[Item]:
     """The bars of one label; what is not over yet is an outline."""
-    palette, sizes = look
+    (palette, sizes), (plot, places) = look, on
     items: list[Item] = []
-    for at, x, wide in _places(spec, index, plot, sizes):
+    for at, x, wide in places:
         row = spec.series[at]
         value = row.values[index]
         if not value:
@@ -111,21 +113,21 @@ class _Number:
         return self.label.x - half, self.label.y - self.label.size * 0.8, self.label.x + half, self.label.y
 
 
-def _numbers(spec: BarSpec, plot: Plot, look: Look) -> list[_Number]:
+def _numbers(spec: BarSpec, plot: Plot, places: Sequence[Places], look: Look) -> list[_Number]:
     """The numbers over all bars, whether there is room for them or not."""
     palette, sizes = look
     found = []
-    for index in range(len(spec.labels)):
-        for at, x, wide in _places(spec, index, plot, sizes):
+    for index, stands in enumerate(places):
+        for at, x, wide in stands:
             row = spec.series[at]
             value = row.values[index]
             if value == 0 and index in spec.closed:
                 continue
             small = row.role == "past" and not spec.roles
             size = sizes.small if small else sizes.text
-            tip, y = bar_tip(spec, row, index, figure(value)), plot.y(value or 0.0) - size * 0.35
-            colour = number_colour(spec, at, index, palette)
-            label = Label(x + wide / 2, y, figure(value), size, colour, not small, "middle", tip)
+            said, y = figure(value), plot.y(value or 0.0) - size * 0.35
+            tip, colour = bar_tip(spec, row, index, said), number_colour(spec, at, index, palette)
+            label = Label(x + wide / 2, y, said, size, colour, not small, "middle", tip)
             found.append(_Number(label, index, value, x, wide))
     return found
 
@@ -139,19 +141,28 @@ def _shown(spec: BarSpec, numbers: Sequence[_Number], on: Ground) -> list[_Numbe
     shown = [number for number in fitting if number.value is None]
     if not few:
         return shown
-    high = PEAK * on.plot.marks[-1]
+    high, plot = PEAK * on.plot.marks[-1], on.plot
+    bars = {one.left: (one.left, plot.y(one.value or 0.0), one.left + one.wide, plot.base) for one in numbers}
+    taken = [*((pole.x, pole.top, pole.x, plot.base) for pole in on.over.raised), *(one.box() for one in shown)]
     for number in sorted(numbers, key=lambda one: -(one.value or 0)):
-        places = _aside(number) if (number.value or 0) >= high else []
-        free = next((place for place in places if not _covers(place, numbers, shown, on)), None)
-        shown += [free] if free else []
+        if (number.value or 0) < high:
+            break
+        own = bars[number.left]
+        others = [*taken, *(box for box in bars.values() if box is not own)]
+        free = next((place for place in _aside(number) if not _covers(place, others, plot)), None)
+        if free is not None:
+            shown.append(free)
+            taken.append(free.box())
     return shown
 
 
-def _aside(number: _Number) -> list[_Number]:
+def _aside(number: _Number) -> Iterator[_Number]:
     """A number over the middle of its bar, and moved to either side, where there may be no pole."""
+    yield number
     left, _top, right, _bottom = number.box()
     away = max(0.0, right - left - number.wide) / 2 + number.label.size * 0.3
-    return [replace(number, label=replace(number.label, x=number.label.x + step)) for step in (0.0, away, -away)]
+    for step in (away, -away):
+        yield replace(number, label=replace(number.label, x=number.label.x + step))
 
 
 def _fits(spec: BarSpec, number: _Number) -> bool:
@@ -160,17 +171,17 @@ def _fits(spec: BarSpec, number: _Number) -> bool:
     return text_width(number.label.text, number.label.size, bold=True) <= room
 
 
-def _covers(number: _Number, numbers: Sequence[_Number], shown: Sequence[_Number], on: Ground) -> bool:
+def _covers(number: _Number, others: Sequence[Box], plot: Plot) -> bool:
     """Whether a number that is wider than its bar would cover another bar, another number or a pole."""
     left, top, right, bottom = number.box()
     air = number.label.size * 0.2
     left, right = left - air, right + air
-    bars = [(one.left, on.plot.y(one.value or 0.0), one.left + one.wide, on.plot.base)
-            for one in numbers if one.left != number.left]  # fmt: skip
-    poles = [(pole.x, pole.top, pole.x, on.plot.base) for pole in on.over.raised]
-    inside = left >= on.plot.left and right <= on.plot.right + air
-    others = [*bars, *poles, *(one.box() for one in shown)]
-    return not inside or any(left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in others)
+    if left < plot.left or right > plot.right + air:
+        return True
+    for start, upper, end, lower in others:  # noqa: SIM110 (this is asked for each bar with each other)
+        if left < end and start < right and top < lower and upper < bottom:
+            return True
+    return False
 
 
 def _struck(spec: BarSpec, index: int, plot: Plot) -> list[float]:
