@@ -128,6 +128,10 @@ class FocusPage(QStackedWidget):
         self.setCurrentIndex(self.addWidget(self.area))
         self.area.begin()
 
+    def wanted_again(self) -> None:
+        """Whoever asks for the list while an area stands over it, gets the list."""
+        self._close()
+
     def keep_draft(self) -> None:
         """Write down what is half written."""
         if self.form is not None:

@@ -237,3 +237,11 @@ def test_what_happens_elsewhere_is_counted_when_somebody_looks_again(qtbot: QtBo
     page.show()
     assert page.area is not None
     assert page.area.view.events == 2
+
+
+def test_asking_for_the_page_again_gives_the_list(qtbot: QtBot, database: Database) -> None:
+    page = page_of(qtbot, database)
+    page.show_focus(chosen(database))
+    page.wanted_again()
+    assert page.area is None
+    assert "Akebakke" in words_on(page)
