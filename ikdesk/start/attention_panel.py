@@ -44,6 +44,7 @@ class AttentionPanel(Card):
     wants_measure = Signal(object)  # the key of a measure
     wants_evaluation = Signal(object)  # of one that waits for an answer
     wants_routine = Signal(object)  # the key of a routine
+    wants_equipment = Signal(object)  # the key of a piece of equipment
     wants = Signal(str)  # a page
     wants_setting = Signal(str)  # a part of the settings
 
@@ -149,7 +150,7 @@ class AttentionPanel(Card):
             "wrench", row.name, " · ".join(part for part in parts if part), pill=due_pill(row.days_left),
             verb=str(_("Åpne utstyret")), tone="danger" if row.days_left < 0 else "warn",
         )  # fmt: skip
-        made.acted.connect(lambda: self.wants_setting.emit("equipment"))
+        made.acted.connect(lambda: self.wants_equipment.emit(row.id))
         return made
 
     def _incident(self, row: AttentionRow) -> QWidget:

@@ -49,6 +49,7 @@ class OverviewPage(QWidget):
     wants_measure = Signal(object)
     wants_evaluation = Signal(object)
     wants_routine = Signal(object)
+    wants_equipment = Signal(object)
     wants_setting = Signal(str)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
@@ -94,6 +95,7 @@ class OverviewPage(QWidget):
         self.attention.wants_evaluation.connect(self.wants_evaluation)
         self.attention.wants_routine.connect(self.wants_routine)
         self.attention.wants.connect(self.wants)
+        self.attention.wants_equipment.connect(self.wants_equipment)
         self.attention.wants_setting.connect(self.wants_setting)
         self.review.wanted.connect(lambda: self.wants.emit("review"))
         self.days.opened.connect(lambda: self.wants.emit("exposure"))

@@ -195,14 +195,14 @@ def test_the_page_follows_when_a_measure_is_written_down(qtbot: QtBot, database:
 def test_equipment_that_should_be_checked_and_plans_of_cases_are_told_of(qtbot: QtBot, database: Database) -> None:
     done: dict[str, Any] = {"by": LEADER, "today": TODAY}
     for n in range(4):
-        database.write(add_equipment, {"name": f"Huske {n}", "kind": "swing", "next_check": days(-n)}, **done)
+        piece = database.write(add_equipment, {"name": f"Huske {n}", "kind": "swing", "next_check": days(-n)}, **done)
     key = database.write(record_incident, incident_values(database, kind="environment_42"), told_at=NOON, **done)
     database.write(keep_reference, key, {"plan_due": days(-2)}, **done)
     overview, wanted = page_of(qtbot, database), list[Any]()
     overview.wants_incident.connect(lambda key: wanted.append(("incident", key)))
-    overview.wants_setting.connect(lambda part: wanted.append(("setting", part)))
+    overview.wants_equipment.connect(lambda key: wanted.append(("equipment", key)))
     click(button(overview, "Åpne saken: Planen i saken skal være ferdig"))
     click(button(overview, "Åpne utstyret: Huske 3"))
-    assert wanted == [("incident", key), ("setting", "equipment")]
+    assert wanted == [("incident", key), ("equipment", piece)]
     shown_pieces = [row for row in page(database).attention if isinstance(row, EquipmentDue)]
     assert [row.name for row in shown_pieces] == ["Huske 3", "Huske 2"], "the rest is seen in the list"
