@@ -191,3 +191,4 @@ def _rescale(app: QApplication) -> None:
             rescale = getattr(layout, "rescale", None)
             if rescale is not None:
                 rescale()
+            layout.update()  # one that heard of its words before they were larger would leave them cut
