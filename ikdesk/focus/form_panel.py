@@ -108,12 +108,7 @@ class FocusForm(QWidget):
         return self.form
 
     def _begin(self) -> None:
-        self.form.fill(_told(self._start))
-        self.drafts.blank = self.form.draft()
-        draft = self.drafts.read()
-        if draft:
-            self.form.fill(draft)
-        self.drafts.stands()
+        self.drafts.begin(_told(self._start))
 
     def keep_draft(self) -> None:
         """Write down what was written since the last time; what stood there from the start is no draft."""

@@ -100,7 +100,7 @@ class ListPanel(ScrollPage):
         pills += area_pills(row, today)
         told, beside = QWidget(), QWidget()
         Column(Label(row.title, "medium"), Label(row_words(row), "secondary"), spacing=1, parent=told)
-        Row(*pills, spacing=6, parent=beside)
+        Row(*pills, 1, spacing=6, parent=beside)  # below the name they stand together, at its left
         main = Row(Icon("target", "primary", 22), spacing=12)
         main.put(Turning(told, beside, below=_BELOW), 1)
         return _Line(main, link, line=line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from ikdesk.evidence.between import is_long, seldom_longer
+from ikdesk.evidence.between import is_long
 from ikdesk.evidence.chart import chart_for
 from ikdesk.evidence.limits import u_limits
 from ikdesk.evidence.runs import FEWEST_POINTS, runs
@@ -18,12 +18,12 @@ from ikdesk.measures.effect_model import SeasonCount
 from ikdesk.measures.sentences import NOT_WHY, effect_title, event_words, spot_words, use_words
 from ikdesk.picture.line_spec import RunSpec
 from ikdesk.picture.spec import BarSpec, Flag, GridSpec, Level, Series, StripSpec
+from ikdesk.statistics.between_pictures import seldom_levels, since_words
 
 MONTH_DAYS = 365.25 / 12
 _NO_VERDICT = frozenset({"too_few", "not_in_use"})  # averages of next to nothing look like something
 _MOST_GAPS = 24  # days between events that are shown
 PER = 10  # days in use that a rate is for
-_ROOM = 1.5  # times the longest bar, for a line above it
 
 
 def effect_strip(view: FocusView, book: Codebook) -> StripSpec | None:
@@ -107,7 +107,7 @@ def run_chart(view: FocusView, book: Codebook) -> RunSpec:
     middle = number(found.centre, 0 if found.centre.is_integer() else 1)
     centre = (_("midten: {n}") if rated else _("midten: {n} per måned")).format(n=middle)
     return RunSpec(
-        "focus_runs", title.format(where=where), _months_subtitle(view), _run_caption(before, rated=rated),
+        "focus_runs", title.format(where=where), _until(view), _run_caption(before, rated=rated),
         labels=tuple(_month_label(one, first=at == 0) for at, one in enumerate(months)), values=values,
         unit=str(_("hendelser per 10 dager i bruk") if rated else _("hendelser")),
         levels=(Level(0, len(months) - 1, found.centre, centre),), low=limits.low, high=limits.high,
@@ -129,19 +129,11 @@ def between_bars(view: FocusView, book: Codebook) -> BarSpec | None:
     values = [*(gap.days or 0 for gap in gaps), view.days_since]
     days_open = _open_days(view)
     unusual = is_long(days_open[:-1], days_open[-1])
-    said = many("{n} dag siden sist", "{n} dager siden sist", view.days_since)
-    if not view.days_since:
-        said = str(_("sist i dag"))
-    if unusual:
-        said = _("{said}, lenger enn tilfeldigheter vanligvis gir").format(said=said)
+    said = since_words(view.days_since, unusual=unusual) if view.days_since else str(_("sist i dag"))
     usual: tuple[Level, ...] = ()
     if view.usual_gap is not None:
         days = many("vanligvis {n} dag", "vanligvis {n} dager", max(1, round(view.usual_gap)))
         usual = (Level(0, len(values) - 1, view.usual_gap, days),)
-    seldom = seldom_longer(values[:-1])
-    if seldom is not None and seldom < _ROOM * max(values):  # else it would press the bars flat
-        days = many("sjelden over {n} dag", "sjelden over {n} dager", round(seldom))
-        usual += (Level(0, len(values) - 1, seldom, days),)
     counted = _("Dager mellom hendelsene. Jo høyere søyle, jo lenger gikk det.")
     if view.row.target.season.name != "ALL_YEAR":
         counted = _("Dager i sesongen mellom hendelsene. Jo høyere søyle, jo lenger gikk det.")
@@ -150,7 +142,8 @@ def between_bars(view: FocusView, book: Codebook) -> BarSpec | None:
         labels=(*(short_date(gap.day) for gap in gaps), str(_("nå"))),
         series=(Series(str(_("Dager siden forrige")), tuple(values)),), unit=str(_("dager")),
         keys=(*(gap.day.isoformat() for gap in gaps), "now"),
-        flags=_flags(view, lambda day: sum(gap.day < day for gap in gaps), gaps[0].day), levels=usual, open_last=True,
+        flags=_flags(view, lambda day: sum(gap.day < day for gap in gaps), gaps[0].day),
+        levels=(*usual, *seldom_levels(values[:-1], view.days_since)), open_last=True,
     )  # fmt: skip
 
 
@@ -273,8 +266,12 @@ def _run_caption(before: int | None, *, rated: bool) -> str:
     return " ".join([*parts, str(NOT_WHY)])
 
 
+def _until(view: FocusView) -> str:
+    return _("Hendelser måned for måned til og med {day}.").format(day=plain_date(view.year.last))
+
+
 def _months_subtitle(view: FocusView) -> str:
-    said = _("Hendelser måned for måned til og med {day}.").format(day=plain_date(view.year.last))
+    said = _until(view)
     closed = any(one.closed for one in view.months) and view.row.target.season.name != "ALL_YEAR"
     return f"{said} {_('Utenom sesongen er det ingen søyle.')}" if closed else said
 

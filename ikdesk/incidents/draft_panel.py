@@ -114,6 +114,21 @@ class FormDrafts(QObject):
         self._drafts.kept.connect(self._on_kept)
         self._drafts.failed.connect(self._on_failed)
 
+    def begin(self, start: Mapping[str, Any], first: Callable[[dict[str, Any]], object] = lambda _draft: None) -> None:
+        """Fill the form with what stands there from the start, and then with what was half written.
+
+        Args:
+            start: what stands there from the start.
+            first: what must be done with a draft before it is filled in, where there is one.
+        """
+        self._form.fill(start)
+        self.blank = self._form.draft()
+        draft = self.read()
+        if draft:
+            first(draft)
+            self._form.fill(draft)
+        self.stands()
+
     @property
     def begun(self) -> bool:
         """Whether something stands in the form that did not stand there from the start."""

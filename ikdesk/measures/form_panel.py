@@ -102,13 +102,7 @@ class MeasureForm(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _start(self) -> None:
-        self.form.fill(told(self.subject.start))
-        self.drafts.blank = self.form.draft()
-        draft = self.drafts.read()
-        if draft:
-            self._on_place(draft.get("place_id"))
-            self.form.fill(draft)
-        self.drafts.stands()
+        self.drafts.begin(told(self.subject.start), lambda draft: self._on_place(draft.get("place_id")))
         self._on_origin()
 
     def keep_draft(self) -> None:

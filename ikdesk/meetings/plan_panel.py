@@ -136,12 +136,7 @@ class PlanForm(QWidget):
         meeting = self.subject.meeting
         start = {key: getattr(meeting, key) for key in (*PLAN, *MINUTES)} if meeting else dict(self.subject.start)
         focus = start.get("focus_id")
-        self.form.fill({**start, "focus_id": str(focus) if focus else None})
-        self.drafts.blank = self.form.draft()
-        draft = self.drafts.read()
-        if draft:
-            self.form.fill(draft)
-        self.drafts.stands()
+        self.drafts.begin({**start, "focus_id": str(focus) if focus else None})
 
     def keep_draft(self) -> None:
         """Write down what was written since the last time."""

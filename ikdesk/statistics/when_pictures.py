@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
-from ikdesk.evidence.between import days_between, is_long, seldom_longer
+from ikdesk.evidence.between import days_between, is_long
 from ikdesk.evidence.chart import chart_for
 from ikdesk.evidence.limits import c_limits
 from ikdesk.evidence.runs import Runs, runs
@@ -16,6 +16,7 @@ from ikdesk.picture.grid_spec import GridSpec
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.parts import Flag, Level, Role, Series
 from ikdesk.picture.spec import BarSpec, Spec
+from ikdesk.statistics.between_pictures import seldom_levels, since_words
 from ikdesk.statistics.chart_sentences import chart_words, runs_title, runs_words
 from ikdesk.statistics.count_model import GroupFacts, MeasureFlag, Months
 from ikdesk.statistics.count_sentences import counted_words, hours_title, outside_title, sure_of, title_of
@@ -25,7 +26,6 @@ from ikdesk.statistics.span_model import Span
 MOST_MONTHS = 24  # bars beside one another that can be read
 RUN_MONTHS = 24
 FEWEST_GAPS = 6
-ROOM = 1.5  # times the longest bar, for a line above it
 _FIRST_HOUR, _LAST_HOUR, _FRIDAY = 8, 16, 5  # always shown; more where something happened then
 
 
@@ -177,7 +177,6 @@ def _gaps(facts: GroupFacts, months: Months, why: str, silence: str) -> BarSpec 
     since = (last - months.days[-1]).days
     labels = tuple(f"{day.day}.{day.month}." for day in months.days[1:])
     usual = sum(gaps) / len(gaps)
-    said = many("{n} dag siden sist", "{n} dager siden sist", since)
     shut = [month for month in months.closed if month.code not in months.by]
 
     def open_days(first: date, last: date) -> int:
@@ -186,20 +185,14 @@ def _gaps(facts: GroupFacts, months: Months, why: str, silence: str) -> BarSpec 
         return (last - first).days - sum(max(0, days.days) for days in closed)
 
     unusual = is_long([open_days(*pair) for pair in pairwise(months.days)], open_days(months.days[-1], last))
-    if unusual:
-        said = _("{said}, lenger enn tilfeldigheter vanligvis gir").format(said=said)
-    levels = [Level(0, len(gaps), usual, _("snitt: {n}").format(n=number(usual, 1)))]
-    seldom = seldom_longer(gaps)
-    if seldom is not None and seldom < ROOM * max(*gaps, since):  # else it would press the bars flat
-        over = many("sjelden over {n} dag", "sjelden over {n} dager", round(seldom))
-        levels.append(Level(0, len(gaps), seldom, over))
+    average = Level(0, len(gaps), usual, _("snitt: {n}").format(n=number(usual, 1)))
     return BarSpec(
-        "between", said,
+        "between", since_words(since, unusual=unusual),
         _("Dager mellom hendelser, de siste {n}. I snitt {days}.").format(n=len(gaps), days=number(usual, 1)),
         f"{why} {silence if unusual else ''}".rstrip(),
         (*labels, str(_("nå"))), (Series("", (*(float(gap) for gap in gaps), float(since))),), str(_("dager")),
         keys=tuple(asks(period=f"{day}..{day}") for day in (*months.days[1:], months.days[-1])), open_last=True,
-        levels=tuple(levels),
+        levels=(average, *seldom_levels(gaps, since)),
     )  # fmt: skip
 
 
