@@ -18,6 +18,7 @@ from ikdesk import data, upgrade_data
 from ikdesk.access.finding_queries import walked
 from ikdesk.access.model import Access, AccessRecord
 from ikdesk.exports.model import ExportFile
+from ikdesk.focus.model import FocusArea, FocusLook
 from ikdesk.health import examine_folder
 from ikdesk.incidents.case_model import Attachment, CaseNote, Notice, OtherChild, ReferenceCase
 from ikdesk.incidents.find_model import Capture, PlainWord, SavedFilter
@@ -30,22 +31,25 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.content import SealedContent
 from ikdesk.kernel.database import engine_of
 from ikdesk.kernel.errors import Problem
-from ikdesk.measures.model import Measure
+from ikdesk.measures.model import Evaluation, Measure
+from ikdesk.meetings.model import Meeting, MeetingAnswer, MeetingIdea
 from ikdesk.people.model import Deputy, Person, Role
 from ikdesk.people.pin_model import StoredPin
 from ikdesk.privacy.model import Disposal
+from ikdesk.reports.model import ReportText
 from ikdesk.routines.model import RoutineRead
 from ikdesk.safe.file import connect
 from ikdesk.safe.vault import unlock
 from ikdesk.unit.contact_model import Contact, ThresholdLine
 from ikdesk.unit.equipment_model import Equipment, EquipmentEvent
+from ikdesk.unit.model import MonthFigures, SeasonTotal
 from ikdesk.unit.plan_model import PlanSpot, SitePlan
 
 PASSWORD = "gammel nok til alt dette"
 VERSIONS = sorted(path.name for path in (Path(__file__).parent / "data").glob("version_*"))
 
 
-RELEASED = 4  # the newest version that was let out; a change to the file after that is a step of its own
+RELEASED = 5  # the newest version that was let out; a change to the file after that is a step of its own
 
 
 @pytest.fixture(params=VERSIONS)
@@ -99,7 +103,7 @@ def test_an_older_file_opens_with_everything_in_it(older: Path) -> None:
     rows = found.read(incident_page, Filter()).rows
     stories = [row.story for row in rows]
     assert stories[-3:] == ["Falt fra kanten", "Nesten i stolpen", "Kjørte i gjerdet"]
-    assert len(stories) == {"version_3": 8, "version_4": 10}.get(older.name, 3)
+    assert len(stories) == {"version_3": 8, "version_4": 10, "version_5": 10}.get(older.name, 3)
     assert (found.warnings, found.findings) == ((), ())
     found.close()
     assert len(list((older / "backups").glob("*.ikbackup"))) == copies_due(older)  # taken before anything was changed
@@ -173,6 +177,34 @@ def test_what_came_with_version_4_is_in_its_file(tmp_path: Path) -> None:
         3, 11, ("tidy_sand_clear",), "RM-7")  # fmt: skip
     assert found.read(walked) == []
     found.close()
+
+
+def test_what_came_with_version_5_is_in_its_file(tmp_path: Path) -> None:
+    folder = tmp_path / "version_5"
+    shutil.copytree(Path(__file__).parent / "data" / "version_5", folder)
+    found = opened(folder)
+    for kind in (FocusLook, MeetingAnswer, Evaluation, MonthFigures, SeasonTotal, ReportText):
+        assert found.read(lambda session, kind=kind, **_asked: session.scalars(select(kind)).first()), kind
+    slide = found.read(lambda session, **_asked: session.scalars(select(Equipment.id)).one())
+    chosen = select(FocusArea.equipment_id, FocusArea.in_report, FocusArea.closed_on)
+    assert set(found.read(lambda session, **_asked: session.execute(chosen).all())) == {
+        (None, True, None), (slide, False, None), (None, False, date(2026, 4, 30))}  # fmt: skip
+    held = select(Meeting.title).where(Meeting.ended_at.is_not(None), Meeting.focus_id.is_not(None))
+    assert found.read(lambda session, **_asked: session.scalars(held).one()) == "Personalmøte i april"
+    aimed = select(Measure.number).where(Measure.equipment_id == slide).join(
+        MeetingIdea, MeetingIdea.measure_id == Measure.id).order_by(Measure.number)  # fmt: skip
+    assert found.read(lambda session, **_asked: session.scalars(aimed).all()) == [2, 3, 4, 5]
+    assert found.read(walked) == []
+    found.close()
+
+
+def test_the_file_of_the_version_let_out_last_has_something_in_every_table(tmp_path: Path) -> None:
+    folder = tmp_path / "released"
+    shutil.copytree(Path(__file__).parent / "data" / f"version_{RELEASED}", folder)
+    with closing(connect(folder / data.FILE, unlock(folder, PASSWORD).database, read_only=True)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        empty = [name for (name,) in tables if not connection.execute(f"SELECT 1 FROM {name}").fetchone()]
+    assert empty == []
 
 
 @pytest.mark.parametrize("version", [version for version in VERSIONS if version != f"version_{migrations.latest()}"])
