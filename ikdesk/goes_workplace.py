@@ -17,6 +17,7 @@ from ikdesk.kernel.viewer import Key, Right
 from ikdesk.measures.page import MeasurePage
 from ikdesk.meetings.page import MeetingPage
 from ikdesk.review.page import ReviewPage
+from ikdesk.risks.page import RiskPage
 from ikdesk.routines.page import RoutinePage
 from ikdesk.start.mine_page import MinePage
 from ikdesk.ui.desk import Desk
@@ -58,6 +59,7 @@ class Goes:
         page.wants_evaluation.connect(lambda key: self.measures().show_evaluation(key))
         page.wants_routine.connect(lambda key: self.routines().show_routine(key))
         page.wants_focus.connect(lambda key: self.focus().show_focus(key))
+        page.wants_risk.connect(lambda key: self.risks().show_risk(key))
         page.wants_equipment.connect(self.equipment)
         page.wants_setting.connect(self.setting)
         return page
@@ -104,6 +106,11 @@ class Goes:
         """The focus areas."""
         self.window.go("focus")
         return cast("FocusPage", self.window.page)
+
+    def risks(self) -> RiskPage:
+        """The risk assessments."""
+        self.window.go("risks")
+        return cast("RiskPage", self.window.page)
 
     def meetings(self) -> MeetingPage:
         """The meetings."""

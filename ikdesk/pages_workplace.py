@@ -12,6 +12,7 @@ from ikdesk.incidents.staff_page import StaffExtractPage
 from ikdesk.measures.page import MeasurePage
 from ikdesk.meetings.page import MeetingPage
 from ikdesk.reports.page import TertialPage
+from ikdesk.risks.page import RiskPage
 from ikdesk.routines.page import RoutinePage
 from ikdesk.start.mine_page import MinePage
 from ikdesk.start.page import OverviewPage
@@ -76,6 +77,17 @@ class Pages:
         page.wants_incident.connect(self._go.incident)
         page.wants_routine.connect(lambda key: self._go.routines().new_from_measure(key))
         page.wants_to_see.connect(lambda key: self._go.routines().show_routine(key))
+        return page
+
+    def risks(self) -> QWidget:
+        """The risk assessments."""
+        page = RiskPage(self._desk, self._tell)
+        page.wants_incidents.connect(self._go.incidents)
+        page.wants_measure.connect(lambda key: self._go.measures().show_measure(key))
+        page.new_measure.connect(lambda start: self._go.measures().new_measure(start))
+        page.wants_routine.connect(lambda key: self._go.routines().show_routine(key))
+        page.wants_equipment.connect(self._go.equipment)
+        page.wants_setting.connect(self._go.setting)
         return page
 
     def routines(self) -> QWidget:

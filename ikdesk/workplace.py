@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from typing import cast
@@ -129,6 +129,7 @@ class Workplace:
             ("incidents", _("Hendelser"), "clipboard-list", make.incidents, self._register()),
             ("focus", _("Innsatsområder"), "target", make.focus, Right.READ),
             ("measures", _("Tiltak"), "list-checks", make.measures, Right.READ),
+            ("risks", _("Risiko"), "triangle-alert", make.risks, Right.READ),
             ("routines", _("Rutiner"), "book-open", make.routines, Right.READ_ROUTINES),
             ("exposure", _("Akedager"), "snowflake", make.exposure, Right.REPORT),
             ("statistics", _("Statistikk"), "chart-column", make.statistics, Right.READ),
@@ -138,8 +139,8 @@ class Workplace:
         ]
         offered = [page for page in pages if self._may(page[-1])]
         entries = [
-            PageEntry(key, str(name), icon, make, shortcut=f"Ctrl+{at}")
-            for at, (key, name, icon, make, _right) in enumerate(offered, 1)
+            PageEntry(key, str(name), icon, make, shortcut=keys)
+            for keys, (key, name, icon, make, _right) in zip(_keys(page[0] for page in offered), offered, strict=True)
         ]
         entries += [
             PageEntry("find", str(_("Søk")), "search", lambda: self.ways.find(), "Ctrl+K",  # noqa: PLW0108 (made later)
@@ -298,3 +299,11 @@ class Workplace:
         self.window.sidebar.show_badge("incidents", self.desk.read(waiting_incidents))
         self.window.sidebar.show_badge("measures", self.desk.read(waiting_measures))
         self.window.sidebar.show_badge("focus", self.desk.read(waiting_looks))
+
+
+def _keys(pages: Iterable[str]) -> Iterator[str]:
+    """Which keys go to each page: a number while there are any; a letter where the numbers were given away before."""
+    numbers = iter(range(1, 10))
+    for page in pages:
+        number = None if page == "risks" else next(numbers, None)
+        yield "Ctrl+R" if page == "risks" else f"Ctrl+{number}" if number else ""

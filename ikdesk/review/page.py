@@ -39,6 +39,7 @@ class ReviewPage(QWidget):
     wants_routine = Signal(object)
     wants_focus = Signal(object)
     wants_equipment = Signal(object)
+    wants_risk = Signal(object)
     wants_setting = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
@@ -90,7 +91,7 @@ class ReviewPage(QWidget):
         kept: dict[str, SignalInstance] = {
             "measures": self.wants_evaluation if finding.rule in _ANSWERED else self.wants_measure,
             "incidents": self.wants_incident, "routines": self.wants_routine, "focus": self.wants_focus,
-            "equipment": self.wants_equipment,
+            "equipment": self.wants_equipment, "risks": self.wants_risk,
         }  # fmt: skip
         if finding.page in kept:
             kept[finding.page].emit(finding.key)

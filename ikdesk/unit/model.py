@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from ikdesk.kernel.base import Code, Key, Record, attr, choice_type, mapped_column
@@ -93,6 +93,8 @@ class Unit(Record):
         _("Det er lov å legge bilder ved en hendelse"), hint=_("Bilder av ting og steder, ikke av barn."),
         default=False, server_default=text("0"),
     )  # fmt: skip
+    risk_size: Mapped[int] = mapped_column(Integer, default=5, server_default="5")  # steps of the risk matrix, 5 or 4
+    risk_signs: Mapped[str] = mapped_column(String(25), default="", server_default="")  # its colours; empty: the usual
     demo_day: Mapped[date | None] = mapped_column()  # only in the demo: the day it is there
 
     def called(self) -> str:
