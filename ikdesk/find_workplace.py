@@ -60,7 +60,7 @@ class Ways:
         go, opens = self._window.go, self._opens
         here: dict[str, Callable[[], object]] = {
             "measure": partial(self._press, "measures", "new"), "routine": partial(self._press, "routines", "add"),
-            "meeting": partial(self._press, "meetings", "new"),
+            "meeting": partial(self._press, "meetings", "new"), "risk": lambda: self._page("risks").new_mini({}),
             "days": partial(go, "exposure"), "export": self._export, "import": partial(opens.page, "import"),
             **{key: partial(opens.page, key) for key in (
                 "insurer", "collect", "blank_report", "blank_collect", "review")},
@@ -106,6 +106,8 @@ class Ways:
                 self._page("measures").show_measure(key)
             case Sort.FOCUS:
                 self._page("focus").show_focus(key)
+            case Sort.RISK:
+                self._page("risks").show_risk(key)
             case Sort.ROUTINE:
                 self._page("routines").open_routine(key)
             case Sort.PLACE:

@@ -39,6 +39,7 @@ class Pages:
         page.wants_evaluation.connect(lambda key: self._go.measures().show_evaluation(key))
         page.wants_routine.connect(lambda key: self._go.routines().show_routine(key))
         page.wants_equipment.connect(self._go.equipment)
+        page.wants_risk.connect(lambda key: self._go.risks().show_risk(key))
         page.wants_setting.connect(self._go.setting)
         return page
 

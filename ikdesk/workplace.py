@@ -36,6 +36,8 @@ from ikdesk.people.ready_panel import ReadyBanner
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.post_data import FilePosts
 from ikdesk.privacy.disposal_data import FileDisposals
+from ikdesk.risks.due_queries import waiting_reviews
+from ikdesk.risks.model import RiskAssessment
 from ikdesk.safe.front import front_is_genuine, people_in, read_front
 from ikdesk.start.help_page import HelpPage
 from ikdesk.start.left_panel import LeftBanner, keep_left
@@ -275,7 +277,7 @@ class Workplace:
         self.desk.use_settings(self.desk.settings.with_size(step))
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
-        if kinds & {Incident, ExposureDay, Measure, Evaluation, FocusArea}:
+        if kinds & {Incident, ExposureDay, Measure, Evaluation, FocusArea, RiskAssessment}:
             self._show_badges()
         if kinds & {CodeEntry}:
             self.desk.use_codebook(self.desk.read(codebook))
@@ -299,6 +301,7 @@ class Workplace:
         self.window.sidebar.show_badge("incidents", self.desk.read(waiting_incidents))
         self.window.sidebar.show_badge("measures", self.desk.read(waiting_measures))
         self.window.sidebar.show_badge("focus", self.desk.read(waiting_looks))
+        self.window.sidebar.show_badge("risks", self.desk.read(waiting_reviews))
 
 
 def _keys(pages: Iterable[str]) -> Iterator[str]:

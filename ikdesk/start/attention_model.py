@@ -1,4 +1,4 @@
-"""What waits on the front page: incidents, measures and routines, the most urgent first."""
+"""What waits on the front page: incidents, measures, routines and assessments, the most urgent first."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from ikdesk.incidents.notice_row_model import NoticeDue
 from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.base import Code
 from ikdesk.kernel.viewer import Key
+from ikdesk.risks.due_model import RiskDue
 from ikdesk.unit.equipment_row_model import EquipmentDue
 
 ATTENTION = 7  # rows; more would hide the chart's column on a small screen
 ROUTINES = 2  # of these at most; a routine can wait longer than a child
 PIECES = 2  # of equipment, as well
+RISKS = 2  # and of assessments
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class InsurerDue:
     days_left: int  # to the end of the month after; below 0: days since
 
 
-Others = InsurerDue | ReferenceDue | EquipmentDue
+Others = InsurerDue | ReferenceDue | EquipmentDue | RiskDue
 Waiting = AttentionRow | MeasureDue | RoutineDue | Others
 
 
@@ -85,7 +87,8 @@ def most_urgent(
         incidents: in their own order.
         measures: in any order.
         routines: the longest overdue first.
-        others: lists that others wait for, plans of cases whose papers lie elsewhere, checks of equipment.
+        others: lists that others wait for, plans of cases whose papers lie elsewhere, checks of equipment,
+            assessments to look at again.
     """
     rows: list[Waiting] = [*incidents, *measures, *list(routines)[:ROUTINES], *others]
     return tuple(sorted(rows, key=_urgency)[:ATTENTION])  # of two with the same days, the event is first

@@ -14,6 +14,7 @@ from ikdesk.incidents.notice_sentences import due_words, what_words
 from ikdesk.incidents.reference_model import ReferenceDue
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, plain_date, short_date
+from ikdesk.risks.due_model import RiskDue
 from ikdesk.start.attention_model import AttentionRow, InsurerDue, MeasureDue, RoutineDue, Waiting
 from ikdesk.start.queries import FirstStep, FirstThing, FrontPage
 from ikdesk.ui import cards
@@ -45,6 +46,7 @@ class AttentionPanel(Card):
     wants_evaluation = Signal(object)  # of one that waits for an answer
     wants_routine = Signal(object)  # the key of a routine
     wants_equipment = Signal(object)  # the key of a piece of equipment
+    wants_risk = Signal(object)  # the key of a risk assessment
     wants = Signal(str)  # a page
     wants_setting = Signal(str)  # a part of the settings
 
@@ -93,6 +95,8 @@ class AttentionPanel(Card):
                 return self._case(row)
             case EquipmentDue():
                 return self._check(row)
+            case RiskDue():
+                return self._risk(row)
             case _:
                 return self._incident(row)
 
@@ -151,6 +155,17 @@ class AttentionPanel(Card):
             verb=str(_("Åpne utstyret")), tone="danger" if row.days_left < 0 else "warn",
         )  # fmt: skip
         made.acted.connect(lambda: self.wants_equipment.emit(row.id))
+        return made
+
+    def _risk(self, row: RiskDue) -> QWidget:
+        when = _("Ses på igjen {day}") if row.days_left >= 0 else _("Skulle vært sett på {day}")
+        spot = "" if row.spot in row.title else row.spot
+        parts = (str(_("Risikovurdering")), spot, when.format(day=short_date(row.due)))
+        made = cards.AttentionRow(
+            "triangle-alert", row.title, " · ".join(part for part in parts if part), pill=due_pill(row.days_left),
+            verb=str(_("Se på risikoen igjen")), tone="warn",
+        )  # fmt: skip
+        made.acted.connect(lambda: self.wants_risk.emit(row.id))
         return made
 
     def _incident(self, row: AttentionRow) -> QWidget:

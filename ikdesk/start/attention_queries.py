@@ -15,8 +15,10 @@ from ikdesk.incidents.reference_queries import references_due
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.measures.model import Measure, MeasureStatus
 from ikdesk.measures.status_queries import seen_by, stood_on
+from ikdesk.risks.due_model import RiskDue
+from ikdesk.risks.due_queries import risks_due
 from ikdesk.routines.queries import overdue_routines
-from ikdesk.start.attention_model import PIECES, ROUTINES, InsurerDue, MeasureDue, RoutineDue
+from ikdesk.start.attention_model import PIECES, RISKS, ROUTINES, InsurerDue, MeasureDue, RoutineDue
 from ikdesk.unit.equipment_queries import equipment_due
 from ikdesk.unit.equipment_row_model import EquipmentDue
 from ikdesk.unit.model import Place, Unit
@@ -59,12 +61,15 @@ def lists_due(session: Session, *, viewer: Viewer, today: date) -> list[InsurerD
     return [InsurerDue(over.name, insurer, (over.after + timedelta(days=MONTH) - today).days)]
 
 
-def cases_and_checks_due(session: Session, *, viewer: Viewer, today: date) -> list[ReferenceDue | EquipmentDue]:
-    """Plans of cases whose papers lie elsewhere, and equipment that should be checked; not all of that."""
+def cases_and_checks_due(
+    session: Session, *, viewer: Viewer, today: date
+) -> list[ReferenceDue | RiskDue | EquipmentDue]:
+    """Plans of cases whose papers lie elsewhere, assessments to look at, and equipment to check; not all of that."""
     viewer.may(Right.READ)
-    found: list[ReferenceDue | EquipmentDue] = []
+    found: list[ReferenceDue | RiskDue | EquipmentDue] = []
     if Right.HANDLE in viewer.rights:
         found += references_due(session, viewer=viewer, today=today)
+        found += risks_due(session, viewer=viewer, today=today)[:RISKS]
     if Right.SET_UP in viewer.rights:
         found += equipment_due(session, viewer=viewer, today=today)[:PIECES]
     return found

@@ -27,6 +27,7 @@ class Sort(Enum):
     INCIDENT = _("Hendelser")
     MEASURE = _("Tiltak")
     FOCUS = _("Innsatsområder")
+    RISK = _("Risikovurderinger")
     ROUTINE = _("Rutiner")
     EQUIPMENT = _("Utstyr")
     PLACE = _("Steder")
@@ -60,6 +61,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("collect", _("Samleskjema for små skader"), "list-checks", _REPORT, _("skrubbsår plaster mange linjer")),
     Command("measure", _("Nytt tiltak"), "list-checks", _HANDLE, _("lag")),
     Command("meeting", _("Planlegg et møte"), "presentation", _HANDLE, _("personalmøte lysbilder skjerm referat")),
+    Command("risk", _("Vurder risikoen"), "triangle-alert", _HANDLE,
+            _("risikovurdering ros fare farer tur aktivitet ny kort lag")),
     Command("routine", _("Ny rutine"), "book-open", _HANDLE, _("lag skriv")),
     Command("days", _("Før akedager"), "snowflake", _REPORT, _("akebakke vær")),
     Command("reports", _("Lag tertialrapport"), "file-text", _EXPORT, _("rapport kommunen pdf")),

@@ -18,6 +18,7 @@ from ikdesk.ui.palette import Group, Hit, Palette
 
 _ICONS = {
     Sort.INCIDENT: "clipboard-list", Sort.MEASURE: "list-checks", Sort.FOCUS: "target",
+    Sort.RISK: "triangle-alert",
     Sort.ROUTINE: "book-open", Sort.EQUIPMENT: "wrench",
     Sort.PLACE: "map-pin", Sort.CONTACT: "phone", Sort.HELP: "circle-question-mark",
 }  # fmt: skip

@@ -26,6 +26,7 @@ from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _, language, short_date
 from ikdesk.measures.model import Measure
 from ikdesk.measures.status_queries import seen_by
+from ikdesk.risks.model import Hazard, RiskAssessment
 from ikdesk.routines.model import RoutineVersion
 from ikdesk.routines.queries import RoutineFilter, RoutineName, routine_names, routine_page
 from ikdesk.start.find_model import EACH, Sort, Thing, number_in
@@ -96,6 +97,9 @@ _FOCUS_NAME = func.coalesce(
     *(_named(CodeEntry.code == code, _LABEL, CodeEntry.list_name == name)
       for name, code in (("activity", FocusArea.activity), ("mechanism", FocusArea.mechanism))), "",
 )  # fmt: skip
+_HAZARDS = func.coalesce(select(func.group_concat(Hazard.title, literal(" · "))).where(
+    Hazard.assessment_id == RiskAssessment.id, Hazard.withdrawn_at.is_(None)
+).correlate(RiskAssessment).scalar_subquery(), "")
 # what there are few of, in one question: their words are looked at here
 _FEW: Any = union_all(
     select(
@@ -112,13 +116,17 @@ _FEW: Any = union_all(
     select(
         literal("focus"), type_coerce(FocusArea.id, String), _FOCUS_NAME, FocusArea.problem, literal(""), _FOCUS_NAME,
     ).where(FocusArea.withdrawn_at.is_(None)),
+    select(
+        literal("risk"), type_coerce(RiskAssessment.id, String), RiskAssessment.title, _HAZARDS, literal(""),
+        RiskAssessment.title,
+    ).where(RiskAssessment.withdrawn_at.is_(None)),
 ).order_by("placed")  # fmt: skip
 _LISTS = {"equipment": "equipment_kind", "contact": "contact_role"}
 
 
 def _few(rows: Sequence[Any], words: list[str]) -> Iterator[Thing]:
     found = [row for row in rows if has_all(f"{row.name} {row.more}", words)]
-    for sort in (Sort.FOCUS, Sort.EQUIPMENT, Sort.PLACE, Sort.CONTACT):
+    for sort in (Sort.FOCUS, Sort.RISK, Sort.EQUIPMENT, Sort.PLACE, Sort.CONTACT):
         name = sort.name.lower()
         for row in [row for row in found if row.sort == name][:EACH]:
             code = (_LISTS[name], str(row.code)) if row.code and name in _LISTS else ("", "")

@@ -15,6 +15,7 @@ from ikdesk.incidents.unconfirmed_panel import UnconfirmedCard
 from ikdesk.kernel.words import _, listed, long_date, many, month_name, plain_date, weekday_name
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.review.line_panel import ReviewLine
+from ikdesk.risks.model import RiskAssessment
 from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.start.attention_panel import AttentionPanel
 from ikdesk.start.backup_panel import BackupLine
@@ -31,7 +32,7 @@ from ikdesk.unit.model import ExposureDay, MonthFigures, Place, SeasonTotal, Uni
 
 SHOWS = {
     Incident, Correction, Unit, Place, ExposureDay, SeasonTotal, MonthFigures, UnloggedDay, Measure, Evaluation,
-    Routine, RoutineVersion,
+    Routine, RoutineVersion, RiskAssessment,
 }  # fmt: skip
 _MORNING, _DAY, _EVENING = 5, 10, 18  # hours where they begin
 _THIS_WEEK = 6  # days back a weekday alone is understood
@@ -50,6 +51,7 @@ class OverviewPage(QWidget):
     wants_evaluation = Signal(object)
     wants_routine = Signal(object)
     wants_equipment = Signal(object)
+    wants_risk = Signal(object)
     wants_setting = Signal(str)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
@@ -96,6 +98,7 @@ class OverviewPage(QWidget):
         self.attention.wants_routine.connect(self.wants_routine)
         self.attention.wants.connect(self.wants)
         self.attention.wants_equipment.connect(self.wants_equipment)
+        self.attention.wants_risk.connect(self.wants_risk)
         self.attention.wants_setting.connect(self.wants_setting)
         self.review.wanted.connect(lambda: self.wants.emit("review"))
         self.days.opened.connect(lambda: self.wants.emit("exposure"))

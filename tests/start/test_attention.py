@@ -22,6 +22,7 @@ from ikdesk.start.queries import FrontPage, front_page
 from ikdesk.unit.equipment_actions import add_equipment
 from ikdesk.unit.equipment_row_model import EquipmentDue
 from tests.looking import Told, button, cut, desk_of, nameless, shown, words_on
+from tests.risks.records import risk
 from tests.samples import LEADER, NOBODY, NOON, TODAY, incident_values, place_of
 from tests.ui.hands import click
 
@@ -161,15 +162,19 @@ def test_every_row_leads_to_what_it_is_about(qtbot: QtBot, database: Database) -
     asks = begun(database, "Én om gangen", evaluate_on=TODAY, place_id=place_of(database))
     begun(database, "Egen opp-løype", evaluate_on=TODAY, place_id=place_of(database))
     old = routine(database, "Aking", days(-40))
+    assessed = risk(database, title="Aking", next_review=days(-2), place_id=place_of(database))
     overview, wanted = page_of(qtbot, database), list[Any]()
+    overview.wants_risk.connect(lambda key: wanted.append(("risk", key)))
     overview.wants_measure.connect(lambda key: wanted.append(("measure", key)))
     overview.wants_evaluation.connect(lambda key: wanted.append(("evaluation", key)))
     overview.wants_routine.connect(lambda key: wanted.append(("routine", key)))
     click(button(overview, "Åpne tiltaket: Flytte stolpen"))
     click(button(overview, "Virket det?: Én om gangen"))
     click(button(overview, "Se på rutinen igjen: Aking"))
-    assert wanted == [("measure", late), ("evaluation", asks), ("routine", old)]
+    click(button(overview, "Se på risikoen igjen: Aking"))
+    assert wanted == [("measure", late), ("evaluation", asks), ("routine", old), ("risk", assessed)]
     words = words_on(overview)
+    assert "Risikovurdering · Akebakke · Skulle vært sett på 28.04.2026" in words
     assert "12 dager over fristen" in words
     assert "Tiltak 1 · Vaktmester · Frist 18.04.2026" in words
     assert "Tiltak 2 · og 1 tiltak til · Akebakke · Vurderes i dag" in words

@@ -25,6 +25,7 @@ from ikdesk.start.find_model import COMMANDS, Sort, Thing, commands_for, number_
 from ikdesk.start.find_queries import find
 from ikdesk.unit.actions import add_department
 from ikdesk.unit.equipment_model import Equipment
+from tests.risks.records import hazard, risk
 from tests.samples import LEADER, TODAY, incident_values, measure_values
 
 
@@ -132,6 +133,16 @@ def test_measures_and_equipment_are_found_and_initials_are_not(unit: Unit) -> No
     assert unit.keys("bålpl", sort=Sort.MEASURE) == [key, also]  # the one that is called so stands first
     assert [(one.sort, one.code) for one in unit.find("bålpanna b")] == [(Sort.EQUIPMENT, ("equipment_kind", "other"))]
     assert unit.find("æø") == ()
+
+
+def test_assessments_are_found_by_what_they_are_called_and_what_can_go_wrong(unit: Unit) -> None:
+    trip = risk(unit.database, title="Tur til vannet")
+    hazard(unit.database, trip, title="Barn faller i vannet")
+    hazard(unit.database, trip, title="Barn går seg bort")
+    assert [(one.key, one.sort, one.detail) for one in unit.find("faller tur")] == [
+        (trip, Sort.RISK, "Barn faller i vannet · Barn går seg bort")
+    ]  # fmt: skip
+    assert unit.find("tur", unit.people[Role.STAFF]) == ()
 
 
 def test_focus_areas_are_found_by_what_they_are_called_or_about(unit: Unit) -> None:
