@@ -26,7 +26,7 @@ def add_review(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
     asked.add_argument("--json", action="store_true", help=str(_(
         "som en liste med rule (regelen), title (hva det gjelder), what (hva dere kan gjøre), number (nummeret, eller "
         "tomt), days (dager siden dagen det gjelder, eller null) og page (hvor det rettes: measures, incidents, "
-        "routines, exposure, places, equipment, focus eller meetings)"
+        "routines, risks, exposure, places, equipment, focus eller meetings)"
     )))  # fmt: skip
     asked.epilog = str(_("Slutter med 0 også når noe ble funnet."))
 

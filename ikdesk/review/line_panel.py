@@ -14,6 +14,8 @@ from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
 from ikdesk.meetings.model import Meeting
 from ikdesk.review.queries import finding_count
 from ikdesk.review.sentences import found_words
+from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
+from ikdesk.risks.rating_model import Rating, RiskAcceptance, RiskVersion
 from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.desk import Desk
@@ -26,6 +28,7 @@ from ikdesk.unit.model import ExposureDay, Place, SeasonTotal, Unit
 LOOKS_AT = {
     Incident, ReferenceCase, Measure, MeasureIncident, Evaluation, Routine, RoutineVersion, Place, ExposureDay,
     SeasonTotal, Unit, Equipment, EquipmentEvent, FocusArea, Meeting,
+    RiskAssessment, Hazard, Barrier, Rating, RiskAcceptance, RiskVersion,
 }  # fmt: skip
 
 LATER = 400  # milliseconds after the page is shown: it never makes anybody wait who wants to begin

@@ -26,6 +26,12 @@ class Rule(Choice):
     UNCONFIRMED = _("Meldinger ingen har bekreftet")
     CASE_LATE = _("Saker der planen eller vurderingen er over fristen")
     ROUTINE_LATE = _("Rutiner som skulle vært sett på igjen")
+    ROUTINE_NO_RISK = _("Rutiner uten en risikovurdering bak")
+    RISK_SERIOUS = _("Risikovurderinger der noe alvorlig har skjedd siden")
+    RISK_BARRIER = _("Det som skal hindre en fare, men ikke virker")
+    RISK_LATE = _("Risikovurderinger som skulle vært sett på igjen")
+    RISK_NO_LOOK = _("Risikovurderinger uten dag for å se på dem igjen")
+    RISK_NOT_APPROVED = _("Fulle risikovurderinger ingen har godkjent")
     PLACE_NO_DAYS = _("Steder i sesong der ingen dager er ført")
     DAYS_UNCONFIRMED = _("Dager i bruk ingen har bekreftet")
     EQUIPMENT_FAULT = _("Utstyr med en feil ingen har rettet")
@@ -44,7 +50,7 @@ _PAGES = {
     "MEASURE": "measures", "DONE": "measures", "EVALUATION": "measures", "SERIOUS": "incidents", "CLOSED": "incidents",
     "NO": "incidents", "INCIDENT": "incidents", "UNCONFIRMED": "incidents", "CASE": "incidents",
     "ROUTINE": "routines", "PLACE": "exposure", "DAYS": "exposure", "EQUIPMENT": "equipment", "FOCUS": "focus",
-    "MEETING": "meetings",
+    "MEETING": "meetings", "RISK": "risks",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.review.incident_queries import incident_rules
 from ikdesk.review.measure_queries import measure_rules
 from ikdesk.review.model import Finding, Rule
+from ikdesk.review.risk_queries import risk_rules
 from ikdesk.review.unit_queries import unit_rules
 
 _DAYS = 4  # the question is built once a day: it takes longer than to ask it
@@ -46,7 +47,10 @@ def finding_count(session: Session, *, viewer: Viewer, today: date) -> int:
 
 @lru_cache(_DAYS)
 def _all(viewer: Viewer, today: date) -> Any:
-    return union_all(*measure_rules(viewer, today), *incident_rules(viewer, today), *unit_rules(viewer, today))
+    return union_all(*(
+        question for rules in (measure_rules, incident_rules, unit_rules, risk_rules)
+        for question in rules(viewer, today)
+    ))  # fmt: skip
 
 
 @lru_cache(_DAYS)

@@ -25,6 +25,7 @@ _NUMBER = 64  # logical pixels of the column the numbers stand in
 _ICONS = {
     "measures": "list-checks", "incidents": "clipboard-list", "routines": "book-open", "exposure": "calendar-plus",
     "places": "map-pin", "equipment": "wrench", "focus": "target", "meetings": "presentation",
+    "risks": "triangle-alert",
 }  # fmt: skip
 
 

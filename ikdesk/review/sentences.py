@@ -20,6 +20,12 @@ _WHAT = {
     Rule.UNCONFIRMED: _("Les meldingen, og bekreft den eller trekk den."),
     Rule.CASE_LATE: _("Gjør planen ferdig eller vurder tiltakene, og skriv dagen i saken."),
     Rule.ROUTINE_LATE: _("Les gjennom rutinen, og si om den holder eller må endres."),
+    Rule.ROUTINE_NO_RISK: _("Vurder hva som kan gå galt, eller knytt rutinen til en vurdering dere har."),
+    Rule.RISK_SERIOUS: _("Se om vurderingen fortsatt stemmer, og skriv at dere har sett på den."),
+    Rule.RISK_BARRIER: _("Sett det i stand, eller finn noe annet som hindrer faren."),
+    Rule.RISK_LATE: _("Se om den fortsatt stemmer, og velg neste dag dere ser på den."),
+    Rule.RISK_NO_LOOK: _("Velg en dag dere ser på den igjen. Vanlig er hvert år."),
+    Rule.RISK_NOT_APPROVED: _("Les gjennom den, og godkjenn den. Da ser alle hva som gjelder."),
     Rule.PLACE_NO_DAYS: _("Før dagene stedet var i bruk, eller et samlet tall for sesongen."),
     Rule.DAYS_UNCONFIRMED: _("Bekreft dagene, så de blir regnet med."),
     Rule.EQUIPMENT_FAULT: _("Reparer det, eller ta det ut av bruk så lenge."),
@@ -31,9 +37,12 @@ _WHAT = {
 _OPEN = {
     "measures": _("Åpne tiltaket"), "incidents": _("Åpne hendelsen"), "routines": _("Åpne rutinen"),
     "exposure": _("Før dagene"), "places": _("Åpne stedet"), "equipment": _("Åpne utstyret"),
-    "focus": _("Åpne innsatsområdet"), "meetings": _("Åpne møtene"),
+    "focus": _("Åpne innsatsområdet"), "meetings": _("Åpne møtene"), "risks": _("Åpne vurderingen"),
 }  # fmt: skip
-_SINCE = {Rule.SERIOUS_NO_MEASURE, Rule.CLOSED_OPEN_MEASURE, Rule.NO_CAUSE, Rule.UNCONFIRMED}  # days of no deadline
+_SINCE = {
+    Rule.SERIOUS_NO_MEASURE, Rule.CLOSED_OPEN_MEASURE, Rule.NO_CAUSE, Rule.UNCONFIRMED, Rule.RISK_SERIOUS,
+}  # days of no deadline
+_ASSESSED = {Rule.RISK_NO_LOOK, Rule.RISK_NOT_APPROVED}
 
 
 def what_words(rule: Rule) -> str:
@@ -94,6 +103,10 @@ def _day_words(finding: Finding) -> str:
     day = short_date(finding.day)
     if finding.rule in _SINCE:
         return day
+    if finding.rule in _ASSESSED:
+        return _("Vurdert {day}").format(day=day)
+    if finding.rule is Rule.RISK_BARRIER:
+        return _("Sjekket {day}").format(day=day)
     if finding.rule is Rule.MEETING_OPEN:
         return _("Skulle holdes {day}").format(day=day)
     if finding.rule is Rule.DAYS_UNCONFIRMED:
@@ -111,6 +124,8 @@ def _count_words(finding: Finding) -> str:
         return many("{n} dag", "{n} dager", number)
     if finding.rule is Rule.SERIOUS_NO_MEASURE:
         return str(_("kunne blitt alvorlig")) if number else ""
+    if finding.rule is Rule.RISK_SERIOUS and number > 1:
+        return many("{n} hendelse", "{n} hendelser", number)
     if finding.rule is Rule.CLOSED_OPEN_MEASURE and number > 1:
         return many("{n} tiltak", "{n} tiltak", number)
     return ""

@@ -186,15 +186,15 @@ def overdue_routines(session: Session, within: int = 0, *, viewer: Viewer, today
 
 
 @lru_cache(_DAYS)
-def overdue_question(viewer: Viewer, today: date, within: int) -> Any:
+def overdue_question(viewer: Viewer, today: date, within: int | None) -> Any:
     """The routines that hold and should have been looked at, as a question that others are built of.
 
     Args:
         viewer: who asks.
         today: the day it is.
-        within: also those whose day comes in fewer than so many days.
+        within: also those whose day comes in fewer than so many days; None: all that hold.
     """
-    due = _SHOWN.review_due < today + timedelta(days=within)
+    due = _ALWAYS if within is None else _SHOWN.review_due < today + timedelta(days=within)
     question = _listed(today, counted=visible(viewer)).where(_state(today).in_(IN_FORCE), due)
     return question.order_by(_SHOWN.review_due, Routine.number)
 

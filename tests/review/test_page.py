@@ -43,7 +43,7 @@ def heard(page: ReviewPage) -> list[tuple[str, Any]]:
     """Where it wants to go, from now on."""
     found: list[tuple[str, Any]] = []
     for name in ("wants", "wants_incident", "wants_measure", "wants_evaluation", "wants_routine", "wants_focus",
-                 "wants_equipment", "wants_setting"):  # fmt: skip
+                 "wants_equipment", "wants_risk", "wants_setting"):  # fmt: skip
         getattr(page, name).connect(lambda key, name=name: found.append((name, key)))
     return found
 
@@ -68,6 +68,7 @@ def test_everything_found_stands_there_with_what_to_do_and_a_way_there(
     ways = {
         Rule.MEASURE_LATE: "wants_measure", Rule.EVALUATION_LATE: "wants_evaluation", Rule.NO_CAUSE: "wants_incident",
         Rule.ROUTINE_LATE: "wants_routine", Rule.FOCUS_LATE: "wants_focus", Rule.EQUIPMENT_LATE: "wants_equipment",
+        Rule.RISK_LATE: "wants_risk", Rule.ROUTINE_NO_RISK: "wants_routine",
         Rule.MEETING_OPEN: "wants", Rule.DAYS_UNCONFIRMED: "wants",
     }  # fmt: skip
     went = {one.rule: (name, key) for one, (name, key) in zip(unit.found(), where, strict=True)}

@@ -29,6 +29,7 @@ from ikdesk.unit.equipment_actions import add_equipment, log_equipment
 from ikdesk.unit.equipment_model import Looked
 from ikdesk.unit.exposure_actions import confirm_days, log_day, receive_day
 from ikdesk.unit.exposure_queries import waiting_days
+from tests.review.risk_undone import RISKS
 from tests.samples import LEADER, TODAY, incident_values, measure_values, place_of
 
 MARCH = date(2026, 3, 2)
@@ -199,5 +200,5 @@ UNDONE: dict[Rule, Callable[[Unit], Mend]] = {
     Rule.ROUTINE_LATE: _routine, Rule.PLACE_NO_DAYS: _no_days, Rule.DAYS_UNCONFIRMED: _days,
     Rule.EQUIPMENT_FAULT: _fault, Rule.EQUIPMENT_LATE: _equipment,
     Rule.FOCUS_LATE: _focus_late, Rule.FOCUS_NO_LOOK: _focus_no_look,
-    Rule.MEETING_OPEN: _meeting,
+    Rule.MEETING_OPEN: _meeting, **RISKS,
 }  # fmt: skip
