@@ -189,3 +189,20 @@ class RiskView:
     def lines(self) -> tuple[RiskLine, ...]:
         """The numbers in the matrix: of the hazards that stand."""
         return tuple(line for hazard in self.hazards if hazard.closed_on is None for line in hazard.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskName:
+    """An assessment and its hazards, to choose among."""
+
+    id: Key
+    title: str
+    hazards: tuple[tuple[Key, str], ...]  # those that stand: key and title
+
+
+@dataclass(frozen=True, slots=True)
+class HazardAt:
+    """One hazard, with the assessment it is in."""
+
+    risk: RiskRow
+    hazard: HazardView

@@ -1,0 +1,232 @@
+"""Questions about risk assessments: the list, one of them with everything on its page, and those about a spot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.kernel.tertial import year_to
+from ikdesk.kernel.viewer import Key, Right, Viewer
+from ikdesk.kernel.words import sort_key
+from ikdesk.measures.effect_model import Target, What
+from ikdesk.measures.target_queries import Aim, events_about
+from ikdesk.risks.build_model import RiskKept, hazards_on, row_on, view_on, weight, written
+from ikdesk.risks.content_model import view_of
+from ikdesk.risks.kept_queries import Kept, kept
+from ikdesk.risks.matrix_model import Matrix, matrix_from
+from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
+from ikdesk.risks.rating_model import RiskVersion
+from ikdesk.risks.view_model import HazardAt, RiskGroup, RiskName, RiskRow, RiskView
+from ikdesk.unit.model import Unit
+
+_TARGET = ("place_id", "activity", "equipment_id")
+
+
+def unit_matrix(session: Session, *, viewer: Viewer, today: date) -> Matrix:
+    """The matrix the unit uses."""
+    viewer.may(Right.READ)
+    del today
+    return matrix_from(*session.execute(select(Unit.risk_size, Unit.risk_signs)).one())
+
+
+def risk_list(
+    session: Session, group: RiskGroup, words: str = "", *, viewer: Viewer, today: date
+) -> tuple[RiskRow, ...]:
+    """The assessments of a group: those that must be looked at first, then the worst; closed ones last.
+
+    Args:
+        group: which of them.
+        words: only those with all of these in their title, their place or one of their hazards.
+    """
+    found = kept(session, viewer=viewer, today=today)
+    wanted = words.casefold().split()
+    rows = [_row(found, risk, today) for risk in found.risks if _has(risk, wanted)]
+    return tuple(sorted((row for row in rows if _in_group(row, group, today)), key=lambda row: _order(row, today)))
+
+
+def risk_names(session: Session, *, viewer: Viewer, today: date) -> tuple[RiskName, ...]:
+    """The assessments that stand with their hazards, to choose among, by name."""
+    viewer.may(Right.READ)
+    question = (
+        select(RiskAssessment.id, RiskAssessment.title, Hazard.id.label("hazard"), Hazard.title.label("danger"))
+        .outerjoin(Hazard, (Hazard.assessment_id == RiskAssessment.id) & Hazard.withdrawn_at.is_(None)
+                   & (func.coalesce(Hazard.closed_on, date.max) > today))
+        .where(RiskAssessment.withdrawn_at.is_(None), RiskAssessment.closed_on.is_(None))
+        .order_by(RiskAssessment.id, Hazard.position, Hazard.id)
+    )  # fmt: skip
+    titles: dict[Key, str] = {}
+    hazards: dict[Key, list[tuple[Key, str]]] = {}
+    for row in session.execute(question):
+        titles[row.id] = row.title
+        hazards.setdefault(row.id, []).extend([(row.hazard, row.danger)] if row.hazard else [])
+    named = (RiskName(key, title, tuple(hazards[key])) for key, title in titles.items())
+    return tuple(sorted(named, key=lambda one: sort_key(one.title)))
+
+
+def risk_view(
+    session: Session, key: Key, *, viewer: Viewer, today: date, on: date | None = None
+) -> RiskView | None:
+    """Everything about one assessment; None if there is none.
+
+    Args:
+        key: of the assessment.
+        on: the risk as it stood on this day: only ratings given by then, and measures at work then.
+    """
+    day = min(on or today, today)
+    found = kept(session, [key], viewer=viewer, today=day)
+    if not found.risks:
+        return None
+    (risk,) = found.risks
+    view = view_on(found.matrix, risk, day)
+    aim = found.aims[key]
+    events = _events(session, aim, viewer.before_all(), day)
+    return replace(view, events=events, changed=_changed(session, view))
+
+
+def risk_version(session: Session, key: Key, *, viewer: Viewer, today: date) -> RiskView | None:
+    """An assessment as it was when a version of it was approved; None if there is none.
+
+    Args:
+        key: of the version.
+    """
+    viewer.may(Right.READ)
+    del today
+    content = session.scalar(
+        select(RiskVersion.content).join(RiskAssessment, RiskAssessment.id == RiskVersion.assessment_id)
+        .where(RiskVersion.id == key, RiskVersion.withdrawn_at.is_(None), RiskAssessment.withdrawn_at.is_(None))
+    )  # fmt: skip
+    return None if content is None else view_of(content)
+
+
+def risks_of_routine(session: Session, routine: Key, *, viewer: Viewer, today: date) -> tuple[RiskRow, ...]:
+    """The assessments in which a routine is one of the things that stand in the way.
+
+    Args:
+        routine: which.
+    """
+    return _of(session, Barrier.routine_id == routine, viewer, today)
+
+
+def risks_of_equipment(session: Session, equipment: Key, *, viewer: Viewer, today: date) -> tuple[RiskRow, ...]:
+    """The assessments that are about a thing, or in which its checks are one of the things that stand in the way.
+
+    Args:
+        equipment: which.
+    """
+    viewer.may(Right.READ)
+    about = session.scalars(select(RiskAssessment.id).where(RiskAssessment.equipment_id == equipment)).all()
+    return _of(session, Barrier.equipment_id == equipment, viewer, today, about)
+
+
+def risks_of_measure(session: Session, measure: Key, *, viewer: Viewer, today: date) -> tuple[HazardAt, ...]:
+    """The hazards a measure is a barrier against, each with where it stands.
+
+    Args:
+        measure: which.
+    """
+    viewer.may(Right.READ)
+    pairs = session.execute(_tied(Barrier.measure_id == measure)).all()
+    hazards, found = {pair.hazard for pair in pairs}, _kept_of(session, {pair.risk for pair in pairs}, viewer, today)
+    told: list[HazardAt] = []
+    for risk in found.risks:
+        views = hazards_on(found.matrix, risk, today)
+        row = row_on(risk, views, today)
+        told.extend(HazardAt(row, one) for one in views if one.id in hazards)
+    return tuple(told)
+
+
+def risks_at(session: Session, what: What, *, viewer: Viewer, today: date) -> tuple[RiskRow, ...]:
+    """The assessments that are about a spot and stand, the closest first.
+
+    One is about it that shares its place, activity or equipment, and differs from it in none of them.
+
+    Args:
+        what: the spot, whatever it was called; what is not known of it fits everything.
+    """
+    found = kept(session, viewer=viewer, today=today)
+    group = found.spots.group(what.place_id) if what.place_id else frozenset()
+    close = [(_shared(risk.target, what, group), risk) for risk in found.risks if risk.closed_on is None]
+    rows = [(shared, _row(found, risk, today)) for shared, risk in close if shared]
+    return tuple(row for _shared_parts, row in sorted(rows, key=lambda one: (-one[0], *_order(one[1], today))))
+
+
+def _of(
+    session: Session, tied: ColumnElement[bool], viewer: Viewer, today: date, more: Iterable[Key] = ()
+) -> tuple[RiskRow, ...]:
+    viewer.may(Right.READ)
+    keys = {pair.risk for pair in session.execute(_tied(tied))} | {*more}
+    found = _kept_of(session, keys, viewer, today)
+    rows = (_row(found, risk, today) for risk in found.risks)
+    return tuple(sorted(rows, key=lambda row: _order(row, today)))
+
+
+def _kept_of(session: Session, keys: Collection[Key], viewer: Viewer, today: date) -> Kept:
+    return kept(session, sorted(keys), viewer=viewer, today=today)
+
+
+def _tied(tied: ColumnElement[bool]) -> Select[Key, Key]:
+    """The hazards with a barrier tied to something, and their assessments."""
+    return (
+        select(Hazard.assessment_id.label("risk"), Hazard.id.label("hazard"))
+        .join(Barrier, Barrier.hazard_id == Hazard.id)
+        .where(tied, Barrier.withdrawn_at.is_(None), Hazard.withdrawn_at.is_(None)).distinct()
+    )  # fmt: skip
+
+
+def _row(found: Kept, risk: RiskKept, today: date) -> RiskRow:
+    return row_on(risk, hazards_on(found.matrix, risk, today), today)
+
+
+def _has(risk: RiskKept, wanted: list[str]) -> bool:
+    texts = (risk.title, risk.target.place, risk.target.equipment, *(one.title for one in risk.hazards))
+    told = "\n".join(texts).casefold()
+    return all(word in told for word in wanted)
+
+
+def _in_group(row: RiskRow, group: RiskGroup, today: date) -> bool:
+    if group is RiskGroup.ALL:
+        return True
+    if group is RiskGroup.CLOSED:
+        return row.closed_on is not None
+    return row.is_due(today) if group is RiskGroup.DUE else row.closed_on is None
+
+
+def _order(row: RiskRow, today: date) -> tuple[bool, bool, tuple[int, ...], str]:
+    worst = tuple(-one for one in weight(row.worst)) if row.worst else (0,)
+    return row.closed_on is not None, not row.is_due(today), worst, sort_key(row.title)
+
+
+def _shared(target: Target, what: What, places: Collection[Key]) -> int:
+    """How many parts a target has in common with a spot; none where they differ in one."""
+    shared = 0
+    for name in _TARGET:
+        own, asked = getattr(target, name), getattr(what, name)
+        if own is None or asked is None:
+            continue
+        if own != asked and not (name == "place_id" and own in places):
+            return 0
+        shared += 1
+    return shared
+
+
+def _events(session: Session, aim: Aim, viewer: Viewer, today: date) -> int:
+    """How much happened there in the last twelve months, as all who work here may know."""
+    target = aim.target
+    if not any(getattr(target, name) for name in _TARGET):
+        return 0
+    things = target.equipment_id is not None
+    return events_about(session, (year_to(today),), things=things, viewer=viewer, today=today).at(aim)
+
+
+def _changed(session: Session, view: RiskView) -> bool:
+    """Whether something is other than in the version that was approved last."""
+    newest = next(iter(view.versions), None)
+    if newest is None:
+        return False
+    content = session.scalar(select(RiskVersion.content).where(RiskVersion.id == newest.id))
+    version = view_of(content or "")
+    return version is None or written(version) != written(view)
