@@ -13,7 +13,7 @@ from ikdesk.paper import colours, sheets
 from ikdesk.paper.cells import cell
 from ikdesk.picture.grid import most_of, step
 from ikdesk.picture.grid_spec import GridSpec, RiskSpec
-from ikdesk.picture.grid_words import grid_cells, one_line, sum_at, sum_word
+from ikdesk.picture.grid_words import grid_cells, one_line, product, sum_at, sum_word
 from ikdesk.picture.palette import PRINT
 from ikdesk.picture.parts import HIDDEN
 
@@ -54,7 +54,7 @@ def write_grid(sheet: Worksheet, spec: GridSpec, first: int) -> None:
 
 
 def write_risk(sheet: Worksheet, spec: RiskSpec, first: int) -> None:
-    """A risk matrix, each cell with its letter and the numbers of the risks in it, and below it what they are.
+    """A risk matrix, each cell with its letter, its number and the risks in it, and below it what they are.
 
     Args:
         sheet: an empty sheet.
@@ -68,14 +68,24 @@ def write_risk(sheet: Worksheet, spec: RiskSpec, first: int) -> None:
     corner.font, corner.alignment = sheets.QUIET, sheets.HEAD_LEFT
     for row, grades in enumerate(spec.grades):
         for column, grade in enumerate(grades):
-            here = [str(pip.number) for pip in spec.pips if pip.now == (row, column)]
+            here = _here(spec, (row, column))
             target = sheet.cell(first + 1 + row, 2 + column)
-            cell(target, spec.letters[grade] + (f"\n{', '.join(here)}" if here else ""))
+            letter = f"{spec.letters[grade]} {product(spec, (row, column))}"
+            cell(target, letter + (f"\n{here}" if here else ""))
             target.font = Font(name="Calibri", size=12 if here else 11, bold=bool(here), color=colours.INK[1:])
             target.fill = PatternFill("solid", fgColor=PRINT.risk[grade][1:])
             target.alignment, target.border = _MIDDLE, _GAP
         sheet.row_dimensions[first + 1 + row].height = HIGH * 1.6
-    _risks(sheet, spec, first + 2 + len(spec.rows))
+    if not spec.counts:
+        _risks(sheet, spec, first + 2 + len(spec.rows))
+
+
+def _here(spec: RiskSpec, at: tuple[int, int]) -> str:
+    """The numbers of the risks in a cell; or how many there are, with what is counted."""
+    if spec.counts:
+        many = spec.counts[at[0]][at[1]]
+        return f"{many} {spec.unit}".rstrip() if many else ""
+    return ", ".join(str(pip.number) for pip in spec.pips if pip.now == at)
 
 
 def put_bars(sheet: Worksheet, column: int, first: int, last: int) -> None:

@@ -51,7 +51,7 @@ class Pip:
 
 @dataclass(frozen=True, slots=True)
 class RiskSpec:
-    """The risk matrix: how likely upwards, how bad to the right, each cell with its letter."""
+    """The risk matrix: how likely upwards, how bad to the right, each cell with its letter and its number."""
 
     key: str
     title: str
@@ -66,9 +66,16 @@ class RiskSpec:
     across: str  # what the columns are: "Konsekvens"
     down: str  # what the rows are: "Sannsynlighet"
     cell_keys: tuple[tuple[str, ...], ...] = ()
+    counts: tuple[tuple[int, ...], ...] = ()  # how many risks lie in each cell, where they are not told one by one
+    unit: str = ""  # what is counted, in the plural
 
     def __post_init__(self) -> None:
         down, across = len(self.rows), len(self.columns)
+        for given in (self.cell_keys, self.counts):
+            if given and (len(given) != down or any(len(row) != across for row in given)):
+                raise ValueError(f"{self.key}: one for each cell, or none")
+        if self.counts and self.pips:
+            raise ValueError(f"{self.key}: risks one by one, or how many in each cell")
         if len(self.grades) != down or any(len(row) != across or not {*row} <= {0, 1, 2} for row in self.grades):
             raise ValueError(f"{self.key}: a grade for each cell")
         cells = {(row, column) for row in range(down) for column in range(across)}

@@ -34,9 +34,7 @@ def grid_cells(spec: Grid) -> Cells:
         case GridSpec():
             return _cells_table(spec)
         case RiskSpec():
-            heads = ["", str(_("Før")), str(_("Nå"))]
-            said = risk_cells_said(spec)
-            return heads, [[f"{pip.number} {pip.name}", *_moves(said, pip)] for pip in spec.pips]
+            return _risk_table(spec)
         case SiteSpec():
             return ["", spec.unit], [[one_line(one.name), figure(one.number)] for one in spec.spots]
         case BodySpec():
@@ -113,7 +111,22 @@ def _risks_said(spec: RiskSpec) -> list[str]:
         across=spec.across, columns=", ".join(map(one_line, spec.columns)),
     )  # fmt: skip
     said = risk_cells_said(spec)
+    if spec.counts:
+        told = [sentence(said[row, column]) for row, counts in enumerate(spec.counts)
+                for column, many in enumerate(counts) if many]  # fmt: skip
+        return [scale, *(told or [sentence(counted(0, spec.unit))])]
     return [scale, *(sentence(pip_words(said, pip)) for pip in spec.pips)]
+
+
+def _risk_table(spec: RiskSpec) -> Cells:
+    """Each risk with where it was and where it is; or how many lie in each cell."""
+    if spec.counts:
+        lines = [[one_line(name), *(str(many) for many in counts)]
+                 for name, counts in zip(spec.rows, spec.counts, strict=True)]  # fmt: skip
+        return [f"{spec.down} \u2193 {spec.across} \u2192", *map(one_line, spec.columns)], lines
+    said = risk_cells_said(spec)
+    heads = ["", str(_("Før")), str(_("Nå"))]
+    return heads, [[f"{pip.number} {pip.name}", *_moves(said, pip)] for pip in spec.pips]
 
 
 def pip_words(said: Mapping[Cell, str], pip: Pip) -> str:
@@ -129,15 +142,24 @@ def pip_words(said: Mapping[Cell, str], pip: Pip) -> str:
 
 
 def risk_cells_said(spec: RiskSpec) -> dict[Cell, str]:
-    """Every cell in words: "Mulig og Moderat, 3 × 3 = 9, middels"; the steps are counted from the least."""
+    """Every cell in words: "Mulig og Moderat, 3 × 3 = 9, middels"; the steps are counted from the least.
+
+    Where risks are counted, each says how many lie in it, too.
+    """
     pattern = str(_("{likely} og {bad}, {product}, {grade}"))
     said = {}
     for row, (likely, grades) in enumerate(zip(map(one_line, spec.rows), spec.grades, strict=True)):
         for column, (bad, grade) in enumerate(zip(map(one_line, spec.columns), grades, strict=True)):
             up, across = len(spec.rows) - row, column + 1
-            product = f"{up} × {across} = {up * across}"
-            said[row, column] = pattern.format(likely=likely, bad=bad, product=product, grade=spec.names[grade])
+            both = f"{up} × {across} = {up * across}"
+            words = pattern.format(likely=likely, bad=bad, product=both, grade=spec.names[grade])
+            said[row, column] = f"{words}: {counted(spec.counts[row][column], spec.unit)}" if spec.counts else words
     return said
+
+
+def product(spec: RiskSpec, cell: Cell) -> int:
+    """The number of a cell that municipal forms ask for: how likely times how bad, each counted from the least."""
+    return (len(spec.rows) - cell[0]) * (cell[1] + 1)
 
 
 def moved(pip: Pip) -> bool:
@@ -152,5 +174,5 @@ def _moves(said: Mapping[Cell, str], pip: Pip) -> tuple[str, str]:
 
 __all__ = [
     "HIDDEN", "Cells", "Grid", "cell_words", "counted", "grid_cells", "grid_said", "moved", "one_line", "pip_words",
-    "risk_cells_said", "sum_at", "sum_word",
+    "product", "risk_cells_said", "sum_at", "sum_word",
 ]  # fmt: skip

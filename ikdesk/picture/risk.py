@@ -1,4 +1,4 @@
-"""The risk matrix: a letter and a pattern in each cell besides its colour, the risks as numbers in circles, arrows.
+"""The risk matrix: a letter, a number and a pattern in each cell besides its colour, the risks in circles, arrows.
 
 Nothing is ever drawn over a number: cells, then arrows, then letters and circles. Several risks in one cell stand in
 tidy rows, and the cells become higher rather than the circles smaller. Where the names of the steps have no room they
@@ -15,7 +15,7 @@ from math import ceil
 from ikdesk.picture.arrows import Pen, Ring, arrow
 from ikdesk.picture.frame import Frame, Sizes, middle
 from ikdesk.picture.grid_spec import RiskSpec
-from ikdesk.picture.grid_words import moved, one_line, pip_words, risk_cells_said
+from ikdesk.picture.grid_words import moved, one_line, pip_words, product, risk_cells_said
 from ikdesk.picture.metrics import LINE_HEIGHT, text_width, wrap
 from ikdesk.picture.palette import Palette
 from ikdesk.picture.risk_key import Sign, key_items, named_steps, sign_items, stripes
@@ -28,6 +28,9 @@ AIR = 0.22  # between cells, in sizes of text
 RADIUS = 0.88  # of a circle with one or two digits, in sizes of text
 TALLEST = 3  # so many circles on one another where there are arrows
 GAP = 0.3  # between circles, in sizes of text
+AROUND = 0.4  # air around the number of a cell, in parts of its size
+SMALLEST = 0.88  # of the size of small text, for that number
+COUNT = 1.5  # how large the number of risks in a cell is, in sizes of text
 
 Cell = tuple[int, int]
 
@@ -51,8 +54,10 @@ class _Plot:
     rows: _Names
     columns: _Names
     strip: float  # how high the room of the letter is
+    digits: float  # how large the number of a cell is; 0: there is no room for it beside the letter
+    corner: float  # how wide the widest of those is, with air around it
 
-    def corner(self, cell: Cell) -> tuple[float, float]:
+    def at(self, cell: Cell) -> tuple[float, float]:
         """The upper left corner of a cell."""
         return self.left + cell[1] * self.wide, self.tops[cell[0]]
 
@@ -83,7 +88,7 @@ def risk(spec: RiskSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[
              for item in _ground(pen, plot, (row, column))]  # fmt: skip
     items += _arrows(pen, plot, rings)
     items += [item for row in range(len(spec.rows)) for column in range(len(spec.columns))
-              for item in _letter(pen, plot, (row, column))]  # fmt: skip
+              for item in (*_letter(pen, plot, (row, column)), *_count(pen, plot, (row, column)))]  # fmt: skip
     for (at, then), ring in rings.items():
         pip = spec.pips[at]
         items += sign_items(Sign(*ring, str(pip.number), then, pip.key, pip_words(pen.said, pip)), palette, sizes.text)
@@ -104,12 +109,22 @@ def _plot(pen: _Pen, frame: Frame) -> _Plot:
     radius = min(max(sizes.text * RADIUS, number / 2 + sizes.text * 0.25), (wide - sizes.text * 2 * AIR) / 2)
     strip = sizes.small * 1.45
     top = frame.top + sizes.small * LINE_HEIGHT + sizes.gap * 0.4
-    plot = _Plot(left, (top,), wide, radius, rows, columns, strip)
+    digits, corner = _digits(pen, wide)
+    plot = _Plot(left, (top,), wide, radius, rows, columns, strip, digits, corner)
     high = [_needed(pen, plot, row) for row in range(len(spec.rows))]
     if frame.height is not None:
         spare = frame.height - (top - frame.top) - _under(pen, plot) - sizes.text * 3.5
         high = [max(one, min(spare / len(high), sizes.text * HIGHEST)) for one in high]
     return replace(plot, tops=tuple(accumulate(high, initial=top)))
+
+
+def _digits(pen: _Pen, wide: float) -> tuple[float, float]:
+    """How large the numbers of the cells are, and how wide with air: smaller, or none, rather than over the letters."""
+    small = pen.sizes.small
+    widest = text_width(str(len(pen.spec.rows) * len(pen.spec.columns)), 1.0) + AROUND
+    room = wide - pen.sizes.text * AIR - small * 0.4 - pen.patch
+    size = min(small * 0.95, room / widest)
+    return (size, size * widest) if size >= small * SMALLEST else (0.0, 0.0)
 
 
 def _needed(pen: _Pen, plot: _Plot, row: int) -> float:
@@ -119,7 +134,9 @@ def _needed(pen: _Pen, plot: _Plot, row: int) -> float:
     lines = max([0, *(ceil(crowd / _abreast(pen, plot, crowd)) for crowd in crowds)])
     circles = lines * (2 * plot.radius + text * GAP)
     name = LINE_HEIGHT * len(plot.rows.lines[row]) + 0.4
-    return max(text * LOWEST, plot.strip + circles + text * (AIR + 0.1), text * name)
+    below = pen.spec.counts and not _is_beside(pen, plot, text * COUNT * 2)
+    counted = plot.strip + text * COUNT * 1.3 if below else 0.0
+    return max(text * LOWEST, plot.strip + circles + text * (AIR + 0.1), text * name, counted)
 
 
 def _names(names: tuple[str, ...], size: float, room: float, numbers: list[int]) -> _Names:
@@ -157,10 +174,10 @@ def _rings(pen: _Pen, plot: _Plot) -> dict[tuple[int, bool], Ring]:
     each = 2 * plot.radius + gap
     rings: dict[tuple[int, bool], Ring] = {}
     for cell, tokens in pen.lying.items():
-        x, y = plot.corner(cell)
+        x, y = plot.at(cell)
         lines = ceil(len(tokens) / _abreast(pen, plot, len(tokens)))
         abreast = ceil(len(tokens) / lines)
-        beside = (plot.wide - abreast * each) / 2 >= pen.sizes.small * 1.9  # the letter has room to the left
+        beside = _is_beside(pen, plot, abreast * each)
         high = plot.high(cell[0])
         strip = 0.0 if beside and lines * each <= high - gap else plot.strip
         first = y + strip + (high - strip - lines * each) / 2
@@ -172,11 +189,16 @@ def _rings(pen: _Pen, plot: _Plot) -> dict[tuple[int, bool], Ring]:
     return rings
 
 
+def _is_beside(pen: _Pen, plot: _Plot, wide: float) -> bool:
+    """Whether something in the middle of a cell has the letter to its left and the number to its right."""
+    return (plot.wide - wide) / 2 >= max(pen.patch, plot.corner) + pen.sizes.small * 0.8
+
+
 def _ground(pen: _Pen, plot: _Plot, cell: Cell) -> Iterator[Item]:
     """A cell in its colour, with the pattern of its grade."""
     spec, (row, column), size = pen.spec, cell, pen.sizes.text
     grade = spec.grades[row][column]
-    x, y = plot.corner(cell)
+    x, y = plot.at(cell)
     air = size * AIR
     fill = pen.palette.risk[grade]
     key = spec.cell_keys[row][column] if spec.cell_keys else ""
@@ -185,19 +207,40 @@ def _ground(pen: _Pen, plot: _Plot, cell: Cell) -> Iterator[Item]:
 
 
 def _letter(pen: _Pen, plot: _Plot, cell: Cell) -> Iterator[Item]:
-    """The letter of a cell in its upper left corner, on a patch of its own."""
+    """The letter of a cell in its upper left corner, and its number in the right one, each on a patch of its own."""
     grade = pen.spec.grades[cell[0]][cell[1]]
     x, y = _letter_at(pen, plot, cell)
     fill, small = pen.palette.risk[grade], pen.sizes.small
+    ink = pen.palette.ink_on(fill)
     yield Rect(x, y, pen.patch, small * 1.2, fill)
-    yield Label(x + pen.patch / 2, middle(y + small * 0.6, small), pen.spec.letters[grade], small,
-                pen.palette.ink_on(fill), bold=True, anchor="middle")  # fmt: skip
+    yield Label(x + pen.patch / 2, middle(y + small * 0.6, small), pen.spec.letters[grade], small, ink, bold=True,
+                anchor="middle")  # fmt: skip
+    if plot.digits:
+        number = str(product(pen.spec, cell))
+        wide = text_width(number, plot.digits) + plot.digits * AROUND
+        right = 2 * plot.at(cell)[0] + plot.wide - x
+        yield Rect(right - wide, y, wide, small * 1.2, fill)
+        yield Label(right - wide / 2, middle(y + small * 0.6, plot.digits), number, plot.digits, ink, anchor="middle")
+
+
+def _count(pen: _Pen, plot: _Plot, cell: Cell) -> Iterator[Item]:
+    """How many risks lie in a cell, large; nothing where there is none."""
+    many = pen.spec.counts[cell[0]][cell[1]] if pen.spec.counts else 0
+    if many:
+        (x, y), size = plot.at(cell), pen.sizes.text * COUNT
+        fill = pen.palette.risk[pen.spec.grades[cell[0]][cell[1]]]
+        wide = text_width(str(many), size, bold=True) + size * 0.4
+        strip = 0.0 if _is_beside(pen, plot, wide) else plot.strip
+        centre = (x + plot.wide / 2, y + (strip + plot.high(cell[0])) / 2)
+        yield Rect(centre[0] - wide / 2, centre[1] - size * 0.55, wide, size * 1.1, fill)
+        yield Label(centre[0], middle(centre[1], size), str(many), size, pen.palette.ink_on(fill), bold=True,
+                    anchor="middle")  # fmt: skip
 
 
 def _letter_at(pen: _Pen, plot: _Plot, cell: Cell) -> tuple[float, float]:
     """The upper left corner of the patch under a letter."""
     air, small = pen.sizes.text * AIR / 2, pen.sizes.small
-    x, y = plot.corner(cell)
+    x, y = plot.at(cell)
     return x + air + small * 0.2, y + air + small * 0.15
 
 
@@ -207,7 +250,10 @@ def _arrows(pen: _Pen, plot: _Plot, rings: dict[tuple[int, bool], Ring]) -> Iter
     for row in range(len(pen.spec.rows)):
         for column in range(len(pen.spec.columns)):
             x, y = _letter_at(pen, plot, (row, column))
+            right = 2 * plot.at((row, column))[0] + plot.wide - x - plot.corner / 2
             letters.append((x + pen.patch / 2, y + pen.sizes.small * 0.6, pen.sizes.small * 0.7))
+            if plot.digits:
+                letters.append((right, y + pen.sizes.small * 0.6, pen.sizes.small * 0.6))
     size = pen.sizes.text
     room = (plot.left, plot.tops[0], plot.left + plot.wide * len(pen.spec.columns), plot.tops[-1])
     for (at, then), start in rings.items():

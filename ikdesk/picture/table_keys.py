@@ -22,6 +22,9 @@ def keys_of(spec: Spec, heads: Sequence[str], lines: Sequence[Sequence[str]]) ->
     """
     if isinstance(spec, GridSpec):
         return _grid_keys(spec, heads, lines)
+    if isinstance(spec, RiskSpec) and spec.counts:
+        return [["", *(spec.cell_keys[row][column] if spec.cell_keys and _counts(said) else ""
+                       for column, said in enumerate(line[1:]))] for row, line in enumerate(lines)]  # fmt: skip
     keys = _row_keys(spec)
     made: Keys = []
     for line in lines:

@@ -56,7 +56,7 @@ class MatrixField(QWidget):
         self._lines = [Label("", look) for look in ("secondary", "secondary", "strong")]
         self._hinted = Label("", "secondary")
         self._hinted.hide()
-        Column(self._grid, *self._lines, self._hinted, spacing=3, parent=self)
+        Column(self._grid, self._hinted, *self._lines, spacing=3, parent=self)
         self._grid.moved.connect(self._say)
         self._grid.chosen.connect(self._on_chosen)
         self._grid.pressed.connect(self.pressed)

@@ -34,7 +34,8 @@ class PictureTable(QTableView):
         super().__init__()
         heads, lines = cells_of(spec)
         self._opens = opens
-        sentences = isinstance(spec, StripSpec | RiskSpec)
+        cells = isinstance(spec, GridSpec) or (isinstance(spec, RiskSpec) and bool(spec.counts))
+        sentences = isinstance(spec, StripSpec | RiskSpec) and not cells
         model = _filled(spec, heads, lines, sentences=sentences)
         model.setParent(self)
         self.setModel(model)
@@ -44,7 +45,7 @@ class PictureTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        if not isinstance(spec, GridSpec):
+        if not cells:
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()

@@ -51,6 +51,13 @@ RISK = RiskSpec(
     (Pip(1, "Aking", (1, 1), (0, 2), "r1"), Pip(2, "Klatring", (1, 1), None, "r2"), Pip(3, "Biting", (0, 0), None, "")),
     "Konsekvens", "Sannsynlighet",
 )  # fmt: skip
+COUNTS = RiskSpec(
+    "risks", "Én av farene er rød", SUB, CAP, ("ofte", "av og til", "noen ganger", "sjelden"),
+    ("liten", "moderat", "alvorlig", "svært alvorlig"),
+    ((1, 1, 2, 2), (0, 1, 2, 2), (0, 1, 2, 2), (0, 1, 1, 2)), ("L", "M", "H"), ("lav", "middels", "høy"), (),
+    "Konsekvens", "Sannsynlighet", tuple(tuple(f"cell-{row}-{at}" for at in range(4)) for row in range(4)),
+    counts=((0, 19, 0, 0), (31, 0, 22, 0), (0, 0, 0, 0), (0, 0, 0, 27)), unit="farer",
+)  # fmt: skip
 SITE = SiteSpec(
     "plan", "Flest i akebakken", SUB, CAP,
     (SiteSpot("hill", "Akebakken", 0.75, 0.25, 58), SiteSpot("sand", "Sandkassa", 0.25, 0.7, None),
@@ -63,7 +70,7 @@ BODY = BodySpec(
 )  # fmt: skip
 ALL: dict[str, Spec] = {
     "upright bars": UPRIGHT, "lying bars": LYING, "strip": STRIP, "lines": LINES, "run": RUN, "grid": GRID,
-    "risk": RISK, "plan": SITE, "body": BODY,
+    "risk": RISK, "counted risks": COUNTS, "plan": SITE, "body": BODY,
 }  # fmt: skip
 HIDDEN_IN = {"upright bars": 1, "lying bars": 1, "run": 1, "grid": 1, "plan": 1, "body": 1}  # numbers not shown
 
@@ -91,7 +98,7 @@ def _of_cells(spec: GridSpec | RiskSpec | SiteSpec | BodySpec) -> list[float | N
             cells = [value for row in spec.cells for value in row]
             return [*cells, *spec.row_sums, *spec.column_sums, spec.total]
         case RiskSpec():
-            return [pip.number for pip in spec.pips]
+            return [*[pip.number for pip in spec.pips], *(many for row in spec.counts for many in row if many)]
         case SiteSpec():
             return [spot.number for spot in spec.spots]
         case BodySpec():

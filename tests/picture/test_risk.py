@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 from math import dist
 
@@ -14,6 +15,7 @@ from ikdesk.picture.grid_spec import Pip, RiskSpec
 from ikdesk.picture.layout import LIGHT, layout
 from ikdesk.picture.scene import Circle, Label, Path, Rect, Scene
 from tests.picture.examples import inside, labels_of, overlap, reach
+from tests.picture.kinds import COUNTS
 
 ROWS = ("Svært sannsynlig", "Sannsynlig", "Mulig", "Lite sannsynlig", "Svært lite sannsynlig")
 COLUMNS = ("Ubetydelig", "Liten", "Moderat", "Alvorlig", "Svært alvorlig")
@@ -90,6 +92,35 @@ def test_every_cell_has_its_letter_and_more_lines_the_worse() -> None:
             lines[ground.fill] = len(pattern.commands) if isinstance(pattern, Path) else 0
     low, medium, high = (lines[fill] for fill in LIGHT.risk)
     assert 0 == low < medium < high / 2
+
+
+@pytest.mark.parametrize(("width", "shown"), [(240.0, False), (300.0, True), (640.0, True)])
+def test_every_cell_has_its_number_where_there_is_room_beside_the_letter(width: float, shown: bool) -> None:
+    scene = layout(matrix(), width)
+    assert ({"20", "25"} <= {label.text for label in labels_of(scene)}) is shown
+    assert any("5 × 5 = 25" in item.tip for item in scene.items if isinstance(item, Rect))
+    assert not any(overlap(reach(one), reach(other)) for one, other in combinations(labels_of(scene), 2))
+
+
+@pytest.mark.parametrize("width", [200.0, 640.0])
+def test_how_many_lie_in_a_cell_stands_in_it_and_opens_with_it(width: float) -> None:
+    scene = layout(COUNTS, width)
+    cells = {item.key: item for item in scene.items if isinstance(item, Rect) and item.key}
+    assert len(cells) == 16
+    found = {label.text: label for label in labels_of(scene) if label.text in {"19", "31", "22", "27"}}
+    for words, key in (("19", "cell-0-1"), ("31", "cell-1-0"), ("22", "cell-1-2"), ("27", "cell-3-3")):
+        cell, (left, top, right, low) = cells[key], reach(found[words])
+        assert cell.x <= left < right <= cell.x + cell.w
+        assert cell.y <= top < low <= cell.y + cell.h
+        assert cell.tip.endswith(f": {words} farer")
+    assert not any(overlap(reach(one), reach(other)) for one, other in combinations(labels_of(scene), 2))
+
+
+def test_risks_stand_one_by_one_or_are_counted() -> None:
+    with pytest.raises(ValueError, match="one by one"):
+        replace(COUNTS, pips=(Pip(1, "Aking", (0, 0)),))
+    with pytest.raises(ValueError, match="each cell"):
+        replace(COUNTS, counts=((1,),))
 
 
 def test_before_and_now_are_told_apart_and_named() -> None:
