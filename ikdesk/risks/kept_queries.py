@@ -147,7 +147,7 @@ def _barriers(today: date) -> _Question:
         func.date(Measure.made_at).label("made_on"), stopped.label("stopped_on"),
         func.date(case((gone, Measure.withdrawn_at))).label("gone_on"),
         func.date(case((Measure.status == MeasureStatus.REJECTED, Measure.changed_at))).label("rejected_on"),
-        Equipment.name.label("equipment"), Equipment.next_check,
+        Equipment.name.label("equipment"), Equipment.next_check, Measure.deadline,
     )  # fmt: skip
     joined = (
         select(*columns).select_from(Barrier).join(Hazard, Hazard.id == Barrier.hazard_id)
@@ -203,7 +203,7 @@ def _barrier(row: Any) -> BarrierRow:
         row.id, row.position, row.title, row.side, row.standing, row.works, row.checked_on, row.kind, row.role,
         row.against, row.routine_id, row.routine or "", row.measure_id if there else None,
         row.number if there else 0, row.measure if there else "", row.status if there else None, _force(row),
-        row.equipment_id, row.equipment or "", row.next_check,
+        row.equipment_id, row.equipment or "", row.next_check, row.deadline if there else None,
     )  # fmt: skip
 
 

@@ -9,17 +9,19 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from ikdesk.kernel.tertial import year_to
+from ikdesk.kernel.tertial import Period, year_to
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import sort_key
 from ikdesk.measures.effect_model import Target, What
 from ikdesk.measures.target_queries import Aim, events_about
 from ikdesk.risks.build_model import RiskKept, hazards_on, row_on, view_on, weight, written
 from ikdesk.risks.content_model import view_of
+from ikdesk.risks.counts_model import RiskCounts
 from ikdesk.risks.kept_queries import Kept, kept
 from ikdesk.risks.matrix_model import Matrix, matrix_from
 from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
 from ikdesk.risks.rating_model import RiskVersion
+from ikdesk.risks.told_model import counts_of
 from ikdesk.risks.view_model import HazardAt, RiskGroup, RiskName, RiskRow, RiskView
 from ikdesk.unit.model import Unit
 
@@ -152,6 +154,17 @@ def risks_at(session: Session, what: What, *, viewer: Viewer, today: date) -> tu
     close = [(_shared(risk.target, what, group), risk) for risk in found.risks if risk.closed_on is None]
     rows = [(shared, _row(found, risk, today)) for shared, risk in close if shared]
     return tuple(row for _shared_parts, row in sorted(rows, key=lambda one: (-one[0], *_order(one[1], today))))
+
+
+def risk_counts(session: Session, period: Period, *, viewer: Viewer, today: date) -> RiskCounts:
+    """Where the risks of the unit stand on the last day of a period, and where they stood on the day before it.
+
+    Args:
+        period: which days; those after today are left out.
+    """
+    span = period.cut(today)
+    found = kept(session, viewer=viewer, today=max(span.first, span.last))
+    return counts_of(found.matrix, found.risks, span)
 
 
 def _of(

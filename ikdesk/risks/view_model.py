@@ -101,6 +101,7 @@ class BarrierRow:
     equipment_id: Key | None = None
     equipment: str = ""
     equipment_due: date | None = None  # when the thing should be checked
+    measure_deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
