@@ -113,6 +113,23 @@ def routines_light(within: int, routines: int, thresholds: Thresholds = STANDARD
     return _share_light(within, routines, thresholds.reviewed_green, thresholds.reviewed_yellow)
 
 
+def risk_light(bare: int, assessments: int) -> Light:
+    """Green without a red risk that nobody has decided to do anything about, red with one or more.
+
+    Args:
+        bare: how many red risks have no decided measure.
+        assessments: how many risk assessments there are; 0 gives no light.
+
+    Raises:
+        ValueError: fewer than none, or risks without an assessment.
+    """
+    if bare < 0 or assessments < 0 or (bare and not assessments):
+        raise ValueError((bare, assessments))
+    if not assessments:
+        return "unused"
+    return "red" if bare else "green"
+
+
 def _share_light(part: int, whole: int, green: int, yellow: int) -> Light:
     if not 0 <= part <= whole:
         raise ValueError((part, whole))

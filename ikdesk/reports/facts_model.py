@@ -10,8 +10,10 @@ from ikdesk.incidents.municipal_model import Untransferred
 from ikdesk.kernel.card import CardLine
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.tertial import Month, Period
+from ikdesk.kernel.viewer import Key
 from ikdesk.measures.effect_model import Effect, Target
 from ikdesk.reports.work_model import RoutineFacts, Work
+from ikdesk.risks.counts_model import RiskCounts
 from ikdesk.unit.model import Ownership, UnitKind
 
 MERGED = "other"  # the code that kinds which are not shown one by one upward are counted as
@@ -120,6 +122,7 @@ class AreaFact:
     counts: tuple[AreaCount, ...] = ()  # where there is no effect: the period and those like it, oldest first
     chosen: bool = False  # by the leader; otherwise it was proposed
     begun: bool = False  # something was begun, and it is too early to compare
+    risks: frozenset[Key] = frozenset()  # the risk assessments that are about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ class Facts:
     own_card: bool = False  # whether the unit wrote it itself
     disposed: int = 0  # incidents of the period that were disposed of so that they count no more
     areas: tuple[AreaFact, ...] = ()  # the focus areas, at most three; without any, there is one for each effect
+    risks: RiskCounts | None = None  # where each risk stands; None: risks are not asked about
     left: Untransferred | None = None  # what the municipality's own system lacks; None: there is none
 
     @property

@@ -16,6 +16,7 @@ from ikdesk.measures.sentences import Tone, effect_words, exposure_words, say, s
 from ikdesk.paper.story import Light, Section, State, Table
 from ikdesk.picture.spec import BarSpec, StripSpec
 from ikdesk.reports.facts_model import AreaFact, Facts
+from ikdesk.reports.risk_sections import area_marks
 from ikdesk.reports.work_model import ALREADY, OWNER, MeasureFact
 
 _STATES: dict[Tone, State] = {"ok": "green", "warn": "yellow", "danger": "red", "neutral": "unused", "info": "unused"}
@@ -33,7 +34,11 @@ def focus_areas(facts: Facts) -> tuple[Section, ...]:
         "Vi ser på samme periode år for år. Den dårlige tiden som førte til et tiltak, holder vi som regel utenfor."
     )
     opening = Section("focus", str(_("Innsatsområder")), text=(f"{what} {how}",))
-    return (opening, *(_part(facts, area, at) for at, area in enumerate(facts.parts, 1)))
+    parts = (
+        section for at, area in enumerate(facts.parts, 1)
+        for section in (_part(facts, area, at), *area_marks(facts, area, at))
+    )  # fmt: skip
+    return (opening, *parts)
 
 
 def focus_data(facts: Facts) -> list[dict[str, Any]]:

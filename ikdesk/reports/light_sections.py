@@ -24,7 +24,7 @@ def lights(facts: Facts) -> Section:
         lights=(
             serious_light(facts), handling_light(facts), overdue_light(facts), evaluated_light(facts),
             _light(str(_("Faste kontroller i årshjulet")), "unused"), routines_light(facts),
-            _light(str(_("Risiko uten vedtatt tiltak")), "unused"),
+            risk_light(facts),
         ),
     )  # fmt: skip
 
@@ -107,6 +107,21 @@ def routines_light(facts: Facts) -> Light:
     if found.undated:
         told += " " + many("{n} mangler dato.", "{n} mangler dato.", found.undated)
     return _light(label, state, f"{told} {_share_rule(green, yellow)}")
+
+
+def risk_light(facts: Facts) -> Light:
+    """Red risks that nobody has decided to do anything about: green when there are none, red from the first."""
+    label, found = str(_("Risiko uten vedtatt tiltak")), facts.risks
+    if found is None or not found.assessments:
+        return _light(label, "unused")
+    bare = len(found.bare)
+    told = many("{n} rød risiko er uten vedtatt tiltak.", "{n} røde risikoer er uten vedtatt tiltak.", bare)
+    if not bare:
+        told = str(_("Ingen røde risikoer er uten vedtatt tiltak."))
+    if found.unrated:
+        told += " " + many("{n} fare er ikke vurdert ennå.", "{n} farer er ikke vurdert ennå.", found.unrated)
+    rule = _("Grønn er ingen, rød er én eller flere.")
+    return _light(label, evidence.risk_light(bare, found.assessments), f"{told} {rule}")
 
 
 def _share_rule(green: int, yellow: int) -> str:

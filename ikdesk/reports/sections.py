@@ -16,6 +16,7 @@ from ikdesk.reports import table_sections as tables
 from ikdesk.reports.facts_model import MERGED, Facts
 from ikdesk.reports.focus_sections import focus_areas, focus_data
 from ikdesk.reports.light_sections import lights
+from ikdesk.reports.risk_sections import risk_picture
 from ikdesk.reports.sentences import (
     a_year_before,
     children_words,
@@ -107,7 +108,8 @@ def definitions(facts: Facts) -> Section:
     if facts.now.handling.collected:
         bullets.append(_("Små skader fra samleskjemaet telles som hendelser, men ikke i meldetid, behandlingstid og "
                          "årsak: De ble rettet på stedet."))  # fmt: skip
-    bullets += [*_work_words(facts), *([not_counted_words(facts.disposed)] if facts.disposed else [])]
+    bullets += [*_work_words(facts), *_risk_words(facts)]
+    bullets += [not_counted_words(facts.disposed)] if facts.disposed else []
     bullets.append(_("Hvert lys følger en fast regel. Antall meldte hendelser har ikke noe lys, for det er bra at det "
                      "meldes."))  # fmt: skip
     if facts.began and facts.began >= facts.before.first:
@@ -137,6 +139,7 @@ SECTIONS: tuple[Callable[[Facts], Section | tuple[Section, ...] | None], ...] = 
     measures,
     measures_in_numbers,
     for_the_owner,
+    risk_picture,
     in_other_system,
     threshold,
     definitions,
@@ -232,6 +235,15 @@ def _work_words(facts: Facts) -> Iterable[str]:
             "Et tiltak er over fristen når arbeidet ikke er ferdig og fristen er passert. Det vi allerede gjør, er "
             "ikke regnet som tiltak. Tiltak og rutiner står slik de var {day}."
         ).format(day=plain_date(facts.work.day))
+
+
+def _risk_words(facts: Facts) -> Iterable[str]:
+    """How the risks are told, where there are any."""
+    if facts.risks is not None and facts.risks.standing:
+        yield _(
+            "Risikoen er slik vi har vurdert den, med det som faktisk var gjort {day}. Det vi venter av nye tiltak, "
+            "regnes ikke med. Fargen følger ruten i matrisen vår, ikke tallet."
+        ).format(day=plain_date(facts.risks.day))
 
 
 def _merged_words(facts: Facts) -> str:

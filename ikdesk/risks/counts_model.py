@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ikdesk.kernel.viewer import Key
-from ikdesk.measures.model import MeasureStatus
+from ikdesk.measures.model import OPEN, MeasureStatus
 from ikdesk.risks.matrix_model import Grade, Matrix
 from ikdesk.risks.rating_model import Outcome
 from ikdesk.risks.view_model import Mark
@@ -26,6 +26,11 @@ class RiskMeasure:
     status: MeasureStatus
     deadline: date | None
     decided: bool  # adopted, begun, done or answered; not only proposed, and not stopped
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work is left to do."""
+        return self.status in OPEN
 
 
 @dataclass(frozen=True, slots=True)

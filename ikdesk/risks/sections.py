@@ -12,7 +12,8 @@ from ikdesk.kernel.words import _, language, plain_date, short_date
 from ikdesk.measures.sentences import spot_words
 from ikdesk.paper.story import TONGUES, Section, Story, Table
 from ikdesk.risks.at_model import Rated
-from ikdesk.risks.matrix_model import Matrix, placed
+from ikdesk.risks.build_model import mark_of
+from ikdesk.risks.matrix_model import Matrix
 from ikdesk.risks.model import RiskForm, Side, Standing, Works
 from ikdesk.risks.rating_model import Outcome
 from ikdesk.risks.sentences import outcome_words
@@ -51,8 +52,8 @@ def risk_story(view: RiskView, around: Around) -> Story:
     title = TITLE.format(title=view.row.title)
     standing = [one for one in view.hazards if one.closed_on is None]
     sections = [_about(view, around.codebook), _overview(view)]
-    sections += [_hazard(one, view) for one in standing]
-    sections += [*_gone(view), *_approved(view)]
+    sections += [_hazard(one, view, around.codebook) for one in standing]
+    sections += [*_gone(view), *_versions(view)]
     return Story(
         title, _subtitle(view, around), around.unit, tuple(sections), around.by, title, around.when, around.codebook,
         TONGUES[language()], mark=_mark(view, around),
@@ -121,6 +122,7 @@ def _about(view: RiskView, book: Codebook) -> Section:
         (_("Sist sett på"), looked),
         (_("Skal ses på igjen"), plain_date(row.next_review) if row.next_review and not row.closed_on else ""),
         (_("Avsluttet"), closed),
+        (_("Godkjent"), _approved_words(view)),
     )
     return Section("about", str(_("Om vurderingen")), facts=tuple((str(name), said) for name, said in facts if said))
 
@@ -157,7 +159,7 @@ def _reading(matrix: Matrix) -> str:
     ).format(size=matrix.size)
 
 
-def _hazard(hazard: HazardView, view: RiskView) -> Section:
+def _hazard(hazard: HazardView, view: RiskView, book: Codebook) -> Section:
     facts = [
         (str(_("Hva det kan komme av")), _one_each(hazard.causes)),
         (str(_("Hva det kan føre til")), _one_each(hazard.consequences)),
@@ -171,7 +173,7 @@ def _hazard(hazard: HazardView, view: RiskView) -> Section:
     return Section(
         f"hazard_{hazard.position}", hazard.title, level=2,
         facts=tuple((name, said) for name, said in facts if said),
-        tables=(_barriers(hazard),),
+        tables=(_barriers(hazard, book),),
     )  # fmt: skip
 
 
@@ -190,17 +192,11 @@ def _line_words(line: RiskLine, matrix: Matrix) -> str:
 
 
 def _rated(name: str, rated: Rated, matrix: Matrix) -> str:
-    said = f"{name} ({short_date(rated.day)}): {cell_words(_mark_of(rated, matrix))}."
+    said = f"{name} ({short_date(rated.day)}): {cell_words(mark_of(matrix, rated))}."
     if rated.size != matrix.size:
         given = _("Gitt som S{likely} × K{bad} i en matrise med {size} trinn.")
         said += " " + given.format(likely=rated.probability, bad=rated.consequence, size=rated.size)
     return " ".join(part for part in (said, _stopped(rated.why), _stopped(rated.sentence)) if part)
-
-
-def _mark_of(rated: Rated, matrix: Matrix) -> Mark:
-    likely = placed(rated.probability, rated.size, matrix.size)
-    bad = placed(rated.consequence, rated.size, matrix.size)
-    return Mark(likely, bad, matrix.grade(likely, bad))
 
 
 def _accepted(line: RiskLine) -> Iterator[tuple[str, str]]:
@@ -211,14 +207,15 @@ def _accepted(line: RiskLine) -> Iterator[tuple[str, str]]:
         ).format(who=one.accepted_by, day=plain_date(one.day), why=_stopped(one.why), review=plain_date(one.review_on))
 
 
-def _barriers(hazard: HazardView) -> Table:
+def _barriers(hazard: HazardView, book: Codebook) -> Table:
     fields = (
         Field("what", str(_("Det som hindrer"))), Field("side", str(_("Hjelper mot"))),
         Field("standing", str(_("Har vi det?")), Standing), Field("works", str(_("Virker det?"))),
-        Field("role", str(_("Hvem")), codes="responsible_role"), Field("tied", str(_("Hører til"))),
+        Field("role", str(_("Hvem"))), Field("tied", str(_("Hører til"))),
     )  # fmt: skip
     rows = tuple(
-        (one.title, against_words(one), one.standing, works_words(one), one.role or "", tied_words(one))
+        (one.title, against_words(one), one.standing, works_words(one),
+         book.label("responsible_role", one.role) if one.role else "", tied_words(one))
         for side in Side for one in hazard.on(side)
     )  # fmt: skip
     return Table(
@@ -246,19 +243,26 @@ def _gone(view: RiskView) -> Iterator[Section]:
         yield Section("gone", str(_("Farer som er borte")), bullets=said)
 
 
-def _approved(view: RiskView) -> Iterator[Section]:
-    title = str(_("Godkjenning"))
+def _approved_words(view: RiskView) -> str:
     if not view.versions:
-        yield Section("approved", title, text=(str(_("Vurderingen er ikke godkjent ennå.")),))
+        return str(_("Ikke ennå."))
+    last = view.versions[0]
+    day = plain_date(last.approved_on)
+    return _("Versjon {n}, {day}, av {who}").format(n=last.edition, day=day, who=last.approved_by)
+
+
+def _versions(view: RiskView) -> Iterator[Section]:
+    """Each approval, where there are several."""
+    title = str(_("Godkjente versjoner"))
+    if len(view.versions) < 2:
         return
     fields = (
         Field("edition", str(_("Versjon")), int), Field("day", str(_("Godkjent")), date),
         Field("who", str(_("Godkjent av"))), Field("new", str(_("Hva som er nytt"))),
     )  # fmt: skip
     rows = tuple((one.edition, one.approved_on, one.approved_by, one.change_note or DASH) for one in view.versions)
-    yield Section("approved", title, tables=(Table(
-        "versions", title, fields, rows, widths=(0.7, 1.1, 2.0, 3.6), sheet=title,
-    ),))  # fmt: skip
+    table = Table("versions", title, fields, rows, widths=(0.8, 1.4, 2.0, 3.4), sheet=title)
+    yield Section("versions", title, tables=(table,))
 
 
 def _one_each(lines: tuple[str, ...]) -> str:
