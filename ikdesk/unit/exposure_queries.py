@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, bindparam, exists, func, literal_column, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.tertial import Period
@@ -161,6 +174,67 @@ def exposure_in(
     days: dict[int, int] = dict(asked.all())
     return [_with_totals(days[n], one, [Period(t.first, t.last + _ONE_DAY) for t in totals], [t.days for t in totals])
             for n, one in enumerate(within)]  # fmt: skip
+
+
+def exposure_of(
+    session: Session, spans: Sequence[tuple[Sequence[Key], Period]], *, viewer: Viewer, today: date
+) -> list[Exposure | None]:
+    """As ``exposure_in`` for several groups of places, each in a period of its own, in three statements.
+
+    Args:
+        spans: the places that are one spot, and which days.
+
+    Returns:
+        None also for a period before anybody wrote down that the spot was in use.
+    """
+    viewer.may(Right.READ)
+    if not any(group for group, _period in spans):
+        return [None for _span in spans]
+    asked = [
+        [n, within.first.isoformat(), within.after.isoformat(), key.hex]
+        for n, (group, period) in enumerate(spans) for within in (period.cut(today),) for key in group
+    ]  # fmt: skip
+    days: dict[int, int] = dict(session.execute(_DAYS_OF, {"asked": json.dumps(asked)}).all())
+    totals = session.execute(_ALL_TOTALS).all()
+    firsts = dict(session.execute(_FIRST_DAYS).all())
+    return [_of(group, period.cut(today), days.get(n, 0), totals, firsts) for n, (group, period) in enumerate(spans)]
+
+
+def _of(
+    group: Sequence[Key], within: Period, days: int, totals: Sequence[Any], firsts: Mapping[Key, date]
+) -> Exposure | None:
+    seasons = [one for one in totals if one.place_id in group]
+    began = min([*(firsts[key] for key in group if key in firsts), *(one.first for one in seasons)], default=None)
+    if began is None or within.after <= began:
+        return None
+    return _with_totals(
+        days, within, [Period(one.first, one.last + _ONE_DAY) for one in seasons], [one.days for one in seasons]
+    )
+
+
+_ALL_TOTALS = select(SeasonTotal.place_id, SeasonTotal.first, SeasonTotal.last, SeasonTotal.days).where(
+    SeasonTotal.withdrawn_at.is_(None)
+)
+_FIRST_DAYS = select(ExposureDay.place_id, func.min(ExposureDay.day)).where(
+    ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True)
+).group_by(ExposureDay.place_id)  # fmt: skip
+_ASKED: Any = func.json_each(bindparam("asked")).table_valued("value", name="asked")
+
+
+def _told(at: int) -> Any:
+    return func.json_extract(_ASKED.c.value, f"$[{at}]")
+
+
+_IN_TOTAL = exists().where(
+    SeasonTotal.place_id == ExposureDay.place_id, SeasonTotal.withdrawn_at.is_(None),
+    ExposureDay.day.between(SeasonTotal.first, SeasonTotal.last),
+).correlate(ExposureDay)  # fmt: skip
+_DAYS_OF = select(_told(0), func.count(ExposureDay.day.distinct())).select_from(_ASKED).join(
+    ExposureDay, and_(
+        type_coerce(ExposureDay.place_id, String) == _told(3), type_coerce(ExposureDay.day, String) >= _told(1),
+        type_coerce(ExposureDay.day, String) < _told(2),
+    ),
+).where(ExposureDay.withdrawn_at.is_(None), ExposureDay.confirmed.is_(True), ~_IN_TOTAL).group_by(_told(0))  # fmt: skip
 
 
 _GROUP_TOTALS = select(SeasonTotal.first, SeasonTotal.last, SeasonTotal.days).where(

@@ -1,0 +1,160 @@
+"""What the log says of the lines of risk assessments: counted for all of them at once, in a fixed number of statements.
+
+Only what all who work here may know is counted, whoever asks: everybody sees the same suggestion.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import String, and_, bindparam, func, or_, select, type_coerce
+from sqlalchemy.orm import Session
+
+from ikdesk.incidents.count_queries import first_day
+from ikdesk.incidents.model import Incident
+from ikdesk.incidents.queries import seen_by
+from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.viewer import Viewer
+from ikdesk.measures.effect_model import What
+from ikdesk.measures.target_queries import COUNTED, Aim, Spots
+from ikdesk.risks.counted_model import SEASONS, Span, began_on, said_of
+from ikdesk.risks.log_model import LogAsk, LogSaid
+from ikdesk.unit.exposure_queries import exposure_of
+from ikdesk.unit.season_model import Stretch, months_of, seasons_back
+
+_DAYS = 4  # questions that are built once
+_ONE_DAY = timedelta(days=1)
+_ASKED: Any = func.json_each(bindparam("asked")).table_valued("value", name="asked")
+_Cut = tuple[What, Period]
+_Grades = Mapping[int | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line, with the seasons before and since its measures began."""
+
+    ask: LogAsk
+    months: int
+    before: tuple[tuple[Stretch, Period], ...]  # oldest first; the season, and as much of it as is counted
+    after: tuple[tuple[Stretch, Period], ...]
+
+    @property
+    def cuts(self) -> list[_Cut]:
+        """What is to be counted."""
+        return [(self.ask.what, cut) for _stretch, cut in (*self.before, *self.after)]
+
+
+def log_of(session: Session, asks: Sequence[LogAsk], *, viewer: Viewer, today: date) -> tuple[LogSaid | None, ...]:
+    """What the log says of each of several lines, in at most seven statements.
+
+    Args:
+        asks: the lines, of one assessment or of many.
+
+    Returns:
+        In the same order; None for a line that is about nothing that can be counted, or where nothing was written down
+        in the time that would be looked at.
+    """
+    if not any(any(ask.what) for ask in asks):
+        return tuple(None for _ask in asks)
+    so: dict[str, Any] = {"viewer": viewer.before_all(), "today": today}
+    spots, began = Spots(session), first_day(session, **so)
+    if began is None:
+        return tuple(None for _ask in asks)
+    aims = {what: spots.aim(*what, today=today) for what in {ask.what for ask in asks if any(ask.what)}}
+    lines = [_line(ask, aims[ask.what], began, today) if any(ask.what) else None for ask in asks]
+    cuts = list(dict.fromkeys(cut for line in lines if line is not None for cut in line.cuts))
+    happened, used = _happened(session, cuts, aims, so), _used(session, cuts, aims, so)
+    return tuple(
+        None if line is None else said_of(
+            line.ask, _spans(line.ask, line.before, happened, used), _spans(line.ask, line.after, happened, used),
+            line.months, today,
+        )
+        for line in lines
+    )  # fmt: skip
+
+
+def _line(ask: LogAsk, aim: Aim, began: date, today: date) -> _Line:
+    """The seasons that are looked at, from the month anything was first written down."""
+    season, own = aim.target.season, aim.own
+    first, last = months_of(season, own)
+    since = began_on(ask.measures, today)
+    oldest = Period(began.replace(day=1), today + _ONE_DAY)
+    there = [(one, _common(one.period, oldest)) for one in reversed(seasons_back(season, today, SEASONS + 1, own))]
+    if since is None:
+        return _Line(ask, (last - first) % 12 + 1, tuple(there), ())
+    before = tuple((one, _common(cut, Period(oldest.first, since))) for one, cut in there)
+    return _Line(ask, (last - first) % 12 + 1, before, _since(there, since))
+
+
+def _since(there: Sequence[tuple[Stretch, Period]], since: date) -> tuple[tuple[Stretch, Period], ...]:
+    """The whole seasons since the measures began; before there is one, the rest of that in which they began."""
+    later = [(one, cut) for one, cut in there if one.period.first >= since and cut.days > 0]
+    rest = [(one, Period(max(since, cut.first), cut.after)) for one, cut in there if since in one.period]
+    all_year = any(one.period.days > 360 for one, _cut in there)
+    return tuple([*rest, *later] if all_year or not later else later)
+
+
+def _common(one: Period, other: Period) -> Period:
+    first = max(one.first, other.first)
+    return Period(first, max(first, min(one.after, other.after)))
+
+
+def _spans(
+    ask: LogAsk, there: Sequence[tuple[Stretch, Period]], happened: Mapping[_Cut, _Grades],
+    used: Mapping[_Cut, float | None],
+) -> list[Span]:  # fmt: skip
+    return [
+        Span(one.short, cut.first, cut.after, one.period.days, happened.get((ask.what, cut), {}),
+             used[ask.what, cut])
+        for one, cut in there if cut.days > 0
+    ]  # fmt: skip
+
+
+def _happened(
+    session: Session, cuts: Sequence[_Cut], aims: Mapping[What, Aim], so: Mapping[str, Any]
+) -> dict[_Cut, dict[int | None, int]]:
+    """How many there were of each grade at each target in each stretch of days, in one statement."""
+    asked = [
+        [n, cut.first.isoformat(), cut.after.isoformat(), place.hex if place else None, what.activity, what.mechanism,
+         what.equipment_id.hex if what.equipment_id else None]
+        for n, (what, cut) in enumerate(cuts) for place in aims[what].places or (None,)
+    ]  # fmt: skip
+    found: dict[_Cut, dict[int | None, int]] = {}
+    for n, grade, events in session.execute(_counted(so["viewer"], so["today"]), {"asked": json.dumps(asked)}):
+        found.setdefault(cuts[n], {})[grade] = events
+    return found
+
+
+def _told(at: int) -> Any:
+    return func.json_extract(_ASKED.c.value, f"$[{at}]")
+
+
+@lru_cache(_DAYS)
+def _counted(viewer: Viewer, today: date) -> Any:
+    """Built once. The keys and days are compared as they are written down, so that an index is gone by."""
+    day, key, thing = (type_coerce(one, String) for one in (
+        Incident.occurred_on, Incident.place_id, Incident.equipment_id
+    ))  # fmt: skip
+    at_target = and_(
+        day >= _told(1), day < _told(2), or_(_told(3).is_(None), key == _told(3)),
+        or_(_told(4).is_(None), Incident.activity == _told(4)),
+        or_(_told(5).is_(None), Incident.mechanism == _told(5)), or_(_told(6).is_(None), thing == _told(6)),
+    )  # fmt: skip
+    question: Any = select(_told(0), Incident.severity, func.count()).select_from(_ASKED).join(Incident, at_target)
+    return seen_by(viewer, question, today).where(COUNTED).group_by(_told(0), Incident.severity)
+
+
+def _used(
+    session: Session, cuts: Sequence[_Cut], aims: Mapping[What, Aim], so: Mapping[str, Any]
+) -> dict[_Cut, float | None]:
+    """How many days each was in use, where somebody writes it down."""
+    spans = [(aims[what].places if aims[what].logged else (), cut) for what, cut in cuts]
+    found = exposure_of(session, spans, **so)
+    return {cut: None if days is None else float(days.days) for cut, days in zip(cuts, found, strict=True)}
+
+
