@@ -56,7 +56,7 @@ class FieldBox(QWidget):
         """Say what is wrong; "" when it is mended."""
         self.error = str(sentence)
         self._message.say(self.error)
-        self._error_line.setVisible(bool(self.error))
+        self._error_line.setVisible(bool(self.error) and not getattr(self.widget, "shows_errors", False))
         for part in self._parts():
             mark_wrong(part, wrong=bool(self.error))
         self._describe()
