@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -59,7 +59,7 @@ class Goes:
         page.wants_evaluation.connect(lambda key: self.measures().show_evaluation(key))
         page.wants_routine.connect(lambda key: self.routines().show_routine(key))
         page.wants_focus.connect(lambda key: self.focus().show_focus(key))
-        page.wants_risk.connect(lambda key: self.risks().show_risk(key))
+        page.wants_risk.connect(self.risk)
         page.wants_equipment.connect(self.equipment)
         page.wants_setting.connect(self.setting)
         return page
@@ -111,6 +111,25 @@ class Goes:
         """The risk assessments."""
         self.window.go("risks")
         return cast("RiskPage", self.window.page)
+
+    def risk(self, key: Key) -> None:
+        """One of them."""
+        self.risks().show_risk(key)
+
+    def new_risk(self, start: Mapping[str, Any]) -> None:
+        """Begin on a short assessment.
+
+        Args:
+            start: what is filled in already, as ``RiskPage.new_mini`` has it.
+        """
+        self.risks().new_mini(start)
+
+    def asked(self, what: str, about: Any) -> None:
+        """What a part of the settings asks for: an incident, an assessment, or a new one."""
+        ways: dict[str, Callable[[Any], None]] = {
+            "incident": self.incident, "risk": self.risk, "new_risk": self.new_risk,
+        }  # fmt: skip
+        ways[what](about)
 
     def meetings(self) -> MeetingPage:
         """The meetings."""

@@ -39,7 +39,7 @@ class Pages:
         page.wants_evaluation.connect(lambda key: self._go.measures().show_evaluation(key))
         page.wants_routine.connect(lambda key: self._go.routines().show_routine(key))
         page.wants_equipment.connect(self._go.equipment)
-        page.wants_risk.connect(lambda key: self._go.risks().show_risk(key))
+        page.wants_risk.connect(self._go.risk)
         page.wants_setting.connect(self._go.setting)
         return page
 
@@ -59,6 +59,8 @@ class Pages:
         page.wants_measure.connect(lambda key: self._go.measures().show_measure(key))
         page.new_measure.connect(lambda key: self._go.measures().new_for_incident(key))
         page.proposed_measure.connect(lambda key, start: self._go.measures().new_for_incident(key, start))
+        page.cases.wants_risk.connect(self._go.risk)
+        page.cases.new_risk.connect(self._go.new_risk)
         page.wants_setting.connect(self._go.setting)
         return page
 
@@ -68,6 +70,8 @@ class Pages:
         page.wants_incidents.connect(self._go.incidents)
         page.wants_measure.connect(lambda key: self._go.measures().show_measure(key))
         page.new_measure.connect(lambda start: self._go.measures().new_measure(start))
+        page.wants_risk.connect(self._go.risk)
+        page.new_risk.connect(self._go.new_risk)
         page.wants_meeting.connect(lambda key: self._go.meetings().new_about(key))
         return page
 
@@ -77,6 +81,7 @@ class Pages:
         page.wants.connect(self._go.page)
         page.wants_incident.connect(self._go.incident)
         page.wants_routine.connect(lambda key: self._go.routines().new_from_measure(key))
+        page.wants_risk.connect(self._go.risk)
         page.wants_to_see.connect(lambda key: self._go.routines().show_routine(key))
         return page
 
@@ -95,6 +100,8 @@ class Pages:
         """The routines."""
         page = RoutinePage(self._desk, self._tell)
         page.wants.connect(self._go.page)
+        page.wants_risk.connect(self._go.risk)
+        page.new_risk.connect(self._go.new_risk)
         page.wants_incidents.connect(lambda routine: self._go.incidents({"routine": str(routine)}))
         page.wants_measure.connect(lambda key: self._go.measures().show_measure(key))
         return page

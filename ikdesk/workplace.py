@@ -254,7 +254,7 @@ class Workplace:
         )  # fmt: skip
         reaches = Reaches(VaultUsers(self._data), self._data, posts, FileDisposals(self._data), self.keeper, outside)
         page = SettingsPage(self.desk, self.tell, reaches)
-        page.asks.connect(lambda _what, key: self.go.incident(key))
+        page.asks.connect(self.go.asked)
         return page
 
     def show_setting(self, key: str) -> None:

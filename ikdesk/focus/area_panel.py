@@ -14,6 +14,7 @@ from ikdesk.focus.look_panel import LooksCard
 from ikdesk.focus.measures_panel import MeasuresCard
 from ikdesk.focus.pictures import effect_strip, month_bars, over_time, season_bars, where_grid
 from ikdesk.focus.queries import focus_aim
+from ikdesk.focus.risks_panel import RisksCard
 from ikdesk.focus.sentences import NOTHING_YET
 from ikdesk.focus.view_model import FocusView
 from ikdesk.kernel.viewer import Right
@@ -23,6 +24,7 @@ from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.measures.verdict_panel import VerdictCard
 from ikdesk.picture.line_spec import RunSpec
 from ikdesk.picture.spec import Spec
+from ikdesk.risks.thread_queries import hazards_at
 from ikdesk.statistics.activity_panel import ActivityCard
 from ikdesk.statistics.activity_sentences import silence_words
 from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
@@ -138,6 +140,10 @@ class AreaPanel(QWidget):
             yield self._picture(seasons, "")
         if view.effect is not None and view.effect.judgement.verdict != "too_few":
             yield gates_card(view.effect, book)
+        risks = RisksCard(self._desk.read(hazards_at, view.row.what), handles=self._handles)
+        risks.opened.connect(lambda key: self.asks.emit("risk", key))
+        risks.wanted.connect(lambda: self.asks.emit("new_risk", None))
+        yield risks
 
     def _picture(self, spec: Spec, what: str) -> PictureCard:
         """A picture; what is pressed in it asks for the incidents behind."""

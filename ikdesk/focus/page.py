@@ -24,6 +24,8 @@ from ikdesk.incidents.model import Incident
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Evaluation, Measure
+from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
+from ikdesk.risks.rating_model import Rating
 from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
@@ -33,6 +35,7 @@ from ikdesk.unit.model import ExposureDay, MonthFigures, Place, SeasonTotal
 
 SHOWS = {
     FocusArea, FocusLook, Measure, Evaluation, Incident, Place, Equipment, ExposureDay, SeasonTotal, MonthFigures,
+    RiskAssessment, Hazard, Barrier, Rating,
 }  # fmt: skip
 
 
@@ -40,13 +43,16 @@ class FocusPage(QStackedWidget):
     """The list of areas, or one of them instead of it, or a form.
 
     ``wants_incidents(values)`` asks for the incidents a filter lets through, ``wants_measure(key)`` for a measure,
-    ``new_measure(start)`` to begin on one, ``wants_meeting(key)`` for a meeting about an area.
+    ``new_measure(start)`` to begin on one, ``wants_meeting(key)`` for a meeting about an area,
+    ``wants_risk(key)`` for an assessment, ``new_risk(start)`` to begin on one.
     """
 
     wants_incidents = Signal(dict)
     wants_measure = Signal(object)
     new_measure = Signal(object)
     wants_meeting = Signal(object)
+    wants_risk = Signal(object)
+    new_risk = Signal(object)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
@@ -63,6 +69,8 @@ class FocusPage(QStackedWidget):
             **{name: partial(_alone, take) for name, take in self._taker.steps.items()},
             "measure": lambda _view, key: self.wants_measure.emit(key),
             "new_measure": lambda view, _about: self.new_measure.emit(view.row.what._asdict()),
+            "risk": lambda _view, key: self.wants_risk.emit(key),
+            "new_risk": lambda view, _about: self.new_risk.emit(view.row.what._asdict()),
             "meeting": lambda view, _about: self.wants_meeting.emit(view.row.id),
             **{what: partial(self._show_incidents, what) for what in PRESSED},
             "filtered": lambda _view, values: self.wants_incidents.emit(values),

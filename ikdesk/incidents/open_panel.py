@@ -50,6 +50,8 @@ class Cases(QObject):
     proposed_measure = Signal(object, object)  # the same, and what it begins with
     wants_setting = Signal(str)  # a part of the settings
     wants = Signal(str)  # another page
+    wants_risk = Signal(object)  # the key of a risk assessment
+    new_risk = Signal(object)  # what a short one begins with
 
     def __init__(
         self, desk: Desk, tell: Callable[..., None], beside: Beside, listed: ListView, detail: DetailPanel
@@ -69,6 +71,7 @@ class Cases(QObject):
             "letter": lambda _about: self._open_form(partial(LetterPanel, tell=tell)),
             "drafts": lambda _about: self._open_form(partial(DraftPanel, tell=tell)),
             "extract": lambda _about: self.wants.emit("staff"),
+            "risk": self.wants_risk.emit, "new_risk": self.new_risk.emit,
             "measure": self.wants_measure.emit, "new_measure": self._measure, "child": self._child,
             "unlink_measure": lambda key: self._on_state(lambda own: self._states.unlink(own, key), key),
         }  # fmt: skip

@@ -24,6 +24,7 @@ from ikdesk.incidents.prevent_panel import PreventSection
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.reference_panel import ReferenceSection
 from ikdesk.incidents.restrict_panel import restricted_pill
+from ikdesk.incidents.risk_panel import RisksSection
 from ikdesk.incidents.timeline_panel import TimelineSection
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
@@ -38,7 +39,7 @@ LEFT: tuple[type[QWidget], ...] = (
     ReferenceSection, FactsSection, AboutStaffSection, ChildrenSection, HandlingSection, PreventSection,
 )  # fmt: skip
 RIGHT: tuple[type[QWidget], ...] = (
-    NoticeSection, MeasuresSection, EquipmentSection, AttachmentSection, FormsSection, TimelineSection,
+    NoticeSection, MeasuresSection, RisksSection, EquipmentSection, AttachmentSection, FormsSection, TimelineSection,
 )  # fmt: skip
 
 

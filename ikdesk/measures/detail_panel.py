@@ -15,6 +15,8 @@ from ikdesk.measures.model import STARTED, Decision
 from ikdesk.measures.queries import EvaluationRow, LinkedIncident, MeasureDetail
 from ikdesk.measures.status_queries import ALREADY
 from ikdesk.measures.steps_panel import Step, steps_of
+from ikdesk.risks.threads_panel import HazardLinks
+from ikdesk.risks.view_model import HazardAt
 from ikdesk.routines.queries import RoutineName
 from ikdesk.ui.beside import SidePanel
 from ikdesk.ui.buttons import Button, IconButton, PrimaryButton, QuietButton, SecondaryButton
@@ -34,17 +36,27 @@ class DetailPanel(SidePanel):
     incident = Signal(object)  # the key of an incident
     unlinked = Signal(object)  # the key of an incident it did not come of after all
     routine = Signal(object)  # the key of a routine that came of it
+    risk = Signal(object)  # the key of an assessment it is part of
 
     def __init__(self, codebook: Codebook) -> None:
         super().__init__(codebook)
         self._system = ""  # what the municipality calls its own
+        self._risks: Sequence[HazardAt] = ()
         self.show_measure(None)
 
     def show_measure(
-        self, measure: MeasureDetail | None, routines: Sequence[RoutineName] = (), system: str = ""
-    ) -> None:
-        """Show this one, the routines that came of it and whether the municipality's system has it, or nothing."""
-        self._system = system
+        self, measure: MeasureDetail | None, routines: Sequence[RoutineName] = (), system: str = "",
+        risks: Sequence[HazardAt] = (),
+    ) -> None:  # fmt: skip
+        """Show this one, the routines that came of it and whether the municipality's system has it, or nothing.
+
+        Args:
+            measure: which.
+            routines: those that came of it.
+            system: what the municipality calls its own.
+            risks: the dangers it stands in the way of.
+        """
+        self._system, self._risks = system, risks
         self.put_inside(self._nothing() if measure is None else self._card(measure, routines))
 
     def _nothing(self) -> QWidget:
@@ -71,6 +83,7 @@ class DetailPanel(SidePanel):
         if measure.stage in STARTED and measure.origin != ALREADY and measure.evaluate_on is None:
             page.put(self._no_day())
         self._put_routines(page, routines)
+        self._put_risks(page)
         self._put_incidents(page, measure.incidents)
         page.put(1)
         card.column.put(page, 1)
@@ -143,6 +156,12 @@ class DetailPanel(SidePanel):
             link = QuietButton(_("Åpne rutine {number}").format(number=row.number), "book-open", flush=True)
             link.clicked.connect(lambda _on=False, key=row.id: self.routine.emit(key))
             page.put(Column(Row(link, 1), Label(row.title, "secondary"), spacing=0))
+
+    def _put_risks(self, page: ScrollPage) -> None:
+        if self._risks:
+            links = HazardLinks(self._risks)
+            links.opened.connect(self.risk)
+            page.put(Heading(many("Hindrer denne faren", "Hindrer disse farene", len(self._risks)), 3), links)
 
     def _put_incidents(self, page: ScrollPage, incidents: tuple[LinkedIncident, ...]) -> None:
         if incidents:

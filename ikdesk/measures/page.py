@@ -26,6 +26,9 @@ from ikdesk.measures.list_panel import ListPanel
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
 from ikdesk.measures.queries import measure_detail
 from ikdesk.measures.take_panel import StepTaker
+from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
+from ikdesk.risks.queries import risks_of_measure
+from ikdesk.risks.rating_model import Rating
 from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.routines.queries import routines_of_measure
 from ikdesk.ui.beside import Beside
@@ -37,20 +40,25 @@ from ikdesk.ui.text import Label
 from ikdesk.unit.model import Place, Unit
 from ikdesk.unit.queries import unit_row
 
-SHOWS = {Measure, MeasureIncident, Evaluation, Incident, Place, Routine, RoutineVersion, Unit}
+SHOWS = {
+    Measure, MeasureIncident, Evaluation, Incident, Place, Routine, RoutineVersion, Unit, RiskAssessment, Hazard,
+    Barrier, Rating,
+}  # fmt: skip
 
 
 class MeasurePage(QWidget):
     """All measures, with the chosen one beside.
 
     ``wants(key)`` asks for another page, ``wants_incident(key)`` for an incident, ``wants_routine(key)`` for a routine
-    made of the measure with this key, ``wants_to_see(key)`` for a routine that came of one.
+    made of the measure with this key, ``wants_to_see(key)`` for a routine that came of one, ``wants_risk(key)`` for an
+    assessment.
     """
 
     wants = Signal(str)
     wants_incident = Signal(object)
     wants_routine = Signal(object)
     wants_to_see = Signal(object)
+    wants_risk = Signal(object)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
@@ -86,6 +94,7 @@ class MeasurePage(QWidget):
         self.detail.wanted.connect(self._on_step)
         self.detail.incident.connect(self.wants_incident)
         self.detail.routine.connect(self.wants_to_see)
+        self.detail.risk.connect(self.wants_risk)
         self.detail.unlinked.connect(self._on_unlinked)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filters.words.setFocus)
 
@@ -142,8 +151,9 @@ class MeasurePage(QWidget):
             self._desk.note_once(Deed.OPENED, "measure", key)
             system = self._desk.read(unit_row).municipal_system
             self.detail.show_measure(
-                self._desk.read(measure_detail, key), self._desk.read(routines_of_measure, key), system
-            )
+                self._desk.read(measure_detail, key), self._desk.read(routines_of_measure, key), system,
+                self._desk.read(risks_of_measure, key),
+            )  # fmt: skip
 
     def _on_unlinked(self, incident: Key) -> None:
         self._steps.unlink(self.list.key, incident)

@@ -52,16 +52,18 @@ class DetailPanel(SidePanel):
         self._reading: Reading | None = None
         self.show_routine(None)
 
-    def show_routine(self, routine: RoutineDetail | None, reading: Reading | None = None) -> None:
-        """Show this one, with who has read it, or an empty panel."""
+    def show_routine(
+        self, routine: RoutineDetail | None, reading: Reading | None = None, risks: QWidget | None = None
+    ) -> None:
+        """Show this one, with who has read it and the risks behind it, or an empty panel."""
         self._reading = reading
-        self.put_inside(self._nothing() if routine is None else self._card(routine))
+        self.put_inside(self._nothing() if routine is None else self._card(routine, risks))
 
     def _nothing(self) -> QWidget:
         text = str(_("Velg en rutine i listen, så ser du den her."))
         return Card(EmptyState("book-open", str(_("Ingen valgt")), text))
 
-    def _card(self, routine: RoutineDetail) -> QWidget:
+    def _card(self, routine: RoutineDetail, risks: QWidget | None) -> QWidget:
         version = routine.shown
         card = Card(spacing=0, padding=(2, 2, 2, 12))
         page = ScrollPage(margins=(18, 14, 14, 10), spacing=7)
@@ -79,6 +81,8 @@ class DetailPanel(SidePanel):
         self._put_words(page, version)
         page.put(*(FactLine(name, value) for name, value in self._facts(routine, version) if value))
         self._put_origin(page, version)
+        if risks is not None:
+            page.put(risks)
         if self._reading is not None and self._sees:
             page.put(*others_reading(self._reading))
         if self._sees:

@@ -33,6 +33,7 @@ from ikdesk.routines.queries import (
 )
 from ikdesk.routines.read_actions import note_read, undo_read
 from ikdesk.routines.read_queries import reading_of, routines_read
+from ikdesk.routines.risk_panel import RISKS, RoutineRisks
 from ikdesk.routines.take_panel import Takes, print_routine
 from ikdesk.ui.beside import Beside
 from ikdesk.ui.buttons import SecondaryButton
@@ -46,19 +47,21 @@ from ikdesk.unit.model import CodeEntry, Place
 if TYPE_CHECKING:
     from ikdesk.ui.jobs import Job
 
-SHOWS = {Routine, RoutineVersion, RoutineRead, Person, Incident, Measure, Place, CodeEntry}
+SHOWS = {Routine, RoutineVersion, RoutineRead, Person, Incident, Measure, Place, CodeEntry} | RISKS
 
 
 class RoutinePage(QWidget):
     """All routines, filtered, with the chosen one beside.
 
     ``wants(key)`` asks for another page, ``wants_measure(key)`` for a measure, ``wants_incidents(key)`` for the
-    incidents that point at a routine.
+    incidents that point at a routine, ``wants_risk(key)`` for an assessment, ``new_risk(start)`` for a new one.
     """
 
     wants = Signal(str)
     wants_incidents = Signal(object)
     wants_measure = Signal(object)
+    wants_risk = Signal(object)
+    new_risk = Signal(object)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__()
@@ -183,7 +186,12 @@ class RoutinePage(QWidget):
 
     def _on_chosen(self, key: Key | None) -> None:
         routine = self._read(key)
-        self.detail.show_routine(routine, self._desk.read(reading_of, key) if routine and key else None)
+        risks = RoutineRisks(self._desk, self._tell, routine) if routine and self._sees else None
+        if risks is not None:
+            risks.opened.connect(self.wants_risk)
+            risks.wanted.connect(self.new_risk)
+        reading = self._desk.read(reading_of, key) if routine and key else None
+        self.detail.show_routine(routine, reading, risks)
 
     def _on_wanted(self, what: str) -> None:
         routine = self._read(self.list.key)

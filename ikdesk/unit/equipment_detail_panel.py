@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.fields import show
-from ikdesk.kernel.viewer import Key
+from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, many, short_date
+from ikdesk.risks.queries import risks_of_equipment
+from ikdesk.risks.threads_panel import RiskThread
 from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine, Pill
 from ikdesk.ui.desk import Desk
@@ -39,7 +41,8 @@ _FIELDS = {field.key: field for field in EXPORT_FIELDS}
 
 
 class EquipmentDetail(Card):
-    """What stands beside the list. ``kept(key)`` when something was saved; ``incident(key)`` asks to see one.
+    """What stands beside the list. ``kept(key)`` when something was saved; ``asks(what, about)`` wants something of the
+    window: "incident" and "risk" about a key, "new_risk" about what it begins with.
 
     Args:
         desk: verbs.
@@ -47,7 +50,7 @@ class EquipmentDetail(Card):
     """
 
     kept = Signal(object)
-    incident = Signal(object)
+    asks = Signal(str, object)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
         super().__init__(padding=(2, 2, 2, 2), spacing=0)
@@ -110,7 +113,7 @@ class EquipmentDetail(Card):
         )  # fmt: skip
         return [
             Heading(row.name, 2), from_left(Pill(row.state.label, tone, icon)), Wrap(check, more, spacing=8), *facts,
-            Wrap(change, away, spacing=4), *self._done(row), *self._incidents(row), _end(),
+            Wrap(change, away, spacing=4), *self._done(row), *self._risks(row), *self._incidents(row), _end(),
         ]  # fmt: skip
 
     def _done(self, row: EquipmentRow) -> Iterator[QWidget]:
@@ -126,6 +129,16 @@ class EquipmentDetail(Card):
                    *([Label(event.note)] if event.note else []), spacing=2, parent=line)  # fmt: skip
             yield line
 
+    def _risks(self, row: EquipmentRow) -> Iterator[QWidget]:
+        if Right.READ not in self._desk.viewer.rights:
+            return
+        rows, empty = self._desk.read(risks_of_equipment, row.id), str(_("Ingen har vurdert risikoen ved det ennå."))
+        thread = RiskThread(rows, self._desk.today, empty)
+        start = {"title": row.name, "equipment_id": row.id}
+        thread.asks.connect(lambda what, about: self.asks.emit(what, start if what == "new_risk" else about))
+        yield Heading(str(_("Risikovurdering")), 3)
+        yield thread
+
     def _incidents(self, row: EquipmentRow) -> Iterator[QWidget]:
         found: list[EquipmentIncident] = self._desk.read(incidents_with, row.id)
         if not found:
@@ -133,7 +146,7 @@ class EquipmentDetail(Card):
         yield Heading(many("{n} hendelse", "{n} hendelser", len(found)), 3)
         for one in found:
             link = QuietButton(f"{one.number} · {short_date(one.occurred_on)}", "clipboard-list", flush=True)
-            link.clicked.connect(lambda _on=False, key=one.id: self.incident.emit(key))
+            link.clicked.connect(lambda _on=False, key=one.id: self.asks.emit("incident", key))
             line = QWidget()
             Column(link, Label(one.story or self._desk.codebook.label("event_type", one.kind), "secondary"),
                    spacing=0, parent=line)  # fmt: skip

@@ -12,6 +12,8 @@ from ikdesk.incidents.model import Incident
 from ikdesk.kernel.page import Page
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, many, sort_key
+from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
+from ikdesk.risks.rating_model import Rating
 from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.choices import CheckBox
@@ -34,12 +36,13 @@ _WIDTHS = {
     "state": Width(150, hide_below=400),
 }  # fmt: skip
 _MARKS = {state.code: Mark(icon, tone) for state, (tone, icon) in TONES.items()}
-_SHOWS = {Equipment, EquipmentEvent, Place, Incident}
+_SHOWS = {Equipment, EquipmentEvent, Place, Incident, RiskAssessment, Hazard, Barrier, Rating}
 _LOWEST = 240  # logical pixels at 100 % a list and what stands beside it need to be of use
 
 
 class EquipmentPanel(QWidget):
-    """The list, and one of it. ``asks(what, about)`` wants something of the window: "incident" (about its key).
+    """The list, and one of it. ``asks(what, about)`` wants something of the window: "incident" (about its key),
+    "risk" (about its key) and "new_risk" (about what it begins with).
 
     Args:
         desk: verbs.
@@ -89,7 +92,7 @@ class EquipmentPanel(QWidget):
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _key: self.detail.focus_first())
         self.detail.kept.connect(self._on_kept)
-        self.detail.incident.connect(lambda key: self.asks.emit("incident", key))
+        self.detail.asks.connect(self.asks)
         self._desk.changed.connect(self._on_changed)
 
     def reload(self) -> None:

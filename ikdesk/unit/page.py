@@ -82,7 +82,7 @@ class SettingsPage(QWidget):
     """Parts of the settings, one at a time; each is made the first time it is shown."""
 
     wants = Signal(str)
-    asks = Signal(str, object)  # "incident" and its key
+    asks = Signal(str, object)  # "incident" or "risk" and its key, "new_risk" and what it begins with
 
     def __init__(self, desk: Desk, tell: Callable[..., None], reaches: Reaches | None = None) -> None:
         """Make the page.
