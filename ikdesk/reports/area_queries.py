@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,11 @@ from ikdesk.focus.view_model import FocusRow
 from ikdesk.incidents.count_queries import first_day
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Viewer
-from ikdesk.measures.effect_model import Effect
+from ikdesk.measures.effect_model import Effect, What
 from ikdesk.measures.effect_queries import FOCUS, effects_of, focus_effects
 from ikdesk.measures.target_queries import Spots, counts_in
 from ikdesk.reports.facts_model import AreaCount, AreaFact
+from ikdesk.risks.queries import risks_at
 
 YEARS = 4  # the period, and the same one of the years before it
 
@@ -35,6 +37,25 @@ def areas_in(session: Session, period: Period, *, viewer: Viewer, today: date) -
         return tuple(AreaFact(one.target, one) for one in focus_effects(session, period, **who))
     found = effects_of(session, [row.what for row in chosen], tertial=period, **who)
     return tuple(_area(session, row, one, period, who) for row, one in zip(chosen, found, strict=True))
+
+
+def with_risks(
+    session: Session, areas: tuple[AreaFact, ...], *, viewer: Viewer, today: date
+) -> tuple[AreaFact, ...]:
+    """The same areas, each with the risk assessments that are about it.
+
+    Args:
+        areas: of a report.
+    """
+    return tuple(
+        replace(area, risks=frozenset(row.id for row in risks_at(session, _what(area), viewer=viewer, today=today)))
+        for area in areas
+    )  # fmt: skip
+
+
+def _what(area: AreaFact) -> What:
+    target = area.target
+    return What(target.place_id, target.activity, target.mechanism, target.equipment_id)
 
 
 def _area(session: Session, row: FocusRow, found: Effect | str, period: Period, who: dict[str, Any]) -> AreaFact:

@@ -16,7 +16,7 @@ from ikdesk.risks.sentences import outcome_words
 from ikdesk.risks.view_model import Mark
 
 NONE_YET = _("Vi har ikke laget noen risikovurdering ennå.")
-_WIDE = (2.6, 1.55, 2.4)
+_WIDE = (2.4, 1.75, 2.4)
 
 
 def risk_picture(facts: Facts) -> tuple[Section, ...]:
@@ -50,17 +50,20 @@ def area_marks(facts: Facts, area: AreaFact, at: int) -> tuple[Section, ...]:
     rows = () if found is None else tuple(one for one in found.standing if one.risk in area.risks)
     if found is None or not rows:
         return ()
-    title = str(_("Risikoen her, før og nå"))
+    title, day = str(_("Risikoen her")), plain_date(found.day)
     fields = (
-        Field("danger", str(_("Hva kan gå galt?"))), Field("before", str(_("Uten nye tiltak"))),
-        Field("now", plain_date(found.day)[:1].upper() + plain_date(found.day)[1:]),
+        Field("number", str(_("Nr.")), int), Field("danger", str(_("Hva kan gå galt?"))),
+        Field("before", str(_("Uten nye tiltak"))), Field("now", day),
     )  # fmt: skip
-    lines = tuple((danger_words(one), cell_words(one.first), cell_words(one.now)) for one in rows)
+    lines = tuple(
+        (number, danger_words(one), cell_words(one.first), cell_words(one.now)) for number, one in enumerate(rows, 1)
+    )  # fmt: skip
     table = Table(
-        f"focus_{at}_risks", title, fields, lines, widths=(2.6, 1.8, 1.8),
+        f"focus_{at}_risks", title, fields, lines, widths=(0.45, 2.6, 1.8, 1.8),
         sheet=_("Innsatsområde {n}, risiko").format(n=at),
     )  # fmt: skip
-    picture = moved_risks(found, [(danger_words(one), one) for one in rows], f"focus_{at}_matrix", title)
+    picture = moved_risks(found, [(danger_words(one), one) for one in rows], f"focus_{at}_matrix",
+                          _("Uten nye tiltak, og {day}").format(day=day))  # fmt: skip
     return (Section(f"focus_{at}_risks", title, level=3, picture=picture, tables=(table,)),)
 
 
@@ -102,7 +105,7 @@ def _cells(found: RiskCounts) -> Table:
     fields = (Field("grade", str(_("Risiko"))), Field("now", str(_("Antall")), int))
     rows = tuple((f"{grade.label} ({grade.colour})", found.graded(grade)) for grade in reversed(GRADES))
     return Table(
-        "risk_grades", str(_("Risikoer etter farge")), fields, rows, sheet=str(_("Risikobilde")),
+        "risk_grades", str(_("Risikoer etter farge")), fields, rows,
         note=str(_("En fare kan stå to ganger: slik det oftest går, og slik det verste kan bli.")) if any(
             one.both for one in found.standing) else "",
     )  # fmt: skip
@@ -121,7 +124,7 @@ def _changes(facts: Facts, found: RiskCounts) -> Iterable[Section]:
     )  # fmt: skip
     day = facts.counted.first
     table = Table(
-        "risk_changes", title, fields, rows, widths=(0.9, 3.2, 1.55, 1.55), sheet=str(_("Risikoer, endringer")),
+        "risk_changes", title, fields, rows, widths=(0.9, 2.7, 1.8, 1.8), sheet=str(_("Risikoer, endringer")),
         note=_("Endret betyr at risikoen ligger i en annen rute enn før {day}.").format(day=plain_date(day))
         if found.moved else "", empty=str(_("Ingen er nye, endret eller avsluttet i perioden.")),
     )  # fmt: skip

@@ -139,8 +139,8 @@ SECTIONS: tuple[Callable[[Facts], Section | tuple[Section, ...] | None], ...] = 
     measures,
     measures_in_numbers,
     for_the_owner,
-    risk_picture,
     in_other_system,
+    risk_picture,
     threshold,
     definitions,
 )

@@ -43,7 +43,7 @@ def counted_matrix(matrix: Matrix, marks: Sequence[Mark], key: str, title: str) 
     for mark in marks:
         row, column = cell_of(mark, matrix.size)
         counts[row][column] += 1
-    return replace(plain_matrix(matrix, key, title), counts=tuple(map(tuple, counts)), unit=str(_("risikoer")))
+    return replace(plain_matrix(matrix, key, title), counts=tuple(map(tuple, counts)), unit=str(_("i ruten")))
 
 
 def cell_of(mark: Mark, size: int) -> tuple[int, int]:

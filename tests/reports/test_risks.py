@@ -151,7 +151,7 @@ def test_a_focus_area_has_its_cells_before_and_now(database: Database, with_risk
     (pip,) = part.picture.pips
     assert (pip.before, pip.now) == ((1, 2), (3, 2))  # from the top
     assert part.tables[0].rows == (
-        ("Takras", "S4\xa0×\xa0K3\xa0=\xa012, høy (rød)", "S2\xa0×\xa0K3\xa0=\xa06, middels (gul)"),
+        (1, "Takras", "S4\xa0×\xa0K3\xa0=\xa012, høy (rød)", "S2\xa0×\xa0K3\xa0=\xa06, middels (gul)"),
     )
     assert area_marks(found, replace(area, risks=frozenset()), 2) == ()
     assert area_marks(replace(found, risks=None), area, 2) == ()
