@@ -34,23 +34,16 @@ def areas_in(session: Session, period: Period, *, viewer: Viewer, today: date) -
     who: dict[str, Any] = {"viewer": viewer, "today": today}
     chosen = [row for row in report_areas(session, **who) if row.chosen_on <= today][:FOCUS]
     if not chosen:
-        return tuple(AreaFact(one.target, one) for one in focus_effects(session, period, **who))
-    found = effects_of(session, [row.what for row in chosen], tertial=period, **who)
-    return tuple(_area(session, row, one, period, who) for row, one in zip(chosen, found, strict=True))
+        areas = [AreaFact(one.target, one) for one in focus_effects(session, period, **who)]
+    else:
+        found = effects_of(session, [row.what for row in chosen], tertial=period, **who)
+        areas = [_area(session, row, one, period, who) for row, one in zip(chosen, found, strict=True)]
+    return tuple(_with_risks(session, area, who) for area in areas)
 
 
-def with_risks(
-    session: Session, areas: tuple[AreaFact, ...], *, viewer: Viewer, today: date
-) -> tuple[AreaFact, ...]:
-    """The same areas, each with the risk assessments that are about it.
-
-    Args:
-        areas: of a report.
-    """
-    return tuple(
-        replace(area, risks=frozenset(row.id for row in risks_at(session, _what(area), viewer=viewer, today=today)))
-        for area in areas
-    )  # fmt: skip
+def _with_risks(session: Session, area: AreaFact, who: dict[str, Any]) -> AreaFact:
+    """The same area with the risk assessments that are about it."""
+    return replace(area, risks=frozenset(row.id for row in risks_at(session, _what(area), **who)))
 
 
 def _what(area: AreaFact) -> What:

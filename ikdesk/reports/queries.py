@@ -18,7 +18,7 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.privacy.disposal_queries import not_counted
-from ikdesk.reports.area_queries import areas_in, with_risks
+from ikdesk.reports.area_queries import areas_in
 from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.work_queries import routines_on, work_in
@@ -65,9 +65,6 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
     )
     figures = month_figures(session, counted, viewer=viewer, today=today)
     areas = areas_in(session, period, viewer=viewer, today=today)
-    risks = risk_counts(session, counted, viewer=viewer, today=today)
-    if risks.rows:
-        areas = with_risks(session, areas, viewer=viewer, today=today)
     own = own_card(session, viewer=viewer, today=today)
     return Facts(
         _about(unit), period, counted, before, year, today, viewer.name, viewer.role,
@@ -83,7 +80,8 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
         texts=texts_of(session, period.code, viewer=viewer, today=today), codebook=lists,
         card=own or shipped_card(), own_card=bool(own),
         disposed=not_counted(session, period, viewer=viewer, today=today),
-        left=untransferred(session, period, viewer=viewer, today=today), risks=risks,
+        left=untransferred(session, period, viewer=viewer, today=today),
+        risks=risk_counts(session, counted, viewer=viewer, today=today),
     )  # fmt: skip
 
 
