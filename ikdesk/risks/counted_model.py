@@ -77,11 +77,12 @@ def said_of(ask: LogAsk, before: Sequence[Span], after: Sequence[Span], months: 
     there = _in_use(after if rated_after else before)
     if not there:
         return None
-    worst = _grade_asked(ask, [*_in_use(before), *_in_use(after)] if not rated_after else there)
+    whole = [*_in_use(before), *_in_use(after)]  # the worst that was seen is not forgotten
+    worst = _grade_asked(ask, whole)
     spans = _newest(there, worst)
     events, years = _sum(spans, worst)
     often = how_often(events, years, months)
-    bad = _consequence(ask.outcome, spans if ask.outcome is Outcome.LIKELY else there)
+    bad = _consequence(ask.outcome, spans if ask.outcome is Outcome.LIKELY else whole)
     lower = _lower(ask, _in_use(before), _in_use(after), worst, months)
     clear = often if often.says_something else None
     return LogSaid(
@@ -91,7 +92,7 @@ def said_of(ask: LogAsk, before: Sequence[Span], after: Sequence[Span], months: 
         clear.low if clear else None, clear.likely if clear else None, clear.high if clear else None, bad,
         _against(ask, clear, bad), lower, began_on(ask.measures, today) if lower else None,
         _sum(_in_use(after), worst)[0] if lower else 0, months < 12,
-        began_on(ask.measures, today) if rated_after else None,
+        worst + 1 if ask.outcome is Outcome.WORST else None, began_on(ask.measures, today) if rated_after else None,
     )  # fmt: skip
 
 

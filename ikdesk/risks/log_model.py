@@ -53,4 +53,5 @@ class LogSaid:
     lower_since: date | None = None
     lower_events: int = 0  # so many since then
     season: bool = False  # the place is in use for a part of the year: its seasons are counted, not calendar years
+    least: int | None = None  # the worst ending: only those of this step of consequence or worse are counted
     since: date | None = None  # the measures that are part of the rating began then: nothing before it is counted

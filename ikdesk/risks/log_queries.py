@@ -6,7 +6,7 @@ Only what all who work here may know is counted, whoever asks: everybody sees th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -19,11 +19,17 @@ from ikdesk.incidents.count_queries import first_day
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.queries import seen_by
 from ikdesk.kernel.tertial import Period
-from ikdesk.kernel.viewer import Viewer
+from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.measures.effect_model import What
 from ikdesk.measures.target_queries import COUNTED, Aim, Spots
+from ikdesk.risks.at_model import standing_on
+from ikdesk.risks.build_model import Logs, RiskKept
 from ikdesk.risks.counted_model import SEASONS, Span, began_on, said_of
+from ikdesk.risks.kept_queries import Kept
 from ikdesk.risks.log_model import LogAsk, LogSaid
+from ikdesk.risks.matrix_model import placed
+from ikdesk.risks.model import Standing
+from ikdesk.risks.rating_model import Outcome
 from ikdesk.unit.exposure_queries import exposure_of
 from ikdesk.unit.season_model import Stretch, months_of, seasons_back
 
@@ -76,6 +82,35 @@ def log_of(session: Session, asks: Sequence[LogAsk], *, viewer: Viewer, today: d
         )
         for line in lines
     )  # fmt: skip
+
+
+def logs_of(session: Session, found: Kept, *, viewer: Viewer, today: date) -> Logs:
+    """What the log says of every line of some assessments, by danger and way of ending; as many statements as one.
+
+    Args:
+        found: the assessments, with everything in them.
+        today: what was judged later is left out, and what happened later is not counted.
+    """
+    asks = {key: ask for risk in found.risks for key, ask in _asks(risk, today)}
+    said = log_of(session, list(asks.values()), viewer=viewer, today=today)
+    return {key: one for key, one in zip(asks, said, strict=True) if one is not None}
+
+
+def _asks(risk: RiskKept, today: date) -> Iterator[tuple[tuple[Key, Outcome], LogAsk]]:
+    target = risk.target
+    for hazard in risk.hazards:
+        what = What(target.place_id, target.activity, hazard.mechanism, target.equipment_id)
+        every = [one.force for one in hazard.barriers if one.force is not None]
+        new = tuple(
+            one.force for one in hazard.barriers if one.force is not None and one.standing is Standing.NEW
+        )
+        for way in Outcome:
+            stands = standing_on(hazard.ratings, every, way, today)
+            if stands is None:
+                yield (hazard.id, way), LogAsk(what, way, measures=new)
+                continue
+            likely, bad = (placed(step, stands.size, 5) for step in (stands.probability, stands.consequence))
+            yield (hazard.id, way), LogAsk(what, way, stands.stage, likely, bad, new)
 
 
 def _line(ask: LogAsk, aim: Aim, began: date, today: date) -> _Line:
@@ -156,5 +191,3 @@ def _used(
     spans = [(aims[what].places if aims[what].logged else (), cut) for what, cut in cuts]
     found = exposure_of(session, spans, **so)
     return {cut: None if days is None else float(days.days) for cut, days in zip(cuts, found, strict=True)}
-
-

@@ -18,6 +18,7 @@ from ikdesk.risks.build_model import RiskKept, hazards_on, row_on, view_on, weig
 from ikdesk.risks.content_model import view_of
 from ikdesk.risks.counts_model import RiskCounts
 from ikdesk.risks.kept_queries import Kept, kept
+from ikdesk.risks.log_queries import logs_of
 from ikdesk.risks.matrix_model import Matrix, matrix_from
 from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
 from ikdesk.risks.rating_model import RiskVersion
@@ -83,7 +84,7 @@ def risk_view(
     if not found.risks:
         return None
     (risk,) = found.risks
-    view = view_on(found.matrix, risk, day)
+    view = view_on(found.matrix, risk, day, logs=logs_of(session, found, viewer=viewer, today=day))
     aim = found.aims[key]
     events = _events(session, aim, viewer.before_all(), day)
     return replace(view, events=events, changed=_changed(session, view))
