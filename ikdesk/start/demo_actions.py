@@ -25,6 +25,7 @@ from ikdesk.start.demo_focus_actions import add_demo_focus
 from ikdesk.start.demo_measures_actions import add_demo_measures
 from ikdesk.start.demo_model import events
 from ikdesk.start.demo_plan_actions import add_demo_plans
+from ikdesk.start.demo_risk_actions import add_demo_risks
 from ikdesk.start.demo_routines_actions import make_routines
 from ikdesk.start.demo_stories_model import Event
 from ikdesk.unit.actions import add_department, add_place, change_unit, make_unit, set_month_figures
@@ -54,6 +55,7 @@ def make_demo(session: Session, *, by: Viewer, today: date) -> None:
     add_demo_measures(session, places, by=by, today=DEMO_DAY)
     add_demo_focus(session, places, by=by, today=DEMO_DAY)
     make_routines(session, by=by, today=today)
+    add_demo_risks(session, places, by=by, today=DEMO_DAY)
     add_demo_plans(session, places, by=by, today=DEMO_DAY)
 
 

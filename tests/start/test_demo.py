@@ -30,6 +30,7 @@ from ikdesk.unit.model import ExposureDay, MonthFigures, Ownership, Place, Seaso
 from ikdesk.unit.queries import attendance, codebook, departments, month_figures, places, unit_row
 
 HILL = "sledding_hill"
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 WINTERS = {2022: ((3, 8), (11, 27)), 2023: ((3, 7), (12, 26)), 2024: ((4, 8), (13, 28)), 2025: ((1, 6), (3, 25))}
 HALVES = [
     (half, events, days)
@@ -308,6 +309,8 @@ def content(database: Database) -> dict[str, list[str]]:
 
 
 def plain(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Choice):
+        return KEY.sub("", value)  # what was approved is kept with the keys of what it tells of
     return value.code if isinstance(value, Choice) else value
 
 
