@@ -1,4 +1,8 @@
-"""What is left undone, in one question: all of it, or how much it is."""
+"""What is left undone, all of it or how much it is: in one question, and one look at the risk assessments.
+
+What a danger lacks depends on the matrix, on the day and on whether a measure still works: it is said in one place, and
+asked there, in a fixed number of statements.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.review.incident_queries import incident_rules
+from ikdesk.review.lack_queries import lack_findings
 from ikdesk.review.measure_queries import measure_rules
 from ikdesk.review.model import Finding, Rule
 from ikdesk.review.risk_queries import risk_rules
@@ -32,6 +37,7 @@ def findings(session: Session, *, viewer: Viewer, today: date) -> tuple[Finding,
     """
     viewer.may(Right.READ)
     found = [_finding(row, today) for row in session.execute(_all(viewer, today))]
+    found += lack_findings(session, viewer=viewer, today=today)
     return tuple(sorted(found, key=lambda one: (_ORDER[one.rule.code], one.day or _LAST, one.number, one.title)))
 
 
@@ -42,7 +48,8 @@ def finding_count(session: Session, *, viewer: Viewer, today: date) -> int:
         Problem: this person does not see incidents and measures.
     """
     viewer.may(Right.READ)
-    return int(session.scalar(_how_many(viewer, today)) or 0)
+    lacks = lack_findings(session, viewer=viewer, today=today)
+    return int(session.scalar(_how_many(viewer, today)) or 0) + len(lacks)
 
 
 @lru_cache(_DAYS)

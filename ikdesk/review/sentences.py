@@ -5,6 +5,7 @@ from __future__ import annotations
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many, short_date
 from ikdesk.review.model import Finding, Rule
+from ikdesk.risks.matrix_model import GRADES
 
 HIDDEN = _("Skjermet")  # instead of what kind of incident it is
 _WHAT = {
@@ -21,8 +22,14 @@ _WHAT = {
     Rule.CASE_LATE: _("Gjør planen ferdig eller vurder tiltakene, og skriv dagen i saken."),
     Rule.ROUTINE_LATE: _("Les gjennom rutinen, og si om den holder eller må endres."),
     Rule.ROUTINE_NO_RISK: _("Vurder hva som kan gå galt, eller knytt rutinen til en vurdering dere har."),
+    Rule.RISK_NO_MEASURE: _("Lag et tiltak, eller skriv hvem som godtar risikoen, og hvorfor."),
+    Rule.RISK_FELL_BACK: _("Vurder faren på nytt, eller sett i verk noe annet."),
     Rule.RISK_SERIOUS: _("Se om vurderingen fortsatt stemmer, og skriv at dere har sett på den."),
+    Rule.RISK_LOG: _("Les hva loggen sier, og vurder på nytt. Dere bestemmer hvor den skal stå."),
+    Rule.RISK_LOWERED: _("Skriv hva som gjør den lavere, eller vurder den på nytt."),
+    Rule.RISK_ACCEPTED: _("Se om dere fortsatt kan godta den, eller lag et tiltak."),
     Rule.RISK_BARRIER: _("Sett det i stand, eller finn noe annet som hindrer faren."),
+    Rule.RISK_NOT_RATED: _("Velg hvor sannsynlig det er, og hvor galt det kan gå."),
     Rule.RISK_LATE: _("Se om den fortsatt stemmer, og velg neste dag dere ser på den."),
     Rule.RISK_NO_LOOK: _("Velg en dag dere ser på den igjen. Vanlig er hvert år."),
     Rule.RISK_NOT_APPROVED: _("Les gjennom den, og godkjenn den. Da ser alle hva som gjelder."),
@@ -42,7 +49,14 @@ _OPEN = {
 _SINCE = {
     Rule.SERIOUS_NO_MEASURE, Rule.CLOSED_OPEN_MEASURE, Rule.NO_CAUSE, Rule.UNCONFIRMED, Rule.RISK_SERIOUS,
 }  # days of no deadline
-_ASSESSED = {Rule.RISK_NO_LOOK, Rule.RISK_NOT_APPROVED}
+_ASSESSED = _("Vurdert {day}")
+_DAYS = {
+    Rule.MEETING_OPEN: _("Skulle holdes {day}"), Rule.DAYS_UNCONFIRMED: _("Den eldste er {day}"),
+    Rule.RISK_BARRIER: _("Sjekket {day}"), Rule.RISK_FELL_BACK: _("Stoppet {day}"),
+    **dict.fromkeys((
+        Rule.RISK_NO_MEASURE, Rule.RISK_LOG, Rule.RISK_LOWERED, Rule.RISK_NO_LOOK, Rule.RISK_NOT_APPROVED,
+    ), _ASSESSED),
+}  # fmt: skip
 
 
 def what_words(rule: Rule) -> str:
@@ -103,14 +117,8 @@ def _day_words(finding: Finding) -> str:
     day = short_date(finding.day)
     if finding.rule in _SINCE:
         return day
-    if finding.rule in _ASSESSED:
-        return _("Vurdert {day}").format(day=day)
-    if finding.rule is Rule.RISK_BARRIER:
-        return _("Sjekket {day}").format(day=day)
-    if finding.rule is Rule.MEETING_OPEN:
-        return _("Skulle holdes {day}").format(day=day)
-    if finding.rule is Rule.DAYS_UNCONFIRMED:
-        return _("Den eldste er {day}").format(day=day)
+    if finding.rule in _DAYS:
+        return _DAYS[finding.rule].format(day=day)
     if finding.days <= 0:
         return str(_("Skal vurderes i dag"))
     return _("{day}, for {days} siden").format(day=day, days=many("{n} dag", "{n} dager", finding.days))
@@ -126,6 +134,8 @@ def _count_words(finding: Finding) -> str:
         return str(_("kunne blitt alvorlig")) if number else ""
     if finding.rule is Rule.RISK_SERIOUS and number > 1:
         return many("{n} hendelse", "{n} hendelser", number)
+    if finding.rule is Rule.RISK_NO_MEASURE:
+        return GRADES[number].colour
     if finding.rule is Rule.CLOSED_OPEN_MEASURE and number > 1:
         return many("{n} tiltak", "{n} tiltak", number)
     return ""

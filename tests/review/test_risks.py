@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from ikdesk.incidents.restricted_actions import restrict_incident
 from ikdesk.kernel.database import Database
@@ -12,11 +13,12 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.review.model import Finding, Rule
 from ikdesk.review.sentences import finding_details
 from ikdesk.risks.model import Hazard, RiskAssessment, RiskForm
+from ikdesk.risks.rating_model import Outcome
 from ikdesk.routines.actions import add_routine, approve_version
 from ikdesk.unit.actions import change_place
 from ikdesk.unit.model import Place
 from tests.review.undone import Unit
-from tests.risks.records import JANUARY, barrier, changed, hazard, rating, risk, version
+from tests.risks.records import JANUARY, acceptance, barrier, changed, hazard, rating, risk, version
 from tests.samples import TODAY, place_of
 
 MARCH = date(2026, 3, 2)
@@ -96,6 +98,46 @@ def test_only_what_was_in_the_same_activity_and_known_to_all_counts(unit: Unit) 
     assert unit.of(Rule.RISK_SERIOUS) == []
     unit.tell(MARCH, severity=3, activity="climbing")
     assert len(unit.of(Rule.RISK_SERIOUS)) == 1
+
+
+def test_what_lacks_a_measure_is_told_by_its_colour_and_a_low_one_needs_none(unit: Unit) -> None:
+    key = risk(unit.database)
+    for title, probability in (("Kollisjon", 5), ("Kulde", 4), ("Snø i støvlene", 1)):
+        rating(unit.database, hazard(unit.database, key, title=title), probability, 3 if title == "Kollisjon" else 2)
+    found = unit.of(Rule.RISK_NO_MEASURE)
+    assert sorted(details(found)) == ["Kollisjon · Vurdert 12.01.2026 · rød", "Kulde · Vurdert 12.01.2026 · gul"]
+    assert {(one.title, one.key, one.page) for one in found} == {("Tur til akebakken", key, "risks")}
+
+
+def test_a_danger_is_told_once_though_both_its_endings_lack_the_same(unit: Unit) -> None:
+    danger = hazard(unit.database, risk(unit.database))
+    rating(unit.database, danger, 5, 2)
+    rating(unit.database, danger, 4, 3, outcome=Outcome.WORST)
+    assert [one.count for one in unit.of(Rule.RISK_NO_MEASURE)] == [2]  # of the worse of the two
+
+
+def test_somebody_who_accepts_it_answers_for_it_until_the_day_they_chose(unit: Unit) -> None:
+    danger = hazard(unit.database, risk(unit.database))
+    rating(unit.database, danger, 4, 3)
+    acceptance(unit.database, danger, 4, 3)
+    assert unit.found() == ()
+    (late,) = unit.found(date(2027, 1, 12))[:1]
+    assert (late.rule, finding_details(late)) == (
+        Rule.RISK_ACCEPTED, "Barn kjører på hverandre · Skal vurderes i dag")  # fmt: skip
+
+
+def test_the_list_and_its_number_are_asked_in_as_many_statements_however_much_there_is(unit: Unit) -> None:
+    asked: list[str] = []
+    event.listen(unit.database.engine, "before_cursor_execute", lambda _c, _cur, said, *_rest: asked.append(said))
+    numbers = []
+    for _time in range(2):
+        for number in range(3):
+            key = risk(unit.database, place_id=place_of(unit.database))
+            rating(unit.database, hazard(unit.database, key, title=f"Fare {number}"), 4, 3)
+        asked.clear()
+        unit.found()
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
 
 
 def test_a_place_that_became_another_is_still_the_same_spot(unit: Unit) -> None:
