@@ -70,6 +70,7 @@ from ikdesk.unit.exposure_actions import log_total, receive_day
 from ikdesk.unit.model import Department, ExposureDay, Place, SeasonTotal, UnitKind
 from ikdesk.unit.plan_model import SitePlan
 from tests.public import functions
+from tests.risks.everything import RISK_RECIPES, fill_risks
 
 SECRET = "Kanari slo hodet i gjerdet"
 TODAY = DEMO_DAY
@@ -110,6 +111,7 @@ class Filled:
             hill = session.scalars(select(Place.id).where(Place.standard == "sledding_hill")).one()
             routine = session.scalars(select(Routine.id).order_by(Routine.number)).first()
             measure = session.scalars(select(Measure.id).where(Measure.started_on.is_not(None))).first()
+        self.tied = routine, measure
         values = {"kind": "child_injury", "occurred_on": TODAY, "place_id": hill, "severity": 1, "story": SECRET}
         database.write(record_incident, values, told_at=NOW, **done)
         note = {"values": {**values, "occurred_on": TODAY.isoformat(), "place_id": str(hill)}}
@@ -139,6 +141,7 @@ class Filled:
         database = self.database
         database.write(keep_plain_word, "kanari", **done)
         self._choose_focus(values["place_id"], done)
+        self.risks = fill_risks(database, values["place_id"], self.tied[0], self.tied[1], SECRET, **done)
         with Session(database.engine) as session:
             reported = select(Incident.id).where(Incident.status == Status.REPORTED, Incident.story != SECRET)
             hurt = session.scalars(reported).first()
@@ -337,7 +340,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "withdraw_child.key": lambda f: f.child, "closing": lambda _f: Closing("Takk.", {}), "chosen": lambda _f: None,
 }  # fmt: skip
 
-RECIPES |= {
+RECIPES |= RISK_RECIPES | {
     "span": lambda _f: span_of("2026-T1", "year", TODAY, kind=UnitKind.BARNEHAGE),
     "group_facts.group": lambda _f: Group.WHEN, "pairs": lambda _f: (("weekday", "hour"), ("standard", "kind")),
     "meetings.key": lambda f: f.meeting, "plan_meeting.values": lambda _f: {"day": TODAY},

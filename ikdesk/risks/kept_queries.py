@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -39,7 +39,7 @@ class Kept:
     matrix: Matrix
     risks: tuple[RiskKept, ...]  # in the order they were made
     aims: dict[Key, Aim]  # by assessment
-    spots: Spots
+    spots: Spots = field(repr=False)
 
 
 def kept(
