@@ -13,8 +13,10 @@ from ikdesk.measures.sentences import spot_words
 from ikdesk.paper.story import TONGUES, Section, Story, Table
 from ikdesk.risks.at_model import Rated
 from ikdesk.risks.build_model import mark_of
+from ikdesk.risks.log_sentences import against_words, log_words, logged_at, lower_words
 from ikdesk.risks.matrix_model import Matrix
 from ikdesk.risks.model import RiskForm, Side, Standing, Works
+from ikdesk.risks.pictures import risk_matrix
 from ikdesk.risks.rating_model import Outcome
 from ikdesk.risks.sentences import outcome_words
 from ikdesk.risks.view_model import BarrierRow, HazardView, Mark, RiskLine, RiskView
@@ -51,7 +53,7 @@ def risk_story(view: RiskView, around: Around) -> Story:
     """
     title = TITLE.format(title=view.row.title)
     standing = [one for one in view.hazards if one.closed_on is None]
-    sections = [_about(view, around.codebook), _overview(view)]
+    sections = [_about(view, around.codebook), *_overview(view)]
     sections += [_hazard(one, view, around.codebook) for one in standing]
     sections += [*_gone(view), *_versions(view)]
     return Story(
@@ -127,13 +129,13 @@ def _about(view: RiskView, book: Codebook) -> Section:
     return Section("about", str(_("Om vurderingen")), facts=tuple((str(name), said) for name, said in facts if said))
 
 
-def _overview(view: RiskView) -> Section:
+def _overview(view: RiskView) -> Iterator[Section]:
     """Every line of the assessment beside its number in the matrix."""
     names = {hazard.id: hazard.title for hazard in view.hazards}
     expects = any(line.expected for line in view.lines)
     fields = [
         Field("number", str(_("Nr.")), int), Field("danger", str(_("Hva kan gå galt?"))),
-        Field("before", str(_("Uten nye tiltak"))), Field("expected", str(_("Slik vi venter at det blir"))),
+        Field("before", str(_("Uten nye tiltak"))), Field("expected", str(_("Ventet"))),
         Field("now", str(_("I dag"))),
     ]  # fmt: skip
     rows: list[tuple[int | str, ...]] = [
@@ -146,10 +148,12 @@ def _overview(view: RiskView) -> Section:
         rows = [row[:3] + row[4:] for row in rows]
     table = Table(
         "risks", str(_("Risikoene i matrisen")), tuple(fields), tuple(rows), note=_reading(view.matrix),
-        sheet=str(_("Risikoer")), widths=(0.45, 2.4, 1.6, 1.6, 1.6) if expects else (0.45, 3.0, 1.8, 1.8),
+        sheet=str(_("Risikoer")), widths=(0.42, 1.9, 1.85, 1.85, 1.85) if expects else (0.42, 3.4, 1.9, 1.9),
         empty=str(_("Ingen farer er skrevet ned ennå.")),
     )  # fmt: skip
-    return Section("risks", str(_("Risikoen")), tables=(table,))
+    if any(line.mark for line in view.lines):
+        yield Section("risk_matrix", str(_("Risikoen")), picture=risk_matrix(view))
+    yield Section("risks", str(_("Risikoene i matrisen")), level=2, tables=(table,))
 
 
 def _reading(matrix: Matrix) -> str:
@@ -166,7 +170,7 @@ def _hazard(hazard: HazardView, view: RiskView, book: Codebook) -> Section:
     ]
     for line in hazard.lines:
         facts += [(_line_name(line, hazard), said) for said in (_line_words(line, view.matrix),) if said]
-        facts += _accepted(line)
+        facts += [*_logged(line, hazard, view, book), *_accepted(line)]
     facts.append((str(_("Vår vurdering")), hazard.judgement))
     lacks = list(dict.fromkeys(lack.label for line in hazard.lines for lack in line.lacks))
     facts.append((str(_("Mangler")), _one_each(tuple(lacks))))
@@ -199,6 +203,16 @@ def _rated(name: str, rated: Rated, matrix: Matrix) -> str:
     return " ".join(part for part in (said, _stopped(rated.why), _stopped(rated.sentence)) if part)
 
 
+def _logged(line: RiskLine, hazard: HazardView, view: RiskView, book: Codebook) -> Iterator[tuple[str, str]]:
+    """What the log says of it, and how what was judged stands to that."""
+    if line.log is not None:
+        counted = log_words(line.log, logged_at(view.row.target, hazard.mechanism), book, view.matrix)
+        stands = against_words(line.log) if line.standing is not None else ""
+        lower = lower_words(line.log, view.matrix)
+        said = " ".join(part for part in (counted, stands, lower) if part)
+        yield _("Loggen om risiko {number}").format(number=line.number), said
+
+
 def _accepted(line: RiskLine) -> Iterator[tuple[str, str]]:
     one = line.acceptance
     if one is not None:
@@ -214,7 +228,7 @@ def _barriers(hazard: HazardView, book: Codebook) -> Table:
         Field("role", str(_("Hvem"))), Field("tied", str(_("Hører til"))),
     )  # fmt: skip
     rows = tuple(
-        (one.title, against_words(one), one.standing, works_words(one),
+        (one.title, barrier_against(one), one.standing, works_words(one),
          book.label("responsible_role", one.role) if one.role else "", tied_words(one))
         for side in Side for one in hazard.on(side)
     )  # fmt: skip
@@ -225,7 +239,7 @@ def _barriers(hazard: HazardView, book: Codebook) -> Table:
     )  # fmt: skip
 
 
-def against_words(row: BarrierRow) -> str:
+def barrier_against(row: BarrierRow) -> str:
     """What a barrier is against: one of the causes or consequences, or its whole side."""
     if row.against:
         return row.against
