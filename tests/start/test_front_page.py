@@ -15,6 +15,7 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.tertial import Month
 from ikdesk.kernel.viewer import SYSTEM, Key
 from ikdesk.people.queries import person_of_slot
+from ikdesk.risks.due_model import RiskDue
 from ikdesk.start.actions import FirstAnswers, first_steps
 from ikdesk.start.attention_model import AttentionRow, MeasureDue, RoutineDue
 from ikdesk.start.demo_actions import DEMO_DAY
@@ -219,8 +220,9 @@ def test_who_may_not_see_events_gets_a_page_without_them(database: Database) -> 
 
 def test_the_front_page_of_the_demo_has_something_to_do(demo: Database) -> None:
     found = demo.read(front_page, viewer=LEADER, today=DEMO_DAY)
-    assert found.waiting >= len([row for row in events(found) if row.status is Status.REPORTED]) > 0
-    assert {type(row) for row in found.attention} == {AttentionRow, MeasureDue, RoutineDue, EquipmentDue}
+    assert found.waiting >= len([row for row in events(found) if row.status is Status.REPORTED])
+    assert found.waiting > 0
+    assert {type(row) for row in found.attention} == {AttentionRow, MeasureDue, RoutineDue, RiskDue, EquipmentDue}
     assert found.overdue == 1
     assert (found.next_report.code, found.missing_months, found.unlogged_events) == ("2026-T1", (), 0)
     assert [place.name for place in found.season_places] == ["Store akebakken"]
