@@ -8,9 +8,14 @@ from datetime import date, timedelta
 
 from ikdesk.evidence.frequency import FEWEST, Often, fell, how_often
 from ikdesk.evidence.kinds import Tally
-from ikdesk.risks.at_model import InForce
-from ikdesk.risks.log_model import Against, LogAsk, LogSaid
+from ikdesk.kernel.base import Code
+from ikdesk.measures.effect_model import Target, What
+from ikdesk.risks.at_model import InForce, Rated
+from ikdesk.risks.log_model import FIVE, Against, LogAsk, LogSaid
+from ikdesk.risks.matrix_model import placed
+from ikdesk.risks.model import Standing
 from ikdesk.risks.rating_model import Outcome, Stage
+from ikdesk.risks.view_model import BarrierRow
 
 ENOUGH = FEWEST  # events, before no earlier season is looked at too
 SEASONS = 5  # looked back over at most
@@ -45,6 +50,26 @@ class Span:
             worst: 0 or less: all of them, also those nobody has graded.
         """
         return sum(n for grade, n in self.grades.items() if worst <= 0 or (grade is not None and grade >= worst))
+
+
+def ask_of(
+    target: Target, mechanism: Code | None, barriers: Sequence[BarrierRow], outcome: Outcome, stands: Rated | None
+) -> LogAsk:
+    """What the log is asked about one way a danger may end.
+
+    Args:
+        target: of the assessment.
+        mechanism: of the danger.
+        barriers: of the danger; the measures among the new ones are looked at.
+        outcome: which way of ending.
+        stands: the rating that holds; None: it is not rated.
+    """
+    what = What(target.place_id, target.activity, mechanism, target.equipment_id)
+    new = tuple(one.force for one in barriers if one.force is not None and one.standing is Standing.NEW)
+    if stands is None:
+        return LogAsk(what, outcome, measures=new)
+    likely, bad = (placed(step, stands.size, FIVE) for step in (stands.probability, stands.consequence))
+    return LogAsk(what, outcome, stands.stage, likely, bad, new)
 
 
 def began_on(measures: Sequence[InForce], day: date) -> date | None:

@@ -11,6 +11,8 @@ from ikdesk.measures.effect_model import What
 from ikdesk.risks.at_model import InForce
 from ikdesk.risks.rating_model import Outcome, Stage
 
+FIVE = 5  # the log speaks in steps of the matrix with five
+
 
 class Against(Choice):
     """How a rating stands to the log."""

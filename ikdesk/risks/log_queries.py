@@ -24,11 +24,9 @@ from ikdesk.measures.effect_model import What
 from ikdesk.measures.target_queries import COUNTED, Aim, Spots
 from ikdesk.risks.at_model import standing_on
 from ikdesk.risks.build_model import Logs, RiskKept
-from ikdesk.risks.counted_model import SEASONS, Span, began_on, said_of
+from ikdesk.risks.counted_model import SEASONS, Span, ask_of, began_on, said_of
 from ikdesk.risks.kept_queries import Kept
 from ikdesk.risks.log_model import LogAsk, LogSaid
-from ikdesk.risks.matrix_model import placed
-from ikdesk.risks.model import Standing
 from ikdesk.risks.rating_model import Outcome
 from ikdesk.unit.exposure_queries import exposure_of
 from ikdesk.unit.season_model import Stretch, months_of, seasons_back
@@ -97,20 +95,11 @@ def logs_of(session: Session, found: Kept, *, viewer: Viewer, today: date) -> Lo
 
 
 def _asks(risk: RiskKept, today: date) -> Iterator[tuple[tuple[Key, Outcome], LogAsk]]:
-    target = risk.target
     for hazard in risk.hazards:
-        what = What(target.place_id, target.activity, hazard.mechanism, target.equipment_id)
-        every = [one.force for one in hazard.barriers if one.force is not None]
-        new = tuple(
-            one.force for one in hazard.barriers if one.force is not None and one.standing is Standing.NEW
-        )
+        forces = [one.force for one in hazard.barriers if one.force is not None]
         for way in Outcome:
-            stands = standing_on(hazard.ratings, every, way, today)
-            if stands is None:
-                yield (hazard.id, way), LogAsk(what, way, measures=new)
-                continue
-            likely, bad = (placed(step, stands.size, 5) for step in (stands.probability, stands.consequence))
-            yield (hazard.id, way), LogAsk(what, way, stands.stage, likely, bad, new)
+            stands = standing_on(hazard.ratings, forces, way, today)
+            yield (hazard.id, way), ask_of(risk.target, hazard.mechanism, hazard.barriers, way, stands)
 
 
 def _line(ask: LogAsk, aim: Aim, began: date, today: date) -> _Line:

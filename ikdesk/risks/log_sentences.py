@@ -11,11 +11,10 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import Text, _, listed, many, number, plain_date
 from ikdesk.measures.effect_model import Target
 from ikdesk.measures.sentences import event_words, spot_words, use_words
-from ikdesk.risks.log_model import Against, LogSaid
+from ikdesk.risks.log_model import FIVE, Against, LogSaid
 from ikdesk.risks.matrix_model import Matrix, consequence_steps, placed, probability_steps
 from ikdesk.unit.model import Season
 
-FIVE = 5  # the log speaks in steps of the matrix with five
 NOTHING = _("Loggen har ingenting om dette ennå.")
 TOO_LITTLE = _("Det er for lite til å si hvor ofte det skjer.")
 YOURS = _("Dette er et forslag. Det er dere som vurderer.")

@@ -1,0 +1,199 @@
+"""How likely and how bad something is: one press in the matrix, with what the log says beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.incidents.half_written_panel import half_written
+from ikdesk.incidents.text_panel import words_for
+from ikdesk.kernel.base import fields_of
+from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.words import _, plain_date
+from ikdesk.risks.at_model import Rated, latest
+from ikdesk.risks.build_model import mark_at
+from ikdesk.risks.counted_model import ask_of
+from ikdesk.risks.log_model import LogSaid
+from ikdesk.risks.log_panel import LogCard
+from ikdesk.risks.log_queries import log_of
+from ikdesk.risks.log_sentences import evidence_of_log, logged_at, suggested
+from ikdesk.risks.mark_panel import MarkBadge
+from ikdesk.risks.matrix_model import placed
+from ikdesk.risks.pictures import matrix_face
+from ikdesk.risks.rating_actions import rate_hazard
+from ikdesk.risks.rating_model import Outcome, Rating, Stage
+from ikdesk.risks.sentences import outcome_words
+from ikdesk.risks.view_model import HazardView, RiskView
+from ikdesk.ui.buttons import PrimaryButton, QuietButton
+from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead
+from ikdesk.ui.dates import DateField
+from ikdesk.ui.desk import Desk
+from ikdesk.ui.footer import Footer
+from ikdesk.ui.form import Form
+from ikdesk.ui.inputs import LongText
+from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
+from ikdesk.ui.matrix_field import MatrixField
+from ikdesk.ui.text import Label
+
+_SIDE = 520  # width of the column with the words, at 100 %
+_SHOWN = 6  # earlier ratings that are told of
+_ADVICE = {
+    Stage.BEFORE: _("Tenk på det dere har og gjør i dag. Nye tiltak teller ikke med ennå."),
+    Stage.EXPECTED: _("Tenk deg at de nye tiltakene virker som de skal. Dette teller ikke som risikoen i dag."),
+    Stage.ACTUAL: _("Tenk på hvordan det har gått etter at tiltakene begynte."),
+}
+NOT_BEGUN = _("Ingen av tiltakene mot denne faren er i gang. Vent gjerne til noe er gjort, og se hvordan det går.")
+
+
+class Cell(MatrixField):
+    """The matrix as an answer in a form; its heading stands above it."""
+
+    asks_itself = True
+
+
+class RatingForm(QWidget):
+    """The form for one rating. ``saved(sentence, undo)`` when it was kept, ``left()`` when it was not.
+
+    Args:
+        desk: verbs.
+        view: the assessment.
+        hazard: what can go wrong.
+        outcome: which way of ending.
+        stage: before new measures, as it is expected to become, or as it became.
+    """
+
+    saved = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, desk: Desk, view: RiskView, hazard: HazardView, outcome: Outcome, stage: Stage) -> None:
+        super().__init__()
+        self._desk, self._view, self._hazard, self._outcome, self._stage = desk, view, hazard, outcome, stage
+        self._target = logged_at(view.row.target, hazard.mechanism)
+        self._last = latest(hazard.ratings, outcome, stage, desk.today)
+        self._said = self._ask()
+        self._build()
+        self.save.clicked.connect(self._on_save)
+        self.cancel.clicked.connect(self.left)
+        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._half = half_written(desk, self.form)
+        self._half.begin(f"rate {hazard.id.hex[:20]} {outcome.code[:8]} {stage.code[:8]}")
+        self.left.connect(self._half.done)
+
+    def keep_draft(self) -> None:
+        """Write down what is half written."""
+        self._half.keep_draft()
+
+    def _ask(self) -> LogSaid | None:
+        """What the log says; nothing has been counted of what is only expected."""
+        if self._stage is Stage.EXPECTED:
+            return None
+        hazard = self._hazard
+        ask = ask_of(self._view.row.target, hazard.mechanism, hazard.barriers, self._outcome, self._last)
+        return self._desk.read(log_of, [replace(ask, stage=self._stage)])[0]
+
+    def _build(self) -> None:
+        today, size = self._desk.today, self._view.matrix.size
+        self.matrix = Cell(str(_("Hvor sannsynlig, og hvor alvorlig?")), matrix_face(self._view.matrix))
+        self.form = Form(fields_of(Rating, "probability", "why", "day"), self._desk.codebook, today, made={
+            "probability": self.matrix, "why": LongText(lines=3), "day": DateField(today, chips=False),
+        })  # fmt: skip
+        self.form.point_out(words_for(self._desk), "why")
+        self.form.fill({"day": today})
+        self._fill(size)
+        self.form.column.put(Beside(self._matrix_card(), self._words(), width=_SIDE, below=900))
+        page = ScrollPage(margins=(28, 14, 28, 10), spacing=12)
+        page.put(
+            PageHead(str(self._stage.label), outcome_words(self._hazard.title, self._outcome)), self.form, 1
+        )
+        self.save = PrimaryButton(str(_("Lagre vurderingen")), "check")
+        self.cancel = QuietButton(str(_("Avbryt")))
+        note = str(_("Det dere har vurdert før, blir stående · Ctrl+S lagrer · Esc avbryter"))
+        whole = Column(spacing=0, parent=self)
+        whole.put(page, 1)
+        whole.put(Footer(self.save, self.cancel, note=note, form=self.form))
+
+    def _fill(self, size: int) -> None:
+        """Begin with what was said last, and show where it was before the measures."""
+        if self._last is not None:
+            self.matrix.set_value(_cell(self._last, size))
+        if self._stage is not Stage.BEFORE:
+            before = latest(self._hazard.ratings, self._outcome, Stage.BEFORE, self._desk.today)
+            self.matrix.show_before(_cell(before, size) if before is not None else None)
+
+    def _matrix_card(self) -> Card:
+        head = SectionHead(str(_("Hvor sannsynlig, og hvor alvorlig?")))
+        return Card(head, Label(str(_ADVICE[self._stage]), "secondary"), self.form.box("probability"),
+                    padding=(20, 14, 20, 16), spacing=8)  # fmt: skip
+
+    def _words(self) -> QWidget:
+        """The log, the reason, and what was said earlier."""
+        made, view, book = QWidget(), self._view, self._desk.codebook
+        column = Column(spacing=12, parent=made)
+        forces = [one.force for one in self._hazard.barriers if one.force is not None]
+        if self._stage is Stage.ACTUAL and not any(one.on(self._desk.today) for one in forces):
+            column.put(Banner(str(NOT_BEGUN), "info"))
+        if self._stage is not Stage.EXPECTED:
+            card = LogCard(self._said, self._target, view.matrix, book, rated=self._last is not None)
+            card.taken.connect(self._on_taken)
+            self.matrix.suggest(*suggested(self._said, view.matrix), self._hint())
+            column.put(card)
+        column.put(Card(self.form.box("why"), self.form.box("day"), padding=(20, 14, 20, 16), spacing=10))
+        earlier = [one for one in self._hazard.ratings if one.outcome is self._outcome]
+        if earlier:
+            column.put(self._earlier(earlier[::-1][:_SHOWN]))
+        return made
+
+    def _hint(self) -> str:
+        """What the dashed line in the matrix is."""
+        return str(_("Stiplet: det loggen sier")) if any(suggested(self._said, self._view.matrix)) else ""
+
+    def _earlier(self, ratings: list[Rated]) -> Card:
+        card = Card(title=str(_("Vurdert før")), padding=(20, 14, 20, 14), spacing=10)
+        for one in ratings:
+            mark = mark_at(self._view.matrix, one.probability, one.consequence, one.size)
+            who = _("{day}, {who}").format(day=plain_date(one.day), who=one.given_by)
+            told = Column(Label(str(one.stage.label), "strong"), spacing=1)
+            told.put(Label(who if one.given_by else plain_date(one.day), "secondary"))
+            if one.why:
+                told.put(Label(one.why))
+            if one.sentence:
+                told.put(Label(_("Loggen da: {sentence}").format(sentence=one.sentence), "secondary"))
+            line = Row(spacing=12)
+            line.put(MarkBadge(mark))
+            line.put(told, 1)
+            card.put(line)
+        return card
+
+    def _on_taken(self, likely: int | None, bad: int | None) -> None:
+        """Choose the cell the log speaks of; what it does not speak of stays, or is the least until it is chosen."""
+        now = self.matrix.value() or (1, 1)
+        self.matrix.set_value((likely or now[0], bad or now[1]))
+        self.matrix.changed.emit()
+        self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_save(self) -> None:
+        try:
+            told = self.form.values()
+            likely, bad = told.pop("probability") or (0, 0)
+            values = told | {"outcome": self._outcome, "stage": self._stage, "probability": likely, "consequence": bad}
+            self._desk.write(rate_hazard, self._hazard.id, values, self._evidence())
+        except Invalid as wrong:
+            self.form.show_errors(wrong.messages)
+            return
+        said = str(_("Vurderingen er lagret."))
+        undo = self._desk.undoing(said)
+        self._half.done()
+        self.saved.emit(said, undo)
+
+    def _evidence(self) -> dict[str, Any]:
+        return evidence_of_log(self._said, self._target, self._desk.codebook, self._view.matrix)
+
+
+def _cell(rated: Rated, size: int) -> tuple[int, int]:
+    """Where a rating lies in the unit's matrix."""
+    return placed(rated.probability, rated.size, size), placed(rated.consequence, rated.size, size)
