@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ikdesk.kernel.fields import Field
+from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, language, many, plain_date
 from ikdesk.measures.model import MeasureStatus
 from ikdesk.measures.sentences import spot_words
@@ -16,7 +17,7 @@ from ikdesk.risks.matrix_model import Matrix
 from ikdesk.risks.model import Side, Standing, Works
 from ikdesk.risks.plain_pictures import cell_of, counted_matrix, plain_matrix
 from ikdesk.risks.sections import DASH, Around, cell_words
-from ikdesk.risks.sentences import outcome_words, review_words
+from ikdesk.risks.sentences import outcome_words
 from ikdesk.risks.view_model import HazardView, Mark, RiskGroup, RiskLine, RiskView
 
 INSIDE = _("Internt – skal ikke sendes videre")
@@ -104,20 +105,21 @@ def _lines(register: Register) -> list[_Line]:
 def _paper_sections(register: Register, lines: Sequence[_Line]) -> Iterator[Section]:
     about = register.around.codebook
     fields = (
-        Field("title", str(_("Vurdering"))), Field("spot", str(_("Gjelder"))), Field("day", str(_("Vurdert")), date),
-        Field("review", str(_("Når vi ser på den igjen"))), Field("edition", str(_("Godkjent"))),
+        Field("title", str(_("Vurdering"))), Field("spot", str(_("Hva den er om"))),
+        Field("status", str(_("Status"))), Field("day", str(_("Vurdert")), date),
+        Field("review", str(_("Ses på igjen")), date), Field("edition", str(_("Godkjent"))),
         Field("hazards", str(_("Farer")), int), Field("high", str(_("Røde")), int),
         Field("medium", str(_("Gule")), int), Field("worst", str(_("Høyest"))),
     )  # fmt: skip
     rows = tuple(
-        (one.row.title, spot_words(one.row.target, about) or DASH, one.row.assessed_on,
-         review_words(one.row, register.today), _edition(one), one.row.hazards, one.row.high, one.row.medium,
-         cell_words(one.row.worst))
+        (one.row.title, spot_words(one.row.target, about) or DASH, _status(one, register.today), one.row.assessed_on,
+         one.row.next_review if one.row.closed_on is None else None, _edition(one), one.row.hazards, one.row.high,
+         one.row.medium, cell_words(one.row.worst))
         for one in register.views
     )  # fmt: skip
     title = str(_("Vurderingene"))
     yield Section("risk_assessments", title, tables=(Table(
-        "risk_assessments", title, fields, rows, widths=(2.4, 1.9, 1.2, 2.0, 1.3, 0.8, 0.8, 0.8, 2.0),
+        "risk_assessments", title, fields, rows, widths=(2.9, 2.0, 1.0, 1.15, 1.25, 1.05, 0.75, 0.75, 0.75, 2.4),
         empty=str(_("Ingen risikovurderinger.")),
     ),))  # fmt: skip
     if not lines:
@@ -131,8 +133,8 @@ def _paper_sections(register: Register, lines: Sequence[_Line]) -> Iterator[Sect
     )  # fmt: skip
     told = tuple(
         (one.number, one.view.row.title, one.danger, cell_words(one.line.mark_before), cell_words(one.line.mark),
-         _done(one), "; ".join(lack.label for lack in one.line.lacks))
-        for one in lines
+         _done(one, first), "; ".join(lack.label for lack in one.line.lacks))
+        for one, first in zip(lines, _firsts(lines), strict=True)
     )  # fmt: skip
     yield Section("risk_lines", title, new_page=True, tables=(Table(
         "risk_lines", title, names, told, widths=(0.5, 1.7, 2.3, 1.5, 1.5, 3.0, 2.0),
@@ -140,19 +142,39 @@ def _paper_sections(register: Register, lines: Sequence[_Line]) -> Iterator[Sect
     yield Section("risk_matrix", str(_("Matrisen")), new_page=True, picture=_matrix(register, lines))
 
 
+def _status(view: RiskView, today: date) -> str:
+    if view.row.closed_on is not None:
+        return RiskGroup.CLOSED.label
+    return RiskGroup.DUE.label if view.row.is_due(today) else RiskGroup.STANDING.label
+
+
 def _edition(view: RiskView) -> str:
     return _("Versjon {n}").format(n=view.row.edition) if view.row.edition else str(_("Ikke ennå"))
 
 
-def _done(one: _Line) -> str:
-    """What stands in the way, new ones marked: they may not be there yet."""
-    new = _("{title} (ny)")
-    titles = [bar.title if bar.standing is Standing.EXISTS else new.format(title=bar.title)
-              for bar in one.hazard.barriers]  # fmt: skip
-    accepted = one.line.acceptance
-    if accepted is not None:
-        titles.append(_("Godtatt av {who}").format(who=accepted.accepted_by))
-    return "; ".join(titles)
+def _firsts(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The first line of the danger of each."""
+    first: dict[Key, _Line] = {}
+    for one in lines:
+        yield first.setdefault(one.hazard.id, one)
+
+
+def _done(one: _Line, first: _Line) -> str:
+    """What stands in the way, new ones marked: they may not be there yet. Of one danger it is said once.
+
+    Args:
+        one: the line.
+        first: the first one of the same danger.
+    """
+    if first is not one:
+        said = [_("Det samme som nr. {number}").format(number=first.number)]
+    else:
+        new = _("{title} (ny)")
+        said = [bar.title if bar.standing is Standing.EXISTS else new.format(title=bar.title)
+                for bar in one.hazard.barriers]  # fmt: skip
+    if one.line.acceptance is not None:
+        said.append(_("Godtatt av {who}").format(who=one.line.acceptance.accepted_by))
+    return "; ".join(said)
 
 
 def _assessments(register: Register) -> Table:
