@@ -28,10 +28,11 @@ OTHERWISE = {
     ),
     "a name that was checked where it was given": (
         "Access.by_name", "Change.by_name", "Evaluation.given_by", "RoutineVersion.approved_by", "Disposal.who",
-        "FocusLook.given_by",
+        "FocusLook.given_by", "Rating.given_by",
     ),
     "made of texts that were checked": (
-        "Evaluation.evidence", "FocusLook.evidence", "SearchText.body", "Routine.title",
+        "Evaluation.evidence", "FocusLook.evidence", "SearchText.body", "Routine.title", "Rating.evidence",
+        "RiskVersion.content",
     ),
     "a path; the test of file names writes it": ("ExportFile.path",),
     "the same method as the reason of an incident, which is written in five of them": tuple(
@@ -42,9 +43,11 @@ OTHERWISE = {
             "SeasonTotal", "StaffCase", "Unit", "Contact", "Notice", "PlainWord", "ReferenceCase",
             "Equipment", "EquipmentEvent", "ThresholdLine", "OtherChild", "CaseNote",
             "SavedFilter", "FocusArea", "FocusLook", "Meeting", "MeetingIdea", "MeetingAnswer",
+            "RiskAssessment", "Hazard", "Barrier", "Rating", "RiskAcceptance", "RiskVersion",
         )
     ),
     "plain letters, whatever was searched for; tests/incidents/test_filter.py reads it back": ("SavedFilter.wanted",),
+    "colours of a matrix that can be; others are refused": ("Unit.risk_signs",),
     "nine digits": ("Unit.org_number",),
     "made small and bare before it is kept; tests/incidents/test_text.py writes hostile ones": ("PlainWord.word",),
     "a language there is; another is refused": ("Unit.parents_language",),

@@ -42,6 +42,7 @@ from tests.hostile.fields import RECIPES
 from tests.hostile.house import Writer
 from tests.hostile.otherwise import OTHERWISE, coded_attributes, text_attributes
 from tests.hostile.recipe import ENTITIES
+from tests.hostile.risks import RISKS_CODED
 from tests.hostile.watched import watched
 from tests.samples import LEADER, NOON, TODAY, incident_values, measure_values
 
@@ -67,6 +68,7 @@ CODED: dict[str, Callable[[Database, str, Any], Any]] = {
     "OtherChild": lambda d, name, code: d.write(add_child, _incident(d), {"child": "OA", name: code}, **DONE),
     "Equipment": lambda d, name, code: d.write(add_equipment, {"name": "Huske", name: code}, **DONE),
     "Contact": lambda d, name, code: d.write(add_contact, {"name": "Siv", "phone": "22 22 22 22", name: code}, **DONE),
+    **RISKS_CODED,
 }  # fmt: skip
 PLACED = {"Place.standard": "tests/unit refuses it"}
 
