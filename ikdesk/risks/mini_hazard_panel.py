@@ -24,14 +24,14 @@ from ikdesk.ui.pointed import Pointed
 from ikdesk.ui.text import Label
 from ikdesk.ui.text_field import TextField
 
-KEPT = ("causes", "consequences", "evidence")  # not asked here; what a draft or the log said is saved with the rest
+KEPT = ("causes", "consequences")  # not asked here; what a draft said is saved with the rest
 SIDES = (
     ("prevents", _("2. Hva gjør dere for å hindre det?")),
     ("reduces", _("3. Hva gjør dere for at følgene blir små?")),
 )
 _SIDE = 424  # width of the matrix's column at 100 %
 _BELOW = 900  # width of the page under which the matrix stands below the questions
-_LINES = 4
+_LINES = 3
 
 Told = dict[str, Any]  # a hazard as ``record_mini`` takes it, as plain data
 
@@ -48,7 +48,7 @@ class HazardBox(QWidget):
     Args:
         desk: verbs.
         matrix: the unit's.
-        log: what stands below the matrix.
+        log: what stands below the questions, beside the matrix.
     """
 
     changed = Signal()
@@ -71,17 +71,17 @@ class HazardBox(QWidget):
         self.matrix = MatrixField(str(_("Hvor sannsynlig, og hvor alvorlig?")), matrix_face(matrix), most=_SIDE)
         self.texts: dict[str, LongText] = {}
         self.boxes: dict[str, FieldBox] = {}
-        questions = Card(line, padding=(20, 12, 20, 14), spacing=10)
+        questions = Card(line, padding=(20, 10, 20, 12), spacing=8)
         for key, asked in SIDES:
             questions.put(self._question(key, str(asked)))
-        questions.put(1)
+        questions.put(log, 1)
         words = words_for(desk)
         for box in (self.title_box, *self.boxes.values()):
             field = box.widget
             if isinstance(field, (TextField, LongText)):
                 box.put_under(Pointed(field, words))
         how = SectionHead(str(_("Hvor sannsynlig, og hvor alvorlig?")), level=3)
-        cell = Card(how, self.matrix, log, 1, padding=(16, 12, 16, 12), spacing=6)
+        cell = Card(how, self.matrix, 1, padding=(16, 10, 16, 10), spacing=6)
         cell.setMinimumWidth(0)
         Column(_Sides(questions, cell), parent=self)
 
@@ -127,10 +127,6 @@ class HazardBox(QWidget):
         likely, bad = told.get("probability"), told.get("consequence")
         self.matrix.set_value((likely, bad) if likely and bad else None)
         self._filling = False
-
-    def keep(self, name: str, value: str) -> None:
-        """Let something be saved with it that is not asked here; one of ``KEPT``."""
-        self._kept[name] = value
 
     def begin(self) -> None:
         """Go on at the first question."""

@@ -27,7 +27,7 @@ class HazardsField(QWidget):
     Args:
         desk: verbs.
         matrix: the unit's.
-        log: what stands below the matrix.
+        log: what stands beside the matrix.
     """
 
     changed = Signal()

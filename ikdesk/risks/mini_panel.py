@@ -18,9 +18,10 @@ from ikdesk.kernel.fields import Field
 from ikdesk.kernel.tertial import add_months
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
+from ikdesk.measures.effect_model import What
 from ikdesk.risks.actions import record_mini
 from ikdesk.risks.mini_hazards_panel import HazardsField
-from ikdesk.risks.mini_log_panel import LogLine
+from ikdesk.risks.mini_log_panel import LogLine, spot_of
 from ikdesk.risks.model import RiskAssessment
 from ikdesk.risks.queries import unit_matrix
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -79,14 +80,14 @@ class MiniForm(QWidget):
             "activity": Dropdown("", options_of(desk.codebook, "activity"), none="–", width=190),
             "worth": TextField(), "participants": TextField(), "hazards": self.hazards,
             "next_review": DateField(today, chips=False, with_echo=False, ahead=_AHEAD),
-        }, spacing=8)  # fmt: skip
+        }, spacing=7)  # fmt: skip
         for key in ASKED:
             self.form.box(key).set_hint("")  # all of it is seen at once
         self.form.point_out(words_for(desk), "title", "worth", "participants")
         self.saved_at = Label("", "secondary", wrap=False)
         self.drafts = FormDrafts(desk, self.form, self.saved_at, self.about)
         self.choose = SecondaryButton(str(_("Velg et utkast")), "book-open")
-        page = ScrollPage(margins=(28, 12, 28, 8), spacing=8)
+        page = ScrollPage(margins=(28, 10, 28, 6), spacing=6)
         sub = str(_("Tre spørsmål og én rute i matrisen. Én ting på hver linje, og ikke navn på barn."))
         page.put(PageHead(str(_("Kort risikovurdering")), sub, self.saved_at, self.choose), self._asked(), 1)
         self.save, self.cancel = PrimaryButton(str(_("Lagre vurderingen")), "check"), QuietButton(str(_("Avbryt")))
@@ -104,7 +105,7 @@ class MiniForm(QWidget):
         who.put(box("worth"), 1)
         who.put(box("participants"), 1)
         who.put(box("next_review"))
-        padding = (20, 10, 20, 12)
+        padding = (20, 8, 20, 10)
         self.form.column.put(Card(what, padding=padding))
         self.form.column.put(box("hazards"))
         self.form.column.put(Card(who, padding=padding))
@@ -134,28 +135,30 @@ class MiniForm(QWidget):
         """Write down what was written since the last time; what stood there from the start is no draft."""
         self.drafts.keep()
 
+    @property
+    def _spot(self) -> What:
+        place, activity = (self.form.input(name).value() for name in ("place_id", "activity"))
+        return spot_of(place, activity, self._beside.get("equipment_id"))
+
     def _look(self) -> None:
         """Ask the log about the danger that is shown, at the place or in the activity that is chosen."""
-        place, activity = (self.form.input(name).value() for name in ("place_id", "activity"))
-        self.log.look(place, activity, self._beside.get("equipment_id"), self.hazards.now)
-        self.hazards.box.matrix.suggest(*self.log.suggested, self.log.why)
+        self.log.look(self._spot, self.hazards.now)
+        self.hazards.box.matrix.suggest(*self.log.suggested)
 
     def _on_taken(self) -> None:
         """Choose the cell the log speaks of; what it does not speak of stays as it was chosen."""
-        likely, bad = self.log.suggested
-        now = self.hazards.box.matrix.value()
-        if likely is None or (bad is None and now is None):
-            return
-        self.hazards.box.matrix.set_value((likely, bad or (now or (1, 1))[1]))
-        self.hazards.box.matrix.changed.emit()
-        self.hazards.box.matrix.setFocus()
+        matrix = self.hazards.box.matrix
+        matrix.set_value(self.log.place(self.hazards.now))
+        matrix.changed.emit()
+        matrix.setFocus()
 
     def _on_save(self) -> None:
         hazards = self.hazards.settle()
         try:
             values = self.form.values(also=lambda _understood: self.hazards.refused())
             del values["hazards"]
-            key = self._desk.write(record_mini, self._stored(values), hazards)
+            told = self.log.with_evidence(self._spot, hazards)
+            key = self._desk.write(record_mini, self._stored(values), told)
         except Invalid as wrong:
             self._complain(wrong.messages)
             return
