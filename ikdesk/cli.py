@@ -24,7 +24,9 @@ from ikdesk.kernel.words import Text, _, many
 from ikdesk.list_cli import add_list, list_files
 from ikdesk.paper_cli import add_papers, case_files, insurer_files
 from ikdesk.post_cli import add_inbox, fetched
+from ikdesk.report_cli import add_report, report_files
 from ikdesk.review_cli import add_review, review_text
+from ikdesk.risk_cli import add_risks, risk_files, risk_text, wrong_risks
 from ikdesk.staff_cli import add_staff, staff_files
 
 if TYPE_CHECKING:
@@ -55,12 +57,13 @@ def parse(words: list[str]) -> argparse.Namespace:
     made.add_argument("--kind", choices=["barnehage", "skole", "sfo"], default="barnehage")
     job("demo", str(_("lag eksempelbarnehagen")), asks=False)
     _add_in_and_out(job)
-    for add in (add_effect, add_staff, add_list, add_papers, add_inbox, add_review):
+    for add in (add_effect, add_staff, add_list, add_papers, add_inbox, add_review, add_risks):
         add(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
     wanted = parser.parse_args(words)
-    if wanted.command == "effect" and (wrong := wrong_use(wanted)):
+    asked: dict[str, Callable[[argparse.Namespace], str]] = {"effect": wrong_use, "risks": wrong_risks}
+    if wanted.command in asked and (wrong := asked[wanted.command](wanted)):
         parser.error(wrong)
     if wanted.command is not None and wanted.data is None and needs_data(wanted):
         parser.error(str(_("--data mangler: skriv hvilken mappe dataene ligger i")))
@@ -76,10 +79,7 @@ def _add_in_and_out(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
     counted = job("stats", str(_("tell hendelser i en periode")))
     counted.add_argument("--period", required=True)
     counted.add_argument("--json", action="store_true")
-    told = job("report", str(_("skriv tertialrapporten")))
-    told.add_argument("--period", required=True)
-    told.add_argument("--out", type=Path, required=True)
-    told.add_argument("--format", default="pdf,xlsx")
+    add_report(job)
     out = job("export", str(_("skriv ut alt som CSV og JSON med kontrollsummer")))
     out.add_argument("--out", type=Path, required=True)
     add_backups(job)
@@ -104,9 +104,9 @@ def run(wanted: argparse.Namespace) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
-        "init": _init, "demo": _demo, "import": _import, "stats": _stats, "report": _report, "export": _export,
-        "check": _check, "effect": _told, "review": _told, "inbox": _inbox,
-        **dict.fromkeys(("staff", "list", "insurer", "case"), _files),
+        "init": _init, "demo": _demo, "import": _import, "stats": _stats, "export": _export,
+        "check": _check, "effect": _told, "review": _told, "inbox": _inbox, "risks": _told_or_files,
+        **dict.fromkeys(("report", "staff", "list", "insurer", "case"), _files),
         **dict.fromkeys(("backup", "backups", "restore", "salvage"), _of_backups),
     }  # fmt: skip
     try:
@@ -207,25 +207,13 @@ _STATS = {
 
 
 def _told(wanted: argparse.Namespace) -> int:
-    ways = {"effect": effect_text, "review": review_text}
+    ways = {"effect": effect_text, "review": review_text, "risks": risk_text}
     print(ways[wanted.command](wanted, _open))
     return 0
 
 
-def _report(wanted: argparse.Namespace) -> int:
-    from ikdesk.kernel.tertial import parse_period
-    from ikdesk.reports.writing import FORMATS, write_report
-
-    formats = list(dict.fromkeys(part.strip().lower() for part in wanted.format.split(",") if part.strip()))
-    if not formats or set(formats) - set(FORMATS):
-        raise Problem(_("Rapporten kan skrives som pdf og xlsx. Skriv for eksempel --format pdf,xlsx."))
-    period = parse_period(wanted.period)
-    _refuse_among_the_data(wanted)
-    with _open(wanted) as data, _progress(_("Skriver")) as tick:
-        made = write_report(data, period, wanted.out, formats, tick=tick)
-    for path in made:
-        print(path.resolve())
-    return 0
+def _told_or_files(wanted: argparse.Namespace) -> int:
+    return _told(wanted) if wanted.out is None else _files(wanted)
 
 
 def _inbox(wanted: argparse.Namespace) -> int:
@@ -236,7 +224,10 @@ def _inbox(wanted: argparse.Namespace) -> int:
 
 def _files(wanted: argparse.Namespace) -> int:
     _refuse_among_the_data(wanted)
-    ways = {"staff": staff_files, "list": list_files, "insurer": insurer_files, "case": case_files}
+    ways = {
+        "staff": staff_files, "list": list_files, "insurer": insurer_files, "case": case_files, "risks": risk_files,
+        "report": report_files,
+    }  # fmt: skip
     made, password = ways[wanted.command](wanted, _open, _progress)
     for path in made:
         print(path.resolve())

@@ -17,7 +17,7 @@ _THINGS: dict[str, tuple[Text, Text]] = {
     "archive": (_("Alle data"), _("Alle data")), "statistics": (_("Tall"), _("Tall")),
     "review": (_("Røntgen"), _("Røntgen")), "focus_area": (_("Innsatsområde"), _("{n} innsatsområder")),
     "effect": (_("Virkningen av tiltak"), _("Virkningen av tiltak")), "unit": (_("Dataene"), _("Dataene, {n} ganger")),
-    "meeting": (_("Møte"), _("{n} møter")),
+    "meeting": (_("Møte"), _("{n} møter")), "risk_assessment": (_("Risikovurdering"), _("{n} risikovurderinger")),
     "pin": (_("PIN-koden"), _("PIN-koden, {n} ganger")),
     "equipment": (_("Listen over utstyr"), _("Listen over utstyr")),
     "attachment": (_("Bilde ved en hendelse"), _("{n} bilder ved hendelser")),

@@ -201,7 +201,7 @@ def _assessments(register: Register) -> Table:
 
 def _dangers(lines: Sequence[_Line]) -> Table:
     """Each line with its three places in the matrix as numbers, so that they can be sorted and counted."""
-    stages = (("before", _("Uten nye tiltak")), ("expected", _("Ventet")), ("now", _("I dag")))
+    stages = (("before", _("Før")), ("expected", _("Ventet")), ("now", _("I dag")))
     fields = [
         Field("number", str(_("Nr.")), int), Field("title", str(_("Vurdering"))),
         Field("danger", str(_("Hva kan gå galt?"))),

@@ -47,6 +47,9 @@ from ikdesk.meetings.actions import plan_meeting
 from ikdesk.meetings.take_panel import print_meeting
 from ikdesk.reports.list_writing import Asked, write_list
 from ikdesk.reports.writing import write_report
+from ikdesk.risks.actions import record_mini
+from ikdesk.risks.print_panel import start_register
+from ikdesk.risks.writing import Some, Which, write_risk_paper
 from ikdesk.routines.actions import add_routine
 from ikdesk.routines.take_panel import print_routine
 from ikdesk.safe import vault
@@ -196,6 +199,17 @@ def _focus(unit: Unit) -> Logged:
     return Deed.PRINTED, "focus_area"
 
 
+def _risk(unit: Unit) -> Logged:
+    key = unit.write(record_mini, {"title": "Gå på tur"}, [{"title": "Noen kommer bort"}])
+    write_risk_paper(unit, Which(key), unit.folder)
+    return Deed.PRINTED, "risk_assessment"
+
+
+def _risks(unit: Unit) -> Logged:
+    unit.wait(start_register(unit.desk, Some(words="gjerdet"), unit.folder / "risiko.xlsx"))
+    return Deed.EXPORTED, "risk_assessment"
+
+
 # every file that calls what writes PDF, Excel, CSV, JSON or to a printer: how it is done, or why nothing is logged
 WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "access/log_panel.py": _log,
@@ -218,6 +232,8 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "unit/equipment_export_panel.py": _equipment,
     "focus/take_panel.py": "writes the same line as focus/writing.py; tests/focus makes it in the window",
     "focus/writing.py": _focus,
+    "risks/writing.py": _risk, "risks/print_panel.py": _risks,
+    "risk_cli.py": "calls risks/writing.py", "report_cli.py": "calls reports/writing.py",
     "reports/page.py": "writes the same line as reports/writing.py",
     "reports/writing.py": _report,
     "statistics/page.py": "writes the same line as statistics/writing.py; tests/statistics makes it in the window",
@@ -255,6 +271,7 @@ COMMANDS: dict[str, tuple[list[str], str] | str] = {
     "export": (["--out", "alt"], "exported archive"),
     "list": (["--format", "csv", "--words", "gjerdet", "--out", "ut"], "exported incident"),
     "insurer": (["2026-H1", "--format", "xlsx", "--out", "ut"], "exported insurer"),
+    "risks": (["--format", "xlsx", "--words", "gjerdet", "--out", "ut"], "exported risk_assessment"),
     "case": (["2026-1", "--what", "case,letter,forms", "--out", "ut"], "printed incident"),
     "staff": (["2026-T1", "--format", "xlsx", "--out", "ut"], "exported staff_case"),
     "backup": (["--out", "kopi.ikbackup"], "backed_up unit"),
