@@ -34,7 +34,7 @@ _ICONS = {
 _SIDES = ((Side.CAUSE, _("Hindrer at det skjer")), (Side.CONSEQUENCE, _("Gjør følgene mindre")))
 _BELOW = 900  # width of the page under which the drafts stand in a list that opens
 
-_AROUND = 30  # around the names of the drafts, logical pixels at 100 %
+_AROUND = 26  # around the names of the drafts, logical pixels at 100 %
 
 
 class LibraryPanel(QWidget):
@@ -61,9 +61,9 @@ class LibraryPanel(QWidget):
         groups = [(group.label, [Option(one.key, one.title, icon=_ICONS[group]) for one in of_it])
                   for group, of_it in groupby(self._drafts.values(), lambda one: one.group)]  # fmt: skip
         self.list = ChoiceList(str(_("Hvilket utkast?")), groups)
-        self._page = ScrollPage(margins=(12, 0, 28, 12), spacing=12)
+        self._page = ScrollPage(margins=(28, 0, 28, 12), spacing=12)
         self._page.put(1)
-        self._line = Row(spacing=4)
+        self._line = Row(spacing=0)
         self._line.put(self.list)
         self._line.put(self._page, 1)
         self.take, self.cancel = PrimaryButton(str(_("Bruk utkastet")), "check"), QuietButton(str(_("Avbryt")))

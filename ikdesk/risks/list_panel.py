@@ -51,9 +51,7 @@ class FilterLine(QWidget):
         groups = [Option(group.code, group.label) for group in RiskGroup]
         self.group = ChoiceGroup(str(_("Hvilke vurderinger")), groups)
         self.words = SearchField(str(_("Søk i vurderingene")), shortcut="Ctrl+F")
-        line = Turning(self.group, self.words, below=760)
-        Column(line, parent=self)
-        self.words.setMinimumWidth(260)
+        Column(Turning(self.words, self.group, below=760, spacing=12), parent=self)
         self.group.set_value(RiskGroup.STANDING.code)
         self.group.changed.connect(self.changed)
         self.words.asked.connect(self.changed)
