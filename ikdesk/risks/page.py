@@ -17,9 +17,11 @@ from ikdesk.kernel.words import _
 from ikdesk.risks.library_panel import LibraryPanel
 from ikdesk.risks.list_panel import SHOWS, FilterLine, ListPanel
 from ikdesk.risks.mini_panel import MiniForm
+from ikdesk.risks.print_panel import RegisterButtons
 from ikdesk.risks.queries import risk_counts, risk_list, risk_view
 from ikdesk.risks.take_panel import RiskTaker
 from ikdesk.risks.view_model import RiskGroup, RiskView
+from ikdesk.risks.writing import Some
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
@@ -93,7 +95,8 @@ class RiskPage(QStackedWidget):
         self.list = ListPanel()
         first, head = QWidget(), QWidget()
         sub = str(_("Hva som kan gå galt, og hva som hindrer det."))
-        title = PageHead(str(_("Risiko")), sub, self.drafts, self.new)
+        self.files = RegisterButtons(self._desk, self._tell, lambda: Some(*self.filters.wanted))
+        title = PageHead(str(_("Risiko")), sub, self.files, self.drafts, self.new)
         Column(title, self.filters, spacing=12, margins=(28, 20, 28, 0), parent=head)
         column = Column(head, spacing=12, parent=first)
         column.put(self.list, 1)

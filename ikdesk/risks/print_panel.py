@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
-from ikdesk.kernel.viewer import Viewer
+from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.paper.saving import renamed_said
 from ikdesk.reports.target_panel import made_report_folder
@@ -28,15 +28,38 @@ from ikdesk.risks.writing import (
     read_risk,
     register_note,
 )
+from ikdesk.ui.buttons import SecondaryButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_save_path
 from ikdesk.ui.jobs import Job, Tick
+from ikdesk.ui.layouts import Row
 from ikdesk.ui.open_file import open_file, shown_folder
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 KINDS = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)"}
+
+
+class RegisterButtons(QWidget):
+    """The list that is shown as Excel or PDF; nothing is shown to who may take nothing out.
+
+    Args:
+        desk: verbs.
+        tell: shows a toast.
+        wanted: which assessments the list shows.
+    """
+
+    def __init__(self, desk: Desk, tell: Callable[..., None], wanted: Callable[[], Some]) -> None:
+        super().__init__()
+        self.excel = SecondaryButton(str(_("Excel")), "file-spreadsheet")
+        self.pdf = SecondaryButton(str(_("PDF")), "file-text")
+        self.excel.setAccessibleName(str(_("Listen som Excel")))
+        self.pdf.setAccessibleName(str(_("Listen som PDF")))
+        self.excel.clicked.connect(lambda: export_register(self, desk, wanted(), "xlsx", tell))
+        self.pdf.clicked.connect(lambda: export_register(self, desk, wanted(), "pdf", tell))
+        Row(self.excel, self.pdf, spacing=12, parent=self)
+        self.setVisible(Right.EXPORT in desk.viewer.rights)
 
 
 def print_risk(desk: Desk, which: Which, folder: Path, tell: Callable[..., None]) -> Job:
