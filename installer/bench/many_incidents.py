@@ -1,5 +1,5 @@
-"""The demo kindergarten with very many incidents, measures and routines, made quickly. For measuring only: it goes past
-the door for changes, so what is added has no history."""
+"""The demo kindergarten with very many incidents, measures, routines and risk assessments, made quickly. For measuring
+only: it goes past the door for changes, so what is added has no history."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.safe.keys import Keys
 from ikdesk.start.demo_actions import DEMO_DAY, make_demo
 from installer.bench.many_measures import add_measures
+from installer.bench.many_risks import add_risks
 from installer.bench.many_routines import add_routines
 from installer.bench.rows import DAYS, Row, put, rows_of
 
-PER_MEASURE, PER_ROUTINE = 50, 500  # incidents for each; a busy kindergarten writes fewer measures than that
+PER_MEASURE, PER_ROUTINE, PER_RISK = 50, 500, 500  # incidents for each; a busy kindergarten writes fewer measures
 
 
 def make_many(folder: Path, number: int) -> Keys:
@@ -39,6 +40,7 @@ def make_many(folder: Path, number: int) -> Keys:
         _add(session, number)
         add_measures(session, number // PER_MEASURE)
         add_routines(session, number // PER_ROUTINE)
+        add_risks(session, number // PER_RISK)
 
     data, _code = opening.make_data(folder, opening.DEMO_PASSWORD, fill, leader="Tom", clock=Clock(DEMO_DAY))
     data.close()

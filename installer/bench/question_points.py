@@ -14,6 +14,8 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.measures.effect_queries import measure_effect
 from ikdesk.measures.queries import MeasureFilter, measure_number_key, measure_page
 from ikdesk.reports.queries import tertial_facts
+from ikdesk.risks.queries import risk_list, risk_view
+from ikdesk.risks.view_model import RiskGroup
 from ikdesk.routines.queries import RoutineFilter, routine_page
 from ikdesk.start.find_queries import find
 from ikdesk.start.queries import front_page
@@ -44,6 +46,7 @@ def _questions(data: Data) -> dict[str, Callable[[], object]]:
     hill = next(place.id for place in data.read(places) if place.standard == "sledding_hill")
     hill_measure = data.read(measure_number_key, 1)  # the demo's first one is about the sledding hill
     area = data.read(focus_areas)[0]  # the hill is
+    risk = data.read(risk_list, RiskGroup.ALL, "store akebakken")[0]  # the hill's own is
     year, tertial = parse_period("2025"), parse_period("2026-T1")
 
     def page(wanted: Filter, cut: Cut | None = None) -> Callable[[], object]:
@@ -67,5 +70,7 @@ def _questions(data: Data) -> dict[str, Callable[[], object]]:
         "routine list page": lambda: data.read(routine_page, RoutineFilter()),
         "effect of a measure": lambda: data.read(measure_effect, hill_measure),
         "page of a focus area": lambda: data.read(focus_view, area.id),
+        "list of risk assessments": lambda: data.read(risk_list, RiskGroup.STANDING),
+        "page of a risk assessment": lambda: data.read(risk_view, risk.id),
         "facts of a tertial report": lambda: data.read(tertial_facts, tertial),
     }
