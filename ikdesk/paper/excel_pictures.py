@@ -21,11 +21,13 @@ from ikdesk.paper.cells import cell, text
 from ikdesk.paper.excel_cells import put_bars, write_grid, write_risk
 from ikdesk.paper.excel_charts import bar_chart
 from ikdesk.paper.excel_lines import line_chart, run_chart, strip_chart
+from ikdesk.paper.excel_tie import write_tie
 from ikdesk.paper.story import Table, words
 from ikdesk.picture.grid_spec import BodySpec, GridSpec, RiskSpec, SiteSpec
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.parts import HIDDEN
 from ikdesk.picture.spec import BarSpec, Spec, StripSpec, describe, strip_rows
+from ikdesk.picture.tie_spec import BowTieSpec
 
 HEAD_ROW = 5
 BESIDE = 8  # the column that charts stand in beside their numbers
@@ -84,6 +86,8 @@ class Pictures:
                 self._cells(spec, name)
             case SiteSpec() | BodySpec():
                 self._counted(spec, name, sheet, table)
+            case BowTieSpec():
+                self._tie(spec, name)
 
     def _chart(self, spec: Charted, sheet: Worksheet | None, table: Table | None) -> None:
         rows = series_of(spec)
@@ -163,6 +167,11 @@ class Pictures:
         sheet = self._binder.new(name or spec.title, spec.title, _quiet(spec), wide=True)
         self._binder.list_sheet(spec.title, sheet)
         (write_grid if isinstance(spec, GridSpec) else write_risk)(sheet, spec, HEAD_ROW)  # type: ignore[arg-type]
+
+    def _tie(self, spec: BowTieSpec, name: str) -> None:
+        sheet = self._binder.new(name or spec.title, spec.title, _quiet(spec), wide=True)
+        self._binder.list_sheet(spec.title, sheet)
+        write_tie(sheet, spec, HEAD_ROW)
 
     def _counted(self, spec: SiteSpec | BodySpec, name: str, sheet: Worksheet | None, table: Table | None) -> None:
         """Places and parts of the body as a table with bars; in the table they belong to, if that has the numbers."""
@@ -287,5 +296,5 @@ def _filled(values: Numbers, many: int) -> Numbers:
     return (*values, *[None] * (many - len(values)))
 
 
-def _quiet(spec: GridSpec | RiskSpec | SiteSpec | BodySpec) -> str:
+def _quiet(spec: GridSpec | RiskSpec | SiteSpec | BodySpec | BowTieSpec) -> str:
     return " · ".join(part for part in (str(spec.subtitle), str(spec.caption)) if part)

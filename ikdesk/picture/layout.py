@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ikdesk.picture.body_map import body_map
+from ikdesk.picture.bow_tie import bow_tie
 from ikdesk.picture.columns import columns
 from ikdesk.picture.frame import Frame, Sizes, foot, head
 from ikdesk.picture.grid import grid
@@ -24,6 +25,7 @@ from ikdesk.picture.scene import Item, Scene
 from ikdesk.picture.site import site
 from ikdesk.picture.spec import BarSpec, Spec, StripSpec
 from ikdesk.picture.strip import strip
+from ikdesk.picture.tie_spec import BowTieSpec
 
 
 def layout(
@@ -54,7 +56,7 @@ def _bars(spec: BarSpec, frame: Frame, palette: Palette, sizes: Sizes) -> tuple[
 # who draws what; each gives its items and how high they are together
 _DRAWERS: Mapping[type, Callable[[Any, Frame, Palette, Sizes], tuple[list[Item], float]]] = {
     BarSpec: _bars, StripSpec: strip, LineSpec: lines, RunSpec: runs, GridSpec: grid, BodySpec: body_map,
-    SiteSpec: site, RiskSpec: risk,
+    SiteSpec: site, RiskSpec: risk, BowTieSpec: bow_tie,
 }  # fmt: skip
 
 

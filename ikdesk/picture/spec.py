@@ -24,6 +24,8 @@ from ikdesk.picture.parts import (
     spoken,
 )
 from ikdesk.picture.ratio_words import between, than_before
+from ikdesk.picture.tie_spec import BowTieSpec
+from ikdesk.picture.tie_words import tie_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class StripSpec:
             raise ValueError(f"{self.key}: say why there is no number")
 
 
-Spec = BarSpec | StripSpec | LineSpec | RunSpec | GridSpec | RiskSpec | SiteSpec | BodySpec
+Spec = BarSpec | StripSpec | LineSpec | RunSpec | GridSpec | RiskSpec | SiteSpec | BodySpec | BowTieSpec
 
 
 def describe(spec: Spec) -> str:
@@ -120,6 +122,8 @@ def _said(spec: Spec) -> list[str]:
             return _strip_said(spec)
         case LineSpec() | RunSpec():
             return line_said(spec)
+        case BowTieSpec():
+            return tie_said(spec)
         case _:
             return grid_said(spec)
 

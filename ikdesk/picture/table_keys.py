@@ -8,6 +8,8 @@ from ikdesk.picture.grid_spec import BodySpec, GridSpec, RiskSpec, SiteSpec
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.parts import HIDDEN
 from ikdesk.picture.spec import BarSpec, Spec
+from ikdesk.picture.tie_spec import BowTieSpec
+from ikdesk.picture.tie_words import guard_name
 
 Keys = list[list[str]]
 
@@ -25,6 +27,9 @@ def keys_of(spec: Spec, heads: Sequence[str], lines: Sequence[Sequence[str]]) ->
     if isinstance(spec, RiskSpec) and spec.counts:
         return [["", *(spec.cell_keys[row][column] if spec.cell_keys and _counts(said) else ""
                        for column, said in enumerate(line[1:]))] for row, line in enumerate(lines)]  # fmt: skip
+    if isinstance(spec, BowTieSpec):
+        opened = {guard_name(guard): guard.key for guard in spec.guards}
+        return [[opened.get(line[0], "") if said else "" for said in line] for line in lines]
     keys = _row_keys(spec)
     made: Keys = []
     for line in lines:

@@ -19,6 +19,8 @@ from ikdesk.picture.spec import (
     one_line,
     strip_rows,
 )
+from ikdesk.picture.tie_spec import BowTieSpec
+from ikdesk.picture.tie_words import tie_cells
 
 
 def cells_of(spec: Spec) -> Cells:
@@ -30,6 +32,8 @@ def cells_of(spec: Spec) -> Cells:
             return ["", str(_("Mot før"))], [list(row) for row in strip_rows(spec)]
         case LineSpec() | RunSpec():
             return line_cells(spec)
+        case BowTieSpec():
+            return tie_cells(spec)
         case _:
             return grid_cells(spec)
 

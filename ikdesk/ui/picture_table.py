@@ -10,6 +10,7 @@ from ikdesk.picture.grid_spec import GridSpec, RiskSpec
 from ikdesk.picture.spec import Spec, StripSpec
 from ikdesk.picture.table_keys import keys_of
 from ikdesk.picture.tables import cells_of
+from ikdesk.picture.tie_spec import BowTieSpec
 from ikdesk.ui.theme import font, px
 
 KEY = Qt.ItemDataRole.UserRole  # of a cell: what it opens
@@ -35,7 +36,7 @@ class PictureTable(QTableView):
         heads, lines = cells_of(spec)
         self._opens = opens
         cells = isinstance(spec, GridSpec) or (isinstance(spec, RiskSpec) and bool(spec.counts))
-        sentences = isinstance(spec, StripSpec | RiskSpec) and not cells
+        sentences = isinstance(spec, StripSpec | RiskSpec | BowTieSpec) and not cells
         model = _filled(spec, heads, lines, sentences=sentences)
         model.setParent(self)
         self.setModel(model)

@@ -6,6 +6,7 @@ from ikdesk.picture.grid_spec import BodyCount, BodySpec, GridSpec, Pip, RiskSpe
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.parts import Flag, Level, Series
 from ikdesk.picture.spec import BarSpec, Spec, StripSpec
+from ikdesk.picture.tie_spec import BowTieSpec, Guard
 
 SUB, CAP = "Solbakken, hele året", "Tallene viser hva som skjedde, ikke hvorfor."
 MONTHS = ("jan.", "feb.", "mars", "april", "mai", "juni")
@@ -68,9 +69,22 @@ BODY = BodySpec(
     (BodyCount("face", "Ansikt", 46, "face"), BodyCount("hand", "Hånd", 24, "hand"),
      BodyCount("foot", "Fot", None, "foot")), "skader",
 )  # fmt: skip
+TIE = BowTieSpec(
+    "tie", "To av seks barrierer virker ikke som de skal", SUB, CAP,
+    "Kollisjon mellom to som aker, eller mot en stolpe",
+    ("For stor fart på is", "Barn går opp i løypa", "Stolpe i utløpet",
+     "Mange på en gang, og ingen som passer starten"),
+    ("Slag mot hodet", "Brudd i arm eller bein"),
+    (Guard(57, "Egen løype opp, merket med kjegler", "yes", against=(1,), note="Tiltaket er i gang", key="g57"),
+     Guard(63, "Startkø med en voksen på toppen som slipper ett barn av gangen", "partly", key="g63"),
+     Guard(67, "Halm rundt stolpen", "no", against=(2,), key="g67"),
+     Guard(69, "Stenge bakken ved is", "unchecked", new=True, against=(0,), key="g69")),
+    (Guard(73, "Hjelm på alle", "yes", key="g73"),
+     Guard(79, "Voksen nede med sekk og telefon", "unchecked", note="Rutine: Aking", key="g79")),
+)  # fmt: skip
 ALL: dict[str, Spec] = {
     "upright bars": UPRIGHT, "lying bars": LYING, "strip": STRIP, "lines": LINES, "run": RUN, "grid": GRID,
-    "risk": RISK, "counted risks": COUNTS, "plan": SITE, "body": BODY,
+    "risk": RISK, "counted risks": COUNTS, "plan": SITE, "body": BODY, "bow-tie": TIE,
 }  # fmt: skip
 HIDDEN_IN = {"upright bars": 1, "lying bars": 1, "run": 1, "grid": 1, "plan": 1, "body": 1}  # numbers not shown
 
@@ -87,6 +101,8 @@ def numbers_of(spec: Spec) -> set[float]:
             found = [value for row in spec.series for value in row.values]
         case RunSpec():
             found = [*spec.values, *(level.value for level in spec.levels), *spec.low, *spec.high]
+        case BowTieSpec():
+            found = [guard.number for guard in spec.guards]
         case _:
             found = _of_cells(spec)
     return {value for value in found if value is not None}
