@@ -107,7 +107,7 @@ class AreaPanel(QWidget):
         measures.wanted.connect(lambda: self.asks.emit("new_measure", None))
         column.put(measures)
         main, side = QWidget(), QWidget()
-        Column(*self._pictures(view), 1, spacing=12, parent=main)
+        Column(*self._pictures(view), self._risks(view), 1, spacing=12, parent=main)
         Column(*self._beside(view), 1, spacing=12, parent=side)
         for part in (Beside(main, side, width=_SIDE, below=_BELOW), activity):
             column.put(part)
@@ -133,6 +133,12 @@ class AreaPanel(QWidget):
             if spec is not None:
                 yield self._picture(spec, what)
 
+    def _risks(self, view: FocusView) -> QWidget:
+        risks = RisksCard(self._desk.read(hazards_at, view.row.what), handles=self._handles)
+        risks.opened.connect(lambda key: self.asks.emit("risk", key))
+        risks.wanted.connect(lambda: self.asks.emit("new_risk", None))
+        return risks
+
     def _beside(self, view: FocusView) -> Iterator[QWidget]:
         book = self._desk.codebook
         seasons = season_bars(view, book)
@@ -140,10 +146,6 @@ class AreaPanel(QWidget):
             yield self._picture(seasons, "")
         if view.effect is not None and view.effect.judgement.verdict != "too_few":
             yield gates_card(view.effect, book)
-        risks = RisksCard(self._desk.read(hazards_at, view.row.what), handles=self._handles)
-        risks.opened.connect(lambda key: self.asks.emit("risk", key))
-        risks.wanted.connect(lambda: self.asks.emit("new_risk", None))
-        yield risks
 
     def _picture(self, spec: Spec, what: str) -> PictureCard:
         """A picture; what is pressed in it asks for the incidents behind."""

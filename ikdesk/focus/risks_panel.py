@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from ikdesk.kernel.words import _, many
-from ikdesk.risks.threads_panel import HazardLinks
+from ikdesk.risks.threads_panel import HazardLinks, new_risk
 from ikdesk.risks.view_model import HazardAt
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card
@@ -42,6 +42,6 @@ class RisksCard(Card):
             more = many("Og {n} fare til i vurderingene.", "Og {n} farer til i vurderingene.", left)
             self.put(Label(more, "secondary"))
         if handles:
-            new = QuietButton(str(_("Vurder risikoen")), "plus", flush=True)
+            new = QuietButton(str(new_risk(more=bool(hazards))["new_risk"]), "plus", flush=True)
             new.clicked.connect(self.wanted)
             self.put(from_left(new))

@@ -161,7 +161,7 @@ class DetailPanel(SidePanel):
         if self._risks:
             links = HazardLinks(self._risks)
             links.opened.connect(self.risk)
-            page.put(Heading(many("Hindrer denne faren", "Hindrer disse farene", len(self._risks)), 3), links)
+            page.put(Heading(many("Skal hindre denne faren", "Skal hindre disse farene", len(self._risks)), 3), links)
 
     def _put_incidents(self, page: ScrollPage, incidents: tuple[LinkedIncident, ...]) -> None:
         if incidents:

@@ -46,13 +46,11 @@ _OPEN = {
     "exposure": _("Før dagene"), "places": _("Åpne stedet"), "equipment": _("Åpne utstyret"),
     "focus": _("Åpne innsatsområdet"), "meetings": _("Åpne møtene"), "risks": _("Åpne vurderingen"),
 }  # fmt: skip
-_SINCE = {
-    Rule.SERIOUS_NO_MEASURE, Rule.CLOSED_OPEN_MEASURE, Rule.NO_CAUSE, Rule.UNCONFIRMED, Rule.RISK_SERIOUS,
-}  # days of no deadline
+_SINCE = {Rule.SERIOUS_NO_MEASURE, Rule.CLOSED_OPEN_MEASURE, Rule.NO_CAUSE, Rule.UNCONFIRMED}  # days of no deadline
 _ASSESSED = _("Vurdert {day}")
 _DAYS = {
     Rule.MEETING_OPEN: _("Skulle holdes {day}"), Rule.DAYS_UNCONFIRMED: _("Den eldste er {day}"),
-    Rule.RISK_BARRIER: _("Sjekket {day}"), Rule.RISK_FELL_BACK: _("Stoppet {day}"),
+    Rule.RISK_SERIOUS: _("Sist {day}"), Rule.RISK_BARRIER: _("Sjekket {day}"), Rule.RISK_FELL_BACK: _("Stoppet {day}"),
     **dict.fromkeys((
         Rule.RISK_NO_MEASURE, Rule.RISK_LOG, Rule.RISK_LOWERED, Rule.RISK_NO_LOOK, Rule.RISK_NOT_APPROVED,
     ), _ASSESSED),

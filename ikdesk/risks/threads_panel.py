@@ -21,8 +21,7 @@ from ikdesk.ui.layouts import Column, Row, Wrap, from_left
 from ikdesk.ui.text import Label
 
 NOTHING: Mapping[Key, str] = {}
-NEW: Mapping[str, Text] = {"new_risk": _("Vurder risikoen")}
-TIED: Mapping[str, Text] = {**NEW, "tie_risk": _("Knytt til en vurdering")}
+TIE: Mapping[str, Text] = {"tie_risk": _("Knytt til en vurdering")}
 
 
 class RiskLinks(QWidget):
@@ -87,6 +86,15 @@ class HazardLinks(QWidget):
         return made
 
 
+def new_risk(*, more: bool) -> Mapping[str, Text]:
+    """What the button that begins on an assessment says.
+
+    Args:
+        more: there is one already.
+    """
+    return {"new_risk": _("Ny vurdering") if more else _("Vurder risikoen")}
+
+
 def _link(row: RiskRow, verb: str) -> QuietButton:
     link = QuietButton(verb, "triangle-alert", flush=True)
     link.setAccessibleName(f"{verb}: {row.title}")
@@ -125,7 +133,7 @@ class RiskThread(QWidget):
     asks = Signal(str, object)
 
     def __init__(
-        self, rows: Sequence[RiskRow], today: date, empty: str, offers: Mapping[str, Text] = NEW,
+        self, rows: Sequence[RiskRow], today: date, empty: str, offers: Mapping[str, Text],
         notes: Mapping[Key, str] = NOTHING,
     ) -> None:  # fmt: skip
         super().__init__()

@@ -14,7 +14,7 @@ from ikdesk.risks.hazard_actions import add_barrier
 from ikdesk.risks.model import Barrier, Hazard, RiskAssessment, Side, Standing
 from ikdesk.risks.queries import risk_names, risks_of_routine
 from ikdesk.risks.rating_model import Rating
-from ikdesk.risks.threads_panel import TIED, RiskThread
+from ikdesk.risks.threads_panel import TIE, RiskThread, new_risk
 from ikdesk.routines.model import RoutineStatus
 from ikdesk.routines.queries import RoutineDetail
 from ikdesk.ui.desk import Desk
@@ -44,7 +44,8 @@ class RoutineRisks(QWidget):
         rows = desk.read(risks_of_routine, routine.id)
         handles = Right.HANDLE in desk.viewer.rights and routine.status is not RoutineStatus.RETIRED
         empty = str(_("Ingen ennå. Hva kan gå galt, og hvorfor har vi rutinen?"))
-        thread = RiskThread(rows, desk.today, empty, TIED if handles else {})
+        offers = {**new_risk(more=bool(rows)), **TIE} if handles else {}
+        thread = RiskThread(rows, desk.today, empty, offers)
         thread.asks.connect(self._on_asked)
         Column(Heading(str(_("Risikovurdering bak rutinen")), 3), thread, spacing=7, parent=self)
 

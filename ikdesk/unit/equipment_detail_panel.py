@@ -12,7 +12,7 @@ from ikdesk.kernel.fields import show
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, many, short_date
 from ikdesk.risks.queries import risks_of_equipment
-from ikdesk.risks.threads_panel import RiskThread
+from ikdesk.risks.threads_panel import RiskThread, new_risk
 from ikdesk.ui.buttons import Button, PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, FactLine, Pill
 from ikdesk.ui.desk import Desk
@@ -133,7 +133,7 @@ class EquipmentDetail(Card):
         if Right.READ not in self._desk.viewer.rights:
             return
         rows, empty = self._desk.read(risks_of_equipment, row.id), str(_("Ingen har vurdert risikoen ved det ennå."))
-        thread = RiskThread(rows, self._desk.today, empty)
+        thread = RiskThread(rows, self._desk.today, empty, new_risk(more=bool(rows)))
         start = {"title": row.name, "equipment_id": row.id}
         thread.asks.connect(lambda what, about: self.asks.emit(what, start if what == "new_risk" else about))
         yield Heading(str(_("Risikovurdering")), 3)
