@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
@@ -12,8 +13,8 @@ from sqlalchemy.orm import Session
 from ikdesk.kernel.tertial import Period, year_to
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import sort_key
-from ikdesk.measures.effect_model import Target, What
-from ikdesk.measures.target_queries import Aim, events_about
+from ikdesk.measures.effect_model import What
+from ikdesk.measures.target_queries import Aim, Spots, events_about
 from ikdesk.risks.build_model import RiskKept, hazards_on, row_on, view_on, weight, written
 from ikdesk.risks.content_model import view_of
 from ikdesk.risks.counts_model import RiskCounts
@@ -27,6 +28,9 @@ from ikdesk.risks.view_model import HazardAt, RiskGroup, RiskName, RiskRow, Risk
 from ikdesk.unit.model import Unit
 
 _TARGET = ("place_id", "activity", "equipment_id")
+_STANDING = select(
+    RiskAssessment.id, RiskAssessment.place_id, RiskAssessment.activity, RiskAssessment.equipment_id
+).where(RiskAssessment.withdrawn_at.is_(None), RiskAssessment.closed_on.is_(None))
 
 
 def unit_matrix(session: Session, *, viewer: Viewer, today: date) -> Matrix:
@@ -150,10 +154,13 @@ def risks_at(session: Session, what: What, *, viewer: Viewer, today: date) -> tu
     Args:
         what: the spot, whatever it was called; what is not known of it fits everything.
     """
-    found = kept(session, viewer=viewer, today=today)
-    group = found.spots.group(what.place_id) if what.place_id else frozenset()
-    close = [(_shared(risk.target, what, group), risk) for risk in found.risks if risk.closed_on is None]
-    rows = [(shared, _row(found, risk, today)) for shared, risk in close if shared]
+    viewer.may(Right.READ)
+    group = Spots(session).group(what.place_id) if what.place_id else frozenset()
+    near = {row.id: shared for row in session.execute(_STANDING) if (shared := _shared(row, what, group))}
+    if not near:
+        return ()
+    found = _kept_of(session, near, viewer, today)  # not of all: few are about one spot
+    rows = [(near[risk.id], _row(found, risk, today)) for risk in found.risks]
     return tuple(row for _shared_parts, row in sorted(rows, key=lambda one: (-one[0], *_order(one[1], today))))
 
 
@@ -214,11 +221,11 @@ def _order(row: RiskRow, today: date) -> tuple[bool, bool, tuple[int, ...], str]
     return row.closed_on is not None, not row.is_due(today), worst, sort_key(row.title)
 
 
-def _shared(target: Target, what: What, places: Collection[Key]) -> int:
-    """How many parts a target has in common with a spot; none where they differ in one."""
+def _shared(row: Any, what: What, places: Collection[Key]) -> int:
+    """How many parts an assessment's target has in common with a spot; none where they differ in one."""
     shared = 0
     for name in _TARGET:
-        own, asked = getattr(target, name), getattr(what, name)
+        own, asked = getattr(row, name), getattr(what, name)
         if own is None or asked is None:
             continue
         if own != asked and not (name == "place_id" and own in places):
