@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from zlib import crc32
 
@@ -15,7 +16,6 @@ from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.tertial import add_months
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.measures.effect_model import What
@@ -39,7 +39,7 @@ from ikdesk.unit.queries import places
 
 ASKED = ("title", "place_id", "activity", "worth", "participants", "next_review")
 BESIDE = ("equipment_id", "routine_id", "aim")  # not asked here; saved as they were given
-_YEAR = 12  # months until one looks again, where nobody says otherwise
+_YEAR = timedelta(days=365)  # until one looks again, where nobody says otherwise
 _AHEAD = 365 * 2  # days ahead a day without a year may lie
 
 
@@ -64,7 +64,7 @@ class MiniForm(QWidget):
         self._beside = {name: self.start[name] for name in BESIDE if self.start.get(name)}
         self.about = _about(self.start)
         self._build()
-        self.drafts.begin({"next_review": add_months(desk.today, _YEAR)} | _told(self.start))
+        self.drafts.begin({"next_review": desk.today + _YEAR} | _told(self.start))
         self._connect()
         self._look()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
-from ikdesk.kernel.tertial import add_months
 from ikdesk.kernel.words import _
 from ikdesk.reports.target_panel import report_folder
 from ikdesk.risks.actions import close_risk, reopen_risk, review_risk, widen_risk, withdraw_risk
@@ -24,7 +24,7 @@ from ikdesk.ui.dialogs import Box, ask_reason
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import LongText
 
-_YEAR = 12  # months until one looks again, where nobody says otherwise
+_YEAR = timedelta(days=365)  # until one looks again, where nobody says otherwise
 _AHEAD = 365 * 2  # days ahead a day without a year may lie
 
 
@@ -103,7 +103,7 @@ class ReviewBox(Box):
         self.form = Form(fields_of(RiskAssessment, "review_note", "next_review"), desk.codebook, desk.today, made={
             "review_note": LongText(lines=3), "next_review": DateField(desk.today, chips=False, ahead=_AHEAD),
         })  # fmt: skip
-        self.form.fill({"next_review": add_months(desk.today, _YEAR)})
+        self.form.fill({"next_review": desk.today + _YEAR})
         self.body.put(self.form)
         self.offer(("yes", PrimaryButton(str(_("Lagre")), "check")), ("", SecondaryButton(str(_("Avbryt")))))
         self.form.input("review_note").setFocus()
