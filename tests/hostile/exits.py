@@ -60,6 +60,9 @@ from ikdesk.privacy.paper_writing import write_paper
 from ikdesk.reports.list_queries import list_page
 from ikdesk.reports.list_sections import incident_list
 from ikdesk.reports.writing import write_report
+from ikdesk.risks.model import RiskAssessment
+from ikdesk.risks.view_model import RiskGroup
+from ikdesk.risks.writing import Some, Which, write_register, write_risk_paper
 from ikdesk.routines.model import Routine
 from ikdesk.routines.writing import draw_routine, read_routine
 from ikdesk.start.archive_writing import write_archive
@@ -212,7 +215,7 @@ def posters(house: House, folder: Path) -> Iterator[str]:
                 yield f"poster: {problem}"
             continue
         yield from _paper(house, made)
-        yield from _name(made)
+        yield from reopened.named(made)
     with suppress(Problem):  # too long for a page, as above
         yield from _paper(house, draw_card(house.read(read_card, house.clock.local().astimezone()), folder))
 
@@ -241,7 +244,7 @@ def privacy(house: House, folder: Path) -> Iterator[str]:
     for paper in papers(paper_facts(house.read(unit_facts))):
         made = write_paper(paper, house.read(unit_row).name, house.codebook(), folder, when=when)
         yield from _paper(house, made)
-        yield from _name(made)
+        yield from reopened.named(made)
 
 
 def insight(house: House, folder: Path) -> Iterator[str]:
@@ -304,7 +307,7 @@ def blanks(house: House, folder: Path) -> Iterator[str]:
                     yield f"blank: {problem}"
                 continue
             yield from _paper(house, made)
-            yield from _name(made)
+            yield from reopened.named(made)
 
 
 def cases(house: House, folder: Path) -> Iterator[str]:
@@ -320,7 +323,7 @@ def cases(house: House, folder: Path) -> Iterator[str]:
         made += [write_letter(house, key, there)] if whole.kind not in NO_LETTER else []
         for path in made:
             yield from _paper(house, path)
-            yield from _name(path)
+            yield from reopened.named(path)
         if not case_text(whole, house.codebook(), who=False):
             yield f"case {whole.number}: no text"
 
@@ -336,7 +339,17 @@ def focus(house: House, folder: Path) -> Iterator[str]:
     for key in house.keys(FocusArea, 12):
         path = write_focus(house, key, folder / str(key))
         yield from _paper(house, path)
-        yield from _name(path)
+        yield from reopened.named(path)
+
+
+def risks(house: House, folder: Path) -> Iterator[str]:
+    """Some risk assessments on paper, and all of them as a list and a workbook."""
+    for key in house.keys(RiskAssessment, 4):
+        path = write_risk_paper(house, Which(key), folder / str(key))
+        yield from _paper(house, path)
+        yield from reopened.named(path)
+    for made in write_register(house, Some(RiskGroup.ALL), folder, ["pdf", "xlsx"], tick=_tick):
+        yield from (_paper(house, made) if made.suffix == ".pdf" else _workbook(house, made))
 
 
 EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
@@ -344,6 +357,7 @@ EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
     "statistics": statistics, "meetings": meetings,
     "privacy": privacy, "insight": insight, "effect": effect,
     "calls": call_list, "blanks": blanks, "cases": cases, "insurer": insurer, "focus": focus,
+    "risks": risks,
 }  # fmt: skip
 # every function that writes a file, and the way out that tries it
 WRITERS = {
@@ -359,6 +373,7 @@ WRITERS = {
     "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
     "write_blank": "blanks", "write_form": "blanks", "write_focus": "focus", "draw_focus": "focus",
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
+    "write_risk_paper": "risks", "draw_risk": "risks", "write_register": "risks", "draw_register": "risks",
     "write_story": "report", "save_bytes": "report",
     "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip
@@ -380,14 +395,3 @@ def _paper(house: House, path: Path, holds: Sequence[str] = ()) -> Iterator[str]
     yield from wrong
     if not said:
         yield f"{path.name} is empty"
-
-
-_RESERVED = ("con", "prn", "aux", "nul", "com", "lpt", "clock$", "conin$", "conout$")
-
-
-def _name(path: Path) -> Iterator[str]:
-    name = path.name
-    if len(name.encode("utf-8")) > 255 or len(name) > 240 or name != name.strip(" .") or set(name) & set('<>:"/\\|?*'):
-        yield f"no name for a file: {name!r}"
-    if name.split(".")[0].strip().casefold().rstrip("0123456789") in _RESERVED or not name.isprintable():
-        yield f"no name for a file: {name!r}"

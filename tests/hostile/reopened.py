@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,15 @@ def paper(path: Path) -> tuple[str, list[str]]:
 def bare(text: str) -> str:
     """Without blanks, which move when lines are broken."""
     return "".join(text.split())
+
+
+_RESERVED = ("con", "prn", "aux", "nul", "com", "lpt", "clock$", "conin$", "conout$")
+
+
+def named(path: Path) -> Iterator[str]:
+    """What is wrong with the name of a file, for every machine."""
+    name = path.name
+    if len(name.encode("utf-8")) > 255 or len(name) > 240 or name != name.strip(" .") or set(name) & set('<>:"/\\|?*'):
+        yield f"no name for a file: {name!r}"
+    if name.split(".")[0].strip().casefold().rstrip("0123456789") in _RESERVED or not name.isprintable():
+        yield f"no name for a file: {name!r}"

@@ -35,8 +35,8 @@ from ikdesk.unit.page import SECTIONS, SettingsPage
 from ikdesk.workplace import Workplace
 from tests.hostile import reopened
 from tests.hostile.corpus import CORPUS, HUGE, sample
-from tests.hostile.exits import _name
 from tests.hostile.house import Writer
+from tests.hostile.reopened import named
 from tests.hostile.watched import watched
 from tests.i18n.reading import ROLES
 from tests.source import files
@@ -157,7 +157,7 @@ def test_every_name_of_a_file_can_lie_on_every_machine(tmp_path: Path) -> None:
     for name, text in [*CORPUS.items(), *((name, text[:50_000]) for name, text in HUGE.items())]:
         made = tmp_path / f"{safe_name(text, longest=80)}.txt"
         assert made.parent == tmp_path, name
-        assert list(_name(made)) == [], name
+        assert list(named(made)) == [], name
         made.write_text("x", "utf-8")
         assert safe_name(safe_name(text)) == safe_name(text), name
     assert {path.parent for path in tmp_path.rglob("*")} == {tmp_path}
