@@ -11,6 +11,7 @@ from ikdesk.kernel.words import _
 Works = Literal["yes", "partly", "no", "unchecked"]
 
 SIGNS: dict[str, str] = {"yes": "✓", "partly": "≈", "no": "✗", "unchecked": "?"}
+TO_COME = "+"  # what is not there yet
 _WORDS = {
     "yes": _("virker"), "partly": _("virker delvis"), "no": _("virker ikke"), "unchecked": _("ikke sjekket"),
 }  # fmt: skip
@@ -35,13 +36,17 @@ class Guard:
 
     @property
     def worth(self) -> str:
-        """Whether it does what it should."""
-        return str(_WORDS[self.works])
+        """Whether it does what it should; empty where nobody can know yet."""
+        return "" if self._to_come else str(_WORDS[self.works])
 
     @property
     def sign(self) -> str:
         """The same as one letter."""
-        return SIGNS[self.works]
+        return TO_COME if self._to_come else SIGNS[self.works]
+
+    @property
+    def _to_come(self) -> bool:
+        return self.new and self.works == "unchecked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def guard_parts(spec: BowTieSpec, guard: Guard) -> list[str]:
     """What is said of a barrier besides its name."""
     met = spec.met(guard)
     against = [_("bare mot: {what}").format(what="; ".join(met))] if met else []
-    return [guard.standing, guard.worth, *against, *([guard.note] if guard.note else [])]
+    return [part for part in (guard.standing, guard.worth, *against, guard.note) if part]
 
 
 def _guard_line(spec: BowTieSpec, guard: Guard, what: str) -> list[str]:

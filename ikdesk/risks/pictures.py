@@ -6,15 +6,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many
 from ikdesk.picture.grid_spec import Pip, RiskSpec
 from ikdesk.picture.grid_words import moved
 from ikdesk.picture.matrix_face import FaceStep, MatrixFace
+from ikdesk.picture.tie_spec import BowTieSpec, Guard
+from ikdesk.picture.tie_spec import Works as Worth
 from ikdesk.risks.counts_model import RiskCounts
 from ikdesk.risks.matrix_model import GRADES, Grade, Matrix, Step, consequence_steps, probability_steps
+from ikdesk.risks.model import Side, Standing, Works
 from ikdesk.risks.plain_pictures import cell_of, counted_matrix, plain_matrix
 from ikdesk.risks.sentences import outcome_words
-from ikdesk.risks.view_model import Mark, RiskView
+from ikdesk.risks.view_model import BarrierRow, HazardView, Mark, RiskView
+
+_WORKS: dict[Works, Worth] = {
+    Works.YES: "yes", Works.PARTLY: "partly", Works.NO: "no", Works.UNCHECKED: "unchecked",
+}  # fmt: skip
 
 
 def risk_matrix(view: RiskView) -> RiskSpec:
@@ -56,6 +64,53 @@ def counts_matrix(counts: RiskCounts) -> RiskSpec:
         caption=many("{n} er ikke vurdert i matrisen ennå.", "{n} er ikke vurdert i matrisen ennå.", counts.unrated)
         if counts.unrated else "",
     )  # fmt: skip
+
+
+def bow_tie(hazard: HazardView, book: Codebook) -> BowTieSpec:
+    """What a hazard comes of, what it leads to, and what stands in the way on both sides.
+
+    Args:
+        hazard: of the assessment; a click on a barrier means its key.
+        book: the unit's lists.
+    """
+    hinders, helps = hazard.on(Side.CAUSE), hazard.on(Side.CONSEQUENCE)
+    return BowTieSpec(
+        "bow_tie", _tie_title(hazard.barriers), "", "", hazard.title, hazard.causes, hazard.consequences,
+        tuple(_guard(number, one, hazard.causes, book) for number, one in enumerate(hinders, 1)),
+        tuple(_guard(number, one, hazard.consequences, book) for number, one in enumerate(helps, len(hinders) + 1)),
+    )  # fmt: skip
+
+
+def _guard(number: int, row: BarrierRow, threads: tuple[str, ...], book: Codebook) -> Guard:
+    """A barrier across the thread it is against; across all where that is no longer among them."""
+    wanted = row.against.strip().casefold()
+    against = tuple(at for at, text in enumerate(threads) if wanted and text.casefold() == wanted)
+    notes = [_("bare mot: {what}").format(what=row.against)] if wanted and not against else []
+    if row.role:
+        notes.append(book.label("responsible_role", row.role))
+    if row.routine:
+        notes.append(_("Rutine: {title}").format(title=row.routine))
+    if row.measure_number:
+        status = f", {row.measure_status.label.lower()}" if row.measure_status else ""
+        notes.append(_("Tiltak {number}").format(number=row.measure_number) + status)
+    if row.equipment:
+        notes.append(_("Kontroll av {thing}").format(thing=row.equipment))
+    return Guard(number, row.title, _WORKS[row.works], row.standing is Standing.NEW, against, " · ".join(notes),
+                 str(row.id))  # fmt: skip
+
+
+def _tie_title(barriers: Iterable[BarrierRow]) -> str:
+    """How well what is there works: the worst is said first."""
+    there = [one.works for one in barriers if one.standing is Standing.EXISTS]
+    if not there:
+        return str(_("Ingenting står i veien for dette ennå"))
+    failing = sum(works in {Works.NO, Works.PARTLY} for works in there)
+    unknown = there.count(Works.UNCHECKED)
+    if failing:
+        return _("{n} av {all} barrierer virker ikke helt").format(n=failing, all=len(there))
+    if unknown:
+        return _("{n} av {all} barrierer er ikke sjekket").format(n=unknown, all=len(there))
+    return many("Barrieren som finnes, virker", "Alle {n} barrierene som finnes, virker", len(there))
 
 
 def _colours(marks: Iterable[Mark]) -> str:

@@ -15,7 +15,7 @@ from ikdesk.picture.spec import describe
 from ikdesk.picture.stops import stops_of
 from ikdesk.picture.table_keys import keys_of
 from ikdesk.picture.tables import cells_of
-from ikdesk.picture.tie_spec import SIGNS, BowTieSpec, Guard, runs_of
+from ikdesk.picture.tie_spec import SIGNS, TO_COME, BowTieSpec, Guard, runs_of
 from tests.picture.examples import inside, labels_of, overlap, reach
 from tests.picture.kinds import TIE
 
@@ -52,7 +52,7 @@ def bars(scene: Scene) -> dict[str, list[Rect]]:
 def test_nothing_falls_outside_and_the_words_in_boxes_and_lists_are_read(spec: BowTieSpec, width: float) -> None:
     scene = layout(spec, width)
     assert inside(scene)
-    words = [label for label in labels_of(scene) if not label.text.isdigit() and label.text not in SIGNS.values()]
+    words = [label for label in labels_of(scene) if not label.text.isdigit() and label.text not in {*SIGNS.values(), TO_COME}]
     assert not any(overlap(reach(one), reach(other)) for one, other in combinations(words, 2))
     said = " ".join(label.text for label in labels_of(scene))
     assert all(text.replace(" ", "") in said.replace(" ", "") for text in (spec.event, *spec.causes))
@@ -77,11 +77,11 @@ def test_new_failing_and_working_barriers_are_told_apart_without_colour(palette:
     fills = {key: found[0].fill for key, found in bars(scene).items()}
     hollow = {key for key, fill in fills.items() if fill == palette.surface}  # type: ignore[attr-defined]
     assert hollow == {"g67", "g69"}  # it does not work; it is not there yet
-    signs = [label.text for label in labels_of(scene) if label.text in SIGNS.values()]
+    signs = [label.text for label in labels_of(scene) if label.text in {*SIGNS.values(), TO_COME}]
     assert sorted(signs) == sorted([guard.sign for guard in TIE.guards] * 2)  # on the bar, and in the list
     tips = {item.tip for item in scene.items if isinstance(item, Circle)}
     assert "67 Halm rundt stolpen (har vi, virker ikke, bare mot: Stolpe i utløpet)" in tips
-    assert "69 Stenge bakken ved is (ny, ikke sjekket, bare mot: For stor fart på is)" in tips
+    assert "69 Stenge bakken ved is (ny, bare mot: For stor fart på is)" in tips
 
 
 def test_more_causes_make_it_higher_and_never_smaller() -> None:
