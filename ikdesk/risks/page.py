@@ -14,41 +14,19 @@ from ikdesk.incidents.actions import save_draft
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
+from ikdesk.risks.detail_panel import RiskPanel
 from ikdesk.risks.library_panel import LibraryPanel
 from ikdesk.risks.list_panel import SHOWS, FilterLine, ListPanel
 from ikdesk.risks.mini_panel import MiniForm
 from ikdesk.risks.print_panel import RegisterButtons
 from ikdesk.risks.queries import risk_counts, risk_list, risk_view
 from ikdesk.risks.take_panel import RiskTaker
-from ikdesk.risks.view_model import RiskGroup, RiskView
+from ikdesk.risks.view_model import RiskGroup
 from ikdesk.risks.writing import Some
-from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.layouts import Column, Row, first_in
-
-
-class RiskPanel(QWidget):
-    """One of them."""
-
-    asks = Signal(str, object)
-
-    def __init__(self, desk: Desk, view: RiskView) -> None:
-        super().__init__()
-        del desk
-        self.view = view
-        self.panes: list[QWidget] = [self]
-        back = QuietButton(str(_("Alle vurderinger")), "arrow-left")
-        back.clicked.connect(lambda: self.asks.emit("back", None))
-        Column(Row(back, 1), PageHead(view.row.title), 1, margins=(28, 20, 28, 20), parent=self)
-
-    def show_view(self, view: RiskView) -> None:
-        """Show it anew."""
-        self.view = view
-
-    def begin(self) -> None:
-        """Go on here."""
-        self.setFocus()
+from ikdesk.ui.layouts import Column, first_in
 
 
 class RiskPage(QStackedWidget):
@@ -160,6 +138,7 @@ class RiskPage(QStackedWidget):
             return
         self.risk = RiskPanel(self._desk, view)
         self.risk.asks.connect(self._on_asked)
+        self.risk.told.connect(lambda said, undo: self._tell(said, *undo))
         self.setCurrentIndex(self.addWidget(self.risk))
         self.risk.begin()
 

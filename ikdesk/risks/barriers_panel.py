@@ -1,0 +1,111 @@
+"""What a hazard comes of and leads to, and what stands in its way on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.words import _, plain_date
+from ikdesk.risks.model import Side, Standing, Works
+from ikdesk.risks.view_model import BarrierRow, HazardView
+from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.cards import Pill
+from ikdesk.ui.layouts import Column, Row, Wrap
+from ikdesk.ui.text import Heading, Label
+
+_LEAST = 300  # width of a side at 100 %
+_WORKS = {
+    Works.YES: ("ok", "circle-check"), Works.PARTLY: ("warn", "circle-alert"), Works.NO: ("danger", "circle-x"),
+    Works.UNCHECKED: ("neutral", "circle-question-mark"),
+}  # fmt: skip
+_ADD = {Side.CAUSE: _("Legg til noe som hindrer"), Side.CONSEQUENCE: _("Legg til noe som gjør følgene mindre")}
+
+
+class BarriersPart(QWidget):
+    """Both sides of a hazard. ``asks(what, about)`` as the page of the assessment.
+
+    Args:
+        hazard: what can go wrong.
+        book: the unit's lists.
+        today: the day it is.
+        handles: whether one may change it.
+    """
+
+    asks = Signal(str, object)
+
+    def __init__(self, hazard: HazardView, book: Codebook, today: date, *, handles: bool) -> None:
+        super().__init__()
+        self._hazard, self._book, self._today, self._handles = hazard, book, today, handles
+        cause = self._side(Side.CAUSE, str(_("Kan komme av")), hazard.causes)
+        after = self._side(Side.CONSEQUENCE, str(_("Kan føre til")), hazard.consequences)
+        Column(Wrap(cause, after, spacing=28, least=_LEAST, most=2), parent=self)
+
+    def _side(self, side: Side, title: str, lines: tuple[str, ...]) -> QWidget:
+        made = QWidget()
+        column = Column(Heading(title, 3), spacing=5, parent=made)
+        nothing = str(_("Ikke skrevet ned ennå."))
+        column.put(Label("\n".join(f"•  {line}" for line in lines) or nothing, "" if lines else "secondary"))
+        column.put(Heading(side.label, 3))
+        rows = self._hazard.on(side)
+        for row in rows:
+            column.put(self._row(row))
+        if not rows:
+            column.put(Label(str(_("Ingenting er skrevet ned ennå.")), "secondary"))
+        if self._handles:
+            add = QuietButton(str(_ADD[side]), "plus", flush=True)
+            add.setAccessibleName(f"{_ADD[side]}: {self._hazard.title}")
+            add.clicked.connect(lambda _on=False: self.asks.emit("barrier", (self._hazard, side, None)))
+            column.put(Row(add, 1))
+        column.put(1)
+        return made
+
+    def _row(self, row: BarrierRow) -> QWidget:
+        made = QWidget()
+        pills: list[QWidget] = []
+        if row.standing is Standing.NEW and not (row.force is not None and row.force.on(self._today)):
+            pills.append(Pill(str(_("Ny, ikke i gang")), "info", "plus"))
+        else:
+            pills.append(Pill(row.works.label, *_WORKS[row.works]))
+        column = Column(Label(row.title, "medium"), Wrap(*pills, *self._links(row), spacing=10), spacing=2, parent=made)
+        about = " · ".join(self._about(row))
+        if about:
+            column.put(Label(about, "secondary"))
+        return made
+
+    def _about(self, row: BarrierRow) -> Iterator[str]:
+        if row.against:
+            yield _("mot: {what}").format(what=row.against)
+        if row.role:
+            yield self._book.label("responsible_role", row.role)
+        if row.kind:
+            yield self._book.label("measure_kind", row.kind)
+        if row.checked_on is not None:
+            yield _("sjekket {day}").format(day=plain_date(row.checked_on))
+        if row.equipment_due is not None:
+            yield _("kontroll av {thing} {day}").format(thing=row.equipment, day=plain_date(row.equipment_due))
+
+    def _links(self, row: BarrierRow) -> Iterator[QWidget]:
+        if row.measure_id is not None:
+            status = f", {row.measure_status.label.lower()}" if row.measure_status else ""
+            said = _("Tiltak {number}{status}").format(number=row.measure_number, status=status)
+            yield self._link(said, "measure", row.measure_id, row.measure)
+        if row.routine_id is not None:
+            yield self._link(_("Rutinen {title}").format(title=row.routine), "routine", row.routine_id)
+        if row.equipment_id is not None:
+            yield self._link(row.equipment, "equipment", row.equipment_id)
+        if not self._handles:
+            return
+        if row.measure_id is None and row.standing is Standing.NEW:
+            yield self._link(str(_("Lag tiltak")), "measure_of", row, row.title)
+        yield self._link(str(_("Endre")), "barrier", (self._hazard, row.side, row), row.title)
+
+    def _link(self, words: str, what: str, about: object, named: str = "") -> QuietButton:
+        link = QuietButton(words, flush=True)
+        if named:
+            link.setAccessibleName(f"{words}: {named}")
+        link.clicked.connect(lambda _on=False: self.asks.emit(what, about))
+        return link

@@ -1,0 +1,99 @@
+"""One hazard of an assessment as a card: how high it is, what stands in its way, and what we think of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from ikdesk.kernel.codes import Codebook
+from ikdesk.kernel.words import _, plain_date
+from ikdesk.risks.barriers_panel import BarriersPart
+from ikdesk.risks.line_panel import LinePart, worst_link
+from ikdesk.risks.pictures import bow_tie
+from ikdesk.risks.rating_model import Outcome, Stage
+from ikdesk.risks.view_model import HazardView, RiskView
+from ikdesk.ui.buttons import IconButton, QuietButton
+from ikdesk.ui.cards import Card, Pill
+from ikdesk.ui.fold import Fold
+from ikdesk.ui.layouts import Row
+from ikdesk.ui.picture_view import PictureCard
+from ikdesk.ui.text import Heading, Label
+
+
+class HazardCard(Card):
+    """Everything about one hazard. ``asks(what, about)`` as the page of the assessment.
+
+    Args:
+        view: the assessment.
+        hazard: what can go wrong.
+        book: the unit's lists.
+        today: the day it is.
+        handles: whether one may change it.
+    """
+
+    asks = Signal(str, object)
+
+    def __init__(self, view: RiskView, hazard: HazardView, book: Codebook, today: date, *, handles: bool) -> None:
+        super().__init__(padding=(20, 14, 20, 16), spacing=10)
+        self.hazard, self._handles = hazard, handles
+        self.put(self._head(view, book))
+        if hazard.closed_on is not None:
+            self._say_closed(hazard, hazard.closed_on)
+            return
+        for line in hazard.lines:
+            part = LinePart(view, hazard, line, book, today, handles=handles)
+            part.asks.connect(self.asks)
+            self.put(part)
+        worst = worst_link(hazard) if handles else None
+        if worst is not None:
+            worst.clicked.connect(lambda: self.asks.emit("rate", (hazard, Outcome.WORST, Stage.BEFORE)))
+            self.put(Row(worst, 1))
+        barriers = BarriersPart(hazard, book, today, handles=handles)
+        barriers.asks.connect(self.asks)
+        self.put(barriers)
+        if hazard.judgement:
+            self.put(Heading(str(_("Vår vurdering")), 3), Label(hazard.judgement))
+        if hazard.causes or hazard.consequences or hazard.barriers:
+            self.put(Fold(str(_("Som sløyfe: årsaker, hendelse og følger")), PictureCard(bow_tie(hazard, book))))
+
+    def begin(self) -> None:
+        """Go on here."""
+        self.change.setFocus()
+
+    def _head(self, view: RiskView, book: Codebook) -> Row:
+        hazard = self.hazard
+        head = Row(spacing=6)
+        head.put(Heading(hazard.title, 2), 1)
+        if hazard.mechanism:
+            head.put(Pill(book.label("mechanism", hazard.mechanism), "neutral", "-"))
+        self.change = QuietButton(str(_("Endre")), "pencil")
+        self.change.setAccessibleName(f"{_('Endre')}: {hazard.title}")
+        self.change.clicked.connect(lambda: self.asks.emit("hazard", hazard))
+        if not self._handles or hazard.closed_on is not None:
+            return head
+        head.put(self.change)
+        there = [one.id for one in view.hazards if one.closed_on is None]
+        for name, icon, by, ends in (
+            (_("Flytt opp: {title}"), "arrow-up", -1, there[0]), (_("Flytt ned: {title}"), "arrow-down", 1, there[-1]),
+        ):  # fmt: skip
+            button = IconButton(name.format(title=hazard.title), icon)
+            button.setEnabled(hazard.id != ends)
+            button.clicked.connect(lambda _on=False, by=by: self.asks.emit("move_hazard", (hazard.id, by)))
+            head.put(button)
+        gone = QuietButton(str(_("Faren er borte")), "check")
+        gone.setAccessibleName(f"{_('Faren er borte')}: {hazard.title}")
+        gone.clicked.connect(lambda: self.asks.emit("close_hazard", hazard))
+        head.put(gone)
+        return head
+
+    def _say_closed(self, hazard: HazardView, day: date) -> None:
+        said = _("Borte {day}: {why}").format(day=plain_date(day), why=hazard.closed_why)
+        row = Row(Pill(str(_("Borte")), "neutral", "check"), spacing=10)
+        row.put(Label(said, "secondary"), 1)
+        if self._handles:
+            again = QuietButton(str(_("Den er her likevel")), "undo-2")
+            again.setAccessibleName(f"{_('Den er her likevel')}: {hazard.title}")
+            again.clicked.connect(lambda: self.asks.emit("reopen_hazard", hazard))
+            row.put(again)
+        self.put(row)
