@@ -154,17 +154,14 @@ def _grade_asked(ask: LogAsk, spans: Sequence[Span]) -> int:
 
 
 def _consequence(outcome: Outcome, spans: Sequence[Span]) -> int | None:
-    """The step most of them were, or the worst; of two that are as common, the worse."""
-    grades: dict[int, int] = {}
-    for span in spans:
-        for grade, number in span.grades.items():
-            if grade is not None and number:
-                grades[min(grade, _WORST_GRADE)] = grades.get(min(grade, _WORST_GRADE), 0) + number
-    if not grades:
-        return None
+    """The step in the middle, the higher where there are two; or the worst."""
+    grades = sorted(
+        min(grade, _WORST_GRADE) for span in spans for grade, number in span.grades.items() if grade is not None
+        for _one in range(number)
+    )  # fmt: skip
     if outcome is Outcome.WORST:
-        return max(grades) + 1
-    return max(grades, key=lambda grade: (grades[grade], grade)) + 1 if sum(grades.values()) >= _GRADED else None
+        return grades[-1] + 1 if grades else None
+    return grades[len(grades) // 2] + 1 if len(grades) >= _GRADED else None
 
 
 def _against(ask: LogAsk, often: Often | None, bad: int | None) -> Against:

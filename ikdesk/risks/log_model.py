@@ -49,7 +49,7 @@ class LogSaid:
     low: int | None  # least step of probability that goes with it; None: too little is known
     likely: int | None
     high: int | None
-    consequence: int | None  # the step most of them were, for the usual ending; the worst, for the worst
+    consequence: int | None  # the usual ending: the step in the middle of them; the worst: the worst ever seen
     against: Against = Against.SILENT
     lower: int | None = None  # the step since the measures began, where that is lower: a suggestion, never set
     lower_since: date | None = None

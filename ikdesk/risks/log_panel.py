@@ -53,4 +53,6 @@ class LogCard(Card):
         likely, bad = suggested(said, matrix)
         self.use.clicked.connect(lambda: self.taken.emit(likely, bad))
         if cell:
-            self.put(Row(self.use, Label(str(YOURS), "secondary"), 1, spacing=10))
+            line = Row(self.use, spacing=10)
+            line.put(Label(str(YOURS) if said.lower is None else "", "secondary"), 1)
+            self.put(line)

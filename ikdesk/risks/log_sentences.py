@@ -136,7 +136,7 @@ def _follows(said: LogSaid, matrix: Matrix) -> Iterator[str]:
         if low != high:
             yield _("Alt fra {low} til {high} kan stemme.").format(low=low, high=high)
     if said.consequence is not None:
-        worst, most = _("Det verste som er meldt, har konsekvens {step}."), _("De fleste har konsekvens {step}.")
+        worst, most = _("Det verste som er meldt, har konsekvens {step}."), _("Vanligvis er konsekvensen {step}.")
         pattern = most if said.least is None else worst
         yield pattern.format(step=consequence_words(said.consequence, matrix))
 

@@ -94,18 +94,24 @@ class RatingForm(QWidget):
             return None
         hazard = self._hazard
         ask = ask_of(self._view.row.target, hazard.mechanism, hazard.barriers, self._outcome, self._last)
-        return self._desk.read(log_of, [replace(ask, stage=self._stage)])[0]
+        said = self._desk.read(log_of, [replace(ask, stage=self._stage)])[0]
+        return replace(said, lower=None) if said and self._stage is Stage.BEFORE else said  # new measures do not count
 
     def _build(self) -> None:
         today, size = self._desk.today, self._view.matrix.size
         self.matrix = Cell(str(_("Hvor sannsynlig, og hvor alvorlig?")), matrix_face(self._view.matrix))
         self.form = Form(fields_of(Rating, "probability", "why", "day"), self._desk.codebook, today, made={
-            "probability": self.matrix, "why": LongText(lines=3), "day": DateField(today, chips=False),
+            "probability": self.matrix, "why": LongText(lines=2), "day": DateField(today, chips=False),
         })  # fmt: skip
         self.form.point_out(words_for(self._desk), "why")
         self.form.fill({"day": today})
         self._fill(size)
-        self.form.column.put(Beside(self._matrix_card(), self._words(), width=_SIDE, below=900))
+        left = QWidget()
+        Column(self._matrix_card(), 1, parent=left)
+        self.form.column.put(Beside(left, self._words(), width=_SIDE, below=900))
+        earlier = [one for one in self._hazard.ratings if one.outcome is self._outcome]
+        if earlier:
+            self.form.column.put(self._earlier(earlier[::-1][:_SHOWN]))
         page = ScrollPage(margins=(28, 14, 28, 10), spacing=12)
         page.put(
             PageHead(str(self._stage.label), outcome_words(self._hazard.title, self._outcome)), self.form, 1
@@ -131,7 +137,7 @@ class RatingForm(QWidget):
                     padding=(20, 14, 20, 16), spacing=8)  # fmt: skip
 
     def _words(self) -> QWidget:
-        """The log, the reason, and what was said earlier."""
+        """The log and the reason."""
         made, view, book = QWidget(), self._view, self._desk.codebook
         column = Column(spacing=12, parent=made)
         forces = [one.force for one in self._hazard.barriers if one.force is not None]
@@ -143,9 +149,6 @@ class RatingForm(QWidget):
             self.matrix.suggest(*suggested(self._said, view.matrix), self._hint())
             column.put(card)
         column.put(Card(self.form.box("why"), self.form.box("day"), padding=(20, 14, 20, 16), spacing=10))
-        earlier = [one for one in self._hazard.ratings if one.outcome is self._outcome]
-        if earlier:
-            column.put(self._earlier(earlier[::-1][:_SHOWN]))
         return made
 
     def _hint(self) -> str:
