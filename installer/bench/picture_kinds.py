@@ -6,6 +6,7 @@ from ikdesk.picture.grid_spec import BodyCount, BodySpec, GridSpec, Pip, RiskSpe
 from ikdesk.picture.line_spec import LineSpec, RunSpec
 from ikdesk.picture.parts import Flag, Level, Series
 from ikdesk.picture.spec import BarSpec, Spec, StripSpec
+from ikdesk.picture.tie_spec import BowTieSpec, Guard, Works
 
 _SAID = ("Færre hendelser i akebakken enn før", "Solbakken barnehage, hele året", "Tallene viser hva, ikke hvorfor.")
 _MONTHS = ("jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.")
@@ -17,6 +18,9 @@ _PARTS = (
 )  # fmt: skip
 _KEYS = tuple(f"2026-{month:02}" for month in range(1, 13))
 _GRADES = ((1, 1, 2, 2, 2), (1, 1, 1, 2, 2), (0, 1, 1, 1, 2), (0, 0, 1, 1, 1), (0, 0, 0, 1, 1))
+_CAUSES = ("Går opp i løypa", "Flere samtidig", "Stolpen i utløpet", "For stor fart", "Isete bakke")
+_WORKS: tuple[Works, ...] = ("yes", "partly", "no", "unchecked")
+_FOLLOWING = ("Kul", "Slag mot hodet", "Tannskade", "Brudd")
 
 
 def _some(number: int, start: int = 3) -> tuple[float | None, ...]:
@@ -52,6 +56,12 @@ KINDS: dict[str, Spec] = {
         ("Ufarlig", "Litt", "Noe", "Alvorlig", "Svært alvorlig"), _GRADES, ("L", "M", "H"), ("lav", "middels", "høy"),
         tuple(Pip(at + 1, name, (at % 5, (at * 2) % 5), ((at + 1) % 5, (at * 3) % 5), name)
               for at, name in enumerate(_PLACES)), "Konsekvens", "Sannsynlighet",
+    ),
+    "bow-tie": BowTieSpec(
+        "tie", *_SAID, "Barn blir påkjørt i bakken, eller aker på noe hardt", _CAUSES, _FOLLOWING,
+        tuple(Guard(at + 1, f"{name} er tenkt på", _WORKS[at % 4], at % 2 == 0, (at % 5,) if at % 3 else ())
+              for at, name in enumerate(_PLACES)),
+        tuple(Guard(at + 9, f"{name} er med", _WORKS[at], against=(at,)) for at, name in enumerate(_PLACES[:4])),
     ),
     "plan": SiteSpec(
         "plan", *_SAID,
