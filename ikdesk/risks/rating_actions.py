@@ -134,9 +134,12 @@ def approve_risk(session: Session, key: Key, values: Mapping[str, Any], *, by: V
         raise Invalid(next_review=_("Velg dagen den skal ses på igjen. Vanlig er om et år."))
     risk.check(today)
     session.flush()
-    last = session.scalar(select(func.max(RiskVersion.edition)).where(RiskVersion.assessment_id == key)) or 0
+    last, standing = _editions(session, key)
+    note = str(_("Første godkjente versjon.")) if last and not standing else ""  # the first ones were taken back
+    said = {"approved_by": by.name} | told(values, ("approved_by", "change_note"))
+    said["change_note"] = said.get("change_note") or note
     version = RiskVersion(
-        **{"approved_by": by.name, "change_note": ""} | told(values, ("approved_by", "change_note")),
+        **said,
         assessment_id=key, edition=last + 1, approved_on=today, content="{}",
     )  # fmt: skip
     version.check(today)
@@ -170,6 +173,13 @@ def set_matrix(session: Session, size: int, signs: str, *, by: Viewer, today: da
     session.flush()
 
 
+def _editions(session: Session, risk: Key) -> tuple[int, int]:
+    """The number of the last version there ever was, and how many stand; a number is never used again."""
+    question = select(func.max(RiskVersion.edition), func.sum(RiskVersion.withdrawn_at.is_(None)))
+    last, standing = session.execute(question.where(RiskVersion.assessment_id == risk)).one()
+    return int(last or 0), int(standing or 0)
+
+
 def _refuse_bare_fall(session: Session, rating: Rating) -> None:
     """A risk that is lower than without new measures needs a reason."""
     question = select(Rating).where(
@@ -178,7 +188,7 @@ def _refuse_bare_fall(session: Session, rating: Rating) -> None:
     )  # fmt: skip
     before = session.scalars(question.order_by(Rating.day.desc(), Rating.id.desc()).limit(1)).first()
     if before is None:
-        raise Invalid(stage=_("Velg først en rute for slik det er uten nye tiltak."))
+        raise Invalid(probability=_("Velg først en rute for slik det er uten nye tiltak."))
     steps = ((rating.probability, before.probability), (rating.consequence, before.consequence))
     if not rating.why and any(now < placed(was, before.size, rating.size) for now, was in steps):
         raise Invalid(why=_("Skriv hva som gjør at risikoen blir lavere."))

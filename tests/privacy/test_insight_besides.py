@@ -24,6 +24,7 @@ from ikdesk.privacy.insight_queries import SHOWN, about_person, candidates, told
 from ikdesk.privacy.insight_sections import insight_data, preview
 from ikdesk.privacy.mask_model import MASK
 from ikdesk.privacy.mention_queries import mentioned_in
+from ikdesk.risks.actions import record_mini
 from ikdesk.unit.queries import codebook, unit_row
 from tests.incidents.form_samples import case_of, everything
 from tests.samples import LEADER, NOON, TODAY, measure_values
@@ -115,7 +116,7 @@ def test_everything_that_is_filled_in_is_told(database: Database) -> None:
     assert {part.kind for part in whole.parts} == {kind.__tablename__ for kind in PARTS} - {"staff_case"}
 
 
-def test_meetings_measures_and_focus_areas_that_may_name_somebody_are_pointed_out(database: Database) -> None:
+def test_meetings_measures_areas_and_assessments_that_may_name_somebody_are_pointed_out(database: Database) -> None:
     does: dict[str, Any] = {"by": LEADER, "today": TODAY}
     key = database.write(plan_meeting, {"day": TODAY, "note": "Ble enige om mer hjelp til O.H."}, **does)
     other = database.write(plan_meeting, {"day": TODAY, "note": "Johan Hansen var med."}, **does)
@@ -128,3 +129,7 @@ def test_meetings_measures_and_focus_areas_that_may_name_somebody_are_pointed_ou
     assert len(database.read(mentioned_in, ("OH",), **ASKED)) == 3  # what was withdrawn is stored still
     assert database.read(mentioned_in, ("AB",), **ASKED) == ("Innsatsområdet 30.04.2026",)
     assert database.read(mentioned_in, ("XY", ""), **ASKED) == ()
+    dangers = [{"title": "Fall", "prevents": ["EF går først"], "probability": 2, "consequence": 3}]
+    database.write(record_mini, {"title": "Tur", "participants": "Kari og CD"}, dangers, **does)
+    for word in ("CD", "EF"):
+        assert database.read(mentioned_in, (word,), **ASKED) == ("Risikovurderingen «Tur»",)
