@@ -12,12 +12,12 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.model import Side, Standing, Works
 from ikdesk.risks.view_model import BarrierRow, HazardView
-from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.buttons import IconButton, QuietButton
 from ikdesk.ui.cards import Pill
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.text import Heading, Label
 
-_LEAST = 300  # width of a side at 100 %
+_LEAST = 250  # width of a side at 100 %
 _WORKS = {
     Works.YES: ("ok", "circle-check"), Works.PARTLY: ("warn", "circle-alert"), Works.NO: ("danger", "circle-x"),
     Works.UNCHECKED: ("neutral", "circle-question-mark"),
@@ -42,11 +42,11 @@ class BarriersPart(QWidget):
         self._hazard, self._book, self._today, self._handles = hazard, book, today, handles
         cause = self._side(Side.CAUSE, str(_("Kan komme av")), hazard.causes)
         after = self._side(Side.CONSEQUENCE, str(_("Kan føre til")), hazard.consequences)
-        Column(Wrap(cause, after, spacing=28, least=_LEAST, most=2), parent=self)
+        Column(Wrap(cause, after, spacing=26, least=_LEAST, most=2), parent=self)
 
     def _side(self, side: Side, title: str, lines: tuple[str, ...]) -> QWidget:
         made = QWidget()
-        column = Column(Heading(title, 3), spacing=5, parent=made)
+        column = Column(Heading(title, 3), spacing=8, parent=made)
         nothing = str(_("Ikke skrevet ned ennå."))
         column.put(Label("\n".join(f"•  {line}" for line in lines) or nothing, "" if lines else "secondary"))
         column.put(Heading(side.label, 3))
@@ -70,10 +70,22 @@ class BarriersPart(QWidget):
             pills.append(Pill(str(_("Ny, ikke i gang")), "info", "plus"))
         else:
             pills.append(Pill(row.works.label, *_WORKS[row.works]))
-        column = Column(Label(row.title, "medium"), Wrap(*pills, *self._links(row), spacing=10), spacing=2, parent=made)
+        title = Row(spacing=2)
+        title.put(Label(row.title, "medium"), 1)
+        column = Column(title, spacing=1, parent=made)
         about = " · ".join(self._about(row))
         if about:
             column.put(Label(about, "secondary"))
+        column.put(Wrap(*pills, *self._links(row), spacing=10))
+        if self._handles:
+            about_it: tuple[tuple[str, str, str, object], ...] = (
+                (_("Endre: {title}"), "pencil", "barrier", (self._hazard, row.side, row)),
+                (_("Ta bort: {title}"), "x", "withdraw_barrier", row),
+            )
+            for name, icon, what, asked in about_it:
+                button = IconButton(name.format(title=row.title), icon)
+                button.clicked.connect(lambda _on=False, what=what, asked=asked: self.asks.emit(what, asked))
+                title.put(button)
         return made
 
     def _about(self, row: BarrierRow) -> Iterator[str]:
@@ -81,8 +93,6 @@ class BarriersPart(QWidget):
             yield _("mot: {what}").format(what=row.against)
         if row.role:
             yield self._book.label("responsible_role", row.role)
-        if row.kind:
-            yield self._book.label("measure_kind", row.kind)
         if row.checked_on is not None:
             yield _("sjekket {day}").format(day=plain_date(row.checked_on))
         if row.equipment_due is not None:
@@ -97,11 +107,8 @@ class BarriersPart(QWidget):
             yield self._link(_("Rutinen {title}").format(title=row.routine), "routine", row.routine_id)
         if row.equipment_id is not None:
             yield self._link(row.equipment, "equipment", row.equipment_id)
-        if not self._handles:
-            return
-        if row.measure_id is None and row.standing is Standing.NEW:
+        if self._handles and row.measure_id is None and row.standing is Standing.NEW:
             yield self._link(str(_("Lag tiltak")), "measure_of", row, row.title)
-        yield self._link(str(_("Endre")), "barrier", (self._hazard, row.side, row), row.title)
 
     def _link(self, words: str, what: str, about: object, named: str = "") -> QuietButton:
         link = QuietButton(words, flush=True)

@@ -16,7 +16,7 @@ from ikdesk.risks.view_model import HazardView, RiskView
 from ikdesk.ui.buttons import IconButton, QuietButton
 from ikdesk.ui.cards import Card, Pill
 from ikdesk.ui.fold import Fold
-from ikdesk.ui.layouts import Row
+from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.picture_view import PictureCard
 from ikdesk.ui.text import Heading, Label
 
@@ -56,44 +56,50 @@ class HazardCard(Card):
             self.put(Heading(str(_("Vår vurdering")), 3), Label(hazard.judgement))
         if hazard.causes or hazard.consequences or hazard.barriers:
             self.put(Fold(str(_("Som sløyfe: årsaker, hendelse og følger")), PictureCard(bow_tie(hazard, book))))
+        if handles:
+            self.put(self._foot())
 
     def begin(self) -> None:
         """Go on here."""
         self.change.setFocus()
 
-    def _head(self, view: RiskView, book: Codebook) -> Row:
+    def _head(self, view: RiskView, book: Codebook) -> Column:
         hazard = self.hazard
-        head = Row(spacing=6)
-        head.put(Heading(hazard.title, 2), 1)
+        line = Row(spacing=2)
+        line.put(Heading(hazard.title, 2), 1)
+        head = Column(line, spacing=4)
         if hazard.mechanism:
-            head.put(Pill(book.label("mechanism", hazard.mechanism), "neutral", "-"))
-        self.change = QuietButton(str(_("Endre")), "pencil")
-        self.change.setAccessibleName(f"{_('Endre')}: {hazard.title}")
-        self.change.clicked.connect(lambda: self.asks.emit("hazard", hazard))
+            head.put(Row(Pill(book.label("mechanism", hazard.mechanism), "neutral", "-"), 1))
+        self.change = self._button(_("Endre"), "pencil", "hazard", hazard)
         if not self._handles or hazard.closed_on is not None:
             return head
-        head.put(self.change)
+        line.put(self.change)
         there = [one.id for one in view.hazards if one.closed_on is None]
         for name, icon, by, ends in (
             (_("Flytt opp: {title}"), "arrow-up", -1, there[0]), (_("Flytt ned: {title}"), "arrow-down", 1, there[-1]),
         ):  # fmt: skip
             button = IconButton(name.format(title=hazard.title), icon)
+            button.setVisible(len(there) > 1)
             button.setEnabled(hazard.id != ends)
             button.clicked.connect(lambda _on=False, by=by: self.asks.emit("move_hazard", (hazard.id, by)))
-            head.put(button)
-        gone = QuietButton(str(_("Faren er borte")), "check")
-        gone.setAccessibleName(f"{_('Faren er borte')}: {hazard.title}")
-        gone.clicked.connect(lambda: self.asks.emit("close_hazard", hazard))
-        head.put(gone)
+            line.put(button)
         return head
+
+    def _foot(self) -> Row:
+        gone = self._button(_("Faren er borte"), "check", "close_hazard", self.hazard)
+        wrong = self._button(_("Trekk tilbake faren"), "x", "withdraw_hazard", self.hazard)
+        return Row(gone, wrong, 1, spacing=8)
+
+    def _button(self, words: str, icon: str, what: str, about: object) -> QuietButton:
+        made = QuietButton(str(words), icon)
+        made.setAccessibleName(f"{words}: {self.hazard.title}")
+        made.clicked.connect(lambda _on=False: self.asks.emit(what, about))
+        return made
 
     def _say_closed(self, hazard: HazardView, day: date) -> None:
         said = _("Borte {day}: {why}").format(day=plain_date(day), why=hazard.closed_why)
         row = Row(Pill(str(_("Borte")), "neutral", "check"), spacing=10)
         row.put(Label(said, "secondary"), 1)
         if self._handles:
-            again = QuietButton(str(_("Den er her likevel")), "undo-2")
-            again.setAccessibleName(f"{_('Den er her likevel')}: {hazard.title}")
-            again.clicked.connect(lambda: self.asks.emit("reopen_hazard", hazard))
-            row.put(again)
+            row.put(self._button(_("Den er her likevel"), "undo-2", "reopen_hazard", hazard))
         self.put(row)
