@@ -19,10 +19,6 @@ NOTHING = _("Loggen har ingenting om dette ennå.")
 TOO_LITTLE = _("Det er for lite til å si hvor ofte det skjer.")
 YOURS = _("Dette er et forslag. Det er dere som vurderer.")
 _SEASONS = {Season.WINTER: _("vinteren {year}"), Season.SUMMER: _("sommeren {year}"), Season.OWN: _("sesongen {year}")}
-_SEVERAL = {
-    Season.WINTER: ("{n} vinter", "{n} vintre"), Season.SUMMER: ("{n} sommer", "{n} somre"),
-    Season.OWN: ("{n} sesong", "{n} sesonger"),
-}  # fmt: skip
 _AGAINST: dict[Against, Text] = {
     Against.AGREES: _("Det stemmer med vurderingen deres."),
     Against.TOO_LOW: _("Etter loggen skjer det oftere enn dere har satt."),
@@ -105,13 +101,19 @@ def _when(said: LogSaid, target: Target) -> str:
     if season is not None and only:
         return season.format(year=only)
     if season is not None:
-        return _("på {seasons} ({each})").format(
-            seasons=many(*_SEVERAL[target.season], len(said.by_season)), each=each
-        )  # fmt: skip
+        return _("på {seasons} ({each})").format(seasons=_several(target.season, len(said.by_season)), each=each)
     months = many("{n} måned", "{n} måneder", said.months)
     return _("på {months} i {year}").format(months=months, year=only) if only else _("på {months} ({each})").format(
         months=months, each=each
     )  # fmt: skip
+
+
+def _several(season: Season, seasons: int) -> str:
+    if season is Season.WINTER:
+        return many("{n} vinter", "{n} vintre", seasons)
+    if season is Season.SUMMER:
+        return many("{n} sommer", "{n} somre", seasons)
+    return many("{n} sesong", "{n} sesonger", seasons)
 
 
 def follows_words(said: LogSaid, matrix: Matrix) -> str:
