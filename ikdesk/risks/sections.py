@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ikdesk.kernel.codes import Codebook
@@ -11,12 +11,13 @@ from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, language, plain_date, short_date
 from ikdesk.measures.sentences import spot_words
 from ikdesk.paper.story import TONGUES, Section, Story, Table
+from ikdesk.picture.tie_spec import BowTieSpec
 from ikdesk.risks.at_model import Rated
 from ikdesk.risks.build_model import mark_of
 from ikdesk.risks.log_sentences import against_words, log_words, logged_at, lower_words
 from ikdesk.risks.matrix_model import Matrix
 from ikdesk.risks.model import RiskForm, Side, Standing, Works
-from ikdesk.risks.pictures import risk_matrix
+from ikdesk.risks.pictures import bow_tie, risk_matrix
 from ikdesk.risks.rating_model import Outcome
 from ikdesk.risks.sentences import outcome_words
 from ikdesk.risks.view_model import BarrierRow, HazardView, Mark, RiskLine, RiskView
@@ -164,21 +165,32 @@ def _reading(matrix: Matrix) -> str:
 
 
 def _hazard(hazard: HazardView, view: RiskView, book: Codebook) -> Section:
-    facts = [
+    picture = _tie(hazard, book) if view.row.form is RiskForm.FULL else None
+    facts = [] if picture else [  # they stand in the picture
         (str(_("Hva det kan komme av")), _one_each(hazard.causes)),
         (str(_("Hva det kan føre til")), _one_each(hazard.consequences)),
     ]
     for line in hazard.lines:
-        facts += [(_line_name(line, hazard), said) for said in (_line_words(line, view.matrix),) if said]
-        facts += [*_logged(line, hazard, view, book), *_accepted(line)]
+        counted = _counted(line, hazard, view, book)
+        facts += [(_line_name(line, hazard), said) for said in (_line_words(line, view.matrix, counted),) if said]
+        facts += [*_logged(line, view.matrix, counted), *_accepted(line)]
     facts.append((str(_("Vår vurdering")), hazard.judgement))
     lacks = list(dict.fromkeys(lack.label for line in hazard.lines for lack in line.lacks))
     facts.append((str(_("Mangler")), _one_each(tuple(lacks))))
     return Section(
         f"hazard_{hazard.position}", hazard.title, level=2,
         facts=tuple((name, said) for name, said in facts if said),
-        tables=(_barriers(hazard, book),),
+        tables=(_tied(hazard, book) if picture else _barriers(hazard, book),), picture=picture,
     )  # fmt: skip
+
+
+def _tie(hazard: HazardView, book: Codebook) -> BowTieSpec | None:
+    """What leads to it and what it leads to, with what stands between; nothing where too little is written down."""
+    if not (hazard.causes and hazard.consequences and hazard.barriers):
+        return None
+    drawn = bow_tie(hazard, book)
+    before, after = (tuple(replace(one, note="") for one in guards) for guards in (drawn.before, drawn.after))
+    return replace(drawn, key=f"bow_tie_{hazard.position}", before=before, after=after)  # the table says the rest
 
 
 def _line_name(line: RiskLine, hazard: HazardView) -> str:
@@ -187,29 +199,36 @@ def _line_name(line: RiskLine, hazard: HazardView) -> str:
     return _("Risiko {number}: {outcome}").format(number=line.number, outcome=line.outcome.label.lower())
 
 
-def _line_words(line: RiskLine, matrix: Matrix) -> str:
+def _line_words(line: RiskLine, matrix: Matrix, counted: str) -> str:
     """Where it was, is expected to be and became, each with what it rests on."""
     stages = (
         (_("Uten nye tiltak"), line.before), (_("Vi venter"), line.expected), (_("Slik ble det"), line.actual),
     )  # fmt: skip
-    return "\n".join(_rated(str(name), rated, matrix) for name, rated in stages if rated is not None)
+    return "\n".join(_rated(str(name), rated, matrix, counted) for name, rated in stages if rated is not None)
 
 
-def _rated(name: str, rated: Rated, matrix: Matrix) -> str:
+def _rated(name: str, rated: Rated, matrix: Matrix, counted: str) -> str:
     said = f"{name} ({short_date(rated.day)}): {cell_words(mark_of(matrix, rated))}."
     if rated.size != matrix.size:
         given = _("Gitt som S{likely} × K{bad} i en matrise med {size} trinn.")
         said += " " + given.format(likely=rated.probability, bad=rated.consequence, size=rated.size)
-    return " ".join(part for part in (said, _stopped(rated.why), _stopped(rated.sentence)) if part)
+    log = _stopped(rated.sentence)
+    log = "" if counted.startswith(log) else log  # the log says just the same today: it stands below
+    return " ".join(part for part in (said, _stopped(rated.why), log) if part)
 
 
-def _logged(line: RiskLine, hazard: HazardView, view: RiskView, book: Codebook) -> Iterator[tuple[str, str]]:
+def _counted(line: RiskLine, hazard: HazardView, view: RiskView, book: Codebook) -> str:
+    """What the log says of a line today; empty where nothing can be counted."""
+    if line.log is None:
+        return ""
+    return log_words(line.log, logged_at(view.row.target, hazard.mechanism), book, view.matrix)
+
+
+def _logged(line: RiskLine, matrix: Matrix, counted: str) -> Iterator[tuple[str, str]]:
     """What the log says of it, and how what was judged stands to that."""
     if line.log is not None:
-        counted = log_words(line.log, logged_at(view.row.target, hazard.mechanism), book, view.matrix)
         stands = against_words(line.log) if line.standing is not None else ""
-        lower = lower_words(line.log, view.matrix)
-        said = " ".join(part for part in (counted, stands, lower) if part)
+        said = " ".join(part for part in (counted, stands, lower_words(line.log, matrix)) if part)
         yield _("Loggen om risiko {number}").format(number=line.number), said
 
 
@@ -237,6 +256,24 @@ def _barriers(hazard: HazardView, book: Codebook) -> Table:
         widths=(2.0, 1.5, 0.8, 1.3, 1.2, 1.9), sheet=str(_("Barrierer")),
         empty=str(_("Ingenting som hindrer dette, er skrevet ned ennå.")),
     )  # fmt: skip
+
+
+def _tied(hazard: HazardView, book: Codebook) -> Table:
+    """The barriers with the numbers they have in the picture, and what the picture has no room for."""
+    fields = (
+        Field("number", str(_("Nr.")), int), Field("what", str(_("Det som hindrer"))),
+        Field("works", str(_("Virker det?"))), Field("role", str(_("Hvem"))), Field("tied", str(_("Hører til"))),
+    )  # fmt: skip
+    ordered = [one for side in Side for one in hazard.on(side)]
+    drawn = {text.casefold() for text in (*hazard.causes, *hazard.consequences)}
+    rows = tuple(
+        (number, one.title if one.against.strip().casefold() in {"", *drawn} else f"{one.title} ({one.against})",
+         works_words(one), book.label("responsible_role", one.role) if one.role else "", tied_words(one))
+        for number, one in enumerate(ordered, 1)
+    )  # fmt: skip
+    title = _("Det som hindrer: {title}").format(title=hazard.title)
+    return Table(f"barriers_{hazard.position}", title, fields, rows, widths=(0.45, 2.4, 1.8, 1.45, 2.8),
+                 sheet=str(_("Barrierer")))  # fmt: skip
 
 
 def barrier_against(row: BarrierRow) -> str:

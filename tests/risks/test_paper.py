@@ -13,6 +13,7 @@ from ikdesk.paper.story import Section, Story, Table
 from ikdesk.paper.workbook import write_workbook
 from ikdesk.picture.grid_spec import RiskSpec
 from ikdesk.picture.spec import describe
+from ikdesk.picture.tie_spec import BowTieSpec
 from ikdesk.risks.model import RiskForm
 from ikdesk.risks.register_sections import Register, register_book, register_paper
 from ikdesk.risks.sections import cell_words, risk_story, tied_words, works_words
@@ -53,7 +54,6 @@ def test_the_matrix_has_an_arrow_from_before() -> None:
 
 def test_a_danger_says_what_each_judgement_rests_on() -> None:
     facts = dict(part(risk_story(RISK, AROUND), "hazard_1").facts)
-    assert facts["Hva det kan føre til"] == "• Slag mot hodet\n• Tannskade\n• Brudd"
     usual_way = facts["Risiko 1: det som oftest skjer"].split("\n")
     assert usual_way[0].endswith("middels (gul). 17 hendelser i akebakken vinteren 2024–25.")
     assert usual_way[1].startswith("Vi venter (06.10.2025): ")
@@ -74,7 +74,10 @@ def test_a_rating_from_another_matrix_says_what_it_was_given_as() -> None:
 
 
 def test_barriers_say_whether_they_work_and_what_they_are_tied_to() -> None:
-    rows = table(risk_story(RISK, AROUND), "barriers_1").rows
+    short = replace(RISK, row=replace(ROW, form=RiskForm.MINI))  # without the picture
+    facts = dict(part(risk_story(short, AROUND), "hazard_1").facts)
+    assert facts["Hva det kan føre til"] == "• Slag mot hodet\n• Tannskade\n• Brudd"
+    rows = table(risk_story(short, AROUND), "barriers_1").rows
     assert [row[0] for row in rows[:1]] == ["Egen løype opp"]
     assert [row[1] for row in rows] == ["Går opp i løypa", "At det skjer", "At det skjer", "Følgene", "Følgene"]
     assert [tied_words(one) for one in BARRIERS[:3]] == [
@@ -82,6 +85,16 @@ def test_barriers_say_whether_they_work_and_what_they_are_tied_to() -> None:
         "Kontroll av Halmballer, frist 01.11.2026",
     ]  # fmt: skip
     assert [works_words(one) for one in BARRIERS[1:4]] == ["Virker delvis (12.01.2026)", "Ikke sjekket", "Virker"]
+
+
+def test_the_full_form_has_a_picture_whose_numbers_stand_in_the_table() -> None:
+    danger = part(risk_story(RISK, AROUND), "hazard_1")
+    assert isinstance(danger.picture, BowTieSpec)
+    drawn = [(one.number, one.words) for one in danger.picture.guards]
+    assert [row[:2] for row in danger.tables[0].rows] == drawn
+    assert "Tannskade" in describe(danger.picture)
+    without = replace(RISK, hazards=(replace(CRASH, consequences=()),))
+    assert part(risk_story(without, AROUND), "hazard_1").picture is None
 
 
 def test_what_nobody_judged_has_a_line_and_no_colour() -> None:
