@@ -217,7 +217,7 @@ def _in_group(row: RiskRow, group: RiskGroup, today: date) -> bool:
 
 
 def _order(row: RiskRow, today: date) -> tuple[bool, bool, tuple[int, ...], str]:
-    worst = tuple(-one for one in weight(row.worst)) if row.worst else (0,)
+    worst = tuple(-one for one in weight(row.worst)) if row.worst else (1,)
     return row.closed_on is not None, not row.is_due(today), worst, sort_key(row.title)
 
 
