@@ -14,6 +14,7 @@ from ikdesk.picture.scene import Item, Label, Rect, Scene
 
 NAMES = 0.27  # of the width, for the names of the rows
 ROW = 3.1  # how high a row is, in sizes of text
+SMALLEST = 0.8  # of the size of small text, for the names of the columns; they are told of the cell all the same
 AIR = 0.26  # between cells, in sizes of text
 
 Place = tuple[int, int]  # probability and consequence, each from 1
@@ -139,15 +140,16 @@ def _cell(face: MatrixFace, place: Place, box: Rect, palette: Palette, size: flo
 def _columns(
     face: MatrixFace, at: tuple[float, float, float], palette: Palette, small: float
 ) -> tuple[list[Item], float]:
-    """The names under the columns, and how far down they reach; smaller letters rather than broken words."""
+    """The names under the columns, and how far down they reach; smaller letters or none rather than broken words."""
     left, low, wide = at
     room = wide * 0.97
     longest = max(text_width(word, small) for step in face.bad for word in step.name.split())
-    letters = min(small, max(small * 0.8, small * room / longest))
+    letters = min(small, max(small * SMALLEST, small * room / longest))
+    named = longest * letters / small <= room
     items: list[Item] = []
     most = 0
     for number, step in enumerate(face.bad):
-        lines = (str(number + 1), *wrap(step.name, letters, room))
+        lines = (str(number + 1), *(wrap(step.name, letters, room) if named else ()))
         most = max(most, len(lines))
         items += [Label(left + (number + 0.5) * wide, low + letters * (1.1 + line * LINE_HEIGHT), words, letters,
                         palette.text, anchor="middle") for line, words in enumerate(lines)]  # fmt: skip

@@ -39,7 +39,7 @@ class ChoiceRow(QRadioButton):
 
     def sizeHint(self) -> QSize:
         """One row."""
-        return QSize(px(52) + QFontMetrics(font(BODY, SEMIBOLD)).horizontalAdvance(str(self.option.label)), px(32))
+        return QSize(px(52) + QFontMetrics(font(BODY, SEMIBOLD)).horizontalAdvance(str(self.option.label)), px(30))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""

@@ -36,7 +36,7 @@ _PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
 class MatrixField(QWidget):
     """A cell of the risk matrix: ``value()`` is (probability, consequence), or None; ``changed`` when it is another.
 
-    ``pressed(probability, consequence)`` for every press on a cell, also on the one that is chosen already.
+    ``again()`` when the cell that is chosen is pressed once more.
 
     Args:
         name: what screen readers say.
@@ -45,7 +45,7 @@ class MatrixField(QWidget):
     """
 
     changed = Signal()
-    pressed = Signal(int, int)
+    again = Signal()
 
     def __init__(self, name: str, face: MatrixFace, *, most: float = 520) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class MatrixField(QWidget):
         Column(self._grid, self._hinted, *self._lines, spacing=3, parent=self)
         self._grid.moved.connect(self._say)
         self._grid.chosen.connect(self._on_chosen)
-        self._grid.pressed.connect(self.pressed)
+        self._grid.again.connect(self.again)
         self._say()
 
     def value(self) -> Place | None:
@@ -125,7 +125,7 @@ class _Grid(QWidget):
 
     chosen = Signal()
     moved = Signal()  # the mouse is over another cell
-    pressed = Signal(int, int)
+    again = Signal()
 
     def __init__(self, face: MatrixFace, most: float) -> None:
         super().__init__()
@@ -199,7 +199,7 @@ class _Grid(QWidget):
         elif key in _CLEARS:
             self._choose(None)
         elif key in _PRESSES and self.value is not None:
-            self.pressed.emit(*self.value)
+            self.again.emit()
         else:
             super().keyPressEvent(event)
 
@@ -215,9 +215,11 @@ class _Grid(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the cell."""
         place = self._at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and place is not None:
-            self._choose(place)
-            self.pressed.emit(*place)
+        if event.button() != Qt.MouseButton.LeftButton or place is None:
+            return
+        if place == self.value:
+            self.again.emit()
+        self._choose(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keys are."""
@@ -239,6 +241,10 @@ class _Grid(QWidget):
             _paint_before(painter, _box(faced.cells[self.before[0]]), self.before[1])
         if self.value is not None:
             _paint_chosen(painter, _box(faced.cells[self.value]))
+        if self.property("wrong") == "true":
+            painter.setPen(QPen(color("danger"), px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(_around(faced.cells.values()).adjusted(-2, -2, 2, 2), px(4), px(4))
         painter.end()
 
     def _paint_hint(self, painter: QPainter, faced: FaceScene) -> None:

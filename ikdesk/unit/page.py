@@ -34,6 +34,7 @@ from ikdesk.unit.contact_panel import ContactPanel
 from ikdesk.unit.equipment_panel import EquipmentPanel
 from ikdesk.unit.lock_panel import LockPanel
 from ikdesk.unit.looks_panel import LooksPanel
+from ikdesk.unit.matrix_panel import MatrixPanel
 from ikdesk.unit.model import Department, Place
 from ikdesk.unit.months_panel import MonthsPanel
 from ikdesk.unit.named_panel import NamedPanel
@@ -46,6 +47,7 @@ GROUPS = (
         ("unit", _("Om virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
         ("places", _("Steder"), "map-pin"), ("plan", _("Tegning og bilder"), "map-pin"),
         ("children", _("Barn og åpningsdager"), "calendar-days"), ("equipment", _("Utstyr"), "wrench"),
+        ("matrix", _("Risikomatrisen"), "triangle-alert"),
     )),
     (_("Når noe skjer"), (
         ("card", _("Hva skal vi registrere?"), "circle-question-mark"), ("words", _("Ord og lister"), "list-checks"),
@@ -176,7 +178,7 @@ class SettingsPage(QWidget):
             "children": lambda: MonthsPanel(desk, tell),
             "card": lambda: CardEditPanel(desk, tell),
             "words": lambda: WordsPanel(desk, tell), "equipment": self._equipment,
-            "contacts": lambda: ContactPanel(desk, tell),
+            "contacts": lambda: ContactPanel(desk, tell), "matrix": lambda: MatrixPanel(desk, tell),
             "log": lambda: LogPanel(desk, tell, reaches.watched),
             "privacy": lambda: PrivacyPanel(desk, tell, reaches.disposals),
             "exports": lambda: ExportsPanel(desk, tell),

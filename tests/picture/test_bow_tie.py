@@ -52,7 +52,8 @@ def bars(scene: Scene) -> dict[str, list[Rect]]:
 def test_nothing_falls_outside_and_the_words_in_boxes_and_lists_are_read(spec: BowTieSpec, width: float) -> None:
     scene = layout(spec, width)
     assert inside(scene)
-    words = [label for label in labels_of(scene) if not label.text.isdigit() and label.text not in {*SIGNS.values(), TO_COME}]
+    signs = {*SIGNS.values(), TO_COME}
+    words = [label for label in labels_of(scene) if not label.text.isdigit() and label.text not in signs]
     assert not any(overlap(reach(one), reach(other)) for one, other in combinations(words, 2))
     said = " ".join(label.text for label in labels_of(scene))
     assert all(text.replace(" ", "") in said.replace(" ", "") for text in (spec.event, *spec.causes))
