@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.actions import save_draft
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
 from ikdesk.risks.detail_panel import RiskPanel
-from ikdesk.risks.library_panel import LibraryPanel
 from ikdesk.risks.list_panel import SHOWS, FilterLine, ListPanel
-from ikdesk.risks.mini_panel import MiniForm
+from ikdesk.risks.over_panel import Over
 from ikdesk.risks.print_panel import RegisterButtons
 from ikdesk.risks.queries import risk_counts, risk_list, risk_view
 from ikdesk.risks.take_panel import RiskTaker
@@ -26,10 +24,10 @@ from ikdesk.risks.writing import Some
 from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.layouts import Column, first_in
+from ikdesk.ui.layouts import Column
 
 
-class RiskPage(QStackedWidget):
+class RiskPage(Over):
     """The list of assessments, or one of them instead of it, or a form.
 
     ``wants_incidents(values)`` asks for the incidents a filter lets through, ``wants_measure(key)`` for a measure,
@@ -45,11 +43,8 @@ class RiskPage(QStackedWidget):
     wants_setting = Signal(str)
 
     def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
-        super().__init__()
-        self._desk, self._tell = desk, tell
+        super().__init__(desk, tell)
         self.risk: RiskPanel | None = None
-        self.form: MiniForm | None = None
-        self.library: LibraryPanel | None = None
         self._stale = False  # something changed while nobody looked
         self._listed = False  # the list is as things are
         self._build()
@@ -105,7 +100,7 @@ class RiskPage(QStackedWidget):
             self.risk.show_view(view)
             return
         if self.risk is not None:  # it was taken away
-            self._leave()
+            self.leave()
         self._list()
 
     def _list(self) -> None:
@@ -126,12 +121,12 @@ class RiskPage(QStackedWidget):
     def show_group(self, group: RiskGroup) -> None:
         """Show the list with one group of assessments."""
         self.filters.show_group(group)
-        self._leave()
+        self.leave()
         self._list()
 
     def show_risk(self, key: Key) -> None:
         """Show one of them."""
-        self._leave()
+        self.leave()
         view = self._desk.read(risk_view, key)
         if view is None:
             self.reload()
@@ -142,36 +137,15 @@ class RiskPage(QStackedWidget):
         self.setCurrentIndex(self.addWidget(self.risk))
         self.risk.begin()
 
-    def new_mini(self, start: Mapping[str, Any]) -> None:
-        """Begin a short assessment.
-
-        Args:
-            start: what is filled in already, by attributes of ``RiskAssessment``; also "routine_id": a routine that
-                is one of the barriers.
-        """
-        self._leave()
-        self._open_form(MiniForm(self._desk, start))
-
-    def show_library(self) -> None:
-        """Show the drafts one can begin with; a form that is open is filled with the one that is chosen."""
-        self._shut_library()
-        self.library = LibraryPanel(self._desk)
-        self.library.taken.connect(self._on_taken)
-        self.library.left.connect(self._shut_library)
-        self.setCurrentIndex(self.addWidget(self.library))
-        self.library.list.setFocus()
-
     def wanted_again(self) -> None:
         """Whoever asks for the list while an assessment stands over it, gets the list."""
         self._close()
 
     def keep_draft(self) -> None:
         """Write down what is half written."""
-        if self.form is not None:
-            self.form.keep_draft()
-        keep = getattr(self.risk, "keep_draft", None)
-        if keep is not None:
-            keep()
+        super().keep_draft()
+        if self.risk is not None:
+            self.risk.keep_draft()
 
     @property
     def _handles(self) -> bool:
@@ -196,65 +170,22 @@ class RiskPage(QStackedWidget):
 
     def _close(self) -> None:
         """Back to the list; what is half written is kept."""
-        risk = self._leave()
+        key = None if self.risk is None else self.risk.view.row.id
+        self.leave()
         if not self._listed:
             self._list()
-        if risk is not None:
-            self.list.begin(risk.view.row.id)
+        self.list.begin(key)
 
-    def _leave(self) -> RiskPanel | None:
+    @property
+    def under(self) -> QWidget:
+        """The assessment that is shown, or the list."""
+        return self.risk or self._first
+
+    def leave(self) -> None:
         """Whatever stood over the list is done with."""
-        self._shut_library()
-        self._shut_form()
-        risk, self.risk = self.risk, None
-        if risk is not None:
-            self._drop(risk)
-        self.setCurrentWidget(self._first)
-        return risk
-
-    def _shut_form(self) -> None:
         self.keep_draft()
-        form, self.form = self.form, None
-        if form is not None:
-            self._drop(form)
-
-    def _shut_library(self) -> None:
-        library, self.library = self.library, None
-        if library is not None:
-            self._drop(library)
-            self.setCurrentWidget(self.form or self.risk or self._first)
-
-    def _drop(self, over: QWidget) -> None:
-        self.removeWidget(over)
-        over.hide()
-        over.deleteLater()
-
-    def _open_form(self, form: MiniForm) -> None:
-        form.saved.connect(self._on_saved)
-        form.left.connect(lambda draft: self._on_left(form.start, draft))
-        form.library.connect(self.show_library)
-        self.form = form
-        self.setCurrentIndex(self.addWidget(form))
-        first_in(form.form).setFocus()
-
-    def _on_taken(self, values: Mapping[str, Any]) -> None:
-        self._shut_library()
-        if self.form is None:
-            self.new_mini({})
-        if self.form is not None:
-            self.form.fill(values)
-
-    def _on_saved(self, key: Key, said: str, undo: tuple[object, ...]) -> None:
-        self._listed = False
-        self.show_risk(key)
-        self._tell(said, *undo)
-
-    def _on_left(self, start: Mapping[str, Any], draft: dict[str, object]) -> None:
-        about = self.form.about if self.form is not None else ""
-        self._close()
-        if draft:
-            self._tell(str(_("Utkastet er kastet.")), str(_("Angre")), lambda: self._bring_back(about, start, draft))
-
-    def _bring_back(self, about: str, start: Mapping[str, Any], draft: Mapping[str, object]) -> None:
-        self._desk.write(save_draft, about, draft, at=self._desk.clock.local())
-        self.new_mini(start)
+        risk, self.risk = self.risk, None
+        self.shut_form()
+        if risk is not None:
+            self.drop(risk)
+        self.setCurrentWidget(self._first)

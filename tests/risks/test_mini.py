@@ -52,8 +52,10 @@ def test_a_tour_is_assessed_with_three_answers_and_one_press(qtbot: QtBot, datab
     box.texts["prevents"].setPlainText("Vi teller ofte\nFaste møteplasser")
     write(box.texts["new_prevents"], "Gule vester til alle")
     write(box.texts["reduces"], "Alle voksne har telefon")
+    grid = box.matrix.focusProxy()
+    assert grid is not None
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Right):
-        press(box.matrix.focusProxy(), key)
+        press(grid, key)
     view = saved(qtbot, database, form)
     hazard = view.hazards[0]
     assert view.row.title == "Tur til skogen"
