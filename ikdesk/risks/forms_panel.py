@@ -153,7 +153,7 @@ def barrier_form(desk: Desk, hazard: HazardView, side: Side, row: BarrierRow | N
 def _barrier_fields(desk: Desk, hazard: HazardView, row: BarrierRow | None) -> Form:
     book = desk.codebook
     routines = [Option(str(one.id), one.title) for one in desk.read(routine_names)]
-    page = desk.read(measure_page, MeasureFilter(), Cut(0, _MEASURES))
+    page = desk.read(measure_page, MeasureFilter(), Cut(0, _MEASURES, "number"))
     measures = [Option(str(one.id), f"{one.number}. {one.title}") for one in page.rows]
     lines = [Option(line, line) for line in (*hazard.causes, *hazard.consequences)]
     if row is not None:
