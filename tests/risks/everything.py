@@ -81,7 +81,7 @@ RISK_RECIPES: dict[str, Callable[[Any], Any]] = {
     "record_mini.hazards": lambda _f: [{"title": "Et barn går seg bort", "probability": 2, "consequence": 4}],
     "add_risk.values": lambda _f: {"title": "Tur til skogen"}, "add_hazard.values": lambda _f: {"title": "Fall"},
     "add_barrier.values": lambda _f: {"title": "En voksen på toppen"},
-    "measure_of_barrier.values": lambda _f: {"origin": "immediate"}, "by_steps": lambda _f: 1,
+    "measure_of_barrier.values": lambda _f: {"origin": "immediate"}, "by_steps": lambda _f: 1, "move_barrier.by_steps": lambda _f: -1,
     "rate_hazard.values": lambda _f: {"stage": Stage.BEFORE, "probability": 3, "consequence": 3},
     "accept_risk.values": lambda _f: {"accepted_by": "Kari", "why": "God lek", "review_on": date(2027, 4, 30)},
     "approve_risk.values": lambda _f: {"change_note": "Ny skilting."}, "next_review": lambda _f: date(2027, 4, 30),
