@@ -11,7 +11,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from ikdesk.kernel.database import Database
-from ikdesk.kernel.viewer import SYSTEM, Key
+from ikdesk.kernel.viewer import SYSTEM
 from ikdesk.risks.hazard_actions import add_hazard
 from ikdesk.risks.queries import risk_list, risk_view, unit_matrix
 from ikdesk.risks.view_model import RiskGroup
