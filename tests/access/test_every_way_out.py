@@ -48,8 +48,7 @@ from ikdesk.meetings.take_panel import print_meeting
 from ikdesk.reports.list_writing import Asked, write_list
 from ikdesk.reports.writing import write_report
 from ikdesk.risks.actions import record_mini
-from ikdesk.risks.print_panel import start_register
-from ikdesk.risks.writing import Some, Which, write_risk_paper
+from ikdesk.risks.writing import Which, write_risk_paper
 from ikdesk.routines.actions import add_routine
 from ikdesk.routines.take_panel import print_routine
 from ikdesk.safe import vault
@@ -205,11 +204,6 @@ def _risk(unit: Unit) -> Logged:
     return Deed.PRINTED, "risk_assessment"
 
 
-def _risks(unit: Unit) -> Logged:
-    unit.wait(start_register(unit.desk, Some(words="gjerdet"), unit.folder / "risiko.xlsx"))
-    return Deed.EXPORTED, "risk_assessment"
-
-
 # every file that calls what writes PDF, Excel, CSV, JSON or to a printer: how it is done, or why nothing is logged
 WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "access/log_panel.py": _log,
@@ -232,8 +226,8 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "unit/equipment_export_panel.py": _equipment,
     "focus/take_panel.py": "writes the same line as focus/writing.py; tests/focus makes it in the window",
     "focus/writing.py": _focus,
-    "risks/writing.py": _risk, "risks/print_panel.py": _risks,
-    "risk_cli.py": "calls risks/writing.py", "report_cli.py": "calls reports/writing.py",
+    "risks/writing.py": _risk, "risk_cli.py": "calls risks/writing.py", "report_cli.py": "calls reports/writing.py",
+    "risks/print_panel.py": "writes the same lines as risks/writing.py; tests/risks makes them in the window",
     "reports/page.py": "writes the same line as reports/writing.py",
     "reports/writing.py": _report,
     "statistics/page.py": "writes the same line as statistics/writing.py; tests/statistics makes it in the window",
@@ -243,18 +237,16 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "incidents/notice_list_panel.py": _call_list,
     "incidents/notice_writing.py": "called by incidents/notice_list_panel.py",
     "routines/writing.py": "called by routines/take_panel.py", "unit/card_writing.py": "called by unit/card_panel.py",
-    "privacy/paper_writing.py": "papers about the unit that name nobody",
+    **dict.fromkeys(("privacy/paper_writing.py", "privacy/paper_panel.py"), "papers about the unit that name nobody"),
     "privacy/insight_answer_panel.py": "writes down whom insight was given; tests/privacy looks at its line in the log",
     "privacy/insight_writing.py": "called by privacy/insight_answer_panel.py",
-    "privacy/paper_panel.py": "papers about the unit that name nobody",
     "smoke_app.py": "the demo, made to see whether the program was built whole",
     "incidents/import_file_panel.py": "which columns were chosen; nothing of what stands in them",
     "start/archive_writing.py": "called by the command export, below",
     "start/code_panel.py": "one's own code; that it was made is written down when it is",
-    "cli.py": "the commands, below",
     "paper_cli.py": "calls incidents/form_writing.py, letter_writing.py and insurer_writing.py",
     "staff_cli.py": "calls incidents/staff_writing.py",
-    "effect_cli.py": "the commands, below", "review_cli.py": "the commands, below",
+    **dict.fromkeys(("cli.py", "effect_cli.py", "review_cli.py"), "the commands, below"),
 }  # fmt: skip
 
 # every command: what stands in the log after it, or why nothing does
@@ -289,7 +281,7 @@ def _calls(file: Path) -> set[str]:
 NAMED = {file.relative_to(SOURCE).as_posix(): file for file in files()}
 INK = {"paper", "kernel", "safe", "ui", "lock", "evidence", "picture", "reader"}
 # of a workbook, for paper alone; the safe's own is what the lock screen may know
-SHEET = {"write_front", "write_grid", "write_risk"}
+SHEET = {"write_front", "write_grid", "write_risk", "write_tie"}
 
 
 def _writers() -> set[str]:
@@ -356,8 +348,7 @@ OPENS = {
     "measures/page.py": "measure",
 }  # fmt: skip
 NOT_OPENED = {
-    "routines/page.py": "a routine is about nobody", "routines/take_panel.py": "a routine is about nobody",
-    "routines/writing.py": "a routine is about nobody",
+    **{f"routines/{name}.py": "a routine is about nobody" for name in ("page", "take_panel", "writing")},
     "meetings/page.py": "a meeting is about nobody", "meetings/stage_panel.py": "a meeting is about nobody",
     "incidents/receipt_panel.py": "what whoever reads it has just told",
     "incidents/collect_page.py": "the number of what whoever reads it has just told",
