@@ -23,7 +23,7 @@ from installer.bench.many_risks import add_risks
 from installer.bench.many_routines import add_routines
 from installer.bench.rows import DAYS, Row, put, rows_of
 
-PER_MEASURE, PER_ROUTINE, PER_RISK = 50, 500, 500  # incidents for each; a busy kindergarten writes fewer measures
+PER_MEASURE, PER_ROUTINE, PER_RISK = 50, 500, 1000  # incidents for each; a busy kindergarten writes fewer measures
 
 
 def make_many(folder: Path, number: int) -> Keys:
