@@ -102,7 +102,7 @@ def hazard_form(desk: Desk, view: RiskView, hazard: HazardView | None) -> PartFo
     cards = (
         _card(_("Faren"), form.box("title"), form.box("mechanism"), required=True),
         _card(_("Årsaker og følger"), _row(form, "causes", "consequences")),
-        _card(_("Vår vurdering"), form.box("judgement")),
+        _card(_("Det dere mener"), form.box("judgement")),
     )
 
     def store(values: dict[str, Any]) -> str:
@@ -130,8 +130,8 @@ def barrier_form(desk: Desk, hazard: HazardView, side: Side, row: BarrierRow | N
     form = _barrier_fields(desk, hazard, row)
     form.fill({"side": side} if row is None else _barrier_values(row))
     cards = (
-        _card(_("Hva gjør vi?"), form.box("title"), _row(form, "side", "standing"), form.box("against"), required=True),
-        _card(_("Virker det?"), _row(form, "works", "checked_on"), _row(form, "role", "kind")),
+        _card(_("Det som gjøres"), form.box("title"), _row(form, "side", "standing"), form.box("against"), required=True),
+        _card(_("Oppfølging"), _row(form, "works", "checked_on"), _row(form, "role", "kind")),
         _card(_("Hvor står det?"), Label(str(_("Knytt det til det dere har, så følger det med når noe endres.")),
                                          "secondary"), form.box("routine_id"), form.box("measure_id"),
               form.box("equipment_id")),
