@@ -16,7 +16,7 @@ from ikdesk.picture.tie_spec import Works as Worth
 from ikdesk.risks.counts_model import RiskCounts
 from ikdesk.risks.matrix_model import GRADES, Grade, Matrix, Step, consequence_steps, probability_steps
 from ikdesk.risks.model import Side, Standing, Works
-from ikdesk.risks.plain_pictures import cell_of, counted_matrix, plain_matrix
+from ikdesk.risks.plain_pictures import cell_of, counted_matrix, grade_name, plain_matrix
 from ikdesk.risks.sentences import outcome_words
 from ikdesk.risks.view_model import BarrierRow, HazardView, Mark, RiskView
 
@@ -95,13 +95,19 @@ def _guard(number: int, row: BarrierRow, threads: tuple[str, ...], book: Codeboo
         notes.append(_("Tiltak {number}").format(number=row.measure_number) + status)
     if row.equipment:
         notes.append(_("Kontroll av {thing}").format(thing=row.equipment))
-    return Guard(number, row.title, _WORKS[row.works], row.standing is Standing.NEW, against, " · ".join(notes),
+    return Guard(number, row.title, _WORKS[row.works], not _is_there(row), against, " · ".join(notes),
                  str(row.id))  # fmt: skip
+
+
+def _is_there(row: BarrierRow) -> bool:
+    """Whether it was there when the risk was assessed, or is a measure that has begun since and goes on."""
+    begun = row.force is not None and row.force.begun is not None and row.force.ended is None
+    return begun or row.standing is Standing.EXISTS
 
 
 def _tie_title(barriers: Iterable[BarrierRow]) -> str:
     """How well what is there works: the worst is said first."""
-    there = [one.works for one in barriers if one.standing is Standing.EXISTS]
+    there = [one.works for one in barriers if _is_there(one)]
     if not there:
         return str(_("Ingenting står i veien for dette ennå"))
     failing = sum(works in {Works.NO, Works.PARTLY} for works in there)
@@ -139,12 +145,8 @@ def matrix_face(matrix: Matrix) -> MatrixFace:
         _steps(consequence_steps(matrix.size)),
         tuple(tuple(matrix.grade(up, right).level for right in steps) for up in steps),
         (low.letter, medium.letter, high.letter),
-        (_said(low), _said(medium), _said(high)),
+        (grade_name(low), grade_name(medium), grade_name(high)),
     )  # fmt: skip
-
-
-def _said(grade: Grade) -> str:
-    return _("{grade} ({colour})").format(grade=grade.label.lower(), colour=grade.colour)
 
 
 def _steps(steps: tuple[Step, ...]) -> tuple[FaceStep, ...]:

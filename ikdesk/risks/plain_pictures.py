@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ikdesk.kernel.words import _
 from ikdesk.picture.grid_spec import RiskSpec
-from ikdesk.risks.matrix_model import GRADES, Matrix, consequence_steps, probability_steps
+from ikdesk.risks.matrix_model import GRADES, Grade, Matrix, consequence_steps, probability_steps
 from ikdesk.risks.view_model import Mark
 
 
@@ -26,8 +26,13 @@ def plain_matrix(matrix: Matrix, key: str, title: str) -> RiskSpec:
     return RiskSpec(
         key, title, "", "", tuple(str(step.name) for step in reversed(probability_steps(size))),
         tuple(str(step.name) for step in consequence_steps(size)), grades, (low.letter, medium.letter, high.letter),
-        (low.label, medium.label, high.label), (), str(_("Konsekvens")), str(_("Sannsynlighet")),
+        (grade_name(low), grade_name(medium), grade_name(high)), (), str(_("Konsekvens")), str(_("Sannsynlighet")),
     )  # fmt: skip
+
+
+def grade_name(grade: Grade) -> str:
+    """A grade with its colour, within a sentence: "lav (grønn)"."""
+    return _("{grade} ({colour})").format(grade=grade.label.lower(), colour=grade.colour)
 
 
 def counted_matrix(matrix: Matrix, marks: Sequence[Mark], key: str, title: str) -> RiskSpec:
