@@ -20,7 +20,7 @@ from ikdesk.risks.view_model import BarrierRow
 ENOUGH = FEWEST  # events, before no earlier season is looked at too
 SEASONS = 5  # looked back over at most
 _BASELINE = 3  # seasons that the time since the measures began is compared with
-_SHORTEST = 0.5  # of a season, before anything is said of the time since the measures began
+_SHORTEST = 0.5  # of a season, before it is enough by itself
 _GRADED = 3  # events, before one can say what usually happens
 _WORST_GRADE = 4
 _MONTH = 365.25 / 12  # days
@@ -127,11 +127,12 @@ def _in_use(spans: Sequence[Span]) -> list[Span]:
 
 
 def _newest(spans: Sequence[Span], worst: int) -> list[Span]:
-    """The latest season, and those before it as long as there are few events; oldest first."""
+    """The latest season, and those before it as long as there are few events or little time; oldest first."""
     found: list[Span] = []
     for span in reversed(spans[-SEASONS:]):
         found.insert(0, span)
-        if _sum(found, worst)[0] >= ENOUGH:
+        events, years = _sum(found, worst)
+        if events >= ENOUGH and years >= _SHORTEST:
             break
     return found
 

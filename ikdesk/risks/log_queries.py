@@ -6,13 +6,13 @@ Only what all who work here may know is counted, whoever asks: everybody sees th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, and_, bindparam, func, or_, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import first_day
@@ -33,7 +33,17 @@ from ikdesk.unit.season_model import Stretch, months_of, seasons_back
 
 _DAYS = 4  # questions that are built once
 _ONE_DAY = timedelta(days=1)
-_ASKED: Any = func.json_each(bindparam("asked")).table_valued("value", name="asked")
+
+
+def _rows(name: str, *columns: str) -> Any:
+    """Rows that are asked with, as a table; read out once, and not anew for every incident."""
+    told: Any = func.json_each(bindparam(name)).table_valued("value", name=f"{name}_told")
+    parts = (func.json_extract(told.c.value, f"$[{at}]").label(column) for at, column in enumerate(columns))
+    return select(*parts).cte(name).prefix_with("MATERIALIZED")
+
+
+_SPOTS = _rows("spots", "s", "first", "after", "place", "activity", "mechanism", "thing")
+_CUTS = _rows("cuts", "n", "s", "first", "after")
 _Cut = tuple[What, Period]
 _Grades = Mapping[int | None, int]
 
@@ -143,34 +153,54 @@ def _happened(
     session: Session, cuts: Sequence[_Cut], aims: Mapping[What, Aim], so: Mapping[str, Any]
 ) -> dict[_Cut, dict[int | None, int]]:
     """How many there were of each grade at each target in each stretch of days, in one statement."""
-    asked = [
-        [n, cut.first.isoformat(), cut.after.isoformat(), place.hex if place else None, what.activity, what.mechanism,
-         what.equipment_id.hex if what.equipment_id else None]
-        for n, (what, cut) in enumerate(cuts) for place in aims[what].places or (None,)
-    ]  # fmt: skip
+    spots = list(dict.fromkeys(what for what, _cut in cuts))
+    asked = {"spots": json.dumps([
+        [s, *_ends([cut for one, cut in cuts if one == what]), place and place.hex, what.activity, what.mechanism,
+         what.equipment_id and what.equipment_id.hex]
+        for s, what in enumerate(spots) for place in aims[what].places or (None,)
+    ]), "cuts": json.dumps([[n, spots.index(what), *_ends([cut])] for n, (what, cut) in enumerate(cuts)])}  # fmt: skip
     found: dict[_Cut, dict[int | None, int]] = {}
-    for n, grade, events in session.execute(_counted(so["viewer"], so["today"]), {"asked": json.dumps(asked)}):
+    for n, grade, events in session.execute(_counted(so["viewer"], so["today"]), asked):
         found.setdefault(cuts[n], {})[grade] = events
     return found
 
 
-def _told(at: int) -> Any:
-    return func.json_extract(_ASKED.c.value, f"$[{at}]")
+def _ends(cuts: Sequence[Period]) -> tuple[str, str]:
+    return min(cut.first for cut in cuts).isoformat(), max(cut.after for cut in cuts).isoformat()
 
 
 @lru_cache(_DAYS)
 def _counted(viewer: Viewer, today: date) -> Any:
-    """Built once. The keys and days are compared as they are written down, so that an index is gone by."""
+    """Built once: what happened at each spot day by day, and then how much of it lies in each stretch of days.
+
+    The keys and days are compared as they are written down, so that an index is gone by: that of the places where a
+    place is asked about, that of the equipment where only a thing is, else that of the days.
+    """
     day, key, thing = (type_coerce(one, String) for one in (
         Incident.occurred_on, Incident.place_id, Incident.equipment_id
     ))  # fmt: skip
-    at_target = and_(
-        day >= _told(1), day < _told(2), or_(_told(3).is_(None), key == _told(3)),
-        or_(_told(4).is_(None), Incident.activity == _told(4)),
-        or_(_told(5).is_(None), Incident.mechanism == _told(5)), or_(_told(6).is_(None), thing == _told(6)),
-    )  # fmt: skip
-    question: Any = select(_told(0), Incident.severity, func.count()).select_from(_ASKED).join(Incident, at_target)
-    return seen_by(viewer, question, today).where(COUNTED).group_by(_told(0), Incident.severity)
+
+    def at(*here: Callable[[Any], ColumnElement[bool]]) -> Any:
+        spot = _SPOTS.alias()
+        about = (
+            or_(spot.c.activity.is_(None), Incident.activity == spot.c.activity),
+            or_(spot.c.mechanism.is_(None), Incident.mechanism == spot.c.mechanism), *(part(spot.c) for part in here),
+        )  # fmt: skip
+        columns: Any = spot.c.s, day.label("day"), Incident.severity, func.count().label("events")
+        question: Any = select(*columns).select_from(spot).join(
+            Incident, and_(day >= spot.c.first, day < spot.c.after, *about)
+        )  # fmt: skip
+        return seen_by(viewer, question, today).where(COUNTED).group_by(spot.c.s, day, Incident.severity)
+
+    anywhere = at(lambda spot: spot.place.is_(None), lambda spot: spot.thing.is_(None))
+    there = union_all(
+        at(lambda spot: key == spot.place, lambda spot: or_(spot.thing.is_(None), thing == spot.thing)),
+        at(lambda spot: spot.place.is_(None), lambda spot: thing == spot.thing),
+        anywhere.with_hint(Incident, "INDEXED BY ix_incident_when", "sqlite"),  # or SQLite makes one of its own each time
+    ).cte("there").prefix_with("MATERIALIZED")  # fmt: skip
+    inside = and_(there.c.s == _CUTS.c.s, there.c.day >= _CUTS.c.first, there.c.day < _CUTS.c.after)
+    question: Any = select(_CUTS.c.n, there.c.severity, func.sum(there.c.events)).select_from(_CUTS)
+    return question.join(there, inside).group_by(_CUTS.c.n, there.c.severity)
 
 
 def _used(

@@ -128,6 +128,14 @@ def test_until_there_is_a_new_winter_the_rest_of_the_first_is_what_is_known(data
     assert (found.first, found.events, *steps(found)) == (DECIDED, 1, 3, 4, 5)
 
 
+def test_a_bad_month_is_not_taken_for_a_year(database: Database) -> None:
+    place = place_of(database, "gate_fence")
+    happened(database, place, [date(2025, 1, 7)])
+    happened(database, place, [date(2026, 1, 5 + n) for n in range(6)])
+    found = told(database, LogAsk(What(place)), date(2026, 1, 31))
+    assert (found.by_season, found.likely) == ((("2025", 1), ("2026", 6)), 4)
+
+
 # ---------------------------------------------------------------- what is counted
 
 
