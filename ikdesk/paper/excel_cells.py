@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ikdesk.kernel.words import _
 from ikdesk.paper import colours, sheets
 from ikdesk.paper.cells import cell
 from ikdesk.picture.grid import most_of, step
@@ -85,7 +86,8 @@ def _here(spec: RiskSpec, at: tuple[int, int]) -> str:
     if spec.counts:
         many = spec.counts[at[0]][at[1]]
         return f"{many} {spec.unit}".rstrip() if many else ""
-    return ", ".join(str(pip.number) for pip in spec.pips if pip.now == at)
+    numbers = ", ".join(str(pip.number) for pip in spec.pips if pip.now == at)
+    return _("nr. {numbers}").format(numbers=numbers) if numbers else ""
 
 
 def put_bars(sheet: Worksheet, column: int, first: int, last: int) -> None:

@@ -135,7 +135,7 @@ def _needed(pen: _Pen, plot: _Plot, row: int) -> float:
     circles = lines * (2 * plot.radius + text * GAP)
     name = LINE_HEIGHT * len(plot.rows.lines[row]) + 0.4
     below = pen.spec.counts and not _is_beside(pen, plot, text * COUNT * 2)
-    counted = plot.strip + text * COUNT * 1.3 if below else 0.0
+    counted = plot.strip + text * COUNT * 1.5 if below else 0.0
     return max(text * LOWEST, plot.strip + circles + text * (AIR + 0.1), text * name, counted)
 
 

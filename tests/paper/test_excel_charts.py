@@ -134,7 +134,7 @@ def test_cells_are_as_dark_as_their_numbers_and_the_sums_are_given(tmp_path: Pat
 
 def test_a_risk_stands_with_its_number_in_the_cell_of_its_letter(tmp_path: Path) -> None:
     made = one(RISK, tmp_path)
-    assert made.book["Del"]["C7"].value == "M 4\n1, 2"
+    assert made.book["Del"]["C7"].value == "M 4\nnr. 1, 2"
     assert made.book["Del"]["B8"].value == "L 1"
     assert any(str(row[0]) == "1 Aking" and "svært ofte" in str(row[1]) for row in made.cells("Del"))
 
