@@ -15,8 +15,8 @@ from ikdesk.kernel.paths import resource
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.model import Measure
 from ikdesk.risks.actions import add_risk, close_risk, review_risk
-from ikdesk.risks.hazard_actions import add_barrier, add_hazard, change_barrier, close_hazard
-from ikdesk.risks.model import RiskForm, Side, Standing, Works
+from ikdesk.risks.hazard_actions import add_hazard, close_hazard
+from ikdesk.risks.model import Barrier, RiskForm, Side, Standing, Works
 from ikdesk.risks.rating_actions import accept_risk, approve_risk, rate_hazard
 from ikdesk.risks.rating_model import Outcome, Stage
 from ikdesk.routines.model import Routine
@@ -90,9 +90,10 @@ class _Maker:
         values = {name: row[name] for name in _TOLD if name in row}
         listed = {name: "\n".join(row[name]) for name in ("causes", "consequences")}
         key = add_hazard(self.session, risk, values | listed, by=self.by, today=on)
-        barriers = {told["title"]: self._barrier(key, told, on) for told in row["barriers"]}
-        if routine:
-            self._barrier(key, {"title": routine, "routine": routine, "kind": "routine_rule"}, on)
+        ruled = [{"title": routine, "routine": routine, "kind": "routine_rule"}] if routine else []
+        made = [self._barrier(key, at, told, on) for at, told in enumerate((*row["barriers"], *ruled), 1)]
+        self.session.add_all(made)  # saved together: each by itself takes its time
+        barriers = {one.title: one for one in made}
         for rating in row.get("ratings", ()):
             yield _day(rating["on"]), self._rating(key, rating)
         for check in row.get("checks", ()):
@@ -102,12 +103,16 @@ class _Maker:
         if "closed" in row:
             yield _day(row["closed"]["on"]), self._end(close_hazard, key, row["closed"]["why"])
 
-    def _barrier(self, hazard: Key, row: Mapping[str, Any], on: date) -> Key:
-        values = {name: row[name] for name in _OF_BARRIER if name in row}
-        values |= {"side": Side[row.get("side", "CAUSE")], "standing": Standing[row.get("standing", "EXISTS")]}
-        values |= {"measure_id": self.measures[row["measure"]]} if "measure" in row else {}
-        values |= {"routine_id": self.routines[row["routine"]]} if "routine" in row else {}
-        return add_barrier(self.session, hazard, values, by=self.by, today=on)
+    def _barrier(self, hazard: Key, at: int, row: Mapping[str, Any], on: date) -> Barrier:
+        told = {name: row[name] for name in _OF_BARRIER if name in row}
+        barrier = Barrier(
+            **told, hazard_id=hazard, position=at, side=Side[row.get("side", "CAUSE")],
+            standing=Standing[row.get("standing", "EXISTS")],
+            measure_id=self.measures[row["measure"]] if "measure" in row else None,
+            routine_id=self.routines[row["routine"]] if "routine" in row else None,
+        )  # fmt: skip
+        barrier.check(on)
+        return barrier
 
     def _rating(self, hazard: Key, row: Mapping[str, Any]) -> Callable[[date], object]:
         probability, consequence = row["cell"]
@@ -118,11 +123,11 @@ class _Maker:
         evidence = {"sentence": row["said"]} if "said" in row else {}
         return lambda day: rate_hazard(self.session, hazard, values, evidence, by=self.by, today=day)
 
-    def _check(self, barriers: list[Key], works: str) -> Callable[[date], object]:
+    def _check(self, barriers: list[Barrier], works: str) -> Callable[[date], object]:
         def checked(day: date) -> None:
-            for key in barriers:
-                told = {"works": Works[works], "checked_on": day}
-                change_barrier(self.session, key, told, by=self.by, today=day)
+            for one in barriers:
+                one.works, one.checked_on = Works[works], day
+                one.check(day)
 
         return checked
 
