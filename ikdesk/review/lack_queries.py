@@ -1,20 +1,30 @@
-"""What the dangers of the unit's risk assessments lack, as the assessments' own pages point it out."""
+"""What the dangers of the unit's risk assessments lack, as the assessments' own pages point it out; and what happened
+since anybody looked at them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from ikdesk.incidents.model import SERIOUS, Incident
+from ikdesk.incidents.queries import seen_by
 from ikdesk.kernel.viewer import Right, Viewer
+from ikdesk.measures.target_queries import COUNTED, Aim
 from ikdesk.review.model import Finding, Rule
 from ikdesk.risks.build_model import RiskKept, hazards_on
-from ikdesk.risks.kept_queries import kept
+from ikdesk.risks.kept_queries import Kept, kept
 from ikdesk.risks.log_queries import logs_of
 from ikdesk.risks.view_model import HazardView, Lack, RiskLine
 
+YEAR = timedelta(days=365)  # what is older nobody can learn from by looking at the assessment now
+_DAYS = 4  # the question is built once a day: it takes longer than to ask it
 _RULES = {
     Lack.NOT_RATED: Rule.RISK_NOT_RATED, Lack.NO_MEASURE: Rule.RISK_NO_MEASURE,
     Lack.LOWERED_BARE: Rule.RISK_LOWERED, Lack.FELL_BACK: Rule.RISK_FELL_BACK, Lack.LOG_DISAGREES: Rule.RISK_LOG,
@@ -23,7 +33,9 @@ _RULES = {
 
 
 def lack_findings(session: Session, *, viewer: Viewer, today: date) -> tuple[Finding, ...]:
-    """Every danger that lacks something today, in the assessments that hold; in a fixed number of statements."""
+    """Every danger that lacks something today in the assessments that hold, and every one of these where something
+    grave happened since anybody looked at it; in a fixed number of statements.
+    """
     viewer.may(Right.READ)
     everything = kept(session, viewer=viewer, today=today)
     hold = tuple(one for one in everything.risks if one.assessed_on <= today and one.closed_on is None)
@@ -31,10 +43,11 @@ def lack_findings(session: Session, *, viewer: Viewer, today: date) -> tuple[Fin
         return ()
     found = replace(everything, risks=hold)
     logs = logs_of(session, found, viewer=viewer, today=today)
-    return tuple(
+    lacks = (
         _finding(lack, risk, hazard, line, today)
         for risk in hold for hazard in hazards_on(found.matrix, risk, today, logs) for line, lack in _lacks(hazard)
     )
+    return (*lacks, *_serious(session, found, viewer, today))
 
 
 def _lacks(hazard: HazardView) -> Iterator[tuple[RiskLine, Lack]]:
@@ -69,3 +82,45 @@ def _day(lack: Lack, hazard: HazardView, line: RiskLine, today: date) -> date | 
     rated = line.standing if lack is not Lack.LOWERED_BARE or line.actual is not None else line.expected
     return None if rated is None else rated.day
 
+
+
+def _serious(session: Session, found: Kept, viewer: Viewer, today: date) -> Iterator[Finding]:
+    """The assessments that something grave, or that might have been, happened to since anybody looked: one for each.
+
+    Only what all who work here may know counts, so that the list is the same for all who read it.
+    """
+    grave = session.execute(_grave(viewer.before_all(), today)).all()
+    for risk in found.risks if grave else ():
+        looked = _looked_on(risk)
+        since = [one for one in grave if one.occurred_on > looked and _is_at(one, found.aims[risk.id])]
+        if since:
+            day, rule = max(one.occurred_on for one in since), Rule.RISK_SERIOUS
+            place = risk.target.place or risk.target.equipment
+            yield Finding(
+                rule=rule, key=risk.id, number="", title=risk.title, code=None, codes="", place=place, day=day,
+                days=(today - day).days, page=rule.page, count=sum(one.events for one in since),
+            )  # fmt: skip
+
+
+def _looked_on(risk: RiskKept) -> date:
+    """The last day anybody assessed it, rated a danger of it, approved it, or looked and left it as it was."""
+    rated = (one.day for hazard in risk.hazards for one in hazard.ratings)
+    approved = (one.approved_on for one in risk.versions)
+    return max((risk.assessed_on, risk.reviewed_on or risk.assessed_on, *rated, *approved))
+
+
+def _is_at(event: Any, aim: Aim) -> bool:
+    target = aim.target
+    parts = ((target.activity, event.activity), (target.equipment_id, event.equipment_id))
+    differs = any(own is not None and own != there for own, there in parts)
+    about = bool(aim.places) or any(own is not None for own, _there in parts)
+    return about and not differs and (not aim.places or event.place_id in aim.places)
+
+
+@lru_cache(_DAYS)
+def _grave(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
+    """How many there were of a year, by the day, and by where, during what and with what."""
+    what = (Incident.occurred_on, Incident.place_id, Incident.activity, Incident.equipment_id)
+    grave = or_(Incident.severity >= SERIOUS, Incident.potential >= SERIOUS)
+    question = select(*what, func.count().label("events")).where(grave, COUNTED, Incident.occurred_on > today - YEAR)
+    return seen_by(viewer, question.group_by(*what), today)

@@ -20,6 +20,7 @@ from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.icons import Icon
+from ikdesk.ui.jobs import Job
 from ikdesk.ui.layouts import Row
 from ikdesk.ui.text import Label
 from ikdesk.unit.equipment_model import Equipment, EquipmentEvent
@@ -47,6 +48,7 @@ class ReviewLine(QWidget):
     def __init__(self, desk: Desk, more: str = "") -> None:
         super().__init__()
         self._desk, self._more, self.number = desk, more, 0
+        self._job: Job | None = None
         self.said = Label("", "secondary")
         self.look = QuietButton(str(_("Se listen")))
         self.look.setAccessibleName(str(_("Se listen i Røntgen")))
@@ -67,14 +69,23 @@ class ReviewLine(QWidget):
             self._soon.start()
 
     def _on_soon(self) -> None:
-        if self.window().isVisible():  # else nobody is there to read it, or the data are closed already
-            self.reload()
+        if not self.window().isVisible():  # nobody is there to read it, or the data are closed already
+            return
+        if self._job is not None and self._job.running:  # what it counts is old already
+            self._soon.start()
+            return
+        self._job = self._desk.work(lambda _tick: self._desk.read(finding_count))  # the log is counted in, too
+        self._job.succeeded.connect(self.show_number)
 
-    def reload(self) -> None:
-        """Count anew."""
-        self.number = self._desk.read(finding_count)
-        self.setVisible(self.number > 0)
-        said = found_words(self.number)
+    def show_number(self, number: int) -> None:
+        """Say that so much was found.
+
+        Args:
+            number: of findings; 0 hides the line.
+        """
+        self.number = number
+        self.setVisible(number > 0)
+        said = found_words(number)
         self.said.say(f"{said}. {self._more}" if self._more else said)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:

@@ -5,24 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
-from ikdesk.incidents.model import SERIOUS, Incident
-from ikdesk.incidents.queries import seen_by
 from ikdesk.kernel.viewer import Viewer
-from ikdesk.measures.target_queries import COUNTED
 from ikdesk.review.model import Rule
 from ikdesk.review.row_queries import row_of
 from ikdesk.risks.model import Barrier, Hazard, RiskAssessment, RiskForm, Works
-from ikdesk.risks.rating_model import Rating, RiskVersion
+from ikdesk.risks.rating_model import RiskVersion
 from ikdesk.routines.queries import overdue_question
 from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import Place
 
-YEAR = timedelta(days=365)  # what is older nobody can learn from by looking at the assessment now
 UNAPPROVED = timedelta(days=30)  # that a full assessment may be worked at before somebody says that it holds
-_PARTS = ("activity", "equipment_id")
 
 
 def risk_rules(viewer: Viewer, today: date) -> list[Select[*tuple[Any, ...]]]:
@@ -32,7 +26,7 @@ def risk_rules(viewer: Viewer, today: date) -> list[Select[*tuple[Any, ...]]]:
         viewer: who asks.
         today: the day it is.
     """
-    return [_routines(viewer, today), *_looks(today), _serious(viewer, today), _unapproved(today), _barriers(today)]
+    return [_routines(viewer, today), *_looks(today), _unapproved(today), _barriers(today)]
 
 
 def standing_risk(today: date) -> ColumnElement[bool]:
@@ -84,20 +78,12 @@ def _looks(today: date) -> list[Select[*tuple[Any, ...]]]:
 
 def _unapproved(today: date) -> Select[*tuple[Any, ...]]:
     """A short one holds when it is written; a full one when somebody has approved it."""
-    approved = _latest(RiskVersion.approved_on, RiskVersion)
+    approved = select(RiskVersion.id).where(
+        RiskVersion.assessment_id == RiskAssessment.id, RiskVersion.withdrawn_at.is_(None)
+    ).correlate(RiskAssessment).exists()  # fmt: skip
     long = RiskAssessment.assessed_on < today - UNAPPROVED
-    met = and_(RiskAssessment.form == RiskForm.FULL, long, approved.is_(None))
+    met = and_(RiskAssessment.form == RiskForm.FULL, long, ~approved)
     return _ask(Rule.RISK_NOT_APPROVED, met, today, day=RiskAssessment.assessed_on)
-
-
-def _latest(day: Any, of: Any) -> Any:
-    """The last day something was done with an assessment."""
-    done = select(func.max(day)).where(of.withdrawn_at.is_(None))
-    if of is Rating:
-        done = done.join(Hazard, Hazard.id == Rating.hazard_id).where(Hazard.assessment_id == RiskAssessment.id)
-    else:
-        done = done.where(of.assessment_id == RiskAssessment.id)
-    return done.correlate(RiskAssessment).scalar_subquery()
 
 
 def _barriers(today: date) -> Select[*tuple[Any, ...]]:
@@ -108,40 +94,3 @@ def _barriers(today: date) -> Select[*tuple[Any, ...]]:
     tied = question.select_from(RiskAssessment).join(Hazard, Hazard.assessment_id == RiskAssessment.id)
     there = tied.join(Barrier, Barrier.hazard_id == Hazard.id)
     return there.where(standing_risk(today), _in_hazards(), Barrier.works == Works.NO)
-
-
-def _serious(viewer: Viewer, today: date) -> Select[*tuple[Any, ...]]:
-    """Something grave, or that might have been, at what was assessed, after anybody looked at it: one line for each.
-
-    Only what all who work here may know counts, so that the list is the same for all who read it.
-    """
-    spots = _spots()
-    here = select(spots.c.place).where(spots.c.risk == RiskAssessment.id).correlate(RiskAssessment)
-    same = [or_(RiskAssessment.place_id.is_(None), Incident.place_id.in_(here))]
-    for name in _PARTS:
-        own = getattr(RiskAssessment, name)
-        same.append(or_(own.is_(None), own == getattr(Incident, name)))
-    about = or_(RiskAssessment.place_id.is_not(None), *(getattr(RiskAssessment, name).is_not(None) for name in _PARTS))
-    first = RiskAssessment.assessed_on
-    looked = func.max(
-        first, func.coalesce(RiskAssessment.reviewed_on, first), func.coalesce(_latest(Rating.day, Rating), first),
-        func.coalesce(_latest(RiskVersion.approved_on, RiskVersion), first),
-    )  # fmt: skip
-    question = _ask(
-        Rule.RISK_SERIOUS, about, today, day=func.max(Incident.occurred_on), count=func.count(Incident.id)
-    ).join(Incident, and_(*same))  # fmt: skip
-    grave = or_(Incident.severity >= SERIOUS, Incident.potential >= SERIOUS)
-    found = question.where(grave, COUNTED, Incident.occurred_on > today - YEAR, Incident.occurred_on > looked)
-    return seen_by(viewer.before_all(), found.group_by(RiskAssessment.id), today)
-
-
-def _spots() -> Any:
-    """The places each assessment is about: what its place was called before, and is called now."""
-    placed = RiskAssessment.place_id.is_not(None)
-    own = select(RiskAssessment.id.label("risk"), RiskAssessment.place_id.label("place")).where(placed)
-    spots = own.cte("risk_spots", recursive=True)
-    before, after = aliased(Place), aliased(Place)
-    onward = select(spots.c.risk, before.followed_by_id).join(before, before.id == spots.c.place)
-    back = select(spots.c.risk, after.id).join(after, after.followed_by_id == spots.c.place)
-    return spots.union(onward.where(before.followed_by_id.is_not(None)), back)
-

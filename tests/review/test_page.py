@@ -126,7 +126,7 @@ def test_the_line_is_not_there_where_nothing_is_left_or_one_may_not_see_it(qtbot
     page = shown(qtbot, QWidget())
     line = ReviewLine(desk_of(unit.database))
     line.setParent(page)
-    line.reload()
+    line.show_number(0)
     assert line.isHidden()
     UNDONE[Rule.MEASURE_LATE](unit)
     line.soon()
