@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.words import _
 from ikdesk.risks.matrix_model import Matrix
 from ikdesk.risks.mini_hazard_panel import HazardBox, Told, nothing
-from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.choices import ChoiceGroup
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
-from ikdesk.ui.text import Label, announce
+from ikdesk.ui.text import announce
 
 _SHORT = 28  # letters of a danger on its chip
 
@@ -43,15 +43,13 @@ class HazardsField(QWidget):
         self._wrong: dict[int, dict[str, str]] = {}
         self.box = HazardBox(desk, matrix, log)
         self.chips = ChoiceGroup(str(_("Hvilken fare")), ())
-        self.more = QuietButton(str(_("Én fare til")), "plus")
+        self.more = SecondaryButton(str(_("Én fare til")), "plus")  # whoever shows the form places it
         self.less = QuietButton(str(_("Ta bort faren")), "x")
-        self.alone = Label(str(_("Er det flere farer, tar dere én om gangen.")), "secondary")
-        line = Row(spacing=6)
+        self._among = QWidget()  # with one danger there is nothing to choose between
+        line = Row(spacing=6, parent=self._among)
         line.put(self.chips, 1)
-        line.put(self.alone, 1)
         line.put(self.less)
-        line.put(self.more)
-        Column(line, self.box, spacing=6, parent=self)
+        Column(self._among, self.box, spacing=6, parent=self)
         self.setFocusProxy(self.box.title)
         self.chips.changed.connect(self._on_chip)
         self.more.clicked.connect(self.add)
@@ -145,14 +143,12 @@ class HazardsField(QWidget):
         self.turned.emit()
 
     def _name(self) -> None:
-        """What the chips say; with one danger there is nothing to choose between."""
+        """What the chips say."""
         quiet = self.chips.blockSignals(True)
         self.chips.set_options([Option(at, self._called(at, one)) for at, one in enumerate(self._told)])
         self.chips.set_value(self._at)
         self.chips.blockSignals(quiet)
-        self.chips.setVisible(len(self._told) > 1)
-        self.alone.setVisible(len(self._told) == 1)
-        self.less.setVisible(len(self._told) > 1)
+        self._among.setVisible(len(self._told) > 1)
 
     def _called(self, at: int, one: Mapping[str, Any]) -> str:
         title = str(one["title"] or _("Ny fare"))

@@ -35,6 +35,7 @@ from ikdesk.ui.layouts import Column, Row, ScrollPage
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 from ikdesk.ui.text_field import TextField
+from ikdesk.unit.equipment_queries import equipment_rows
 from ikdesk.unit.queries import places
 
 ASKED = ("title", "place_id", "activity", "worth", "participants", "next_review")
@@ -88,13 +89,22 @@ class MiniForm(QWidget):
         self.drafts = FormDrafts(desk, self.form, self.saved_at, self.about)
         self.choose = SecondaryButton(str(_("Velg et utkast")), "book-open")
         page = ScrollPage(margins=(28, 10, 28, 6), spacing=6)
-        sub = str(_("Tre spørsmål og én rute i matrisen. Én ting på hver linje, og ikke navn på barn."))
-        page.put(PageHead(str(_("Kort risikovurdering")), sub, self.saved_at, self.choose), self._asked(), 1)
+        page.put(PageHead(str(_("Kort risikovurdering")), self._sub(), self.saved_at, self.choose), self._asked(), 1)
         self.save, self.cancel = PrimaryButton(str(_("Lagre vurderingen")), "check"), QuietButton(str(_("Avbryt")))
-        self.footer = Footer(self.save, self.cancel, note=str(_("Ctrl+S lagrer · Esc avbryter")), form=self.form)
+        note = str(_("Ctrl+S lagrer · Esc avbryter"))
+        self.footer = Footer(self.save, self.hazards.more, self.cancel, note=note, form=self.form)
         whole = Column(spacing=0, parent=self)
         whole.put(page, 1)
         whole.put(self.footer)
+
+    def _sub(self) -> str:
+        """How it is filled in; and what is known already and not asked."""
+        said = [str(_("Tre spørsmål og én rute i matrisen. Én ting på hver linje, og ikke navn på barn."))]
+        if "routine_id" in self._beside:
+            said.append(str(_("Rutinen dere kom fra, regnes med som noe dere har.")))
+        things = self._desk.read(equipment_rows, out=True) if "equipment_id" in self._beside else ()
+        said += [_("Gjelder {name}.").format(name=one.name) for one in things if one.id == self._beside["equipment_id"]]
+        return " ".join(said)
 
     def _asked(self) -> QWidget:
         box = self.form.box
@@ -155,7 +165,7 @@ class MiniForm(QWidget):
     def _on_save(self) -> None:
         hazards = self.hazards.settle()
         try:
-            values = self.form.values(also=lambda _understood: self.hazards.refused())
+            values = self.form.values(also=self._missing)
             del values["hazards"]
             told = self.log.with_evidence(self._spot, hazards)
             key = self._desk.write(record_mini, self._stored(values), told)
@@ -166,6 +176,14 @@ class MiniForm(QWidget):
         undo = self._desk.undoing(said)
         self.drafts.throw_away()
         self.saved.emit(key, said, undo)
+
+    def _missing(self, understood: Mapping[str, Any]) -> dict[str, str]:
+        """All that is missing at once, so that nobody must save twice to be told."""
+        wrong = {} if understood.get("title") else {"title": str(_("Skriv hva som skal vurderes."))}
+        for number, one in enumerate(self.hazards.value()):
+            if not one["title"]:
+                wrong[f"title_{number}"] = str(_("Skriv hva som kan gå galt."))
+        return {**wrong, **self.hazards.refused()}
 
     def _stored(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What the form holds as attributes of an assessment."""

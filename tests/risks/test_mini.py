@@ -19,6 +19,7 @@ from ikdesk.risks.mini_panel import MiniForm
 from ikdesk.risks.model import Side, Standing
 from ikdesk.risks.queries import risk_view
 from ikdesk.risks.view_model import RiskView
+from ikdesk.unit.equipment_actions import add_equipment
 from tests.looking import button, cut, desk_of, larger, nameless, shown, words_on
 from tests.measures.test_effect import happened
 from tests.samples import LEADER, TODAY, place_of
@@ -130,6 +131,23 @@ def test_what_is_missing_is_told_where_it_is_missing(qtbot: QtBot, database: Dat
     write(form.hazards.box.title, "Noen snubler")
     assert form.hazards.box.title_box.error == ""
     assert len(saved(qtbot, database, form).hazards) == 2
+
+
+def test_all_that_is_missing_is_told_at_once(qtbot: QtBot, database: Database) -> None:
+    form = form_of(qtbot, database)
+    click(form.save)
+    said = words_on(form)
+    assert "Du må rette 2 ting" in said
+    assert "Skriv hva som skal vurderes." in said
+    assert "Skriv hva som kan gå galt." in said
+
+
+def test_what_one_came_from_is_said_and_saved_with_it(qtbot: QtBot, database: Database) -> None:
+    thing = database.write(add_equipment, {"name": "Rattkjelken", "kind": "sledge"}, by=LEADER, today=TODAY)
+    form = form_of(qtbot, database, {"equipment_id": thing, "title": "Aking"})
+    assert "Gjelder Rattkjelken." in words_on(form)
+    write(form.hazards.box.title, "Finger i klem")
+    assert saved(qtbot, database, form).row.target.equipment == "Rattkjelken"
 
 
 def test_a_number_that_must_not_be_kept_is_refused_in_the_questions_too(qtbot: QtBot, database: Database) -> None:
