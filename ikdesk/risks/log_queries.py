@@ -196,7 +196,7 @@ def _counted(viewer: Viewer, today: date) -> Any:
     there = union_all(
         at(lambda spot: key == spot.place, lambda spot: or_(spot.thing.is_(None), thing == spot.thing)),
         at(lambda spot: spot.place.is_(None), lambda spot: thing == spot.thing),
-        anywhere.with_hint(Incident, "INDEXED BY ix_incident_when", "sqlite"),  # or SQLite makes one of its own each time
+        anywhere.with_hint(Incident, "INDEXED BY ix_incident_when", "sqlite"),  # or SQLite makes one of its own
     ).cte("there").prefix_with("MATERIALIZED")  # fmt: skip
     inside = and_(there.c.s == _CUTS.c.s, there.c.day >= _CUTS.c.first, there.c.day < _CUTS.c.after)
     question: Any = select(_CUTS.c.n, there.c.severity, func.sum(there.c.events)).select_from(_CUTS)

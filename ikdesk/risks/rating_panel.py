@@ -13,6 +13,7 @@ from ikdesk.incidents.half_written_panel import half_written
 from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.at_model import Rated, latest
 from ikdesk.risks.build_model import mark_at
@@ -24,7 +25,7 @@ from ikdesk.risks.log_sentences import evidence_of_log, logged_at, suggested
 from ikdesk.risks.mark_panel import MarkBadge
 from ikdesk.risks.matrix_model import placed
 from ikdesk.risks.pictures import matrix_face
-from ikdesk.risks.rating_actions import rate_hazard
+from ikdesk.risks.rating_actions import rate_hazard, withdraw_rating
 from ikdesk.risks.rating_model import Outcome, Rating, Stage
 from ikdesk.risks.sentences import outcome_words
 from ikdesk.risks.view_model import HazardView, RiskView
@@ -32,6 +33,7 @@ from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import LongText
@@ -169,8 +171,20 @@ class RatingForm(QWidget):
             line = Row(spacing=12)
             line.put(MarkBadge(mark))
             line.put(told, 1)
+            away = QuietButton(str(_("Trekk tilbake")))
+            away.setAccessibleName(_("Trekk tilbake vurderingen {day}").format(day=plain_date(one.day)))
+            away.clicked.connect(lambda _checked=False, key=one.id: self._on_withdraw(key))
+            line.put(away)
             card.put(line)
         return card
+
+    def _on_withdraw(self, key: Key) -> None:
+        text = str(_("Gjør dette når ruten ble valgt ved en feil. Ser dere annerledes på det nå, så velg en ny rute."))
+        why = ask_reason(self, str(_("Trekk tilbake vurderingen")), text, str(_("Trekk tilbake")))
+        if why:
+            self._desk.write(withdraw_rating, key, why)
+            said = str(_("Vurderingen er trukket tilbake."))
+            self.saved.emit(said, self._desk.undoing(said))
 
     def _on_taken(self, likely: int | None, bad: int | None) -> None:
         """Choose the cell the log speaks of; what it does not speak of stays, or is the least until it is chosen."""
