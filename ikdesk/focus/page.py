@@ -24,8 +24,7 @@ from ikdesk.incidents.model import Incident
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Evaluation, Measure
-from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
-from ikdesk.risks.rating_model import Rating
+from ikdesk.risks.threads_panel import RISKS
 from ikdesk.ui.buttons import PrimaryButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
@@ -35,8 +34,7 @@ from ikdesk.unit.model import ExposureDay, MonthFigures, Place, SeasonTotal
 
 SHOWS = {
     FocusArea, FocusLook, Measure, Evaluation, Incident, Place, Equipment, ExposureDay, SeasonTotal, MonthFigures,
-    RiskAssessment, Hazard, Barrier, Rating,
-}  # fmt: skip
+} | RISKS  # fmt: skip
 
 
 class FocusPage(QStackedWidget):

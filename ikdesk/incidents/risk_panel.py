@@ -10,10 +10,8 @@ from ikdesk.incidents.section_panel import CaseSection
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.measures.effect_model import What
-from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
 from ikdesk.risks.queries import risks_at
-from ikdesk.risks.rating_model import Rating, RiskVersion
-from ikdesk.risks.threads_panel import RiskThread
+from ikdesk.risks.threads_panel import RISKS, RiskThread
 from ikdesk.risks.view_model import RiskRow
 from ikdesk.ui.desk import Desk
 
@@ -24,7 +22,7 @@ MOST = 3  # assessments that are shown; the rest are in the list
 class RisksSection(CaseSection):
     """What was thought could go wrong there, and whether anybody has looked since something grave did."""
 
-    SHOWS = frozenset({RiskAssessment, Hazard, Barrier, Rating, RiskVersion})
+    SHOWS = RISKS
 
     def __init__(self, desk: Desk, tell: Callable[..., None], incident: IncidentDetail) -> None:
         super().__init__(desk, tell, incident, str(_("Risikovurdering")))

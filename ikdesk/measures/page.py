@@ -26,9 +26,8 @@ from ikdesk.measures.list_panel import ListPanel
 from ikdesk.measures.model import Evaluation, Measure, MeasureIncident
 from ikdesk.measures.queries import measure_detail
 from ikdesk.measures.take_panel import StepTaker
-from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
 from ikdesk.risks.queries import risks_of_measure
-from ikdesk.risks.rating_model import Rating
+from ikdesk.risks.threads_panel import RISKS
 from ikdesk.routines.model import Routine, RoutineVersion
 from ikdesk.routines.queries import routines_of_measure
 from ikdesk.ui.beside import Beside
@@ -40,10 +39,7 @@ from ikdesk.ui.text import Label
 from ikdesk.unit.model import Place, Unit
 from ikdesk.unit.queries import unit_row
 
-SHOWS = {
-    Measure, MeasureIncident, Evaluation, Incident, Place, Routine, RoutineVersion, Unit, RiskAssessment, Hazard,
-    Barrier, Rating,
-}  # fmt: skip
+SHOWS = {Measure, MeasureIncident, Evaluation, Incident, Place, Routine, RoutineVersion, Unit} | RISKS
 
 
 class MeasurePage(QWidget):

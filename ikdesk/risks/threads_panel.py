@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import Text, _
+from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.risks.mark_panel import MarkBadge
+from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
+from ikdesk.risks.rating_model import Rating, RiskAcceptance, RiskVersion
 from ikdesk.risks.sentences import hazard_words, outcome_words, review_tone, review_words
 from ikdesk.risks.view_model import HazardAt, HazardView, RiskLine, RiskRow
 from ikdesk.ui.buttons import QuietButton
@@ -19,7 +22,11 @@ from ikdesk.ui.cards import Pill
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, Wrap, from_left
 from ikdesk.ui.text import Label
+from ikdesk.unit.model import Unit
 
+RISKS: frozenset[type] = frozenset({
+    RiskAssessment, Hazard, Barrier, Rating, RiskAcceptance, RiskVersion, Measure, Evaluation, Unit,
+})  # what is shown of an assessment elsewhere depends on these
 NOTHING: Mapping[Key, str] = {}
 TIE: Mapping[str, Text] = {"tie_risk": _("Knytt til en vurdering")}
 

@@ -17,6 +17,7 @@ from ikdesk.kernel.words import _, many
 from ikdesk.measures.model import Measure
 from ikdesk.people.model import Person
 from ikdesk.reports.target_panel import report_folder
+from ikdesk.risks.threads_panel import RISKS
 from ikdesk.routines.detail_panel import DetailPanel
 from ikdesk.routines.filter_panel import FilterPanel
 from ikdesk.routines.form_panel import RoutineForm, Subject
@@ -33,7 +34,7 @@ from ikdesk.routines.queries import (
 )
 from ikdesk.routines.read_actions import note_read, undo_read
 from ikdesk.routines.read_queries import reading_of, routines_read
-from ikdesk.routines.risk_panel import RISKS, RoutineRisks
+from ikdesk.routines.risk_panel import RoutineRisks
 from ikdesk.routines.take_panel import Takes, print_routine
 from ikdesk.ui.beside import Beside
 from ikdesk.ui.buttons import SecondaryButton

@@ -11,9 +11,8 @@ from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.measures.ask_panel import ask_which
 from ikdesk.risks.hazard_actions import add_barrier
-from ikdesk.risks.model import Barrier, Hazard, RiskAssessment, Side, Standing
+from ikdesk.risks.model import Side, Standing
 from ikdesk.risks.queries import risk_names, risks_of_routine
-from ikdesk.risks.rating_model import Rating
 from ikdesk.risks.threads_panel import TIE, RiskThread, new_risk
 from ikdesk.routines.model import RoutineStatus
 from ikdesk.routines.queries import RoutineDetail
@@ -22,7 +21,6 @@ from ikdesk.ui.layouts import Column
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Heading
 
-RISKS = frozenset({RiskAssessment, Hazard, Barrier, Rating})
 _LONG = 90  # characters of a name in a list that folds out
 
 

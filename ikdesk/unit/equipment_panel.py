@@ -12,8 +12,7 @@ from ikdesk.incidents.model import Incident
 from ikdesk.kernel.page import Page
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, many, sort_key
-from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
-from ikdesk.risks.rating_model import Rating
+from ikdesk.risks.threads_panel import RISKS
 from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.choices import CheckBox
@@ -36,7 +35,7 @@ _WIDTHS = {
     "state": Width(150, hide_below=400),
 }  # fmt: skip
 _MARKS = {state.code: Mark(icon, tone) for state, (tone, icon) in TONES.items()}
-_SHOWS = {Equipment, EquipmentEvent, Place, Incident, RiskAssessment, Hazard, Barrier, Rating}
+_SHOWS = {Equipment, EquipmentEvent, Place, Incident} | RISKS
 _LOWEST = 240  # logical pixels at 100 % a list and what stands beside it need to be of use
 
 
