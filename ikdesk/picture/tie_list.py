@@ -112,7 +112,8 @@ def _one_list(
         for line in wrap(guard_name(guard), size, room):
             items.append(Label(x + MARK * size, y + size, line, size, palette.text))
             y += size * LINE_HEIGHT
-        for line in wrap(" · ".join(guard_parts(spec, guard)), small, room):
+        said = " · ".join(guard_parts(spec, guard)).replace(" · ", "\u00a0· ")  # no line begins with the dot
+        for line in wrap(said, small, room):
             items.append(Label(x + MARK * size, y + small, line, small, palette.muted))
             y += small * LINE_HEIGHT
         y += sizes.gap * 0.4

@@ -39,7 +39,7 @@ def risk_matrix(view: RiskView) -> RiskSpec:
     )  # fmt: skip
     unrated = sum(line.mark is None for line in view.lines)
     marks = [line.mark for line in view.lines if line.mark]
-    said = [_("Tallene er numrene på risikoene under.")] if pips else []
+    said = [_("Tallene er numrene på risikoene.")] if pips else []
     said += [_("Pilen går fra slik det er uten nye tiltak.")] if any(map(moved, pips)) else []
     return replace(
         plain_matrix(view.matrix, "risk_matrix", _colours(marks)), pips=pips,
