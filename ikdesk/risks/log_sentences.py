@@ -95,7 +95,7 @@ def counted_words(said: LogSaid, target: Target, codebook: Codebook, matrix: Mat
 
 def _when(said: LogSaid, target: Target) -> str:
     """ "vinteren 2024–25", "de siste 3 vintrene (2 i 2022–23, …)", "på 28 måneder (1 i 2024, 2 i 2025)"."""
-    each = listed([f"{number(events)} i {name}" for name, events in said.by_season])
+    each = listed([_("{n} i {season}").format(n=number(events), season=name) for name, events in said.by_season])
     only = said.by_season[0][0] if len(said.by_season) == 1 else ""
     season = _SEASONS.get(target.season)
     if season is not None and only:
@@ -186,9 +186,12 @@ def cell_words(said: LogSaid | None, matrix: Matrix) -> str:
         matrix: the unit's.
     """
     likely, bad = suggested(said, matrix)
-    parts = [f"S{likely}" if likely else "", f"K{bad}" if bad else ""]
-    told = " × ".join(part for part in parts if part)
-    return _("Loggen: {cell}").format(cell=told) if told else ""
+    if likely is None and bad is None:
+        return ""
+    cell = _("S{likely} × K{bad}")
+    if likely is None or bad is None:
+        cell = _("K{bad}") if likely is None else _("S{likely}")
+    return _("Loggen: {cell}").format(cell=cell.format(likely=likely, bad=bad))
 
 
 def evidence_of_log(said: LogSaid | None, target: Target, codebook: Codebook, matrix: Matrix) -> dict[str, Any]:
