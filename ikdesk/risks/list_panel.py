@@ -25,7 +25,7 @@ from ikdesk.routines.model import Routine
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, EmptyState, Pill
 from ikdesk.ui.choices import ChoiceGroup
-from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage, Turning, Wrap
+from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage, Turning, Wrap, first_in
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 from ikdesk.ui.text_field import SearchField
@@ -38,6 +38,13 @@ SHOWS = {
     Equipment, Routine, ExposureDay, SeasonTotal, Unit,
 }  # fmt: skip
 _SIDE = 430  # width of the matrix's column at 100 %
+_FIRST = 60  # rows that are shown at once
+_NONE = {
+    RiskGroup.STANDING: (_("Ingen gjelder nå"), _("Alle vurderingene er avsluttet. Begynn på en ny når det trengs.")),
+    RiskGroup.DUE: (_("Ingenting venter"), _("Alle vurderingene er sett på i tide.")),
+    RiskGroup.CLOSED: (_("Ingen er avsluttet"), _("Vurderinger dere avslutter, blir stående her med grunnen.")),
+    RiskGroup.ALL: (_("Ingen risikovurderinger ennå"), _("Begynn med en aktivitet dere har snart.")),
+}
 _BELOW = 960  # width of the page under which the matrix stands below the list
 
 
@@ -84,7 +91,8 @@ class ListPanel(ScrollPage):
 
     def __init__(self) -> None:
         super().__init__(margins=(28, 0, 28, 18), spacing=14)
-        self.plain = True  # nothing is filtered away
+        self.asked: tuple[RiskGroup, str] = (RiskGroup.STANDING, "")  # what the rows were chosen by
+        self.never = False  # there has never been any
         self._inside: QWidget | None = None
         self._links: dict[Key, SecondaryButton] = {}
         self.cells = CellsCard()
@@ -111,12 +119,10 @@ class ListPanel(ScrollPage):
         """
         had = self._inside is not None and self._inside.isAncestorOf(self.focusWidget() or self)
         self._links = {}
-        nothing = not rows and not counts.assessments and self.plain
-        self._none.setVisible(nothing)
-        self._beside.setVisible(not nothing)
-        self._empty_in.takeAt(0)
-        made = self._teaching(handles=handles) if nothing else self._list(rows, codebook, today)
-        self._put(made, self._empty_in if nothing else self._left)
+        self._none.setVisible(self.never)
+        self._beside.setVisible(not self.never)
+        made = self._teaching(handles=handles) if self.never else self._list(rows, codebook, today)
+        self._put(made, self._empty_in if self.never else self._left)
         self.cells.show_counts(counts)
         if had:
             self.begin()
@@ -155,19 +161,39 @@ class ListPanel(ScrollPage):
         made = QWidget()
         column = Column(spacing=8, parent=made)
         if not rows:
-            none = EmptyState("search", str(_("Ingen treff")), str(_("Prøv færre ord, eller velg en annen gruppe.")),
-                              str(_("Vis alle som gjelder")))  # fmt: skip
-            none.acted.connect(self.reset)
-            column.put(Card(none))
+            column.put(Card(self._no_rows()))
             return made
         card = Card(padding=(4, 6, 4, 6), spacing=0)
-        for at, row in enumerate(rows):
+        for at, row in enumerate(rows[:_FIRST]):
             card.put(self._row(row, codebook, today, line=at > 0))
         column.put(card)
         column.put(Label(many("{n} vurdering", "{n} vurderinger", len(rows)), "secondary"))
+        rest = rows[_FIRST:]
+        if rest:
+            more = SecondaryButton(many("Vis {n} til", "Vis {n} til", len(rest)))
+            column.put(Row(more, 1))
+            more.clicked.connect(lambda: self._show_rest(card, more, [self._row(row, codebook, today) for row in rest]))
         return made
 
-    def _row(self, row: RiskRow, codebook: Codebook, today: date, *, line: bool) -> QWidget:
+    def _show_rest(self, card: Card, more: QWidget, lines: Sequence[QWidget]) -> None:
+        """Show the others too, and go on there."""
+        card.put(*lines)
+        more.hide()
+        first_in(lines[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _no_rows(self) -> QWidget:
+        """That there are none, and what that means."""
+        group, words = self.asked
+        if words:
+            title, text = _("Ingen treff"), _("Prøv færre ord, eller velg en annen gruppe.")
+        else:
+            title, text = _NONE[group]
+        verb = "" if group is RiskGroup.STANDING and not words else str(_("Vis alle som gjelder"))
+        none = EmptyState("search" if words else "shield-check", str(title), str(text), verb)
+        none.acted.connect(self.reset)
+        return none
+
+    def _row(self, row: RiskRow, codebook: Codebook, today: date, *, line: bool = True) -> QWidget:
         link = SecondaryButton(str(_("Åpne")))
         said = _("Åpne risikovurderingen {name}. {mark}").format(name=row.title, mark=mark_said(row.worst))
         link.setAccessibleName(said)

@@ -105,8 +105,9 @@ class RiskPage(Over):
 
     def _list(self) -> None:
         group, words = self.filters.wanted
-        self.list.plain = group is RiskGroup.STANDING and not words
         rows = self._desk.read(risk_list, group, words)
+        self.list.asked = group, words
+        self.list.never = not rows and not self._desk.read(risk_list, RiskGroup.ALL)
         today = self._desk.today
         counts = self._desk.read(risk_counts, Period(today, today + timedelta(days=1)))
         self.list.show_risks(rows, counts, self._desk.codebook, today, handles=self._handles)

@@ -19,6 +19,7 @@ from ikdesk.risks.page import RiskPage
 from ikdesk.risks.queries import risk_list, risk_view
 from ikdesk.risks.take_panel import ReviewBox
 from ikdesk.risks.view_model import RiskGroup, RiskView
+from ikdesk.ui.buttons import Button
 from ikdesk.ui.dialogs import ReasonBox
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.risks.records import changed, hazard, rating, risk, version
@@ -130,6 +131,26 @@ def test_words_and_groups_choose_what_is_listed(qtbot: QtBot, database: Database
         said = words_on(page.list)
         assert there in said
         assert gone not in said
+
+
+def test_a_group_with_nothing_in_it_says_what_that_means(qtbot: QtBot, database: Database) -> None:
+    risk(database, title="Huske", closed_on=TODAY, closed_why="Den er borte.")
+    page = page_of(qtbot, database)
+    for group, said in ((RiskGroup.STANDING, "Ingen gjelder nå"), (RiskGroup.DUE, "Ingenting venter")):
+        page.show_group(group)
+        assert said in words_on(page)
+    page.show_group(RiskGroup.CLOSED)
+    assert "Huske" in words_on(page)
+
+
+def test_of_very_many_the_first_are_shown_and_the_others_when_asked_for(qtbot: QtBot, database: Database) -> None:
+    for number in range(62):
+        risk(database, title=f"Tur {number}")
+    page = page_of(qtbot, database)
+    assert "62 vurderinger" in words_on(page)
+    shown_first = len([one for one in page.list.findChildren(Button) if one.words == "Åpne"])
+    click(button(page, "Vis 2 til"))
+    assert len([one for one in page.list.findChildren(Button) if one.words == "Åpne"]) == shown_first + 2 == 62
 
 
 def test_one_comes_back_to_where_one_was(qtbot: QtBot, database: Database) -> None:
