@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, many
@@ -66,23 +67,26 @@ def counts_matrix(counts: RiskCounts) -> RiskSpec:
     )  # fmt: skip
 
 
-def bow_tie(hazard: HazardView, book: Codebook) -> BowTieSpec:
+def bow_tie(hazard: HazardView, book: Codebook, day: date | None = None) -> BowTieSpec:
     """What a hazard comes of, what it leads to, and what stands in the way on both sides.
 
     Args:
         hazard: of the assessment; a click on a barrier means its key.
         book: the unit's lists.
+        day: the day it is shown as it stood on; None: today.
     """
     hinders, helps = hazard.on(Side.CAUSE), hazard.on(Side.CONSEQUENCE)
+    causes, consequences = (hazard.causes, book, day), (hazard.consequences, book, day)
     return BowTieSpec(
-        "bow_tie", _tie_title(hazard.barriers), "", "", hazard.title, hazard.causes, hazard.consequences,
-        tuple(_guard(number, one, hazard.causes, book) for number, one in enumerate(hinders, 1)),
-        tuple(_guard(number, one, hazard.consequences, book) for number, one in enumerate(helps, len(hinders) + 1)),
+        "bow_tie", _tie_title(hazard.barriers, day), "", "", hazard.title, hazard.causes, hazard.consequences,
+        tuple(_guard(number, one, causes) for number, one in enumerate(hinders, 1)),
+        tuple(_guard(number, one, consequences) for number, one in enumerate(helps, len(hinders) + 1)),
     )  # fmt: skip
 
 
-def _guard(number: int, row: BarrierRow, threads: tuple[str, ...], book: Codebook) -> Guard:
+def _guard(number: int, row: BarrierRow, around: tuple[tuple[str, ...], Codebook, date | None]) -> Guard:
     """A barrier across the thread it is against; across all where that is no longer among them."""
+    threads, book, day = around
     wanted = row.against.strip().casefold()
     against = tuple(at for at, text in enumerate(threads) if wanted and text.casefold() == wanted)
     notes = [_("bare mot: {what}").format(what=row.against)] if wanted and not against else []
@@ -95,19 +99,21 @@ def _guard(number: int, row: BarrierRow, threads: tuple[str, ...], book: Codeboo
         notes.append(_("Tiltak {number}").format(number=row.measure_number) + status)
     if row.equipment:
         notes.append(_("Kontroll av {thing}").format(thing=row.equipment))
-    return Guard(number, row.title, _WORKS[row.works], not _is_there(row), against, " · ".join(notes),
+    return Guard(number, row.title, _WORKS[row.works], not _is_there(row, day), against, " · ".join(notes),
                  str(row.id))  # fmt: skip
 
 
-def _is_there(row: BarrierRow) -> bool:
+def _is_there(row: BarrierRow, day: date | None) -> bool:
     """Whether it was there when the risk was assessed, or is a measure that has begun since and goes on."""
-    begun = row.force is not None and row.force.begun is not None and row.force.ended is None
-    return begun or row.standing is Standing.EXISTS
+    force = row.force
+    if row.standing is Standing.EXISTS or force is None:
+        return row.standing is Standing.EXISTS
+    return force.on(day) if day is not None else force.begun is not None and force.ended is None
 
 
-def _tie_title(barriers: Iterable[BarrierRow]) -> str:
+def _tie_title(barriers: Iterable[BarrierRow], day: date | None) -> str:
     """How well what is there works: the worst is said first."""
-    there = [one.works for one in barriers if _is_there(one)]
+    there = [one.works for one in barriers if _is_there(one, day)]
     if not there:
         return str(_("Ingenting står i veien for dette ennå"))
     failing = sum(works in {Works.NO, Works.PARTLY} for works in there)

@@ -105,6 +105,8 @@ def test_what_is_not_there_yet_is_new_and_not_counted() -> None:
     for row in (replace(BARRIERS[0], force=InForce(key(31), None)), stopped):
         spec = bow_tie(replace(CRASH, barriers=(row, *BARRIERS[1:])), BOOK)
         assert spec.before[0].new
+        assert bow_tie(replace(CRASH, barriers=BARRIERS), BOOK, date(2025, 11, 19)).before[0].new  # the day before
+        assert not bow_tie(replace(CRASH, barriers=BARRIERS), BOOK, date(2025, 11, 20)).before[0].new
         assert spec.title == "2 av 4 barrierer virker ikke helt"
 
 
