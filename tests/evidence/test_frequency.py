@@ -27,7 +27,7 @@ def test_a_rate_is_the_step_whose_words_it_fits(per_year: float, months: float, 
     assert step_of(per_year, months) == step
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(RATES, RATES, MONTHS, MONTHS)
 def test_oftener_is_never_a_lower_step_and_in_a_longer_season_never_a_higher(
     one: float, other: float, months: float, longer: float
@@ -36,7 +36,7 @@ def test_oftener_is_never_a_lower_step_and_in_a_longer_season_never_a_higher(
     assert step_of(one, max(months, longer)) <= step_of(one, min(months, longer))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(EVENTS, YEARS, MONTHS)
 def test_the_step_pointed_at_lies_among_those_that_are_possible(events: int, years: float, months: float) -> None:
     found = how_often(events, years, months)
@@ -45,7 +45,7 @@ def test_the_step_pointed_at_lies_among_those_that_are_possible(events: int, yea
     assert how_often(events + 1, years, months).low >= found.low
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(EVENTS, YEARS)
 def test_a_step_is_possible_where_neither_so_many_nor_so_few_would_be_odd(events: int, years: float) -> None:
     """The ends are the rates at which the mid-P of so many or more, and of so few or fewer, is ten per cent."""

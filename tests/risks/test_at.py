@@ -40,7 +40,7 @@ def measure_lists(draw: st.DrawFn) -> list[InForce]:
     ]  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(rating_lists(), measure_lists(), WAYS, DAYS)
 def test_what_stands_was_given_by_then_for_that_ending_and_is_never_a_hope(
     ratings: list[Rated], measures: list[InForce], way: Outcome, day: date
@@ -52,7 +52,7 @@ def test_what_stands_was_given_by_then_for_that_ending_and_is_never_a_hope(
         assert found.stage is not Stage.EXPECTED
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(rating_lists(), measure_lists(), WAYS, DAYS)
 def test_a_lower_risk_stands_only_as_long_as_all_it_rests_on_is_done(
     ratings: list[Rated], measures: list[InForce], way: Outcome, day: date
@@ -62,7 +62,7 @@ def test_a_lower_risk_stands_only_as_long_as_all_it_rests_on_is_done(
         assert all(one.on(day) for one in measures if one.on(found.day))
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(rating_lists(), measure_lists(), WAYS, DAYS)
 def test_nothing_newer_that_holds_is_passed_over(
     ratings: list[Rated], measures: list[InForce], way: Outcome, day: date
@@ -76,7 +76,7 @@ def test_nothing_newer_that_holds_is_passed_over(
             assert any(measure.on(one.day) and not measure.on(day) for measure in measures)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(rating_lists(), measure_lists(), WAYS, DAYS)
 def test_the_past_stays_as_it_was_whatever_is_judged_or_begun_later(
     ratings: list[Rated], measures: list[InForce], way: Outcome, day: date
@@ -89,7 +89,7 @@ def test_the_past_stays_as_it_was_whatever_is_judged_or_begun_later(
     assert standing_on(ratings, measures, way, day) == standing_on(known, then, way, day)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(rating_lists(), measure_lists(), WAYS, DAYS)
 def test_the_order_they_are_read_in_changes_nothing(
     ratings: list[Rated], measures: list[InForce], way: Outcome, day: date
