@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.model import Side, Standing, Works
+from ikdesk.risks.shown_model import Shown
 from ikdesk.risks.view_model import BarrierRow, HazardView
 from ikdesk.ui.buttons import IconButton, QuietButton
 from ikdesk.ui.cards import Pill
@@ -30,16 +29,14 @@ class BarriersPart(QWidget):
 
     Args:
         hazard: what can go wrong.
-        book: the unit's lists.
-        today: the day it is.
-        handles: whether one may change it.
+        shown: on which day, and whether one may change it.
     """
 
     asks = Signal(str, object)
 
-    def __init__(self, hazard: HazardView, book: Codebook, today: date, *, handles: bool) -> None:
+    def __init__(self, hazard: HazardView, shown: Shown) -> None:
         super().__init__()
-        self._hazard, self._book, self._today, self._handles = hazard, book, today, handles
+        self._hazard, self._shown = hazard, shown
         cause = self._side(Side.CAUSE, str(_("Kan komme av")), hazard.causes)
         after = self._side(Side.CONSEQUENCE, str(_("Kan føre til")), hazard.consequences)
         Column(Wrap(cause, after, spacing=26, least=_LEAST, most=2), parent=self)
@@ -48,14 +45,19 @@ class BarriersPart(QWidget):
         made = QWidget()
         column = Column(Heading(title, 3), spacing=8, parent=made)
         nothing = str(_("Ikke skrevet ned ennå."))
-        column.put(Label("\n".join(f"•  {line}" for line in lines) or nothing, "" if lines else "secondary"))
-        column.put(Heading(side.label, 3))
+        listed = Column(spacing=2)
+        for line in lines:
+            listed.put(_point(line))
+        if not lines:
+            listed.put(Label(nothing, "secondary"))
+        column.put(listed)
+        column.put(Column(Heading(side.label, 3), margins=(0, 6, 0, 0)))
         rows = self._hazard.on(side)
         for row in rows:
             column.put(self._row(row))
         if not rows:
             column.put(Label(str(_("Ingenting er skrevet ned ennå.")), "secondary"))
-        if self._handles:
+        if self._shown.handles:
             add = QuietButton(str(_ADD[side]), "plus", flush=True)
             add.setAccessibleName(f"{_ADD[side]}: {self._hazard.title}")
             add.clicked.connect(lambda _on=False: self.asks.emit("barrier", (self._hazard, side, None)))
@@ -66,18 +68,18 @@ class BarriersPart(QWidget):
     def _row(self, row: BarrierRow) -> QWidget:
         made = QWidget()
         pills: list[QWidget] = []
-        if row.standing is Standing.NEW and not (row.force is not None and row.force.on(self._today)):
+        if row.standing is Standing.NEW and not (row.force is not None and row.force.on(self._shown.day)):
             pills.append(Pill(str(_("Ny, ikke i gang")), "info", "plus"))
         else:
             pills.append(Pill(row.works.label, *_WORKS[row.works]))
         title = Row(spacing=2)
         title.put(Label(row.title, "medium"), 1)
-        column = Column(title, spacing=1, parent=made)
+        column = Column(title, spacing=2, parent=made)
         about = " · ".join(self._about(row))
         if about:
             column.put(Label(about, "secondary"))
-        column.put(Wrap(*pills, *self._links(row), spacing=10))
-        if self._handles:
+        column.put(Wrap(*pills, *self._links(row), spacing=10, level=True))
+        if self._shown.handles:
             about_it: tuple[tuple[str, str, str, object], ...] = (
                 (_("Endre: {title}"), "pencil", "barrier", (self._hazard, row.side, row)),
                 (_("Ta bort: {title}"), "x", "withdraw_barrier", row),
@@ -92,7 +94,7 @@ class BarriersPart(QWidget):
         if row.against:
             yield _("mot: {what}").format(what=row.against)
         if row.role:
-            yield self._book.label("responsible_role", row.role)
+            yield self._shown.book.label("responsible_role", row.role)
         if row.checked_on is not None:
             yield _("sjekket {day}").format(day=plain_date(row.checked_on))
         if row.equipment_due is not None:
@@ -107,7 +109,7 @@ class BarriersPart(QWidget):
             yield self._link(_("Rutinen {title}").format(title=row.routine), "routine", row.routine_id)
         if row.equipment_id is not None:
             yield self._link(row.equipment, "equipment", row.equipment_id)
-        if self._handles and row.measure_id is None and row.standing is Standing.NEW:
+        if self._shown.handles and row.measure_id is None and row.standing is Standing.NEW:
             yield self._link(str(_("Lag tiltak")), "measure_of", row, row.title)
 
     def _link(self, words: str, what: str, about: object, named: str = "") -> QuietButton:
@@ -116,3 +118,12 @@ class BarriersPart(QWidget):
             link.setAccessibleName(f"{words}: {named}")
         link.clicked.connect(lambda _on=False: self.asks.emit(what, about))
         return link
+
+
+def _point(line: str) -> QWidget:
+    """One of several; what does not fit on its line goes on under its own beginning."""
+    made, dot = QWidget(), Label("•", wrap=False)
+    dot.setAlignment(Qt.AlignmentFlag.AlignTop)
+    row = Row(dot, spacing=8, parent=made)
+    row.put(Label(line), 1)
+    return made

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.kernel.words import _, plain_date
+from ikdesk.kernel.words import _, many, plain_date
 from ikdesk.risks.view_model import RiskView, VersionRow
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, Pill
@@ -19,7 +19,9 @@ from ikdesk.ui.text import Heading, Label
 
 
 class AboutCard(Card):
-    """What an assessment says of itself, in words."""
+    """What an assessment says of itself, in words; ``incidents()`` asks for what happened there."""
+
+    incidents = Signal()
 
     def __init__(self, view: RiskView) -> None:
         super().__init__(padding=(20, 14, 20, 16), spacing=8)
@@ -27,6 +29,11 @@ class AboutCard(Card):
         for name, told in _told(view):
             words = Column(Label(name, "muted"), Label(told), spacing=0)
             self.put(words)
+        if view.events:
+            said = many("{n} hendelse der siste 12 måneder", "{n} hendelser der siste 12 måneder", view.events)
+            see = QuietButton(str(_("Se hendelsene")), "clipboard-list", flush=True)
+            see.clicked.connect(self.incidents)
+            self.put(Column(Label(str(_("Fra loggen")), "muted"), Label(said), Row(see, 1), spacing=0))
 
 
 def _told(view: RiskView) -> Iterator[tuple[str, str]]:

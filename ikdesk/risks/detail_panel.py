@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ikdesk.kernel.tertial import year_to
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.beside_panel import AboutCard, ThenCard, VersionsCard
@@ -16,8 +17,10 @@ from ikdesk.risks.hazard_panel import HazardCard
 from ikdesk.risks.head_panel import RiskHead
 from ikdesk.risks.pictures import risk_matrix
 from ikdesk.risks.queries import risk_version, risk_view
+from ikdesk.risks.shown_model import Shown
 from ikdesk.risks.steps_panel import RiskForms, RiskSteps
 from ikdesk.risks.view_model import RiskView, VersionRow
+from ikdesk.statistics.key_model import COUNTED
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, EmptyState
 from ikdesk.ui.desk import Desk
@@ -62,7 +65,7 @@ class RiskPanel(QStackedWidget):
 
     def show_view(self, view: RiskView) -> None:
         """Show the assessment as it is now; one stays where one was on the page."""
-        self.view, self.then = view, None
+        self.view, self.then, self._day = view, None, self._desk.today
         self._show(view, "")
 
     def begin(self) -> None:
@@ -97,6 +100,7 @@ class RiskPanel(QStackedWidget):
 
     def _inside(self, view: RiskView, when: str) -> QWidget:
         made, handles = QWidget(), self._handles and not when and view.row.closed_on is None
+        shown = Shown(self._desk.codebook, self._day, handles=handles, then=bool(when))
         column = Column(self._head(view), spacing=12, parent=made)
         if when:
             today = QuietButton(str(_("Tilbake til i dag")), "undo-2")
@@ -105,7 +109,7 @@ class RiskPanel(QStackedWidget):
             banner.add_links(today)
             column.put(banner)
         main, side = QWidget(), QWidget()
-        Column(*self._hazards(view, handles=handles), 1, spacing=12, parent=main)
+        Column(*self._hazards(view, shown), 1, spacing=12, parent=main)
         self.matrix = PictureCard(risk_matrix(view))
         self.matrix.view.pressed.connect(self._on_matrix)
         Column(self.matrix, *self._beside(view, then=bool(when)), 1, spacing=12, parent=side)
@@ -120,17 +124,17 @@ class RiskPanel(QStackedWidget):
         self.back.clicked.connect(self._on_escape)
         return head
 
-    def _hazards(self, view: RiskView, *, handles: bool) -> list[QWidget]:
+    def _hazards(self, view: RiskView, shown: Shown) -> list[QWidget]:
         self.cards = {}
         for hazard in view.hazards:
-            card = HazardCard(view, hazard, self._desk.codebook, self._desk.today, handles=handles)
+            card = HazardCard(view, hazard, shown)
             card.asks.connect(self._on_asked)
             self.cards[hazard.id] = card
         parts: list[QWidget] = list(self.cards.values())
         if not parts:
             text = str(_("Skriv ned det første som kan gå galt. Én ting om gangen er nok."))
             parts.append(EmptyState("triangle-alert", str(_("Ingen farer er skrevet ned")), text))
-        if handles:
+        if shown.handles:
             self.new = SecondaryButton(str(_("Ny fare")), "plus")
             self.new.clicked.connect(lambda: self._on_asked("hazard", None))
             line = QWidget()
@@ -141,11 +145,19 @@ class RiskPanel(QStackedWidget):
     def _beside(self, view: RiskView, *, then: bool) -> list[QWidget]:
         if then:
             return [AboutCard(view)]
-        versions, day = VersionsCard(view), ThenCard(self._desk.today)
+        about, versions, day = AboutCard(view), VersionsCard(view), ThenCard(self._desk.today)
+        about.incidents.connect(lambda: self.asks.emit("incidents", self._incidents(view)))
         versions.opened.connect(self._on_version)
         versions.printed.connect(lambda edition: self._on_asked("pdf", edition))
         day.asked.connect(self.show_day)
-        return [AboutCard(view), versions, day]
+        return [about, versions, day]
+
+    def _incidents(self, view: RiskView) -> dict[str, str]:
+        """What the list of incidents is filtered by to show what happened there in the last twelve months."""
+        target, year = view.row.target, year_to(self._day)
+        spot = {"place": target.place_id, "activity": target.activity, "equipment": target.equipment_id}
+        found = {name: str(value) for name, value in spot.items() if value}
+        return {**found, **COUNTED, "period": year.code}
 
     def _show_footer(self, *, then: bool) -> None:
         old, self.footer = self.footer, None
@@ -174,17 +186,18 @@ class RiskPanel(QStackedWidget):
         """
         view = self._desk.read(risk_view, self.view.row.id, on=day)
         if view is not None:
-            self._show_then(view, _("Slik sto risikoen {day}.").format(day=plain_date(day)))
+            self._show_then(view, day, _("Slik sto risikoen {day}.").format(day=plain_date(day)))
 
     def _on_version(self, version: VersionRow) -> None:
         view = self._desk.read(risk_version, version.id)
         if view is not None:
-            said = _("Slik var versjon {n}, som {who} godkjente {day}.")
-            day = plain_date(version.approved_on)
-            self._show_then(view, said.format(n=version.edition, who=version.approved_by, day=day))
+            said = _("Slik var versjon {n}, som {who} godkjente {day}.").format(
+                n=version.edition, who=version.approved_by, day=plain_date(version.approved_on)
+            )
+            self._show_then(view, version.approved_on, said)
 
-    def _show_then(self, view: RiskView, said: str) -> None:
-        self.then = view
+    def _show_then(self, view: RiskView, day: date, said: str) -> None:
+        self.then, self._day = view, day
         self._show(view, said)
         self.page.verticalScrollBar().setValue(0)
         announce(self, said)

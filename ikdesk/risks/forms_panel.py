@@ -14,7 +14,7 @@ from ikdesk.measures.queries import MeasureFilter, measure_page
 from ikdesk.risks.actions import change_risk
 from ikdesk.risks.form_panel import PartForm
 from ikdesk.risks.hazard_actions import HAZARD, add_barrier, add_hazard, change_barrier, change_hazard
-from ikdesk.risks.model import Barrier, Hazard, RiskAssessment, Side
+from ikdesk.risks.model import Barrier, Hazard, RiskAssessment, Side, Standing, Works
 from ikdesk.risks.view_model import BarrierRow, HazardView, RiskView
 from ikdesk.routines.queries import routine_names
 from ikdesk.ui.cards import Card, SectionHead, TagPill
@@ -90,8 +90,8 @@ def hazard_form(desk: Desk, view: RiskView, hazard: HazardView | None) -> PartFo
     """
     book, today = desk.codebook, desk.today
     form = Form(fields_of(Hazard, *HAZARD), book, today, made={
-        "mechanism": Dropdown("", options_of(book, "mechanism"), none="–", width=240), "causes": LongText(lines=4),
-        "consequences": LongText(lines=4), "judgement": LongText(lines=3),
+        "mechanism": Dropdown("", options_of(book, "mechanism"), none="–", width=240), "causes": LongText(lines=5),
+        "consequences": LongText(lines=5), "judgement": LongText(lines=3),
     })  # fmt: skip
     form.point_out(words_for(desk), "title", "causes", "consequences", "judgement")
     if hazard is not None:
@@ -118,7 +118,9 @@ def hazard_form(desk: Desk, view: RiskView, hazard: HazardView | None) -> PartFo
     return PartForm(desk, form, (title, view.row.title), about, store, cards)
 
 
-def barrier_form(desk: Desk, hazard: HazardView, side: Side, row: BarrierRow | None) -> PartForm:
+def barrier_form(
+    desk: Desk, hazard: HazardView, side: Side, row: BarrierRow | None, standing: Standing = Standing.EXISTS
+) -> PartForm:
     """The form for one barrier.
 
     Args:
@@ -126,11 +128,13 @@ def barrier_form(desk: Desk, hazard: HazardView, side: Side, row: BarrierRow | N
         hazard: against what.
         side: where a new one stands.
         row: which, or None for a new one.
+        standing: whether a new one is there already.
     """
     form = _barrier_fields(desk, hazard, row)
-    form.fill({"side": side} if row is None else _barrier_values(row))
+    form.fill({"side": side, "standing": standing, "works": Works.UNCHECKED} if row is None else _barrier_values(row))
     cards = (
-        _card(_("Det som gjøres"), form.box("title"), _row(form, "side", "standing"), form.box("against"), required=True),
+        _card(_("Det som gjøres"), form.box("title"), _row(form, "side", "standing"), form.box("against"),
+              required=True),
         _card(_("Oppfølging"), _row(form, "works", "checked_on"), _row(form, "role", "kind")),
         _card(_("Hvor står det?"), Label(str(_("Knytt det til det dere har, så følger det med når noe endres.")),
                                          "secondary"), form.box("routine_id"), form.box("measure_id"),

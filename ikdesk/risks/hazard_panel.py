@@ -12,6 +12,7 @@ from ikdesk.risks.barriers_panel import BarriersPart
 from ikdesk.risks.line_panel import LinePart, worst_link
 from ikdesk.risks.pictures import bow_tie
 from ikdesk.risks.rating_model import Outcome, Stage
+from ikdesk.risks.shown_model import Shown
 from ikdesk.risks.view_model import HazardView, RiskView
 from ikdesk.ui.buttons import IconButton, QuietButton
 from ikdesk.ui.cards import Card, Pill
@@ -27,37 +28,47 @@ class HazardCard(Card):
     Args:
         view: the assessment.
         hazard: what can go wrong.
-        book: the unit's lists.
-        today: the day it is.
-        handles: whether one may change it.
+        shown: on which day, and whether one may change it.
     """
 
     asks = Signal(str, object)
 
-    def __init__(self, view: RiskView, hazard: HazardView, book: Codebook, today: date, *, handles: bool) -> None:
+    def __init__(self, view: RiskView, hazard: HazardView, shown: Shown) -> None:
         super().__init__(padding=(20, 14, 20, 16), spacing=10)
-        self.hazard, self._handles = hazard, handles
+        self.hazard, self._handles, book = hazard, shown.handles, shown.book
         self.put(self._head(view, book))
         if hazard.closed_on is not None:
             self._say_closed(hazard, hazard.closed_on)
             return
         for line in hazard.lines:
-            part = LinePart(view, hazard, line, book, today, handles=handles)
+            part = LinePart(view, hazard, line, shown)
             part.asks.connect(self.asks)
             self.put(part)
-        worst = worst_link(hazard) if handles else None
+        worst = worst_link(hazard) if shown.handles else None
         if worst is not None:
             worst.clicked.connect(lambda: self.asks.emit("rate", (hazard, Outcome.WORST, Stage.BEFORE)))
             self.put(Row(worst, 1))
-        barriers = BarriersPart(hazard, book, today, handles=handles)
+        barriers = BarriersPart(hazard, shown)
         barriers.asks.connect(self.asks)
         self.put(barriers)
         if hazard.judgement:
             self.put(Heading(str(_("Vår vurdering")), 3), Label(hazard.judgement))
         if hazard.causes or hazard.consequences or hazard.barriers:
-            self.put(Fold(str(_("Som sløyfe: årsaker, hendelse og følger")), PictureCard(bow_tie(hazard, book))))
-        if handles:
+            self.put(Fold(str(_("Som sløyfe: årsaker, hendelse og følger")), self._tie(shown)))
+        if shown.handles:
             self.put(self._foot())
+
+    def _tie(self, shown: Shown) -> PictureCard:
+        """The same barriers as a picture; one that is pressed is opened."""
+        made = PictureCard(bow_tie(self.hazard, shown.book, shown.day), framed=False)
+        if self._handles:
+            made.view.pressed.connect(self._on_bar)
+        return made
+
+    def _on_bar(self, key: str) -> None:
+        for row in self.hazard.barriers:
+            if str(row.id) == key:
+                self.asks.emit("barrier", (self.hazard, row.side, row))
 
     def begin(self) -> None:
         """Go on here."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _, plain_date
+from ikdesk.risks.at_model import Rated
 from ikdesk.risks.log_model import Against
 from ikdesk.risks.log_sentences import against_words, log_words, logged_at, lower_words
 from ikdesk.risks.mark_panel import MarkBadge
 from ikdesk.risks.matrix_model import Grade
 from ikdesk.risks.rating_model import Outcome, Stage
 from ikdesk.risks.sentences import mark_said, outcome_words
+from ikdesk.risks.shown_model import Shown
 from ikdesk.risks.view_model import HazardView, Lack, Mark, RiskLine, RiskView
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Banner, Pill
@@ -23,12 +22,13 @@ from ikdesk.ui.text import Heading, Label
 
 _LEAST = 190  # width of a rating at 100 %
 _TODO = {
-    Lack.NO_MEASURE: _("Lag et tiltak av en ny barriere, eller skriv hvem som godtar risikoen og hvorfor."),
-    Lack.LOWERED_BARE: _("Knytt tiltaket som gjorde den lavere, til en barriere, eller vurder den på nytt."),
-    Lack.FELL_BACK: _("Et tiltak er stoppet, så risikoen er som før. Vurder den på nytt når dere vet mer."),
-    Lack.ACCEPTANCE_OVER: _("Dagen for å vurdere på nytt om den kan godtas, er kommet."),
+    Lack.NO_MEASURE: _("Skriv ned noe nytt som kan hjelpe, og lag et tiltak av det, eller skriv hvem som godtar det."),
+    Lack.LOWERED_BARE: _("Knytt tiltaket som gjorde den lavere, til noe som står under, eller vurder på nytt."),
+    Lack.FELL_BACK: _("Ta opp igjen tiltaket, eller vurder på nytt når dere vet mer."),
+    Lack.ACCEPTANCE_OVER: _("Godta den på nytt, eller gjør noe mer."),
 }
 _AGAINST = {Against.TOO_LOW, Against.TOO_MILD}
+_AGAIN = _("Vurder på nytt")
 
 
 class LinePart(QWidget):
@@ -38,69 +38,96 @@ class LinePart(QWidget):
         view: the assessment.
         hazard: what can go wrong.
         line: the line.
-        book: the unit's lists.
-        today: the day it is.
-        handles: whether one may change it.
+        shown: on which day, and whether one may change it.
     """
 
     asks = Signal(str, object)
 
-    def __init__(
-        self, view: RiskView, hazard: HazardView, line: RiskLine, book: Codebook, today: date, *, handles: bool
-    ) -> None:
+    def __init__(self, view: RiskView, hazard: HazardView, line: RiskLine, shown: Shown) -> None:
         super().__init__()
-        self._hazard, self._line, self._today, self._handles = hazard, line, today, handles
+        self._view, self._hazard, self._line, self._shown = view, hazard, line, shown
         whole = Column(spacing=6, parent=self)
         name = Heading(f"{line.number}. {line.outcome.label}", 3)
         name.setAccessibleName(f"{line.number}. {outcome_words(hazard.title, line.outcome)}")
         for part in (name, Wrap(*self._ratings(), spacing=14, least=_LEAST, most=3)):
             whole.put(part)
-        self._say_log(whole, view, book)
+        self._say_why(whole)
+        self._say_log(whole)
         self._say_lacks(whole)
         self._say_accepted(whole)
 
     def _ratings(self) -> list[QWidget]:
         line = self._line
-        now, told = line.mark, str(_("I dag"))
-        actual = None if line.actual is None or line.standing is not line.actual else line.actual
-        when = plain_date(actual.day) if actual else str(_("Ikke vurdert etter at tiltakene begynte"))
-        before = plain_date(line.before.day) if line.before else str(_("Ikke vurdert ennå"))
-        expected = plain_date(line.expected.day) if line.expected else str(_("Ikke vurdert"))
+        now = str(_("Den dagen") if self._shown.then else _("I dag"))
+        again = _on(_actual(line)) or str(_("Ikke vurdert på nytt"))
+        before = _on(line.before) or str(_("Ikke vurdert ennå"))
+        expected = _on(line.expected) or str(_("Ikke vurdert"))
         return [
             self._rating(str(_("Uten nye tiltak")), line.mark_before, before, Stage.BEFORE),
-            self._rating(str(_("Ventet med nye tiltak")), line.mark_expected, expected, Stage.EXPECTED),
-            self._rating(told, now, when, Stage.ACTUAL),
+            self._rating(str(_("Slik vi venter")), line.mark_expected, expected, Stage.EXPECTED),
+            self._rating(now, line.mark, again, Stage.ACTUAL),
         ]
 
     def _rating(self, title: str, mark: Mark | None, when: str, stage: Stage) -> QWidget:
         made = QWidget()
-        words = Column(Label(title, "medium"), Label(when, "muted"), spacing=0)
-        if self._handles:
-            button = QuietButton(str(_("Vurder")), "pencil", flush=True)
-            button.setAccessibleName(f"{_('Vurder')}: {title}. {mark_said(mark)}")
-            about = (self._hazard, self._line.outcome, stage)
-            button.clicked.connect(lambda _on=False: self.asks.emit("rate", about))
-            words.put(Row(button, 1))
+        words = Column(Label(title, "medium"), Label(when, "secondary"), spacing=0)
+        if self._shown.handles:
+            words.put(Row(self._rate(_("Vurder"), stage, f"{title}. {mark_said(mark)}", "pencil"), 1))
+        words.put(1)
         row = Row(spacing=10, parent=made)
         row.put(Column(MarkBadge(mark), 1))
         row.put(words, 1)
         return made
 
-    def _say_log(self, whole: Column, view: RiskView, book: Codebook) -> None:
-        said = self._line.log
+    def _rate(self, words: str, stage: Stage, about: str, icon: str = "") -> QuietButton:
+        button = QuietButton(str(words), icon, flush=bool(icon))
+        button.setAccessibleName(f"{words}: {about}")
+        asked = (self._hazard, self._line.outcome, stage)
+        button.clicked.connect(lambda _on=False: self.asks.emit("rate", asked))
+        return button
+
+    def _say_why(self, whole: Column) -> None:
+        """What is said for the rating that holds; what is hoped for is explained until one knows how it became."""
+        line = self._line
+        told = [line.standing] if _actual(line) is not None else [line.standing, line.expected]
+        for one in told:
+            if one is not None and one.why:
+                who = f"{one.stage.label}, {one.given_by}" if one.given_by else one.stage.label
+                whole.put(Label(f"{who}: {one.why}"))
+
+    def _say_log(self, whole: Column) -> None:
+        said, view = self._line.log, self._view
         if said is None:
             return
         target = logged_at(view.row.target, self._hazard.mechanism)
-        whole.put(Label(log_words(said, target, book, view.matrix), "secondary"))
+        whole.put(Label(log_words(said, target, self._shown.book, view.matrix), "secondary"))
         if self._line.mark is not None and said.against in _AGAINST:
-            whole.put(Banner(against_words(said), "warn"))
+            stage = self._line.standing.stage if self._line.standing is not None else Stage.BEFORE
+            whole.put(self._banner(against_words(said), stage))
         if said.lower is not None:
-            whole.put(Banner(lower_words(said, view.matrix), "info"))
+            whole.put(self._banner(lower_words(said, view.matrix), Stage.ACTUAL, "info"))
+
+    def _banner(self, said: str, stage: Stage | None, tone: str = "warn") -> Banner:
+        """A sentence with what one can do about it: rate anew, or where there is no stage, write down something new."""
+        banner = Banner(said, tone)
+        named = outcome_words(self._hazard.title, self._line.outcome)
+        if self._shown.handles and stage is not None:
+            banner.add_links(self._rate(_AGAIN, stage, named))
+        elif self._shown.handles:
+            new = QuietButton(str(_("Skriv noe nytt")))
+            new.setAccessibleName(f"{_('Skriv noe nytt')}: {named}")
+            new.clicked.connect(lambda _on=False: self.asks.emit("new_barrier", self._hazard))
+            banner.add_links(new)
+        return banner
 
     def _say_lacks(self, whole: Column) -> None:
+        again = {Lack.LOWERED_BARE: Stage.ACTUAL, Lack.FELL_BACK: Stage.ACTUAL}
         for lack in self._line.lacks:
-            if lack in _TODO:
-                whole.put(Banner(f"{lack.label}. {_TODO[lack]}", "warn", icon="triangle-alert"))
+            said = f"{lack.label}. {_TODO.get(lack, '')}"
+            if lack is Lack.ACCEPTANCE_OVER:
+                whole.put(Banner(said, "warn"))  # the link stands right below
+            elif lack in _TODO:
+                whole.put(self._banner(said, again.get(lack)))
 
     def _say_accepted(self, whole: Column) -> None:
         line, accepted = self._line, self._line.acceptance
@@ -112,7 +139,7 @@ class LinePart(QWidget):
             )  # fmt: skip
             row.put(Pill(str(_("Godtatt")), "neutral", "check"))
             row.put(Label(said, "secondary"), 1)
-        if self._handles and line.mark is not None and line.mark.grade is not Grade.LOW:
+        if self._shown.handles and line.mark is not None and line.mark.grade is not Grade.LOW:
             words = _("Godta på nytt") if accepted else _("Godta risikoen")
             self.accept = QuietButton(str(words), "check", flush=True)
             self.accept.setAccessibleName(f"{words}: {outcome_words(self._hazard.title, line.outcome)}")
@@ -126,6 +153,15 @@ class LinePart(QWidget):
             if accepted is None:
                 row.put(1)
             whole.put(row)
+
+
+def _actual(line: RiskLine) -> Rated | None:
+    """How it became, where that holds."""
+    return line.actual if line.standing is line.actual else None
+
+
+def _on(rated: Rated | None) -> str:
+    return plain_date(rated.day) if rated is not None else ""
 
 
 def worst_link(hazard: HazardView) -> QuietButton | None:

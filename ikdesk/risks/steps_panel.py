@@ -15,7 +15,7 @@ from ikdesk.risks.accept_panel import AcceptForm
 from ikdesk.risks.boxes_panel import approve_box, measure_box
 from ikdesk.risks.forms_panel import about_form, barrier_form, hazard_form
 from ikdesk.risks.hazard_actions import close_hazard, move_hazard, reopen_hazard, withdraw_barrier, withdraw_hazard
-from ikdesk.risks.model import Side
+from ikdesk.risks.model import Side, Standing
 from ikdesk.risks.print_panel import print_risk
 from ikdesk.risks.rating_actions import withdraw_acceptance
 from ikdesk.risks.rating_model import Outcome, Stage
@@ -40,11 +40,14 @@ class RiskForms:
         self.forms: dict[str, Callable[[RiskView, Any], QWidget]] = {
             "change": lambda view, _about: about_form(desk, view),
             "hazard": lambda view, about: hazard_form(desk, view, about),
-            "barrier": self._barrier, "rate": self._rate, "accept": self._accept,
+            "barrier": self._barrier, "new_barrier": self._new, "rate": self._rate, "accept": self._accept,
         }  # fmt: skip
 
     def _barrier(self, _view: RiskView, about: tuple[HazardView, Side, BarrierRow | None]) -> QWidget:
         return barrier_form(self._desk, *about)
+
+    def _new(self, _view: RiskView, hazard: HazardView) -> QWidget:
+        return barrier_form(self._desk, hazard, Side.CAUSE, None, Standing.NEW)
 
     def _rate(self, view: RiskView, about: tuple[HazardView, Outcome, Stage]) -> QWidget:
         return RatingForm(self._desk, view, *about)

@@ -78,11 +78,16 @@ class Wrapping(QLayout):
         spacing: between things, logical pixels at 100 %.
         least: width below which a thing wraps; given it, everything gets the same width and fills the line.
         most: how many on a line at most when ``least`` is given; 0 for as many as fit.
+        level: what is lower than the others on its line stands in the middle of it.
         parent: the widget to lay out.
     """
 
-    def __init__(self, *, spacing: float = 8, least: float = 0, most: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, spacing: float = 8, least: float = 0, most: int = 0, level: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._level = level
         self._items: list[QLayoutItem] = []
         self._space, self._least, self._most = spacing, least, most
         if parent is not None:
@@ -164,6 +169,8 @@ class Wrapping(QLayout):
         for item, place in line:
             if self._least:
                 place.setHeight(height)
+            elif self._level:
+                place.translate(0, (height - place.height()) // 2)
             if move:
                 item.setGeometry(place)
 
@@ -182,9 +189,11 @@ class Wrapping(QLayout):
 class Wrap(QWidget):
     """A widget whose things wrap on to the next line when it is full; arguments as for ``Wrapping``."""
 
-    def __init__(self, *items: QWidget, spacing: float = 8, least: float = 0, most: int = 0) -> None:
+    def __init__(
+        self, *items: QWidget, spacing: float = 8, least: float = 0, most: int = 0, level: bool = False
+    ) -> None:
         super().__init__()
-        self._flow = Wrapping(spacing=spacing, least=least, most=most, parent=self)
+        self._flow = Wrapping(spacing=spacing, least=least, most=most, level=level, parent=self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
