@@ -184,8 +184,8 @@ class _Grid(QWidget):
         """Say what the cell under the mouse means."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self._at(QPointF(event.pos()))
-            words = plain_tip("\n".join(self.face.said(place))) if place else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            words = "\n".join(self.face.said(place)) if place else ""
+            QToolTip.showText(event.globalPos(), plain_tip(words), self)
             return True
         return super().event(event)
 
