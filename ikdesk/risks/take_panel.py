@@ -41,7 +41,7 @@ class RiskTaker:
         self._desk, self._tell, self._page = desk, tell, page
         self.steps: dict[str, Callable[[RiskRow], None]] = {
             "review": self.review, "close": self.close, "reopen": self.reopen, "withdraw": self.withdraw,
-            "widen": self.widen, "pdf": self.paper,
+            "widen": self.widen, "print": self.paper,
         }  # fmt: skip
 
     def paper(self, row: RiskRow) -> None:

@@ -17,13 +17,14 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.risks.actions import record_mini
+from ikdesk.risks.page import RiskPage
 from ikdesk.risks.print_panel import RegisterButtons, print_risk, start_register
 from ikdesk.risks.rating_actions import approve_risk
 from ikdesk.risks.register_queries import risk_views
 from ikdesk.risks.view_model import RiskGroup
 from ikdesk.risks.writing import Some, Which, read_risk
 from tests.access.conftest import desk_that_notes
-from tests.looking import Told, shown
+from tests.looking import Told, button, shown
 from tests.paper.pdf_checker import texts
 from tests.risks.papers import WHEN
 from tests.risks.records import hazard, rating, risk
@@ -60,6 +61,17 @@ def test_an_assessment_is_written_down_as_printed_and_can_be_opened(
     assert "Vi teller barna" in " ".join(texts(made.read_bytes()))
     assert told.said[0].startswith("Risikovurderingen ligger i ")
     assert logged(database) == [(Deed.PRINTED, "risk_assessment", "")]
+    desk.close()
+
+
+def test_its_own_page_offers_it(qtbot: QtBot, database: Database, trip: Key, tmp_path: Path) -> None:
+    desk, told = desk_that_notes(database), Told()
+    desk.use_settings(Settings(report_folder=str(tmp_path)))
+    page = shown(qtbot, RiskPage(desk, told))
+    page.show_risk(trip)
+    button(page, "Lagre som PDF").click()
+    qtbot.waitUntil(lambda: bool(told.said), timeout=20_000)
+    assert [made.name for made in tmp_path.glob("*.pdf")] == ["Risikovurdering Tur til bekken.pdf"]
     desk.close()
 
 
