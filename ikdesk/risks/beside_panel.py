@@ -30,7 +30,7 @@ class AboutCard(Card):
             words = Column(Label(name, "muted"), Label(told), spacing=0)
             self.put(words)
         if view.events:
-            said = many("{n} hendelse der siste 12 måneder", "{n} hendelser der siste 12 måneder", view.events)
+            said = many("{n} hendelse siste 12 måneder", "{n} hendelser siste 12 måneder", view.events)
             see = QuietButton(str(_("Se hendelsene")), "clipboard-list", flush=True)
             see.clicked.connect(self.incidents)
             self.put(Column(Label(str(_("Fra loggen")), "muted"), Label(said), Row(see, 1), spacing=0))

@@ -97,12 +97,12 @@ class HazardCard(Card):
         return head
 
     def _foot(self) -> Row:
-        gone = self._button(_("Faren er borte"), "check", "close_hazard", self.hazard)
-        wrong = self._button(_("Trekk tilbake faren"), "x", "withdraw_hazard", self.hazard)
-        return Row(gone, wrong, 1, spacing=8)
+        gone = self._button(_("Faren er borte"), "check", "close_hazard", self.hazard, flush=True)
+        wrong = self._button(_("Trekk tilbake faren"), "x", "withdraw_hazard", self.hazard, flush=True)
+        return Row(gone, wrong, 1, spacing=16)
 
-    def _button(self, words: str, icon: str, what: str, about: object) -> QuietButton:
-        made = QuietButton(str(words), icon)
+    def _button(self, words: str, icon: str, what: str, about: object, *, flush: bool = False) -> QuietButton:
+        made = QuietButton(str(words), icon, flush=flush)
         made.setAccessibleName(f"{words}: {self.hazard.title}")
         made.clicked.connect(lambda _on=False: self.asks.emit(what, about))
         return made

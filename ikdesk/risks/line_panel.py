@@ -22,7 +22,7 @@ from ikdesk.ui.text import Heading, Label
 
 _LEAST = 190  # width of a rating at 100 %
 _TODO = {
-    Lack.NO_MEASURE: _("Skriv ned noe nytt som kan hjelpe, og lag et tiltak av det, eller skriv hvem som godtar det."),
+    Lack.NO_MEASURE: _("Skriv ned noe nytt som kan hjelpe, eller skriv hvem som godtar den, og hvorfor."),
     Lack.LOWERED_BARE: _("Knytt tiltaket som gjorde den lavere, til noe som står under, eller vurder på nytt."),
     Lack.FELL_BACK: _("Ta opp igjen tiltaket, eller vurder på nytt når dere vet mer."),
     Lack.ACCEPTANCE_OVER: _("Godta den på nytt, eller gjør noe mer."),

@@ -8,6 +8,9 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ikdesk.incidents.actions import record_incident
+from ikdesk.incidents.filter_queries import filter_of
+from ikdesk.incidents.queries import incident_page
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import plain_date
@@ -17,14 +20,16 @@ from ikdesk.risks.actions import record_mini
 from ikdesk.risks.boxes_panel import AskBox
 from ikdesk.risks.detail_panel import RiskPanel
 from ikdesk.risks.form_panel import PartForm
+from ikdesk.risks.model import Standing
 from ikdesk.risks.page import RiskPage
 from ikdesk.risks.queries import risk_view
 from ikdesk.risks.rating_actions import rate_hazard
 from ikdesk.risks.rating_model import Stage
 from ikdesk.risks.rating_panel import RatingForm
 from ikdesk.risks.view_model import HazardView, RiskView
+from ikdesk.ui.buttons import QuietButton
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
-from tests.samples import LEADER, TODAY, place_of
+from tests.samples import LEADER, NOON, TODAY, incident_values, place_of
 from tests.ui.hands import answering, click, write
 
 ASKED: dict[str, Any] = {"viewer": LEADER, "today": TODAY}
@@ -69,6 +74,18 @@ def test_everything_that_is_known_stands_on_the_page(qtbot: QtBot, database: Dat
                    "Fart og mestring", "Leder og verneombud", "Uten nye tiltak", "Ingen har godkjent"):  # fmt: skip
         assert wanted in said, wanted
     assert nameless(page) == []
+
+
+def test_what_happened_there_is_found_in_the_list_of_incidents(qtbot: QtBot, database: Database) -> None:
+    database.write(record_incident, incident_values(database), told_at=NOON, by=LEADER, today=TODAY)
+    key = made(database)
+    page = opened(qtbot, database, key)
+    asked: list[dict[str, str]] = []
+    page.wants_incidents.connect(asked.append)
+    click(button(page, "Se hendelsene"))
+    assert asked[0]["place"] == str(place_of(database))
+    listed = database.read(incident_page, filter_of(asked[0], TODAY), **ASKED)
+    assert listed.total == view_of(database, key).events == 1
 
 
 def test_a_hazard_is_written_down_rated_and_taken_back_again(qtbot: QtBot, database: Database) -> None:
@@ -135,6 +152,9 @@ def test_who_lives_with_a_yellow_risk_says_why_and_until_when(qtbot: QtBot, data
     key = made(database)
     page = opened(qtbot, database, key)
     assert "uten tiltak og uten at noen har godtatt den" in words_on(page)
+    click(next(one for one in page.findChildren(QuietButton) if one.text() == "Skriv noe nytt"))
+    assert panel_of(page).form.form.values()["standing"] is Standing.NEW
+    click(panel_of(page).form.cancel)
     click(button(page, "Godta risikoen"))
     form = panel_of(page).form
     assert isinstance(form, AcceptForm)
@@ -172,7 +192,8 @@ def test_the_risk_of_a_day_is_what_was_said_by_then(qtbot: QtBot, database: Data
     page = opened(qtbot, database, key)
     day = panel_of(page)
     day.show_day(TODAY)
-    assert "Slik sto risikoen" in words_on(page)
+    for wanted in ("Slik sto risikoen", "Den dagen"):
+        assert wanted in words_on(page)
     assert day.then is not None
     mark = day.then.lines[0].mark
     assert mark is not None
