@@ -67,7 +67,7 @@ class MiniForm(QWidget):
         self._build()
         self.drafts.begin({"next_review": desk.today + _YEAR} | _told(self.start))
         self._connect()
-        self._look()
+        self.look()
 
     def _build(self) -> None:
         desk, today = self._desk, self._desk.today
@@ -122,8 +122,8 @@ class MiniForm(QWidget):
         return self.form
 
     def _connect(self) -> None:
-        self.form.changed.connect(self._look)
-        self.hazards.turned.connect(self._look)
+        self.form.changed.connect(self.look)
+        self.hazards.turned.connect(self.look)
         self.log.taken.connect(self._on_taken)
         self.choose.clicked.connect(self.library)
         self.save.clicked.connect(self._on_save)
@@ -139,7 +139,7 @@ class MiniForm(QWidget):
         """
         self._beside |= {name: values[name] for name in BESIDE if values.get(name)}
         self.form.fill(_told(values))
-        self._look()
+        self.look()
 
     def keep_draft(self) -> None:
         """Write down what was written since the last time; what stood there from the start is no draft."""
@@ -150,7 +150,7 @@ class MiniForm(QWidget):
         place, activity = (self.form.input(name).value() for name in ("place_id", "activity"))
         return spot_of(place, activity, self._beside.get("equipment_id"))
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Ask the log about the danger that is shown, at the place or in the activity that is chosen."""
         self.log.look(self._spot, self.hazards.now)
         self.hazards.box.matrix.suggest(*self.log.suggested)

@@ -99,7 +99,17 @@ class Over(QStackedWidget):
         self._shut_library()
         if self.form is None:
             self.new_mini({})
-        cast("MiniForm", self.form).fill(values)
+        form = cast("MiniForm", self.form)
+        stood = form.form.draft() if form.drafts.begun else {}
+        form.fill(values)
+        if stood:
+            self._tell(str(_("Utkastet er fylt inn.")), str(_("Angre")), lambda: self._fill_again(form, stood))
+
+    def _fill_again(self, form: MiniForm, stood: Mapping[str, Any]) -> None:
+        """What stood in the form before a draft was chosen."""
+        if self.form is form:
+            form.form.fill(stood)
+            form.look()
 
     def _on_made(self, key: Key, said: str, undo: tuple[object, ...]) -> None:
         self.show_risk(key)

@@ -250,6 +250,22 @@ def test_a_form_that_is_left_is_kept_and_one_that_is_thrown_away_comes_back(qtbo
     assert database.read(risk_list, RiskGroup.ALL, **ASKED) == ()
 
 
+def test_a_draft_over_what_was_written_can_be_taken_back(qtbot: QtBot, database: Database) -> None:
+    told = Told()
+    page = page_of(qtbot, database, told)
+    page.new_mini({})
+    assert page.form is not None
+    write(page.form.form.input("title"), "Tur")
+    write(page.form.hazards.box.title, "Noen blir borte")
+    click(page.form.choose)
+    assert page.library is not None
+    click(page.library.take)
+    assert page.form.form.input("title").value() == "Aking i akebakken"
+    told.undo()
+    assert page.form.form.input("title").value() == "Tur"
+    assert page.form.hazards.box.title.value() == "Noen blir borte"
+
+
 def test_what_changes_while_nobody_looks_is_seen_when_somebody_does(qtbot: QtBot, database: Database) -> None:
     keys = some(database)
     page = page_of(qtbot, database)
