@@ -24,6 +24,7 @@ from installer.bench.many_routines import add_routines
 from installer.bench.rows import DAYS, Row, put, rows_of
 
 PER_MEASURE, PER_ROUTINE, PER_RISK = 50, 500, 1000  # incidents for each; a busy kindergarten writes fewer measures
+RISKS = 20  # assessments at least; the demo has fewer
 
 
 def make_many(folder: Path, number: int) -> Keys:
@@ -40,7 +41,7 @@ def make_many(folder: Path, number: int) -> Keys:
         _add(session, number)
         add_measures(session, number // PER_MEASURE)
         add_routines(session, number // PER_ROUTINE)
-        add_risks(session, number // PER_RISK)
+        add_risks(session, max(RISKS, number // PER_RISK))
 
     data, _code = opening.make_data(folder, opening.DEMO_PASSWORD, fill, leader="Tom", clock=Clock(DEMO_DAY))
     data.close()
