@@ -35,13 +35,14 @@ def add_risks(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
     asked.add_argument("--out", type=Path, help=str(_("mappen filene skal ligge i; uten den vises listen her")))
     asked.add_argument("--format", default="pdf,xlsx", help=str(_("pdf og xlsx, med komma mellom")))
     asked.add_argument("--title", default="", help=str(_("skriv bare denne vurderingen, på papir")))
+    asked.add_argument("--blank", action="store_true", help=str(_("skriv bare et tomt skjema til å fylle ut for hånd")))
     asked.add_argument("--edition", type=int, default=0, help=str(_("slik den var da denne versjonen ble godkjent")))
 
 
 def wrong_risks(wanted: argparse.Namespace) -> str:
     """What does not fit together in what was asked; empty when all does."""
-    if wanted.out is None and (wanted.title or wanted.edition):
-        return str(_("--title og --edition trenger --out: mappen filen skal ligge i"))
+    if wanted.out is None and (wanted.title or wanted.edition or wanted.blank):
+        return str(_("--title, --edition og --blank trenger --out: mappen filen skal ligge i"))
     if wanted.edition and not wanted.title:
         return str(_("--edition trenger --title: hvilken vurdering det gjelder"))
     if wanted.out is not None and wanted.json:
@@ -83,12 +84,22 @@ def risk_files(wanted: argparse.Namespace, open_data: Open, progress: Progress) 
     """
     from ikdesk.risks.queries import risk_list
     from ikdesk.risks.view_model import RiskGroup
-    from ikdesk.risks.writing import FORMATS, Some, Which, write_register, write_risk_paper
+    from ikdesk.risks.writing import (
+        FORMATS,
+        Some,
+        Which,
+        draw_blank,
+        read_blank,
+        write_register,
+        write_risk_paper,
+    )
 
     formats = list(dict.fromkeys(part.strip().lower() for part in wanted.format.split(",") if part.strip()))
     if not formats or set(formats) - set(FORMATS):
         raise Problem(_("Risikovurderingene kan skrives som pdf og xlsx. Skriv for eksempel --format pdf,xlsx."))
     with open_data(wanted) as data, progress(_("Skriver")) as tick:
+        if wanted.blank:
+            return [draw_blank(data.read(read_blank, data.clock.local().astimezone()), wanted.out)], ""
         if wanted.title:
             row = _named(data.read(risk_list, RiskGroup.ALL), wanted.title)
             return [write_risk_paper(data, Which(row.id, wanted.edition), wanted.out)], ""

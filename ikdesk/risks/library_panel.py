@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from ikdesk.kernel.words import _, language, listed
 from ikdesk.risks.library_model import DraftBarrier, DraftGroup, DraftHazard, RiskDraft, drafts
 from ikdesk.risks.model import Side
-from ikdesk.ui.buttons import PrimaryButton, QuietButton
+from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, PageHead
 from ikdesk.ui.choice_list import ChoiceList
 from ikdesk.ui.choices import CheckBox, ChoiceGroup
@@ -40,12 +40,15 @@ _AROUND = 26  # around the names of the drafts, logical pixels at 100 %
 class LibraryPanel(QWidget):
     """``taken(values)`` gives what a short form begins with, ``left()`` when nothing is taken.
 
+    ``blank()`` asks for the form on paper.
+
     Args:
         desk: verbs.
     """
 
     taken = Signal(object)
     left = Signal()
+    blank = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -69,8 +72,9 @@ class LibraryPanel(QWidget):
         self.take, self.cancel = PrimaryButton(str(_("Bruk utkastet")), "check"), QuietButton(str(_("Avbryt")))
         note = str(_("Hvor sannsynlig og hvor alvorlig det er hos dere, vurderer dere selv"))
         sub = str(_("Vanlige farer, skrevet så dere kan gjøre dem til deres egne. Alt kan endres etterpå."))
+        self.paper = SecondaryButton(str(_("Tomt skjema på papir")), "printer")
         head = QWidget()
-        Column(PageHead(str(_("Velg et utkast")), sub), margins=(28, 14, 28, 10), parent=head)
+        Column(PageHead(str(_("Velg et utkast")), sub, self.paper), margins=(28, 14, 28, 10), parent=head)
         whole = Column(head, spacing=0, parent=self)
         whole.put(self._line, 1)
         whole.put(Footer(self.take, self.cancel, note=note))
@@ -79,6 +83,7 @@ class LibraryPanel(QWidget):
         self.list.changed.connect(self._on_chosen)
         self.take.clicked.connect(self._on_take)
         self.cancel.clicked.connect(self.left)
+        self.paper.clicked.connect(self.blank)
         for keys, act in (("Ctrl+Return", self._on_take), ("Esc", self.left.emit)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

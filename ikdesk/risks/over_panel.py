@@ -12,6 +12,7 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.risks.library_panel import LibraryPanel
 from ikdesk.risks.mini_panel import MiniForm
+from ikdesk.risks.print_panel import print_blank
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import first_in
 
@@ -65,6 +66,7 @@ class Over(QStackedWidget):
         self.library = LibraryPanel(self._desk)
         self.library.taken.connect(self._on_taken)
         self.library.left.connect(self._shut_library)
+        self.library.blank.connect(lambda: print_blank(self._desk, self._tell))
         self.setCurrentIndex(self.addWidget(self.library))
         self.library.list.setFocus()
 

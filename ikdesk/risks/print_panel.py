@@ -22,8 +22,10 @@ from ikdesk.risks.writing import (
     KIND,
     Some,
     Which,
+    draw_blank,
     draw_register,
     draw_risk,
+    read_blank,
     read_register,
     read_risk,
     register_note,
@@ -37,6 +39,8 @@ from ikdesk.ui.open_file import open_file, shown_folder
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from ikdesk.paper.form_sheet import FormSheet
 
 KINDS = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)"}
 
@@ -88,6 +92,31 @@ def print_risk(desk: Desk, which: Which, folder: Path, tell: Callable[..., None]
         tell(told + renamed_said(made), str(_("Åpne")), lambda: open_file(made))
 
     job = desk.start(read, draw, note)
+    job.succeeded.connect(show)
+    return job
+
+
+def print_blank(desk: Desk, tell: Callable[..., None]) -> Job:
+    """Write a blank short assessment to fill in by hand, and offer to open it; nobody is named in it.
+
+    Args:
+        desk: verbs.
+        tell: shows a toast.
+    """
+    folder, today, when = made_report_folder(desk), desk.today, desk.clock.local().astimezone()
+
+    def read(session: Session, viewer: Viewer) -> FormSheet:
+        return read_blank(session, when, viewer=viewer, today=today)
+
+    def draw(sheet: FormSheet, _tick: Tick) -> Path:
+        return draw_blank(sheet, folder)
+
+    def show(made: Path) -> None:
+        desk.know("paper", [made])
+        told = _("Skjemaet ligger i {folder}.").format(folder=shown_folder(made.parent))
+        tell(told + renamed_said(made), str(_("Åpne")), lambda: open_file(made))
+
+    job = desk.start(read, draw)
     job.succeeded.connect(show)
     return job
 

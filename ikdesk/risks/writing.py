@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -19,12 +19,16 @@ from ikdesk.kernel.names import safe_name
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.paper.story_files import write_story
+from ikdesk.risks.blank_sections import blank_mini
 from ikdesk.risks.queries import risk_version, risk_view, unit_matrix
 from ikdesk.risks.register_queries import risk_views
 from ikdesk.risks.register_sections import Register, file_name, register_book, register_paper
 from ikdesk.risks.sections import Around, risk_story
 from ikdesk.risks.view_model import RiskGroup, RiskView
 from ikdesk.unit.queries import codebook, unit_row
+
+if TYPE_CHECKING:
+    from ikdesk.paper.form_sheet import FormSheet
 
 KIND = "risk_assessment"  # what the log calls it
 FORMATS = ("pdf", "xlsx")
@@ -182,6 +186,31 @@ def draw_register(register: Register, target: Path, formats: Sequence[str], tick
         story = register_paper(register) if kind == "pdf" else register_book(register)
         made += write_story(story, target, [kind], tick)
     return made
+
+
+def read_blank(session: Session, when: datetime, *, viewer: Viewer, today: date) -> FormSheet:
+    """All that stands on a blank short assessment.
+
+    Args:
+        when: the moment it is made; aware.
+    """
+    who: dict[str, Any] = {"viewer": viewer, "today": today}
+    return blank_mini(unit_row(session, **who).name, unit_matrix(session, **who), when)
+
+
+def draw_blank(sheet: FormSheet, folder: Path) -> Path:
+    """Draw a blank short assessment; it says nothing of anybody.
+
+    Args:
+        sheet: what stands on it.
+        folder: where it goes.
+
+    Raises:
+        Problem: it cannot be saved there.
+    """
+    from ikdesk.paper.form_sheet import write_form
+
+    return write_form(sheet, folder / f"{safe_name(sheet.title)}.pdf")
 
 
 def register_note(some: Some, formats: Sequence[str]) -> str:

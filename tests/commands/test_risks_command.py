@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from ikdesk.cli import parse
+from ikdesk.risks.mini_hazard_panel import SIDES
 from tests.commands.conftest import Say
 from tests.paper.pdf_checker import check, texts
 
@@ -54,6 +55,15 @@ def test_the_list_is_written_in_both_forms(demo: Path, say: Say, tmp_path: Path)
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(book)["Vurderinger"].iter_rows(6)]
     assert len(rows) == 1
     assert rows[0][0] in " ".join(texts(pdf.read_bytes()))
+
+
+def test_the_form_to_fill_in_by_hand_has_the_questions_of_the_screen(demo: Path, say: Say, tmp_path: Path) -> None:
+    code, out, _wrong = say("risks", "--data", demo, "--out", tmp_path, "--blank")
+    made = Path(out.strip()).read_bytes()
+    said = "".join("".join(texts(made)).split())
+    assert (code, check(made)) == (0, [])
+    asked = ("1. Hva kan gå galt?", *(str(label) for _name, label in SIDES))
+    assert [one for one in asked if "".join(one.split()) not in said] == []
 
 
 def test_a_title_nobody_can_find_is_told_and_several_are_named(demo: Path, say: Say, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ from ikdesk.reports.list_sections import incident_list
 from ikdesk.reports.writing import write_report
 from ikdesk.risks.model import RiskAssessment
 from ikdesk.risks.view_model import RiskGroup
-from ikdesk.risks.writing import Some, Which, write_register, write_risk_paper
+from ikdesk.risks.writing import Some, Which, draw_blank, read_blank, write_register, write_risk_paper
 from ikdesk.routines.model import Routine
 from ikdesk.routines.writing import draw_routine, read_routine
 from ikdesk.start.archive_writing import write_archive
@@ -348,6 +348,7 @@ def risks(house: House, folder: Path) -> Iterator[str]:
         path = write_risk_paper(house, Which(key), folder / str(key))
         yield from _paper(house, path)
         yield from reopened.named(path)
+    yield from _paper(house, draw_blank(house.read(read_blank, house.clock.local().astimezone()), folder))
     for made in write_register(house, Some(RiskGroup.ALL), folder, ["pdf", "xlsx"], tick=_tick):
         yield from (_paper(house, made) if made.suffix == ".pdf" else _workbook(house, made))
 
@@ -374,6 +375,7 @@ WRITERS = {
     "write_blank": "blanks", "write_form": "blanks", "write_focus": "focus", "draw_focus": "focus",
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
     "write_risk_paper": "risks", "draw_risk": "risks", "write_register": "risks", "draw_register": "risks",
+    "draw_blank": "risks",
     "write_story": "report", "save_bytes": "report",
     "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip

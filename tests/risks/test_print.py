@@ -75,6 +75,20 @@ def test_its_own_page_offers_it(qtbot: QtBot, database: Database, trip: Key, tmp
     desk.close()
 
 
+def test_the_form_on_paper_is_offered_beside_the_drafts_and_is_about_nobody(
+    qtbot: QtBot, database: Database, trip: Key, tmp_path: Path
+) -> None:
+    desk, told = desk_that_notes(database), Told()
+    desk.use_settings(Settings(report_folder=str(tmp_path)))
+    page = shown(qtbot, RiskPage(desk, told))
+    page.show_library()
+    button(page, "Tomt skjema på papir").click()
+    qtbot.waitUntil(lambda: bool(told.said), timeout=20_000)
+    assert [made.name for made in tmp_path.glob("*.pdf")] == ["Kort risikovurdering.pdf"]
+    assert logged(database) == []
+    desk.close()
+
+
 def test_the_list_that_is_shown_is_written_and_what_was_searched_for_is_told_nobody(
     qtbot: QtBot, database: Database, trip: Key, tmp_path: Path
 ) -> None:
