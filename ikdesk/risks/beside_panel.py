@@ -8,8 +8,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.kernel.tertial import year_to
 from ikdesk.kernel.words import _, many, plain_date
 from ikdesk.risks.view_model import RiskView, VersionRow
+from ikdesk.statistics.key_model import COUNTED
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Card, Pill
 from ikdesk.ui.dates import DateField
@@ -19,11 +21,16 @@ from ikdesk.ui.text import Heading, Label
 
 
 class AboutCard(Card):
-    """What an assessment says of itself, in words; ``incidents()`` asks for what happened there."""
+    """What an assessment says of itself, in words; ``incidents(values)`` asks for what happened there.
 
-    incidents = Signal()
+    Args:
+        view: the assessment.
+        day: it is shown as it stood on.
+    """
 
-    def __init__(self, view: RiskView) -> None:
+    incidents = Signal(dict)
+
+    def __init__(self, view: RiskView, day: date) -> None:
         super().__init__(padding=(20, 14, 20, 16), spacing=8)
         self.put(Heading(str(_("Om vurderingen")), 2))
         for name, told in _told(view):
@@ -32,8 +39,16 @@ class AboutCard(Card):
         if view.events:
             said = many("{n} hendelse siste 12 måneder", "{n} hendelser siste 12 måneder", view.events)
             see = QuietButton(str(_("Se hendelsene")), "clipboard-list", flush=True)
-            see.clicked.connect(self.incidents)
+            see.clicked.connect(lambda: self.incidents.emit(_behind(view, day)))
             self.put(Column(Label(str(_("Fra loggen")), "muted"), Label(said), Row(see, 1), spacing=0))
+
+
+def _behind(view: RiskView, day: date) -> dict[str, str]:
+    """What the list of incidents is filtered by to show what happened there in the last twelve months."""
+    target = view.row.target
+    spot = {"place": target.place_id, "activity": target.activity, "equipment": target.equipment_id}
+    found = {name: str(value) for name, value in spot.items() if value}
+    return {**found, **COUNTED, "period": year_to(day).code}
 
 
 def _told(view: RiskView) -> Iterator[tuple[str, str]]:

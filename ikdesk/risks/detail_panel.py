@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ikdesk.kernel.tertial import year_to
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.beside_panel import AboutCard, ThenCard, VersionsCard
@@ -20,7 +20,6 @@ from ikdesk.risks.queries import risk_version, risk_view
 from ikdesk.risks.shown_model import Shown
 from ikdesk.risks.steps_panel import RiskForms, RiskSteps
 from ikdesk.risks.view_model import RiskView, VersionRow
-from ikdesk.statistics.key_model import COUNTED
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, EmptyState
 from ikdesk.ui.desk import Desk
@@ -30,7 +29,7 @@ from ikdesk.ui.picture_view import PictureCard
 from ikdesk.ui.text import announce
 
 _SIDE = 420  # width of the column beside the hazards, at 100 %
-_BELOW = 960  # width of the page under which it goes above
+_BELOW = 960  # width of the page under which it goes below
 
 
 class RiskPanel(QStackedWidget):
@@ -50,6 +49,7 @@ class RiskPanel(QStackedWidget):
         self.then: RiskView | None = None  # as it was earlier, where that is shown
         self.form: Any = None
         self.cards: dict[Key, HazardCard] = {}
+        self._at: Key | None = None  # the hazard one works with
         self._shown: QWidget | None = None
         self._first = QWidget()
         self.page = ScrollPage(margins=(28, 12, 28, 18), spacing=12)
@@ -69,8 +69,9 @@ class RiskPanel(QStackedWidget):
         self._show(view, "")
 
     def begin(self) -> None:
-        """Go on here."""
-        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go on here: with the hazard something was done with, or from the top."""
+        card = self.cards.get(self._at) if self._at is not None else None
+        (first_in(card) if card is not None else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def panes(self) -> list[QWidget]:
@@ -101,7 +102,7 @@ class RiskPanel(QStackedWidget):
     def _inside(self, view: RiskView, when: str) -> QWidget:
         made, handles = QWidget(), self._handles and not when and view.row.closed_on is None
         shown = Shown(self._desk.codebook, self._day, handles=handles, then=bool(when))
-        column = Column(self._head(view), spacing=12, parent=made)
+        column = Column(self._head(view, shown), spacing=12, parent=made)
         if when:
             today = QuietButton(str(_("Tilbake til i dag")), "undo-2")
             today.clicked.connect(lambda: self.show_view(self.view))
@@ -116,9 +117,9 @@ class RiskPanel(QStackedWidget):
         column.put(Beside(main, side, width=_SIDE, below=_BELOW))
         return made
 
-    def _head(self, view: RiskView) -> QWidget:
+    def _head(self, view: RiskView, shown: Shown) -> QWidget:
         viewer = self._desk.viewer
-        head = RiskHead(view, self._desk, papers=Right.EXPORT in viewer.rights, handles=self._handles)
+        head = RiskHead(view, shown, papers=Right.EXPORT in viewer.rights, handles=self._handles)
         head.asks.connect(self._on_asked)
         self.back = head.back
         self.back.clicked.connect(self._on_escape)
@@ -128,7 +129,7 @@ class RiskPanel(QStackedWidget):
         self.cards = {}
         for hazard in view.hazards:
             card = HazardCard(view, hazard, shown)
-            card.asks.connect(self._on_asked)
+            card.asks.connect(partial(self._on_card, hazard.id))
             self.cards[hazard.id] = card
         parts: list[QWidget] = list(self.cards.values())
         if not parts:
@@ -143,21 +144,15 @@ class RiskPanel(QStackedWidget):
         return parts
 
     def _beside(self, view: RiskView, *, then: bool) -> list[QWidget]:
+        about = AboutCard(view, self._day)
+        about.incidents.connect(lambda values: self.asks.emit("incidents", values))
         if then:
-            return [AboutCard(view)]
-        about, versions, day = AboutCard(view), VersionsCard(view), ThenCard(self._desk.today)
-        about.incidents.connect(lambda: self.asks.emit("incidents", self._incidents(view)))
+            return [about]
+        versions, day = VersionsCard(view), ThenCard(self._desk.today)
         versions.opened.connect(self._on_version)
         versions.printed.connect(lambda edition: self._on_asked("pdf", edition))
         day.asked.connect(self.show_day)
         return [about, versions, day]
-
-    def _incidents(self, view: RiskView) -> dict[str, str]:
-        """What the list of incidents is filtered by to show what happened there in the last twelve months."""
-        target, year = view.row.target, year_to(self._day)
-        spot = {"place": target.place_id, "activity": target.activity, "equipment": target.equipment_id}
-        found = {name: str(value) for name, value in spot.items() if value}
-        return {**found, **COUNTED, "period": year.code}
 
     def _show_footer(self, *, then: bool) -> None:
         old, self.footer = self.footer, None
@@ -214,6 +209,10 @@ class RiskPanel(QStackedWidget):
         if card is not None:
             self.page.ensureWidgetVisible(card)
             first_in(card).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_card(self, hazard: Key, what: str, about: object) -> None:
+        self._at = hazard
+        self._on_asked(what, about)
 
     def _on_asked(self, what: str, about: object) -> None:
         if what in self._forms.forms:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.words import _
 from ikdesk.risks.model import RiskForm
 from ikdesk.risks.sentences import edition_words, review_tone, review_words, row_words
+from ikdesk.risks.shown_model import Shown
 from ikdesk.risks.view_model import RiskView
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Pill
-from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.text import Heading, Label
 
@@ -21,31 +21,31 @@ class RiskHead(QWidget):
 
     Args:
         view: the assessment.
-        desk: verbs.
+        shown: on which day; what one can do with it stands there today only.
         papers: whether one may take files out.
-        handles: whether one may change it.
+        handles: whether one may change it, or take it up again.
     """
 
     asks = Signal(str, object)
 
-    def __init__(self, view: RiskView, desk: Desk, *, papers: bool, handles: bool) -> None:
+    def __init__(self, view: RiskView, shown: Shown, *, papers: bool, handles: bool) -> None:
         super().__init__()
         row = view.row
         self.back = QuietButton(str(_("Tilbake til listen")), "arrow-left")
         pills: list[QWidget] = [
             Pill(row.form.label, "neutral", "-"),
-            Pill(review_words(row, desk.today), review_tone(row, desk.today), "calendar"),
+            Pill(review_words(row, shown.day), review_tone(row, shown.day), "calendar"),
         ]  # fmt: skip
         approved = edition_words(row)
         if approved:
             pills.append(Pill(approved, "ok", "circle-check"))
         links = Row(self.back, 1, spacing=2)
-        for words, icon, what in _links(view, papers=papers, handles=handles):
+        for words, icon, what in [] if shown.then else _links(view, papers=papers, handles=handles):
             link = QuietButton(words, icon)
             link.clicked.connect(lambda _on=False, what=what: self.asks.emit(what, None))
             links.put(link)
         column = Column(links, Heading(row.title, 1), Wrap(*pills, spacing=8), spacing=5, parent=self)
-        about = row_words(row, desk.codebook)
+        about = row_words(row, shown.book)
         if about:
             column.put(Label(about, "secondary"))
 
@@ -57,7 +57,7 @@ def _links(view: RiskView, *, papers: bool, handles: bool) -> list[tuple[str, st
         return paper
     if view.row.closed_on is not None:
         return [*paper, (str(_("Ta opp igjen")), "undo-2", "reopen")]
-    widen = [(str(_("Gjør den full")), "list-checks", "widen")] if view.row.form is RiskForm.MINI else []
+    widen = [(str(_("Utvid til full")), "list-checks", "widen")] if view.row.form is RiskForm.MINI else []
     return [
         (str(_("Endre")), "pencil", "change"), *widen, *paper, (str(_("Avslutt")), "check", "close"),
         (str(_("Trekk tilbake")), "x", "withdraw"),

@@ -121,9 +121,11 @@ class LinePart(QWidget):
         return banner
 
     def _say_lacks(self, whole: Column) -> None:
+        if self._view.row.closed_on is not None:
+            return
         again = {Lack.LOWERED_BARE: Stage.ACTUAL, Lack.FELL_BACK: Stage.ACTUAL}
         for lack in self._line.lacks:
-            said = f"{lack.label}. {_TODO.get(lack, '')}"
+            said = f"{lack.label}. {_TODO[lack]}" if lack in _TODO and self._shown.handles else f"{lack.label}."
             if lack is Lack.ACCEPTANCE_OVER:
                 whole.put(Banner(said, "warn"))  # the link stands right below
             elif lack in _TODO:

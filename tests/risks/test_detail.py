@@ -138,6 +138,9 @@ def test_a_barrier_is_changed_and_taken_away_with_a_reason(qtbot: QtBot, databas
     click(form.save)
     assert "Hjelm på alle" in words_on(page)
     assert "Virker delvis" in words_on(page)
+    card, at = panel_of(page).cards[hazard_in(database, key).id], panel_of(page).focusWidget()
+    assert at is not None
+    assert card.isAncestorOf(at), "one goes on where one was"
 
     def answer(box: Any) -> None:
         write(box.reason, "Gjelder ikke her")
@@ -194,6 +197,7 @@ def test_the_risk_of_a_day_is_what_was_said_by_then(qtbot: QtBot, database: Data
     day.show_day(TODAY)
     for wanted in ("Slik sto risikoen", "Den dagen"):
         assert wanted in words_on(page)
+    assert "Avslutt" not in words_on(page), "nothing is changed in what is over"
     assert day.then is not None
     mark = day.then.lines[0].mark
     assert mark is not None
