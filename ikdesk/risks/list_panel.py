@@ -38,7 +38,6 @@ SHOWS = {
     Equipment, Routine, ExposureDay, SeasonTotal, Unit,
 }  # fmt: skip
 _SIDE = 430  # width of the matrix's column at 100 %
-_FIRST = 60  # rows that are shown at once
 _NONE = {
     RiskGroup.STANDING: (_("Ingen gjelder nå"), _("Alle vurderingene er avsluttet. Begynn på en ny når det trengs.")),
     RiskGroup.DUE: (_("Ingenting venter"), _("Alle vurderingene er sett på i tide.")),
@@ -84,6 +83,7 @@ class ListPanel(ScrollPage):
     ``library()`` asks for the drafts, ``reset()`` for all that hold.
     """
 
+    first = 60  # rows that are shown at once
     opened = Signal(object)
     wanted = Signal()
     library = Signal()
@@ -164,11 +164,11 @@ class ListPanel(ScrollPage):
             column.put(Card(self._no_rows()))
             return made
         card = Card(padding=(4, 6, 4, 6), spacing=0)
-        for at, row in enumerate(rows[:_FIRST]):
+        for at, row in enumerate(rows[: self.first]):
             card.put(self._row(row, codebook, today, line=at > 0))
         column.put(card)
         column.put(Label(many("{n} vurdering", "{n} vurderinger", len(rows)), "secondary"))
-        rest = rows[_FIRST:]
+        rest = rows[self.first :]
         if rest:
             more = SecondaryButton(many("Vis {n} til", "Vis {n} til", len(rest)))
             column.put(Row(more, 1))
