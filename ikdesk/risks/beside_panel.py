@@ -71,13 +71,15 @@ class VersionsCard(Card):
 
     Args:
         view: the assessment.
+        papers: whether one may take files out.
     """
 
     opened = Signal(object)
     printed = Signal(int)
 
-    def __init__(self, view: RiskView) -> None:
+    def __init__(self, view: RiskView, *, papers: bool) -> None:
         super().__init__(padding=(20, 14, 20, 16), spacing=10)
+        self._papers = papers
         self.put(Heading(str(_("Godkjente versjoner")), 2))
         if not view.versions:
             said = _("Ingen har godkjent vurderingen ennå. Når dere er enige, trykker dere Godkjenn.")
@@ -93,10 +95,13 @@ class VersionsCard(Card):
         see = QuietButton(str(_("Vis")), "eye", flush=True)
         see.setAccessibleName(f"{_('Vis')}: {said}")
         see.clicked.connect(lambda _on=False: self.opened.emit(version))
-        paper = QuietButton(str(_("PDF")), "file-text", flush=True)
-        paper.setAccessibleName(f"{_('PDF')}: {said}")
-        paper.clicked.connect(lambda _on=False: self.printed.emit(version.edition))
-        links = Row(see, paper, 1, spacing=14)
+        links = Row(see, spacing=14)
+        if self._papers:
+            paper = QuietButton(str(_("PDF")), "file-text", flush=True)
+            paper.setAccessibleName(f"{_('PDF')}: {said}")
+            paper.clicked.connect(lambda _on=False: self.printed.emit(version.edition))
+            links.put(paper)
+        links.put(1)
         column = Column(Label(said, "medium"), Label(version.approved_by, "secondary"), spacing=1, parent=made)
         if version.change_note:
             column.put(Label(version.change_note, "secondary"))

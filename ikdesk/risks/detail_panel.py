@@ -100,7 +100,7 @@ class RiskPanel(QStackedWidget):
             self.begin()
 
     def _inside(self, view: RiskView, when: str) -> QWidget:
-        made, handles = QWidget(), self._handles and not when and view.row.closed_on is None
+        made, handles = QWidget(), self._may(Right.HANDLE) and not when and view.row.closed_on is None
         shown = Shown(self._desk.codebook, self._day, handles=handles, then=bool(when))
         column = Column(self._head(view, shown), spacing=12, parent=made)
         if when:
@@ -118,8 +118,7 @@ class RiskPanel(QStackedWidget):
         return made
 
     def _head(self, view: RiskView, shown: Shown) -> QWidget:
-        viewer = self._desk.viewer
-        head = RiskHead(view, shown, papers=Right.EXPORT in viewer.rights, handles=self._handles)
+        head = RiskHead(view, shown, papers=self._may(Right.EXPORT), handles=self._may(Right.HANDLE))
         head.asks.connect(self._on_asked)
         self.back = head.back
         self.back.clicked.connect(self._on_escape)
@@ -148,7 +147,7 @@ class RiskPanel(QStackedWidget):
         about.incidents.connect(lambda values: self.asks.emit("incidents", values))
         if then:
             return [about]
-        versions, day = VersionsCard(view), ThenCard(self._desk.today)
+        versions, day = VersionsCard(view, papers=self._may(Right.EXPORT)), ThenCard(self._desk.today)
         versions.opened.connect(self._on_version)
         versions.printed.connect(lambda edition: self._on_asked("pdf", edition))
         day.asked.connect(self.show_day)
@@ -160,7 +159,7 @@ class RiskPanel(QStackedWidget):
             self._whole.removeWidget(old)
             old.hide()
             old.deleteLater()
-        if then or not self._handles or self.view.row.closed_on is not None:
+        if then or not self._may(Right.HANDLE) or self.view.row.closed_on is not None:
             return
         approve = PrimaryButton(str(_("Godkjenn")), "check")
         review = SecondaryButton(str(_("Vi har sett på den")), "eye")
@@ -169,9 +168,8 @@ class RiskPanel(QStackedWidget):
         self.footer = Footer(approve, review)
         self._whole.put(self.footer)
 
-    @property
-    def _handles(self) -> bool:
-        return Right.HANDLE in self._desk.viewer.rights
+    def _may(self, right: Right) -> bool:
+        return right in self._desk.viewer.rights
 
     def show_day(self, day: date) -> None:
         """Show the risk as it stood on a day.
