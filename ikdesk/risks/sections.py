@@ -54,7 +54,7 @@ def risk_story(view: RiskView, around: Around) -> Story:
     """
     title = TITLE.format(title=view.row.title)
     standing = [one for one in view.hazards if one.closed_on is None]
-    sections = [_about(view, around.codebook), *_overview(view)]
+    sections = [_about(view, around.codebook), *_overview(view, approved=bool(around.edition))]
     sections += [_hazard(one, view, around.codebook) for one in standing]
     sections += [*_gone(view), *_versions(view)]
     return Story(
@@ -130,14 +130,19 @@ def _about(view: RiskView, book: Codebook) -> Section:
     return Section("about", str(_("Om vurderingen")), facts=tuple((str(name), said) for name, said in facts if said))
 
 
-def _overview(view: RiskView) -> Iterator[Section]:
-    """Every line of the assessment beside its number in the matrix."""
+def _overview(view: RiskView, *, approved: bool) -> Iterator[Section]:
+    """Every line of the assessment beside its number in the matrix.
+
+    Args:
+        view: the assessment.
+        approved: it is as it was when a version was approved.
+    """
     names = {hazard.id: hazard.title for hazard in view.hazards}
     expects = any(line.expected for line in view.lines)
     fields = [
         Field("number", str(_("Nr.")), int), Field("danger", str(_("Hva kan gå galt?"))),
         Field("before", str(_("Uten nye tiltak"))), Field("expected", str(_("Ventet"))),
-        Field("now", str(_("I dag"))),
+        Field("now", str(_("Da den ble godkjent") if approved else _("I dag"))),
     ]  # fmt: skip
     rows: list[tuple[int | str, ...]] = [
         (line.number, outcome_words(names[line.hazard], line.outcome), cell_words(line.mark_before),

@@ -45,6 +45,12 @@ def test_the_numbers_of_the_hill_stand_before_expected_and_today() -> None:
     )  # fmt: skip
 
 
+def test_an_approved_version_does_not_speak_of_today() -> None:
+    heads = [str(one.label) for one in table(risk_story(RISK, replace(AROUND, edition=1)), "risks").fields]
+    assert heads == ["Nr.", "Hva kan gå galt?", "Uten nye tiltak", "Ventet", "Da den ble godkjent"]
+    assert str(table(risk_story(RISK, AROUND), "risks").fields[-1].label) == "I dag"
+
+
 def test_the_matrix_has_an_arrow_from_before() -> None:
     picture = part(risk_story(RISK, AROUND), "risk_matrix").picture
     assert isinstance(picture, RiskSpec)
