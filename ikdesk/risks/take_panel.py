@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
+from ikdesk.reports.target_panel import report_folder
 from ikdesk.risks.actions import close_risk, reopen_risk, review_risk, widen_risk, withdraw_risk
 from ikdesk.risks.model import RiskAssessment
+from ikdesk.risks.print_panel import print_risk
 from ikdesk.risks.view_model import RiskRow
+from ikdesk.risks.writing import Which
 from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
@@ -40,6 +43,10 @@ class RiskTaker:
             "review": self.review, "close": self.close, "reopen": self.reopen, "withdraw": self.withdraw,
             "widen": self.widen, "print": self.paper,
         }  # fmt: skip
+
+    def paper(self, row: RiskRow) -> None:
+        """Write it on paper."""
+        print_risk(self._desk, Which(row.id), report_folder(self._desk), self._tell)
 
     def review(self, row: RiskRow) -> None:
         """Say that one has looked at it, and left it as it is."""
