@@ -80,11 +80,13 @@ class BarriersPart(QWidget):
             column.put(Label(about, "secondary"))
         column.put(Wrap(*pills, *self._links(row), spacing=10, level=True))
         if self._shown.handles:
+            up = (_("Flytt opp: {title}"), "arrow-up", "move_barrier", (row.id, -1))
             about_it: tuple[tuple[str, str, str, object], ...] = (
                 (_("Endre: {title}"), "pencil", "barrier", (self._hazard, row.side, row)),
                 (_("Ta bort: {title}"), "x", "withdraw_barrier", row),
             )
-            for name, icon, what, asked in about_it:
+            first = row.id == self._hazard.on(row.side)[0].id
+            for name, icon, what, asked in about_it if first else (up, *about_it):
                 button = IconButton(name.format(title=row.title), icon)
                 button.clicked.connect(lambda _on=False, what=what, asked=asked: self.asks.emit(what, asked))
                 title.put(button)

@@ -14,7 +14,14 @@ from ikdesk.reports.target_panel import report_folder
 from ikdesk.risks.accept_panel import AcceptForm
 from ikdesk.risks.boxes_panel import approve_box, measure_box
 from ikdesk.risks.forms_panel import about_form, barrier_form, hazard_form
-from ikdesk.risks.hazard_actions import close_hazard, move_hazard, reopen_hazard, withdraw_barrier, withdraw_hazard
+from ikdesk.risks.hazard_actions import (
+    close_hazard,
+    move_barrier,
+    move_hazard,
+    reopen_hazard,
+    withdraw_barrier,
+    withdraw_hazard,
+)
 from ikdesk.risks.model import Side, Standing
 from ikdesk.risks.print_panel import print_risk
 from ikdesk.risks.rating_actions import withdraw_acceptance
@@ -71,7 +78,7 @@ class RiskSteps:
             "approve": self._approve, "measure_of": self._measure_of, "move_hazard": self._move,
             "close_hazard": self._close, "reopen_hazard": self._reopen, "withdraw_hazard": self._withdraw_hazard,
             "withdraw_barrier": self._withdraw_barrier, "withdraw_acceptance": self._withdraw_acceptance,
-            "pdf": self._print,
+            "move_barrier": self._move_barrier, "pdf": self._print,
         }  # fmt: skip
 
     def _approve(self, view: RiskView, _about: object) -> None:
@@ -84,6 +91,9 @@ class RiskSteps:
 
     def _move(self, _view: RiskView, about: tuple[Key, int]) -> None:
         self._take(str(_("Faren er flyttet.")), move_hazard, *about)
+
+    def _move_barrier(self, _view: RiskView, about: tuple[Key, int]) -> None:
+        self._take(str(_("Rekkefølgen er endret.")), move_barrier, *about)
 
     def _close(self, _view: RiskView, hazard: HazardView) -> None:
         text = str(_("Faren blir stående i vurderingen med grunnen, og teller ikke med lenger."))

@@ -20,7 +20,7 @@ from ikdesk.risks.actions import record_mini
 from ikdesk.risks.boxes_panel import AskBox
 from ikdesk.risks.detail_panel import RiskPanel
 from ikdesk.risks.form_panel import PartForm
-from ikdesk.risks.model import Standing
+from ikdesk.risks.model import Side, Standing
 from ikdesk.risks.page import RiskPage
 from ikdesk.risks.queries import risk_view
 from ikdesk.risks.rating_actions import rate_hazard
@@ -127,6 +127,14 @@ def test_a_new_barrier_becomes_a_measure_aimed_at_the_same(qtbot: QtBot, databas
     barrier = next(one for one in hazard_in(database, key).barriers if one.title == "Egen opp-løype")
     assert barrier.measure_id == database.read(measure_number_key, barrier.measure_number, **ASKED)
     assert button(page, f"Tiltak {barrier.measure_number}, foreslått").isEnabled()
+
+
+def test_the_strongest_is_put_first(qtbot: QtBot, database: Database) -> None:
+    key, told = made(database), Told()
+    page = opened(qtbot, database, key, told)
+    click(button(page, "Flytt opp: Egen opp-løype"))
+    assert [one.title for one in hazard_in(database, key).on(Side.CAUSE)] == ["Egen opp-løype", "Voksen på toppen"]
+    assert told.said[-1] == "Rekkefølgen er endret."
 
 
 def test_a_barrier_is_changed_and_taken_away_with_a_reason(qtbot: QtBot, database: Database) -> None:
