@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.words import _, plain_date
@@ -15,13 +15,26 @@ from ikdesk.ui.buttons import IconButton, QuietButton
 from ikdesk.ui.cards import Pill
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.text import Heading, Label
+from ikdesk.ui.theme import px
 
 _LEAST = 250  # width of a side at 100 %
+_SHORTEST = 120  # width of a name that is cut, at 100 %
 _WORKS = {
     Works.YES: ("ok", "circle-check"), Works.PARTLY: ("warn", "circle-alert"), Works.NO: ("danger", "circle-x"),
     Works.UNCHECKED: ("neutral", "circle-question-mark"),
 }  # fmt: skip
 _ADD = {Side.CAUSE: _("Legg til noe som hindrer"), Side.CONSEQUENCE: _("Legg til noe som gjør følgene mindre")}
+
+
+class NameLink(QuietButton):
+    """A link that is a name somebody gave: as much of it as there is room for, and all of it under the mouse."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, flush=True, tip=words)
+
+    def minimumSizeHint(self) -> QSize:
+        """Names may be cut with dots."""
+        return QSize(min(px(_SHORTEST), self.sizeHint().width()), self.sizeHint().height())
 
 
 class BarriersPart(QWidget):
@@ -115,7 +128,7 @@ class BarriersPart(QWidget):
             yield self._link(str(_("Lag tiltak")), "measure_of", row, row.title)
 
     def _link(self, words: str, what: str, about: object, named: str = "") -> QuietButton:
-        link = QuietButton(words, flush=True)
+        link = NameLink(words)
         if named:
             link.setAccessibleName(f"{words}: {named}")
         link.clicked.connect(lambda _on=False: self.asks.emit(what, about))

@@ -12,8 +12,10 @@ from ikdesk.risks.shown_model import Shown
 from ikdesk.risks.view_model import RiskView
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Pill
-from ikdesk.ui.layouts import Column, Row, Wrap
+from ikdesk.ui.layouts import Column, Row, Turning, Wrap
 from ikdesk.ui.text import Heading, Label
+
+_BELOW = 800  # width of the page under which what one can do goes under the way back, at 100 %
 
 
 class RiskHead(QWidget):
@@ -39,12 +41,16 @@ class RiskHead(QWidget):
         approved = edition_words(row)
         if approved:
             pills.append(Pill(approved, "ok", "circle-check"))
-        links = Row(self.back, 1, spacing=2)
+        first, beside = QWidget(), QWidget()
+        Row(self.back, 1, parent=first)
+        links = Row(spacing=2, parent=beside)
         for words, icon, what in [] if shown.then else _links(view, papers=papers, handles=handles):
             link = QuietButton(words, icon)
             link.clicked.connect(lambda _on=False, what=what: self.asks.emit(what, None))
             links.put(link)
-        column = Column(links, Heading(row.title, 1), Wrap(*pills, spacing=8), spacing=5, parent=self)
+        links.put(1)
+        top = Turning(first, beside, below=_BELOW, spacing=2)
+        column = Column(top, Heading(row.title, 1), Wrap(*pills, spacing=8), spacing=5, parent=self)
         about = row_words(row, shown.book)
         if about:
             column.put(Label(about, "secondary"))

@@ -27,6 +27,7 @@ from ikdesk.risks.rating_actions import rate_hazard
 from ikdesk.risks.rating_model import Stage
 from ikdesk.risks.rating_panel import RatingForm
 from ikdesk.risks.view_model import HazardView, RiskView
+from ikdesk.routines.actions import add_routine
 from ikdesk.ui.buttons import QuietButton
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.samples import LEADER, NOON, TODAY, incident_values, place_of
@@ -230,10 +231,12 @@ def test_a_hazard_that_is_gone_says_why_and_can_come_back(qtbot: QtBot, database
 
 
 def test_long_words_and_large_letters_are_read_whole(qtbot: QtBot, qapp: QApplication, database: Database) -> None:
-    key = made(database, title=LONG, participants=LONG, worth=LONG)
-    page = opened(qtbot, database, key)
+    routine = database.write(add_routine, {"title": LONG, "steps": LONG}, by=LEADER, today=TODAY)
+    page = opened(qtbot, database, made(database, title=LONG, participants=LONG, worth=LONG, routine_id=routine))
     with larger(qapp):
         qtbot.waitUntil(lambda: cut(page) == [])
+        bar = panel_of(page).page.horizontalScrollBar()
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
 def test_the_day_asked_for_must_be_one_that_was(qtbot: QtBot, database: Database) -> None:
