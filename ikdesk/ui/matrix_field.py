@@ -135,6 +135,7 @@ class _Grid(QWidget):
         self.hinted: tuple[int | None, int | None] = (None, None)
         self.before: tuple[Place, str] | None = None
         self._drawn: tuple[int, FaceScene] | None = None
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -143,7 +144,7 @@ class _Grid(QWidget):
 
     def show_face(self, face: MatrixFace) -> None:
         """Show another matrix."""
-        self.face, self._drawn, self.over = face, None, None
+        self.face, self._drawn, self._heights, self.over = face, None, {}, None
         self.updateGeometry()
         self.update()
 
@@ -156,8 +157,11 @@ class _Grid(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of the drawing at a width; pixels."""
-        return round(self._faced(width).scene.height) + 1
+        """The height of the drawing at a width; pixels. A layout asks for many, so it is drawn for each only once."""
+        wanted = min(width, px(self._most))
+        if wanted not in self._heights:
+            self._heights[wanted] = round(self._faced(wanted).scene.height) + 1
+        return self._heights[wanted]
 
     def sizeHint(self) -> QSize:
         """As wide as it becomes."""
@@ -176,7 +180,7 @@ class _Grid(QWidget):
         """Draw anew when the looks change."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._drawn = None
+            self._drawn, self._heights = None, {}
             self.setMinimumHeight(self.heightForWidth(self.width()))
             self.updateGeometry()
 
