@@ -33,6 +33,7 @@ _SIDE = 424  # width of the matrix's column at 100 %
 _BELOW = 900  # width of the page under which the matrix stands below the questions
 _LINES = 3
 
+_Field = TextField | LongText | Dropdown | MatrixField
 Told = dict[str, Any]  # a hazard as ``record_mini`` takes it, as plain data
 
 
@@ -58,8 +59,9 @@ class HazardBox(QWidget):
         self._filling = False
         self._kept: Told = {}
         self._build(desk, matrix, log)
-        for widget in (self.title, self.mechanism, *self.texts.values(), self.matrix):
-            widget.changed.connect(self._on_changed)
+        fields: tuple[_Field, ...] = (self.title, self.mechanism, *self.texts.values(), self.matrix)
+        for field in fields:
+            field.changed.connect(self._on_changed)
 
     def _build(self, desk: Desk, matrix: Matrix, log: QWidget) -> None:
         self.title = TextField()
@@ -140,7 +142,7 @@ class HazardBox(QWidget):
 
     def complaints(self) -> dict[str, str]:
         """What cannot be saved as it was written, by field."""
-        fields = {"title": self.title, **self.texts}
+        fields: dict[str, TextField | LongText] = {"title": self.title, **self.texts}
         return {key: said for key, field in fields.items() if (said := field.complaint())}
 
     def _on_changed(self) -> None:
