@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ikdesk.kernel.viewer import Key
+from ikdesk.risks.matrix_model import placed
 from ikdesk.risks.rating_model import Outcome, Stage
 
 
@@ -62,7 +63,8 @@ def standing_on(
     """The rating that held on a day; None when nobody had judged it.
 
     What is only expected never counts. A rating of how it became counts as long as every measure that was at work
-    when it was given still is; when one has been stopped since, the risk is what it was before.
+    when it was given still is; when one has been stopped since, the risk is what it was before. One that is in nothing
+    lower than before rests on no measure: to stop what did not help never makes a risk lower.
 
     Args:
         ratings: all of a hazard.
@@ -76,4 +78,20 @@ def standing_on(
         behind = [measure for measure in measures if measure.on(one.day)]
         if one.stage is Stage.BEFORE or all(measure.on(day) for measure in behind):
             return one
+        before = latest(ratings, outcome, Stage.BEFORE, one.day)
+        if before is not None and not is_lower(one, before):
+            return one
     return None
+
+
+def is_lower(after: Rated, before: Rated | None) -> bool:
+    """Whether something was judged to be less likely, or less bad, than without new measures.
+
+    Args:
+        after: expected or actual.
+        before: without new measures; None: nobody has judged that.
+    """
+    if before is None:
+        return False
+    pairs = ((after.probability, before.probability), (after.consequence, before.consequence))
+    return any(now < placed(was, before.size, after.size) for now, was in pairs)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ikdesk.kernel.base import Code
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.effect_model import Target
 from ikdesk.measures.model import MeasureStatus
-from ikdesk.risks.at_model import Rated, latest, standing_on
+from ikdesk.risks.at_model import InForce, Rated, is_lower, latest, standing_on
 from ikdesk.risks.log_model import Against, LogSaid
 from ikdesk.risks.matrix_model import Grade, Matrix, placed
 from ikdesk.risks.model import RiskForm, Standing, lines_of
@@ -28,6 +28,7 @@ from ikdesk.risks.view_model import (
     VersionRow,
 )
 
+_ONE_DAY = timedelta(days=1)
 WAYS = (Outcome.LIKELY, Outcome.WORST)
 _AGAINST = frozenset({Against.TOO_LOW, Against.TOO_MILD})  # to be on the careful side is nothing to point at
 Logs = Mapping[tuple[Key, Outcome], LogSaid]
@@ -50,6 +51,22 @@ class HazardKept:
     barriers: tuple[BarrierRow, ...] = ()
     ratings: tuple[Rated, ...] = ()  # oldest first
     acceptances: tuple[AcceptanceRow, ...] = ()  # newest first
+    ended: tuple[InForce, ...] = ()  # measures that had ended when somebody took them out of what stands in its way
+    made_on: date | None = None  # the day it was written down
+
+    @property
+    def forces(self) -> list[InForce]:
+        """The measures a rating may rest on, with when they were at work."""
+        return [*(one.force for one in self.barriers if one.force is not None), *self.ended]
+
+    def was_there(self, day: date) -> bool:
+        """Whether it was written down by a day, or judged then; a day more, for a clock that goes a little ahead.
+
+        Args:
+            day: which.
+        """
+        written = self.made_on is None or self.made_on <= day + _ONE_DAY
+        return written or any(one.day <= day for one in self.ratings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +245,7 @@ def _rated(kept: HazardKept, way: Outcome, day: date) -> bool:
 
 def _line(matrix: Matrix, kept: HazardKept, way: Outcome, day: date, number: int, logs: Logs) -> RiskLine:
     before, expected, actual = (latest(kept.ratings, way, stage, day) for stage in Stage)
-    stands = standing_on(kept.ratings, [one.force for one in kept.barriers if one.force], way, day)
+    stands = standing_on(kept.ratings, kept.forces, way, day)
     mark = mark_of(matrix, stands)
     accepted = _accepted(kept.acceptances, way, mark, day)
     line = RiskLine(
@@ -276,14 +293,7 @@ def _is_bare_fall(line: RiskLine, kept: HazardKept, day: date) -> bool:
     """Whether it is said to be lower, or to become so, without any measure that makes it so."""
     if line.standing is not None and line.standing is line.actual:
         behind = any(one.force is not None and one.force.on(line.actual.day) for one in kept.barriers)
-        return _is_lower(line.actual, line.before) and not behind
-    waiting = line.expected is not None and _is_lower(line.expected, line.before)
+        return is_lower(line.actual, line.before) and not behind
+    waiting = line.expected is not None and is_lower(line.expected, line.before)
     planned = _measures(kept, day) or any(one.standing is Standing.NEW for one in kept.barriers)
     return waiting and not planned
-
-
-def _is_lower(after: Rated, before: Rated | None) -> bool:
-    if before is None:
-        return False
-    pairs = ((after.probability, before.probability), (after.consequence, before.consequence))
-    return any(now < placed(was, before.size, after.size) for now, was in pairs)

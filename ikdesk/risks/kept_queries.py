@@ -10,12 +10,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.measures.model import Decision, Evaluation, Measure, MeasureStatus
-from ikdesk.measures.status_queries import ALREADY, stood_on
+from ikdesk.measures.model import ANSWERS, Decision, Evaluation, Measure, MeasureStatus
+from ikdesk.measures.status_queries import ALREADY, known_on, stood_on
 from ikdesk.measures.target_queries import Aim, Spots
 from ikdesk.risks.at_model import InForce, Rated
 from ikdesk.risks.build_model import HazardKept, RiskKept, mark_at
@@ -71,7 +71,10 @@ class _Parts:
         def asked(question: _Question) -> Sequence[Any]:
             return session.execute(_some(question, keys)).all()
 
-        self.barriers = _by(asked(_barriers(today)), lambda row: row.hazard_id, _barrier)
+        barriers = asked(_barriers(today))
+        standing, taken = ([row for row in barriers if (row.taken_on is None) is stands] for stands in (True, False))
+        self.barriers = _by(standing, lambda row: row.hazard_id, _barrier)
+        self.ended = _by(taken, lambda row: row.hazard_id, _ended)
         self.ratings = _by(asked(_ratings()), lambda row: row.hazard_id, _rated)
         self.acceptances = _by(
             asked(_acceptances()), lambda row: row.hazard_id, lambda row: _acceptance(row, matrix)
@@ -84,6 +87,7 @@ class _Parts:
             row.id, row.assessment_id, row.position, row.title, row.mechanism, row.causes, row.consequences,
             row.judgement, row.closed_on, row.closed_why, self.barriers.get(row.id, ()),
             self.ratings.get(row.id, ()), self.acceptances.get(row.id, ()),
+            tuple(one for one in self.ended.get(row.id, ()) if one is not None), _day(row.made_on),
         )  # fmt: skip
 
 
@@ -124,20 +128,14 @@ def _hazards() -> _Question:
     one = Hazard
     columns = (
         one.id, one.assessment_id, one.position, one.title, one.mechanism, one.causes, one.consequences,
-        one.judgement, one.closed_on, one.closed_why,
+        one.judgement, one.closed_on, one.closed_why, func.date(one.made_at).label("made_on"),
     )  # fmt: skip
     return _within(select(*columns).select_from(one)).order_by(one.position, one.id)
 
 
 @lru_cache(_DAYS)
 def _barriers(today: date) -> _Question:
-    stood = stood_on(today)
-    stopped = (
-        select(func.min(Evaluation.day))
-        .where(Evaluation.measure_id == Measure.id, Evaluation.decision == Decision.STOP,
-               Evaluation.withdrawn_at.is_(None))
-        .correlate(Measure).scalar_subquery()
-    )  # fmt: skip
+    stood, stopped = stood_on(today), _stopped(today)
     gone = Measure.withdrawn_at.is_not(None)
     columns = (
         Barrier.id, Barrier.hazard_id, Barrier.position, Barrier.title, Barrier.side, Barrier.standing, Barrier.works,
@@ -148,6 +146,7 @@ def _barriers(today: date) -> _Question:
         func.date(case((gone, Measure.withdrawn_at))).label("gone_on"),
         func.date(case((Measure.status == MeasureStatus.REJECTED, Measure.changed_at))).label("rejected_on"),
         Equipment.name.label("equipment"), Equipment.next_check, Measure.deadline,
+        and_(*known_on(today)).label("known"), func.date(Barrier.withdrawn_at).label("taken_on"),
     )  # fmt: skip
     joined = (
         select(*columns).select_from(Barrier).join(Hazard, Hazard.id == Barrier.hazard_id)
@@ -155,7 +154,22 @@ def _barriers(today: date) -> _Question:
         .outerjoin(stood.table, stood.table.c.id == Measure.id)
         .outerjoin(Equipment, Equipment.id == Barrier.equipment_id)
     )  # fmt: skip
-    return _within(joined).where(Barrier.withdrawn_at.is_(None)).order_by(Barrier.position, Barrier.id)
+    there = or_(Barrier.withdrawn_at.is_(None), Barrier.measure_id.is_not(None))
+    return _within(joined).where(there).order_by(Barrier.position, Barrier.id)
+
+
+def _stopped(today: date) -> Any:
+    """The day a measure was stopped: not where somebody said later that one goes on, or took it up again."""
+    on = aliased(Evaluation)
+    went_on = select(on.id).where(
+        on.measure_id == Evaluation.measure_id, on.decision != Decision.STOP, on.withdrawn_at.is_(None),
+        on.day <= today, or_(on.day > Evaluation.day, and_(on.day == Evaluation.day, on.id > Evaluation.id)),
+    )  # fmt: skip
+    stops = select(func.min(Evaluation.day)).where(
+        Evaluation.measure_id == Measure.id, Evaluation.decision == Decision.STOP, Evaluation.withdrawn_at.is_(None),
+        Measure.status.in_(ANSWERS), ~went_on.correlate(Evaluation).exists(),
+    )  # fmt: skip
+    return stops.correlate(Measure).scalar_subquery()
 
 
 @lru_cache(1)
@@ -198,7 +212,7 @@ def _risk(row: Any, aim: Aim, parts: _Parts) -> RiskKept:
 
 
 def _barrier(row: Any) -> BarrierRow:
-    there = row.measure_id is not None and not row.gone
+    there = row.measure_id is not None and bool(row.known)  # neither withdrawn, nor thought of later
     return BarrierRow(
         row.id, row.position, row.title, row.side, row.standing, row.works, row.checked_on, row.kind, row.role,
         row.against, row.routine_id, row.routine or "", row.measure_id if there else None,
@@ -216,6 +230,13 @@ def _force(row: Any) -> InForce | None:
         begun = row.decided_on or _day(row.made_on)
     ends = [day for day in (row.stopped_on, _day(row.gone_on), _day(row.rejected_on)) if day is not None]
     return InForce(row.measure_id, begun, min(ends, default=None))
+
+
+def _ended(row: Any) -> InForce | None:
+    """A measure that was taken out of what stands in the way because it had ended: what rested on it does so still."""
+    force = _force(row)
+    over = force is not None and force.ended is not None and force.ended.isoformat() <= row.taken_on
+    return force if over else None
 
 
 def _day(told: str | None) -> date | None:

@@ -106,9 +106,8 @@ def logs_of(session: Session, found: Kept, *, viewer: Viewer, today: date) -> Lo
 
 def _asks(risk: RiskKept, today: date) -> Iterator[tuple[tuple[Key, Outcome], LogAsk]]:
     for hazard in risk.hazards:
-        forces = [one.force for one in hazard.barriers if one.force is not None]
         for way in Outcome:
-            stands = standing_on(hazard.ratings, forces, way, today)
+            stands = standing_on(hazard.ratings, hazard.forces, way, today)
             yield (hazard.id, way), ask_of(risk.target, hazard.mechanism, hazard.barriers, way, stands)
 
 

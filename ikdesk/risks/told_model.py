@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ikdesk.kernel.tertial import Period
@@ -33,7 +34,8 @@ def counts_of(matrix: Matrix, risks: Iterable[RiskKept], span: Period) -> RiskCo
 def _told(matrix: Matrix, risk: RiskKept, span: Period, day: date) -> Iterator[RiskTold]:
     eve = span.first - timedelta(days=1)
     earlier = _marks(hazards_on(matrix, risk, eve)) if risk.assessed_on <= eve else {}
-    for hazard in hazards_on(matrix, risk, day):
+    there = replace(risk, hazards=tuple(one for one in risk.hazards if one.was_there(day)))
+    for hazard in hazards_on(matrix, there, day):
         closed = _closed(risk, hazard, day)
         if _gone_before(closed, span.first):
             continue

@@ -15,7 +15,7 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.measures.effect_model import What
 from ikdesk.risks.actions import change_risk, close_risk, reopen_risk, review_risk
 from ikdesk.risks.content_model import content_of, view_of
-from ikdesk.risks.hazard_actions import add_barrier, close_hazard
+from ikdesk.risks.hazard_actions import add_barrier, add_hazard, close_hazard
 from ikdesk.risks.queries import (
     risk_counts,
     risk_list,
@@ -215,3 +215,13 @@ def test_an_assessment_taken_up_again_was_never_gone(database: Database, hill: O
     assert [row.title for row in told.bare] == ["Aking igjen"]
     database.write(set_matrix, 4, "", **DONE)
     assert list(database.read(risk_counts, T1, **ASKED).cells) == [(4, 4)]
+
+
+def test_what_was_written_down_after_a_period_is_no_part_of_it(database: Database, hill: OneHazard) -> None:
+    hill.rate(5, 5, day=AUTUMN)
+    database.write(change_risk, hill.risk, {"assessed_on": AUTUMN}, **DONE)
+    database.write(add_hazard, hill.risk, {"title": "Takras"}, **DONE)
+    hill.measure(None)  # proposed today
+    told, now = (database.read(risk_counts, period, **ASKED) for period in (T3, T1))
+    assert (told.unrated, now.unrated) == (0, 1)
+    assert ([len(row.measures) for row in told.rows], [len(row.measures) for row in now.bare]) == ([0], [1])

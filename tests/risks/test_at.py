@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ikdesk.kernel.viewer import Key
-from ikdesk.risks.at_model import InForce, Rated, latest, standing_on
+from ikdesk.risks.at_model import InForce, Rated, is_lower, latest, standing_on
 from ikdesk.risks.rating_model import Outcome, Stage
 
 FIRST = date(2025, 1, 1)
@@ -58,7 +58,8 @@ def test_a_lower_risk_stands_only_as_long_as_all_it_rests_on_is_done(
     ratings: list[Rated], measures: list[InForce], way: Outcome, day: date
 ) -> None:
     found = standing_on(ratings, measures, way, day)
-    if found is not None and found.stage is Stage.ACTUAL:
+    before = None if found is None else latest(ratings, way, Stage.BEFORE, found.day)
+    if found is not None and found.stage is Stage.ACTUAL and (before is None or is_lower(found, before)):
         assert all(one.on(day) for one in measures if one.on(found.day))
 
 
@@ -112,6 +113,13 @@ def test_a_measure_that_is_stopped_takes_the_risk_back_to_what_it_was() -> None:
     stopped = InForce(Key(int=9), FIRST + timedelta(days=2), FIRST + timedelta(days=20))
     for day, stands in ((5, before), (10, after), (19, after), (20, before)):
         assert standing_on([before, after], [stopped], Outcome.LIKELY, FIRST + timedelta(days=day)) == stands
+
+
+def test_to_stop_a_measure_never_makes_a_risk_lower() -> None:
+    before, worse = rated(FIRST, Stage.BEFORE, likely=3), rated(FIRST, Stage.ACTUAL, key=2, likely=5)
+    stopped = InForce(Key(int=9), FIRST, FIRST + timedelta(days=20))
+    assert standing_on([before, worse], [stopped], Outcome.LIKELY, FIRST + timedelta(days=30)) == worse
+    assert standing_on([worse], [stopped], Outcome.LIKELY, FIRST + timedelta(days=30)) is None
 
 
 def test_a_measure_that_begins_later_is_no_part_of_what_was_judged_before_it() -> None:

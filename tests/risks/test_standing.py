@@ -10,10 +10,10 @@ import pytest
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key
-from ikdesk.measures.actions import answer_measure, reject_measure, withdraw_answer, withdraw_measure
+from ikdesk.measures.actions import answer_measure, reject_measure, reopen_measure, withdraw_answer, withdraw_measure
 from ikdesk.measures.model import Decision, MeasureStatus
 from ikdesk.risks.build_model import is_measure
-from ikdesk.risks.hazard_actions import add_barrier
+from ikdesk.risks.hazard_actions import add_barrier, withdraw_barrier
 from ikdesk.risks.matrix_model import Grade, usual
 from ikdesk.risks.model import Standing
 from ikdesk.risks.rating_actions import (
@@ -76,6 +76,33 @@ def test_it_falls_back_from_the_day_the_measure_was_stopped(one: OneHazard) -> N
     assert one.line(TODAY - timedelta(days=3)).lacks == ()
     one.database.write(withdraw_answer, answer, "Feil tiltak", **DONE)
     assert one.cell() == (4, 2)
+
+
+def test_a_measure_that_is_taken_up_again_is_at_work_again(one: OneHazard) -> None:
+    one.rate(5, 2, day=AUTUMN)
+    measure = one.measure(WINTER)
+    one.rate(4, 2, Stage.ACTUAL, day=SPRING, why=FEWER)
+    stopped(one, measure)
+    assert one.cell() == (5, 2)
+    one.database.write(reopen_measure, measure, **DONE)
+    assert (one.cell(), one.line().lacks) == ((4, 2), ())
+    stopped(one, measure)
+    goes_on = {"answer": MeasureStatus.WORKED_PARTLY, "decision": Decision.KEEP, "comment": "Vi ser an."}
+    assert one.cell() == (5, 2)
+    one.database.write(answer_measure, measure, goes_on, {}, **DONE)  # they thought better of it
+    assert (one.cell(), one.line().lacks) == ((4, 2), ())
+
+
+def test_to_take_away_what_was_stopped_does_not_make_the_risk_lower(one: OneHazard) -> None:
+    one.rate(5, 2, day=AUTUMN)
+    measure = one.measure(WINTER)
+    one.rate(4, 2, Stage.ACTUAL, day=SPRING, why=FEWER)
+    stopped(one, measure)
+    (barrier,) = one.view().hazards[0].barriers
+    one.database.write(withdraw_barrier, barrier.id, "Brukes ikke lenger", **DONE)
+    assert one.view().hazards[0].barriers == ()
+    assert one.cell() == (5, 2)
+    assert Lack.FELL_BACK in one.line().lacks
 
 
 @pytest.mark.parametrize("end", [withdraw_measure, reject_measure])
