@@ -72,7 +72,7 @@ def change_risk(session: Session, key: Key, values: Mapping[str, Any], *, by: Vi
     """
     by.may(Right.HANDLE)
     there = There(session)
-    risk = there.risk(key)
+    risk = there.open_risk(key)
     with session.no_autoflush:
         changed = put(risk, told(values, DESCRIBED))
         risk.check(today)
@@ -83,7 +83,7 @@ def change_risk(session: Session, key: Key, values: Mapping[str, Any], *, by: Vi
 def widen_risk(session: Session, key: Key, *, by: Viewer, today: date) -> None:
     """Make a short assessment a full one; everything in it stays."""
     by.may(Right.HANDLE)
-    risk = There(session).risk(key)
+    risk = There(session).open_risk(key)
     risk.form = RiskForm.FULL
     risk.check(today)
     session.flush()
@@ -102,10 +102,10 @@ def review_risk(
         Invalid: the next time is not after today.
     """
     by.may(Right.HANDLE)
-    risk = There(session).risk(key)
+    risk = There(session).open_risk(key)
     if next_review is not None and next_review <= today:
         raise Invalid(next_review=_("Velg en dag som kommer."))
-    risk.reviewed_on, risk.next_review, risk.review_note = today, next_review, note
+    risk.reviewed_on, risk.next_review, risk.review_note = today, next_review, clean(note)
     risk.check(today)
     session.flush()
 

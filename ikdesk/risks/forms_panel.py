@@ -146,6 +146,8 @@ def barrier_form(
         if row is None:
             desk.write(add_barrier, hazard.id, told)
             return str(_("Det er lagt til."))
+        if row.measure_id is None and told.get("measure_id") is None:
+            told.pop("measure_id", None)  # it may be tied to one that was withdrawn: that stays written down
         desk.write(change_barrier, row.id, told)
         return str(_("Det er endret."))
 

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
-from ikdesk.kernel.words import clean
+from ikdesk.kernel.words import _, clean
 from ikdesk.measures.actions import add_measure
+from ikdesk.measures.model import Measure
 from ikdesk.risks.model import Barrier, Hazard, Standing
 from ikdesk.risks.there_actions import There, put, told
 
@@ -34,7 +36,7 @@ def add_hazard(session: Session, risk: Key, values: Mapping[str, Any], *, by: Vi
     """
     by.may(Right.HANDLE)
     there = There(session)
-    there.risk(risk)
+    there.open_risk(risk)
     filled = {"title": ""} | told(values, HAZARD)
     hazard = Hazard(**filled, assessment_id=risk, position=there.after_last(Hazard, Hazard.assessment_id == risk))
     hazard.check(today)
@@ -196,10 +198,13 @@ def measure_of_barrier(
 
     Raises:
         Invalid: something is missing or cannot be.
+        Problem: it is a measure already.
     """
     by.may(Right.HANDLE)
     there = There(session)
     row = there.barrier(barrier)
+    if row.measure_id is not None and session.get_one(Measure, row.measure_id).withdrawn_at is None:
+        raise Problem(_("Dette er allerede et tiltak. Åpne risikovurderingen på nytt."))
     hazard = there.hazard(row.hazard_id)
     risk = there.risk(hazard.assessment_id)
     from_it: dict[str, Any] = {

@@ -123,11 +123,10 @@ def approve_risk(session: Session, key: Key, values: Mapping[str, Any], *, by: V
 
     Raises:
         Invalid: a name is missing, what is new is missing, or no day is set to look at it again.
+        Problem: it is finished.
     """
     by.may(Right.HANDLE)
-    risk = There(session).risk(key)
-    if risk.closed_on is not None:
-        raise Problem(_("Risikovurderingen er avsluttet. Ta den opp igjen før du godkjenner den."))
+    risk = There(session).open_risk(key)
     if values.get("next_review") is not None:
         risk.next_review = values["next_review"]
     if risk.next_review is None or risk.next_review <= today:

@@ -46,20 +46,31 @@ class There:
             raise Problem(_("Risikovurderingen finnes ikke. Gå tilbake til listen, og velg en annen."))
         return found
 
-    def hazard(self, key: Key) -> Hazard:
-        """A hazard of an assessment that stands.
+    def open_risk(self, key: Key) -> RiskAssessment:
+        """An assessment that stands and is not finished: what is finished stays as it was until it is taken up again.
 
         Raises:
-            Problem: there is none.
+            Problem: there is none, or it is finished.
+        """
+        found = self.risk(key)
+        if found.closed_on is not None:
+            raise Problem(_("Risikovurderingen er avsluttet. Ta den opp igjen før du endrer den."))
+        return found
+
+    def hazard(self, key: Key) -> Hazard:
+        """A hazard of an assessment that can be changed.
+
+        Raises:
+            Problem: there is none, or its assessment is finished.
         """
         found = self._session.get(Hazard, key)
         if found is None or found.withdrawn_at is not None:
             raise Problem(_("Faren finnes ikke lenger. Åpne risikovurderingen på nytt."))
-        self.risk(found.assessment_id)
+        self.open_risk(found.assessment_id)
         return found
 
     def barrier(self, key: Key) -> Barrier:
-        """A barrier of a hazard that stands.
+        """A barrier of a hazard that can be changed.
 
         Raises:
             Problem: there is none.

@@ -36,6 +36,7 @@ from ikdesk.risks.hazard_actions import (
 )
 from ikdesk.risks.model import RiskForm, Side, Standing, Works
 from ikdesk.risks.queries import risk_list, risk_names, risk_view
+from ikdesk.risks.rating_actions import accept_risk, approve_risk, rate_hazard
 from ikdesk.risks.view_model import BarrierRow, HazardView, RiskGroup, RiskView
 from ikdesk.routines.actions import add_routine
 from tests.samples import LEADER, NOBODY, TODAY, place_of, undo_last
@@ -162,6 +163,21 @@ def test_a_closed_one_stays_with_its_reason_and_can_be_taken_up_again(database: 
     assert [row.id for row in database.read(risk_list, RiskGroup.STANDING, **ASKED)] == [key]
 
 
+def test_what_is_finished_is_not_changed_from_a_window_that_does_not_know(database: Database) -> None:
+    key = mini(database)
+    hazard = first(database, key)
+    database.write(close_risk, key, "Bakken er stengt.", **DONE)
+    said, cell = {"title": "Noe annet"}, {"probability": 1, "consequence": 1}
+    for action, what, *more in (
+        (change_risk, key, said), (widen_risk, key), (review_risk, key, None), (add_hazard, key, said),
+        (change_hazard, hazard.id, said), (add_barrier, hazard.id, said), (rate_hazard, hazard.id, cell),
+        (change_barrier, hazard.barriers[0].id, said), (accept_risk, hazard.id, {}), (approve_risk, key, {}),
+    ):  # fmt: skip
+        with pytest.raises(Problem, match="Ta den opp igjen"):
+            database.write(action, what, *more, **DONE)
+    assert hazards(database, key) == [hazard.title]
+
+
 def test_one_that_was_withdrawn_can_be_changed_no_more_and_nothing_in_it(database: Database) -> None:
     key = mini(database)
     hazard = first(database, key)
@@ -226,6 +242,8 @@ def test_a_barrier_becomes_a_measure_aimed_at_the_same(database: Database) -> No
     assert told is not None
     assert told.title == "Egen opp-løype"
     assert barrier(database, key, "Egen opp-løype").measure_id == measure
+    with pytest.raises(Problem, match="allerede et tiltak"):
+        database.write(measure_of_barrier, new.id, {"origin": "immediate"}, **DONE)
     undo_last(database)
     assert barrier(database, key, "Egen opp-løype").measure_id is None
 
