@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,6 +38,10 @@ _PARTS: Mapping[type[Record], tuple[tuple[type[Record], str, tuple[str, ...]], .
         (RiskAcceptance, "hazard_id", ("accepted_by", "why")),
     ),
 }
+_IN_VERSION = frozenset({
+    "title", "worth", "aim", "participants", "review_note", "closed_why", "causes", "consequences", "judgement",
+    "against", "why", "given_by", "accepted_by", "approved_by", "change_note",
+})  # fmt: skip
 _THROUGH = {"hazard_id": (Hazard, "assessment_id")}  # what belongs to a part belongs to what that is a part of
 
 
@@ -60,8 +66,28 @@ def _found(session: Session, words: Sequence[str]) -> Iterator[str]:
 
 
 def _mentions(row: Record, names: Sequence[str], words: Sequence[str]) -> bool:
-    texts = [getattr(row, name) or "" for name in names]
+    texts = [text for name in names for text in _texts(row, name)]
     return any(mentions(text, word) for text in texts for word in words)
+
+
+def _texts(row: Record, name: str) -> Iterator[str]:
+    text = getattr(row, name) or ""
+    if isinstance(row, RiskVersion) and name == "content":
+        yield from _written(json.loads(text), name)
+    else:
+        yield text
+
+
+def _written(kept: Any, name: str) -> Iterator[str]:
+    """What people wrote in what was approved: its keys and codes are words of the program, and could be initials."""
+    if isinstance(kept, dict):
+        for key, value in kept.items():
+            yield from _written(value, key)
+    elif isinstance(kept, list):
+        for value in kept:
+            yield from _written(value, name)
+    elif isinstance(kept, str) and name in _IN_VERSION:
+        yield kept
 
 
 def _owners(session: Session, rows: Sequence[Record], owner: str) -> set[Key]:

@@ -25,6 +25,9 @@ from ikdesk.privacy.insight_sections import insight_data, preview
 from ikdesk.privacy.mask_model import MASK
 from ikdesk.privacy.mention_queries import mentioned_in
 from ikdesk.risks.actions import record_mini
+from ikdesk.risks.hazard_actions import withdraw_hazard
+from ikdesk.risks.queries import risk_names
+from ikdesk.risks.rating_actions import approve_risk
 from ikdesk.unit.queries import codebook, unit_row
 from tests.incidents.form_samples import case_of, everything
 from tests.samples import LEADER, NOON, TODAY, measure_values
@@ -133,3 +136,16 @@ def test_meetings_measures_areas_and_assessments_that_may_name_somebody_are_poin
     database.write(record_mini, {"title": "Tur", "participants": "Kari og CD"}, dangers, **does)
     for word in ("CD", "EF"):
         assert database.read(mentioned_in, (word,), **ASKED) == ("Risikovurderingen «Tur»",)
+
+
+def test_the_words_of_the_program_in_what_was_approved_are_nobodys_initials(database: Database) -> None:
+    does: dict[str, Any] = {"by": LEADER, "today": TODAY}
+    dangers = [{"title": "Fall", "prevents": ["EF går først"], "probability": 2, "consequence": 3}]
+    key = database.write(record_mini, {"title": "Tur"}, dangers, **does)
+    next_year = TODAY.replace(year=TODAY.year + 1)
+    database.write(approve_risk, key, {"approved_by": "Tom", "next_review": next_year}, **does)
+    (hazard,) = database.read(risk_names, **ASKED)[0].hazards
+    database.write(withdraw_hazard, hazard[0], "Navn", **does)
+    assert database.read(mentioned_in, ("EF",), **ASKED) == ("Risikovurderingen «Tur»",)
+    for word in ("ID", "AIM", "ROW", "YES", "MINI"):
+        assert database.read(mentioned_in, (word,), **ASKED) == ()
