@@ -15,6 +15,7 @@ from ikdesk.kernel.personal import found_in
 from ikdesk.risks.library_model import TONGUES, DraftGroup, DraftHazard, RiskDraft, drafts
 from ikdesk.risks.model import Barrier, Hazard, RiskAssessment, Side
 from ikdesk.unit.model import UnitKind
+from tests.i18n.bokmal import leaks
 from tests.samples import TODAY
 
 PLACES = {
@@ -118,6 +119,11 @@ def test_bokmaal_and_nynorsk_are_not_mixed(tongue: str, others: str) -> None:
     found = re.compile(rf"(?<!\w)(?:{others})(?!\w)", re.IGNORECASE)
     said = {text for kind in PLACES for draft in drafts(kind, tongue) for text in texts(draft)}
     assert not [text for text in said if found.search(text)]
+
+
+def test_the_nynorsk_is_that_of_the_program() -> None:
+    said = {text for kind in PLACES for draft in drafts(kind, "nn") for text in texts(draft)}
+    assert leaks((text.replace("dei et", "").removesuffix(" og et") for text in said), "nn") == []  # "et": eats
 
 
 def test_every_text_stands_in_both_languages_and_no_draft_is_rated() -> None:
