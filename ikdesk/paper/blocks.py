@@ -20,6 +20,7 @@ from ikdesk.picture.palette import PRINT
 from ikdesk.picture.spec import Spec, describe
 
 Block = list[Flowable]
+BELOW = 8.0  # points left under a picture that fills a page
 CHART_SIZE = 9.0  # points, of ordinary text in a chart
 PAIR = 0.6  # a chart and its table are kept on one page if they fit in this share of it
 
@@ -149,7 +150,7 @@ def _lights(lights: Sequence[Light], sheet: look.Sheet) -> Flowable:
 
 def _picture(spec: Spec, sheet: look.Sheet) -> Block:
     scene = layout(spec, sheet.text_width, None, palette=PRINT, size=CHART_SIZE)
-    return [Figure(scene, describe(spec)), Spacer(0, 6)]
+    return [Figure(scene, describe(spec), sheet.text_height - BELOW), Spacer(0, 6)]
 
 
 def _whole(block: Block, sheet: look.Sheet) -> float:

@@ -23,17 +23,19 @@ class Figure(Flowable):
     Args:
         scene: what to draw.
         alt: the text alternative; it must carry the numbers.
+        tallest: how high it may be, in points: a higher one is made smaller; None: as high as it is.
     """
 
     canv: TaggedCanvas
 
-    def __init__(self, scene: Scene, alt: str) -> None:
+    def __init__(self, scene: Scene, alt: str, tallest: float | None = None) -> None:
         super().__init__()
         self.scene, self.alt = scene, plain(alt, look.glyphs())
+        self._scale = 1.0 if tallest is None else min(1.0, tallest / scene.height)
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: ARG002, N803
         """The size of the scene."""
-        self.width, self.height = self.scene.width, self.scene.height
+        self.width, self.height = self.scene.width * self._scale, self.scene.height * self._scale
         return self.width, self.height
 
     def draw(self) -> None:
@@ -45,6 +47,7 @@ class Figure(Flowable):
         with canvas.element("Figure", None, self.alt, attrs), canvas.content():
             canvas.saveState()
             canvas.translate(0, self.height)
+            canvas.scale(self._scale, self._scale)
             for item in self.scene.items:
                 _ink(item, canvas)
             canvas.restoreState()

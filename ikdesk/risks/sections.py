@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -24,6 +24,8 @@ from ikdesk.risks.view_model import BarrierRow, HazardView, Mark, RiskLine, Risk
 
 TITLE = _("Risikovurdering (ROS): {title}")
 DASH = "–"
+BOX_LETTERS, LIST_LETTERS = 24, 48  # letters in a line of a bow-tie's boxes, and of the lists under it
+MOST_LINES = 48  # of both together, on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +192,23 @@ def _hazard(hazard: HazardView, view: RiskView, book: Codebook) -> Section:
 
 
 def _tie(hazard: HazardView, book: Codebook) -> BowTieSpec | None:
-    """What leads to it and what it leads to, with what stands between; nothing where too little is written down."""
+    """What leads to it and what it leads to, with what stands between; nothing where too little is written down for it,
+    or more than there is room for on a page: then the words stand by themselves.
+    """
     if not (hazard.causes and hazard.consequences and hazard.barriers):
+        return None
+    threads = max(_lines_of(texts, BOX_LETTERS) for texts in (hazard.causes, hazard.consequences))
+    guards = max(_lines_of((one.title for one in hazard.on(side)), LIST_LETTERS) for side in Side)
+    if threads + guards > MOST_LINES:
         return None
     drawn = bow_tie(hazard, book)
     before, after = (tuple(replace(one, note="") for one in guards) for guards in (drawn.before, drawn.after))
     return replace(drawn, key=f"bow_tie_{hazard.position}", before=before, after=after)  # the table says the rest
+
+
+def _lines_of(texts: Iterable[str], letters: int) -> int:
+    """About how many lines texts take below one another, with the air between them."""
+    return sum(2 + len(text) // letters for text in texts)
 
 
 def _line_name(line: RiskLine, hazard: HazardView) -> str:

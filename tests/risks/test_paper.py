@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
@@ -101,6 +102,21 @@ def test_the_full_form_has_a_picture_whose_numbers_stand_in_the_table() -> None:
     assert "Tannskade" in describe(danger.picture)
     without = replace(RISK, hazards=(replace(CRASH, consequences=()),))
     assert part(risk_story(without, AROUND), "hazard_1").picture is None
+
+
+def test_what_a_picture_has_no_room_for_stands_in_words(tmp_path: Path) -> None:
+    one = next(iter(CRASH.barriers))
+    many = tuple(replace(one, id=UUID(int=500 + at), title=f"Hinder {at}", against="") for at in range(60))
+    for crowded in (replace(CRASH, barriers=many), replace(CRASH, causes=tuple("abcdefghijklmnopqrstuvwxyz"))):
+        story = risk_story(replace(RISK, hazards=(crowded,)), AROUND)
+        danger = part(story, "hazard_1")
+        assert danger.picture is None
+        assert crowded.causes[-1] in dict(danger.facts)["Hva det kan komme av"]
+        assert [row[0] for row in danger.tables[0].rows] == [one.title for one in crowded.barriers]
+    tall = part(risk_story(RISK, AROUND), "hazard_1").picture
+    assert isinstance(tall, BowTieSpec)
+    high = replace(story, sections=(replace(danger, picture=replace(tall, causes=("Is på løypa",) * 60)),))
+    assert check(write_pdf(high, tmp_path / "mye.pdf").read_bytes()) == []  # made smaller than it is, never cut
 
 
 def test_what_nobody_judged_has_a_line_and_no_colour() -> None:
