@@ -6,13 +6,14 @@ Only what all who work here may know is counted, whoever asks: everybody sees th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, func, or_, select, type_coerce, union_all
+from sqlalchemy import String, and_, bindparam, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import first_day
@@ -48,6 +49,21 @@ _Cut = tuple[What, Period]
 _Grades = Mapping[int | None, int]
 
 
+class _By(Enum):
+    """What the incidents at a target are found by: there is an index for each."""
+
+    PLACE = auto()
+    THING = auto()
+    DAY = auto()
+
+    @classmethod
+    def of(cls, aim: Aim) -> _By:
+        """How those at a target are found."""
+        if aim.places:
+            return cls.PLACE
+        return cls.DAY if aim.target.equipment_id is None else cls.THING
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One line, with the seasons before and since its measures began."""
@@ -64,7 +80,7 @@ class _Line:
 
 
 def log_of(session: Session, asks: Sequence[LogAsk], *, viewer: Viewer, today: date) -> tuple[LogSaid | None, ...]:
-    """What the log says of each of several lines, in at most seven statements.
+    """What the log says of each of several lines, in at most nine statements.
 
     Args:
         asks: the lines, of one assessment or of many.
@@ -150,53 +166,60 @@ def _spans(
 
 def _happened(
     session: Session, cuts: Sequence[_Cut], aims: Mapping[What, Aim], so: Mapping[str, Any]
-) -> dict[_Cut, dict[int | None, int]]:
-    """How many there were of each grade at each target in each stretch of days, in one statement."""
-    spots = list(dict.fromkeys(what for what, _cut in cuts))
-    asked = {"spots": json.dumps([
-        [s, *_ends([cut for one, cut in cuts if one == what]), place and place.hex, what.activity, what.mechanism,
-         what.equipment_id and what.equipment_id.hex]
-        for s, what in enumerate(spots) for place in aims[what].places or (None,)
-    ]), "cuts": json.dumps([[n, spots.index(what), *_ends([cut])] for n, (what, cut) in enumerate(cuts)])}  # fmt: skip
+) -> Mapping[_Cut, _Grades]:
+    """How many there were of each grade at each target in each stretch of days, in a statement for each way there is
+    to find them.
+    """
     found: dict[_Cut, dict[int | None, int]] = {}
-    for n, grade, events in session.execute(_counted(so["viewer"], so["today"]), asked):
-        found.setdefault(cuts[n], {})[grade] = events
+    for by in _By:
+        some = [(what, cut) for what, cut in cuts if _By.of(aims[what]) is by]
+        if some:
+            question = _counted(so["viewer"], so["today"], by)
+            for n, grade, events in session.execute(question, _asked(some, aims)):
+                found.setdefault(some[n], {})[grade] = events
     return found
+
+
+def _asked(cuts: Sequence[_Cut], aims: Mapping[What, Aim]) -> dict[str, str]:
+    """The targets and the stretches of days, as the statement reads them."""
+    days: dict[What, list[Period]] = {}
+    for what, cut in cuts:
+        days.setdefault(what, []).append(cut)
+    at = {what: s for s, what in enumerate(days)}
+    return {"spots": json.dumps([
+        [at[what], *_ends(some), place and place.hex, what.activity, what.mechanism,
+         what.equipment_id and what.equipment_id.hex]
+        for what, some in days.items() for place in aims[what].places or (None,)
+    ]), "cuts": json.dumps([[n, at[what], *_ends([cut])] for n, (what, cut) in enumerate(cuts)])}  # fmt: skip
 
 
 def _ends(cuts: Sequence[Period]) -> tuple[str, str]:
     return min(cut.first for cut in cuts).isoformat(), max(cut.after for cut in cuts).isoformat()
 
 
-@lru_cache(_DAYS)
-def _counted(viewer: Viewer, today: date) -> Any:
+@lru_cache(_DAYS * len(_By))
+def _counted(viewer: Viewer, today: date, by: _By) -> Any:
     """Built once: what happened at each spot day by day, and then how much of it lies in each stretch of days.
 
-    The keys and days are compared as they are written down, so that an index is gone by: that of the places where a
-    place is asked about, that of the equipment where only a thing is, else that of the days.
+    The keys and days are compared as they are written down, so that an index is gone by. One statement for each way:
+    in one that holds several, SQLite reads all incidents into an index of its own.
     """
     day, key, thing = (type_coerce(one, String) for one in (
         Incident.occurred_on, Incident.place_id, Incident.equipment_id
     ))  # fmt: skip
-
-    def at(*here: Callable[[Any], ColumnElement[bool]]) -> Any:
-        spot = _SPOTS.alias()
-        about = (
-            or_(spot.c.activity.is_(None), Incident.activity == spot.c.activity),
-            or_(spot.c.mechanism.is_(None), Incident.mechanism == spot.c.mechanism), *(part(spot.c) for part in here),
-        )  # fmt: skip
-        columns: Any = spot.c.s, day.label("day"), Incident.severity, func.count().label("events")
-        question: Any = select(*columns).select_from(spot).join(
-            Incident, and_(day >= spot.c.first, day < spot.c.after, *about)
-        )  # fmt: skip
-        return seen_by(viewer, question, today).where(COUNTED).group_by(spot.c.s, day, Incident.severity)
-
-    anywhere = at(lambda spot: spot.place.is_(None), lambda spot: spot.thing.is_(None))
-    there = union_all(
-        at(lambda spot: key == spot.place, lambda spot: or_(spot.thing.is_(None), thing == spot.thing)),
-        at(lambda spot: spot.place.is_(None), lambda spot: thing == spot.thing),
-        anywhere.with_hint(Incident, "INDEXED BY ix_incident_when", "sqlite"),  # or SQLite makes one of its own
-    ).cte("there").prefix_with("MATERIALIZED")  # fmt: skip
+    spot = _SPOTS.c
+    ways = {
+        _By.PLACE: (key == spot.place, or_(spot.thing.is_(None), thing == spot.thing)),
+        _By.THING: (thing == spot.thing,), _By.DAY: (),
+    }  # fmt: skip
+    about = (
+        or_(spot.activity.is_(None), Incident.activity == spot.activity),
+        or_(spot.mechanism.is_(None), Incident.mechanism == spot.mechanism), *ways[by],
+    )  # fmt: skip
+    columns: Any = spot.s, day.label("day"), Incident.severity, func.count().label("events")
+    at: Any = select(*columns).select_from(_SPOTS).join(Incident, and_(day >= spot.first, day < spot.after, *about))
+    counted = seen_by(viewer, at, today).where(COUNTED).group_by(spot.s, day, Incident.severity)
+    there = counted.cte("there").prefix_with("MATERIALIZED")
     inside = and_(there.c.s == _CUTS.c.s, there.c.day >= _CUTS.c.first, there.c.day < _CUTS.c.after)
     question: Any = select(_CUTS.c.n, there.c.severity, func.sum(there.c.events)).select_from(_CUTS)
     return question.join(there, inside).group_by(_CUTS.c.n, there.c.severity)
