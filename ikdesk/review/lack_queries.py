@@ -4,10 +4,12 @@ since anybody looked at them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
@@ -15,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import SERIOUS, Incident
 from ikdesk.incidents.queries import seen_by
-from ikdesk.kernel.viewer import Right, Viewer
+from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.measures.target_queries import COUNTED, Aim
 from ikdesk.review.model import Finding, Rule
 from ikdesk.risks.build_model import RiskKept, hazards_on
@@ -83,16 +85,19 @@ def _day(lack: Lack, hazard: HazardView, line: RiskLine, today: date) -> date | 
     return None if rated is None else rated.day
 
 
-
 def _serious(session: Session, found: Kept, viewer: Viewer, today: date) -> Iterator[Finding]:
     """The assessments that something grave, or that might have been, happened to since anybody looked: one for each.
 
     Only what all who work here may know counts, so that the list is the same for all who read it.
     """
     grave = session.execute(_grave(viewer.before_all(), today)).all()
+    at: defaultdict[Key | None, list[Any]] = defaultdict(list)
+    for one in grave:
+        at[one.place_id].append(one)
     for risk in found.risks if grave else ():
-        looked = _looked_on(risk)
-        since = [one for one in grave if one.occurred_on > looked and _is_at(one, found.aims[risk.id])]
+        looked, aim = _looked_on(risk), found.aims[risk.id]
+        there = chain.from_iterable(at[place] for place in aim.places) if aim.places else grave
+        since = [one for one in there if one.occurred_on > looked and _is_about(one, aim)]
         if since:
             day, rule = max(one.occurred_on for one in since), Rule.RISK_SERIOUS
             place = risk.target.place or risk.target.equipment
@@ -109,12 +114,12 @@ def _looked_on(risk: RiskKept) -> date:
     return max((risk.assessed_on, risk.reviewed_on or risk.assessed_on, *rated, *approved))
 
 
-def _is_at(event: Any, aim: Aim) -> bool:
-    target = aim.target
-    parts = ((target.activity, event.activity), (target.equipment_id, event.equipment_id))
-    differs = any(own is not None and own != there for own, there in parts)
-    about = bool(aim.places) or any(own is not None for own, _there in parts)
-    return about and not differs and (not aim.places or event.place_id in aim.places)
+def _is_about(event: Any, aim: Aim) -> bool:
+    """Whether it happened during what an assessment is about, and with it; never where it is about nothing at all."""
+    activity, thing = aim.target.activity, aim.target.equipment_id
+    if activity is None and thing is None:
+        return bool(aim.places)
+    return activity in (None, event.activity) and thing in (None, event.equipment_id)
 
 
 @lru_cache(_DAYS)

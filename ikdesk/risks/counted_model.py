@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ ENOUGH = FEWEST  # events, before no earlier season is looked at too
 SEASONS = 5  # looked back over at most
 _BASELINE = 3  # seasons that the time since the measures began is compared with
 _SHORTEST = 0.5  # of a season, before it is enough by itself
+_LEAST = 0.25  # of a season: people begin to write things down when there is much to write, and a bad week is no year
 _GRADED = 3  # events, before one can say what usually happens
 _WORST_GRADE = 4
 _MONTH = 365.25 / 12  # days
@@ -109,7 +111,7 @@ def said_of(ask: LogAsk, before: Sequence[Span], after: Sequence[Span], months: 
     often = how_often(events, years, months)
     bad = _consequence(ask.outcome, spans if ask.outcome is Outcome.LIKELY else whole)
     lower = _lower(ask, _in_use(before), _in_use(after), worst, months)
-    clear = often if often.says_something else None
+    clear = often if often.says_something and years >= _LEAST else None
     return LogSaid(
         spans[0].first, spans[-1].after - _ONE_DAY, events,
         max(1, round(sum((one.after - one.first).days for one in spans) / _MONTH)), _used(spans),
@@ -156,13 +158,19 @@ def _grade_asked(ask: LogAsk, spans: Sequence[Span]) -> int:
 
 def _consequence(outcome: Outcome, spans: Sequence[Span]) -> int | None:
     """The step in the middle, the higher where there are two; or the worst."""
-    grades = sorted(
-        min(grade, _WORST_GRADE) for span in spans for grade, number in span.grades.items() if grade is not None
-        for _one in range(number)
-    )  # fmt: skip
+    grades: Counter[int] = Counter()
+    for span in spans:
+        for grade, number in span.grades.items():
+            if grade is not None and number:
+                grades[min(grade, _WORST_GRADE)] += number
     if outcome is Outcome.WORST:
-        return grades[-1] + 1 if grades else None
-    return grades[len(grades) // 2] + 1 if len(grades) >= _GRADED else None
+        return max(grades) + 1 if grades else None
+    half, below = grades.total() // 2, 0
+    for grade, number in sorted(grades.items()) if grades.total() >= _GRADED else ():
+        below += number
+        if below > half:
+            return grade + 1
+    return None
 
 
 def _against(ask: LogAsk, often: Often | None, bad: int | None) -> Against:
