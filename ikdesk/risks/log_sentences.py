@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from ikdesk.kernel.base import Code
@@ -14,6 +15,7 @@ from ikdesk.measures.sentences import event_words, spot_words, use_words
 from ikdesk.risks.log_model import FIVE, Against, LogSaid
 from ikdesk.risks.matrix_model import Matrix, consequence_steps, placed, probability_steps
 from ikdesk.unit.model import Season
+from ikdesk.unit.season_model import months_of
 
 NOTHING = _("Loggen har ingenting om dette ennå.")
 TOO_LITTLE = _("Det er for lite til å si hvor ofte det skjer.")
@@ -82,9 +84,10 @@ def counted_words(said: LogSaid, target: Target, codebook: Codebook, matrix: Mat
         matrix: the unit's.
     """
     events = event_words(said.events)
-    if said.least is not None:
+    if said.least is not None and said.least > 1:
         least = consequence_words(said.least, matrix)
-        events = _("{events} med konsekvens {step} eller verre").format(events=events, step=least)
+        worse, worst = _("{events} med konsekvens {step} eller verre"), _("{events} med konsekvens {step}")
+        events = (worst if said.least == FIVE else worse).format(events=events, step=least)
     told = _("{spot}: {events} {when}").format(
         spot=spot_words(target, codebook), events=events, when=_when(said, target)
     )
@@ -99,13 +102,20 @@ def _when(said: LogSaid, target: Target) -> str:
     only = said.by_season[0][0] if len(said.by_season) == 1 else ""
     season = _SEASONS.get(target.season)
     if season is not None and only:
-        return season.format(year=only)
+        told = season.format(year=only)
+        part = _("{season}, fra {day}").format(season=told, day=plain_date(said.first))
+        return told if target.season is Season.OWN or _whole(said.first, target.season) else part
     if season is not None:
         return _("på {seasons} ({each})").format(seasons=_several(target.season, len(said.by_season)), each=each)
     months = many("{n} måned", "{n} måneder", said.months)
     return _("på {months} i {year}").format(months=months, year=only) if only else _("på {months} ({each})").format(
         months=months, each=each
     )  # fmt: skip
+
+
+def _whole(first: date, season: Season) -> bool:
+    """Whether what was counted begins when the season does, and not where the log, or the measures, began."""
+    return (first.month, first.day) == (months_of(season)[0], 1)
 
 
 def _several(season: Season, seasons: int) -> str:

@@ -197,6 +197,14 @@ def test_a_log_of_a_few_weeks_is_too_short(database: Database) -> None:
     assert (steps(found), found.against) == ((None, None, None), Against.SILENT)
 
 
+def test_a_log_that_began_with_a_bad_week_does_not_tell_of_a_winter(database: Database) -> None:
+    happened(database, place_of(database), [date(2026, 4, 20 + n) for n in range(6)])
+    found = told(database, at_hill(database, stage=Stage.BEFORE, probability=1, consequence=2))
+    assert (found.events, steps(found), found.against) == (6, (None, None, None), Against.SILENT)
+    (said_of_it,) = _lines(database, [at_hill(database)])
+    assert said_of_it.startswith("Akebakke: 6 hendelser vinteren 2025–26, fra 1. april 2026. Det er for lite til å si")
+
+
 def test_all_lines_of_all_assessments_cost_as_many_statements_as_one(database: Database) -> None:
     hill(database)
     asked: list[str] = []
@@ -267,6 +275,8 @@ def test_the_log_speaks_in_whole_sentences(database: Database) -> None:
         at_hill(database, stage=Stage.BEFORE, measures=(BEGUN,)),
         at_hill(database, outcome=Outcome.WORST, consequence=3, measures=(BEGUN,)), LogAsk(What()),
     ])  # fmt: skip
+    (never,) = _lines(database, [at_hill(database, outcome=Outcome.WORST, consequence=5, measures=(BEGUN,))])
+    assert never.startswith("Akebakke: ingen hendelser med konsekvens svært alvorlig (5) på 3 vintre")
     assert before == (
         "Akebakke: 19 hendelser vinteren 2024–25, på 36 akedager. Det svarer til svært sannsynlig (5): hver måned i "
         "bruksperioden, eller oftere. Vanligvis er konsekvensen liten (2)."
