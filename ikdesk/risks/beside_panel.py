@@ -57,8 +57,8 @@ def _told(view: RiskView) -> Iterator[tuple[str, str]]:
     yield str(_("Hva er bra med det?")), view.worth or missing
     if view.aim:
         yield str(_("Hvor trygt skal det være?")), view.aim
-    yield str(_("Hvem var med?")), view.participants or missing
-    yield str(_("Vurdert")), plain_date(row.assessed_on)
+    yield str(_("Hvem var med på vurderingen?")), view.participants or missing
+    yield str(_("Vurdert den")), plain_date(row.assessed_on)
     if row.reviewed_on is not None:
         said = plain_date(row.reviewed_on)
         yield str(_("Sist sett på")), f"{said}. {view.review_note}" if view.review_note else said

@@ -72,7 +72,7 @@ class LinePart(QWidget):
         made = QWidget()
         words = Column(Label(title, "medium"), Label(when, "secondary"), spacing=0)
         if self._shown.handles:
-            words.put(Row(self._rate(_("Vurder"), stage, f"{title}. {mark_said(mark)}", "pencil"), 1))
+            words.put(Row(self._rate(_("Vurder det"), stage, f"{title}. {mark_said(mark)}", "pencil"), 1))
         words.put(1)
         row = Row(spacing=10, parent=made)
         row.put(Column(MarkBadge(mark), 1))

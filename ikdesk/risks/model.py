@@ -76,7 +76,7 @@ class RiskAssessment(Record):
         _("Hvem var med på vurderingen?"),
         hint=_("Roller er nok, for eksempel leder, verneombud og to fra avdelingen."), type_=String(300), default="",
     )  # fmt: skip
-    assessed_on: Mapped[date] = attr(_("Vurdert"))
+    assessed_on: Mapped[date] = attr(_("Vurdert den"))
     next_review: Mapped[date | None] = attr(_("Skal ses på igjen"), hint=_("Vanlig er hvert år."))
     reviewed_on: Mapped[date | None] = attr(_("Sist sett på"))  # looked at, and left as it was
     review_note: Mapped[str] = attr(_("Hva så dere?"), long=True, type_=Text, default="")

@@ -18,7 +18,7 @@ from ikdesk.risks.counts_model import RiskCounts
 from ikdesk.risks.matrix_model import GRADES, Grade, Matrix, Step, consequence_steps, probability_steps
 from ikdesk.risks.model import Side, Standing, Works
 from ikdesk.risks.plain_pictures import cell_of, counted_matrix, grade_name, plain_matrix
-from ikdesk.risks.sentences import outcome_words
+from ikdesk.risks.sentences import BARRIER, outcome_words
 from ikdesk.risks.view_model import BarrierRow, HazardView, Mark, RiskView
 
 _WORKS: dict[Works, Worth] = {
@@ -77,8 +77,9 @@ def bow_tie(hazard: HazardView, book: Codebook, day: date | None = None) -> BowT
     """
     hinders, helps = hazard.on(Side.CAUSE), hazard.on(Side.CONSEQUENCE)
     causes, consequences = (hazard.causes, book, day), (hazard.consequences, book, day)
+    about = str(BARRIER) if hazard.barriers else ""
     return BowTieSpec(
-        "bow_tie", _tie_title(hazard.barriers, day), "", "", hazard.title, hazard.causes, hazard.consequences,
+        "bow_tie", _tie_title(hazard.barriers, day), about, "", hazard.title, hazard.causes, hazard.consequences,
         tuple(_guard(number, one, causes) for number, one in enumerate(hinders, 1)),
         tuple(_guard(number, one, consequences) for number, one in enumerate(helps, len(hinders) + 1)),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from ikdesk.risks.matrix_model import Matrix
 from ikdesk.risks.model import Side, Standing, Works
 from ikdesk.risks.plain_pictures import cell_of, counted_matrix, plain_matrix
 from ikdesk.risks.sections import DASH, Around, cell_words
-from ikdesk.risks.sentences import outcome_words
+from ikdesk.risks.sentences import BARRIER, outcome_words
 from ikdesk.risks.view_model import HazardView, Mark, RiskGroup, RiskLine, RiskView
 
 INSIDE = _("Internt – skal ikke sendes videre")
@@ -106,7 +106,7 @@ def _paper_sections(register: Register, lines: Sequence[_Line]) -> Iterator[Sect
     about = register.around.codebook
     fields = (
         Field("title", str(_("Vurdering"))), Field("spot", str(_("Hva den er om"))),
-        Field("status", str(_("Status"))), Field("day", str(_("Vurdert")), date),
+        Field("status", str(_("Status"))), Field("day", str(_("Vurdert den")), date),
         Field("review", str(_("Ses på igjen")), date), Field("edition", str(_("Godkjent"))),
         Field("hazards", str(_("Farer")), int), Field("high", str(_("Røde")), int),
         Field("medium", str(_("Gule")), int), Field("worst", str(_("Høyest"))),
@@ -181,7 +181,7 @@ def _assessments(register: Register) -> Table:
     about = register.around.codebook
     fields = (
         Field("title", str(_("Vurdering"))), Field("spot", str(_("Gjelder"))), Field("form", str(_("Omfang"))),
-        Field("day", str(_("Vurdert")), date), Field("looked", str(_("Sist sett på")), date),
+        Field("day", str(_("Vurdert den")), date), Field("looked", str(_("Sist sett på")), date),
         Field("review", str(_("Skal ses på igjen")), date), Field("edition", str(_("Godkjent versjon")), int),
         Field("approved", str(_("Godkjent")), date), Field("hazards", str(_("Farer")), int),
         Field("high", str(_("Røde")), int), Field("medium", str(_("Gule")), int),
@@ -258,7 +258,7 @@ def _barriers(register: Register) -> Table:
          bar.equipment_due)
         for view in register.views for hazard in view.hazards if hazard.closed_on is None for bar in hazard.barriers
     )  # fmt: skip
-    return Table("risk_barriers", title, fields, rows, sheet=title,
+    return Table("risk_barriers", title, fields, rows, sheet=title, note=str(BARRIER),
                  empty=str(_("Ingenting som hindrer noe, er skrevet ned.")))  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from ikdesk.risks.matrix_model import Grade
 from ikdesk.risks.rating_model import Outcome
 from ikdesk.risks.view_model import Mark, RiskRow
 
+BARRIER = _("En barriere hindrer at det skjer, eller gjør følgene mindre.")
 _TONES = {Grade.LOW: "ok", Grade.MEDIUM: "warn", Grade.HIGH: "danger"}
 
 
@@ -115,6 +116,6 @@ def bare_words(row: RiskRow) -> str:
 
 
 __all__ = [
-    "bare_words", "edition_words", "grade_tone", "hazard_words", "mark_said", "mark_words", "outcome_words",
+    "BARRIER", "bare_words", "edition_words", "grade_tone", "hazard_words", "mark_said", "mark_words", "outcome_words",
     "review_tone", "review_words", "row_words",
 ]  # fmt: skip
