@@ -20,7 +20,7 @@ from ikdesk.measures.target_queries import Aim, Spots
 from ikdesk.risks.at_model import InForce, Rated
 from ikdesk.risks.build_model import HazardKept, RiskKept, mark_at
 from ikdesk.risks.matrix_model import Matrix, matrix_from
-from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
+from ikdesk.risks.model import Barrier, Hazard, RiskAssessment, Standing
 from ikdesk.risks.rating_model import Rating, RiskAcceptance, RiskVersion
 from ikdesk.risks.view_model import AcceptanceRow, BarrierRow, VersionRow
 from ikdesk.routines.model import Routine
@@ -43,18 +43,19 @@ class Kept:
 
 
 def kept(
-    session: Session, keys: Sequence[Key] | None = None, *, viewer: Viewer, today: date
+    session: Session, keys: Sequence[Key] | None = None, *, lean: bool = False, viewer: Viewer, today: date
 ) -> Kept:
     """Assessments with everything in them.
 
     Args:
         keys: of which; None: all of them.
+        lean: of the barriers only those that decide where a danger stands and what it lacks: measures, and new ones.
         today: where the measures stood by the end of this day.
     """
     viewer.may(Right.READ)
     spots, matrix = Spots(session), _matrix(session)
     rows = session.execute(_some(_risks(), keys)).all()
-    parts = _Parts(session, matrix, keys, today) if rows else None
+    parts = _Parts(session, matrix, keys, _barriers(today, lean)) if rows else None
     aims = {row.id: spots.aim(row.place_id, row.activity, None, row.equipment_id, today=today) for row in rows}
     risks = tuple(_risk(row, aims[row.id], parts) for row in rows if parts is not None)
     return Kept(matrix, risks, aims, spots)
@@ -67,11 +68,11 @@ def _matrix(session: Session) -> Matrix:
 class _Parts:
     """All that belongs to some assessments, by what it belongs to."""
 
-    def __init__(self, session: Session, matrix: Matrix, keys: Sequence[Key] | None, today: date) -> None:
+    def __init__(self, session: Session, matrix: Matrix, keys: Sequence[Key] | None, guards: _Question) -> None:
         def asked(question: _Question) -> Sequence[Any]:
             return session.execute(_some(question, keys)).all()
 
-        barriers = asked(_barriers(today))
+        barriers = asked(guards)
         standing, taken = ([row for row in barriers if (row.taken_on is None) is stands] for stands in (True, False))
         self.barriers = _by(standing, lambda row: row.hazard_id, _barrier)
         self.ended = _by(taken, lambda row: row.hazard_id, _ended)
@@ -134,7 +135,7 @@ def _hazards() -> _Question:
 
 
 @lru_cache(_DAYS)
-def _barriers(today: date) -> _Question:
+def _barriers(today: date, lean: bool) -> _Question:  # noqa: FBT001 (kept by its arguments)
     stood, stopped = stood_on(today), _stopped(today)
     gone = Measure.withdrawn_at.is_not(None)
     columns = (
@@ -155,7 +156,8 @@ def _barriers(today: date) -> _Question:
         .outerjoin(Equipment, Equipment.id == Barrier.equipment_id)
     )  # fmt: skip
     there = or_(Barrier.withdrawn_at.is_(None), Barrier.measure_id.is_not(None))
-    return _within(joined).where(there).order_by(Barrier.position, Barrier.id)
+    question = _within(joined).where(there).order_by(Barrier.position, Barrier.id)
+    return question.where(or_(Barrier.measure_id.is_not(None), Barrier.standing == Standing.NEW)) if lean else question
 
 
 def _stopped(today: date) -> Any:

@@ -49,7 +49,7 @@ def risk_list(
         group: which of them.
         words: only those with all of these in their title, their place or one of their hazards.
     """
-    found = kept(session, viewer=viewer, today=today)
+    found = kept(session, lean=True, viewer=viewer, today=today)
     wanted = words.casefold().split()
     rows = [_row(found, risk, today) for risk in found.risks if _has(risk, wanted)]
     return tuple(sorted((row for row in rows if _in_group(row, group, today)), key=lambda row: _order(row, today)))
@@ -137,7 +137,8 @@ def risks_of_measure(session: Session, measure: Key, *, viewer: Viewer, today: d
     """
     viewer.may(Right.READ)
     pairs = session.execute(_tied(Barrier.measure_id == measure)).all()
-    hazards, found = {pair.hazard for pair in pairs}, _kept_of(session, {pair.risk for pair in pairs}, viewer, today)
+    hazards, keys = {pair.hazard for pair in pairs}, sorted({pair.risk for pair in pairs})
+    found = kept(session, keys, viewer=viewer, today=today)
     told: list[HazardAt] = []
     for risk in found.risks:
         views = hazards_on(found.matrix, risk, today)
@@ -159,7 +160,7 @@ def risks_at(session: Session, what: What, *, viewer: Viewer, today: date) -> tu
     near = {row.id: shared for row in session.execute(_STANDING) if (shared := _shared(row, what, group))}
     if not near:
         return ()
-    found = _kept_of(session, near, viewer, today)  # not of all: few are about one spot
+    found = kept(session, sorted(near), lean=True, viewer=viewer, today=today)  # not of all: few are about one spot
     rows = [(near[risk.id], _row(found, risk, today)) for risk in found.risks]
     return tuple(row for _shared_parts, row in sorted(rows, key=lambda one: (-one[0], *_order(one[1], today))))
 
@@ -171,7 +172,7 @@ def risk_counts(session: Session, period: Period, *, viewer: Viewer, today: date
         period: which days; those after today are left out.
     """
     span = period.cut(today)
-    found = kept(session, viewer=viewer, today=max(span.first, span.last))
+    found = kept(session, lean=True, viewer=viewer, today=max(span.first, span.last))
     return counts_of(found.matrix, found.risks, span)
 
 
@@ -180,13 +181,9 @@ def _of(
 ) -> tuple[RiskRow, ...]:
     viewer.may(Right.READ)
     keys = {pair.risk for pair in session.execute(_tied(tied))} | {*more}
-    found = _kept_of(session, keys, viewer, today)
+    found = kept(session, sorted(keys), lean=True, viewer=viewer, today=today)
     rows = (_row(found, risk, today) for risk in found.risks)
     return tuple(sorted(rows, key=lambda row: _order(row, today)))
-
-
-def _kept_of(session: Session, keys: Collection[Key], viewer: Viewer, today: date) -> Kept:
-    return kept(session, sorted(keys), viewer=viewer, today=today)
 
 
 def _tied(tied: ColumnElement[bool]) -> Select[Key, Key]:
