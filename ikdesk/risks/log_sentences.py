@@ -19,6 +19,7 @@ from ikdesk.unit.season_model import months_of
 
 NOTHING = _("Loggen har ingenting om dette ennå.")
 TOO_LITTLE = _("Det er for lite til å si hvor ofte det skjer.")
+ALL_KINDS = _("Alle slags hendelser er telt med. Velg hvordan det skjer, så telles bare slike.")
 YOURS = _("Dette er et forslag. Det er dere som vurderer.")
 _SEASONS = {Season.WINTER: _("vinteren {year}"), Season.SUMMER: _("sommeren {year}"), Season.OWN: _("sesongen {year}")}
 _AGAINST: dict[Against, Text] = {
@@ -106,11 +107,17 @@ def _when(said: LogSaid, target: Target) -> str:
         part = _("{season}, fra {day}").format(season=told, day=plain_date(said.first))
         return told if target.season is Season.OWN or _whole(said.first, target.season) else part
     if season is not None:
-        return _("på {seasons} ({each})").format(seasons=_several(target.season, len(said.by_season)), each=each)
+        seasons = _several(target.season, len(said.by_season))
+        return _unless_none(said, _("på {seasons} ({each})").format(seasons=seasons, each=each))
     months = many("{n} måned", "{n} måneder", said.months)
-    return _("på {months} i {year}").format(months=months, year=only) if only else _("på {months} ({each})").format(
-        months=months, each=each
-    )  # fmt: skip
+    if only:
+        return _("på {months} i {year}").format(months=months, year=only)
+    return _unless_none(said, _("på {months} ({each})").format(months=months, each=each))
+
+
+def _unless_none(said: LogSaid, told: str) -> str:
+    """Where there was nothing at all, it is not told year by year."""
+    return told if said.events else told.partition(" (")[0]
 
 
 def _whole(first: date, season: Season) -> bool:

@@ -17,6 +17,7 @@ from ikdesk.measures.sentences import spot_words
 from ikdesk.risks.log_model import FIVE, Against, LogAsk, LogSaid
 from ikdesk.risks.log_queries import log_of
 from ikdesk.risks.log_sentences import (
+    ALL_KINDS,
     NOTHING,
     TOO_LITTLE,
     against_words,
@@ -78,7 +79,9 @@ class LogLine(QWidget):
             self._said[ask] = self._desk.read(log_of, [ask])[0]
         said = self._said[ask]
         self.suggested = suggested(said, self._matrix)
-        self.banner.say(self._words(said, self._target(ask.what)))
+        words = self._words(said, self._target(ask.what))
+        broad = said is not None and said.events and ask.what.mechanism is None
+        self.banner.say(f"{words} {ALL_KINDS}" if broad else words)
         self.use.setVisible(self.place(hazard) is not None)
 
     def _words(self, said: LogSaid | None, target: Target) -> str:
@@ -128,12 +131,11 @@ class LogLine(QWidget):
 
     def _ask(self, spot: What, hazard: Mapping[str, Any]) -> LogAsk:
         mechanism = Code(hazard["mechanism"]) if hazard["mechanism"] else None
-        likely, bad = (self._five(hazard[name]) for name in ("probability", "consequence"))
+        size = hazard.get("size") or self._matrix.size
+        cell = hazard["probability"], hazard["consequence"]
+        likely, bad = (None if step is None else placed(step, size, FIVE) for step in cell)
         return LogAsk(spot._replace(mechanism=mechanism) if any(spot) else spot,
                       stage=Stage.BEFORE if likely else None, probability=likely, consequence=bad)  # fmt: skip
-
-    def _five(self, step: int | None) -> int | None:
-        return None if step is None else placed(step, self._matrix.size, FIVE)
 
     def _target(self, what: What) -> Target:
         """What is counted, with the names it has today."""

@@ -51,6 +51,7 @@ class TextField(QLineEdit):
         text = "" if value is None else str(value)
         if text != self.text():
             self.setText(text)
+            self.setCursorPosition(0)  # a long text is read from where it begins
         self.setModified(False)  # by nobody: it was filled in
 
     def complaint(self) -> str:

@@ -276,7 +276,7 @@ def test_the_log_speaks_in_whole_sentences(database: Database) -> None:
         at_hill(database, outcome=Outcome.WORST, consequence=3, measures=(BEGUN,)), LogAsk(What()),
     ])  # fmt: skip
     (never,) = _lines(database, [at_hill(database, outcome=Outcome.WORST, consequence=5, measures=(BEGUN,))])
-    assert never.startswith("Akebakke: ingen hendelser med konsekvens svært alvorlig (5) på 3 vintre")
+    assert never.startswith("Akebakke: ingen hendelser med konsekvens svært alvorlig (5) på 3 vintre, på 104 akedager.")
     assert before == (
         "Akebakke: 19 hendelser vinteren 2024–25, på 36 akedager. Det svarer til svært sannsynlig (5): hver måned i "
         "bruksperioden, eller oftere. Vanligvis er konsekvensen liten (2)."
