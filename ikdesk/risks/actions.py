@@ -31,7 +31,8 @@ def record_mini(
             of the barriers of the first hazard.
         hazards: at least one: "title"; perhaps "mechanism", "causes", "consequences", "judgement"; "prevents" and
             "reduces": lines that become barriers, of these "new" those that are not there yet; "probability" and
-            "consequence": the cell, or None; "outcome": which ending that is of.
+            "consequence": the cell, or None, and "size": steps of the matrix it was chosen in, where that is not the
+            unit's; "outcome": which ending that is of.
 
     Raises:
         Invalid: something is missing or cannot be; the field of a hazard is its name and number, "title_0".
@@ -177,7 +178,7 @@ def _hazard_of(
     if one.get("probability") is not None and one.get("consequence") is not None:
         rating = Rating(
             hazard_id=hazard.id, outcome=one.get("outcome") or Outcome.LIKELY, stage=Stage.BEFORE, day=today,
-            probability=one["probability"], consequence=one["consequence"], size=there.matrix().size,
+            probability=one["probability"], consequence=one["consequence"], size=one.get("size") or there.matrix().size,
             why=one.get("why") or "", given_by=by.name, evidence=one.get("evidence") or "{}",
         )  # fmt: skip
         rating.check(today)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.words import _
-from ikdesk.risks.matrix_model import Matrix
+from ikdesk.risks.matrix_model import Matrix, placed
 from ikdesk.risks.model import lines_of
 from ikdesk.risks.pictures import matrix_face
 from ikdesk.ui.cards import Card, SectionHead
@@ -70,6 +70,7 @@ class HazardBox(QWidget):
         line = Row(spacing=12)
         line.put(self.title_box, 1)
         line.put(FieldBox(_("Hvordan skjer det?"), self.mechanism))
+        self._size = matrix.size
         self.matrix = MatrixField(str(_("Hvor sannsynlig, og hvor alvorlig?")), matrix_face(matrix), most=_SIDE)
         self.texts: dict[str, LongText] = {}
         self.boxes: dict[str, FieldBox] = {}
@@ -102,6 +103,7 @@ class HazardBox(QWidget):
         """What was written, as plain data."""
         told: Told = {name: self._kept[name] for name in KEPT if self._kept.get(name)}
         cell = self.matrix.value()
+        told |= {"size": self._size} if cell else {}  # the matrix may be another before it is saved
         told |= {"title": self.title.value(), "mechanism": self.mechanism.value(),
                  "probability": cell[0] if cell else None, "consequence": cell[1] if cell else None}  # fmt: skip
         new: list[str] = []
@@ -127,7 +129,8 @@ class HazardBox(QWidget):
             self.texts[key].set_value("\n".join(line for line in lines if line not in new))
             self.texts[f"new_{key}"].set_value("\n".join(line for line in lines if line in new))
         likely, bad = told.get("probability"), told.get("consequence")
-        self.matrix.set_value((likely, bad) if likely and bad else None)
+        size = told.get("size") or self._size
+        self.matrix.set_value(tuple(placed(one, size, self._size) for one in (likely, bad)) if likely and bad else None)
         self._filling = False
 
     def begin(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.words import _
+from ikdesk.risks.build_model import mark_at
 from ikdesk.risks.matrix_model import Matrix
 from ikdesk.risks.mini_hazard_panel import HazardBox, Told, nothing
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
@@ -157,6 +158,6 @@ class HazardsField(QWidget):
 
     def _letter(self, one: Mapping[str, Any]) -> str:
         likely, bad = one["probability"], one["consequence"]
-        if likely is None or bad is None or max(likely, bad) > self._matrix.size:
+        if likely is None or bad is None:
             return ""
-        return f" · {self._matrix.grade(likely, bad).letter}"
+        return f" · {mark_at(self._matrix, likely, bad, one.get('size') or self._matrix.size).grade.letter}"

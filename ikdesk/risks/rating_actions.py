@@ -33,7 +33,8 @@ def rate_hazard(
 
     Args:
         hazard: of what.
-        values: attributes named in ``RATED``; the cell must be there.
+        values: attributes named in ``RATED``; the cell must be there. Also "size": steps of the matrix it was chosen
+            in; the unit's where it is not told.
         evidence: what the log said on the screen, as plain values: "sentence" is what was said.
 
     Raises:
@@ -45,7 +46,7 @@ def rate_hazard(
     rating = Rating(
         **{"outcome": Outcome.LIKELY, "stage": Stage.BEFORE, "day": today, "probability": 0, "consequence": 0}
         | told(values, RATED),
-        hazard_id=hazard, size=there.matrix().size, given_by=by.name,
+        hazard_id=hazard, size=values.get("size") or there.matrix().size, given_by=by.name,
         evidence=json.dumps(dict(evidence or {}), ensure_ascii=False, allow_nan=False),
     )  # fmt: skip
     rating.check(today)

@@ -18,7 +18,7 @@ from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.at_model import Rated, latest
 from ikdesk.risks.build_model import mark_at
 from ikdesk.risks.counted_model import ask_of
-from ikdesk.risks.log_model import LogSaid
+from ikdesk.risks.log_model import FIVE, LogSaid
 from ikdesk.risks.log_panel import LogCard
 from ikdesk.risks.log_queries import log_of
 from ikdesk.risks.log_sentences import evidence_of_log, logged_at, suggested
@@ -83,7 +83,8 @@ class RatingForm(QWidget):
         for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self._half = half_written(desk, self.form)
-        self._half.begin(f"rate {hazard.id.hex[:20]} {outcome.code[:8]} {stage.code[:8]}")
+        size = f" {view.matrix.size}" if view.matrix.size != FIVE else ""  # a cell of one matrix is none of another
+        self._half.begin(f"rate {hazard.id.hex[:20]} {outcome.code[:8]} {stage.code[:8]}{size}")
         self.left.connect(self._half.done)
 
     def keep_draft(self) -> None:
@@ -197,7 +198,8 @@ class RatingForm(QWidget):
         try:
             told = self.form.values()
             likely, bad = told.pop("probability") or (0, 0)
-            values = told | {"outcome": self._outcome, "stage": self._stage, "probability": likely, "consequence": bad}
+            values = told | {"outcome": self._outcome, "stage": self._stage, "probability": likely, "consequence": bad,
+                             "size": self._view.matrix.size}  # fmt: skip
             self._desk.write(rate_hazard, self._hazard.id, values, self._evidence())
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)

@@ -18,6 +18,7 @@ from ikdesk.risks.mini_hazard_panel import nothing
 from ikdesk.risks.mini_panel import MiniForm
 from ikdesk.risks.model import Side, Standing
 from ikdesk.risks.queries import risk_view
+from ikdesk.risks.rating_actions import set_matrix
 from ikdesk.risks.view_model import RiskView
 from ikdesk.unit.equipment_actions import add_equipment
 from tests.looking import button, cut, desk_of, larger, nameless, shown, words_on
@@ -166,7 +167,7 @@ def test_what_is_half_written_is_kept_and_comes_back(qtbot: QtBot, database: Dat
     form.hazards.box.matrix.changed.emit()
     form.keep_draft()
     again = form_of(qtbot, database)
-    assert again.hazards.value() == [nothing() | {"title": "Kniv", "probability": 3, "consequence": 2}]
+    assert again.hazards.value() == [nothing() | {"title": "Kniv", "probability": 3, "consequence": 2, "size": 5}]
     other = form_of(qtbot, database, {"place_id": place_of(database)})  # begun elsewhere: another form
     assert other.hazards.value() == [nothing()]
     assert other.form.input("place_id").value() == str(place_of(database))
@@ -175,6 +176,20 @@ def test_what_is_half_written_is_kept_and_comes_back(qtbot: QtBot, database: Dat
     assert left.args is not None
     assert left.args[0]["hazards"][0]["title"] == "Kniv"
     assert database.read(draft_of, again.about, **ASKED)[0] == {}
+
+
+def test_a_draft_of_one_matrix_means_the_same_in_another(qtbot: QtBot, database: Database) -> None:
+    form = form_of(qtbot, database)
+    form.fill({"title": "Tur til skogen", "hazards": [
+        {**nothing(), "title": title, "probability": step, "consequence": step, "size": 5}
+        for title, step in (("Fall", 3), ("Borte", 5))
+    ]})  # fmt: skip
+    form.keep_draft()
+    database.write(set_matrix, 4, "", by=LEADER, today=TODAY)
+    again = form_of(qtbot, database)
+    assert again.hazards.box.matrix.value() == (2, 2)
+    view = saved(qtbot, database, again)
+    assert [line.mark and (line.mark.probability, line.mark.consequence) for line in view.lines] == [(2, 2), (4, 4)]
 
 
 def test_a_form_nobody_wrote_in_is_no_draft(qtbot: QtBot, database: Database) -> None:
