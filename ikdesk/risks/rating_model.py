@@ -94,7 +94,7 @@ class RiskAcceptance(Record):
 
     def called(self) -> str:
         """What it is."""
-        return str(_("Godkjenningen av risikoen"))
+        return str(_("Godtakelsen av risikoen"))
 
     def check(self, today: date) -> None:
         """Raise Invalid unless it has a name, a reason and a day to come.

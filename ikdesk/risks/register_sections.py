@@ -105,7 +105,7 @@ def _lines(register: Register) -> list[_Line]:
 def _paper_sections(register: Register, lines: Sequence[_Line]) -> Iterator[Section]:
     about = register.around.codebook
     fields = (
-        Field("title", str(_("Vurdering"))), Field("spot", str(_("Hva den er om"))),
+        Field("title", str(_("Vurdering"))), Field("spot", str(_("Gjelder"))),
         Field("status", str(_("Status"))), Field("day", str(_("Vurdert den")), date),
         Field("review", str(_("Ses på igjen")), date), Field("edition", str(_("Godkjent"))),
         Field("hazards", str(_("Farer")), int), Field("high", str(_("Røde")), int),
