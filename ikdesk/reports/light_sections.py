@@ -115,6 +115,9 @@ def risk_light(facts: Facts) -> Light:
     if found is None or not found.assessments:
         return _light(label, "unused")
     bare = len(found.bare)
+    if not found.standing:  # nothing is judged: that nothing is red, says nothing
+        waits = many("{n} fare er ikke vurdert ennå.", "{n} farer er ikke vurdert ennå.", found.unrated)
+        return _light(label, "unused", waits if found.unrated else "", word=str(_NO_ONE))
     told = many("{n} rød risiko er uten vedtatt tiltak.", "{n} røde risikoer er uten vedtatt tiltak.", bare)
     if not bare:
         told = str(_("Ingen røde risikoer er uten vedtatt tiltak."))

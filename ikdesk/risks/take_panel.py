@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
@@ -103,6 +104,7 @@ class ReviewBox(Box):
         self.form = Form(fields_of(RiskAssessment, "review_note", "next_review"), desk.codebook, desk.today, made={
             "review_note": LongText(lines=3), "next_review": DateField(desk.today, chips=False, ahead=_AHEAD),
         })  # fmt: skip
+        self.form.point_out(words_for(desk), "review_note")
         self.form.fill({"next_review": desk.today + _YEAR})
         self.body.put(self.form)
         self.offer(("yes", PrimaryButton(str(_("Lagre")), "check")), ("", SecondaryButton(str(_("Avbryt")))))

@@ -80,6 +80,12 @@ def test_a_measure_that_is_decided_turns_it_green(database: Database, with_risks
     assert light.text.startswith("Ingen røde risikoer er uten vedtatt tiltak. 1 fare er ikke vurdert ennå.")
 
 
+def test_where_nobody_has_judged_anything_the_light_is_not_green(database: Database, with_risks: Any) -> None:
+    light = risk_light(with_risks(UNRATED))
+    assert (light.state, light.word, light.text) == ("unused", "Ingen å måle", "1 fare er ikke vurdert ennå.")
+    assert risk_light(with_risks(OLD)).state == "unused"
+
+
 @pytest.mark.parametrize(("bare", "all_", "light"), [(0, 0, "unused"), (0, 4, "green"), (1, 4, "red"), (9, 1, "red")])
 def test_the_light_follows_its_rule(bare: int, all_: int, light: str) -> None:
     assert evidence_light(bare, all_) == light
