@@ -39,6 +39,8 @@ class CellsCard(Card):
         Args:
             counts: all that holds today.
         """
+        if counts is self._counts:  # another part of the list is shown
+            return
         self._counts = counts
         if self._cell is not None and not counts.cells.get(self._cell):
             self._cell = None

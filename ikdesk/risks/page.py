@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.kernel.words import _
+from ikdesk.risks.counts_model import RiskCounts
 from ikdesk.risks.detail_panel import RiskPanel
 from ikdesk.risks.list_panel import SHOWS, FilterLine, ListPanel
 from ikdesk.risks.over_panel import Over
@@ -47,6 +48,7 @@ class RiskPage(Over):
         self.risk: RiskPanel | None = None
         self._stale = False  # something changed while nobody looked
         self._listed = False  # the list is as things are
+        self._counts: RiskCounts | None = None  # whatever the list is narrowed to; None: to be asked for
         self._build()
         self._taker = RiskTaker(desk, tell, self)
         self._emits: dict[str, Callable[[Any], object]] = {
@@ -94,7 +96,7 @@ class RiskPage(Over):
 
     def reload(self) -> None:
         """Ask anew for what is seen: the assessment, or the list; the other when it is seen again."""
-        self._stale = self._listed = False
+        self._stale, self._listed, self._counts = False, False, None
         view = None if self.risk is None else self._desk.read(risk_view, self.risk.view.row.id)
         if self.risk is not None and view is not None:
             self.risk.show_view(view)
@@ -109,8 +111,9 @@ class RiskPage(Over):
         self.list.asked = group, words
         self.list.never = not rows and not self._desk.read(risk_list, RiskGroup.ALL)
         today = self._desk.today
-        counts = self._desk.read(risk_counts, Period(today, today + timedelta(days=1)))
-        self.list.show_risks(rows, counts, self._desk.codebook, today, handles=self._handles)
+        if self._counts is None or self._counts.day != today:
+            self._counts = self._desk.read(risk_counts, Period(today, today + timedelta(days=1)))
+        self.list.show_risks(rows, self._counts, self._desk.codebook, today, handles=self._handles)
         self._listed = True
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -181,6 +184,13 @@ class RiskPage(Over):
     def under(self) -> QWidget:
         """The assessment that is shown, or the list."""
         return self.risk or self._first
+
+    def begin_under(self) -> None:
+        """Go on with the assessment, or where one began on another."""
+        if self.risk is not None:
+            self.risk.begin()
+        else:
+            self.new.setFocus()
 
     def leave(self) -> None:
         """Whatever stood over the list is done with."""
