@@ -25,8 +25,6 @@ from installer.bench.timing import Point, call_by_call, grouped, point
 
 AIM = 1.5
 SLACK = 0.001  # seconds above the bare driver that hold whatever the ratio: nobody can see them
-JUDGED = 0.02  # the same where each row is judged by rules that are no SQL: which rating holds on a day, and why
-_BY_RULES = frozenset({"list of risk assessments", "page of a risk assessment"})
 
 
 def question_points(data: Data, number: int, rounds: int) -> Iterator[Point]:
@@ -41,7 +39,7 @@ def question_points(data: Data, number: int, rounds: int) -> Iterator[Point]:
         statements = statements_of(data, ask)
         with bare(data, statements) as bare_ask:
             times = call_by_call(rounds, ask, bare_ask)
-        yield point(f"{name}, {grouped(number)}", times, AIM, slack=JUDGED if name in _BY_RULES else SLACK)
+        yield point(f"{name}, {grouped(number)}", times, AIM, slack=SLACK)
 
 
 def _questions(data: Data) -> dict[str, Callable[[], object]]:
