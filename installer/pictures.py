@@ -34,6 +34,8 @@ from ikdesk.meetings.stage_panel import Stage
 from ikdesk.people.model import Role
 from ikdesk.people.queries import people
 from ikdesk.people.users_data import VaultUsers
+from ikdesk.risks.queries import risk_list
+from ikdesk.risks.view_model import RiskGroup
 from ikdesk.safe.pin import new_pin
 from ikdesk.safe.secret import Work
 from ikdesk.safe.vault import unlock
@@ -53,6 +55,15 @@ SMALL_INJURIES = (
     {"occurred_on": "29.04.26", "occurred_time": "09.50", "child": "L.M.", "place_id": "Dørene",
      "injury_kind": "Klemskade", "body_part": "Finger", "severity": "1 Liten"},
 )  # fmt: skip
+A_TRIP = {
+    "title": "Aking med de eldste på turdagen", "activity": "sledding", "worth": "Fart, mestring og latter.",
+    "participants": "Leder, verneombud og to fra avdelingen",
+    "hazards": [{
+        "title": "Barn kolliderer i bakken", "mechanism": "collision", "probability": 4, "consequence": 2,
+        "prevents": ["Voksen på toppen", "Startkø", "Egen vei opp"], "new": ["Egen vei opp", "Ekstra votter og teppe"],
+        "reduces": ["Hjelm", "Førstehjelp nede", "Ekstra votter og teppe"],
+    }],
+}  # fmt: skip
 OTHERS = {"Kari": Role.STAFF, "Per": Role.SAFETY_REP}
 LOOKS = {
     "": Settings(theme="light"), "-mork": Settings(theme="dark"), "-stor": Settings(theme="light", text_size=1.5),
@@ -60,7 +71,7 @@ LOOKS = {
 IN_README = (
     "oversikt", "meld", "hendelser", "tiltak", "virket", "rutiner", "rapport", "akedager", "laas", "oversikt-mork",
     "i-dag", "skjermlaas", "verneombud", "sak", "kart", "samleskjema", "soek", "innsatsomraade", "statistikk",
-    "roentgen", "moete",
+    "roentgen", "moete", "risikovurdering", "kort-vurdering",
 )  # fmt: skip
 
 
@@ -160,7 +171,7 @@ def _pages_of_tom(folder: Path, settings: Settings) -> Iterator[Pictures]:
         names = (
             ("oversikt", "start"), ("hendelser", "incidents"), ("tiltak", "measures"), ("rutiner", "routines"),
             ("akedager", "exposure"), ("statistikk", "statistics"), ("moeter", "meetings"), ("rapport", "reports"),
-            ("innstillinger", "settings"), ("hjelp", "help"),
+            ("risiko", "risks"), ("innstillinger", "settings"), ("hjelp", "help"),
         )  # fmt: skip
         yield [
             *((name, _window_at(place, key)) for name, key in names),
@@ -168,7 +179,8 @@ def _pages_of_tom(folder: Path, settings: Settings) -> Iterator[Pictures]:
             ("sak", partial(_whole_case, opened, place)), ("kart", partial(_map, place)),
             ("samleskjema", partial(_collecting, place)), ("soek", partial(_searching, place)),
             ("innsatsomraade", partial(_focus, opened, place)), ("roentgen", partial(_review, place)),
-            ("moete", partial(_slide, place)),
+            ("moete", partial(_slide, place)), ("risikovurdering", partial(_risk, opened, place)),
+            ("kort-vurdering", partial(_assessing, opened, place)),
         ]  # fmt: skip
 
 
@@ -216,6 +228,18 @@ def _focus(opened: data.Data, place: Workplace) -> QWidget:
 
 def _review(place: Workplace) -> QWidget:
     place.go.page("review")
+    return place.window
+
+
+def _risk(opened: data.Data, place: Workplace) -> QWidget:
+    """The sledding hill, before and after the measures."""
+    rows = opened.read(risk_list, RiskGroup.ALL)
+    place.go.risks().show_risk(next(row.id for row in rows if row.edition and "akebakken" in row.title))
+    return place.window
+
+
+def _assessing(opened: data.Data, place: Workplace) -> QWidget:
+    place.go.risks().new_mini({**A_TRIP, "place_id": UUID(_place(opened, "sledding_hill"))})
     return place.window
 
 
