@@ -100,7 +100,7 @@ def _cut(page: QWidget) -> list[str]:
         if isinstance(widget, Label):
             needs = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
             if widget.height() < needs or (not widget.wordWrap() and widget.width() < widget.sizeHint().width()):
-                found.append(widget.text())
+                found.append(f"{widget.text()} ({widget.width()} × {widget.height()}, needs {needs})")
         elif hasattr(widget, "ring_radius") or isinstance(widget, Pill):
             least = widget.sizeHint() if isinstance(widget, Pill) else widget.minimumSizeHint()
             if widget.width() < least.width() or widget.height() < least.height():

@@ -187,8 +187,13 @@ def _palette(tokens: Tokens) -> QPalette:
 def _rescale(app: QApplication) -> None:
     """Layouts hear nothing when the style changes, so they are told."""
     for window in app.topLevelWidgets():
-        for layout in window.findChildren(QLayout):
+        layouts = window.findChildren(QLayout)
+        for layout in layouts:
             rescale = getattr(layout, "rescale", None)
             if rescale is not None:
                 rescale()
-            layout.update()  # one that heard of its words before they were larger would leave them cut
+            layout.invalidate()  # one that heard of its words before they were larger would leave them cut
+        for layout in reversed(layouts):  # the innermost first; one that waits for a request that went by is not left
+            inside = layout.parentWidget()
+            if inside is not None and inside.isVisible():
+                layout.activate()
