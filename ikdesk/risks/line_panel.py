@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.at_model import Rated
 from ikdesk.risks.log_model import Against
-from ikdesk.risks.log_sentences import against_words, log_words, logged_at, lower_words
+from ikdesk.risks.log_sentences import ALL_KINDS, against_words, log_words, logged_at, lower_words
 from ikdesk.risks.mark_panel import MarkBadge
 from ikdesk.risks.matrix_model import Grade
 from ikdesk.risks.rating_model import Outcome, Stage
@@ -103,7 +103,8 @@ class LinePart(QWidget):
         whole.put(Label(log_words(said, target, self._shown.book, view.matrix), "secondary"))
         if self._line.mark is not None and said.against in _AGAINST:
             stage = self._line.standing.stage if self._line.standing is not None else Stage.BEFORE
-            whole.put(self._banner(against_words(said), stage))
+            broad = f" {ALL_KINDS}" if self._hazard.mechanism is None and self._shown.handles else ""
+            whole.put(self._banner(against_words(said) + broad, stage))
         if said.lower is not None:
             whole.put(self._banner(lower_words(said, view.matrix), Stage.ACTUAL, "info"))
 

@@ -29,7 +29,7 @@ from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage, Turning, Wrap, fi
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 from ikdesk.ui.text_field import SearchField
-from ikdesk.ui.theme import color
+from ikdesk.ui.theme import color, px
 from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import ExposureDay, Place, SeasonTotal, Unit
 
@@ -208,6 +208,7 @@ class ListPanel(ScrollPage):
         if row.bare:
             pills.append(Pill(bare_words(row), "danger" if row.high else "warn"))
         if pills:
+            told.addSpacing(px(3))
             told.put(Wrap(*pills, spacing=6))
         return _Line(MarkBadge(row.worst), told, link, line=line)
 

@@ -83,13 +83,22 @@ class Over(QStackedWidget):
         if form is not None:
             self.drop(form)
             self.setCurrentWidget(self.under)
-            first_in(self.under).setFocus()
+            self.begin_under()
+
+    def begin_under(self) -> None:
+        """Go on with what is seen when nothing lies over it."""
+        first_in(self.under).setFocus()
 
     def _shut_library(self) -> None:
         library, self.library = self.library, None
-        if library is not None:
-            self.drop(library)
-            self.setCurrentWidget(self.form or self.under)
+        if library is None:
+            return
+        self.drop(library)
+        self.setCurrentWidget(self.form or self.under)
+        if self.form is None:
+            self.begin_under()
+        else:
+            first_in(self.form.form).setFocus()
 
     def drop(self, over: QWidget) -> None:
         """Take something off."""

@@ -22,6 +22,7 @@ from ikdesk.ui.cards import Pill
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row, Wrap, from_left
 from ikdesk.ui.text import Label
+from ikdesk.ui.theme import px
 from ikdesk.unit.model import Unit
 
 RISKS: frozenset[type] = frozenset({
@@ -56,6 +57,7 @@ class RiskLinks(QWidget):
         words = Column(Label(row.title, "medium"), Label(hazard_words(row), "secondary"), spacing=0)
         if note:
             words.put(Label(note, "secondary"))
+        words.addSpacing(px(3) if tone == "warn" else 0)
         words.put(from_left(Pill(said, tone, "calendar")) if tone == "warn" else Label(said, "secondary"))
         words.put(from_left(link))
         line = Row(spacing=10, parent=made)

@@ -243,6 +243,7 @@ def test_a_form_that_is_left_is_kept_and_one_that_is_thrown_away_comes_back(qtbo
     assert page.form.form.input("title").value() == "Tur"
     click(page.form.cancel)
     assert told.said == ["Utkastet er kastet."]
+    assert page.window().focusWidget() is page.new
     told.undo()
     assert page.form is not None
     assert page.form.form.input("title").value() == "Tur"
