@@ -160,6 +160,7 @@ def row_on(risk: RiskKept, hazards: Sequence[HazardView], day: date) -> RiskRow:
         high=sum(mark.grade is Grade.HIGH for mark in marks),
         medium=sum(mark.grade is Grade.MEDIUM for mark in marks),
         worst=max(marks, key=weight, default=None), bare=sum(Lack.NO_MEASURE in line.lacks for line in lines),
+        unrated=len(lines) - len(marks),
     )  # fmt: skip
 
 

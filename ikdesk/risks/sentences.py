@@ -96,13 +96,14 @@ def row_words(row: RiskRow, codebook: Codebook) -> str:
 
 
 def hazard_words(row: RiskRow) -> str:
-    """How many things can go wrong, and how many of them are not low: "3 farer, 1 rød og 2 gule"."""
+    """How many things can go wrong, and how many of them are not low, or not judged: "3 farer, 1 rød og 2 gule"."""
     if not row.hazards:
         return str(_("Ingen farer er skrevet ned"))
     many_hazards = many("{n} fare", "{n} farer", row.hazards)
     coloured = [
         many("{n} rød", "{n} røde", row.high) if row.high else "",
         many("{n} gul", "{n} gule", row.medium) if row.medium else "",
+        many("{n} ikke vurdert", "{n} ikke vurdert", row.unrated) if row.unrated and row.worst else "",
     ]  # fmt: skip
     told = [one for one in coloured if one]
     if told:

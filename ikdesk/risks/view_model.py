@@ -71,6 +71,7 @@ class RiskRow:
     medium: int
     worst: Mark | None  # the worst of them today; None: nothing is rated
     bare: int  # red or yellow rows without a measure, and not accepted
+    unrated: int = 0  # rows nobody has judged
 
     def is_due(self, today: date) -> bool:
         """Whether it is time to look at it again."""

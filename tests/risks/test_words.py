@@ -63,6 +63,8 @@ def test_a_row_tells_how_many_are_not_low(hazards: int, high: int, medium: int, 
 
 def test_what_nobody_has_rated_is_not_said_to_be_green() -> None:
     assert hazard_words(replace(ROW, hazards=2, high=0, medium=0, worst=None)) == "2 farer"
+    assert hazard_words(replace(ROW, hazards=3, high=0, medium=0, unrated=2)) == "3 farer, 2 ikke vurdert"
+    assert hazard_words(replace(ROW, hazards=3, high=1, medium=0, unrated=1)) == "3 farer, 1 rød og 1 ikke vurdert"
 
 
 def test_a_name_that_says_the_spot_is_not_said_twice() -> None:
