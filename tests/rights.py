@@ -351,7 +351,7 @@ RECIPES |= RISK_RECIPES | {
 
 STORED = {"show_whether_measures_run.incident": lambda f: (Incident, f.linked)}  # asked for in the same session
 
-DEFAULT = {"measure_page.cut", "routine_page.cut"}
+DEFAULT = {"measure_page.cut", "routine_page.cut", "kept.lean"}
 
 
 def _arguments(dotted: str, filled: Filled, session: Session) -> dict[str, Any]:
