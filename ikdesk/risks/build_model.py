@@ -89,6 +89,12 @@ class RiskKept:
     hazards: tuple[HazardKept, ...]  # in their order
     versions: tuple[VersionRow, ...]  # newest first
 
+    @property
+    def began(self) -> date:
+        """The first day anything was judged: the day it was assessed is moved when one assesses it anew."""
+        rated = (one.day for hazard in self.hazards for one in hazard.ratings)
+        return min((self.assessed_on, *rated, *(one.approved_on for one in self.versions)))
+
 
 def mark_of(matrix: Matrix, rated: Rated | None) -> Mark | None:
     """Where a rating lies in the matrix the unit uses now.

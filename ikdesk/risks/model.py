@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from sqlalchemy import ForeignKey, Integer, String, Text
@@ -13,6 +14,7 @@ from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 
+_BULLET = re.compile(r"^(?:[-–—•*·]\s+)*(?:[-–—•*·]$)?")  # "- " before a line of a list
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)  # other days are typing errors
 
 
@@ -228,9 +230,10 @@ class Barrier(Record):
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of a text, without the empty ones.
+    """The lines of a text, without the empty ones, and without the dash or dot people begin a line of a list with.
 
     Args:
         text: as it was written.
     """
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    lines = (_BULLET.sub("", line.strip()) for line in text.splitlines())
+    return tuple(line for line in lines if line)

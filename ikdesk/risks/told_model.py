@@ -25,7 +25,7 @@ def counts_of(matrix: Matrix, risks: Iterable[RiskKept], span: Period) -> RiskCo
         span: the period, without the days that have not come.
     """
     day = max(span.first, span.last)
-    there = [risk for risk in risks if risk.assessed_on <= day and not _gone_before(risk.closed_on, span.first)]
+    there = [risk for risk in risks if risk.began <= day and not _gone_before(risk.closed_on, span.first)]
     rows = tuple(row for risk in there for row in _told(matrix, risk, span, day))
     holding = sum(risk.closed_on is None or risk.closed_on > day for risk in there)
     return RiskCounts(matrix, day, holding, rows)
@@ -33,7 +33,7 @@ def counts_of(matrix: Matrix, risks: Iterable[RiskKept], span: Period) -> RiskCo
 
 def _told(matrix: Matrix, risk: RiskKept, span: Period, day: date) -> Iterator[RiskTold]:
     eve = span.first - timedelta(days=1)
-    earlier = _marks(hazards_on(matrix, risk, eve)) if risk.assessed_on <= eve else {}
+    earlier = _marks(hazards_on(matrix, risk, eve)) if risk.began <= eve else {}
     there = replace(risk, hazards=tuple(one for one in risk.hazards if one.was_there(day)))
     for hazard in hazards_on(matrix, there, day):
         closed = _closed(risk, hazard, day)

@@ -15,7 +15,7 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.measures.effect_model import What
 from ikdesk.risks.actions import change_risk, close_risk, reopen_risk, review_risk
 from ikdesk.risks.content_model import content_of, view_of
-from ikdesk.risks.hazard_actions import add_barrier, add_hazard, close_hazard
+from ikdesk.risks.hazard_actions import add_barrier, add_hazard, close_hazard, reopen_hazard
 from ikdesk.risks.queries import (
     risk_counts,
     risk_list,
@@ -117,6 +117,9 @@ def test_what_a_routine_a_measure_and_a_thing_stand_in_the_way_of(database: Data
     assert {row.id for row in database.read(risks_of_equipment, thing, **ASKED)} == {hill.risk, about.risk}
     (at,) = database.read(risks_of_measure, measure, **ASKED)
     assert (at.risk.id, at.hazard.id) == (hill.risk, hill.key)
+    database.write(close_hazard, hill.key, "Bakken er borte", **DONE)
+    assert database.read(risks_of_measure, measure, **ASKED) == ()  # it stands in the way of nothing any more
+    database.write(reopen_hazard, hill.key, **DONE)
     assert {name.title: name.hazards for name in database.read(risk_names, **ASKED)}["Aking"] == (
         (hill.key, "Barn kjører på hverandre"),)
 
@@ -225,3 +228,11 @@ def test_what_was_written_down_after_a_period_is_no_part_of_it(database: Databas
     told, now = (database.read(risk_counts, period, **ASKED) for period in (T3, T1))
     assert (told.unrated, now.unrated) == (0, 1)
     assert ([len(row.measures) for row in told.rows], [len(row.measures) for row in now.bare]) == ([0], [1])
+
+
+def test_an_assessment_that_is_dated_anew_was_there_before(database: Database, hill: OneHazard) -> None:
+    hill.rate(5, 5, day=AUTUMN)
+    hill.rate(4, 5, Stage.BEFORE)
+    database.write(change_risk, hill.risk, {"assessed_on": TODAY}, **DONE)
+    told, now = (database.read(risk_counts, period, **ASKED) for period in (T3, T1))
+    assert ((told.assessments, dict(told.cells)), (now.fresh, len(now.moved))) == ((1, {(5, 5): 1}), ((), 1))

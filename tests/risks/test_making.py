@@ -34,7 +34,7 @@ from ikdesk.risks.hazard_actions import (
     withdraw_barrier,
     withdraw_hazard,
 )
-from ikdesk.risks.model import RiskForm, Side, Standing, Works
+from ikdesk.risks.model import RiskForm, Side, Standing, Works, lines_of
 from ikdesk.risks.queries import risk_list, risk_names, risk_view
 from ikdesk.risks.rating_actions import accept_risk, approve_risk, rate_hazard
 from ikdesk.risks.view_model import BarrierRow, HazardView, RiskGroup, RiskView
@@ -252,3 +252,8 @@ def test_a_day_that_cannot_be_is_refused(database: Database) -> None:
     with pytest.raises(Invalid) as said:
         database.write(add_risk, {"title": "Tur", "assessed_on": date(2036, 1, 1)}, **DONE)
     assert list(said.value.messages) == ["assessed_on"]
+
+
+def test_the_lines_of_a_list_are_read_without_their_dashes() -> None:
+    assert lines_of("- Is\n•\tfor fort\n  * – stolpe\n-5 grader\n–\n\nÅ - nei") == (
+        "Is", "for fort", "stolpe", "-5 grader", "Å - nei")
