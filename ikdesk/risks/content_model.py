@@ -8,12 +8,14 @@ import types
 import typing
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Union
 from uuid import UUID
 
 from ikdesk.kernel.fields import Choice
 from ikdesk.risks.view_model import RiskView
+
+_LAST = 4  # versions
 
 
 def content_of(view: RiskView) -> str:
@@ -25,8 +27,9 @@ def content_of(view: RiskView) -> str:
     return json.dumps(_plain(view), ensure_ascii=False, allow_nan=False)
 
 
+@lru_cache(_LAST)
 def view_of(content: str) -> RiskView | None:
-    """What ``content_of`` kept; None where it cannot be read.
+    """What ``content_of`` kept; None where it cannot be read. The last ones are remembered: a page is asked for often.
 
     What a newer version of the program wrote besides is left out.
 

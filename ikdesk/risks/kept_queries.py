@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ikdesk.kernel.viewer import Key, Right, Viewer
@@ -28,6 +28,7 @@ from ikdesk.unit.equipment_model import Equipment
 from ikdesk.unit.model import Unit
 
 _DAYS = 4  # the parts of a question that only depend on the day are built once
+_QUESTIONS = 16
 _Question = Select[*tuple[Any, ...]]
 One = TypeVar("One")
 
@@ -54,7 +55,7 @@ def kept(
     """
     viewer.may(Right.READ)
     spots, matrix = Spots(session), _matrix(session)
-    rows = session.execute(_some(_risks(), keys)).all()
+    rows = _asked(session, _risks(), keys)
     parts = _Parts(session, matrix, keys, _barriers(today, lean)) if rows else None
     aims = {row.id: spots.aim(row.place_id, row.activity, None, row.equipment_id, today=today) for row in rows}
     risks = tuple(_risk(row, aims[row.id], parts) for row in rows if parts is not None)
@@ -70,7 +71,7 @@ class _Parts:
 
     def __init__(self, session: Session, matrix: Matrix, keys: Sequence[Key] | None, guards: _Question) -> None:
         def asked(question: _Question) -> Sequence[Any]:
-            return session.execute(_some(question, keys)).all()
+            return _asked(session, question, keys)
 
         barriers = asked(guards)
         standing, taken = ([row for row in barriers if (row.taken_on is None) is stands] for stands in (True, False))
@@ -101,8 +102,16 @@ def _by(
     return {name: tuple(some) for name, some in found.items()}
 
 
-def _some(question: _Question, keys: Sequence[Key] | None) -> _Question:
-    return question if keys is None else question.where(RiskAssessment.id.in_(keys))
+def _asked(session: Session, question: _Question, keys: Sequence[Key] | None) -> Sequence[Any]:
+    if keys is None:
+        return session.execute(question).all()
+    return session.execute(_some(question), {"keys": keys}).all()
+
+
+@lru_cache(_QUESTIONS)
+def _some(question: _Question) -> _Question:
+    """The same of some assessments; built once: it takes longer than to ask it."""
+    return question.where(RiskAssessment.id.in_(bindparam("keys", expanding=True)))
 
 
 def _within(question: _Question) -> _Question:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from ikdesk.incidents.model import Incident
+from ikdesk.incidents.queries import seen_by
 from ikdesk.kernel.tertial import Period, year_to
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import sort_key
 from ikdesk.measures.effect_model import What
-from ikdesk.measures.target_queries import Aim, Spots, events_about
+from ikdesk.measures.target_queries import COUNTED, Aim, Parts, Spots, at_target, parts_of, values_of
 from ikdesk.risks.build_model import RiskKept, hazards_on, row_on, view_on, weight, written
 from ikdesk.risks.content_model import view_of
 from ikdesk.risks.counts_model import RiskCounts
@@ -27,6 +30,7 @@ from ikdesk.risks.told_model import counts_of
 from ikdesk.risks.view_model import HazardAt, RiskGroup, RiskName, RiskRow, RiskView
 from ikdesk.unit.model import Unit
 
+_KEPT = 16  # questions that are built once
 _TARGET = ("place_id", "activity", "equipment_id")
 _STANDING = select(
     RiskAssessment.id, RiskAssessment.place_id, RiskAssessment.activity, RiskAssessment.equipment_id
@@ -130,7 +134,7 @@ def risks_of_equipment(session: Session, equipment: Key, *, viewer: Viewer, toda
 
 
 def risks_of_measure(session: Session, measure: Key, *, viewer: Viewer, today: date) -> tuple[HazardAt, ...]:
-    """The hazards a measure is a barrier against, each with where it stands.
+    """The hazards that stand and a measure is a barrier against, each with where it lies.
 
     Args:
         measure: which.
@@ -143,7 +147,7 @@ def risks_of_measure(session: Session, measure: Key, *, viewer: Viewer, today: d
     for risk in found.risks:
         views = hazards_on(found.matrix, risk, today)
         row = row_on(risk, views, today)
-        told.extend(HazardAt(row, one) for one in views if one.id in hazards)
+        told.extend(HazardAt(row, one) for one in views if one.id in hazards and not (one.closed_on or row.closed_on))
     return tuple(told)
 
 
@@ -236,8 +240,15 @@ def _events(session: Session, aim: Aim, viewer: Viewer, today: date) -> int:
     target = aim.target
     if not any(getattr(target, name) for name in _TARGET):
         return 0
-    things = target.equipment_id is not None
-    return events_about(session, (year_to(today),), things=things, viewer=viewer, today=today).at(aim)
+    return int(session.scalar(_in_a_year(viewer, today, parts_of(aim)), values_of(aim)) or 0)
+
+
+@lru_cache(_KEPT)
+def _in_a_year(viewer: Viewer, today: date, parts: Parts) -> Any:
+    """Built once for targets of a kind: it takes longer than to ask it."""
+    year, day = year_to(today), Incident.occurred_on
+    counted = select(func.count()).select_from(Incident).where(COUNTED, day >= year.first, day < year.after)
+    return seen_by(viewer, counted.where(at_target(parts)), today)
 
 
 def _changed(session: Session, view: RiskView) -> bool:
