@@ -27,7 +27,7 @@ def tie_cells(spec: BowTieSpec) -> Cells:
     lines.append([spec.event, event, "", "", ""])
     lines += [_guard_line(spec, one, after) for one in spec.after]
     lines += [[one, consequences, "", "", ""] for one in spec.consequences]
-    return ["", str(_("Hva det er")), str(_("Har vi det?")), str(_("Virker det?")), str(_("Gjelder"))], lines
+    return ["", str(_("Hva det er")), str(_("Har vi det?")), str(_("Virker det?")), str(_("Hjelper mot"))], lines
 
 
 def guard_name(guard: Guard) -> str:

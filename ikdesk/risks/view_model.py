@@ -21,7 +21,7 @@ from ikdesk.risks.rating_model import Outcome
 class RiskGroup(Choice):
     """Which assessments a list shows."""
 
-    STANDING = _("Gjelder")
+    STANDING = _("Gjelder nå")
     DUE = _("Må ses på")
     CLOSED = _("Avsluttet")
     ALL = _("Alle")

@@ -160,7 +160,7 @@ def test_the_list_numbers_its_risks_as_the_matrix_does() -> None:
         ("Akebakken", "Store akebakken, Aking"), ("Porten", "Store akebakken, Aking"),
         ("Benken", "Store akebakken, Aking"),
     ]  # fmt: skip
-    assert [row[2] for row in table(paper, "risk_assessments").rows] == ["Gjelder", "Gjelder", "Avsluttet"]
+    assert [row[2] for row in table(paper, "risk_assessments").rows] == ["Gjelder nå", "Gjelder nå", "Avsluttet"]
     lines = table(paper, "risk_lines").rows
     assert [row[:2] for row in lines] == [(1, "Akebakken"), (2, "Akebakken"), (3, "Porten"), (4, "Porten")]
     assert lines[0][5].startswith("Egen løype opp (ny); Startpunkt etter føret;")
