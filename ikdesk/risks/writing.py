@@ -93,8 +93,9 @@ def read_risk(
         when: the moment they are made; aware.
 
     Raises:
-        Problem: there is no such assessment, or no such version of it.
+        Problem: there is no such assessment, or no such version of it, or this person may not take it out.
     """
+    viewer.may(Right.EXPORT)
     who: dict[str, Any] = {"viewer": viewer, "today": today}
     view = risk_view(session, which.key, **who)
     if view is None:

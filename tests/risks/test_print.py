@@ -15,7 +15,7 @@ from ikdesk.access.model import Access, Deed
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings
-from ikdesk.kernel.viewer import Key, Viewer
+from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.risks.actions import record_mini
 from ikdesk.risks.page import RiskPage
 from ikdesk.risks.print_panel import RegisterButtons, print_risk, start_register
@@ -130,6 +130,9 @@ def test_a_version_is_read_as_it_was(database: Database, trip: Key) -> None:
     assert (now.changed, [one.edition for one in then.versions]) == (True, [1])
     with pytest.raises(Problem, match="Versjon 2"):
         database.read(read_risk, Which(trip, 2), WHEN, **WHO)
+    reads = Viewer(Key(int=9), "Kari", "deputy", frozenset({Right.READ}))
+    with pytest.raises(Problem, match="ikke tilgang"):
+        database.read(read_risk, Which(trip), WHEN, viewer=reads, today=TODAY)
 
 
 def test_a_list_of_many_asks_no_more_than_of_one(database: Database, trip: Key) -> None:
