@@ -242,7 +242,8 @@ def _risk_words(facts: Facts) -> Iterable[str]:
     if facts.risks is not None and facts.risks.standing:
         yield _(
             "Risikoen er slik vi har vurdert den, med det som faktisk var gjort {day}. Det vi venter av nye tiltak, "
-            "regnes ikke med. Fargen følger ruten i matrisen vår, ikke tallet. Vurderingene står med sine egne titler."
+            "regnes ikke med. S er sannsynlighet og K konsekvens, og fargen følger ruten i matrisen vår, ikke tallet. "
+            "Vurderingene står med sine egne titler."
         ).format(day=plain_date(facts.risks.day))
 
 
