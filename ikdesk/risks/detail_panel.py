@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -64,7 +64,10 @@ class RiskPanel(QStackedWidget):
         self.show_view(view)
 
     def show_view(self, view: RiskView) -> None:
-        """Show the assessment as it is now; one stays where one was on the page."""
+        """Show the assessment as it is now; one stays where one was, or goes to what was written just now."""
+        if self._shown is not None and (new := [one.id for one in view.hazards if one.id not in self.cards]):
+            self._at = new[0]
+            QTimer.singleShot(0, self, lambda: self.page.ensureWidgetVisible(self.cards[new[0]]))
         self.view, self.then, self._day = view, None, self._desk.today
         self._show(view, "")
 

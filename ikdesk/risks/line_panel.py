@@ -11,10 +11,11 @@ from ikdesk.risks.log_model import Against
 from ikdesk.risks.log_sentences import ALL_KINDS, against_words, log_words, logged_at, lower_words
 from ikdesk.risks.mark_panel import MarkBadge
 from ikdesk.risks.matrix_model import Grade
+from ikdesk.risks.model import Standing
 from ikdesk.risks.rating_model import Outcome, Stage
 from ikdesk.risks.sentences import mark_said, outcome_words
 from ikdesk.risks.shown_model import Shown
-from ikdesk.risks.view_model import HazardView, Lack, Mark, RiskLine, RiskView
+from ikdesk.risks.view_model import BarrierRow, HazardView, Lack, Mark, RiskLine, RiskView
 from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Banner, Pill
 from ikdesk.ui.layouts import Column, Row, Wrap
@@ -27,6 +28,7 @@ _TODO = {
     Lack.FELL_BACK: _("Ta opp igjen tiltaket, eller vurder på nytt når dere vet mer."),
     Lack.ACCEPTANCE_OVER: _("Godta den på nytt, eller gjør noe mer."),
 }
+_TO_MAKE = _("Lag et tiltak, eller skriv hvem som godtar risikoen, og hvorfor.")  # something new was written down
 _AGAINST = {Against.TOO_LOW, Against.TOO_MILD}
 _AGAIN = _("Vurder på nytt")
 
@@ -115,18 +117,28 @@ class LinePart(QWidget):
         if self._shown.handles and stage is not None:
             banner.add_links(self._rate(_AGAIN, stage, named))
         elif self._shown.handles:
-            new = QuietButton(str(_("Skriv noe nytt")))
-            new.setAccessibleName(f"{_('Skriv noe nytt')}: {named}")
-            new.clicked.connect(lambda _on=False: self.asks.emit("new_barrier", self._hazard))
+            waits = self._waits
+            words = _("Skriv noe nytt") if waits is None else _("Lag tiltak")
+            asked = ("new_barrier", self._hazard) if waits is None else ("measure_of", waits)
+            new = QuietButton(str(words))
+            new.setAccessibleName(f"{words}: {named if waits is None else waits.title}")
+            new.clicked.connect(lambda _on=False: self.asks.emit(*asked))
             banner.add_links(new)
         return banner
+
+    @property
+    def _waits(self) -> BarrierRow | None:
+        """The first that was written down as new, and that nobody has made a measure of."""
+        new = (one for one in self._hazard.barriers if one.standing is Standing.NEW and one.measure_id is None)
+        return next(new, None)
 
     def _say_lacks(self, whole: Column) -> None:
         if self._view.row.closed_on is not None:
             return
         again = {Lack.LOWERED_BARE: Stage.ACTUAL, Lack.FELL_BACK: Stage.ACTUAL}
         for lack in self._line.lacks:
-            said = f"{lack.label}. {_TODO[lack]}" if lack in _TODO and self._shown.handles else f"{lack.label}."
+            todo = _TO_MAKE if lack is Lack.NO_MEASURE and self._waits is not None else _TODO.get(lack)
+            said = f"{lack.label}. {todo}" if todo is not None and self._shown.handles else f"{lack.label}."
             if lack is Lack.ACCEPTANCE_OVER:
                 whole.put(Banner(said, "warn"))  # the link stands right below
             elif lack in _TODO:

@@ -20,7 +20,7 @@ from ikdesk.risks.actions import record_mini
 from ikdesk.risks.boxes_panel import AskBox
 from ikdesk.risks.detail_panel import RiskPanel
 from ikdesk.risks.form_panel import PartForm
-from ikdesk.risks.model import Side, Standing
+from ikdesk.risks.model import Barrier, Side, Standing
 from ikdesk.risks.page import RiskPage
 from ikdesk.risks.queries import risk_view
 from ikdesk.risks.rating_actions import rate_hazard
@@ -30,6 +30,7 @@ from ikdesk.risks.view_model import HazardView, RiskView
 from ikdesk.routines.actions import add_routine
 from ikdesk.ui.buttons import QuietButton
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
+from tests.risks.records import changed
 from tests.samples import LEADER, NOON, TODAY, incident_values, place_of
 from tests.ui.hands import answering, click, write
 
@@ -100,6 +101,8 @@ def test_a_hazard_is_written_down_rated_and_taken_back_again(qtbot: QtBot, datab
     write(form.form.input("title"), "Snor henger fast")
     form.form.input("causes").setPlainText("Løse skjerf\nSnor i jakken")
     click(form.save)
+    card = panel_of(page).cards[view_of(database, key).hazards[1].id]
+    assert card.isAncestorOf(page.window().focusWidget() or page), "one goes on with what was written just now"
     assert told.said[-1].startswith("Faren er lagt til.")
     hazard = view_of(database, key).hazards[1]
     assert hazard.causes == ("Løse skjerf", "Snor i jakken")
@@ -164,6 +167,9 @@ def test_who_lives_with_a_yellow_risk_says_why_and_until_when(qtbot: QtBot, data
     key = made(database)
     page = opened(qtbot, database, key)
     assert "uten tiltak og uten at noen har godtatt den" in words_on(page)
+    assert len([one for one in page.findChildren(QuietButton) if one.text() == "Lag tiltak"]) == 2, "also beside why"
+    changed(database, Barrier, hazard_in(database, key).barriers[1].id, standing=Standing.EXISTS)
+    page.reload()
     click(next(one for one in page.findChildren(QuietButton) if one.text() == "Skriv noe nytt"))
     assert panel_of(page).form.form.values()["standing"] is Standing.NEW
     click(panel_of(page).form.cancel)
