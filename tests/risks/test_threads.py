@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, cast
 
-import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -219,19 +218,19 @@ def at_work(qtbot: QtBot, database: Database) -> Iterator[tuple[Window, Goes]]:
     desk.close()
 
 
-@pytest.mark.parametrize("page", ["routines", "incidents", "measures", "focus"])
-def test_every_page_leads_to_an_assessment_and_to_a_new_one(qtbot: QtBot, database: Database, page: str) -> None:
+def test_every_page_leads_to_an_assessment_and_to_a_new_one(qtbot: QtBot, database: Database) -> None:
     key = hill(database)
     with at_work(qtbot, database) as (window, go):
-        window.go(page)
-        source: Any = window.page
-        source = source.cases if page == "incidents" else source
-        source.wants_risk.emit(key)
-        there = window.page
-        assert isinstance(there, RiskPage)
-        assert "Akebakken" in words_on(there)
-        if page != "measures":
-            source.new_risk.emit({"title": "Ny bakke", "place_id": place_of(database)})
-            assert there.form is not None
-        go.asked("risk", key)
-        assert there.form is None
+        for page in ("routines", "incidents", "measures", "focus"):
+            window.go(page)
+            source: Any = window.page
+            source = source.cases if page == "incidents" else source
+            source.wants_risk.emit(key)
+            there = window.page
+            assert isinstance(there, RiskPage), page
+            assert "Akebakken" in words_on(there), page
+            if page != "measures":
+                source.new_risk.emit({"title": "Ny bakke", "place_id": place_of(database)})
+                assert there.form is not None, page
+            go.asked("risk", key)
+            assert there.form is None, page
