@@ -15,7 +15,7 @@ from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.build_model import is_measure
 from ikdesk.risks.mark_panel import MarkBadge
 from ikdesk.risks.matrix_model import Grade
-from ikdesk.risks.rating_actions import accept_risk
+from ikdesk.risks.rating_actions import CELL, accept_risk
 from ikdesk.risks.rating_model import LONGEST_ACCEPTED, RiskAcceptance
 from ikdesk.risks.sentences import mark_said, outcome_words
 from ikdesk.risks.view_model import HazardView, RiskLine, RiskView
@@ -114,7 +114,8 @@ class AcceptForm(QWidget):
     def _on_save(self) -> None:
         try:
             told = self.form.values()
-            self._desk.write(accept_risk, self._hazard.id, told | {"outcome": self._line.outcome})
+            seen = {name: getattr(self._line.standing, name) for name in CELL} if self._line.standing else {}
+            self._desk.write(accept_risk, self._hazard.id, told | seen | {"outcome": self._line.outcome})
         except Invalid as wrong:
             self.form.show_errors(wrong.messages)
             return

@@ -23,6 +23,7 @@ from ikdesk.unit.model import Unit
 
 RATED = ("outcome", "stage", "day", "probability", "consequence", "why")
 ACCEPTED = ("outcome", "day", "accepted_by", "why", "review_on")
+CELL = ("probability", "consequence", "size")
 
 
 def rate_hazard(
@@ -78,7 +79,8 @@ def accept_risk(session: Session, hazard: Key, values: Mapping[str, Any], *, by:
 
     Args:
         hazard: of what.
-        values: attributes named in ``ACCEPTED``.
+        values: attributes named in ``ACCEPTED``. Also those in ``CELL``: what whoever accepts it has seen; as it stands
+            where nothing is told. When it was rated higher since, that is not accepted.
 
     Raises:
         Invalid: a name, a reason or a day to come is missing.
@@ -89,10 +91,8 @@ def accept_risk(session: Session, hazard: Key, values: Mapping[str, Any], *, by:
     if stands is None or stands.standing is None:
         raise Problem(_("Velg først en rute i matrisen. Da vet alle hva dere godtar."))
     filled = {"accepted_by": "", "why": "", "review_on": None, "day": today} | told(values, ACCEPTED)
-    accepted = RiskAcceptance(
-        **filled, hazard_id=hazard, probability=stands.standing.probability,
-        consequence=stands.standing.consequence, size=stands.standing.size,
-    )  # fmt: skip
+    seen = {name: values.get(name) or getattr(stands.standing, name) for name in CELL}
+    accepted = RiskAcceptance(**filled, **seen, hazard_id=hazard)
     accepted.check(today)
     session.add(accepted)
     session.flush()

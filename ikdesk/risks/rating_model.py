@@ -67,7 +67,7 @@ class Rating(Record):
         """
         super().check(today)
         wrong: dict[str, str] = {}
-        if self.size not in SIZES or not {self.probability, self.consequence} <= {*range(1, self.size + 1)}:
+        if not _is_cell(self):
             wrong["probability"] = _("Velg en rute i matrisen.")
         if not EARLIEST <= self.day <= today:
             wrong["day"] = _("Dato må være i dag eller tidligere. Skriv for eksempel 20.11.2026.")
@@ -104,6 +104,8 @@ class RiskAcceptance(Record):
         """
         super().check(today)
         wrong: dict[str, str] = {}
+        if not _is_cell(self):
+            wrong["probability"] = _("Velg en rute i matrisen.")
         if not self.accepted_by:
             wrong["accepted_by"] = _("Skriv hvem som godtar risikoen.")
         if not self.why:
@@ -151,3 +153,8 @@ class RiskVersion(Record):
             wrong["change_note"] = _("Skriv kort hva som er nytt.")
         if wrong:
             raise Invalid(**wrong)
+
+
+def _is_cell(one: Rating | RiskAcceptance) -> bool:
+    """Whether there is such a cell in a matrix of that size."""
+    return one.size in SIZES and {one.probability, one.consequence} <= {*range(1, one.size + 1)}

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ikdesk.kernel.database import Database
+from ikdesk.kernel.errors import Invalid
 from ikdesk.risks.accept_panel import AcceptForm
+from ikdesk.risks.rating_actions import accept_risk
 from ikdesk.risks.rating_model import Outcome, Stage
 from ikdesk.risks.rating_panel import NOT_BEGUN, RatingForm
 from ikdesk.ui.dialogs import ReasonBox
 from tests.looking import button, cut, desk_of, larger, nameless, shown, words_on
 from tests.measures.test_effect import HILL_WINTERS, use_the_hill
-from tests.risks.hazards import OneHazard
+from tests.risks.hazards import DONE, OneHazard
 from tests.samples import LEADER, TODAY, place_of, undo_last
 from tests.ui.hands import answering, click, write
 
@@ -168,3 +170,16 @@ def test_living_with_a_risk_takes_a_name_a_reason_and_a_day(qtbot: QtBot, qapp: 
     accepted = hill.line().acceptance
     assert accepted is not None
     assert (accepted.accepted_by, accepted.review_on) == ("Tom", date(2027, 1, 15))
+
+
+def test_what_was_rated_higher_while_one_wrote_is_not_accepted(qtbot: QtBot, hill: OneHazard) -> None:
+    hill.rate(4, 3)
+    form = accepting(qtbot, hill)
+    write(form.form.input("why"), "Barna lærer av det.")
+    hill.rate(5, 5)
+    click(form.save)
+    (accepted,) = hill.view().hazards[0].acceptances
+    assert (accepted.mark.product, hill.line().acceptance) == (12, None)
+    with pytest.raises(Invalid, match="rute i matrisen"):
+        hill.database.write(accept_risk, hill.key, {
+            "accepted_by": "Tom", "why": "Lek", "review_on": date(2027, 1, 15), "probability": 6}, **DONE)  # fmt: skip
