@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from ikdesk.kernel.viewer import Key
 from ikdesk.risks.matrix_model import placed
@@ -25,6 +26,22 @@ class Rated:
     why: str = ""
     given_by: str = ""
     sentence: str = ""  # what the log said then, in words; empty when it said nothing
+
+
+class Placed(Protocol):
+    """A cell of a matrix with so many steps on each side."""
+
+    @property
+    def probability(self) -> int:
+        """1 to ``size``."""
+
+    @property
+    def consequence(self) -> int:
+        """1 to ``size``."""
+
+    @property
+    def size(self) -> int:
+        """How many steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ def standing_on(
     return None
 
 
-def is_lower(after: Rated, before: Rated | None) -> bool:
+def is_lower(after: Placed, before: Placed | None) -> bool:
     """Whether something was judged to be less likely, or less bad, than without new measures.
 
     Args:

@@ -148,16 +148,6 @@ class Hazard(Record):
         """What it is."""
         return str(_("Faren"))
 
-    @property
-    def cause_list(self) -> tuple[str, ...]:
-        """The causes, one by one."""
-        return lines_of(self.causes)
-
-    @property
-    def consequence_list(self) -> tuple[str, ...]:
-        """What it can lead to, one by one."""
-        return lines_of(self.consequences)
-
     def check(self, today: date) -> None:
         """Raise Invalid unless it says what can go wrong, and why it was closed when it is.
 

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
+from ikdesk.risks.at_model import is_lower
 from ikdesk.risks.content_model import content_of
-from ikdesk.risks.matrix_model import SIZES, Matrix, placed, usual, wrong_signs
+from ikdesk.risks.matrix_model import SIZES, Matrix, usual, wrong_signs
 from ikdesk.risks.queries import risk_view
 from ikdesk.risks.rating_model import Outcome, Rating, RiskAcceptance, RiskVersion, Stage
 from ikdesk.risks.there_actions import There, told
@@ -189,8 +190,7 @@ def _refuse_bare_fall(session: Session, rating: Rating) -> None:
     before = session.scalars(question.order_by(Rating.day.desc(), Rating.id.desc()).limit(1)).first()
     if before is None:
         raise Invalid(probability=_("Velg først en rute for slik det er uten nye tiltak."))
-    steps = ((rating.probability, before.probability), (rating.consequence, before.consequence))
-    if not rating.why and any(now < placed(was, before.size, rating.size) for now, was in steps):
+    if not rating.why and is_lower(rating, before):
         raise Invalid(why=_("Skriv hva som gjør at risikoen blir lavere."))
 
 
