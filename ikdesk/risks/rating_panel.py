@@ -77,6 +77,7 @@ class RatingForm(QWidget):
         self._target = logged_at(view.row.target, hazard.mechanism)
         self._last = latest(hazard.ratings, outcome, stage, desk.today)
         self._said = self._ask()
+        self._card: LogCard | None = None
         self._build()
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self.left)
@@ -86,6 +87,8 @@ class RatingForm(QWidget):
         size = f" {view.matrix.size}" if view.matrix.size != FIVE else ""  # a cell of one matrix is none of another
         self._half.begin(f"rate {hazard.id.hex[:20]} {outcome.code[:8]} {stage.code[:8]}{size}")
         self.left.connect(self._half.done)
+        self.matrix.changed.connect(self._offer)
+        self._offer()
 
     def keep_draft(self) -> None:
         """Write down what is half written."""
@@ -151,6 +154,7 @@ class RatingForm(QWidget):
             card.taken.connect(self._on_taken)
             self.matrix.suggest(*suggested(self._said, view.matrix), self._hint())
             column.put(card)
+            self._card = card
         column.put(Card(self.form.box("why"), self.form.box("day"), padding=(20, 14, 20, 16), spacing=10))
         return made
 
@@ -187,11 +191,19 @@ class RatingForm(QWidget):
             said = str(_("Vurderingen er trukket tilbake."))
             self.saved.emit(said, self._desk.undoing(said))
 
+    def _offer(self) -> None:
+        """What the log does not speak of is chosen for nobody: until somebody has, there is no whole cell to take."""
+        steps = suggested(self._said, self._view.matrix)
+        if self._card is not None and any(steps):
+            self._card.use.setVisible(self.matrix.value() is not None or None not in steps)
+
     def _on_taken(self, likely: int | None, bad: int | None) -> None:
-        """Choose the cell the log speaks of; what it does not speak of stays, or is the least until it is chosen."""
-        now = self.matrix.value() or (1, 1)
-        self.matrix.set_value((likely or now[0], bad or now[1]))
-        self.matrix.changed.emit()
+        """Choose the cell the log speaks of; what it does not speak of stays as it was chosen."""
+        now = self.matrix.value() or (None, None)
+        there = likely or now[0], bad or now[1]
+        if None not in there:
+            self.matrix.set_value(there)
+            self.matrix.changed.emit()
         self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_save(self) -> None:

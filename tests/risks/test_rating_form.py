@@ -19,7 +19,7 @@ from ikdesk.risks.rating_model import Outcome, Stage
 from ikdesk.risks.rating_panel import NOT_BEGUN, RatingForm
 from ikdesk.ui.dialogs import ReasonBox
 from tests.looking import button, cut, desk_of, larger, nameless, shown, words_on
-from tests.measures.test_effect import HILL_WINTERS, use_the_hill
+from tests.measures.test_effect import HILL_WINTERS, happened, use_the_hill
 from tests.risks.hazards import DONE, OneHazard
 from tests.samples import LEADER, TODAY, place_of, undo_last
 from tests.ui.hands import answering, click, write
@@ -59,6 +59,19 @@ def test_the_cell_of_the_log_is_chosen_with_one_press_and_kept_with_its_numbers(
     assert before.sentence.startswith("Akebakke: 21 hendelser")
     undo_last(hill.database)
     assert hill.cell() is None
+
+
+def test_what_the_log_does_not_speak_of_is_chosen_for_nobody(qtbot: QtBot, database: Database) -> None:
+    gate = place_of(database, "gate_fence")
+    happened(database, gate, [date(2025, 9, 1), date(2026, 3, 2)])
+    form, _said = form_of(qtbot, OneHazard(database, place_id=gate))
+    assert "Loggen: S" in words_on(form)
+    with pytest.raises(AssertionError, match="no button"):
+        button(form, "Bruk forslaget")  # how bad it is, nobody has said
+    form.matrix.set_value((1, 4))
+    form.matrix.changed.emit()
+    click(button(form, "Bruk forslaget"))
+    assert form.matrix.value() == (4, 4)
 
 
 def test_a_lower_risk_without_a_reason_is_asked_about(qtbot: QtBot, hill: OneHazard) -> None:
