@@ -36,6 +36,7 @@ class HazardCard(Card):
     def __init__(self, view: RiskView, hazard: HazardView, shown: Shown) -> None:
         super().__init__(padding=(20, 14, 20, 16), spacing=10)
         self.hazard, self._handles, book = hazard, shown.handles, shown.book
+        self.setAccessibleName(hazard.title)
         self.put(self._head(view, book))
         if hazard.closed_on is not None:
             self._say_closed(hazard, hazard.closed_on)

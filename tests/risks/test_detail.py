@@ -197,6 +197,7 @@ def test_an_approved_version_stays_as_it_was(qtbot: QtBot, database: Database) -
     click(panel_of(page).form.save)
     assert "Endret etter siste godkjenning" in words_on(page)
     click(button(page, f"Vis: Versjon 1, {plain_date(TODAY)}"))
+    assert page.window().focusWidget() is panel_of(page).back
     assert "Barn kolliderer i bakken" in words_on(page)
     assert "Barn treffer hverandre" not in words_on(page)
     click(button(page, "Tilbake til i dag"))
