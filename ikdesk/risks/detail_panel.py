@@ -74,7 +74,7 @@ class RiskPanel(QStackedWidget):
     def begin(self) -> None:
         """Go on here: with the hazard something was done with, or from the top."""
         card = self.cards.get(self._at) if self._at is not None and self.footer is not None else None
-        (first_in(card) if card is not None else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+        (first_in(card) if card and card.isVisible() else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def panes(self) -> list[QWidget]:
