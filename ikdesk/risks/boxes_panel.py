@@ -68,8 +68,8 @@ def approve_box(parent: QWidget | None, desk: Desk, view: RiskView) -> AskBox:
         desk: verbs.
         view: the assessment.
     """
-    edition = view.row.edition + 1
-    asked = ("approved_by", "change_note") if edition > 1 else ("approved_by",)
+    edition = view.last_edition + 1
+    asked = ("approved_by", "change_note") if view.versions else ("approved_by",)
     fields = (*fields_of(RiskVersion, *asked), *fields_of(RiskAssessment, "next_review"))
     form = Form(fields, desk.codebook, desk.today, made={
         "change_note": LongText(lines=3), "next_review": DateField(desk.today, chips=False, ahead=_AHEAD),

@@ -88,6 +88,7 @@ class RiskKept:
     closed_why: str
     hazards: tuple[HazardKept, ...]  # in their order
     versions: tuple[VersionRow, ...]  # newest first
+    last_edition: int = 0  # the last number that was given, also to one that was taken back
 
     @property
     def began(self) -> date:
@@ -188,7 +189,7 @@ def view_on(
     return RiskView(
         row_on(risk, hazards, day), risk.worth, risk.aim, risk.participants, risk.review_note,
         risk.closed_why if closed else "", matrix, hazards,
-        tuple(one for one in risk.versions if one.approved_on <= day), changed, events,
+        tuple(one for one in risk.versions if one.approved_on <= day), changed, events, risk.last_edition,
     )  # fmt: skip
 
 

@@ -81,7 +81,9 @@ class _Parts:
         self.acceptances = _by(
             asked(_acceptances()), lambda row: row.hazard_id, lambda row: _acceptance(row, matrix)
         )
-        self.versions = _by(asked(_versions()), lambda row: row.assessment_id, _version)
+        versions = asked(_versions())
+        self.versions = _by((row for row in versions if row.stands), lambda row: row.assessment_id, _version)
+        self.last = {row.assessment_id: row.edition for row in reversed(versions)}  # the highest number is the first
         self.hazards = _by(asked(_hazards()), lambda row: row.assessment_id, self._hazard)
 
     def _hazard(self, row: Any) -> HazardKept:
@@ -208,17 +210,17 @@ def _acceptances() -> _Question:
 @lru_cache(1)
 def _versions() -> _Question:
     one = RiskVersion
-    columns = (one.id, one.assessment_id, one.edition, one.approved_on, one.approved_by, one.change_note)
+    stands = one.withdrawn_at.is_(None).label("stands")
+    columns = (one.id, one.assessment_id, one.edition, one.approved_on, one.approved_by, one.change_note, stands)
     joined = select(*columns).select_from(one).join(RiskAssessment, RiskAssessment.id == one.assessment_id)
-    standing = joined.where(one.withdrawn_at.is_(None), RiskAssessment.withdrawn_at.is_(None))
-    return standing.order_by(one.edition.desc())
+    return joined.where(RiskAssessment.withdrawn_at.is_(None)).order_by(one.edition.desc())
 
 
 def _risk(row: Any, aim: Aim, parts: _Parts) -> RiskKept:
     return RiskKept(
         row.id, row.title, row.form, aim.target, row.worth, row.aim, row.participants, row.assessed_on,
         row.next_review, row.reviewed_on, row.review_note, row.closed_on, row.closed_why,
-        parts.hazards.get(row.id, ()), parts.versions.get(row.id, ()),
+        parts.hazards.get(row.id, ()), parts.versions.get(row.id, ()), parts.last.get(row.id, 0),
     )  # fmt: skip
 
 

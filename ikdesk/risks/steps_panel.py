@@ -83,7 +83,7 @@ class RiskSteps:
 
     def _approve(self, view: RiskView, _about: object) -> None:
         if approve_box(self._page, self._desk, view).ask():
-            self._say(_("Versjon {n} er godkjent.").format(n=view.row.edition + 1))
+            self._say(_("Versjon {n} er godkjent.").format(n=view.last_edition + 1))
 
     def _measure_of(self, _view: RiskView, row: BarrierRow) -> None:
         if measure_box(self._page, self._desk, row).ask():

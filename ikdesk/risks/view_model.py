@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ikdesk.kernel.base import Code
@@ -186,6 +186,7 @@ class RiskView:
     versions: tuple[VersionRow, ...]  # newest first
     changed: bool  # something is other than in the last approved version
     events: int  # at its target, in the last twelve months; what all who work here may know
+    last_edition: int = field(default=0, compare=False)  # the last number a version got, also one that was taken back
 
     @property
     def lines(self) -> tuple[RiskLine, ...]:

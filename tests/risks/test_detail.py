@@ -31,7 +31,7 @@ from ikdesk.routines.actions import add_routine
 from ikdesk.ui.buttons import QuietButton
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.risks.records import changed
-from tests.samples import LEADER, NOON, TODAY, incident_values, place_of
+from tests.samples import LEADER, NOON, TODAY, incident_values, place_of, undo_last
 from tests.ui.hands import answering, click, write
 
 ASKED: dict[str, Any] = {"viewer": LEADER, "today": TODAY}
@@ -192,11 +192,16 @@ def test_an_approved_version_stays_as_it_was(qtbot: QtBot, database: Database) -
     with answering(approve, kind=AskBox):
         click(button(page, "Godkjenn"))
     assert told.said[-1] == "Versjon 1 er godkjent."
+    undo_last(database)
+    page.reload()
+    with answering(approve, kind=AskBox):
+        click(button(page, "Godkjenn"))
+    assert told.said[-1] == "Versjon 2 er godkjent.", "a number is not used again"
     click(button(page, "Endre: Barn kolliderer i bakken"))
     panel_of(page).form.form.fill({"title": "Barn treffer hverandre"})
     click(panel_of(page).form.save)
     assert "Endret etter siste godkjenning" in words_on(page)
-    click(button(page, f"Vis: Versjon 1, {plain_date(TODAY)}"))
+    click(button(page, f"Vis: Versjon 2, {plain_date(TODAY)}"))
     assert page.window().focusWidget() is panel_of(page).back
     assert "Barn kolliderer i bakken" in words_on(page)
     assert "Barn treffer hverandre" not in words_on(page)
