@@ -54,7 +54,7 @@ def test_the_list_is_written_in_both_forms(demo: Path, say: Say, tmp_path: Path)
     assert check(pdf.read_bytes()) == []
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(book)["Vurderinger"].iter_rows(6)]
     assert len(rows) == 1
-    assert rows[0][0] in " ".join(texts(pdf.read_bytes()))
+    assert str(rows[0][0]) in " ".join(texts(pdf.read_bytes()))
 
 
 def test_the_form_to_fill_in_by_hand_has_the_questions_of_the_screen(demo: Path, say: Say, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
+from ikdesk.kernel.base import Code
 from ikdesk.kernel.codes import shipped_codebook
 from ikdesk.measures.effect_model import Target
 from ikdesk.measures.model import MeasureStatus
@@ -32,7 +33,7 @@ BOOK = shipped_codebook()
 MATRIX: Matrix = usual(5)
 THEN, NOW = date(2025, 10, 6), date(2026, 3, 20)
 WHEN = datetime(2026, 4, 30, 12, 0, tzinfo=timezone(timedelta(hours=2)))
-HILL = Target(UUID(int=7), "Store akebakken", "sledding_hill", "sledding", None, Season.WINTER)
+HILL = Target(UUID(int=7), "Store akebakken", Code("sledding_hill"), Code("sledding"), None, Season.WINTER)
 
 
 def key(number: int) -> UUID:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access, Deed
 from ikdesk.kernel.database import Database
@@ -43,7 +44,7 @@ def trip(database: Database) -> Key:
 
 
 def logged(database: Database) -> list[tuple[Deed, str, str]]:
-    def read(session: Any, **_who: Any) -> list[tuple[Deed, str, str]]:
+    def read(session: Session, /, **_who: Any) -> list[tuple[Deed, str, str]]:
         return [(row.deed, row.kind, row.note) for row in session.query(Access).order_by(Access.seq)]
 
     return database.read(read, viewer=LEADER, today=TODAY)

@@ -233,4 +233,5 @@ def test_every_page_leads_to_an_assessment_and_to_a_new_one(qtbot: QtBot, databa
                 source.new_risk.emit({"title": "Ny bakke", "place_id": place_of(database)})
                 assert there.form is not None, page
         go.asked("risk", key)  # from anywhere else: what one had begun on is put away
+        assert isinstance(there, RiskPage)
         assert there.form is None
