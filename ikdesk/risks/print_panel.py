@@ -155,15 +155,18 @@ def start_register(desk: Desk, some: Some, path: Path) -> Job:
         path: its ending says in which form.
     """
     today, when, kind = desk.today, desk.clock.local().astimezone(), path.suffix.lower().lstrip(".")
+    number = 0  # of assessments in it
 
     def read(session: Session, viewer: Viewer) -> Register:
         return read_register(session, some, when, viewer=viewer, today=today)
 
     def draw(register: Register, tick: Tick) -> Path:
+        nonlocal number
+        number = len(register.views)
         return draw_register(register, path.with_suffix(""), [kind], tick)[0]
 
     def note(session: Session, _made: Path, *, by: Viewer, today: date) -> None:
-        note_access(session, Deed.EXPORTED, KIND, note=register_note(some, [kind]), by=by, today=today)
+        note_access(session, Deed.EXPORTED, KIND, number, note=register_note(some, [kind]), by=by, today=today)
 
     job = desk.start(read, draw, note)
     job.succeeded.connect(lambda made: desk.know(KIND, [made]))

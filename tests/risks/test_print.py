@@ -43,9 +43,9 @@ def trip(database: Database) -> Key:
     return database.write(record_mini, values, dangers, by=LEADER, today=TODAY)
 
 
-def logged(database: Database) -> list[tuple[Deed, str, str]]:
-    def read(session: Session, /, **_who: Any) -> list[tuple[Deed, str, str]]:
-        return [(row.deed, row.kind, row.note) for row in session.query(Access).order_by(Access.seq)]
+def logged(database: Database) -> list[tuple[Deed, str, int, str]]:
+    def read(session: Session, /, **_who: Any) -> list[tuple[Deed, str, int, str]]:
+        return [(row.deed, row.kind, row.count, row.note) for row in session.query(Access).order_by(Access.seq)]
 
     return database.read(read, viewer=LEADER, today=TODAY)
 
@@ -61,7 +61,7 @@ def test_an_assessment_is_written_down_as_printed_and_can_be_opened(
     assert made.name == "Risikovurdering Tur til bekken.pdf"
     assert "Vi teller barna" in " ".join(texts(made.read_bytes()))
     assert told.said[0].startswith("Risikovurderingen ligger i ")
-    assert logged(database) == [(Deed.PRINTED, "risk_assessment", "")]
+    assert logged(database) == [(Deed.PRINTED, "risk_assessment", 1, "")]
     desk.close()
 
 
@@ -100,7 +100,7 @@ def test_the_list_that_is_shown_is_written_and_what_was_searched_for_is_told_nob
         pass
     sheet = openpyxl.load_workbook(tmp_path / "Risiko.xlsx")["Vurderinger"]
     assert [row[0].value for row in sheet.iter_rows(6)] == ["Tur til bekken"]
-    assert logged(database) == [(Deed.EXPORTED, "risk_assessment", "xlsx · Alle · søkeord")]
+    assert logged(database) == [(Deed.EXPORTED, "risk_assessment", 1, "xlsx · Alle · søkeord")]
     desk.close()
 
 
