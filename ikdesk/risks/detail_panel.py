@@ -67,7 +67,7 @@ class RiskPanel(QStackedWidget):
         """Show the assessment as it is now; one stays where one was, or goes to what was written just now."""
         if self._shown is not None and (new := [one.id for one in view.hazards if one.id not in self.cards]):
             self._at = new[0]
-            QTimer.singleShot(0, self, lambda: self.page.ensureWidgetVisible(self.cards.get(new[0]) or self.back))
+            QTimer.singleShot(100, self, lambda: self.page.ensureWidgetVisible(self.cards.get(new[0]) or self.back))
         self.view, self.then, self._day = view, None, self._desk.today
         self._show(view, "")
 

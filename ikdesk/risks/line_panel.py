@@ -61,7 +61,7 @@ class LinePart(QWidget):
     def _ratings(self) -> list[QWidget]:
         line = self._line
         now = str(_("Den dagen") if self._shown.then else _("I dag"))
-        again = _on(_actual(line)) or str(_("Ikke vurdert på nytt"))
+        again = _on(_actual(line)) or str(_("Ikke vurdert på nytt") if line.mark else _("Ikke vurdert ennå"))
         before = _on(line.before) or str(_("Ikke vurdert ennå"))
         expected = _on(line.expected) or str(_("Ikke vurdert"))
         return [
