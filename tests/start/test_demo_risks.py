@@ -147,3 +147,7 @@ def test_nobody_is_named_in_the_assessments_but_who_answers_for_them(views: dict
             told = (hazard.title, *hazard.causes, *hazard.consequences, *(one.title for one in hazard.barriers))
             assert not [text for text in told if found_in(text)]
             assert {one.given_by for one in hazard.ratings} <= {"Tom"}
+
+
+def test_the_list_says_what_the_pages_say(rows: dict[str, RiskRow], views: dict[str, RiskView]) -> None:
+    assert {title: view.row for title, view in views.items()} == rows
