@@ -17,7 +17,7 @@ from ikdesk.measures.effect_model import Effect, What
 from ikdesk.measures.effect_queries import FOCUS, effects_of, focus_effects
 from ikdesk.measures.target_queries import Spots, counts_in
 from ikdesk.reports.facts_model import AreaCount, AreaFact
-from ikdesk.risks.queries import risks_at
+from ikdesk.risks.queries import risk_keys_at
 
 YEARS = 4  # the period, and the same one of the years before it
 
@@ -43,7 +43,7 @@ def areas_in(session: Session, period: Period, *, viewer: Viewer, today: date) -
 
 def _with_risks(session: Session, area: AreaFact, who: dict[str, Any]) -> AreaFact:
     """The same area with the risk assessments that are about it."""
-    return replace(area, risks=frozenset(row.id for row in risks_at(session, _what(area), **who)))
+    return replace(area, risks=risk_keys_at(session, _what(area), **who))
 
 
 def _what(area: AreaFact) -> What:

@@ -159,14 +159,22 @@ def risks_at(session: Session, what: What, *, viewer: Viewer, today: date) -> tu
     Args:
         what: the spot, whatever it was called; what is not known of it fits everything.
     """
-    viewer.may(Right.READ)
-    group = Spots(session).group(what.place_id) if what.place_id else frozenset()
-    near = {row.id: shared for row in session.execute(_STANDING) if (shared := _shared(row, what, group))}
+    near = _near(session, what, viewer)
     if not near:
         return ()
     found = kept(session, sorted(near), lean=True, viewer=viewer, today=today)  # not of all: few are about one spot
     rows = [(near[risk.id], _row(found, risk, today)) for risk in found.risks]
     return tuple(row for _shared_parts, row in sorted(rows, key=lambda one: (-one[0], *_order(one[1], today))))
+
+
+def risk_keys_at(session: Session, what: What, *, viewer: Viewer, today: date) -> frozenset[Key]:
+    """The keys of the assessments ``risks_at`` finds, and nothing of what is in them.
+
+    Args:
+        what: as ``risks_at``.
+    """
+    del today
+    return frozenset(_near(session, what, viewer))
 
 
 def risk_counts(session: Session, period: Period, *, viewer: Viewer, today: date) -> RiskCounts:
@@ -178,6 +186,13 @@ def risk_counts(session: Session, period: Period, *, viewer: Viewer, today: date
     span = period.cut(today)
     found = kept(session, lean=True, viewer=viewer, today=max(span.first, span.last))
     return counts_of(found.matrix, found.risks, span)
+
+
+def _near(session: Session, what: What, viewer: Viewer) -> dict[Key, int]:
+    """The assessments that are about a spot, each with how much it has in common with it."""
+    viewer.may(Right.READ)
+    group = Spots(session).group(what.place_id) if what.place_id else frozenset()
+    return {row.id: shared for row in session.execute(_STANDING) if (shared := _shared(row, what, group))}
 
 
 def _of(
