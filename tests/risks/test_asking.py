@@ -18,6 +18,7 @@ from ikdesk.risks.content_model import content_of, view_of
 from ikdesk.risks.hazard_actions import add_barrier, add_hazard, close_hazard, reopen_hazard
 from ikdesk.risks.queries import (
     risk_counts,
+    risk_keys_at,
     risk_list,
     risk_names,
     risk_version,
@@ -98,7 +99,9 @@ def test_those_about_a_spot_share_something_with_it_and_differ_in_nothing(databa
     OneHazard(database, title="Bakken", place_id=place)
     OneHazard(database, title="Alt mulig")
     OneHazard(database, title="Et annet sted", place_id=place_of(database, "sandpit"), activity="sledding")
-    found = database.read(risks_at, What(place, "sledding", "collision"), **ASKED)  # type: ignore[arg-type]
+    what = What(place, "sledding", "collision")  # type: ignore[arg-type]
+    found = database.read(risks_at, what, **ASKED)
+    assert database.read(risk_keys_at, what, **ASKED) == {row.id for row in found}
     assert [row.title for row in found] == ["Aking", "All aking", "Bakken"]
     database.write(rename, Place, place, "Nye akebakken", **DONE)
     assert next(row.id for row in database.read(risks_at, What(place_of(database)), **ASKED)) == hill.risk
