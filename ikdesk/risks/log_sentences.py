@@ -20,6 +20,7 @@ from ikdesk.unit.season_model import months_of
 NOTHING = _("Loggen har ingenting om dette ennå.")
 TOO_LITTLE = _("Det er for lite til å si hvor ofte det skjer.")
 ALL_KINDS = _("Alle slags hendelser er telt med. Velg hvordan det skjer, så telles bare slike.")
+CAN_HAPPEN = _("Det betyr ikke at det ikke kan skje.")
 YOURS = _("Dette er et forslag. Det er dere som vurderer.")
 _SEASONS = {Season.WINTER: _("vinteren {year}"), Season.SUMMER: _("sommeren {year}"), Season.OWN: _("sesongen {year}")}
 _AGAINST: dict[Against, Text] = {
@@ -64,11 +65,13 @@ def consequence_words(step: int, matrix: Matrix) -> str:
 def suggested(said: LogSaid | None, matrix: Matrix) -> tuple[int | None, int | None]:
     """The cell the log speaks of, in the steps of the unit's matrix; None for what it does not speak of.
 
+    That nothing was reported proposes nothing: it may be luck, a short log, or nobody who writes it down.
+
     Args:
         said: what was counted.
         matrix: the unit's.
     """
-    if said is None:
+    if said is None or not said.events:
         return None, None
     steps = (said.likely, said.consequence)
     likely, bad = (None if step is None else placed(step, FIVE, matrix.size) for step in steps)
@@ -148,10 +151,13 @@ def _follows(said: LogSaid, matrix: Matrix) -> Iterator[str]:
         yield str(TOO_LITTLE)
     else:
         step = placed(said.likely, FIVE, matrix.size)
-        yield _("Det svarer til {step}: {anchor}.").format(
-            step=probability_words(said.likely, matrix), anchor=probability_steps(matrix.size)[step - 1].anchor
-        )
         low, high = (probability_words(one, matrix) for one in (said.low, said.high))
+        if not said.events:  # a short log without them would make anything look safe
+            yield str(CAN_HAPPEN)
+        if said.events or low == high:
+            yield _("Det svarer til {step}: {anchor}.").format(
+                step=probability_words(said.likely, matrix), anchor=probability_steps(matrix.size)[step - 1].anchor
+            )
         if low != high:
             yield _("Alt fra {low} til {high} kan stemme.").format(low=low, high=high)
     if said.consequence is not None:

@@ -17,7 +17,15 @@ from ikdesk.measures.effect_model import What
 from ikdesk.risks.at_model import InForce
 from ikdesk.risks.log_model import Against, LogAsk, LogSaid
 from ikdesk.risks.log_queries import log_of
-from ikdesk.risks.log_sentences import NOTHING, against_words, cell_words, evidence_of_log, log_words, lower_words
+from ikdesk.risks.log_sentences import (
+    NOTHING,
+    against_words,
+    cell_words,
+    evidence_of_log,
+    log_words,
+    lower_words,
+    suggested,
+)
 from ikdesk.risks.matrix_model import usual
 from ikdesk.risks.model import Standing
 from ikdesk.risks.queries import risk_view
@@ -287,6 +295,17 @@ def test_the_log_speaks_in_whole_sentences(database: Database) -> None:
         "sannsynlig (4) kan stemme. Det verste som er meldt, har konsekvens moderat (3)."
     )
     assert nothing == str(NOTHING)
+
+
+def test_that_nothing_was_reported_proposes_nothing_and_is_not_called_safe(database: Database) -> None:
+    hill(database)
+    ask = at_hill(database, outcome=Outcome.WORST, consequence=5, measures=(BEGUN,))
+    never, six = told(database, ask), told(database, replace(ask, consequence=3))
+    assert (suggested(never, usual(5)), cell_words(never, usual(5))) == ((None, None), "")
+    assert suggested(six, usual(5)) == (4, 3)
+    (said_,) = _lines(database, [ask])
+    assert "Det betyr ikke at det ikke kan skje." in said_
+    assert "Det svarer til" not in said_
 
 
 def test_a_lower_step_is_called_a_suggestion(database: Database) -> None:
