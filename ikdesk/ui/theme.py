@@ -6,13 +6,15 @@ The text factor multiplies every length, so 150 % is the same picture, larger.
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QLayout
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from ikdesk.kernel.paths import resource
 from ikdesk.ui.style_sheet import style_sheet
@@ -120,12 +122,19 @@ def apply_theme(app: QApplication, dark: bool | None, factor: float, *, contrast
         app.setProperty(STYLE, True)
     app.setPalette(_palette(tokens))
     app.setFont(font())
-    # Qt goes through every widget there is and calls into ours; a widget that Python collects meanwhile is a crash
+    with _nothing_collected():
+        app.setStyleSheet(style_sheet(tokens, px))
+    _rescale(app)
+    QTimer.singleShot(0, app, lambda: _rescale(app))  # again, when what Qt had put off until it has time is done
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Qt goes through every widget there is and calls into ours; one that Python collects meanwhile is a crash."""
     collects = gc.isenabled()
     gc.disable()
     try:
-        app.setStyleSheet(style_sheet(tokens, px))
-        _rescale(app)
+        yield
     finally:
         if collects:
             gc.enable()
@@ -186,14 +195,20 @@ def _palette(tokens: Tokens) -> QPalette:
 
 def _rescale(app: QApplication) -> None:
     """Layouts hear nothing when the style changes, so they are told."""
-    for window in app.topLevelWidgets():
-        layouts = window.findChildren(QLayout)
-        for layout in layouts:
-            rescale = getattr(layout, "rescale", None)
-            if rescale is not None:
-                rescale()
-            layout.invalidate()  # one that heard of its words before they were larger would leave them cut
-        for layout in reversed(layouts):  # the innermost first; one that waits for a request that went by is not left
-            inside = layout.parentWidget()
-            if inside is not None and inside.isVisible():
-                layout.activate()
+    with _nothing_collected():
+        for window in app.topLevelWidgets():
+            _lay_out(window)
+
+
+def _lay_out(window: QWidget) -> None:
+    """Lay everything in a window out anew, at the text size chosen."""
+    layouts = window.findChildren(QLayout)
+    for layout in layouts:
+        rescale = getattr(layout, "rescale", None)
+        if rescale is not None:
+            rescale()
+        layout.invalidate()  # one that heard of its words before they were larger would leave them cut
+    for layout in reversed(layouts):  # the innermost first; one that waits for a request that went by is not left
+        inside = layout.parentWidget()
+        if inside is not None and inside.isVisible():
+            layout.activate()
