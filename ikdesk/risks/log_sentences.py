@@ -161,7 +161,8 @@ def _follows(said: LogSaid, matrix: Matrix) -> Iterator[str]:
         if low != high:
             yield _("Alt fra {low} til {high} kan stemme.").format(low=low, high=high)
     if said.consequence is not None:
-        worst, most = _("Det verste som er meldt, har konsekvens {step}."), _("Vanligvis er konsekvensen {step}.")
+        worst = _("Det verste som noen gang er meldt, har konsekvens {step}.")
+        most = _("Vanligvis er konsekvensen {step}.")
         pattern = most if said.least is None else worst
         yield pattern.format(step=consequence_words(said.consequence, matrix))
 

@@ -292,7 +292,7 @@ def test_the_log_speaks_in_whole_sentences(database: Database) -> None:
     assert worst == (
         "Akebakke: 6 hendelser med konsekvens moderat (3) eller verre på 3 vintre (2 i 2022–23, 2 i 2023–24 og 2 i "
         "2024–25), på 104 akedager. Det svarer til sannsynlig (4): flere ganger i året. Alt fra mulig (3) til "
-        "sannsynlig (4) kan stemme. Det verste som er meldt, har konsekvens moderat (3)."
+        "sannsynlig (4) kan stemme. Det verste som noen gang er meldt, har konsekvens moderat (3)."
     )
     assert nothing == str(NOTHING)
 
