@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from typing import Any
 
-from ikdesk.incidents.half_written_panel import half_written
 from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
-from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.tertial import add_months
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.build_model import is_measure
+from ikdesk.risks.form_panel import PartForm
 from ikdesk.risks.mark_panel import MarkBadge
 from ikdesk.risks.matrix_model import Grade
 from ikdesk.risks.rating_actions import CELL, accept_risk
 from ikdesk.risks.rating_model import LONGEST_ACCEPTED, RiskAcceptance
 from ikdesk.risks.sentences import mark_said, outcome_words
 from ikdesk.risks.view_model import HazardView, RiskLine, RiskView
-from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead, TagPill
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import LongText
-from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.layouts import Row, ScrollPage
 from ikdesk.ui.text import Label
 
 MEANS = _(
@@ -39,7 +34,7 @@ _YEAR = 12  # months until one looks again, where nobody says otherwise
 _WIDEST = 900  # logical pixels at 100 %
 
 
-class AcceptForm(QWidget):
+class AcceptForm(PartForm):
     """The form for accepting a risk. ``saved(sentence, undo)`` when it was kept, ``left()`` when it was not.
 
     Args:
@@ -49,48 +44,29 @@ class AcceptForm(QWidget):
         line: the way of ending that is accepted, as it stands today.
     """
 
-    saved = Signal(str, object)
-    left = Signal()
-
     def __init__(self, desk: Desk, view: RiskView, hazard: HazardView, line: RiskLine) -> None:
-        super().__init__()
-        self._desk, self._view, self._hazard, self._line = desk, view, hazard, line
+        super().__init__(desk)
+        self._view, self._hazard, self._line = view, hazard, line
         self._build()
-        self.save.clicked.connect(self._on_save)
-        self.cancel.clicked.connect(self.left)
-        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-        self._half = half_written(desk, self.form)
-        self._half.begin(f"accept {hazard.id.hex} {line.outcome.code}")
-        self.left.connect(self._half.done)
-
-    def keep_draft(self) -> None:
-        """Write down what is half written."""
-        self._half.keep_draft()
 
     def _build(self) -> None:
         today = self._desk.today
         ahead = DateField(today, chips=False, ahead=LONGEST_ACCEPTED.days)
         fields = fields_of(RiskAcceptance, "accepted_by", "why", "review_on")
-        self.form = Form(fields, self._desk.codebook, today, made={"why": LongText(lines=4), "review_on": ahead})
-        self.form.point_out(words_for(self._desk), "why")
+        form = Form(fields, self._desk.codebook, today, made={"why": LongText(lines=4), "review_on": ahead})
+        form.point_out(words_for(self._desk), "why")
         start = {"accepted_by": self._desk.viewer.name, "review_on": add_months(today, _YEAR)}
         if self._line.acceptance is not None:
             start["why"] = self._line.acceptance.why
-        self.form.fill(start)
-        self.form.column.put(Card(
+        form.fill(start)
+        form.column.put(Card(
             SectionHead(str(_("Hvem, hvorfor og til når")), TagPill(required=True)),
-            *(self.form.box(key) for key in ("accepted_by", "why", "review_on")), spacing=10, padding=(20, 14, 20, 16),
+            *(form.box(key) for key in ("accepted_by", "why", "review_on")), spacing=10, padding=(20, 14, 20, 16),
         ))  # fmt: skip
         page = ScrollPage(margins=(28, 14, 28, 10), spacing=12, widest=_WIDEST)
         title = outcome_words(self._hazard.title, self._line.outcome)
-        page.put(PageHead(str(_("Godta risikoen")), title), self._stands(), self.form, 1)
-        self.save = PrimaryButton(str(_("Lagre")), "check")
-        self.cancel = QuietButton(str(_("Avbryt")))
-        note = str(_("Ctrl+S lagrer · Esc avbryter"))
-        whole = Column(spacing=0, parent=self)
-        whole.put(page, 1)
-        whole.put(Footer(self.save, self.cancel, note=note, form=self.form))
+        page.put(PageHead(str(_("Godta risikoen")), title), self._stands(), form, 1)
+        self.lay_out(page, form, f"accept {self._hazard.id.hex} {self._line.outcome.code}", self._accept)
 
     def _stands(self) -> Card:
         """What is accepted."""
@@ -111,15 +87,7 @@ class AcceptForm(QWidget):
         card.put(Label(str(MEANS), "secondary"))
         return card
 
-    def _on_save(self) -> None:
-        try:
-            told = self.form.values()
-            seen = {name: getattr(self._line.standing, name) for name in CELL} if self._line.standing else {}
-            self._desk.write(accept_risk, self._hazard.id, told | seen | {"outcome": self._line.outcome})
-        except Invalid as wrong:
-            self.form.show_errors(wrong.messages)
-            return
-        said = str(_("Det er skrevet ned at dere godtar risikoen, og når dere ser på den igjen."))
-        undo = self._desk.undoing(said)
-        self._half.done()
-        self.saved.emit(said, undo)
+    def _accept(self, told: dict[str, Any]) -> str:
+        seen = {name: getattr(self._line.standing, name) for name in CELL} if self._line.standing else {}
+        self._desk.write(accept_risk, self._hazard.id, told | seen | {"outcome": self._line.outcome})
+        return str(_("Det er skrevet ned at dere godtar risikoen, og når dere ser på den igjen."))

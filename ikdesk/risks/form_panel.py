@@ -28,30 +28,34 @@ class PartForm(QWidget):
 
     Args:
         desk: verbs.
-        form: with what stands in it filled in already; its rows are placed here.
-        head: the heading, and what it is about.
-        about: where what is half written is kept; at most sixty characters.
-        store: keeps it.
-        cards: what is asked together.
     """
 
     saved = Signal(str, object)
     left = Signal()
+    form: Form
 
-    def __init__(
-        self, desk: Desk, form: Form, head: tuple[str, str], about: str, store: Store, cards: Sequence[Card]
-    ) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self.form, self._store = desk, form, store
-        for card in cards:
-            form.column.put(card)
-        self._half = half_written(desk, form)
-        page = ScrollPage(margins=(28, 14, 28, 10), spacing=12, widest=_WIDEST)
-        page.put(PageHead(*head), form, 1)
-        self.save, self.cancel = PrimaryButton(str(_("Lagre")), "check"), QuietButton(str(_("Avbryt")))
+        self._desk = desk
+
+    def lay_out(self, page: ScrollPage, form: Form, about: str, store: Store, foot: tuple[str, str] = ("", "")) -> None:
+        """Put the page and the buttons there, and give back what was half written.
+
+        Args:
+            page: what is seen, with the form in it.
+            form: with what stands in it from the start filled in.
+            about: where what is half written is kept; at most sixty characters.
+            store: keeps it.
+            foot: on the button that saves, and what stands beside it; empty for the usual.
+        """
+        self.form, self._store = form, store
+        verb, note = foot
+        self.save = PrimaryButton(verb or str(_("Lagre")), "check")
+        self.cancel = QuietButton(str(_("Avbryt")))
         whole = Column(spacing=0, parent=self)
         whole.put(page, 1)
-        whole.put(Footer(self.save, self.cancel, note=str(_("Ctrl+S lagrer · Esc avbryter")), form=form))
+        whole.put(Footer(self.save, self.cancel, note=note or str(_("Ctrl+S lagrer · Esc avbryter")), form=form))
+        self._half = half_written(self._desk, form)
         self._half.begin(about)
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self.left)
@@ -72,3 +76,25 @@ class PartForm(QWidget):
         undo = self._desk.undoing(said)
         self._half.done()
         self.saved.emit(said, undo)
+
+
+def cards_form(
+    desk: Desk, form: Form, head: tuple[str, str], about: str, store: Store, cards: Sequence[Card]
+) -> PartForm:
+    """A form in cards under one another.
+
+    Args:
+        desk: verbs.
+        form: with what stands in it filled in already; its rows are placed here.
+        head: the heading, and what it is about.
+        about: where what is half written is kept; at most sixty characters.
+        store: keeps it.
+        cards: what is asked together.
+    """
+    for card in cards:
+        form.column.put(card)
+    page = ScrollPage(margins=(28, 14, 28, 10), spacing=12, widest=_WIDEST)
+    page.put(PageHead(*head), form, 1)
+    made = PartForm(desk)
+    made.lay_out(page, form, about, store)
+    return made

@@ -12,7 +12,7 @@ from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.measures.queries import MeasureFilter, measure_page
 from ikdesk.risks.actions import change_risk
-from ikdesk.risks.form_panel import PartForm
+from ikdesk.risks.form_panel import PartForm, cards_form
 from ikdesk.risks.hazard_actions import HAZARD, add_barrier, add_hazard, change_barrier, change_hazard
 from ikdesk.risks.model import Barrier, Hazard, RiskAssessment, Side, Standing, Works
 from ikdesk.risks.view_model import BarrierRow, HazardView, RiskView
@@ -77,7 +77,7 @@ def about_form(desk: Desk, view: RiskView) -> PartForm:
         desk.write(change_risk, row.id, _stored(values))
         return str(_("Risikovurderingen er endret."))
 
-    return PartForm(desk, form, (str(_("Endre vurderingen")), row.title), f"risk {row.id.hex}", store, cards)
+    return cards_form(desk, form, (str(_("Endre vurderingen")), row.title), f"risk {row.id.hex}", store, cards)
 
 
 def hazard_form(desk: Desk, view: RiskView, hazard: HazardView | None) -> PartForm:
@@ -115,7 +115,7 @@ def hazard_form(desk: Desk, view: RiskView, hazard: HazardView | None) -> PartFo
 
     title = str(_("Endre faren") if hazard is not None else _("Ny fare"))
     about = f"hazard {hazard.id.hex if hazard is not None else 'new ' + view.row.id.hex}"
-    return PartForm(desk, form, (title, view.row.title), about, store, cards)
+    return cards_form(desk, form, (title, view.row.title), about, store, cards)
 
 
 def barrier_form(
@@ -153,7 +153,7 @@ def barrier_form(
 
     title = str(_("Endre det som står i veien") if row is not None else _("Noe som står i veien for faren"))
     about = f"barrier {row.id.hex if row is not None else 'new ' + hazard.id.hex}"
-    return PartForm(desk, form, (title, hazard.title), about, store, cards)
+    return cards_form(desk, form, (title, hazard.title), about, store, cards)
 
 
 def _barrier_fields(desk: Desk, hazard: HazardView, row: BarrierRow | None) -> Form:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.half_written_panel import half_written
 from ikdesk.incidents.text_panel import words_for
 from ikdesk.kernel.base import fields_of
-from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _, plain_date
 from ikdesk.risks.at_model import Rated, latest
 from ikdesk.risks.build_model import mark_at
 from ikdesk.risks.counted_model import ask_of
+from ikdesk.risks.form_panel import PartForm
 from ikdesk.risks.log_model import FIVE, LogSaid
 from ikdesk.risks.log_panel import LogCard
 from ikdesk.risks.log_queries import log_of
@@ -29,12 +27,11 @@ from ikdesk.risks.rating_actions import rate_hazard, withdraw_rating
 from ikdesk.risks.rating_model import Outcome, Rating, Stage
 from ikdesk.risks.sentences import outcome_words
 from ikdesk.risks.view_model import HazardView, RiskView
-from ikdesk.ui.buttons import PrimaryButton, QuietButton
+from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Banner, Card, PageHead, SectionHead
 from ikdesk.ui.dates import DateField
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_reason
-from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import LongText
 from ikdesk.ui.layouts import Beside, Column, Row, ScrollPage
@@ -57,7 +54,7 @@ class Cell(MatrixField):
     asks_itself = True
 
 
-class RatingForm(QWidget):
+class RatingForm(PartForm):
     """The form for one rating. ``saved(sentence, undo)`` when it was kept, ``left()`` when it was not.
 
     Args:
@@ -68,31 +65,16 @@ class RatingForm(QWidget):
         stage: before new measures, as it is expected to become, or as it became.
     """
 
-    saved = Signal(str, object)
-    left = Signal()
-
     def __init__(self, desk: Desk, view: RiskView, hazard: HazardView, outcome: Outcome, stage: Stage) -> None:
-        super().__init__()
-        self._desk, self._view, self._hazard, self._outcome, self._stage = desk, view, hazard, outcome, stage
+        super().__init__(desk)
+        self._view, self._hazard, self._outcome, self._stage = view, hazard, outcome, stage
         self._target = logged_at(view.row.target, hazard.mechanism)
         self._last = latest(hazard.ratings, outcome, stage, desk.today)
         self._said = self._ask()
         self._card: LogCard | None = None
         self._build()
-        self.save.clicked.connect(self._on_save)
-        self.cancel.clicked.connect(self.left)
-        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self.left.emit)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-        self._half = half_written(desk, self.form)
-        size = f" {view.matrix.size}" if view.matrix.size != FIVE else ""  # a cell of one matrix is none of another
-        self._half.begin(f"rate {hazard.id.hex[:20]} {outcome.code[:8]} {stage.code[:8]}{size}")
-        self.left.connect(self._half.done)
         self.matrix.changed.connect(self._offer)
         self._offer()
-
-    def keep_draft(self) -> None:
-        """Write down what is half written."""
-        self._half.keep_draft()
 
     def _ask(self) -> LogSaid | None:
         """What the log says; nothing has been counted of what is only expected."""
@@ -122,12 +104,10 @@ class RatingForm(QWidget):
         page.put(
             PageHead(str(self._stage.label), outcome_words(self._hazard.title, self._outcome)), self.form, 1
         )
-        self.save = PrimaryButton(str(_("Lagre vurderingen")), "check")
-        self.cancel = QuietButton(str(_("Avbryt")))
+        whose = f" {size}" if size != FIVE else ""  # a cell of one matrix is none of another
+        about = f"rate {self._hazard.id.hex[:20]} {self._outcome.code[:8]} {self._stage.code[:8]}{whose}"
         note = str(_("Det dere har vurdert før, blir stående · Ctrl+S lagrer · Esc avbryter"))
-        whole = Column(spacing=0, parent=self)
-        whole.put(page, 1)
-        whole.put(Footer(self.save, self.cancel, note=note, form=self.form))
+        self.lay_out(page, self.form, about, self._rate, (str(_("Lagre vurderingen")), note))
 
     def _fill(self, size: int) -> None:
         """Begin with what was said last, and show where it was before the measures."""
@@ -206,20 +186,12 @@ class RatingForm(QWidget):
             self.matrix.changed.emit()
         self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_save(self) -> None:
-        try:
-            told = self.form.values()
-            likely, bad = told.pop("probability") or (0, 0)
-            values = told | {"outcome": self._outcome, "stage": self._stage, "probability": likely, "consequence": bad,
-                             "size": self._view.matrix.size}  # fmt: skip
-            self._desk.write(rate_hazard, self._hazard.id, values, self._evidence())
-        except Invalid as wrong:
-            self.form.show_errors(wrong.messages)
-            return
-        said = str(_("Vurderingen er lagret."))
-        undo = self._desk.undoing(said)
-        self._half.done()
-        self.saved.emit(said, undo)
+    def _rate(self, told: dict[str, Any]) -> str:
+        likely, bad = told.pop("probability") or (0, 0)
+        values = told | {"outcome": self._outcome, "stage": self._stage, "probability": likely, "consequence": bad,
+                         "size": self._view.matrix.size}  # fmt: skip
+        self._desk.write(rate_hazard, self._hazard.id, values, self._evidence())
+        return str(_("Vurderingen er lagret."))
 
     def _evidence(self) -> dict[str, Any]:
         return evidence_of_log(self._said, self._target, self._desk.codebook, self._view.matrix)

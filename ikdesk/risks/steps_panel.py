@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 from ikdesk.reports.target_panel import report_folder
@@ -27,6 +26,7 @@ from ikdesk.risks.print_panel import print_risk
 from ikdesk.risks.rating_actions import withdraw_acceptance
 from ikdesk.risks.rating_model import Outcome, Stage
 from ikdesk.risks.rating_panel import RatingForm
+from ikdesk.risks.take_panel import Takes
 from ikdesk.risks.view_model import BarrierRow, HazardView, RiskLine, RiskView
 from ikdesk.risks.writing import Which
 from ikdesk.ui.desk import Desk
@@ -63,17 +63,11 @@ class RiskForms:
         return AcceptForm(self._desk, view, *about)
 
 
-class RiskSteps:
-    """Takes the steps that need no form.
-
-    Args:
-        desk: verbs.
-        tell: shows a toast.
-        page: where questions belong.
-    """
+class RiskSteps(Takes):
+    """The steps on the page of an assessment."""
 
     def __init__(self, desk: Desk, tell: Tell, page: QWidget) -> None:
-        self._desk, self._tell, self._page = desk, tell, page
+        super().__init__(desk, tell, page)
         self.steps: dict[str, Callable[[RiskView, Any], None]] = {
             "approve": self._approve, "measure_of": self._measure_of, "move_hazard": self._move,
             "close_hazard": self._close, "reopen_hazard": self._reopen, "withdraw_hazard": self._withdraw_hazard,
@@ -124,14 +118,3 @@ class RiskSteps:
 
     def _print(self, view: RiskView, edition: int) -> None:
         print_risk(self._desk, Which(view.row.id, edition), report_folder(self._desk), self._tell)
-
-    def _take(self, said: str, action: Callable[..., Any], *args: Any) -> None:
-        try:
-            self._desk.write(action, *args)
-        except Invalid as wrong:
-            self._tell(str(wrong))
-            return
-        self._say(said)
-
-    def _say(self, said: str) -> None:
-        self._tell(said, *self._desk.undoing(said))

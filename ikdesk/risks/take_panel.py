@@ -29,8 +29,8 @@ _YEAR = timedelta(days=365)  # until one looks again, where nobody says otherwis
 _AHEAD = 365 * 2  # days ahead a day without a year may lie
 
 
-class RiskTaker:
-    """Takes steps for a page.
+class Takes:
+    """Takes steps for a page, and says at the foot of the window what was done.
 
     Args:
         desk: verbs.
@@ -40,6 +40,24 @@ class RiskTaker:
 
     def __init__(self, desk: Desk, tell: Callable[..., None], page: QWidget) -> None:
         self._desk, self._tell, self._page = desk, tell, page
+
+    def _take(self, said: str, action: Callable[..., Any], *args: Any) -> None:
+        try:
+            self._desk.write(action, *args)
+        except Invalid as wrong:
+            self._tell(str(wrong))
+            return
+        self._say(said)
+
+    def _say(self, said: str) -> None:
+        self._tell(said, *self._desk.undoing(said))
+
+
+class RiskTaker(Takes):
+    """The steps of a whole assessment."""
+
+    def __init__(self, desk: Desk, tell: Callable[..., None], page: QWidget) -> None:
+        super().__init__(desk, tell, page)
         self.steps: dict[str, Callable[[RiskRow], None]] = {
             "review": self.review, "close": self.close, "reopen": self.reopen, "withdraw": self.withdraw,
             "widen": self.widen, "print": self.paper,
@@ -74,14 +92,6 @@ class RiskTaker:
     def widen(self, row: RiskRow) -> None:
         """Make a short one a full one."""
         self._take(str(_("Nå er det en full vurdering. Alt som sto i den, står der fortsatt.")), widen_risk, row.id)
-
-    def _take(self, said: str, action: Callable[..., Any], *args: Any) -> None:
-        try:
-            self._desk.write(action, *args)
-        except Invalid as wrong:
-            self._tell(str(wrong))
-            return
-        self._tell(said, *self._desk.undoing(said))
 
 
 class ReviewBox(Box):
