@@ -37,6 +37,9 @@ from ikdesk.people.model import Deputy, Person, Role
 from ikdesk.people.pin_model import StoredPin
 from ikdesk.privacy.model import Disposal
 from ikdesk.reports.model import ReportText
+from ikdesk.risks.model import Barrier, Hazard, RiskAssessment
+from ikdesk.risks.queries import risk_version, risk_view, unit_matrix
+from ikdesk.risks.rating_model import Outcome, Rating, RiskAcceptance, RiskVersion, Stage
 from ikdesk.routines.model import RoutineRead
 from ikdesk.safe.file import connect
 from ikdesk.safe.vault import unlock
@@ -49,7 +52,7 @@ PASSWORD = "gammel nok til alt dette"
 VERSIONS = sorted(path.name for path in (Path(__file__).parent / "data").glob("version_*"))
 
 
-RELEASED = 5  # the newest version that was let out; a change to the file after that is a step of its own
+RELEASED = 6  # the newest version that was let out; a change to the file after that is a step of its own
 
 
 @pytest.fixture(params=VERSIONS)
@@ -103,7 +106,7 @@ def test_an_older_file_opens_with_everything_in_it(older: Path) -> None:
     rows = found.read(incident_page, Filter()).rows
     stories = [row.story for row in rows]
     assert stories[-3:] == ["Falt fra kanten", "Nesten i stolpen", "Kjørte i gjerdet"]
-    assert len(stories) == {"version_3": 8, "version_4": 10, "version_5": 10}.get(older.name, 3)
+    assert len(stories) == {"version_1": 3, "version_2": 3, "version_3": 8}.get(older.name, 10)
     assert (found.warnings, found.findings) == ((), ())
     found.close()
     assert len(list((older / "backups").glob("*.ikbackup"))) == copies_due(older)  # taken before anything was changed
@@ -195,6 +198,53 @@ def test_what_came_with_version_5_is_in_its_file(tmp_path: Path) -> None:
         MeetingIdea, MeetingIdea.measure_id == Measure.id).order_by(Measure.number)  # fmt: skip
     assert found.read(lambda session, **_asked: session.scalars(aimed).all()) == [2, 3, 4, 5]
     assert found.read(walked) == []
+    found.close()
+
+
+def test_what_came_with_version_6_is_in_its_file(tmp_path: Path) -> None:
+    folder = tmp_path / "version_6"
+    shutil.copytree(Path(__file__).parent / "data" / "version_6", folder)
+    found = opened(folder)
+    counts = {RiskAssessment: 4, Hazard: 7, Barrier: 9, Rating: 8, RiskAcceptance: 2, RiskVersion: 2}
+    for kind, count in counts.items():
+        assert len(found.read(lambda session, kind=kind, **_asked: session.scalars(select(kind)).all())) == count, kind
+    tied = select(Barrier).where(Barrier.routine_id.is_not(None) | Barrier.measure_id.is_not(None))
+    assert len(found.read(lambda session, **_asked: session.scalars(tied).all())) == 4
+    given = select(Rating.size, Rating.stage, Rating.outcome).distinct()
+    assert set(found.read(lambda session, **_asked: session.execute(given).all())) == {
+        (5, Stage.BEFORE, Outcome.LIKELY), (5, Stage.BEFORE, Outcome.WORST), (5, Stage.EXPECTED, Outcome.LIKELY),
+        (5, Stage.ACTUAL, Outcome.LIKELY), (4, Stage.BEFORE, Outcome.LIKELY), (4, Stage.ACTUAL, Outcome.LIKELY),
+    }  # fmt: skip
+    matrix = found.read(unit_matrix)
+    assert (matrix.size, matrix.is_usual) == (4, False)
+    assert found.read(walked) == []
+    found.close()
+
+
+def test_a_risk_assessment_of_version_6_reads_as_it_was_written_and_approved(tmp_path: Path) -> None:
+    folder = tmp_path / "version_6"
+    shutil.copytree(Path(__file__).parent / "data" / "version_6", folder)
+    found = opened(folder)
+    called = select(RiskAssessment.id).where(RiskAssessment.title == "Aking i bakken")
+    now = found.read(risk_view, found.read(lambda session, **_asked: session.scalars(called).one()))
+    assert now is not None
+    crash, edge, post = now.hazards
+    assert (crash.title, edge.title, post.closed_why) == (
+        "Barn kjører på hverandre", "Et barn kjører ut av bakken", "Stolpen er tatt bort.")  # fmt: skip
+    assert [one.title for one in edge.barriers] == ["Halm langs kanten", "Eget spor opp bakken"]
+    likely, worst = crash.lines
+    assert likely.standing is not None
+    assert worst.standing is not None
+    assert (likely.standing.probability, worst.standing.probability) == (4, 2)
+    assert likely.acceptance is not None
+    assert likely.acceptance.accepted_by == "Kari, leder"
+    rated = [(one.stage, one.probability, one.consequence) for one in edge.ratings]
+    assert set(rated) == {(Stage.BEFORE, 4, 3), (Stage.EXPECTED, 2, 3)}  # the one that was a mistake is not shown
+    approved = {one.edition: found.read(risk_version, one.id) for one in now.versions}
+    queues = {edition: kept.hazards[0].barriers[0].works.code for edition, kept in approved.items() if kept}
+    assert queues == {1: "partly", 2: "yes"}
+    assert (edge.judgement, [kept.hazards[1].judgement for kept in approved.values() if kept]) == (
+        "Sporet er i gang.", ["", ""])  # fmt: skip
     found.close()
 
 
