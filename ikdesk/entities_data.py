@@ -16,6 +16,7 @@ from ikdesk.meetings import model as _meetings
 from ikdesk.people import pin_model as _pins
 from ikdesk.privacy import model as _privacy
 from ikdesk.reports import model as _reports
+from ikdesk.reports import version_model as _versions
 from ikdesk.risks import model as _risks
 from ikdesk.risks import rating_model as _ratings
 from ikdesk.routines import model as _routines
@@ -25,6 +26,6 @@ from ikdesk.unit import plan_model as _plans
 
 ENTITIES = (
     _access, _exports, _focus, _cases, _finding, _incidents, _staff, _content, _measures, _meetings, _pins, _privacy,
-    _reports, _risks, _ratings, _routines, _contacts, _equipment, _plans,
+    _reports, _versions, _risks, _ratings, _routines, _contacts, _equipment, _plans,
 )  # fmt: skip
 METADATA = Base.metadata  # with all their tables

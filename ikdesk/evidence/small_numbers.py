@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-STAFF_LEAST = 5  # violence and cases about staff
+LEAST = 3  # the lowest number that may be told
+STAFF_LEAST = 5  # violence, violations and cases about staff
+MOST_LEAST = 20  # a unit may be stricter, up to here, never milder
 Shown = dict[str, int | None]  # None: not told
 
 

@@ -14,6 +14,7 @@ from ikdesk.kernel.step_3 import to_3
 from ikdesk.kernel.step_4 import to_4
 from ikdesk.kernel.step_5 import to_5
 from ikdesk.kernel.step_6 import to_6
+from ikdesk.kernel.step_7 import to_7
 from ikdesk.kernel.words import _
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Step = Callable[["Operations"], None]
 
 # step n brings version n to n + 1; version 1 is the schema of the first IKdesk
-STEPS: tuple[Step, ...] = (to_2, to_3, to_4, to_5, to_6)
+STEPS: tuple[Step, ...] = (to_2, to_3, to_4, to_5, to_6, to_7)
 # the tables in which a step makes or takes away rows; everywhere else there are as many after it as before
 FILLED: Mapping[Step, frozenset[str]] = {to_3: frozenset({"chain_key", "record_key"})}
 

@@ -7,10 +7,11 @@ from datetime import date
 from sqlalchemy import Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from ikdesk.kernel.base import Record, attr, mapped_column
+from ikdesk.kernel.base import Record, attr, choice_type, mapped_column
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
+from ikdesk.reports.audience_model import Audience
 
 LINES = 5  # "Kort fortalt" has room for so many
 LONGEST_LINE = 600  # characters in one of them
@@ -24,14 +25,18 @@ class ReportText(Record):
     __tablename__ = "report_text"
     __undone__ = Right.EXPORT
     __page__ = "reports"
-    __table_args__ = (UniqueConstraint("period", "key"),)
+    __table_args__ = (UniqueConstraint("period", "audience", "key"),)
 
     period: Mapped[str] = mapped_column(String(60))  # "2026-T1"
+    audience: Mapped[Audience] = mapped_column(
+        choice_type(Audience), default=Audience.MUNICIPALITY, server_default=Audience.MUNICIPALITY.code
+    )
     key: Mapped[str] = mapped_column(String(60))  # which generated line it replaces, or "own_1", "own_2", …
     text: Mapped[str] = attr(
         _("Teksten i rapporten"), hint=_("Én linje. Tom betyr at linjen tas ut. Ikke navn."), type_=Text, long=True,
         default="",
     )  # fmt: skip
+    generated: Mapped[str] = mapped_column(Text, default="", server_default="")  # what it replaced, as that was then
 
     def called(self) -> str:
         """What it is."""
@@ -54,7 +59,7 @@ class ReportText(Record):
 
 
 class ReportMade(Record):
-    """A report that was written: which version, which day, in which formats."""
+    """A report that was written as a draft: which day, for whom, in which formats."""
 
     __tablename__ = "report_made"
     __stops__ = _("En rapport som er laget, kan ikke angres. Lag en ny i stedet.")
@@ -62,7 +67,10 @@ class ReportMade(Record):
     __table_args__ = (UniqueConstraint("period", "edition"),)
 
     period: Mapped[str] = mapped_column(String(60), index=True)
-    edition: Mapped[int] = attr(_("Versjon"), type_=Integer)
+    edition: Mapped[int] = attr(_("Versjon"), type_=Integer)  # counts the times it was written
+    audience: Mapped[Audience] = mapped_column(
+        choice_type(Audience), default=Audience.MUNICIPALITY, server_default=Audience.MUNICIPALITY.code
+    )
     day: Mapped[date] = attr(_("Dato"))
     formats: Mapped[tuple[str, ...]] = attr(_("Formater"), default=())
 

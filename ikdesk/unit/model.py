@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
+from ikdesk.evidence.small_numbers import LEAST, MOST_LEAST, STAFF_LEAST
 from ikdesk.kernel.base import Code, Key, Record, attr, choice_type, mapped_column
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
@@ -95,6 +96,17 @@ class Unit(Record):
     )  # fmt: skip
     risk_size: Mapped[int] = mapped_column(Integer, default=5, server_default="5")  # steps of the risk matrix, 5 or 4
     risk_signs: Mapped[str] = mapped_column(String(25), default="", server_default="")  # its colours; empty: the usual
+    report_language: Mapped[str] = attr(
+        _("Språk i rapporter"), type_=String(5), default="", server_default=""
+    )  # nb, nn or en; empty: the program's own
+    light_limits: Mapped[str] = mapped_column(Text, default="", server_default="")  # JSON; empty: the usual ones
+    least_shown: Mapped[int] = attr(
+        _("Minste tall som vises i rapporter"), hint=_("3 eller høyere."), default=LEAST, server_default=text("3")
+    )
+    least_sensitive: Mapped[int] = attr(
+        _("Minste tall om vold, krenkelser og ansatte"), hint=_("5 eller høyere."), default=STAFF_LEAST,
+        server_default=text("5"),
+    )
     demo_day: Mapped[date | None] = mapped_column()  # only in the demo: the day it is there
 
     def called(self) -> str:
@@ -114,10 +126,23 @@ class Unit(Record):
             wrong["staff_years"] = _("Årsverk må være et tall fra 0 til 2000.")
         if not 1 <= self.deadline_days <= 365:
             wrong["deadline_days"] = _("Fristen må være fra 1 til 365 dager.")
+        wrong |= self._wrong_in_reports()
         if self.parents_language and self.parents_language not in LANGUAGES:
             wrong["parents_language"] = _("Velg bokmål, nynorsk eller engelsk.")
         if wrong:
             raise Invalid(**wrong)
+
+    def _wrong_in_reports(self) -> dict[str, str]:
+        """What cannot hold of how reports are written; the limits may be stricter than the usual ones, never milder."""
+        wrong: dict[str, str] = {}
+        if self.report_language and self.report_language not in LANGUAGES:
+            wrong["report_language"] = _("Velg bokmål, nynorsk eller engelsk.")
+        for key, least in (("least_shown", LEAST), ("least_sensitive", STAFF_LEAST)):
+            if not least <= getattr(self, key) <= MOST_LEAST:
+                wrong[key] = _("Skriv et tall fra {least} til {most}. Det kan gjøres strengere, ikke mildere.").format(
+                    least=least, most=MOST_LEAST
+                )
+        return wrong
 
 
 def org_number_holds(text: str) -> bool:
