@@ -30,6 +30,7 @@ from ikdesk.kernel.errors import Ill, Problem, Trouble
 from ikdesk.kernel.files import make_folder
 from ikdesk.kernel.paths import machine_folder
 from ikdesk.kernel.settings import read_settings
+from ikdesk.kernel.signer import Signer
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.kernel.words import _, language, use_language
 from ikdesk.people.actions import add_person
@@ -98,6 +99,11 @@ class Data:
     def codebook(self) -> Codebook:
         """The unit's code lists."""
         return self.read(codebook)
+
+    @property
+    def signer(self) -> Signer:
+        """What the unit signs its reports with."""
+        return Signer(self.keys.signing)
 
     def show_front(self) -> None:
         """Write what the lock screen may know, if the disk lets us; it is written again later.

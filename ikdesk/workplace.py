@@ -78,6 +78,7 @@ class Workplace:
         self._data, self._lock, self._switch, self._close_for = data, lock, switch, close_for
         self.desk = Desk(data.database, data.viewer, data.clock, data.codebook(), settings, remember)
         self.desk.noting, self.desk.knowing = note_access, know_files
+        self.desk.signing = lambda: data.signer
         self._alarmed: set[str] = set()  # what is wrong with the logs and has been said
         self._demo = bool(data.database.refusal) or data.read(unit_row).demo_day is not None
         self.desk.not_noted.connect(self.tell)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.signer import Signer
 
 
 class Open(Protocol):
@@ -20,3 +21,11 @@ class Open(Protocol):
 
     def write(self, action: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Do."""
+
+
+class Signing(Open, Protocol):
+    """The open data of a unit that signs what it sends."""
+
+    @property
+    def signer(self) -> Signer:
+        """What the unit signs its reports with."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from ikdesk.evidence.lights import STANDARD, Thresholds
+from ikdesk.evidence.small_numbers import LEAST, STAFF_LEAST
 from ikdesk.incidents.municipal_model import Untransferred
 from ikdesk.kernel.card import CardLine
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.tertial import Month, Period
 from ikdesk.kernel.viewer import Key
 from ikdesk.measures.effect_model import Effect, Target
+from ikdesk.reports.audience_model import PROFILES, Audience, Part
 from ikdesk.reports.work_model import RoutineFacts, Work
 from ikdesk.risks.counts_model import RiskCounts
 from ikdesk.unit.model import Ownership, UnitKind
 
 MERGED = "other"  # the code that kinds which are not shown one by one upward are counted as
 REST = "the_rest"  # the code for everything behind the first lines of a table
+Shown = int | None  # None: so small a number, or one it could be worked out from, that it is not told
 LISTS = {"kind": "event_type"}  # the others are called what the attribute is called
 
 
@@ -62,26 +66,28 @@ class Stay:
 class Sums:
     """What there was in a period."""
 
-    total: int
-    by: Mapping[str, Mapping[str, int]]  # attribute → code → how many; "" is where nothing was filled in
+    total: int  # always told
+    by: Mapping[str, Mapping[str, Shown]]  # attribute → code → how many; "" is where nothing was filled in
     handling: Handled
     attendance: Stay
+    potential: Shown = 0  # how many could have been of grade 3 or 4
+    cross: Mapping[tuple[str, str], Shown] = field(default_factory=dict)  # (place, kind) → how many; zeros left out
 
-    def of(self, attribute: str, code: str) -> int:
+    def of(self, attribute: str, code: str) -> Shown:
         """How many with this code."""
         return self.by[attribute].get(code, 0)
 
     @property
-    def serious(self) -> int:
+    def serious(self) -> Shown:
         """How many of grade 3 or 4."""
-        return self.of("severity", "3") + self.of("severity", "4")
+        return added((self.of("severity", "3"), self.of("severity", "4")))
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """Events and days in use in one period."""
 
-    events: int
+    events: Shown
     days: int
     estimated: bool
 
@@ -100,9 +106,9 @@ class Count:
     """One line of a table: how many with a code."""
 
     code: str
-    now: int
-    last_year: int
-    year: int
+    now: Shown
+    last_year: Shown
+    year: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class AreaCount:
     """How much happened at a focus area in a period."""
 
     period: Period
-    events: int
+    events: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,26 @@ class AreaFact:
     chosen: bool = False  # by the leader; otherwise it was proposed
     begun: bool = False  # something was begun, and it is too early to compare
     risks: frozenset[Key] = frozenset()  # the risk assessments that are about it
+    shielded: bool = False  # its numbers are so small that it is told in words only
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where the lights change colour, and which numbers are too small to be told; stored with the report."""
+
+    lights: Thresholds = STANDARD
+    least: int = LEAST
+    sensitive: int = STAFF_LEAST  # violence, violations and cases about staff
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A report that was delivered before, whose numbers are others today."""
+
+    period: Period
+    edition: int
+    delivered_on: date
+    lines: tuple[tuple[str, Shown, Shown], ...]  # what ("total", "by_kind:child_injury"), as delivered, as it is now
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +182,15 @@ class Facts:
     areas: tuple[AreaFact, ...] = ()  # the focus areas, at most three; without any, there is one for each effect
     risks: RiskCounts | None = None  # where each risk stands; None: risks are not asked about
     left: Untransferred | None = None  # what the municipality's own system lacks; None: there is none
+    audience: Audience = Audience.MUNICIPALITY
+    limits: Limits = field(default_factory=Limits)
+    dropped: frozenset[str] = frozenset()  # attributes and "cross" that cannot be protected, and so are left out
+    changed: tuple[Changed, ...] = ()  # what was corrected after it was reported to the same recipient
+    delivered_to: str = ""  # who gets it; empty: it is a draft
+
+    def has(self, part: Part) -> bool:
+        """Whether the version for this recipient holds a part."""
+        return part in PROFILES[self.audience].parts
 
     @property
     def parts(self) -> tuple[AreaFact, ...]:
@@ -198,6 +233,16 @@ class Facts:
         )
 
 
+def added(numbers: Iterable[Shown]) -> Shown:
+    """The sum of numbers; not told where one of them is not."""
+    total = 0
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total
+
+
 def compare(facts: Facts, attribute: str, *, top: int = 0, in_order: bool = False) -> tuple[Count, ...]:
     """The lines of a table; their sums are the totals.
 
@@ -208,13 +253,20 @@ def compare(facts: Facts, attribute: str, *, top: int = 0, in_order: bool = Fals
     """
     counts = [facts.numbers(attribute, code) for code in _codes(facts, attribute)]
     last = {"": 2, MERGED: 1} if attribute == "kind" else {"": 2}
-    counts.sort(key=lambda c: (last.get(c.code, 0), *(() if in_order else (-c.now, -c.last_year, -c.year))))
+    counts.sort(key=lambda c: (last.get(c.code, 0), *(() if in_order else _order(c))))
     named = [count for count in counts if count.code]
     if top and len(named) > top + 1:
         rest = named[top:]
-        folded = Count(REST, sum(c.now for c in rest), sum(c.last_year for c in rest), sum(c.year for c in rest))
+        folded = Count(
+            REST, added(c.now for c in rest), added(c.last_year for c in rest), added(c.year for c in rest)
+        )
         return (*named[:top], folded, *(count for count in counts if not count.code))
     return tuple(counts)
+
+
+def _order(count: Count) -> tuple[int, int, int]:
+    """The largest first; a number that is not told must not be told by where it stands."""
+    return (-(count.now or 0), -(count.last_year or 0), -(count.year or 0))
 
 
 def _codes(facts: Facts, attribute: str) -> list[str]:

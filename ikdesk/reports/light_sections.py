@@ -32,6 +32,9 @@ def lights(facts: Facts) -> Section:
 def serious_light(facts: Facts) -> Light:
     """Serious events: green when there are none, red from the first."""
     number = facts.now.serious
+    if number is None:  # there is at least one, and that is all that is told
+        hidden = _("Antallet med grad 3 eller 4 vises ikke, for det er lite. Grønn er ingen, rød er én eller flere.")
+        return _light(str(_("Alvorlige hendelser")), "red", str(hidden))
     text = _("{events} med grad 3 eller 4. Grønn er ingen, rød er én eller flere.").format(
         events=_capital(events(number))
     )

@@ -19,7 +19,7 @@ from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.privacy.disposal_queries import not_counted
 from ikdesk.reports.area_queries import areas_in
-from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Stay, Sums, Use
+from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Shown, Stay, Sums, Use
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.work_queries import routines_on, work_in
 from ikdesk.risks.queries import risk_counts
@@ -168,10 +168,10 @@ def _uses(
         seasonal = _seasonal(rows, standard)
         if any(use.days or (seasonal and use.events) for use in uses):
             found.append(PlaceUse(standard, uses[0], uses[1]))
-    return tuple(sorted(found, key=lambda use: (-use.now.events, -use.last_year.events)))
+    return tuple(sorted(found, key=lambda use: (-(use.now.events or 0), -(use.last_year.events or 0))))
 
 
-def _use(days: Exposure, events: int) -> Use:
+def _use(days: Exposure, events: Shown) -> Use:
     return Use(events, days.days, days.estimated)
 
 

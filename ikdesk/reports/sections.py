@@ -13,7 +13,7 @@ from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.paper.story import TONGUES, Attachment, Section, Story, Table
 from ikdesk.privacy.sentences import not_counted_words
 from ikdesk.reports import table_sections as tables
-from ikdesk.reports.facts_model import MERGED, Facts
+from ikdesk.reports.facts_model import MERGED, Facts, Shown
 from ikdesk.reports.focus_sections import focus_areas, focus_data
 from ikdesk.reports.light_sections import lights
 from ikdesk.reports.risk_sections import risk_picture
@@ -206,8 +206,8 @@ def _quality(facts: Facts) -> Table:
     missing = (
         (_("Alvorlighet"), facts.now.of("severity", ""), total),
         (_("Hvordan det skjedde"), facts.now.of("mechanism", ""), total),
-        (_("Aktivitet"), facts.now.of("activity", "") - found.no_activity, asked),
-        (_("Om rutinen ble fulgt"), facts.now.of("routine_status", "") - found.no_routine, asked),
+        (_("Aktivitet"), _less(facts.now.of("activity", ""), found.no_activity), asked),
+        (_("Om rutinen ble fulgt"), _less(facts.now.of("routine_status", ""), found.no_routine), asked),
         (_("Årsak"), asked - found.with_cause, asked),
         (_("Når den ble meldt"), asked - found.told, asked),
     )
@@ -220,6 +220,10 @@ def _quality(facts: Facts) -> Table:
         "quality", str(_("Hva som mangler i registreringene")), fields, rows, percent=("share",),
         sheet=str(_("Mangler")), empty=str(_("Alt er fylt ut.")),
     )  # fmt: skip
+
+
+def _less(number: Shown, fewer: int) -> Shown:
+    return None if number is None else number - fewer
 
 
 def _work_words(facts: Facts) -> Iterable[str]:

@@ -11,7 +11,7 @@ from ikdesk.kernel.words import _, language, listed, many, month_name, plain_dat
 from ikdesk.measures.effect_model import Effect
 from ikdesk.measures.sentences import effect_title, event_words, exposure_words, spot_words
 from ikdesk.people.model import Role
-from ikdesk.reports.facts_model import Facts, PlaceUse, Use, compare
+from ikdesk.reports.facts_model import Facts, PlaceUse, Shown, Use, compare
 from ikdesk.reports.model import LINES, OWN
 from ikdesk.unit.model import UnitKind
 
@@ -64,14 +64,13 @@ def _total(facts: Facts) -> Line:
 
 
 def _serious(facts: Facts) -> Line | None:
-    now, past = facts.now.serious, facts.last_year.serious
-    if not facts.now.total:
+    now, past, missing = facts.now.serious, facts.last_year.serious, facts.now.of("severity", "")
+    if not facts.now.total or now is None or missing is None:
         return None
     start = many("{n} hendelse var alvorlig", "{n} hendelser var alvorlige", now) if now else _(
         "Ingen hendelser var alvorlige"
     )  # fmt: skip
     text = _("{start}, det vil si grad 3 eller 4{same}.").format(start=start, same=with_last_year(facts, past))
-    missing = facts.now.of("severity", "")
     if missing:
         text += " " + many("{n} hendelse mangler grad.", "{n} hendelser mangler grad.", missing)
     return _line("serious", text, "by_severity", serious=now, last_year=past, unknown=missing)
@@ -79,7 +78,7 @@ def _serious(facts: Facts) -> Line | None:
 
 def _place(facts: Facts) -> Line | None:
     counts = [count for count in compare(facts, "place") if count.code]
-    most = max((count.now for count in counts), default=0)
+    most = max((count.now or 0 for count in counts), default=0)
     first = [count for count in counts if count.now == most]
     if most < 2 or len(first) > _NAMED:
         return None
@@ -115,7 +114,7 @@ def _handling(facts: Facts) -> Line | None:
 
 def _exposure(facts: Facts) -> Line | None:
     use = next(iter(facts.uses), None)
-    if use is None:
+    if use is None or use.now.events is None:
         return None
     place = facts.label("place", use.standard)
     text = f"{quoted(place)}: {used(facts, use, use.now)}"
@@ -123,7 +122,7 @@ def _exposure(facts: Facts) -> Line | None:
         text = _("{now} ({year}: {past})").format(
             now=text, year=a_year_before(facts), past=used(facts, use, use.last_year)
         )
-    numbers = {
+    numbers: dict[str, Shown] = {
         "events": use.now.events, "days": use.now.days, "events_last_year": use.last_year.events,
         "days_last_year": use.last_year.days,
     }  # fmt: skip
@@ -152,7 +151,7 @@ def _focus(facts: Facts) -> Line | None:
 def _focus_counted(facts: Facts) -> Line | None:
     """The first focus area, where nothing can be compared yet: what happened, and that no more is known."""
     area = next(iter(facts.parts), None)
-    if area is None or not area.counts:
+    if area is None or not area.counts or area.counts[-1].events is None:
         return None
     name, events = spot_words(area.target, facts.codebook, upward=True), area.counts[-1].events
     told = _("tiltak er satt i verk, men det er for tidlig å si om de har virket") if area.begun else _(
@@ -214,14 +213,16 @@ def day_words(facts: Facts, standard: str, days: int) -> str:
     return f"{days} {word}" if word else many("{n} dag i bruk", "{n} dager i bruk", days)
 
 
-def events(number: int) -> str:
+def events(number: Shown) -> str:
     """How many events, in words."""
+    if number is None:
+        return str(_("hendelser der tallet ikke vises"))
     return many("{n} hendelse", "{n} hendelser", number) if number else str(_("ingen hendelser"))
 
 
-def with_last_year(facts: Facts, number: int) -> str:
+def with_last_year(facts: Facts, number: Shown) -> str:
     """ " (27 i samme tertial i fjor)", or nothing where there is nothing to set beside."""
-    if not facts.compares:
+    if not facts.compares or number is None:
         return ""
     return f" ({number or _('ingen')} {last_year_words(facts)})"
 
@@ -296,5 +297,5 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _line(key: str, text: str, table: str, **numbers: int) -> Line:
-    return Line(key, text, text, table, tuple(numbers.items()))
+def _line(key: str, text: str, table: str, **numbers: Shown) -> Line:
+    return Line(key, text, text, table, tuple((what, n) for what, n in numbers.items() if n is not None))

@@ -10,10 +10,10 @@ from ikdesk.evidence.rates import rate_per_thousand, share
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.words import _, listed, month_name
-from ikdesk.paper.story import Section, Table
+from ikdesk.paper.story import HIDDEN, Section, Table
 from ikdesk.picture.spec import BarSpec
 from ikdesk.reports import pictures
-from ikdesk.reports.facts_model import MERGED, Count, Facts, Stay, Sums, Use, compare
+from ikdesk.reports.facts_model import MERGED, Count, Facts, Shown, Stay, Sums, Use, compare
 from ikdesk.reports.sentences import (
     a_year_before,
     children_words,
@@ -45,11 +45,11 @@ class Columns:
 
     def row(self, label: Any, count: Count) -> tuple[Any, ...]:
         """A line of the table."""
-        out = [label, count.now]
+        out = [label, told(count.now)]
         if self.facts.compares:
-            out.append(count.last_year)
+            out.append(told(count.last_year))
         if self._has_year:
-            out.append(count.year)
+            out.append(told(count.year))
         return tuple(out)
 
     @property
@@ -72,7 +72,7 @@ def section_of(
     if not facts.anything:
         return None
     columns, key = Columns(facts, year=what.key != "month"), f"by_{what.key}"
-    total = Count("", sum(c.now for c in rows), sum(c.last_year for c in rows), sum(c.year for c in rows))
+    total = Count("", facts.now.total, facts.last_year.total, facts.twelve.total)
     lines = [columns.row(count.code, count) for count in rows] + [columns.row(str(_("Sum")), total)]
     table = Table(
         key, title, (what, *columns.fields()), tuple(lines), note=note, total=True, sheet=str(what.label),
@@ -239,8 +239,15 @@ def _exposure_notes(facts: Facts) -> Iterable[str]:
         yield _("Hendelser på dager som ikke står i loggen: {n}.").format(n=facts.unlogged)
 
 
+def told(number: Shown) -> Any:
+    """A number of a table, or the sign that stands for one that is not told."""
+    return HIDDEN if number is None else number
+
+
 def _use(use: Use) -> tuple[Any, ...]:
     """Events, days and rate; a place that was not in use has no rate, and no praise."""
+    if use.events is None:
+        return HIDDEN, use.days, HIDDEN
     if use.days:
         return use.events, use.days, use.events / use.days * PER_DAYS
     return use.events, 0, str(_("ingen dager ført") if use.events else _("ikke i bruk"))
@@ -258,6 +265,8 @@ def _shares(sums: Sums) -> tuple[tuple[int, int], ...]:
 def _rate_row(label: str, sums: Sums) -> tuple[Any, ...]:
     days = sums.attendance.days if not sums.attendance.missing else None
     injuries = sums.of("kind", "child_injury")
+    if injuries is None:
+        return label, sums.total, days, rate_per_thousand(sums.total, days), HIDDEN, HIDDEN
     return label, sums.total, days, rate_per_thousand(sums.total, days), injuries, rate_per_thousand(injuries, days)
 
 

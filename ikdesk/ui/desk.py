@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from ikdesk.kernel.fields import Choice
+    from ikdesk.kernel.signer import Signer
     from ikdesk.kernel.viewer import Key
 
 R = TypeVar("R")
@@ -99,6 +100,7 @@ class Desk(QObject):
         self._codebook, self._settings, self._remember = codebook, settings, remember
         self.noting: Callable[..., None] | None = None  # the action that writes down who saw what
         self.knowing: Callable[..., None] | None = None  # the action that writes down which files were written
+        self.signing: Callable[[], Signer] | None = None  # what the unit signs its reports with
         self.in_sight: Callable[[], bool] = lambda: True  # whether the pages are seen, or hidden by the screen lock
         self._noted: dict[object, float] = {}
         self._jobs = Jobs(self)
