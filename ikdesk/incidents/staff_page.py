@@ -32,6 +32,7 @@ from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
 from ikdesk.unit.model import Place
+from ikdesk.unit.queries import unit_row
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -58,7 +59,7 @@ class StaffExtractPage(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        self.period = PeriodPanel(self._desk.today)
+        self.period = PeriodPanel(self._desk.today, self._desk.read(unit_row).kind)
         self.content = ChoiceGroup(_("Hva skal med?"), [
             Option("numbers", str(_("Bare tall")), tip=str(_("Små tall vises som «:»."))),
             Option("cases", str(_("Tall og sakene én for én"))),

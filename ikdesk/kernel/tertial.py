@@ -1,4 +1,4 @@
-"""Periods: tertials, quarters, half-years, years, months and dates chosen freely. Half-open local dates."""
+"""Periods: tertials, quarters, half-years, years, school years, months and dates chosen freely. Half-open dates."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.words import _, month_name, plain_date
 
 _SPANS = {"T": 4, "Q": 3, "H": 6, "": 12}
+_AUGUST = 8  # school years and kindergarten years begin then
 _ONE_DAY = timedelta(days=1)
 EARLIEST = 1900  # years before this are typing errors
 
@@ -44,7 +45,7 @@ class Period:
 
     first: date
     after: date
-    code: str = ""  # "2026-T1", "2026", "2026-01-15..2026-04-30"
+    code: str = ""  # "2026-T1", "2026", "2025-S" (August 2025 to July 2026), "2026-01-15..2026-04-30"
 
     @property
     def last(self) -> date:
@@ -75,12 +76,15 @@ class Period:
         return period_of_dates(_year_back(self.first), _year_back(self.after) - _ONE_DAY, self._code_a_year_before())
 
     def _code_a_year_before(self) -> str:
-        found = re.fullmatch(r"(\d{4})(-[TQH]\d|-\d\d)?", self.code)
+        found = re.fullmatch(r"(\d{4})(-[TQH]\d|-[SK]|-\d\d)?", self.code)
         return f"{int(found[1]) - 1:04}{found[2] or ''}" if found else ""
 
     @property
     def name(self) -> str:
         """What people call it: "1. tertial 2026"."""
+        if august := re.fullmatch(r"(\d{4})-([SK])", self.code):
+            said = _("skoleåret {first}–{last}") if august[2] == "S" else _("barnehageåret {first}–{last}")
+            return str(said).format(first=august[1], last=int(august[1]) + 1)
         found = re.fullmatch(r"(\d{4})(?:-([TQH])(\d)|-(\d\d))?", self.code)
         if not found:
             return f"{plain_date(self.first)} – {plain_date(self.last)}"
@@ -102,7 +106,8 @@ def parse_period(text: str) -> Period:
     """A period as people and commands write it.
 
     Args:
-        text: ``2026``, ``2026-T1``, ``2026-H1``, ``2026-Q1``, ``2026-01`` or ``2026-01-15..2026-04-30``.
+        text: ``2026``, ``2026-T1``, ``2026-H1``, ``2026-Q1``, ``2026-01``, ``2026-01-15..2026-04-30``, ``2025-S`` (the
+            school year from August 2025) or ``2025-K`` (the kindergarten year).
 
     Raises:
         Problem: it is none of these.
@@ -115,8 +120,8 @@ def parse_period(text: str) -> Period:
     if found is not None and found.first.year >= EARLIEST:
         return found
     raise Problem(
-        _("Perioden «{text}» forstår vi ikke. Skriv for eksempel 2026, 2026-T1, 2026-H1, 2026-Q1, 2026-01 eller "
-          "2026-01-15..2026-04-30.").format(text=text[:40])
+        _("Perioden «{text}» forstår vi ikke. Skriv for eksempel 2026, 2026-T1, 2026-H1, 2026-Q1, 2026-01, "
+          "2025-S for skoleåret, 2025-K for barnehageåret, eller 2026-01-15..2026-04-30.").format(text=text[:40])
     )  # fmt: skip
 
 
@@ -126,6 +131,9 @@ def _read(code: str) -> Period | None:
     if month := re.fullmatch(r"(\d{4})-(\d\d)", code):
         first = date(int(month[1]), int(month[2]), 1)
         return Period(first, add_months(first, 1), code)
+    if august := re.fullmatch(r"(\d{4})-[SK]", code):
+        first = date(int(august[1]), _AUGUST, 1)
+        return Period(first, add_months(first, 12), code)
     if found := re.fullmatch(r"(\d{4})(?:-([TQH])([1-4]))?", code):
         return _span(int(found[1]), found[2] or "", int(found[3] or 1), code)
     return None

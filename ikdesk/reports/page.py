@@ -38,6 +38,7 @@ from ikdesk.ui.jobs import Tick
 from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, SeasonTotal, Unit
+from ikdesk.unit.queries import unit_row
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -73,7 +74,7 @@ class TertialPage(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        self.period = PeriodPanel(self._desk.today)
+        self.period = PeriodPanel(self._desk.today, self._desk.read(unit_row).kind)
         self.target = TargetPanel(self._desk)
         self.page = ScrollPage(spacing=12, margins=(28, 18, 28, 16))
         sub = _("Velg periode, og les gjennom før du sender. Rapporten har ingen navn.")

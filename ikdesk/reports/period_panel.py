@@ -17,6 +17,7 @@ from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
+from ikdesk.unit.model import UnitKind
 
 TERTIALS = 4  # within one tap
 OWN = "own"
@@ -27,13 +28,14 @@ class PeriodPanel(QWidget):
 
     Args:
         today: the day it is; no period that has not begun is offered.
+        kind: of unit: what its year from August to July is called.
     """
 
     changed = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, kind: UnitKind = UnitKind.BARNEHAGE) -> None:
         super().__init__()
-        self._today = today
+        self._today, self._kind = today, kind
         self._period = latest_tertial(today)
         self._turning = False
         self._build()
@@ -42,7 +44,7 @@ class PeriodPanel(QWidget):
     def _build(self) -> None:
         self.tertials = ChoiceGroup(_("Hvilken periode?"), _tertials(self._today))
         self.tertials.set_value(self._period.code)
-        others = [*_spans(self._today), Option(OWN, str(_("Egne datoer …")))]
+        others = [*_spans(self._today, self._kind), Option(OWN, str(_("Egne datoer …")))]
         self.others = Dropdown(_("Annen periode"), others, none=str(_("Annen periode …")), width=190)
         self.first = DateField(self._today, latest=self._today, chips=False, with_echo=False)
         self.last = DateField(self._today, latest=self._today, chips=False, with_echo=False)
@@ -134,11 +136,12 @@ def _tertials(today: date) -> list[Option]:
     ]
 
 
-def _spans(today: date) -> list[Option]:
-    """Years, half-years and quarters that have begun, newest first."""
+def _spans(today: date, kind: UnitKind) -> list[Option]:
+    """Years, school or kindergarten years, half-years and quarters that have begun, newest first."""
     years = [today.year - back for back in range(3)]
     codes = [str(year) for year in years]
+    codes += [f"{year}-{'K' if kind is UnitKind.BARNEHAGE else 'S'}" for year in years]
     codes += [f"{year}-H{part}" for year in years[:2] for part in (2, 1)]
     codes += [f"{year}-Q{part}" for year in years[:2] for part in (4, 3, 2, 1)]
     begun = [period for code in codes if (period := parse_period(code)).first <= today]
-    return [Option(period.code, period.name) for period in begun]
+    return [Option(period.code, period.name[0].upper() + period.name[1:]) for period in begun]

@@ -27,6 +27,7 @@ from ikdesk.ui.open_file import open_file
 from ikdesk.ui.picture_view import PictureView
 from ikdesk.ui.plain_table import PlainTable
 from ikdesk.ui.theme import apply_theme
+from ikdesk.unit.model import UnitKind
 from tests.looking import Told, button, cut, desk_of, larger, nameless, shown, words_on
 from tests.paper.pdf_checker import check, texts
 from tests.programs import Opened, noted, windows
@@ -303,12 +304,16 @@ def test_the_latest_tertial_that_is_over_is_chosen(
     assert [one.accessibleName() for one in panel.tertials.buttons()][:2] == labels
 
 
-def test_no_period_is_offered_that_has_not_begun(qtbot: QtBot) -> None:
-    panel = PeriodPanel(date(2026, 4, 30))
+@pytest.mark.parametrize(
+    ("kind", "own", "others"),
+    [(UnitKind.BARNEHAGE, "2025-K", "2025-S"), (UnitKind.SKOLE, "2025-S", "2025-K")],
+)
+def test_no_period_is_offered_that_has_not_begun(qtbot: QtBot, kind: UnitKind, own: str, others: str) -> None:
+    panel = PeriodPanel(date(2026, 4, 30), kind)
     qtbot.addWidget(panel)
     offered = {str(panel.others.itemData(at)) for at in range(panel.others.count())}
-    assert {"2026", "2026-H1", "2026-Q2", "2025-Q4"} <= offered
-    assert not {"2026-H2", "2026-Q3"} & offered
+    assert {"2026", "2026-H1", "2026-Q2", "2025-Q4", own} <= offered
+    assert not {"2026-H2", "2026-Q3", f"2026-{own[-1]}", others} & offered
 
 
 def test_what_changes_elsewhere_is_read_when_the_page_is_shown_again(
