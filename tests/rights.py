@@ -338,6 +338,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "mentioned_in.words": lambda _f: ("OH",),
     "add_child.values": lambda _f: {"child": "KA"}, "change_child.key": lambda f: f.child,
     "withdraw_child.key": lambda f: f.child, "closing": lambda _f: Closing("Takk.", {}), "chosen": lambda _f: None,
+    "limits": lambda _f: {},
 }  # fmt: skip
 
 RECIPES |= RISK_RECIPES | {

@@ -48,9 +48,10 @@ OTHERWISE = {
     ),
     "plain letters, whatever was searched for; tests/incidents/test_filter.py reads it back": ("SavedFilter.wanted",),
     "colours of a matrix that can be; others are refused": ("Unit.risk_signs",),
+    "limits of lights written by the program itself; anything else is refused": ("Unit.light_limits",),
     "nine digits": ("Unit.org_number",),
     "made small and bare before it is kept; tests/incidents/test_text.py writes hostile ones": ("PlainWord.word",),
-    "a language there is; another is refused": ("Unit.parents_language",),
+    "a language there is; another is refused": ("Unit.parents_language", "Unit.report_language"),
 }  # fmt: skip
 
 
