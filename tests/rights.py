@@ -55,6 +55,7 @@ from ikdesk.people.model import RIGHTS, Deputy, Role
 from ikdesk.privacy.insight_model import Search
 from ikdesk.privacy.model import Ground
 from ikdesk.reports.actions import add_text, save_text
+from ikdesk.reports.audience_model import Audience
 from ikdesk.routines.actions import new_version
 from ikdesk.routines.model import Routine, RoutineStatus, RoutineVersion
 from ikdesk.routines.queries import RoutineFilter
@@ -273,6 +274,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "take_back_day.day": lambda f: f.logged, "review_due": lambda _f: date(2027, 4, 30),
     "page": lambda _f: "report",
     "content": lambda _f: {"story": "Halvveis"}, "period": lambda _f: PERIOD, "tertial": lambda _f: PERIOD,
+    "audience": lambda _f: Audience.MUNICIPALITY, "generated": lambda _f: "Som det var",
     "reports.actions.period": lambda _f: "2026-T1", "texts_of.period": lambda _f: "2026-T1",
     "counted": lambda _f: PERIOD, "periods": lambda _f: [PERIOD, PERIOD.a_year_before()],
     "text": lambda _f: "Ny tekst", "formats": lambda _f: ["pdf"], "most": lambda _f: 5, "within": lambda _f: 30,

@@ -187,6 +187,7 @@ class Facts:
     dropped: frozenset[str] = frozenset()  # attributes and "cross" that cannot be protected, and so are left out
     changed: tuple[Changed, ...] = ()  # what was corrected after it was reported to the same recipient
     delivered_to: str = ""  # who gets it; empty: it is a draft
+    replaced: Mapping[str, str] = field(default_factory=dict)  # what a line of the leader's replaced, as that was then
 
     def has(self, part: Part) -> bool:
         """Whether the version for this recipient holds a part."""

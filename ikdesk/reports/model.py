@@ -15,7 +15,11 @@ from ikdesk.reports.audience_model import Audience
 
 LINES = 5  # "Kort fortalt" has room for so many
 LONGEST_LINE = 600  # characters in one of them
+LONGEST_TEXT = 2000  # characters in what the leader writes about the period
 OWN = "own_"  # keys of lines that replace no generated sentence begin so
+WORKED, WORKED_NOT = "eval_worked", "eval_not"  # keys of what the leader writes about the period …
+PRIORITIES = ("priority_1", "priority_2", "priority_3")  # … and of what comes first in the next
+EVALUATION = (WORKED, WORKED_NOT, *PRIORITIES)  # written once, and in every version that has no text of its own
 FORMATS = ("pdf", "xlsx")
 
 
@@ -49,13 +53,15 @@ class ReportText(Record):
             today: the day it is.
         """
         super().check(today)
-        self.text = " ".join(self.text.split())
-        if len(self.text) > LONGEST_LINE:
-            raise Invalid(
-                text=_("Linjen er for lang: {n} tegn. Kort den ned til {limit}.").format(
-                    n=len(self.text), limit=LONGEST_LINE
-                )
+        long = self.key in {WORKED, WORKED_NOT}
+        parts = [" ".join(part.split()) for part in (self.text.splitlines() if long else (self.text,))]
+        self.text = "\n".join(part for part in parts if part)
+        limit = LONGEST_TEXT if long else LONGEST_LINE
+        if len(self.text) > limit:
+            said = _("Teksten er for lang: {n} tegn. Kort den ned til {limit}.") if long else _(
+                "Linjen er for lang: {n} tegn. Kort den ned til {limit}."
             )
+            raise Invalid(text=said.format(n=len(self.text), limit=limit))
 
 
 class ReportMade(Record):

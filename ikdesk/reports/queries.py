@@ -20,7 +20,8 @@ from ikdesk.kernel.words import _
 from ikdesk.privacy.disposal_queries import not_counted
 from ikdesk.reports.area_queries import areas_in
 from ikdesk.reports.facts_model import MERGED, REST, About, Facts, Handled, PlaceUse, Shown, Stay, Sums, Use
-from ikdesk.reports.model import ReportMade, ReportText
+from ikdesk.reports.model import ReportMade
+from ikdesk.reports.text_queries import texts_of
 from ikdesk.reports.work_queries import routines_on, work_in
 from ikdesk.risks.queries import risk_counts
 from ikdesk.unit.card_queries import own_card
@@ -36,9 +37,6 @@ _REST_LABELS = {
 }
 _SHORTENED = ("measure_kind", "responsible_role")
 _LAST_EDITION = select(func.max(ReportMade.edition)).where(ReportMade.period == bindparam("period"))
-_TEXTS = select(ReportText.key, ReportText.text).where(
-    ReportText.period == bindparam("period"), ReportText.withdrawn_at.is_(None)
-).order_by(ReportText.key)  # fmt: skip
 _MERGED_LABEL = {"nb": "Annet", "nn": "Anna", "en": "Other"}
 
 
@@ -66,6 +64,7 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
     figures = month_figures(session, counted, viewer=viewer, today=today)
     areas = areas_in(session, period, viewer=viewer, today=today)
     own = own_card(session, viewer=viewer, today=today)
+    written = texts_of(session, period.code, viewer=viewer, today=today)
     return Facts(
         _about(unit), period, counted, before, year, today, viewer.name, viewer.role,
         edition=_last_edition(session, period) + 1,
@@ -77,22 +76,12 @@ def tertial_facts(session: Session, period: Period, *, viewer: Viewer, today: da
         work=work_in(session, counted, viewer=viewer, today=today),
         focus=tuple(area.effect for area in areas if area.effect is not None), areas=areas,
         routines=routines_on(session, counted, viewer=viewer, today=today),
-        texts=texts_of(session, period.code, viewer=viewer, today=today), codebook=lists,
+        texts=written.texts, replaced=written.replaced, codebook=lists,
         card=own or shipped_card(), own_card=bool(own),
         disposed=not_counted(session, period, viewer=viewer, today=today),
         left=untransferred(session, period, viewer=viewer, today=today),
         risks=risk_counts(session, counted, viewer=viewer, today=today),
     )  # fmt: skip
-
-
-def texts_of(session: Session, period: str, *, viewer: Viewer, today: date) -> dict[str, str]:
-    """The leader's lines of "Kort fortalt" for a period, by key; an empty one takes the generated line out.
-
-    Args:
-        period: the code of the period.
-    """
-    viewer.may(Right.EXPORT)
-    return dict(session.execute(_TEXTS, {"period": period}).all())
 
 
 def _about(unit: UnitRow) -> About:
