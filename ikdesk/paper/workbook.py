@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ikdesk.kernel.fields import Field, show
+from ikdesk.kernel.signer import Signer
 from ikdesk.kernel.words import _
 from ikdesk.paper import sheets
 from ikdesk.paper.cells import cell
@@ -20,18 +21,20 @@ from ikdesk.paper.excel_pictures import HEAD_ROW, Pictures
 from ikdesk.paper.front_sheet import write_front
 from ikdesk.paper.package import write_package
 from ikdesk.paper.saving import Tick, never_mind, save_bytes
+from ikdesk.paper.signed_book import parts_of, sign_book
 from ikdesk.paper.story import Section, Story, Table, lists_used, words
 
 HIGHEST = 409.0  # points; Excel takes a file with a higher row for damaged
 
 
-def write_workbook(story: Story, path: Path, tick: Tick = never_mind) -> Path:
+def write_workbook(story: Story, path: Path, tick: Tick = never_mind, *, signer: Signer | None = None) -> Path:
     """Write a report as a workbook; the same story gives the same bytes.
 
     Args:
         story: the report; rows of single events have no place in it.
         path: where it shall lie.
         tick: told how many sections are written, and of how many; may raise Cancelled, then no file is left.
+        signer: signs as the unit; None for what is not signed.
 
     Returns:
         Where it lies: "name (2).xlsx" if the wanted file is open in another program.
@@ -39,14 +42,19 @@ def write_workbook(story: Story, path: Path, tick: Tick = never_mind) -> Path:
     Raises:
         Problem: it cannot be saved there.
     """
+    return save_bytes(path, workbook_bytes(story, tick, signer=signer))
+
+
+def workbook_bytes(story: Story, tick: Tick = never_mind, *, signer: Signer | None = None) -> bytes:
+    """A report as a workbook, not saved anywhere; as ``write_workbook``."""
     binder = _Binder(story)
     for number, section in enumerate(story.sections, 1):
         binder.add(section)
         tick(number, len(story.sections))
     out = BytesIO()
     book = binder.finished()
-    write_package(book, out, story.when, binder.pictures.alts(book.worksheets))
-    return save_bytes(path, out.getvalue())
+    write_package(book, out, story.when, binder.pictures.alts(book.worksheets), parts_of(story, signer))
+    return out.getvalue() if signer is None else sign_book(out.getvalue(), signer)
 
 
 class _Binder:
