@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from ikdesk.kernel.fields import Choice, Field
+from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, language, number, plain_date
 from ikdesk.measures.sentences import NOT_WHY
-from ikdesk.paper.story import TONGUES, Attachment, Section, Story, Table
+from ikdesk.paper.story import TONGUES, Section, Story, Table
 from ikdesk.privacy.sentences import not_counted_words
 from ikdesk.reports import table_sections as tables
+from ikdesk.reports.content_sections import Marks, attachments_of, content_of
 from ikdesk.reports.facts_model import MERGED, Facts, Shown
-from ikdesk.reports.focus_sections import focus_areas, focus_data
+from ikdesk.reports.focus_sections import focus_areas
 from ikdesk.reports.light_sections import lights
 from ikdesk.reports.risk_sections import risk_picture
 from ikdesk.reports.sentences import (
@@ -146,19 +145,22 @@ SECTIONS: tuple[Callable[[Facts], Section | tuple[Section, ...] | None], ...] = 
 )
 
 
-def tertial_story(facts: Facts, *, when: datetime) -> Story:
+def tertial_story(facts: Facts, *, when: datetime, fingerprint: str = "") -> Story:
     """The report of a period, ready for paper and for the workbook.
 
     Args:
         facts: what it is made from.
         when: the report's own moment, with its time zone.
+        fingerprint: of the key it is signed with; empty: it is only read on the screen.
     """
     sections = tuple(section for make in SECTIONS for section in _several(make(facts)))
     name = _("Tertialrapport, {period}") if "-T" in facts.period.code else _("Rapport, {period}")
+    title = name.format(period=facts.period.name)
+    content = content_of(facts, sections, Marks(title, when, fingerprint))
     return Story(
-        title=name.format(period=facts.period.name), subtitle=span(facts), unit=facts.unit.name, sections=sections,
+        title=title, subtitle=span(facts), unit=facts.unit.name, sections=sections,
         author=facts.made_by, subject=str(_("Skader, uhell og andre hendelser")), when=when, codebook=facts.codebook,
-        language=TONGUES[language()], attachments=(_data(facts, sections),),
+        language=TONGUES[language()], attachments=attachments_of(content, sections, facts.codebook),
     )  # fmt: skip
 
 
@@ -172,31 +174,6 @@ def file_name(facts: Facts) -> str:
     """What the report's files are called, without ending: "Tertialrapport 2026-T1"."""
     name = _("Tertialrapport") if "-T" in facts.period.code else _("Rapport")
     return f"{name} {facts.period.code.replace('..', '–')}"
-
-
-def _data(facts: Facts, sections: tuple[Section, ...]) -> Attachment:
-    """The numbers of the report for machines: what the tables show, codes instead of words, and nothing else."""
-    content = {
-        "unit": facts.unit.name, "organisation_number": facts.unit.org_number, "period": facts.period.code,
-        "first": facts.counted.first.isoformat(), "last": facts.counted.last.isoformat(),
-        "made": facts.today.isoformat(), "version": facts.edition, "total": facts.now.total,
-        "focus": focus_data(facts),
-        "tables": {table.key: _plain(table) for section in sections for table in section.tables},
-    }  # fmt: skip
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    return Attachment("tall.json", text.encode("utf-8"), description=str(_("Tallene i rapporten")))
-
-
-def _plain(table: Table) -> list[dict[str, Any]]:
-    keys = [field.key for field in table.fields]
-    return [dict(zip(keys, (_code(value) for value in row), strict=True)) for row in table.rows]
-
-
-def _code(value: Any) -> Any:
-    """A value for machines: the code of a state, a date as ISO 8601 has it."""
-    if isinstance(value, Choice):
-        return value.code
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _quality(facts: Facts) -> Table:

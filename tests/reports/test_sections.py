@@ -134,8 +134,8 @@ def test_no_text_of_an_event_and_no_child_is_anywhere_in_the_report(two_years: D
 
 def test_the_embedded_numbers_are_those_of_the_tables(two_years: Database, facts: AskFacts) -> None:
     data = json.loads(story_of(facts()).attachments[0].data)
-    assert (data["total"], data["period"], data["last"]) == (7, "2026-T1", "2026-04-30")
-    assert {"kind": "other", "now": 2, "last_year": 1, "year": 2} in data["tables"]["by_kind"]
+    assert (data["total"]["now"], data["period"]["code"], data["counted"]["now"]["last"]) == (7, "2026-T1", "2026-04-30")
+    assert {"kind": "other", "now": 2, "last_year": 1, "year": 2} in data["tables"]["by_kind"]["rows"]
 
 
 def test_an_empty_period_is_a_whole_report(database: Database, facts: AskFacts) -> None:

@@ -266,7 +266,7 @@ def test_the_line_about_measures_comes_before_the_places_and_five_is_still_the_m
 def test_machines_get_codes_and_dates_as_iso_8601_has_them(database: Database, facts: AskFacts) -> None:
     measure(database, "Én om gangen", kind="routine_rule", deadline=date(2026, 6, 1), adopted=ago(3))
     data = json.loads(story_of(facts()).attachments[0].data)
-    assert data["tables"]["measures"] == [{
+    assert data["tables"]["measures"]["rows"] == [{
         "number": 1, "title": "Én om gangen", "kind": "routine_rule", "role": "", "deadline": "2026-06-01",
         "status": "adopted", "effect": "",
     }]  # fmt: skip
