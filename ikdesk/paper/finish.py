@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +11,11 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
+from pikepdf import Array, Dictionary, Name, String
 
 from ikdesk.kernel.paths import resource
+from ikdesk.kernel.signer import Signer
+from ikdesk.paper.signed_pdf import locked_copy, place_for, place_stream, saved, signed
 from ikdesk.paper.story import Attachment
 
 PRODUCER = "IKdesk (reportlab, pikepdf)"
@@ -33,7 +33,10 @@ class Meta:
     language: str
 
 
-def finish(source: bytes, meta: Meta, attachments: Sequence[Attachment] = (), *, password: str = "") -> bytes:
+def finish(
+    source: bytes, meta: Meta, attachments: Sequence[Attachment] = (), *, password: str = "",
+    signer: Signer | None = None,
+) -> bytes:  # fmt: skip
     """Add metadata, colour profile and attachments to a tagged PDF.
 
     Args:
@@ -42,7 +45,9 @@ def finish(source: bytes, meta: Meta, attachments: Sequence[Attachment] = (), *,
         attachments: files to travel inside it.
         password: opens it, its metadata and what travels inside (AES-256); "" for none. What is locked cannot be PDF/A,
             and is other bytes every time.
+        signer: signs the file; a locked file then carries the signed one inside.
     """
+    stamp = _pdf_date(meta.when)
     with pikepdf.open(BytesIO(source)) as pdf:
         _mend_fonts(pdf)
         _describe(pdf, meta)
@@ -51,19 +56,11 @@ def finish(source: bytes, meta: Meta, attachments: Sequence[Attachment] = (), *,
             Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=PROFILE, Info=PROFILE,
                        RegistryName="http://www.color.org", DestOutputProfile=profile)
         ])  # fmt: skip
-        _attach(pdf, attachments, _pdf_date(meta.when))
-        out = BytesIO()
-        pdf.save(
-            out, deterministic_id=not password, object_stream_mode=ObjectStreamMode.generate, compress_streams=True,
-            fix_metadata_version=False, encryption=_lock(password) if password else False,
-        )  # fmt: skip
-    return out.getvalue()
-
-
-def _lock(password: str) -> pikepdf.Encryption:
-    """AES-256 as in PDF 2.0; whoever opens it may do what they like with it, and screen readers may read it."""
-    same = unicodedata.normalize("NFKC", password)  # however the keyboard composed its letters
-    return pikepdf.Encryption(user=same, owner=secrets.token_urlsafe(32), R=6, aes=True, metadata=True)
+        _attach(pdf, attachments, stamp, signer)
+        if signer is None:
+            return saved(pdf, password)
+        whole = signed(saved(pdf), signer)
+    return locked_copy(whole, password, stamp) if password else whole
 
 
 def _mend_fonts(pdf: pikepdf.Pdf) -> None:
@@ -109,12 +106,11 @@ def _describe(pdf: pikepdf.Pdf, meta: Meta) -> None:
     pdf.Root.Metadata = pdf.make_stream(xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
-def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment], stamp: str) -> None:
+def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment], stamp: str, signer: Signer | None) -> None:
+    place = [] if signer is None else [place_for(signer)]
     specs = []
-    for item in sorted(attachments, key=lambda each: each.name.encode()):
-        checksum = String(md5(item.data, usedforsecurity=False).digest())
-        params = Dictionary(Size=len(item.data), ModDate=stamp, CreationDate=stamp, CheckSum=checksum)
-        stream = pdf.make_stream(item.data, Type=Name.EmbeddedFile, Subtype=Name("/" + item.mime), Params=params)
+    for item in sorted([*attachments, *place], key=lambda each: each.name.encode()):
+        stream = place_stream(pdf, item, stamp) if item in place else _embedded(pdf, item, stamp)
         specs.append(pdf.make_indirect(Dictionary(
             Type=Name.Filespec, F=item.name, UF=item.name, Desc=item.description or item.name,
             AFRelationship=Name("/" + item.relationship), EF=Dictionary(F=stream, UF=stream),
@@ -123,6 +119,12 @@ def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment], stamp: str) -> 
         pdf.Root.AF = Array(specs)
         names = Array([part for spec in specs for part in (spec.F, spec)])
         pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=names))
+
+
+def _embedded(pdf: pikepdf.Pdf, item: Attachment, stamp: str) -> pikepdf.Stream:
+    checksum = String(md5(item.data, usedforsecurity=False).digest())
+    params = Dictionary(Size=len(item.data), ModDate=stamp, CreationDate=stamp, CheckSum=checksum)
+    return pdf.make_stream(item.data, Type=Name.EmbeddedFile, Subtype=Name("/" + item.mime), Params=params)
 
 
 def _pdf_date(when: datetime) -> str:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from ikdesk.kernel.signer import Signer
 from ikdesk.paper import look
 from ikdesk.paper.blocks import contents_block, flowables_of
 from ikdesk.paper.finish import Meta, finish
@@ -26,7 +27,9 @@ CONTENTS_FROM = 9  # pages; shorter reports need no contents
 _ONE_AT_A_TIME = threading.Lock()  # reportlab's fonts belong to one document at a time
 
 
-def write_pdf(story: Story, path: Path, tick: Tick = never_mind, *, password: str = "") -> Path:
+def write_pdf(
+    story: Story, path: Path, tick: Tick = never_mind, *, password: str = "", signer: Signer | None = None
+) -> Path:
     """Write a report as a tagged, archivable PDF; the same story gives the same bytes.
 
     Args:
@@ -34,6 +37,7 @@ def write_pdf(story: Story, path: Path, tick: Tick = never_mind, *, password: st
         path: where it shall lie.
         tick: told how many sections are drawn, and of how many; may raise Cancelled, then no file is left.
         password: opens it; "" for none.
+        signer: signs it.
 
     Returns:
         Where it lies: "name (2).pdf" if the wanted file is open in another program.
@@ -41,11 +45,23 @@ def write_pdf(story: Story, path: Path, tick: Tick = never_mind, *, password: st
     Raises:
         Problem: it cannot be saved there.
     """
+    return save_bytes(path, pdf_bytes(story, tick, password=password, signer=signer))
+
+
+def pdf_bytes(story: Story, tick: Tick = never_mind, *, signer: Signer | None = None, password: str = "") -> bytes:
+    """A report as a tagged, archivable PDF, not written anywhere; as ``write_pdf``.
+
+    Args:
+        story: the report.
+        tick: told how many sections are drawn, and of how many; may raise Cancelled.
+        signer: signs it: every byte of the file but the signature's own place.
+        password: opens it (AES-256); "" for none. What is both signed and locked carries the signed file inside.
+    """
     with _ONE_AT_A_TIME:
         drawn = draw(story, tick)
-        data = finish(drawn, meta_of(story), story.attachments, password=password)
+        data = finish(drawn, meta_of(story), story.attachments, password=password, signer=signer)
     tick(len(story.sections), len(story.sections))
-    return save_bytes(path, data)
+    return data
 
 
 def draw(story: Story, tick: Tick = never_mind) -> bytes:

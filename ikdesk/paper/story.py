@@ -71,6 +71,7 @@ class Section:
     verdict: Light | None = None  # what it comes to, said first: a symbol, a word and a colour
     strip: Spec | None = None  # how sure the verdict is
     headless: bool = False  # the text of a letter has no heading of its own
+    appendix: bool = False  # comes after "Vedlegg", which begins on a page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,20 @@ class Attachment:
     mime: str = "application/json"
     description: str = ""
     relationship: Literal["Data", "Source", "Supplement", "Alternative", "Unspecified"] = "Data"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page of a report that is sent: what it is, about whom, how far it has come, and what it is held to."""
+
+    kicker: str  # above the name of the unit: what kind of report it is, "Tertialrapport til kommunen"
+    status: str = ""  # "Utkast", "Levert"
+    state: State = "unused"  # the colour of the status
+    note: str = ""  # "Internt – ikke send videre"
+    facts: tuple[tuple[str, str], ...] = ()  # label and value: organisation number, period, made by …
+    recipients: tuple[str, ...] = ()
+    checksum: str = ""  # SHA-256 of the numbers that travel inside, 64 hexadecimal digits
+    fingerprint: str = ""  # of the key it is signed with
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,7 @@ class Story:
     language: Literal["nb-NO", "nn-NO", "en"] = "nb-NO"
     attachments: tuple[Attachment, ...] = ()
     mark: str = ""  # at the foot of every page: which case the page belongs to
+    cover: Cover | None = None  # without it the title stands above the text of the first page
     wide: bool = False  # the pages lie on their side: for a table of many columns
 
     @property

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
@@ -20,7 +21,7 @@ from ikdesk.paper.structure import Elem, StructRoot
 TEXT_TAGS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TH", "TD", "Caption", "Link"})
 
 pdfdoc.LinkAnnotation.permitted = (*pdfdoc.LinkAnnotation.permitted, "StructParent")
-
+rl_config.useA85 = 0  # streams are compressed and nothing more: the file is finished without opening them again
 
 Foot = Callable[["TaggedCanvas", int, int], None]
 

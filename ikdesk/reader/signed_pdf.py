@@ -1,0 +1,106 @@
+"""A signed report as PDF, looked into: the signature is found in the bytes, and must hold over all the others."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from io import BytesIO
+
+import pikepdf
+from pikepdf import ObjectStreamMode, StreamDecodeLevel
+
+from ikdesk.kernel.signature import AFTER, BEFORE_KEY, BEFORE_SIGNATURE, NAME, OPENING, pdf_message, signature_in
+from ikdesk.kernel.signer import KEY, SIGNATURE, holds
+from ikdesk.kernel.words import _
+from ikdesk.reader.signed import SignedFile
+
+ORIGINAL = "signert.pdf"  # the signed report inside its locked copy
+_HEX = b"(?:[0-9a-f]{2})"
+_PLACE = re.compile(
+    b"stream\n" + (OPENING + BEFORE_KEY).hex().encode() + _HEX + b"{%d}" % (2 * KEY)
+    + BEFORE_SIGNATURE.hex().encode() + b"(" + _HEX + b"{%d})" % (2 * SIGNATURE) + AFTER.hex().encode() + b">"
+)  # fmt: skip
+
+
+def signed_pdf(data: bytes, password: str = "") -> SignedFile:
+    """Whether a PDF is a report that is whole and unchanged.
+
+    Args:
+        data: the file.
+        password: opens it, if it is locked.
+    """
+    same = unicodedata.normalize("NFKC", password)  # however the keyboard composed its letters
+    try:
+        with pikepdf.open(BytesIO(data), password=same) as pdf:
+            return _looked_into(data, pdf)
+    except pikepdf.PasswordError:
+        wrong = _("Passordet er ikke riktig.") if password else _("Filen er låst med passord.")
+        return SignedFile("pdf", "locked", str(wrong))
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
+        return SignedFile("pdf", "unreadable", str(_("Filen er skadet og kan ikke leses.")))
+
+
+def _looked_into(data: bytes, pdf: pikepdf.Pdf) -> SignedFile:
+    if not pdf.is_encrypted:
+        return _checked(data, pdf)
+    if ORIGINAL not in pdf.attachments:
+        return _unsigned(locked=True)
+    inside = pdf.attachments[ORIGINAL].get_file().read_bytes()
+    with pikepdf.open(BytesIO(inside)) as original:
+        found = _checked(inside, original)
+        if found.whole and _ink(pdf) != _ink(original):
+            return SignedFile("pdf", "changed", _changed(), locked=True)
+    return SignedFile(
+        found.format, found.state, found.trouble, found.key, found.signature, found.message, found.content, locked=True
+    )  # fmt: skip
+
+
+def _checked(data: bytes, pdf: pikepdf.Pdf) -> SignedFile:
+    """The verdict on a file that is not locked."""
+    places = list(_PLACE.finditer(data))
+    if NAME not in pdf.attachments and not places:
+        return _unsigned()
+    if NAME not in pdf.attachments or len(places) != 1:
+        return SignedFile("pdf", "changed", _changed())
+    text = pdf.attachments[NAME].get_file().read_bytes()
+    parts = signature_in(text)
+    start, end = places[0].span(1)
+    if parts is None or text.hex().encode() not in places[0][0]:
+        return SignedFile("pdf", "changed", _changed())
+    key, signature = parts
+    message = pdf_message(data[:start], data[end:])
+    if not holds(key, message, signature):
+        return SignedFile("pdf", "changed", _changed(), key, signature, message)
+    return SignedFile("pdf", "whole", "", key, signature, message, _content(pdf))
+
+
+def _content(pdf: pikepdf.Pdf) -> bytes:
+    """The report for machines: the first attachment that is JSON."""
+    for name in sorted(pdf.attachments):
+        if name.endswith(".json"):
+            return pdf.attachments[name].get_file().read_bytes()
+    return b""
+
+
+def _ink(pdf: pikepdf.Pdf) -> bytes:
+    """Everything that is seen and spoken, the same bytes for the same file however it is locked."""
+    for key in ("/AF", "/Names", "/Metadata", "/Extensions"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    if "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]
+    out = BytesIO()
+    pdf.save(
+        out, static_id=True, object_stream_mode=ObjectStreamMode.disable, compress_streams=False,
+        stream_decode_level=StreamDecodeLevel.none, fix_metadata_version=False, encryption=False,
+    )  # fmt: skip
+    return out.getvalue()
+
+
+def _unsigned(*, locked: bool = False) -> SignedFile:
+    said = _("Filen er ikke signert. Den kan være et utkast, eller ikke laget i IKdesk.")
+    return SignedFile("pdf", "unsigned", str(said), locked=locked)
+
+
+def _changed() -> str:
+    return str(_("Filen er endret etter at den ble signert."))
