@@ -23,6 +23,7 @@ from ikdesk.people.user_model import Users
 from ikdesk.people.users_panel import UsersPanel
 from ikdesk.privacy.disposal_ask_panel import Disposes
 from ikdesk.privacy.privacy_panel import PrivacyPanel
+from ikdesk.reports.limits_panel import LimitsPanel
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.choice_list import ChoiceList
 from ikdesk.ui.desk import Desk
@@ -47,7 +48,7 @@ GROUPS = (
         ("unit", _("Om virksomheten"), "school"), ("departments", _("Avdelinger"), "users"),
         ("places", _("Steder"), "map-pin"), ("plan", _("Tegning og bilder"), "map-pin"),
         ("children", _("Barn og åpningsdager"), "calendar-days"), ("equipment", _("Utstyr"), "wrench"),
-        ("matrix", _("Risikomatrisen"), "triangle-alert"),
+        ("matrix", _("Risikomatrisen"), "triangle-alert"), ("reports", _("Rapporter"), "chart-column"),
     )),
     (_("Når noe skjer"), (
         ("card", _("Hva skal vi registrere?"), "circle-question-mark"), ("words", _("Ord og lister"), "list-checks"),
@@ -179,6 +180,7 @@ class SettingsPage(QWidget):
             "card": lambda: CardEditPanel(desk, tell),
             "words": lambda: WordsPanel(desk, tell), "equipment": self._equipment,
             "contacts": lambda: ContactPanel(desk, tell), "matrix": lambda: MatrixPanel(desk, tell),
+            "reports": lambda: LimitsPanel(desk, tell),
             "log": lambda: LogPanel(desk, tell, reaches.watched),
             "privacy": lambda: PrivacyPanel(desk, tell, reaches.disposals),
             "exports": lambda: ExportsPanel(desk, tell),

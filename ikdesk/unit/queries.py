@@ -50,6 +50,7 @@ class UnitRow:
     policy_number: str = ""
     insurer_cadence: Cadence = Cadence.HALF_YEAR
     municipal_system: str = ""  # what the municipality calls its own; empty: there is none to enter things in
+    report_language: str = ""  # of reports: nb, nn or en; empty: the program's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def unit_row(session: Session, *, viewer: Viewer, today: date) -> UnitRow:
         unit.name, unit.kind, unit.ownership, unit.org_number, unit.staff_years, unit.threshold, unit.deadline_days,
         unit.demo_day, unit.responsible_name, unit.responsible_phone, unit.responsible_email,
         unit.parents_language, unit.insurer, unit.policy_number, unit.insurer_cadence, unit.municipal_system,
+        unit.report_language,
     )  # fmt: skip
 
 
