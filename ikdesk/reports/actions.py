@@ -85,20 +85,27 @@ def restore_text(
         line.check(today)
 
 
-def report_made(session: Session, period: str, formats: Iterable[str], *, by: Viewer, today: date) -> int:
-    """Write down that a report was written; its version comes back, 1 for the first.
+def report_made(
+    session: Session, period: str, formats: Iterable[str], *, by: Viewer, today: date,
+    audience: Audience = Audience.MUNICIPALITY,
+) -> int:  # fmt: skip
+    """Write down that a draft of a report was written; how many times it was comes back.
 
     Args:
         period: the code of the period.
         formats: "pdf", "xlsx" or both.
+        audience: for whom.
     """
     by.may(Right.EXPORT)
     last = session.scalar(select(func.max(ReportMade.edition)).where(ReportMade.period == period))
-    made = ReportMade(period=period, edition=(last or 0) + 1, day=today, formats=tuple(formats))
+    made = ReportMade(
+        period=period, audience=audience, edition=(last or 0) + 1, day=today, formats=tuple(formats)
+    )
     made.check(today)
     session.add(made)
     session.flush()
-    note_access(session, Deed.EXPORTED, "report", note=f"{period} {','.join(made.formats)}", by=by, today=today)
+    note = f"{period} {audience.code} {','.join(made.formats)}"
+    note_access(session, Deed.EXPORTED, "report", note=note, by=by, today=today)
     return made.edition
 
 

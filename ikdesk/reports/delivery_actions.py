@@ -16,11 +16,29 @@ from ikdesk.kernel.content import keep
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
-from ikdesk.reports.delivery_model import Delivered
+from ikdesk.reports.actions import report_made
+from ikdesk.reports.delivery_model import FORMATS, Delivered
 from ikdesk.reports.version_model import Delivery, ReportFile, ReportVersion, checksum_of
 from ikdesk.reports.version_queries import next_edition
 
 _ANSWERS = ("received_on", "received_note")
+
+
+def keep_report(session: Session, drawn: Delivered, *, by: Viewer, today: date) -> Key | None:
+    """Deliver a report if somebody gets it; of a draft, write down only that it was made.
+
+    Args:
+        drawn: the report.
+
+    Returns:
+        What the delivered report is asked for by; None for a draft.
+    """
+    by.may(Right.EXPORT)
+    if drawn.to:
+        return deliver_report(session, drawn, by=by, today=today)
+    formats = [one.format for one in drawn.files if one.format in FORMATS]
+    report_made(session, drawn.period, formats, by=by, today=today, audience=drawn.audience)
+    return None
 
 
 def deliver_report(session: Session, delivered: Delivered, *, by: Viewer, today: date) -> Key:

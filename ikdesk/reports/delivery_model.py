@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -10,10 +11,12 @@ from ikdesk.kernel.base import new_key
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Key
 from ikdesk.reports.audience_model import Audience
+from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.version_model import Delivery
 
 FORMATS = ("pdf", "xlsx")
 MAIL = "eml"  # the draft of the e-mail, kept with them
+LOCKED = "locked"  # a copy of the PDF that opens with a password; made anew when it is wanted, and kept nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,26 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """What a report is drawn from."""
+
+    facts: Facts  # protected
+    language: str
+    kept: Mapping[str, object] = field(repr=False)  # the numbers as they are, unprotected: kept when it is delivered
+
+
+@dataclass(frozen=True, slots=True)
 class FileBytes:
     """A file of a delivered report."""
 
-    format: str  # "pdf", "xlsx" or "eml"
+    format: str  # "pdf", "xlsx", "eml" or "locked"
     name: str
     data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A report that is drawn and can be delivered: all that is kept of it."""
+    """A report that is drawn: all that is kept of it when it is delivered. Where nobody gets it, it is a draft."""
 
     period: str  # the code
     audience: Audience
@@ -62,6 +74,7 @@ class Delivered:
     fingerprint: str  # of the key it was signed with
     files: tuple[FileBytes, ...]
     extra: tuple[FileBytes, ...] = ()  # written for people, and kept nowhere: a locked copy
+    asked: tuple[str, ...] = FORMATS  # which of the files somebody wants to have; all of them are kept
     key: Key = field(default_factory=new_key)  # what it is asked for by, once it is delivered
 
 
