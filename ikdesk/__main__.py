@@ -17,12 +17,18 @@ def main() -> None:
         sys.exit(_window(*asked))
     if sys.argv[1:2] == ["--smoke-test"]:
         sys.exit(_smoke_test(sys.argv[2:]))
+    sweep_seldom()
     from ikdesk.cli import parse, run
 
     wanted = parse(sys.argv[1:])
     if wanted.command is None:
         sys.exit(_window(wanted.data, wanted.today))
     sys.exit(run(wanted))
+
+
+def sweep_seldom() -> None:
+    """Look for what is done with a hundredth as often: a command is short, and most of what it loads it keeps."""
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _window(folder: Path | None, today: date | None) -> int:

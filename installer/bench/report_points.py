@@ -25,8 +25,8 @@ def write_csv(data: Data, target: Path) -> None:
             out.writerows(page)
 
 
-def report_point(folder: Path, keys: str, rows: Path, number: int, rounds: int) -> Point:
-    """Both jobs as programs of their own, from start to finished files.
+def report_points(folder: Path, keys: str, rows: Path, number: int, rounds: int) -> list[Point]:
+    """Both jobs as programs of their own, from start to finished files; and ours in a program that is open already.
 
     Args:
         folder: where the data lies; nobody has it open.
@@ -35,15 +35,17 @@ def report_point(folder: Path, keys: str, rows: Path, number: int, rounds: int) 
         number: how many incidents there are, for the name.
         rounds: how many times each is timed.
     """
-    name = f"tertial report as PDF and Excel ÷ LibreOffice, {grouped(number)}"
+    names = [f"tertial report as PDF and Excel{where} ÷ LibreOffice, {grouped(number)}" for where in ("", ", open")]
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
-        return skipped(name, AIM, "LibreOffice is not installed")
+        return [skipped(name, AIM, "LibreOffice is not installed") for name in names]
     target = rows.parent
     program = Path(__file__).with_name("report_program.py")
 
-    def ours() -> None:
-        subprocess.run([sys.executable, program, folder, PERIOD, target], input=keys, text=True, check=True)
+    def ours(*more: str) -> str:
+        command = [sys.executable, str(program), str(folder), PERIOD, str(target), *more]
+        done = subprocess.run(command, input=keys, text=True, check=True, stdout=subprocess.PIPE)
+        return done.stdout
 
     def theirs() -> None:
         home = (target / "office").as_uri()  # a profile of its own: the one at home may be in use
@@ -55,4 +57,5 @@ def report_point(folder: Path, keys: str, rows: Path, number: int, rounds: int) 
             if not (target / rows.name).with_suffix(f".{kind}").exists():
                 raise FileNotFoundError(kind)
 
-    return point(name, side_by_side(rounds, once(ours), once(theirs)), AIM)
+    cold, warm, other = side_by_side(rounds, once(ours), lambda: float(ours("again")), once(theirs))
+    return [point(name, (took, other), AIM) for name, took in zip(names, (cold, warm), strict=True)]

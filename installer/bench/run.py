@@ -26,7 +26,7 @@ from installer.bench.list_points import excel_point, memory_point, pdf_points
 from installer.bench.many_incidents import make_many
 from installer.bench.picture_points import picture_points
 from installer.bench.question_points import question_points
-from installer.bench.report_points import report_point, write_csv
+from installer.bench.report_points import report_points, write_csv
 from installer.bench.timing import Point
 from installer.bench.typing_points import typing_point
 from installer.bench.window_points import window_points
@@ -76,7 +76,7 @@ class Bench:
             rows = self._folder / f"rows-{number}.csv"
             with self._open(number) as data:
                 write_csv(data, rows)
-            yield report_point(folder, lines[number], rows, number, self._rounds_of(number))
+            yield from report_points(folder, lines[number], rows, number, self._rounds_of(number))
 
     def _rounds_of(self, number: int) -> int:
         """What takes seconds is timed fewer times."""
