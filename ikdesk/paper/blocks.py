@@ -10,6 +10,7 @@ from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _
 from ikdesk.paper import look
 from ikdesk.paper.columns import plan_of
+from ikdesk.paper.cover import front_page, has_front
 from ikdesk.paper.figure import Figure
 from ikdesk.paper.flowables import Caption, Contents, Entry, Heading, Mark, P, bullets
 from ikdesk.paper.grid import Column, Grid, Manner, Plan, Tone
@@ -32,17 +33,21 @@ def flowables_of(story: Story, contents: Sequence[Flowable] = ()) -> list[Flowab
         story: the report.
         contents: shown after the title.
     """
-    out: list[Flowable] = [*_opening(story), *contents]
-    level, sheet = 1, look.WIDE if story.wide else look.UPRIGHT
+    sheet = look.WIDE if story.wide else look.UPRIGHT
+    out: list[Flowable] = [*(front_page(story, sheet) if has_front(story, sheet) else _opening(story)), *contents]
+    level, attached = 1, False
     for number, section in enumerate(story.sections, 1):
-        level = min(section.level + 1, level + 1, 6)  # levels must not jump
+        if section.appendix and not attached:
+            out += [PageBreak(), Heading(str(_("Vedlegg")), "h2", level=2, anchor="appendix")]
+            level, attached = 2, True
+        level = min(section.level + 1 + attached, level + 1, 6)  # levels must not jump
         heading = Heading(
             section.title if says(section.title) else "–", f"h{min(level, 4)}", level=level, anchor=f"s{number}"
         )
         blocks = _blocks(section, story.codebook, sheet)
         if not section.headless:
             blocks[:1] = [[heading, *(blocks[0] if blocks else [])]]
-        if section.new_page:
+        if section.new_page and not isinstance(out[-1], (Heading, PageBreak)):
             out.append(PageBreak())
         for block in blocks:
             out += [CondPageBreak(_least(block, sheet)), *block]

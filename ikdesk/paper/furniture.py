@@ -25,9 +25,13 @@ class Furniture:
     language: str
     sheet: look.Sheet = look.UPRIGHT
     mark: str = ""  # which case the page belongs to, so that pages that came apart can be put together
+    front: float = 0.0  # points of the first page that the colour of the cover takes; 0 without a cover
 
     def head(self, canvas: TaggedCanvas, _pages: Any) -> None:
-        """The unit and the title, at the top of a page."""
+        """The unit and the title, at the top of a page; the colour at the top of a cover."""
+        if self.front and canvas.getPageNumber() == 1:
+            self._front(canvas)
+            return
         y, right = self.sheet.height - 40, self.sheet.width - look.RIGHT
         with canvas.artifact("/Type/Pagination/Subtype/Header"):
             canvas.setFont(look.SEMIBOLD, SIZE)
@@ -42,6 +46,11 @@ class Furniture:
             canvas.setStrokeColor(look.colour(look.RULE))
             canvas.setLineWidth(0.6)
             canvas.line(look.LEFT, y - 7, right, y - 7)
+
+    def _front(self, canvas: TaggedCanvas) -> None:
+        with canvas.artifact():
+            canvas.setFillColor(look.colour(look.ACCENT))
+            canvas.rect(0, self.sheet.height - self.front, self.sheet.width, self.front, stroke=0, fill=1)
 
     def foot(self, canvas: TaggedCanvas, number: int, total: int) -> None:
         """When it was made, and "side x av y", at the bottom of a page."""

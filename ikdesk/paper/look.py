@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import Color, HexColor, white
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily
@@ -94,6 +94,12 @@ def style(name: str) -> ParagraphStyle:
         "note": {"fontSize": 8.8, "leading": 12.2, "spaceBefore": 5, "spaceAfter": 8, "textColor": colour(MUTED)},
         "item": {"leftIndent": 14, "bulletIndent": 3, "spaceAfter": 4},
         "contents": {"spaceAfter": 0, "leading": 15},
+        "kicker": {"fontName": SEMIBOLD, "fontSize": 11, "leading": 15, "spaceAfter": 26, "textColor": colour(TINT)},
+        "cover_unit": {"fontName": SEMIBOLD, "fontSize": 34, "leading": 40, "spaceAfter": 10, "textColor": white},
+        "cover_title": {"fontSize": 19, "leading": 25, "spaceAfter": 4, "textColor": white},
+        "cover_subtitle": {"fontSize": 12, "leading": 17, "spaceAfter": 18, "textColor": colour(TINT)},
+        "seal": {"fontName": SEMIBOLD, "fontSize": 8.8, "leading": 12, "spaceBefore": 6, "spaceAfter": 1},
+        "seal_value": {"fontSize": 8.8, "leading": 12, "spaceAfter": 0},
     }
     return ParagraphStyle(name, body, **looks[name])
 

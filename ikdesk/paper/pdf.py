@@ -14,6 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from ikdesk.kernel.signer import Signer
 from ikdesk.paper import look
 from ikdesk.paper.blocks import contents_block, flowables_of
+from ikdesk.paper.cover import boxes, has_front, head_height
 from ikdesk.paper.finish import Meta, finish
 from ikdesk.paper.flowables import Entry, Heading, Mark
 from ikdesk.paper.furniture import Furniture
@@ -80,7 +81,8 @@ def draw(story: Story, tick: Tick = never_mind) -> bytes:
 def furniture_of(story: Story) -> Furniture:
     """What stands round the pages of a report."""
     sheet = look.WIDE if story.wide else look.UPRIGHT
-    return Furniture(story.unit, story.title, story.when, story.language, sheet, story.mark)
+    head = head_height(story, sheet) if has_front(story, sheet) else 0.0
+    return Furniture(story.unit, story.title, story.when, story.language, sheet, story.mark, head)
 
 
 @dataclass
@@ -123,6 +125,9 @@ class Pages(BaseDocTemplate):
         )  # fmt: skip
         self.press = press
         self.entries: list[Entry] = []
+        if furniture.front:
+            frames = [Frame(*box, 0, 0, 0, 0) for box in boxes(furniture.front, sheet)]
+            self.addPageTemplates(PageTemplate("front", frames, onPage=cast("Any", furniture.head)))
         frame = Frame(look.LEFT, look.BOTTOM, sheet.text_width, sheet.text_height, 0, 0, 0, 0)
         self.addPageTemplates(PageTemplate("page", [frame], onPage=cast("Any", furniture.head)))
 
