@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 
-from ikdesk.kernel.book_signature import CONTENT, PART, covered, places_of, signed_part
+from ikdesk.kernel.book_signature import CONTENT, PART, covered, places_of
+from ikdesk.kernel.signature import signature_text
 from ikdesk.kernel.signer import Signer
 from ikdesk.paper.story import Story
 
@@ -21,7 +22,7 @@ def parts_of(story: Story, signer: Signer | None) -> dict[str, bytes]:
     """
     content = next((one.data for one in story.attachments if one.mime == "application/json"), None)
     parts = {} if content is None else {CONTENT: content}
-    return parts if signer is None else {**parts, PART: signed_part(signer.key)}
+    return parts if signer is None else {**parts, PART: signature_text(signer.key)}
 
 
 def sign_book(data: bytes, signer: Signer) -> bytes:
@@ -35,7 +36,7 @@ def sign_book(data: bytes, signer: Signer) -> bytes:
     if places is None:
         raise ValueError(PART)
     signature = signer.sign(covered(data, places))
-    check = zlib.crc32(signed_part(signer.key, signature)).to_bytes(4, "little")
+    check = zlib.crc32(signature_text(signer.key, signature)).to_bytes(4, "little")
     signed = bytearray(data)
     for (first, after), said in zip(places, (check, signature.hex().encode(), check), strict=True):
         signed[first:after] = said
