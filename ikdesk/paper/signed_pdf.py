@@ -6,6 +6,7 @@ the finished file. A locked copy cannot be archived, so the signed file travels 
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 from io import BytesIO
@@ -21,6 +22,7 @@ from ikdesk.paper.story import Attachment
 ORIGINAL = "signert.pdf"  # what the signed report is called inside its locked copy
 _IN_FILE = 4 * SIGNATURE  # bytes that the signature takes in the file: digits of digits
 _LATER, _NOW = b"ASCIIHexDigits", b"ASCIIHexDecode"  # the library would undo a coding that it knows
+_ARCHIVE = re.compile(b"<pdfaid:(part|conformance)>[^<]*</pdfaid:(part|conformance)>\n?")
 _AFTER = len((signature_text(bytes(32))[-1:]).hex())  # of its line, the same way
 
 
@@ -93,6 +95,8 @@ def saved(pdf: pikepdf.Pdf, password: str = "") -> bytes:
         pdf: the file.
         password: opens it, its metadata and what travels inside; "" for none.
     """
+    if password:
+        _no_archive(pdf)
     out = BytesIO()
     pdf.save(
         out, deterministic_id=not password, object_stream_mode=ObjectStreamMode.generate, compress_streams=True,
@@ -100,6 +104,12 @@ def saved(pdf: pikepdf.Pdf, password: str = "") -> bytes:
         encryption=_lock(password) if password else False,
     )  # fmt: skip
     return out.getvalue()
+
+
+def _no_archive(pdf: pikepdf.Pdf) -> None:
+    """Take back the word that it may be archived: nothing locked may."""
+    said = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata = pdf.make_stream(_ARCHIVE.sub(b"", said), Type=Name.Metadata, Subtype=Name.XML)
 
 
 def _lock(password: str) -> pikepdf.Encryption:

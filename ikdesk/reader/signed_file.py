@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 from ikdesk.kernel.errors import Problem
@@ -40,6 +38,7 @@ def signed_in(data: bytes, password: str = "") -> SignedFile:
 
         return signed_pdf(data, password)
     if data.startswith(b"PK\x03\x04"):
-        look: Callable[[bytes], SignedFile] = import_module("ikdesk.reader.signed_workbook").signed_workbook
-        return look(data)
+        from ikdesk.reader.signed_workbook import signed_workbook
+
+        return signed_workbook(data)
     return SignedFile("", "unreadable", str(_("Dette er verken en PDF eller et regneark fra IKdesk.")))
