@@ -11,6 +11,7 @@ from ikdesk.kernel.words import _
 Part = Literal[
     "short", "lights", "owner_first", "tables", "crosses", "staff", "focus", "measures", "measure_titles", "owner",
     "risks", "evaluation", "questions", "definitions", "corrections", "times", "threshold", "other_system",
+    "handling",
 ]  # fmt: skip
 
 
@@ -36,14 +37,14 @@ class Profile:
 
 _UPWARD: frozenset[Part] = frozenset({
     "short", "lights", "tables", "crosses", "focus", "measures", "owner", "risks", "evaluation", "definitions",
-    "corrections", "threshold", "other_system",
+    "corrections", "threshold", "other_system", "handling",
 })  # fmt: skip
 PROFILES: dict[Audience, Profile] = {
     Audience.MUNICIPALITY: Profile(_UPWARD, one_way=False),
     Audience.OWNER: Profile(_UPWARD | {"owner_first"}, one_way=False),
     Audience.STAFF: Profile(
         frozenset({"short", "tables", "times", "focus", "measures", "risks", "evaluation", "questions", "threshold",
-                   "definitions"}), one_way=False, protected=False,
+                   "definitions", "handling"}), one_way=False, protected=False,
     ),
     Audience.SAFETY: Profile(
         frozenset({"short", "staff", "measures", "risks", "evaluation", "definitions", "corrections"}), one_way=True,

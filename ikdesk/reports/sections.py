@@ -115,7 +115,7 @@ def definitions(facts: Facts) -> Section:
         bullets.append(_("Den første hendelsen i IKdesk er fra {day}.").format(day=plain_date(facts.began)))
     return Section(
         "definitions", str(_("Slik har vi telt")), bullets=tuple(str(line) for line in bullets),
-        tables=(_quality(facts),) if facts.now.total else (),
+        tables=(_quality(facts),) if facts.now.total and facts.has("handling") else (),
     )  # fmt: skip
 
 

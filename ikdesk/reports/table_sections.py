@@ -145,7 +145,7 @@ def by_routine(facts: Facts) -> Section | None:
 
 def told_and_handled(facts: Facts) -> Section | None:
     """How soon events were told and closed, and how many have a cause and a proposal (j)."""
-    if not facts.now.total:
+    if not facts.now.total or not facts.has("handling"):
         return None
     days = facts.unit.deadline_days
     labels = (
