@@ -119,6 +119,14 @@ class Spots:
             waiting.extend(fresh)
         return frozenset(found)
 
+    def counting_as(self, standard: Code) -> tuple[Key, ...]:
+        """All places that count as the same kind of place, also those that are closed.
+
+        Args:
+            standard: what they count as.
+        """
+        return tuple(sorted(key for key, place in self._places.items() if place.standard == standard))
+
     def now(self, place: Key, today: date) -> tuple[Key, Code]:
         """The place that this one has become, and what it counts as.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,16 +14,20 @@ from ikdesk.focus.view_model import FocusRow
 from ikdesk.incidents.count_queries import first_day
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Viewer
-from ikdesk.measures.effect_model import Effect, What
+from ikdesk.measures.effect_model import Effect, Target, What
 from ikdesk.measures.effect_queries import FOCUS, effects_of, focus_effects
-from ikdesk.measures.target_queries import Spots, counts_in
-from ikdesk.reports.facts_model import AreaCount, AreaFact
+from ikdesk.measures.target_queries import Aim, Spots, counts_in
+from ikdesk.reports.area_model import YEARS
+from ikdesk.reports.facts_model import AreaCount, AreaFact, Beside
 from ikdesk.risks.queries import risk_keys_at
+from ikdesk.unit.model import Season
 
-YEARS = 4  # the period, and the same one of the years before it
+ALIKE = 4  # the period, and the same one of the years before it
 
 
-def areas_in(session: Session, period: Period, *, viewer: Viewer, today: date) -> tuple[AreaFact, ...]:
+def areas_in(
+    session: Session, period: Period, *, viewer: Viewer, today: date, one_way: bool = False
+) -> tuple[AreaFact, ...]:
     """The focus areas of a report, at most three.
 
     Where the leader has chosen some, it is those, also where nothing was done yet: then only what happened is told.
@@ -30,6 +35,7 @@ def areas_in(session: Session, period: Period, *, viewer: Viewer, today: date) -
 
     Args:
         period: of the report, usually a tertial.
+        one_way: tables with one way are protected too, and so are the numbers of every area.
     """
     who: dict[str, Any] = {"viewer": viewer, "today": today}
     chosen = [row for row in report_areas(session, **who) if row.chosen_on <= today][:FOCUS]
@@ -38,7 +44,67 @@ def areas_in(session: Session, period: Period, *, viewer: Viewer, today: date) -
     else:
         found = effects_of(session, [row.what for row in chosen], tertial=period, **who)
         areas = [_area(session, row, one, period, who) for row, one in zip(chosen, found, strict=True)]
-    return tuple(_with_risks(session, area, who) for area in areas)
+    if not areas:
+        return ()
+    spots = Spots(session)
+    return tuple(
+        _with_risks(session, _with_what_is_beside(session, spots, area, period, who, one_way=one_way), who)
+        for area in areas
+    )
+
+
+def _with_what_is_beside(
+    session: Session, spots: Spots, area: AreaFact, period: Period, who: dict[str, Any], *, one_way: bool
+) -> AreaFact:  # fmt: skip
+    """The same area with whether its numbers are those of a cross-table, and what they could be worked out from."""
+    today: date = who["today"]
+    aim = spots.aim(*_what(area), today=today)
+    wholes = {one.period: _wholes(period, one.period, today) for one in area.told}
+    parts = [part for part in (aim.target.place_id, aim.target.activity, aim.target.mechanism) if part]
+    crossed = (
+        len(parts) > 1 or aim.target.equipment_id is not None
+        or (aim.target.standard is not None and set(aim.places) != set(spots.counting_as(aim.target.standard)))
+        or any(_bare(one.period) not in map(_bare, wholes[one.period]) for one in area.told)
+    )  # fmt: skip
+    if not (crossed or one_way):
+        return area
+    pairs = [(one, whole) for one in area.told for whole in wholes[one.period]]
+
+    def told_in(margin: Aim, line: tuple[str, str]) -> Iterator[Beside]:
+        counts = counts_in(session, margin, [whole for _one, whole in pairs], **who)
+        for (one, whole), count in zip(pairs, counts, strict=True):
+            number = count.events if line[0] else count.events + count.others
+            yield Beside(*line, whole, number, one.events or 0)
+
+    beside = [one for line, margin in _margins(spots, area) for one in told_in(margin, line)]
+    return replace(area, crossed=crossed, beside=(*beside, *told_in(aim, ("", ""))))
+
+
+def _margins(spots: Spots, area: AreaFact) -> Iterator[tuple[tuple[str, str], Aim]]:
+    """What is told with one way and holds the events of an area: its kind of place, its activity, its mechanism."""
+    everything, target = Target(None, "", None, None, None, Season.ALL_YEAR), area.target
+    if target.standard:
+        yield ("place", target.standard), Aim(everything, None, spots.counting_as(target.standard), logged=False)
+    if target.activity:
+        told = replace(everything, activity=target.activity)
+        yield ("activity", target.activity), Aim(told, None, (), logged=False)
+    if target.mechanism:
+        told = replace(everything, mechanism=target.mechanism)
+        yield ("mechanism", target.mechanism), Aim(told, None, (), logged=False)
+
+
+def _wholes(period: Period, told: Period, today: date) -> tuple[Period, ...]:
+    """The periods of tables that the days told of an area are in: that of its own year, whole and to the same date."""
+    whole, cut = period, period.cut(today)
+    for _year in range(YEARS):
+        if whole.first <= told.first < whole.after:
+            return (whole, cut) if _bare(whole) != _bare(cut) and whole.after <= today else (cut,)
+        whole, cut = whole.a_year_before(), cut.a_year_before()
+    return ()
+
+
+def _bare(period: Period) -> tuple[date, date]:
+    return period.first, period.after
 
 
 def _with_risks(session: Session, area: AreaFact, who: dict[str, Any]) -> AreaFact:
@@ -56,7 +122,7 @@ def _area(session: Session, row: FocusRow, found: Effect | str, period: Period, 
         return AreaFact(found.target, found, chosen=True)
     began = first_day(session, **who)
     periods = [period]
-    while len(periods) < YEARS and began is not None and periods[-1].a_year_before().after > began:
+    while len(periods) < ALIKE and began is not None and periods[-1].a_year_before().after > began:
         periods.append(periods[-1].a_year_before())
     aim = Spots(session).aim(*row.what, today=who["today"])
     counts = counts_in(session, aim, [one.cut(who["today"]) for one in periods], **who)

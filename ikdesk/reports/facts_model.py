@@ -120,6 +120,17 @@ class AreaCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A number that is told elsewhere and that an area's is a part of: what is left of it may not be small either."""
+
+    attribute: str  # place, activity or mechanism; "" for all events
+    code: str
+    period: Period
+    whole: int
+    part: int  # of these at the area, in the days that are told of it
+
+
+@dataclass(frozen=True, slots=True)
 class AreaFact:
     """A focus area of the report."""
 
@@ -130,6 +141,22 @@ class AreaFact:
     begun: bool = False  # something was begun, and it is too early to compare
     risks: frozenset[Key] = frozenset()  # the risk assessments that are about it
     shielded: bool = False  # its numbers are so small that it is told in words only
+    crossed: bool = False  # they are those of a cross-table: no table with one way has them
+    beside: tuple[Beside, ...] = ()  # what they could be worked out from; asked for only where they are protected
+
+    @property
+    def told(self) -> tuple[AreaCount, ...]:
+        """Every number of events that is told of it, with the days it is of."""
+        if self.effect is None:
+            return self.counts
+        return tuple(AreaCount(one.period, one.events) for one in self.effect.seasons)
+
+    @property
+    def codes(self) -> tuple[tuple[str, str], ...]:
+        """The lines of the tables with one way that its events are in: ("place", "sledding_hill")."""
+        target = self.target
+        found = (("place", target.standard), ("activity", target.activity), ("mechanism", target.mechanism))
+        return tuple((attribute, code) for attribute, code in found if code)
 
 
 @dataclass(frozen=True, slots=True)
