@@ -17,6 +17,7 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.privacy.disposal_queries import not_counted
+from ikdesk.reports.area_model import areas_in_words
 from ikdesk.reports.area_queries import areas_in
 from ikdesk.reports.audience_model import PROFILES, Audience
 from ikdesk.reports.facts_model import About, Facts, PlaceUse, Shown, Sums, Use
@@ -64,7 +65,7 @@ def report_of(
         raise Problem(_("{period} har ikke begynt. Velg en tidligere periode.").format(period=period.name.capitalize()))
     asking = viewer if PROFILES[audience].protected else viewer.before_all()
     facts = _facts(session, period, audience, viewer=asking, today=today)
-    return Report(facts, Protection(), {})
+    return Report(areas_in_words(facts), Protection(), {})
 
 
 def _facts(session: Session, period: Period, audience: Audience, *, viewer: Viewer, today: date) -> Facts:
@@ -77,7 +78,7 @@ def _facts(session: Session, period: Period, audience: Audience, *, viewer: View
     pieces = pieces_of(session, asked, viewer=viewer, today=today)
     sums = sums_of(session, asked, pieces, viewer=viewer, today=today)
     figures = month_figures(session, counted, viewer=viewer, today=today)
-    areas = areas_in(session, period, viewer=viewer, today=today)
+    areas = areas_in(session, period, viewer=viewer, today=today, one_way=PROFILES[audience].one_way)
     own = own_card(session, viewer=viewer, today=today)
     written = texts_of(session, period.code, audience, viewer=viewer, today=today)
     return Facts(
