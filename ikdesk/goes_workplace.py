@@ -49,6 +49,9 @@ class Goes:
         if key == "review":
             self.window.open_page("review", self._review_page)
             return
+        if key.startswith("setting:"):
+            self.setting(key.removeprefix("setting:"))
+            return
         Besides(self.window, self.desk, self.tell, self._data.back_up_here).go(key)
 
     def _review_page(self) -> ReviewPage:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.signer import Signer
 from ikdesk.ui.buttons import Button
 from ikdesk.ui.cards import Pill
 from ikdesk.ui.desk import Desk
@@ -42,7 +43,9 @@ class Told:
 def desk_of(database: Database, settings: Settings | None = None) -> Desk:
     """The desk of the leader, on the day of the tests."""
     book = database.read(codebook, viewer=LEADER, today=TODAY)
-    return Desk(database, LEADER, Clock(TODAY), book, settings or Settings())
+    desk = Desk(database, LEADER, Clock(TODAY), book, settings or Settings())
+    desk.signing = lambda: Signer(bytes(32))
+    return desk
 
 
 def shown(qtbot: QtBot, page: Any, width: int = 1152, height: int = 768) -> Any:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.words import _
+from ikdesk.reports.sent_panel import SentBanner
 from ikdesk.reports.target_panel import MadeBanner, made_words
-from ikdesk.ui.buttons import PrimaryButton
+from ikdesk.ui.buttons import Button, PrimaryButton, SecondaryButton
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.jobs import Job
 from ikdesk.ui.layouts import Column, Row, first_in
@@ -30,25 +31,28 @@ class FootPanel(QWidget):
         verb: on the button.
         note: beside it while nothing is made.
         extract: it is an extract, not a report.
+        first: the button of what one comes here for, where that is another.
     """
 
     wanted = Signal()
 
     def __init__(
-        self, page: QWidget, tell: Callable[..., None], verb: str, note: str, *, extract: bool = False
-    ) -> None:
+        self, page: QWidget, tell: Callable[..., None], verb: str, note: str, *, extract: bool = False,
+        first: Button | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._page, self._tell, self._note, self._extract = page, tell, note, extract
         self._pressed = False
         self.job: Job | None = None  # under way
-        self.made: MadeBanner | None = None
-        self.make = PrimaryButton(verb, "file-text")
+        self.made: MadeBanner | SentBanner | None = None
+        self.make: Button = PrimaryButton(verb, "file-text") if first is None else SecondaryButton(verb, "file-text")
+        self._buttons = [self.make] if first is None else [first, self.make]
         self.line = JobLine()
         self.line.setMinimumWidth(px(360))
         self.news = QWidget()
         self._news = Row(margins=(28, 0, 28, 10), parent=self.news)
         self.news.hide()
-        self.footer = Footer(self.make, self.line, note=note)
+        self.footer = Footer(*self._buttons, self.line, note=note)
         Column(self.news, self.footer, spacing=0, parent=self)
         self.make.clicked.connect(self.wanted)
         QShortcut(QKeySequence("Ctrl+P"), page).activated.connect(self.wanted)
@@ -60,8 +64,9 @@ class FootPanel(QWidget):
             job: the work.
             words: what is being done.
         """
-        self.job, self._pressed = job, self.make.hasFocus()
-        self.make.hide()
+        self.job, self._pressed = job, any(one.hasFocus() for one in self._buttons)
+        for one in self._buttons:
+            one.hide()
         self.footer.say("")
         self.line.follow(job, words)
         job.ended.connect(self._on_ended)
@@ -73,14 +78,24 @@ class FootPanel(QWidget):
             made: the files.
             names: what they should have been called.
         """
-        self.made = MadeBanner(made, names, extract=self._extract)
-        self._news.put(self.made)
+        banner = MadeBanner(made, names, extract=self._extract)
+        self.show_banner(banner, made_words(made, names, extract=self._extract), made[0])
+
+    def show_banner(self, banner: MadeBanner | SentBanner, said: str, first: Path) -> None:
+        """Say what came of it.
+
+        Args:
+            banner: with links to it.
+            said: what it says.
+            first: the file one opens first.
+        """
+        self.made = banner
+        self._news.put(banner, 1)
         self.news.show()
-        said = made_words(made, names, extract=self._extract)
         if self._page.isVisible():
             announce(self, said)
         else:
-            self._tell(said, str(_("Åpne")), lambda: open_file(made[0]))
+            self._tell(said, str(_("Åpne")), lambda: open_file(first))
 
     def forget(self) -> None:
         """Say no more of what was made."""
@@ -93,7 +108,8 @@ class FootPanel(QWidget):
 
     def _on_ended(self) -> None:
         self.job = None
-        self.make.show()
+        for one in self._buttons:
+            one.show()
         self.footer.say(self._note)
         away = not self._page.isAncestorOf(self.window().focusWidget())  # it stood on something that was made anew
         if self._page.isVisible() and (self._pressed or away):
