@@ -110,7 +110,7 @@ def _counted(what: str, cuts: int, wanted: Counting, viewer: Viewer, today: date
 
 def _piece(cuts: int) -> ColumnElement[Any]:
     if cuts == 2:
-        return literal_column("0")
+        return literal_column("abs(0)")  # a bare number names a column where rows are grouped
     return case(*((Incident.occurred_on < _cut(at), literal_column(str(at - 1))) for at in range(1, cuts - 1)),
                 else_=literal_column(str(cuts - 2)))  # fmt: skip
 

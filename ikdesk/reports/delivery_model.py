@@ -103,7 +103,7 @@ class VersionRow:
     received_on: date | None
     formats: tuple[str, ...]  # of the files that are kept
     newest: bool  # no later version of the same report was delivered
-    touched: bool = False  # something it counts was recorded or changed since; ``changes_since`` tells if it matters
+    touched: bool = False  # its numbers are others today; ``changes_since`` tells which
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped
 from ikdesk.kernel.base import Key, Record, attr, choice_type, mapped_column
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, clean
 from ikdesk.reports.audience_model import Audience
 
 LANGUAGES = ("nb", "nn", "en")
@@ -69,11 +69,7 @@ class ReportVersion(Record):
             today: the day it is.
         """
         super().check(today)
-        wrong: dict[str, str] = {}
-        if not self.delivered_to:
-            wrong["delivered_to"] = _("Skriv hvem rapporten er til.")
-        if any(not ADDRESS.fullmatch(one) for one in addresses(self.delivered_email)):
-            wrong["delivered_email"] = _("E-postadressen ser feil ut. Skriv for eksempel oppvekst@kommunen.no.")
+        wrong = wrong_recipient(self.delivered_to, self.delivered_email)
         if self.delivered_on > today:
             wrong["delivered_on"] = _("Dato må være i dag eller tidligere. Skriv for eksempel 20.11.2026.")
         if (self.status is Delivery.RECEIVED) != (self.received_on is not None):
@@ -109,6 +105,21 @@ class ReportFile(Record):
 def addresses(text: str) -> list[str]:
     """The e-mail addresses in a line, one by one."""
     return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+
+
+def wrong_recipient(to: str, email: str) -> dict[str, str]:
+    """What is wrong with whom a report is delivered to, by attribute; nothing where it can be.
+
+    Args:
+        to: their name or position.
+        email: addresses with commas between; may be empty.
+    """
+    wrong: dict[str, str] = {}
+    if not clean(to):
+        wrong["delivered_to"] = _("Skriv hvem rapporten er til.")
+    if any(not ADDRESS.fullmatch(one) for one in addresses(email)):
+        wrong["delivered_email"] = _("E-postadressen ser feil ut. Skriv for eksempel oppvekst@kommunen.no.")
+    return wrong
 
 
 def checksum_of(content: str) -> str:

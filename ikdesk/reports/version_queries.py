@@ -14,6 +14,7 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.reports.audience_model import Audience
+from ikdesk.reports.change_queries import changed_reports, told_otherwise
 from ikdesk.reports.delivery_model import VersionRow, VersionView
 from ikdesk.reports.version_model import ReportFile, ReportVersion
 
@@ -40,10 +41,25 @@ def versions(
     newest: dict[tuple[str, Audience], int] = {}
     for one in found:
         newest[one.period, one.audience] = max(one.edition, newest.get((one.period, one.audience), 0))
+    changed = changed_reports(session, period, audience, viewer=viewer, today=today) if found else {}
     return tuple(
-        _row(one, tuple(formats.get(one.id, ())), newest=one.edition == newest[one.period, one.audience])
+        _row(
+            one, tuple(formats.get(one.id, ())), newest=one.edition == newest[one.period, one.audience],
+            touched=one.id in changed,
+        )
         for one in found
-    )
+    )  # fmt: skip
+
+
+def reported_before_change(session: Session, key: Key, *, viewer: Viewer, today: date) -> tuple[VersionRow, ...]:
+    """The delivered reports that an incident stands in otherwise than it is now, or is missing from; newest first.
+
+    Args:
+        key: the incident.
+    """
+    viewer.may(Right.EXPORT)
+    found = told_otherwise(session, key, viewer=viewer, today=today)
+    return tuple(row for row in versions(session, viewer=viewer, today=today) if row.key in found) if found else ()
 
 
 def version_view(session: Session, key: Key, *, viewer: Viewer, today: date) -> VersionView:
