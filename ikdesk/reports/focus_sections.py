@@ -15,6 +15,7 @@ from ikdesk.measures.pictures import effect_strip, season_bars
 from ikdesk.measures.sentences import Tone, effect_words, exposure_words, say, season_role, spot_words
 from ikdesk.paper.story import Light, Section, State, Table
 from ikdesk.picture.spec import BarSpec, StripSpec
+from ikdesk.reports.area_sentences import in_words_only, untold
 from ikdesk.reports.facts_model import AreaFact, Facts
 from ikdesk.reports.risk_sections import area_marks
 from ikdesk.reports.work_model import ALREADY, OWNER, MeasureFact
@@ -46,6 +47,9 @@ def focus_data(facts: Facts) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     for at, area in enumerate(facts.parts, 1):
         effect = area.effect
+        if area.shielded:
+            out.append(_in_words(facts, area, at))
+            continue
         if effect is None:
             out.append({
                 "area": area_name(facts, at), "measures": [], "verdict": None,
@@ -86,19 +90,32 @@ def area_name(facts: Facts, at: int) -> str:
     return _("{area} (tiltak {number})").format(area=name, number=effect.number)
 
 
-def untold(area: AreaFact) -> str:
-    """Why nothing is said of whether it is better at an area.
-
-    Args:
-        area: one without an effect.
-    """
-    if area.begun:
-        return str(_("Tiltak er satt i verk her, men det er for tidlig å si om de har virket."))
-    return str(_("Ingen tiltak er satt i verk her ennå. Da kan vi telle, men ikke si om noe er blitt bedre."))
+def _in_words(facts: Facts, area: AreaFact, at: int) -> dict[str, Any]:
+    """An area for machines, without a number in it."""
+    effect = area.effect
+    return {
+        "area": area_name(facts, at), "measures": [*_numbers(effect)] if effect else [],
+        "verdict": effect.judgement.verdict if effect else None, "provisional": bool(effect and effect.provisional),
+        "in_words_only": True, "sentence": " ".join(in_words_only(facts, area)),
+    }  # fmt: skip
 
 
 def _part(facts: Facts, area: AreaFact, at: int) -> Section:
+    if area.shielded:
+        return _worded(facts, area, at)
     return _area(facts, area.effect, at) if area.effect is not None else _counted(facts, area, at)
+
+
+def _worded(facts: Facts, area: AreaFact, at: int) -> Section:
+    """An area whose numbers may not be told: the verdict in words, and what is done."""
+    name, effect = area_name(facts, at), area.effect
+    caveats = _caveats(facts, effect) if effect is not None and effect.judgement.verdict != "too_few" else ()
+    numbers = _numbers(effect) if effect is not None else ()
+    return Section(
+        f"focus_{at}", name, level=2, text=in_words_only(facts, area),
+        facts=(*caveats, *_done_about_it(facts, area.target, numbers)),
+        verdict=_light(name, effect) if effect is not None else None,
+    )  # fmt: skip
 
 
 def _counted(facts: Facts, area: AreaFact, at: int) -> Section:
@@ -118,8 +135,7 @@ def _counted(facts: Facts, area: AreaFact, at: int) -> Section:
 
 
 def _area(facts: Facts, effect: Effect, at: int) -> Section:
-    name, said = area_name(facts, at), effect_words(effect)
-    word = _("{verdict} (foreløpig)").format(verdict=said.word) if effect.provisional else said.word
+    name = area_name(facts, at)
     strip, bars = _pictures(facts, effect, at)
     drawn = effect.judgement.verdict != "too_few"  # pictures of next to nothing look like something
     caveats = _caveats(facts, effect) if drawn else ()  # and there is nothing to hold back
@@ -127,9 +143,15 @@ def _area(facts: Facts, effect: Effect, at: int) -> Section:
         f"focus_{at}", name, level=2, text=(say(effect, facts.codebook, upward=True),),
         facts=(*caveats, *_done_about_it(facts, effect.target, _numbers(effect))),
         tables=(_counts(facts, effect, at, name),), picture=bars if drawn else None,
-        verdict=Light(name, _STATES[said.tone], said.symbol, word),
+        verdict=_light(name, effect),
         strip=strip if drawn and strip.point is not None else None,
     )  # fmt: skip
+
+
+def _light(name: str, effect: Effect) -> Light:
+    said = effect_words(effect)
+    word = _("{verdict} (foreløpig)").format(verdict=said.word) if effect.provisional else said.word
+    return Light(name, _STATES[said.tone], said.symbol, word)
 
 
 def _pictures(facts: Facts, effect: Effect, at: int) -> tuple[StripSpec, BarSpec]:

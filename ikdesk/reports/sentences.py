@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from ikdesk.evidence.kinds import Tally
 from ikdesk.kernel.tertial import Month
-from ikdesk.kernel.words import _, language, listed, many, month_name, plain_date, quoted
+from ikdesk.kernel.words import LANGUAGES, _, language, listed, many, month_name, plain_date, quoted, spoken_in
 from ikdesk.measures.effect_model import Effect
 from ikdesk.measures.sentences import effect_title, event_words, exposure_words, spot_words
 from ikdesk.people.model import Role
+from ikdesk.reports.area_sentences import short_words
 from ikdesk.reports.facts_model import Facts, PlaceUse, Shown, Use, compare
 from ikdesk.reports.model import LINES, OWN
+from ikdesk.risks.matrix_model import Grade
 from ikdesk.unit.model import UnitKind
 
 _NAMED = 3  # so many places share the first place before the sentence says nothing
@@ -27,6 +29,7 @@ class Line:
     generated: str  # what is generated; empty for a line of the leader's own
     table: str = ""  # the key of the table the numbers stand in
     numbers: tuple[tuple[str, int], ...] = ()  # what each number in the generated sentence is
+    stale: bool = False  # the leader's, and the generated one is another today than when it was written
 
     @property
     def edited(self) -> bool:
@@ -36,11 +39,12 @@ class Line:
 
 def short_lines(facts: Facts) -> tuple[Line, ...]:
     """The lines of "Kort fortalt", generated or as the leader wrote them: at most five, the leader's kept first."""
-    lines = []
+    lines, changed = [], changed_lines(facts)
     for line in generated_lines(facts):
         text = facts.texts.get(line.key, line.generated)
         if text:
-            lines.append(Line(line.key, text, line.generated, line.table, line.numbers))
+            stale = line.key in changed and text != line.generated
+            lines.append(Line(line.key, text, line.generated, line.table, line.numbers, stale))
     lines += [Line(key, text, "") for key, text in sorted(facts.texts.items()) if key.startswith(OWN) and text]
     over = len(lines) - LINES
     for line in reversed([line for line in lines if not line.edited]):
@@ -52,20 +56,37 @@ def short_lines(facts: Facts) -> tuple[Line, ...]:
 
 def generated_lines(facts: Facts) -> tuple[Line, ...]:
     """What the numbers say by themselves, the most important first."""
-    made = (line(facts) for line in _LINES)
+    makers = (_owner, *(make for make in _LINES if make is not _owner)) if facts.has("owner_first") else _LINES
+    made = (make(facts) for make in makers)
     return tuple(line for line in made if line is not None)
+
+
+def changed_lines(facts: Facts) -> frozenset[str]:
+    """The keys of the leader's lines that replaced another sentence than what would be generated now.
+
+    A line that was written in one language is not changed because the report is made in another.
+    """
+    if not facts.replaced:
+        return frozenset()
+    now: dict[str, set[str]] = {}
+    for tongue in LANGUAGES:
+        with spoken_in(tongue):
+            for line in generated_lines(facts):
+                now.setdefault(line.key, set()).add(line.generated)
+    return frozenset(key for key, then in facts.replaced.items() if key in now and then not in now[key])
 
 
 def _total(facts: Facts) -> Line:
     now, past = facts.now.total, facts.last_year.total
-    words = {"events": events(now), "when": in_period(facts), "same": with_last_year(facts, past)}
+    told = _staff_events(now) if facts.has("staff") else events(now)
+    words = {"events": told, "when": in_period(facts), "same": with_last_year(facts, past)}
     text = _("Vi registrerte {events} {when}{same}.").format(**words)
     return _line("total", text, "by_month", total=now, last_year=past)
 
 
 def _serious(facts: Facts) -> Line | None:
     now, past, missing = facts.now.serious, facts.last_year.serious, facts.now.of("severity", "")
-    if not facts.now.total or now is None or missing is None:
+    if not facts.now.total or now is None or missing is None or facts.has("staff"):
         return None
     start = many("{n} hendelse var alvorlig", "{n} hendelser var alvorlige", now) if now else _(
         "Ingen hendelser var alvorlige"
@@ -80,7 +101,7 @@ def _place(facts: Facts) -> Line | None:
     counts = [count for count in compare(facts, "place") if count.code]
     most = max((count.now or 0 for count in counts), default=0)
     first = [count for count in counts if count.now == most]
-    if most < 2 or len(first) > _NAMED:
+    if most < 2 or len(first) > _NAMED or most <= _highest_untold(facts) or facts.has("staff"):
         return None
     total = facts.now.total
     if len(first) == 1:
@@ -94,6 +115,14 @@ def _place(facts: Facts) -> Line | None:
         places=names, n=most, total=total
     )
     return _line("place", text, "by_place", events=most, total=total)
+
+
+def _highest_untold(facts: Facts) -> int:
+    """The most there can have been at a place whose number is not told; whoever has the table can work that out."""
+    numbers = facts.now.by["place"].values()
+    untold = sum(number is None for number in numbers)
+    left = facts.now.total - sum(number or 0 for number in numbers)
+    return left - (untold - 1) if untold else 0
 
 
 def _handling(facts: Facts) -> Line | None:
@@ -114,7 +143,7 @@ def _handling(facts: Facts) -> Line | None:
 
 def _exposure(facts: Facts) -> Line | None:
     use = next(iter(facts.uses), None)
-    if use is None or use.now.events is None:
+    if use is None or use.now.events is None or facts.has("staff"):
         return None
     place = facts.label("place", use.standard)
     text = f"{quoted(place)}: {used(facts, use, use.now)}"
@@ -131,9 +160,13 @@ def _exposure(facts: Facts) -> Line | None:
 
 def _focus(facts: Facts) -> Line | None:
     """The first focus area with something to compare: what the numbers say, and the numbers."""
+    if not facts.has("focus"):
+        return None
     at, effect = next(((at, area.effect) for at, area in enumerate(facts.parts, 1) if area.effect), (1, None))
     if effect is None:
         return _focus_counted(facts)
+    if facts.parts[at - 1].shielded:
+        return _line("focus", short_words(facts, facts.parts[at - 1]), f"focus_{at}")
     before, after = effect.judgement.before, effect.judgement.after
     title = effect_title(effect, facts.codebook, upward=True)
     if effect.judgement.verdict == "not_in_use":
@@ -151,6 +184,8 @@ def _focus(facts: Facts) -> Line | None:
 def _focus_counted(facts: Facts) -> Line | None:
     """The first focus area, where nothing can be compared yet: what happened, and that no more is known."""
     area = next(iter(facts.parts), None)
+    if area is not None and area.shielded:
+        return _line("focus", short_words(facts, area), "focus_1")
     if area is None or not area.counts or area.counts[-1].events is None:
         return None
     name, events = spot_words(area.target, facts.codebook, upward=True), area.counts[-1].events
@@ -176,8 +211,43 @@ def _measures(facts: Facts) -> Line | None:
     return _line("measures", text, "measure_counts", done=done, overdue=late)
 
 
+def _owner(facts: Facts) -> Line | None:
+    """How many decisions are waited for higher up, and since when."""
+    waiting = facts.work.for_the_owner
+    if not waiting or not facts.has("owner"):
+        return None
+    day = plain_date(waiting[0].since)
+    said = many("{n} tiltak krever en beslutning høyere opp", "{n} tiltak krever en beslutning høyere opp",
+                len(waiting))  # fmt: skip
+    text = _("{said}, det eldste siden {day}.") if len(waiting) > 1 else _("{said}. Det har ventet siden {day}.")
+    return _line("owner", text.format(said=said, day=day), "for_owner", waiting=len(waiting))
+
+
+def _risk(facts: Facts) -> Line | None:
+    """How many of the risks are red, and how many of these nobody has decided anything about."""
+    found = facts.risks
+    if found is None or not found.standing or not facts.has("risks"):
+        return None
+    number, red, bare = len(found.standing), found.graded(Grade.HIGH), len(found.bare)
+    of = many("{n} vurdert risiko", "{n} vurderte risikoer", number)
+    said = _("{red} av {of} er rød") if red == 1 else _("{red} av {of} er røde")
+    text = _("{said}, og {rest}.").format(said=said.format(red=red, of=of), rest=_lack(red, bare))
+    if not red:
+        text = _("Ingen av {of} er røde.").format(of=of)
+    return _line("risk", text, "risk_grades", red=red, risks=number, without_measure=bare)
+
+
+def _lack(red: int, bare: int) -> str:
+    """Whether something is decided about the red risks."""
+    if red == 1:
+        return str(_("den mangler vedtatt tiltak") if bare else _("tiltak er vedtatt"))
+    if not bare:
+        return str(_("alle de røde har vedtatt tiltak"))
+    return many("{n} av dem mangler vedtatt tiltak", "{n} av dem mangler vedtatt tiltak", bare)
+
+
 _LINES: tuple[Callable[[Facts], Line | None], ...] = (
-    _total, _serious, _focus, _measures, _place, _handling, _exposure,
+    _total, _serious, _focus, _owner, _measures, _risk, _place, _handling, _exposure,
 )  # fmt: skip
 
 
@@ -218,6 +288,12 @@ def events(number: Shown) -> str:
     if number is None:
         return str(_("hendelser der tallet ikke vises"))
     return many("{n} hendelse", "{n} hendelser", number) if number else str(_("ingen hendelser"))
+
+
+def _staff_events(number: int) -> str:
+    if not number:
+        return str(_("ingen hendelser med ansatte"))
+    return many("{n} hendelse med ansatte", "{n} hendelser med ansatte", number)
 
 
 def with_last_year(facts: Facts, number: Shown) -> str:
