@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,8 +144,10 @@ def _init(wanted: argparse.Namespace) -> int:
 
 def _demo(wanted: argparse.Namespace) -> int:
     from ikdesk import data
+    from ikdesk.start.demo_writing import send_earlier
 
-    data.make_demo_data(wanted.data).close()
+    with closing(data.make_demo_data(wanted.data)) as demo:
+        send_earlier(demo)
     print(_say(_("Eksempelbarnehagen ligger i {folder}.")).format(folder=wanted.data.resolve()))
     print(_say(_("Passordet er: {password}")).format(password=data.DEMO_PASSWORD))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,10 @@ def first_page(
     def make_demo() -> None:
         beside = folder.with_name(f"{folder.name}-demo")
         if not opening.exists(beside):
-            opening.make_demo_data(beside).close()
+            from ikdesk.start.demo_writing import send_earlier  # late: it draws
+
+            with closing(opening.make_demo_data(beside)) as made:
+                send_earlier(made)
         demo(beside)
 
     page = FirstPage(make, make_demo, folder, post)

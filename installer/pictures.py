@@ -39,6 +39,7 @@ from ikdesk.risks.view_model import RiskGroup
 from ikdesk.safe.pin import new_pin
 from ikdesk.safe.secret import Work
 from ikdesk.safe.vault import unlock
+from ikdesk.start.demo_writing import send_earlier
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.theme import apply_settings
 from ikdesk.unit.queries import places
@@ -86,7 +87,8 @@ def main(words: list[str]) -> int:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "demo"
-        data.make_demo_data(folder).close()
+        with closing(data.make_demo_data(folder)) as made:
+            send_earlier(made)
         _let_in(folder)
         for look, settings in LOOKS.items():
             apply_settings(application, settings)

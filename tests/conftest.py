@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,8 +92,13 @@ def database(ready_made: Any) -> Iterator[Database]:
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo kindergarten, made once."""
     from ikdesk import data  # many tests need no file on disk
+    from ikdesk.start.demo_writing import send_earlier
 
-    return made_once(tmp_path_factory, "demo", lambda folder: data.make_demo_data(folder).close())
+    def make(folder: Path) -> None:
+        with closing(data.make_demo_data(folder)) as demo:
+            send_earlier(demo)
+
+    return made_once(tmp_path_factory, "demo", make)
 
 
 @pytest.fixture(scope="session")
