@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _
 from ikdesk.paper import look
-from ikdesk.paper.columns import plan_of
+from ikdesk.paper.beside import Beside, narrowed
+from ikdesk.paper.columns import least_width, plan_of
 from ikdesk.paper.cover import front_page, has_front
 from ikdesk.paper.figure import Figure
 from ikdesk.paper.flowables import Caption, Contents, Entry, Heading, Mark, P, bullets
 from ikdesk.paper.grid import Column, Grid, Manner, Plan, Tone
 from ikdesk.paper.safe_text import plain
-from ikdesk.paper.story import Light, Section, Story, Table
+from ikdesk.paper.story import Light, Section, Story, Table, is_number
 from ikdesk.picture.layout import layout
 from ikdesk.picture.palette import PRINT
 from ikdesk.picture.spec import Spec, describe
@@ -23,6 +25,8 @@ from ikdesk.picture.spec import Spec, describe
 Block = list[Flowable]
 BELOW = 8.0  # points left under a picture that fills a page
 CHART_SIZE = 9.0  # points, of ordinary text in a chart
+CHART = 0.5  # of the width, that a chart beside its table has
+FEW_LETTERS, FEW_ROWS, FEW_COLUMNS = 220, 14, 4  # at most, of what stands beside another thing
 PAIR = 0.6  # a chart and its table are kept on one page if they fit in this share of it
 
 
@@ -34,27 +38,82 @@ def flowables_of(story: Story, contents: Sequence[Flowable] = ()) -> list[Flowab
         contents: shown after the title.
     """
     sheet = look.WIDE if story.wide else look.UPRIGHT
-    out: list[Flowable] = [*(front_page(story, sheet) if has_front(story, sheet) else _opening(story)), *contents]
-    level, attached = 1, False
-    for number, section in enumerate(story.sections, 1):
-        if section.appendix and not attached:
+    dense = has_front(story, sheet)
+    out: list[Flowable] = [*(front_page(story, sheet) if dense else _opening(story)), *contents]
+    parts = _parts(story)
+    while parts:
+        part = parts.pop(0)
+        section = part.section
+        if part.attached_first:
             out += [PageBreak(), Heading(str(_("Vedlegg")), "h2", level=2, anchor="appendix")]
-            level, attached = 2, True
-        level = min(section.level + 1 + attached, level + 1, 6)  # levels must not jump
-        heading = Heading(
-            section.title if says(section.title) else "–", f"h{min(level, 4)}", level=level, anchor=f"s{number}"
-        )
-        blocks = _blocks(section, story.codebook, sheet)
-        if not section.headless:
-            blocks[:1] = [[heading, *(blocks[0] if blocks else [])]]
-        if section.new_page and not isinstance(out[-1], (Heading, PageBreak)):
+        elif section.new_page and not isinstance(out[-1], PageBreak):
             out.append(PageBreak())
+        if dense and parts and _stand_together(part, parts[0], story.codebook, sheet):
+            other = parts.pop(0)
+            columns = [_column(each, story.codebook, narrowed(sheet)) for each in (part, other)]
+            both = Beside(columns[0], columns[1], sheet)
+            out += [CondPageBreak(_least([both], sheet)), both, Spacer(0, 4), Mark(other.number)]
+            continue
+        blocks = _blocks(section, story.codebook, sheet, dense=dense)
+        if not section.headless:
+            blocks[:1] = [[part.heading, *(blocks[0] if blocks else [])]]
         for block in blocks:
             out += [CondPageBreak(_least(block, sheet)), *block]
-        out.append(Mark(number))
+        out.append(Mark(part.number))
     if len(out) > 1 and isinstance(out[-2], Spacer):
         del out[-2]  # air at the end would ask for a page of its own where the last one is full
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section with its heading, at a level that does not jump."""
+
+    number: int
+    section: Section
+    heading: Heading
+    attached_first: bool  # the appendix begins with it
+
+
+def _parts(story: Story) -> list[_Part]:
+    parts: list[_Part] = []
+    level, attached = 1, False
+    for number, section in enumerate(story.sections, 1):
+        first = section.appendix and not attached
+        if first:
+            level, attached = 2, True
+        level = min(section.level + 1 + attached, level + 1, 6)
+        title = section.title if says(section.title) else "–"
+        parts.append(
+            _Part(number, section, Heading(title, f"h{min(level, 4)}", level=level, anchor=f"s{number}"), first)
+        )
+    return parts
+
+
+def _stand_together(part: _Part, other: _Part, codebook: Codebook, sheet: look.Sheet) -> bool:
+    """Whether two parts are so narrow that they may stand side by side: a small table each, and a few words."""
+    if part.heading.level != other.heading.level or other.attached_first or other.section.new_page:
+        return False
+    room = narrowed(sheet).text_width
+    return all(_is_narrow(each.section) and _fits(each.section.tables[0], codebook, room) for each in (part, other))
+
+
+def _is_narrow(section: Section) -> bool:
+    more = section.picture or section.verdict or section.strip or section.lights or section.bullets or section.facts
+    few = sum(map(len, section.text)) <= FEW_LETTERS
+    return section.level > 1 and not more and few and len(section.tables) == 1 and not section.headless
+
+
+def _fits(table: Table, codebook: Codebook, room: float) -> bool:
+    """Whether a table is small enough to stand in a column."""
+    small = 0 < len(table.rows) <= FEW_ROWS and len(table.fields) <= FEW_COLUMNS
+    numbers = all(is_number(field) for field in table.fields[1:])
+    return small and numbers and least_width(table, codebook) <= room
+
+
+def _column(part: _Part, codebook: Codebook, sheet: look.Sheet) -> Block:
+    blocks = _blocks(part.section, codebook, sheet)
+    return [part.heading, *(flowable for block in blocks for flowable in block)]
 
 
 def contents_block(entries: Sequence[Entry]) -> list[Flowable]:
@@ -74,7 +133,7 @@ def _opening(story: Story) -> Block:
     ]
 
 
-def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet) -> list[Block]:
+def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet, *, dense: bool = False) -> list[Block]:
     blocks: list[Block] = [_verdict(section, sheet)] if section.verdict or section.strip else []
     blocks += [[P(text)] for text in section.text if says(text)]
     blocks += [[item] for item in bullets([text for text in section.bullets if says(text)])]
@@ -85,6 +144,8 @@ def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet) -> list[Blo
     tables = [_table(table, codebook, sheet, repeats=table.title == section.title) for table in section.tables]
     if not section.picture:
         return blocks + tables
+    if dense and len(tables) == 1 and _fits(section.tables[0], codebook, narrowed(sheet, 1 - CHART).text_width):
+        return [*blocks, _chart_and_table(section, section.picture, codebook, sheet)]
     picture = _picture(section.picture, sheet)
     if section.text and blocks and _said_with(blocks[-1], picture, sheet):
         picture = [*blocks.pop(), *picture]
@@ -92,6 +153,13 @@ def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet) -> list[Blo
         return [*blocks, picture + tables[0], *tables[1:]]
     alone = [_table(table, codebook, sheet, repeats=False) for table in section.tables]  # may be far from the heading
     return [*blocks, picture, *alone]
+
+
+def _chart_and_table(section: Section, picture: Spec, codebook: Codebook, sheet: look.Sheet) -> Block:
+    """A chart, and beside it the same numbers."""
+    table = section.tables[0]
+    numbers = _table(table, codebook, narrowed(sheet, 1 - CHART), repeats=table.title in (section.title, picture.title))
+    return [Beside(_picture(picture, narrowed(sheet, CHART)), numbers, sheet, CHART), Spacer(0, 4)]
 
 
 def _said_with(block: Block, picture: Block, sheet: look.Sheet) -> bool:

@@ -47,6 +47,20 @@ def columns_of(table: Table, widths: Sequence[float]) -> list[Column]:
     ]
 
 
+def least_width(table: Table, codebook: Codebook) -> float:
+    """How narrow a table may be, in points, before its numbers or ordinary words are broken.
+
+    Args:
+        table: with or without rows.
+        codebook: the unit's code lists.
+    """
+    rows = [
+        [words(value, field, table, codebook) for value, field in zip(row, table.fields, strict=True)]
+        for row in table.rows[:SAMPLE]
+    ]
+    return sum(_needs(table, rows)[0])
+
+
 def fitting(table: Table, rows: Sequence[Sequence[str]], room: float) -> list[float]:
     """Widths that fit what the columns hold and fill the page; numbers are never broken.
 
@@ -55,6 +69,12 @@ def fitting(table: Table, rows: Sequence[Sequence[str]], room: float) -> list[fl
         rows: the texts of some of its rows.
         room: the width of the page, in points.
     """
+    least, wanted = _needs(table, rows)
+    return _shared(least, wanted, [not is_number(field) for field in table.fields], room)
+
+
+def _needs(table: Table, rows: Sequence[Sequence[str]]) -> tuple[list[float], list[float]]:
+    """The least each column may have, and what it would like."""
     least, wanted = [], []
     for at, field in enumerate(table.fields):
         texts = [plain(row[at], look.glyphs())[:2000] for row in rows]
@@ -62,13 +82,14 @@ def fitting(table: Table, rows: Sequence[Sequence[str]], room: float) -> list[fl
         word = max(_word(label, look.SEMIBOLD), *(_word(text, look.REGULAR) for text in texts), 20)
         whole = max((_whole(text) for text in texts), default=20)
         if is_number(field):
-            need = max(min(word, WIDEST_NUMBER), min(whole, WIDEST_NUMBER))
+            need = max(min(max(word, _folded(label)), WIDEST_NUMBER), min(whole, WIDEST_NUMBER))
             least.append(need + PADS)
             wanted.append(max(need, min(stringWidth(label, look.SEMIBOLD, look.CELL_SIZE), 84)) + PADS)
         else:
-            least.append(min(word, WIDEST_WORD) + PADS + AIR)
-            wanted.append(max(whole, stringWidth(label, look.SEMIBOLD, look.CELL_SIZE)) + PADS + AIR)
-    return _shared(least, wanted, [not is_number(field) for field in table.fields], room)
+            air = AIR if at and is_number(table.fields[at - 1]) else 0.0
+            least.append(min(word, WIDEST_WORD) + PADS + air)
+            wanted.append(max(whole, stringWidth(label, look.SEMIBOLD, look.CELL_SIZE)) + PADS + air)
+    return least, wanted
 
 
 def _shared(least: list[float], wanted: list[float], stretches: list[bool], room: float) -> list[float]:
@@ -84,11 +105,24 @@ def _shared(least: list[float], wanted: list[float], stretches: list[bool], room
             loose = wanted
         return [want + slack * part / sum(loose) for want, part in zip(wanted, loose, strict=True)]
     more = [want - low for want, low in zip(wanted, least, strict=True)]
-    return [low + (room - sum(least)) * part / sum(more) for low, part in zip(least, more, strict=True)]
+    words_first = [part if may else 0.0 for part, may in zip(more, stretches, strict=True)]  # numbers can fold headings
+    extra, first = room - sum(least), min(room - sum(least), sum(words_first))
+    later = [part - own for part, own in zip(more, words_first, strict=True)]
+    return [
+        low + (first * own / sum(words_first) if own else 0.0) + ((extra - first) * rest / sum(later) if rest else 0.0)
+        for low, own, rest in zip(least, words_first, later, strict=True)
+    ]
 
 
 def _whole(text: str) -> float:
     return max((stringWidth(line[:300], look.REGULAR, look.CELL_SIZE) for line in text.split("\n")), default=0.0)
+
+
+def _folded(label: str) -> float:
+    """How wide a heading is on two lines."""
+    parts = label.split()
+    folds = [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, max(len(parts), 2))]
+    return min(max(stringWidth(line, look.SEMIBOLD, look.CELL_SIZE) for line in lines) for lines in folds)
 
 
 def _word(text: str, font: str) -> float:

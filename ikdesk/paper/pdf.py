@@ -13,6 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from ikdesk.kernel.signer import Signer
 from ikdesk.paper import look
+from ikdesk.paper.beside import Beside
 from ikdesk.paper.blocks import contents_block, flowables_of
 from ikdesk.paper.cover import boxes, has_front, head_height
 from ikdesk.paper.finish import Meta, finish
@@ -137,12 +138,19 @@ class Pages(BaseDocTemplate):
             self.press.passed(flowable.done)
         if isinstance(flowable, Grid) and self.press.rows_before is not None:
             self.press.passed(self.press.rows_before + flowable.plan.rows[flowable.last - 1].number + 1)
-        if isinstance(flowable, Heading) and flowable.anchor and flowable.level > 1:
-            text = " ".join(flowable.getPlainText(identify=None).split())
+        if isinstance(flowable, (Heading, Beside)):
             top = self.frame._y + flowable.height + 6  # type: ignore[attr-defined]  # noqa: SLF001 - where it begins
-            self.canv.bookmarkPage(flowable.anchor, fit="XYZ", left=0, top=top)
-            self.canv.addOutlineEntry(text, flowable.anchor, flowable.level - 2, closed=False)
-            self.entries.append(Entry(text, flowable.level, flowable.anchor, self.page))
+            for heading in flowable.headings if isinstance(flowable, Beside) else [flowable]:
+                self._note(heading, top)
+
+    def _note(self, heading: Heading, top: float) -> None:
+        """Set a bookmark at a heading, and keep it for the contents."""
+        if not heading.anchor or heading.level == 1:
+            return
+        text = " ".join(heading.getPlainText(identify=None).split())
+        self.canv.bookmarkPage(heading.anchor, fit="XYZ", left=0, top=top)
+        self.canv.addOutlineEntry(text, heading.anchor, heading.level - 2, closed=False)
+        self.entries.append(Entry(text, heading.level, heading.anchor, self.page))
 
 
 def meta_of(story: Story) -> Meta:
