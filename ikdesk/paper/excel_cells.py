@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ikdesk.kernel.words import _
 from ikdesk.paper import colours, sheets
 from ikdesk.paper.cells import cell
+from ikdesk.paper.excel_dress import dress, filled, letters
 from ikdesk.picture.grid import most_of, step
 from ikdesk.picture.grid_spec import GridSpec, RiskSpec
 from ikdesk.picture.grid_words import grid_cells, one_line, product, sum_at, sum_word
@@ -66,16 +67,15 @@ def write_risk(sheet: Worksheet, spec: RiskSpec, first: int) -> None:
     sheet.row_dimensions[first].height = LINE * 3
     corner = sheet.cell(first, 1)
     cell(corner, f"{spec.down} ↓   {spec.across} →")
-    corner.font, corner.alignment = sheets.QUIET, sheets.HEAD_LEFT
+    dress(corner, sheets.QUIET, alignment=sheets.HEAD_LEFT)
     for row, grades in enumerate(spec.grades):
         for column, grade in enumerate(grades):
             here = _here(spec, (row, column))
             target = sheet.cell(first + 1 + row, 2 + column)
             letter = f"{spec.letters[grade]} {product(spec, (row, column))}"
             cell(target, letter + (f"\n{here}" if here else ""))
-            target.font = Font(name="Calibri", size=12 if here else 11, bold=bool(here), color=colours.INK[1:])
-            target.fill = PatternFill("solid", fgColor=PRINT.risk[grade][1:])
-            target.alignment, target.border = _MIDDLE, _GAP
+            font, fill = letters(colours.INK, 12 if here else 11, bold=bool(here)), filled(PRINT.risk[grade])
+            dress(target, font, border=_GAP, alignment=_MIDDLE, fill=fill)
         sheet.row_dimensions[first + 1 + row].height = HIGH * 1.6
     if not spec.counts:
         _risks(sheet, spec, first + 2 + len(spec.rows))
@@ -117,7 +117,7 @@ def _risks(sheet: Worksheet, spec: RiskSpec, first: int) -> None:
         for said, (left, right) in zip(line, parts, strict=True):
             target = sheet.cell(row, left)
             cell(target, said or None)
-            target.font, target.alignment = sheets.STRONG if row == first else sheets.BODY, sheets.MIDDLE
+            dress(target, sheets.STRONG if row == first else sheets.BODY, alignment=sheets.MIDDLE)
             wide = sum(sheet.column_dimensions[get_column_letter(at)].width for at in range(left, right + 1))
             high = max(high, math.ceil(len(said) / (wide - 3)))
             if right > left:
@@ -143,13 +143,13 @@ def _names(
 def _head(sheet: Worksheet, row: int, column: int, said: str) -> None:
     target = sheet.cell(row, column)
     cell(target, said)
-    target.font, target.alignment = sheets.STRONG, _HEAD
+    dress(target, sheets.STRONG, alignment=_HEAD)
 
 
 def _name(sheet: Worksheet, row: int, said: str, font: Font) -> None:
     target = sheet.cell(row, 1)
     cell(target, said)
-    target.font, target.alignment = font, sheets.MIDDLE
+    dress(target, font, alignment=sheets.MIDDLE)
     lines = 1 + len(said) // int(NAMES)
     sheet.row_dimensions[row].height = max(HIGH, LINE * lines + 4)
 
@@ -158,13 +158,11 @@ def _cell(sheet: Worksheet, at: tuple[int, int], value: float | None, dark: int)
     target = sheet.cell(*at)
     cell(target, HIDDEN if value is None else value)
     fill = PRINT.heat[dark - 1] if dark else PRINT.surface
-    target.font = Font(name="Calibri", size=11, bold=dark > 0,
-                       color=(PRINT.ink_on(fill) if dark else colours.MUTED)[1:])  # fmt: skip
-    target.fill = _SHADED if value is None else PatternFill("solid", fgColor=fill[1:])
-    target.alignment, target.border = _MIDDLE, _GAP
+    font = letters(PRINT.ink_on(fill) if dark else colours.MUTED, bold=dark > 0)
+    dress(target, font, border=_GAP, alignment=_MIDDLE, fill=_SHADED if value is None else filled(fill))
 
 
 def _sum(sheet: Worksheet, at: tuple[int, int], value: float | None) -> None:
     target = sheet.cell(*at)
     cell(target, HIDDEN if value is None else value)
-    target.font, target.alignment = sheets.STRONG, _MIDDLE
+    dress(target, sheets.STRONG, alignment=_MIDDLE)

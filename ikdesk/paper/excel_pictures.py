@@ -20,6 +20,7 @@ from ikdesk.paper import sheets
 from ikdesk.paper.cells import cell, text
 from ikdesk.paper.excel_cells import put_bars, write_grid, write_risk
 from ikdesk.paper.excel_charts import bar_chart
+from ikdesk.paper.excel_dress import dress
 from ikdesk.paper.excel_lines import line_chart, run_chart, strip_chart
 from ikdesk.paper.excel_tie import write_tie
 from ikdesk.paper.story import Table, words
@@ -125,11 +126,11 @@ class Pictures:
         sheet, title = self._room()
         first = title + 1
         cell(sheet.cell(title, 1), spec.title)
-        sheet.cell(title, 1).font = sheets.STRONG
+        dress(sheet.cell(title, 1), sheets.STRONG)
         for column, (name, values) in enumerate(rows, 2):
             head = sheet.cell(first, column)
             cell(head, name or spec.unit)
-            head.font, head.alignment = sheets.BODY, _HEAD
+            dress(head, sheets.BODY, alignment=_HEAD)
             _make_room(sheet, first, name)
             for at, value in enumerate(values, first + 1):
                 cell(sheet.cell(at, column), value)

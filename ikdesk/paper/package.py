@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 from xml.parsers import expat
@@ -15,10 +14,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.manifest import FileExtension
-from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from ikdesk.kernel.book_signature import PART
+from ikdesk.paper.excel_sheet import SheetText
 from ikdesk.paper.signed_book import RELATIONS, TYPES
 
 _DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
@@ -60,6 +59,10 @@ def check_package(source: Path | IO[bytes]) -> None:
 class _Writer(ExcelWriter):
     """Puts sheets together in memory: openpyxl's own way leaves each in the folder of the machine for a while."""
 
+    def __init__(self, book: Workbook, archive: _StampedZip) -> None:
+        super().__init__(book, archive)
+        self.known: dict[Any, str] = {}  # what its sheets have in common
+
     def save(self) -> None:
         """Everything, and what is ours at the end."""
         archive: _StampedZip = self._archive  # type: ignore[attr-defined]
@@ -75,11 +78,9 @@ class _Writer(ExcelWriter):
             return
         ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl does, but for the place
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
-        kept = BytesIO()
-        writer: Any = WorksheetWriter(ws, out=kept)
-        writer.write()
+        writer = SheetText(ws, self.known)
+        self._archive.writestr(ws.path[1:], writer.text())  # type: ignore[attr-defined]
         ws._rels = writer._rels  # noqa: SLF001
-        self._archive.writestr(ws.path[1:], kept.getvalue())  # type: ignore[attr-defined]
         self.manifest.append(ws)
 
 

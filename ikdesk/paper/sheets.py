@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import cache
+from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,6 +19,7 @@ from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _
 from ikdesk.paper import cells
 from ikdesk.paper.colours import ACCENT, INK, MUTED, RULE, STRONG_RULE, TINT
+from ikdesk.paper.excel_sheet import STYLE, TableText
 from ikdesk.paper.story import Table, is_number
 
 FORMATS: dict[type, str] = {
@@ -53,9 +55,12 @@ def aligned(field: Field, before: Field | None, *, bottom: bool = False) -> Alig
     """
     right = is_number(field)
     air = int(before is not None and is_number(before) and not right)
-    return Alignment(
-        horizontal="right" if right else "left", vertical="bottom" if bottom else "center", indent=air, wrap_text=True
-    )
+    return _aligned("right" if right else "left", "bottom" if bottom else "center", air)
+
+
+@cache
+def _aligned(across: Literal["left", "right"], down: Literal["bottom", "center"], air: int) -> Alignment:
+    return Alignment(horizontal=across, vertical=down, indent=air, wrap_text=True)
 
 
 def number_format(field: Field, table: Table) -> str:
@@ -97,7 +102,7 @@ def sheet_name(wanted: str, taken: Iterable[str]) -> str:
     raise ValueError(wanted)
 
 
-def excel_table(name: str, ref: str, labels: Iterable[str]) -> ExcelTable:
+def excel_table(name: str, ref: str, labels: Iterable[str]) -> TableText:
     """A real Excel table.
 
     Args:
@@ -106,8 +111,8 @@ def excel_table(name: str, ref: str, labels: Iterable[str]) -> ExcelTable:
         labels: the headings, as they stand in the cells.
     """
     safe = re.sub(r"[^A-Za-z0-9_]", "_", name)[:200]
-    table = ExcelTable(displayName=f"Tabell_{safe}", ref=ref)
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    table = TableText(displayName=f"Tabell_{safe}", ref=ref)
+    table.tableStyleInfo = TableStyleInfo(name=STYLE, showRowStripes=False)
     table._initialise_columns()  # type: ignore[attr-defined]  # noqa: SLF001 - the way openpyxl names for write-only sheets
     for column, label in zip(table.tableColumns, labels, strict=True):
         column.name = label

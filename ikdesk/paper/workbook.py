@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -17,6 +18,7 @@ from ikdesk.kernel.signer import Signer
 from ikdesk.kernel.words import _
 from ikdesk.paper import sheets
 from ikdesk.paper.cells import cell
+from ikdesk.paper.excel_dress import GENERAL, dress
 from ikdesk.paper.excel_pictures import HEAD_ROW, Pictures
 from ikdesk.paper.front_sheet import write_front
 from ikdesk.paper.package import write_package
@@ -99,7 +101,7 @@ class _Binder:
         for row, (said, font) in enumerate(lines, 1):
             target = sheet.cell(row, 1)
             cell(target, said or None)
-            target.font = font
+            dress(target, font)
         sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 18, True
         sheet.row_dimensions[1].height = 28
         sheet.sheet_view.showGridLines = False
@@ -113,9 +115,8 @@ class _Binder:
         self.list_sheet(table.title, sheet)
         labels = sheets.unique_labels(table.fields)
         for column, (label, field) in enumerate(zip(labels, table.fields, strict=True), 1):
-            _head(sheet, column, label)
             before = table.fields[column - 2] if column > 1 else None
-            sheet.cell(HEAD_ROW, column).alignment = sheets.aligned(field, before, bottom=True)
+            _head(sheet, column, label, sheets.aligned(field, before, bottom=True))
         rows = table.rows or ((table.empty or str(_("Ingen registrert i perioden.")), *[None] * (len(labels) - 1)),)
         for at, row in enumerate(rows, HEAD_ROW + 1):
             self._row(sheet, at, row, table, total=table.total and at == HEAD_ROW + len(rows) and len(rows) > 1)
@@ -133,14 +134,13 @@ class _Binder:
         return sheet
 
     def _row(self, sheet: Worksheet, at: int, row: tuple[Any, ...], table: Table, *, total: bool) -> None:
+        font, border = (sheets.STRONG, sheets.TOTAL_BORDER) if total else (sheets.BODY, sheets.ROW_BORDER)
         for column, (value, field) in enumerate(zip(row, table.fields, strict=True), 1):
             target = sheet.cell(at, column)
             cell(target, self._value(value, field))
-            target.font = sheets.STRONG if total else sheets.BODY
-            target.border = sheets.TOTAL_BORDER if total else sheets.ROW_BORDER
-            target.alignment = sheets.aligned(field, table.fields[column - 2] if column > 1 else None)
-            if not isinstance(value, str):
-                target.number_format = sheets.number_format(field, table)
+            alignment = sheets.aligned(field, table.fields[column - 2] if column > 1 else None)
+            shown = GENERAL if isinstance(value, str) else sheets.number_format(field, table)
+            dress(target, font, border=border, alignment=alignment, number_format=shown)
 
     def _value(self, value: Any, field: Field) -> Any:
         """What a cell holds: words for codes and choices, real numbers and dates for the rest."""
@@ -165,9 +165,9 @@ class _Binder:
             for entry in self.story.codebook.lists.get(name, {}).values():
                 at += 1
                 for column, said in enumerate((name, entry.code, entry.label), 1):
-                    cell(sheet.cell(at, column), said)
-                    sheet.cell(at, column).font = sheets.BODY
-                    sheet.cell(at, column).border = sheets.ROW_BORDER
+                    target = sheet.cell(at, column)
+                    cell(target, said)
+                    dress(target, sheets.BODY, border=sheets.ROW_BORDER)
         if at > HEAD_ROW:
             sheet.add_table(sheets.excel_table("ordliste", f"A{HEAD_ROW}:C{at}", labels))
 
@@ -202,8 +202,7 @@ def _make_head_room(sheet: Worksheet, label: str, width: float) -> None:
     row.height = min(max(row.height or 18.0, 15.0 * lines + 3), HIGHEST)
 
 
-def _head(sheet: Worksheet, column: int, label: str) -> None:
+def _head(sheet: Worksheet, column: int, label: str, alignment: Alignment = sheets.HEAD_LEFT) -> None:
     target = sheet.cell(HEAD_ROW, column)
     cell(target, label)
-    target.font, target.fill, target.border = sheets.STRONG, sheets.HEAD_FILL, sheets.HEAD_BORDER
-    target.alignment = sheets.HEAD_LEFT
+    dress(target, sheets.STRONG, border=sheets.HEAD_BORDER, alignment=alignment, fill=sheets.HEAD_FILL)

@@ -1,0 +1,164 @@
+"""A sheet of a report as it stands in an Excel file, written as text.
+
+openpyxl makes a tree of every cell and of every part of the print set-up, and that is most of the time a workbook
+takes. What a sheet seldom has is still left to openpyxl.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import groupby
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from openpyxl.compat import safe_string
+from openpyxl.packaging.relationship import RelationshipList
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.table import Table
+from openpyxl.xml.functions import tostring
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STYLE = "TableStyleLight1"  # of a table: thin lines, no stripes
+_OPENED = f'<worksheet xmlns="{_MAIN}">'
+_letter = cache(get_column_letter)
+
+
+class SheetText(WorksheetWriter):
+    """Writes one sheet.
+
+    Args:
+        ws: the sheet.
+        known: what the sheets of this workbook have in common, as text; filled as it is met.
+    """
+
+    ws: Any
+
+    def __init__(self, ws: Any, known: dict[Any, str]) -> None:
+        self.ws, self._known = ws, known
+        ws._hyperlinks, ws._comments = [], []  # noqa: SLF001 - as openpyxl does
+        self._rels = RelationshipList()
+        self._parts = [_OPENED]
+        self.xf: Any = self  # openpyxl's own parts are sent here
+
+    def text(self) -> str:
+        """The whole sheet."""
+        self.write_top()
+        self.write_rows()
+        self.write_tail()
+        return "".join((*self._parts, "</worksheet>"))
+
+    def send(self, element: Any) -> None:
+        """One part, as openpyxl makes it."""
+        if element is not None:
+            self._parts.append(_as_text(element))
+
+    def write_properties(self) -> None:
+        """Whether it is fitted to the page."""
+        fitted = self.ws.sheet_properties.pageSetUpPr
+        self._common(("properties", bool(fitted and fitted.fitToPage)), super().write_properties)
+
+    def write_views(self) -> None:
+        """What is frozen, and whether there are lines between the cells."""
+        view = self.ws.sheet_view
+        self._common(("views", view.showGridLines, view.tabSelected, self.ws.freeze_panes), super().write_views)
+
+    def write_format(self) -> None:
+        """How high the rows are."""
+        high = self.ws.sheet_format
+        self._common(("format", high.defaultRowHeight, high.customHeight), super().write_format)
+
+    def write_cols(self) -> None:
+        """How wide the columns are."""
+        held = self.ws.column_dimensions.items()
+        widths = sorted((column_index_from_string(letter), column.width) for letter, column in held)
+        cols = "".join(f'<col min="{at}" max="{at}" width="{wide}" customWidth="1"/>' for at, wide in widths)
+        self._parts.append(f"<cols>{cols}</cols>" if cols else "")
+
+    def write_merged_cells(self) -> None:
+        """The cells that are one."""
+        merged = [f'<mergeCell ref="{cells}"/>' for cells in self.ws.merged_cells.ranges]
+        if merged:
+            self._parts.append(f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>')
+
+    def write_margins(self) -> None:
+        """The edges of the paper."""
+        edges = self.ws.page_margins
+        self._common(("margins", edges.left, edges.right, edges.top, edges.bottom), super().write_margins)
+
+    def write_page(self) -> None:
+        """The paper."""
+        page = self.ws.page_setup
+        self._common(("page", page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight), super().write_page)
+
+    def write_header(self) -> None:
+        """What stands over and under each page."""
+        head, foot = self.ws.HeaderFooter.oddHeader, self.ws.HeaderFooter.oddFooter
+        said = (head.left.text, head.right.text, foot.left.text, foot.right.text)
+        self._common(("header", *map(str, said)), super().write_header)
+
+    def write_rows(self) -> None:
+        """The cells."""
+        cells = groupby(sorted(self.ws._cells.items()), key=lambda item: item[0][0])  # noqa: SLF001
+        rows = {at: "".join(self._cell(place, cell) for place, cell in row) for at, row in cells}
+        rows |= {at: "" for at in self.ws.row_dimensions if at not in rows}
+        lines = (f'<row r="{at}"{self._height(at)}>{rows[at]}</row>' for at in sorted(rows))
+        self._parts += ["<sheetData>", *lines, "</sheetData>"]
+
+    def _height(self, at: int) -> str:
+        high = self.ws.row_dimensions[at].height if at in self.ws.row_dimensions else None
+        return "" if high is None else f' ht="{high}" customHeight="1"'
+
+    def _cell(self, place: tuple[int, int], cell: Any) -> str:
+        value, style, kind = cell._value, self._style(cell), cell.data_type  # noqa: SLF001
+        if cell.hyperlink:
+            self.ws._hyperlinks.append(cell.hyperlink)  # noqa: SLF001
+        head = f'<c r="{_letter(place[1])}{place[0]}"{style}'
+        if value is None or value == "":
+            return f"{head}/>" if style else ""
+        if kind == "s":
+            kept = ' xml:space="preserve"' if value != value.strip() or "\n" in value else ""
+            return f'{head} t="inlineStr"><is><t{kept}>{escape(value)}</t></is></c>'
+        if kind not in {"n", "d"}:
+            raise TypeError(kind)  # neither formulas nor error codes have a place in a report
+        number = to_excel(value) if kind == "d" else value  # type: ignore[no-untyped-call]
+        return f'{head} t="n"><v>{safe_string(number)}</v></c>'
+
+    def _style(self, cell: Any) -> str:
+        if cell._style is None:  # noqa: SLF001
+            return ""
+        looks = cell._style.tobytes()  # noqa: SLF001
+        if looks not in self._known:
+            self._known[looks] = f' s="{cell.style_id}"' if cell.has_style else ""
+        return self._known[looks]
+
+    def _common(self, key: tuple[Any, ...], write: Callable[[], None]) -> None:
+        """A part that most sheets share; openpyxl writes it the first time."""
+        if key not in self._known:
+            before = len(self._parts)
+            write()
+            self._known[key] = "".join(self._parts[before:])
+            del self._parts[before:]
+        self._parts.append(self._known[key])
+
+
+class TableText(Table):
+    """A real Excel table; how it stands in the file is written as text."""
+
+    def _write(self, archive: Any) -> None:
+        archive.writestr(self.path[1:], "".join(self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        name, columns = quoteattr(str(self.displayName)), list(self.tableColumns)
+        yield f'<table xmlns="{_MAIN}" id="{self.id}" name={name} displayName={name} ref="{self.ref}"'
+        yield f' headerRowCount="1"><autoFilter ref="{self.ref}"/><tableColumns count="{len(columns)}">'
+        for at, column in enumerate(columns, 1):
+            yield f'<tableColumn id="{at}" name={quoteattr(str(column.name))}/>'
+        yield f'</tableColumns><tableStyleInfo name="{STYLE}" showRowStripes="0"/></table>'
+
+
+def _as_text(element: Any) -> str:
+    made = tostring(element)
+    return made.decode() if isinstance(made, bytes) else str(made)
