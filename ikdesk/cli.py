@@ -24,10 +24,11 @@ from ikdesk.kernel.words import Text, _, many
 from ikdesk.list_cli import add_list, list_files
 from ikdesk.paper_cli import add_papers, case_files, insurer_files
 from ikdesk.post_cli import add_inbox, fetched
-from ikdesk.report_cli import add_report, report_files
+from ikdesk.report_cli import add_report, report_files, wrong_report
 from ikdesk.review_cli import add_review, review_text
 from ikdesk.risk_cli import add_risks, risk_files, risk_text, wrong_risks
 from ikdesk.staff_cli import add_staff, staff_files
+from ikdesk.verify_cli import add_verify, verify_text
 
 if TYPE_CHECKING:
     from ikdesk.data import Data
@@ -57,12 +58,14 @@ def parse(words: list[str]) -> argparse.Namespace:
     made.add_argument("--kind", choices=["barnehage", "skole", "sfo"], default="barnehage")
     job("demo", str(_("lag eksempelbarnehagen")), asks=False)
     _add_in_and_out(job)
-    for add in (add_effect, add_staff, add_list, add_papers, add_inbox, add_review, add_risks):
+    for add in (add_effect, add_staff, add_list, add_papers, add_inbox, add_review, add_risks, add_verify):
         add(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
     wanted = parser.parse_args(words)
-    asked: dict[str, Callable[[argparse.Namespace], str]] = {"effect": wrong_use, "risks": wrong_risks}
+    asked: dict[str, Callable[[argparse.Namespace], str]] = {
+        "effect": wrong_use, "risks": wrong_risks, "report": wrong_report,
+    }  # fmt: skip
     if wanted.command in asked and (wrong := asked[wanted.command](wanted)):
         parser.error(wrong)
     if wanted.command is not None and wanted.data is None and needs_data(wanted):
@@ -107,7 +110,7 @@ def run(wanted: argparse.Namespace) -> int:
         "init": _init, "demo": _demo, "import": _import, "stats": _stats, "export": _export,
         "check": _check, "effect": _told, "review": _told, "inbox": _inbox, "risks": _told_or_files,
         **dict.fromkeys(("report", "staff", "list", "insurer", "case"), _files),
-        **dict.fromkeys(("backup", "backups", "restore", "salvage"), _of_backups),
+        **dict.fromkeys(("backup", "backups", "restore", "salvage", "verify"), _with_code),
     }  # fmt: skip
     try:
         finish_begun(wanted)
@@ -261,8 +264,9 @@ def _refuse_among_the_data(wanted: argparse.Namespace) -> None:
         raise Problem(_("Velg en annen mappe enn der dataene ligger. Filene kan leses av alle."))
 
 
-def _of_backups(wanted: argparse.Namespace) -> int:
-    said, code = told_of_backups(wanted, Ways(_open, _entered, _password, _progress))
+def _with_code(wanted: argparse.Namespace) -> int:
+    asks = Ways(_open, _entered, _password, _progress)
+    said, code = verify_text(wanted, _password) if wanted.command == "verify" else told_of_backups(wanted, asks)
     print(said)
     return code
 
