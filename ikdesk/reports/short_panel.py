@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.text_panel import words_for
@@ -13,15 +12,13 @@ from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.words import _
 from ikdesk.reports.actions import add_text, restore_text, save_text
 from ikdesk.reports.facts_model import Facts
+from ikdesk.reports.line_panel import LineRow
 from ikdesk.reports.model import LINES, OWN
 from ikdesk.reports.sentences import Line, generated_lines, short_lines, so_far
-from ikdesk.ui.buttons import QuietButton, SecondaryButton
-from ikdesk.ui.cards import Card, Pill
+from ikdesk.ui.buttons import QuietButton
+from ikdesk.ui.cards import Card
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.field_box import FieldBox
-from ikdesk.ui.inputs import LongText
 from ikdesk.ui.layouts import Column, Row
-from ikdesk.ui.pointed import PlainWords, Pointed
 from ikdesk.ui.text import Label
 
 
@@ -106,15 +103,19 @@ class ShortPanel(Card):
         return whole
 
     def _on_kept(self, key: str, text: str, row: LineRow) -> None:
-        if self._written(row, lambda: self._desk.write(save_text, self._facts.period.code, key, text)):
+        period, audience, generated = self._facts.period.code, self._facts.audience, row.line.generated
+        if self._written(row, lambda: self._desk.write(
+            save_text, period, key, text, audience=audience, generated=generated
+        )):  # fmt: skip
             self._done(_("Linjen er lagret.") if text else _("Linjen er tatt ut."))
 
     def _on_own(self, _key: str, text: str, row: LineRow) -> None:
-        if self._written(row, lambda: self._desk.write(add_text, self._facts.period.code, text)):
+        period, audience = self._facts.period.code, self._facts.audience
+        if self._written(row, lambda: self._desk.write(add_text, period, text, audience=audience)):
             self._done(_("Linjen din er lagt til."))
 
     def _on_restored(self, key: str) -> None:
-        self._desk.write(restore_text, self._facts.period.code, key)
+        self._desk.write(restore_text, self._facts.period.code, key, audience=self._facts.audience)
         self._done(_("Linjen er tatt ut.") if key.startswith(OWN) else _("Forslaget står igjen i rapporten."))
 
     def _on_add(self) -> None:
@@ -140,107 +141,3 @@ class ShortPanel(Card):
             row.field.focus()
             return False
         return True
-
-
-class LineRow(QWidget):
-    """One line: to read, and in its place to write.
-
-    ``kept(key, text, row)``, ``restored(key)``, ``traced(table)``, ``left()``.
-    """
-
-    kept = Signal(str, str, object)
-    restored = Signal(str)
-    traced = Signal(str)
-    left = Signal()
-    keeps_drafts = True  # the page does
-
-    def __init__(self, line: Line, table: str, plain: PlainWords) -> None:
-        """Show a line.
-
-        Args:
-            line: what it says; its key is empty for one that is not there yet.
-            table: what the table its numbers stand in is called; "" if there is none.
-            plain: what is no name here.
-        """
-        super().__init__()
-        self.line, self.saving = line, False
-        self._build(table)
-        self.field.put_under(Pointed(self.words, plain))
-        self._connect()
-
-    def _build(self, table: str) -> None:
-        self.text = Label(self.line.text)
-        self.change = QuietButton(_("Endre"), "pencil")
-        self.change.setAccessibleName(f"{self.change.words}: {self.line.text}")
-        self.trace = QuietButton(table, "chart-column", tip=str(_("Vis tabellen tallene er fra")))
-        self.trace.setAccessibleName(_("Vis tabellen tallene er fra: {title}").format(title=table))
-        self.edited = Pill(_("Egen linje") if not self.line.generated else _("Endret"), "info", "pencil")
-        self._read = QWidget()
-        first = Row(spacing=14, parent=self._read)
-        first.put(self.text, 1)
-        for widget in (self.edited, self.trace, self.change):
-            first.put(widget)
-        self.words = LongText(lines=2)
-        self.field = FieldBox(_("Linjen i rapporten"), self.words, hint=str(_("Én linje, uten navn.")))
-        self.save, self.cancel = SecondaryButton(_("Lagre linjen"), "check"), QuietButton(_("Avbryt"))
-        own = not self.line.generated
-        self.restore = QuietButton(_("Ta ut linjen") if own else _("Tilbake til forslaget"))
-        self.take_out = QuietButton(_("Ta ut linjen"))
-        self._suggested = Label(_("Forslaget er: {line}").format(line=self.line.generated), "secondary")
-        self._write = QWidget()
-        buttons = Row(self.save, self.cancel, self.restore, self.take_out, 1, spacing=8)
-        Column(self.field, self._suggested, buttons, spacing=8, margins=(0, 4, 0, 8), parent=self._write)
-        self._write.hide()
-        self._hide_what_says_nothing(table)
-        Column(self._read, self._write, spacing=0, parent=self)
-
-    def _hide_what_says_nothing(self, table: str) -> None:
-        own, edited = not self.line.generated, self.line.edited
-        says = {
-            self.trace: bool(table) and not own, self.edited: edited, self._suggested: edited and not own,
-            self.restore: bool(self.line.key) and edited, self.take_out: bool(self.line.key) and not own,
-        }  # fmt: skip
-        for widget, shown in says.items():
-            if not shown:
-                widget.hide()
-
-    def _connect(self) -> None:
-        self.change.clicked.connect(lambda _on=False: self.edit())
-        self.trace.clicked.connect(lambda _on=False: self.traced.emit(self.line.table))
-        self.save.clicked.connect(self._on_save)
-        self.cancel.clicked.connect(self._on_cancel)
-        self.restore.clicked.connect(lambda _on=False: self.restored.emit(self.line.key))
-        self.take_out.clicked.connect(lambda _on=False: self.kept.emit(self.line.key, "", self))
-        self.words.changed.connect(lambda: self.field.set_error(""))
-        for keys, act in (("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
-            shortcut = QShortcut(QKeySequence(keys), self._write)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-
-    def is_open(self) -> bool:
-        """Whether somebody is writing in it."""
-        return not self._write.isHidden() and not self.saving
-
-    def edit(self, text: str | None = None) -> None:
-        """Write in its place.
-
-        Args:
-            text: what was begun; None begins with the line itself.
-        """
-        self.words.set_value(self.line.text if text is None else text)
-        self._read.hide()
-        self._write.show()
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_save(self) -> None:
-        if self.words.value() or not self.line.key:
-            self.kept.emit(self.line.key, self.words.value(), self)
-        else:
-            self.field.set_error(_("Skriv linjen først, eller ta den ut."))
-
-    def _on_cancel(self) -> None:
-        self.field.set_error("")
-        self._write.hide()
-        self._read.show()
-        self.change.setFocus()
-        self.left.emit()
