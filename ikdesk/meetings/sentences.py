@@ -12,13 +12,13 @@ from ikdesk.meetings.view_model import ALREADY, Done, IdeaRow, MeetingDetail, Me
 COLUMN_TITLES = (_("Gjør vi allerede"), _("Kan gjøres straks"), _("Må planlegges"))
 NO_NAMES = _("Ingen navn på barn vises. Skjermede saker, saker som har papirene sine et annet sted, og det som gjelder "
              "ansatte, er ikke talt med.")  # fmt: skip
-_ABOUT_AREA = (
+ABOUT_AREA = (
     ("why", _("Hvorfor tror dere det skjer her?")),
     ("well", _("Når gikk det bra? Hva gjorde vi da?")),
     ("keep", _("Hva skal barna fortsatt få gjøre her?")),
 )
 _KINDS = 3  # that are named; more is a list nobody reads
-_OPEN = (
+OPEN_QUESTIONS = (
     ("well", _("Hva fikk vi til, som vi skal fortsette med?")),
     ("next", _("Hva bør vi se nærmere på?")),
 )
@@ -91,7 +91,7 @@ def place_title(facts: MeetingFacts) -> str:
 
 def questions_of(meeting: MeetingDetail) -> tuple[Question, ...]:
     """What the staff talk about: what we ask, and the meeting's own points."""
-    asked: tuple[tuple[str, Text], ...] = _ABOUT_AREA if meeting.focus_id else _OPEN
+    asked: tuple[tuple[str, Text], ...] = ABOUT_AREA if meeting.focus_id else OPEN_QUESTIONS
     own = tuple(Question(_key_of(point), point) for point in meeting.points)
     return (*(Question(key, str(text)) for key, text in asked), *own)
 

@@ -48,9 +48,10 @@ def handling_light(facts: Facts) -> Light:
     """Handling time: the share closed within the deadline, of those that are closed or past it."""
     found, label = facts.now.handling, str(_("Behandlingstid"))
     limit = many("{n} dag", "{n} dager", facts.unit.deadline_days)
-    green, yellow = evidence.STANDARD.handling_green, evidence.STANDARD.handling_yellow
+    chosen = facts.limits.lights
+    green, yellow = chosen.handling_green, chosen.handling_yellow
     rule = _share_rule(green, yellow)
-    state = evidence.handling_light(found.in_time, found.due)
+    state = evidence.handling_light(found.in_time, found.due, chosen)
     if state == "unused":
         text = _("Ingen hendelser er lukket eller over fristen på {limit}. {rule}").format(limit=limit, rule=rule)
         return _light(label, state, text, word=str(_NO_ONE))
@@ -63,21 +64,19 @@ def handling_light(facts: Facts) -> Light:
 
 def overdue_light(facts: Facts) -> Light:
     """Measures past their deadline: green without any, red when they are many or one is old."""
-    label, work, standard = str(_("Forsinkede tiltak")), facts.work, evidence.STANDARD
+    label, work, chosen = str(_("Forsinkede tiltak")), facts.work, facts.limits.lights
     if not work.planned:
         return _light(label, "unused")
     late = work.overdue
     oldest = late[0].days_over(work.day) if late else 0
-    rule = _("Grønn er ingen, gul er færre enn {red} som alle er høyst {days} dager over, ellers rød.").format(
-        red=standard.overdue_red, days=standard.overdue_days
-    )
+    rule = _overdue_rule(chosen)
     if late:
         days = many("{n} dag", "{n} dager", oldest)
         told = many("{n} tiltak er over fristen.", "{n} tiltak er over fristen.", len(late))
         told += " " + _("Det eldste er {days} over.").format(days=days)
     else:
         told = str(_("Ingen tiltak er over fristen."))
-    return _light(label, evidence.overdue_light(len(late), oldest), f"{told} {rule}")
+    return _light(label, evidence.overdue_light(len(late), oldest, chosen), f"{told} {rule}")
 
 
 def evaluated_light(facts: Facts) -> Light:
@@ -87,8 +86,8 @@ def evaluated_light(facts: Facts) -> Light:
         return _light(label, "unused")
     due = work.to_be_evaluated
     answered = sum(one.answered for one in due)
-    green, yellow = evidence.STANDARD.evaluated_green, evidence.STANDARD.evaluated_yellow
-    rule, state = _share_rule(green, yellow), evidence.evaluated_light(answered, len(due))
+    green, yellow = facts.limits.lights.evaluated_green, facts.limits.lights.evaluated_yellow
+    rule, state = _share_rule(green, yellow), evidence.evaluated_light(answered, len(due), facts.limits.lights)
     if state == "unused":
         return _light(label, state, f"{_('Ingen tiltak skulle vært vurdert ennå.')} {rule}", word=str(_NO_ONE))
     told = _("{answered} av {due} tiltak som skulle vært vurdert, er vurdert ({share}\xa0%).").format(
@@ -100,8 +99,8 @@ def evaluated_light(facts: Facts) -> Light:
 def routines_light(facts: Facts) -> Light:
     """Of the routines that are valid, the share that is within its revision date."""
     label, found = str(_("Rutiner innen revisjonsdato")), facts.routines
-    green, yellow = evidence.STANDARD.reviewed_green, evidence.STANDARD.reviewed_yellow
-    state = evidence.routines_light(found.within, found.valid)
+    green, yellow = facts.limits.lights.reviewed_green, facts.limits.lights.reviewed_yellow
+    state = evidence.routines_light(found.within, found.valid, facts.limits.lights)
     if state == "unused":
         return _light(label, state)
     told = _("{within} av {valid} gyldige rutiner er innen datoen de skal ses på igjen ({share}\xa0%).").format(
@@ -130,7 +129,18 @@ def risk_light(facts: Facts) -> Light:
     return _light(label, evidence.risk_light(bare, found.assessments), f"{told} {rule}")
 
 
+def _overdue_rule(chosen: evidence.Thresholds) -> str:
+    if chosen.overdue_red == 1 or not chosen.overdue_days:  # then nothing can be yellow
+        return str(_("Grønn er ingen, rød er ett eller flere."))
+    days = many("{n} dag", "{n} dager", chosen.overdue_days)
+    return _("Grønn er ingen, gul er færre enn {red} som alle er høyst {days} over, ellers rød.").format(
+        red=chosen.overdue_red, days=days
+    )
+
+
 def _share_rule(green: int, yellow: int) -> str:
+    if green == yellow:
+        return _("Grønn er minst {green} %, ellers rød.").format(green=green).replace(" %", "\xa0%")
     return _("Grønn er minst {green} %, gul {yellow}–{below} %, rød under {yellow} %.").format(
         green=green, yellow=yellow, below=green - 1
     ).replace(" %", "\xa0%")  # fmt: skip

@@ -34,7 +34,7 @@ class StoryPanel(QWidget):
         self._story = story
         self._cards: dict[str, QWidget] = {}
         column = Column(spacing=12, parent=self)
-        for section in story.sections:
+        for section in (*_front(story), *story.sections):
             card = by_hand.get(section.key) or self._card(section)
             self._cards[section.key] = card
             self._cards.update({table.key: card for table in section.tables})
@@ -113,6 +113,14 @@ class _Flat(PictureCard):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """No box of its own."""
+
+
+def _front(story: Story) -> tuple[Section, ...]:
+    """What stands on the cover, as a card of its own."""
+    if story.cover is None:
+        return ()
+    status = (str(_("Status")), story.cover.status)
+    return (Section("stamp", str(_("Om rapporten")), facts=(*story.cover.facts, status)),)
 
 
 def grid_of(table: Table, story: Story) -> Grid:

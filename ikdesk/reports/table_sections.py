@@ -9,7 +9,8 @@ from typing import Any
 from ikdesk.evidence.rates import rate_per_thousand, share
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.tertial import Period
-from ikdesk.kernel.words import _, listed, month_name
+from ikdesk.kernel.words import _, listed, month_name, plain_date
+from ikdesk.measures.sentences import NOT_WHY
 from ikdesk.paper.story import HIDDEN, Section, Table
 from ikdesk.picture.spec import BarSpec
 from ikdesk.reports import pictures
@@ -20,7 +21,9 @@ from ikdesk.reports.sentences import (
     last_year_heading,
     month_words,
     period_heading,
+    so_far,
 )
+from ikdesk.reports.untold_sentences import dropped_words
 from ikdesk.unit.model import UnitKind
 
 TOP_OTHERS = 10  # lines of the tables by activity and by how it happened
@@ -57,6 +60,37 @@ class Columns:
         return self.year and not self.facts.whole_year
 
 
+def in_numbers(facts: Facts, title: str = "", nothing: str = "") -> Section:
+    """How the tables are read.
+
+    Args:
+        facts: of the report.
+        title: what stands above it; empty: the usual.
+        nothing: said where there are no events; empty: the usual.
+    """
+    text = [so_far(facts)] if facts.provisional else []
+    title = title or str(_("Hendelser i tall"))
+    if facts.has("tables") and not facts.has("handling"):
+        text.append(str(_("Vi skriver ned både skader, nestenuhell og ting som kunne gått galt. Mange meldinger kan "
+                          "bety at vi følger godt med.")))  # fmt: skip
+    if not facts.now.total:
+        text.append(nothing or str(_("Ingen hendelser er registrert i perioden.")))
+    if not facts.anything:
+        return Section("numbers", title, text=tuple(text))
+    if facts.compares:
+        text.append(_("Tallet i parentes er fra samme periode {year}.").format(year=a_year_before(facts)))
+    else:
+        text.append(_("Det er ingen registreringer fra samme periode {year} å sette ved siden av.").format(
+            year=a_year_before(facts)
+        ))  # fmt: skip
+    if not facts.whole_year:
+        text.append(_("«Siste 12 måneder» er {first} – {last}.").format(
+            first=plain_date(facts.year.first), last=plain_date(facts.year.last)
+        ))  # fmt: skip
+    text.append(str(NOT_WHY))
+    return Section("numbers", title, text=(" ".join(text), *dropped_words(facts)))
+
+
 def section_of(
     facts: Facts, what: Field, rows: Sequence[Count], title: str, *, note: str = "", picture: BarSpec | None = None
 ) -> Section | None:
@@ -69,7 +103,7 @@ def section_of(
         note: a line below it.
         picture: its chart.
     """
-    if not facts.anything:
+    if not facts.anything or what.key in facts.dropped:
         return None
     columns, key = Columns(facts, year=what.key != "month"), f"by_{what.key}"
     total = Count("", facts.now.total, facts.last_year.total, facts.twelve.total)

@@ -5,37 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.words import _, listed, short_date
+from ikdesk.kernel.words import _, listed, many, short_date
 from ikdesk.measures.model import OPEN, STARTED, MeasureStatus
 from ikdesk.measures.sentences import effect_words, verdict_words
 from ikdesk.paper.story import Section, Table
 from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.pictures import age_counts, ageing_bars
-from ikdesk.reports.work_model import MeasureFact
+from ikdesk.reports.work_model import OWNER, MeasureFact
 
-
-def measures(facts: Facts) -> Section | None:
-    """Every measure something is left to do with, or was done with in the period; None in a unit without measures."""
-    work = facts.work
-    if not work.planned and not work.shown:
-        return None
-    fields = (
-        Field("number", str(_("Nr.")), int), Field("title", str(_("Tiltak"))),
-        Field("kind", str(_("Type")), codes="measure_kind"),
-        Field("role", str(_("Hvem gjør det")), codes="responsible_role"), Field("deadline", str(_("Frist")), date),
-        Field("status", str(_("Status")), MeasureStatus), Field("effect", str(_("Virkning"))),
-    )  # fmt: skip
-    rows = tuple(
-        (one.number, one.title, one.kind or "", one.role or "", one.deadline, _status(one, facts),
-         effect_of(one, facts))
-        for one in work.shown
-    )  # fmt: skip
-    title = str(_("Tiltak"))
-    listing = Table(
-        "measures", title, fields, rows, note=_late_note(facts), widths=(0.45, 2.3, 1.3, 1.2, 1.3, 1.3, 1.4),
-        sheet=title, empty=str(_("Ingen tiltak er åpne eller ble avsluttet i perioden.")),
-    )  # fmt: skip
-    return Section("measures", title, tables=(listing,))
+_LATE = 5  # late measures that are named
 
 
 def measures_in_numbers(facts: Facts) -> Section | None:
@@ -54,27 +32,75 @@ def measures_in_numbers(facts: Facts) -> Section | None:
     fields = (Field("what", title), Field("measures", str(_("Antall")), int))
     table = Table("measure_counts", title, fields, rows, sheet=title)
     picture = ageing_bars(facts) if work.overdue else None
-    return Section("measure_counts", title, level=2, tables=(table,), picture=picture)
+    text = _late_words(facts)
+    return Section(
+        "measure_counts", str(_("Tiltak")), text=(text,) if text else (), tables=(table,), picture=picture
+    )  # fmt: skip
+
+
+def measures(facts: Facts) -> Section | None:
+    """Every measure something is left to do with, or was done with in the period; None in a unit without measures."""
+    work = facts.work
+    if not work.planned and not work.shown:
+        return None
+    fields = (
+        Field("number", str(_("Nr.")), int), Field("title", str(_("Tiltak"))),
+        Field("kind", str(_("Type")), codes="measure_kind"),
+        Field("role", str(_("Hvem gjør det")), codes="responsible_role"), Field("deadline", str(_("Frist")), date),
+        Field("status", str(_("Status")), MeasureStatus), Field("effect", str(_("Virkning"))),
+    )  # fmt: skip
+    rows = tuple(
+        (one.number, one.title, one.kind or "", one.role or "", one.deadline, _status(one, facts),
+         effect_of(one, facts))
+        for one in work.shown
+    )  # fmt: skip
+    title = str(_("Tiltakene ett for ett"))
+    listing = Table(
+        "measures", title, fields, rows, note=_late_note(facts), widths=(0.45, 2.3, 1.3, 1.2, 1.3, 1.3, 1.4),
+        sheet=str(_("Tiltak")), empty=str(_("Ingen tiltak er åpne eller ble avsluttet i perioden.")),
+    )  # fmt: skip
+    return Section("measures", title, level=2 if work.planned else 1, tables=(listing,))
+
+
+def measure_titles(facts: Facts) -> tuple[Section, ...]:
+    """What was done in the period and what is being done, by name only; nothing in a unit without measures."""
+    done = [one for one in facts.work.planned if one in facts.work.done]
+    going = [one for one in facts.work.planned if one.status in STARTED and one not in done]
+    waiting = [one for one in facts.work.open if one.status not in STARTED and one.origin != OWNER]
+    groups = (
+        ("measures_done", _("Gjort i perioden"), done), ("measures_going", _("Satt i gang"), going),
+        ("measures_waiting", _("Planlagt"), waiting),
+    )
+    parts = tuple(
+        Section(key, str(title), level=2, bullets=tuple(dict.fromkeys(one.title for one in found)))
+        for key, title, found in groups if found
+    )  # fmt: skip
+    return (Section("measures", str(_("Dette gjør vi"))), *parts) if parts else ()
 
 
 def for_the_owner(facts: Facts) -> Section | None:
-    """What the unit cannot decide by itself; None when there is nothing."""
+    """What the unit cannot decide by itself, since when, and what happens if nothing is done; None without measures."""
     waiting = facts.work.for_the_owner
-    if not waiting:
+    if not facts.work.planned:
         return None
     title = str(_("Krever beslutning høyere opp"))
+    if not waiting:
+        return Section("for_owner", title, text=(str(_("Ingenting venter på en beslutning høyere opp nå.")),))
     fields = (
         Field("number", str(_("Nr.")), int), Field("title", str(_("Tiltak"))), Field("since", str(_("Siden")), date),
+        Field("days", str(_("Dager")), int),
         Field("consequence", str(_("Hva skjer hvis ingenting gjøres?")), long=True),
     )  # fmt: skip
     missing = str(_("Ikke beskrevet."))
-    rows = tuple((one.number, one.title, one.since, one.consequence or missing) for one in waiting)
-    note = _("Dette kan vi ikke løse selv. Det krever penger, bygging eller en avgjørelse fra eieren.")
-    table = Table(
-        "for_owner", title, fields, rows, widths=(0.45, 2.3, 1.3, 3.6), note=str(note),
-        sheet=str(_("Krever beslutning")),
+    rows = tuple(
+        (one.number, one.title, one.since, (facts.work.day - one.since).days, one.consequence or missing)
+        for one in waiting
     )  # fmt: skip
-    return Section("for_owner", title, tables=(table,))
+    text = _("Dette kan vi ikke løse selv. Det krever penger, bygging eller en avgjørelse fra eieren.")
+    table = Table(
+        "for_owner", title, fields, rows, widths=(0.45, 2.2, 1.2, 0.7, 3.2), sheet=str(_("Krever beslutning")),
+    )  # fmt: skip
+    return Section("for_owner", title, text=(str(text),), tables=(table,))
 
 
 def in_other_system(facts: Facts) -> Section | None:
@@ -113,6 +139,16 @@ def effect_of(one: MeasureFact, facts: Facts) -> str:
 
 def _status(one: MeasureFact, facts: Facts) -> MeasureStatus:
     return MeasureStatus.TO_EVALUATE if one.to_evaluate(facts.work.day) else one.status
+
+
+def _late_words(facts: Facts) -> str:
+    """The measures that are late, by name, the oldest first; empty without any."""
+    late = [_("{title} (nr. {number})").format(title=one.title, number=one.number) for one in facts.work.overdue]
+    shown, more = late[:_LATE], len(late) - _LATE
+    if not shown:
+        return ""
+    names = listed([*shown, many("{n} til", "{n} til", more)]) if more > 0 else listed(shown)
+    return _("Over fristen: {measures}.").format(measures=names)
 
 
 def _late_note(facts: Facts) -> str:

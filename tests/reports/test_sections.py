@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.tertial import parse_period
-from ikdesk.paper.story import Table
+from ikdesk.paper.story import Cover, Story, Table
 from ikdesk.picture.spec import BarSpec, describe
 from ikdesk.reports.actions import report_made
 from ikdesk.reports.light_sections import handling_light, serious_light
@@ -23,17 +25,33 @@ from tests.reports.examples import CANARY, rows, said, section, story_of, table
 from tests.samples import LEADER, TODAY
 
 
+def cover_of_story(story: Story) -> Cover:
+    assert story.cover is not None
+    return story.cover
+
+
 def sums(found: Table) -> list[Any]:
     return [sum(row[at] for row in found.rows[:-1]) for at in range(1, len(found.fields))]
 
 
-def test_the_stamp_says_whose_report_it_is(two_years: Database, facts: AskFacts) -> None:
-    stamp = dict(section(facts(), "stamp").facts)
-    assert stamp["Enhet"] == "Solbakken barnehage (barnehage, kommunal)"
-    assert stamp["Organisasjonsnummer"] == "974\xa0760\xa0673"
-    assert stamp["Periode"] == "1. tertial 2026 (1. januar 2026 – 30. april 2026)"
-    assert (stamp["Antall barn"], stamp["Årsverk"], stamp["Utarbeidet av"]) == ("80", "19,4", "Tom, styrer")
-    assert (stamp["Dato"], stamp["Status"]) == ("30. april 2026", "Utkast, versjon 1")
+def test_the_cover_says_whose_report_it_is(two_years: Database, facts: AskFacts) -> None:
+    story = story_of(facts())
+    assert (story.unit, story.title, story.subtitle) == (
+        "Solbakken barnehage", "Tertialrapport, 1. tertial 2026", "1. januar 2026 – 30. april 2026",
+    )  # fmt: skip
+    cover = cover_of_story(story)
+    assert (cover.kicker, cover.status, cover.recipients) == ("Til kommunen", "Utkast", ())
+    assert dict(cover.facts) == {
+        "Virksomhet": "Kommunal barnehage", "Organisasjonsnummer": "974\xa0760\xa0673", "Antall barn": "80",
+        "Årsverk": "19,4", "Utarbeidet av": "Tom, styrer", "Dato": "30. april 2026", "Versjon": "1",
+    }  # fmt: skip
+    assert cover.checksum == sha256(story.attachments[0].data).hexdigest()
+
+
+def test_the_cover_of_a_delivered_report_says_to_whom(two_years: Database, facts: AskFacts) -> None:
+    found = dataclasses.replace(facts(), delivered_to="Kommunalsjef oppvekst")
+    cover = cover_of_story(story_of(found))
+    assert (cover.status, cover.state, cover.recipients) == ("Levert", "green", ("Kommunalsjef oppvekst",))
 
 
 def test_each_written_report_has_the_next_version(two_years: Database, facts: AskFacts) -> None:
@@ -134,7 +152,8 @@ def test_no_text_of_an_event_and_no_child_is_anywhere_in_the_report(two_years: D
 
 def test_the_embedded_numbers_are_those_of_the_tables(two_years: Database, facts: AskFacts) -> None:
     data = json.loads(story_of(facts()).attachments[0].data)
-    assert (data["total"]["now"], data["period"]["code"], data["counted"]["now"]["last"]) == (7, "2026-T1", "2026-04-30")
+    assert (data["total"]["now"], data["period"]["code"]) == (7, "2026-T1")
+    assert data["counted"]["now"]["last"] == "2026-04-30"
     assert {"kind": "other", "now": 2, "last_year": 1, "year": 2} in data["tables"]["by_kind"]["rows"]
 
 
@@ -143,7 +162,7 @@ def test_an_empty_period_is_a_whole_report(database: Database, facts: AskFacts) 
     assert not any(one.picture for one in story.sections)
     assert "Ingen hendelser er registrert i perioden." in said(facts())
     assert [one.key for one in story.sections] == [
-        "stamp", "short", "lights", "numbers", "rates", "threshold", "threshold_card", "definitions",
+        "short", "lights", "numbers", "more_numbers", "rates", "threshold", "threshold_card", "definitions",
     ]  # fmt: skip
     assert [one.key for one in story.tables] == ["threshold_card"]  # what would have been written down
     assert "Vi har ikke skrevet ned vår egen grense" in said(facts())
@@ -166,7 +185,7 @@ def test_a_period_that_is_not_over_says_how_far_it_has_come(two_years: Database,
 
 def test_a_school_has_pupils_and_its_leader_is_a_principal(two_years: Database, facts: AskFacts) -> None:
     two_years.write(change_unit, {"kind": UnitKind.SKOLE}, by=LEADER, today=TODAY)
-    stamp = dict(section(facts(), "stamp").facts)
+    stamp = dict(cover_of_story(story_of(facts())).facts)
     assert (stamp["Antall elever"], stamp["Utarbeidet av"]) == ("80", "Tom, rektor")
     assert table(facts(), "rates").note == "Oppholdsdager er antall elever ganger antall skoledager."
     assert "barnehagemiljø" not in said(facts())
@@ -174,7 +193,7 @@ def test_a_school_has_pupils_and_its_leader_is_a_principal(two_years: Database, 
 
 def test_tables_have_keys_and_sheets_of_their_own(two_years: Database, facts: AskFacts) -> None:
     tables = story_of(facts()).tables
-    assert len({one.key for one in tables}) == len(tables) == len({one.sheet for one in tables}) == 12
+    assert len({one.key for one in tables}) == len(tables) == len({one.sheet for one in tables}) == 13
     assert all(0 < len(one.sheet) <= 31 for one in tables)
 
 
