@@ -79,7 +79,8 @@ class SheetText(WorksheetWriter):
 
     def write_merged_cells(self) -> None:
         """The cells that are one."""
-        merged = [f'<mergeCell ref="{cells}"/>' for cells in self.ws.merged_cells.ranges]
+        held = sorted(self.ws.merged_cells.ranges, key=lambda cells: (cells.min_row, cells.min_col))
+        merged = [f'<mergeCell ref="{cells.coord}"/>' for cells in held]
         if merged:
             self._parts.append(f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>')
 

@@ -1,4 +1,4 @@
-"""A story as an Excel workbook: a front sheet, a sheet for every table with its chart, and a list of words."""
+"""A story as an Excel workbook: a front sheet, a sheet for every table with its chart, and what the words mean."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from ikdesk.paper.front_sheet import write_front
 from ikdesk.paper.package import write_package
 from ikdesk.paper.saving import Tick, never_mind, save_bytes
 from ikdesk.paper.signed_book import parts_of, sign_book
-from ikdesk.paper.story import Section, Story, Table, lists_used, words
+from ikdesk.paper.story import Section, Story, Table, words
+from ikdesk.paper.wordlists import codes_list, columns_list, write_wordlist
 
 HIGHEST = 409.0  # points; Excel takes a file with a higher row for damaged
 
@@ -70,6 +71,7 @@ class _Binder:
         self.codebook = story.codebook
         self.pictures = Pictures(self)
         self.listed: list[tuple[str, str]] = []  # what a table is called, and its sheet
+        self.names: dict[int, str] = {}  # the sheet of each table of the story
 
     def add(self, section: Section) -> None:
         """The tables of a section, a sheet each, the picture beside the first; a strip as numbers."""
@@ -82,7 +84,7 @@ class _Binder:
 
     def finished(self) -> Workbook:
         """The workbook with its front sheet and list of words."""
-        self._codebook()
+        self._wordlists()
         write_front(self.front, self.story, self.listed)
         if self.pictures.numbers is not None:  # last, for those who look for it
             self.book.move_sheet(self.pictures.numbers, len(self.book.worksheets))
@@ -113,6 +115,7 @@ class _Binder:
         """A sheet with a table."""
         sheet = self.new(table.sheet or table.title, table.title, table.note, wide=True)
         self.list_sheet(table.title, sheet)
+        self.names[id(table)] = sheet.title
         labels = sheets.unique_labels(table.fields)
         for column, (label, field) in enumerate(zip(labels, table.fields, strict=True), 1):
             before = table.fields[column - 2] if column > 1 else None
@@ -150,26 +153,15 @@ class _Binder:
             return show(value, field, self.story.codebook)
         return value
 
-    def _codebook(self) -> None:
-        """The words behind the codes that the tables use."""
-        used = lists_used(self.story.tables)
-        if not used:
-            return
-        sheet = self.new(str(_("Ordliste")), str(_("Ordliste")), "", wide=False)
-        labels = [str(_("Liste")), str(_("Kode")), str(_("Betyr"))]
-        for column, (label, width) in enumerate(zip(labels, (24, 28, 48), strict=True), 1):
-            _head(sheet, column, label)
-            sheet.column_dimensions[get_column_letter(column)].width = width
-        at = HEAD_ROW
-        for name in used:
-            for entry in self.story.codebook.lists.get(name, {}).values():
-                at += 1
-                for column, said in enumerate((name, entry.code, entry.label), 1):
-                    target = sheet.cell(at, column)
-                    cell(target, said)
-                    dress(target, sheets.BODY, border=sheets.ROW_BORDER)
-        if at > HEAD_ROW:
-            sheet.add_table(sheets.excel_table("ordliste", f"A{HEAD_ROW}:C{at}", labels))
+    def _wordlists(self) -> None:
+        """What the columns of the tables are, and the words behind the codes in them."""
+        known = self.names if self.story.attachments else {}  # the columns have other names there
+        tables = [(table, known[id(table)]) for table in self.story.tables if id(table) in known]
+        for wordlist in (columns_list(tables), codes_list(self.story.tables, self.codebook)):
+            if wordlist.rows:
+                sheet = self.new(wordlist.name, wordlist.name, wordlist.note, wide=wordlist.wide)
+                self.list_sheet(wordlist.name, sheet)
+                write_wordlist(sheet, wordlist)
 
 
 def _make_room(sheet: Worksheet, texts: Sequence[str], width: float) -> None:

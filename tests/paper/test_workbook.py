@@ -15,8 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ikdesk.kernel.errors import Cancelled, Problem
 from ikdesk.kernel.fields import Field
 from ikdesk.paper.cells import LIMIT, text
+from ikdesk.paper.colours import ACCENT, STATE_TINTS
 from ikdesk.paper.list_workbook import write_rows
-from ikdesk.paper.story import Listing, Section, Story, Table
+from ikdesk.paper.story import Cover, Listing, Section, Story, Table
 from ikdesk.paper.workbook import write_workbook
 from tests.paper.stories import SEASONS, STRIP, TYPES, WHEN, bars, codebook_of, full_report, report
 
@@ -57,10 +58,10 @@ def values(sheet: Worksheet) -> list[Any]:
 
 def test_every_table_is_a_real_one_on_its_own_sheet(tmp_path: Path) -> None:
     book = written(full_report(), tmp_path)
-    assert book.sheetnames == ["Rapport", "Hva slags hendelser", "Måned", "Sted", "Ansatte", "Ordliste"]
+    assert book.sheetnames == ["Rapport", "Hva slags hendelser", "Måned", "Sted", "Ansatte", "Kolonner", "Ordliste"]
     tables = [table for sheet in book for table in sheet.tables.values()]
-    assert len(tables) == 5
-    assert len({table.displayName for table in tables}) == 5
+    assert len(tables) == 6
+    assert len({table.displayName for table in tables}) == 6
     for sheet in book.worksheets[1:]:
         (table,) = sheet.tables.values()
         head = [cell.value for cell in sheet[table.ref][0]]
@@ -100,6 +101,46 @@ def test_the_front_says_what_the_report_says_in_short(tmp_path: Path) -> None:
         "– Ikke tatt i bruk",
     ):
         assert wanted in said
+
+
+def test_the_columns_are_explained_with_their_names_in_the_numbers_for_machines(tmp_path: Path) -> None:
+    sheet = written(full_report(), tmp_path)["Kolonner"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
+    note = "Kolon (:) er tall vi ikke viser."
+    assert rows[0] == ["Hva slags hendelser", "Type", "Ord fra ordlisten", note, "by_type.kind"]
+    assert [row[2] for row in rows[1:5]] == ["Heltall", "Andel", "Tall", "Dato"]
+    assert sum(len(table.fields) for table in full_report().tables) == len(rows)
+
+
+COVER = Cover(
+    "Til kommunen", "Levert", "green", "Internt – ikke send videre", (("Versjon", "2"), ("Årsverk", "19,4")),
+    ("kommunalsjef oppvekst", "tillitsvalgt"), "a1" * 32, "3F2A 91C0",
+)  # fmt: skip
+
+
+def test_the_front_of_a_report_that_is_sent_says_what_the_cover_says(tmp_path: Path) -> None:
+    sheet = written(report(cover=COVER), tmp_path)["Rapport"]
+    said = [str(value) for value in values(sheet)]
+    assert said[:6] == [
+        "Til kommunen", "Solbakken barnehage", "Tertialrapport 1. tertial 2026", "1. januar – 30. april 2026", "Levert",
+        "Internt – ikke send videre",
+    ]  # fmt: skip
+    for label, value in (
+        *COVER.facts, ("Mottakere", "kommunalsjef oppvekst\ntillitsvalgt"),
+        ("Kontrollsum for tallene i rapporten (SHA-256)", "a1" * 32), ("Signert med nøkkelen", "3F2A 91C0"),
+    ):  # fmt: skip
+        assert said[said.index(label) + 1] == value
+    assert "forsvinner signaturen" in said[-1]
+    assert sheet["A2"].fill.fgColor.rgb.endswith(ACCENT[1:])
+    assert sheet["A6"].fill.fgColor.rgb.endswith(STATE_TINTS["green"][1:])
+
+
+def test_a_draft_says_nothing_of_a_signature(tmp_path: Path) -> None:
+    draft = Cover("Til kommunen", "Utkast", checksum="a1" * 32)
+    said = " ".join(map(str, values(written(report(cover=draft), tmp_path)["Rapport"])))
+    assert "Utkast" in said
+    assert "ignatur" not in said
+    assert "Mottaker" not in said
 
 
 def test_charts_point_at_the_numbers_of_their_table(tmp_path: Path) -> None:
@@ -157,7 +198,7 @@ def test_no_chart_lies_on_the_numbers_of_the_next(tmp_path: Path) -> None:
 def test_the_list_of_words_holds_only_the_lists_that_are_used(tmp_path: Path) -> None:
     story = report(*full_report().sections, codebook=codebook_of(event_type=TYPES, cause={"hurry": "Hastverk"}))
     said = values(written(story, tmp_path)["Ordliste"])
-    assert {"event_type", "near_miss", "Det holdt på å skje"} <= set(said)
+    assert {"Type", "near_miss", "Det holdt på å skje"} <= set(said)
     assert "hurry" not in said
 
 
