@@ -215,6 +215,7 @@ class Facts:
     changed: tuple[Changed, ...] = ()  # what was corrected after it was reported to the same recipient
     delivered_to: str = ""  # who gets it; empty: it is a draft
     replaced: Mapping[str, str] = field(default_factory=dict)  # what a line of the leader's replaced, as that was then
+    shared: frozenset[str] = frozenset()  # keys of texts that were written for the municipality, and stand here too
 
     def has(self, part: Part) -> bool:
         """Whether the version for this recipient holds a part."""

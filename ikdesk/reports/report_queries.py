@@ -92,7 +92,7 @@ def _facts(session: Session, period: Period, audience: Audience, *, viewer: View
         work=work_in(session, counted, viewer=viewer, today=today),
         focus=tuple(area.effect for area in areas if area.effect is not None), areas=areas,
         routines=routines_on(session, counted, viewer=viewer, today=today),
-        texts=written.texts, replaced=written.replaced, codebook=lists,
+        texts=written.texts, replaced=written.replaced, shared=written.shared, codebook=lists,
         card=own or shipped_card(), own_card=bool(own),
         disposed=not_counted(session, period, viewer=viewer, today=today),
         left=untransferred(session, period, viewer=viewer, today=today),

@@ -26,6 +26,7 @@ class Texts:
 
     texts: Mapping[str, str] = field(default_factory=dict)  # an empty one takes the generated line out
     replaced: Mapping[str, str] = field(default_factory=dict)  # what each stands in place of, as that was then
+    shared: frozenset[str] = frozenset()  # the keys of those that were written for the municipality
 
 
 def texts_of(
@@ -41,10 +42,13 @@ def texts_of(
     rows = session.execute(_TEXTS, {"period": period, "audiences": [_COMMON, audience]}).all()
     texts: dict[str, str] = {}
     replaced: dict[str, str] = {}
+    own: set[str] = set()
     for whose, key, text, generated in sorted(rows, key=lambda row: row[0] is audience):
         if whose is not audience and key not in EVALUATION:
             continue
         texts[key] = text
+        if whose is audience:
+            own.add(key)
         if generated:
             replaced[key] = generated
-    return Texts(texts, replaced)
+    return Texts(texts, replaced, frozenset(set(texts) - own))
