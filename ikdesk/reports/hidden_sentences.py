@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.tertial import Month
-from ikdesk.kernel.words import Text, _, listed, many
+from ikdesk.kernel.words import Text, _, listed, many, month_name
 from ikdesk.measures.sentences import spot_words
 from ikdesk.reports.audience_model import PROFILES
-from ikdesk.reports.facts_model import Facts
+from ikdesk.reports.facts_model import LISTS, MERGED, Facts
 from ikdesk.reports.protection_model import HiddenCell, Protection
 from ikdesk.reports.sentences import last_year_heading, month_words, period_heading
 
@@ -112,3 +113,21 @@ def _column(cell: HiddenCell, facts: Facts) -> str:
         "now": period_heading(facts), "last_year": last_year_heading(facts), "year": str(_("Siste 12 måneder")),
     }  # fmt: skip
     return plain.get(cell.column) or facts.label("kind", cell.column)
+
+
+def number_words(what: str, codebook: Codebook) -> str:
+    """What a number of a report is: "Hendelser etter type: Skade på barn".
+
+    Args:
+        what: "total", or "by_kind:child_injury".
+        codebook: the unit's lists.
+    """
+    table, _colon, code = what.partition(":")
+    attribute = table.removeprefix("by_")
+    if attribute not in TABLES:
+        return str(_("Hendelser i alt"))
+    if attribute == "kind" and code == MERGED:
+        return f"{TABLES[attribute]}: {_('Annet')}"
+    if month := _MONTH.fullmatch(code):
+        return f"{TABLES[attribute]}: {month_name(int(month[2]))} {month[1]}"
+    return f"{TABLES[attribute]}: {codebook.label(LISTS.get(attribute, attribute), code)}"
