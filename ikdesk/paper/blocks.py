@@ -30,39 +30,49 @@ FEW_LETTERS, FEW_ROWS, FEW_COLUMNS = 220, 14, 4  # at most, of what stands besid
 PAIR = 0.6  # a chart and its table are kept on one page if they fit in this share of it
 
 
-def flowables_of(story: Story, contents: Sequence[Flowable] = ()) -> list[Flowable]:
+def flowables_of(story: Story, *, with_contents: bool = False) -> list[Flowable]:
     """Everything a story says, in reading order.
 
     Args:
         story: the report.
-        contents: shown after the title.
+        with_contents: the headings and their pages stand after the title.
     """
     sheet = look.WIDE if story.wide else look.UPRIGHT
-    dense = has_front(story, sheet)
-    out: list[Flowable] = [*(front_page(story, sheet) if dense else _opening(story)), *contents]
-    parts = _parts(story)
+    dense, parts = has_front(story, sheet), _parts(story)
+    if dense:
+        out = front_page(story, sheet, _entries(parts, 2))
+    else:
+        out = [*_opening(story), *(_contents(_entries(parts, 3)) if with_contents else [])]
     while parts:
         part = parts.pop(0)
-        section = part.section
         if part.attached_first:
             out += [PageBreak(), Heading(str(_("Vedlegg")), "h2", level=2, anchor="appendix")]
-        elif section.new_page and not isinstance(out[-1], PageBreak):
+        elif part.section.new_page and not isinstance(out[-1], PageBreak):
             out.append(PageBreak())
         if dense and parts and _stand_together(part, parts[0], story.codebook, sheet):
-            other = parts.pop(0)
-            columns = [_column(each, story.codebook, narrowed(sheet)) for each in (part, other)]
-            both = Beside(columns[0], columns[1], sheet)
-            out += [CondPageBreak(_least([both], sheet)), both, Spacer(0, 4), Mark(other.number)]
-            continue
-        blocks = _blocks(section, story.codebook, sheet, dense=dense)
-        if not section.headless:
-            blocks[:1] = [[part.heading, *(blocks[0] if blocks else [])]]
-        for block in blocks:
-            out += [CondPageBreak(_least(block, sheet)), *block]
-        out.append(Mark(part.number))
+            out += _both(part, parts.pop(0), story.codebook, sheet)
+        else:
+            out += _one(part, story.codebook, sheet, dense=dense)
     if len(out) > 1 and isinstance(out[-2], Spacer):
         del out[-2]  # air at the end would ask for a page of its own where the last one is full
     return out
+
+
+def _one(part: _Part, codebook: Codebook, sheet: look.Sheet, *, dense: bool) -> Block:
+    blocks = _blocks(part.section, codebook, sheet, dense=dense)
+    if not part.section.headless:
+        blocks[:1] = [[part.heading, *(blocks[0] if blocks else [])]]
+    out: Block = []
+    for block in blocks:
+        out += [CondPageBreak(_least(block, sheet)), *block]
+    return [*out, Mark(part.number)]
+
+
+def _both(part: _Part, other: _Part, codebook: Codebook, sheet: look.Sheet) -> Block:
+    """Two parts side by side."""
+    left, right = (_column(each, codebook, narrowed(sheet)) for each in (part, other))
+    both = Beside(left, right, sheet)
+    return [CondPageBreak(_least([both], sheet)), both, Spacer(0, 4), Mark(other.number)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +126,40 @@ def _column(part: _Part, codebook: Codebook, sheet: look.Sheet) -> Block:
     return [part.heading, *(flowable for block in blocks for flowable in block)]
 
 
-def contents_block(entries: Sequence[Entry]) -> list[Flowable]:
-    """The contents: two levels of headings with their pages."""
-    shown = [entry for entry in entries if entry.level <= 3]
+def seems_long(story: Story, pages: int) -> bool:
+    """Whether a story is sure to fill so many pages; looked at in no time, before anything is measured.
+
+    Args:
+        story: the report.
+        pages: how many.
+    """
+    sheet = look.WIDE if story.wide else look.UPRIGHT
+    lines = sum(map(_fewest_lines, story.sections))
+    return lines * look.CELL_LEADING > pages * sheet.text_height
+
+
+def _fewest_lines(section: Section) -> float:
+    """About how many lines a part takes at the very least, in lines of a table."""
+    said = sum(len(text) // 120 + 1.5 for text in (*section.text, *section.bullets))
+    rows = sum(len(table.rows) * 1.6 + 2 for table in section.tables)
+    return 2 + said + rows + 1.6 * (len(section.facts) + len(section.lights)) + (8 if section.picture else 0)
+
+
+def _entries(parts: Sequence[_Part], deepest: int) -> list[Entry]:
+    """The headings for the contents, down to a level."""
+    shown: list[Entry] = []
+    for part in parts:
+        if part.attached_first:
+            shown.append(Entry(str(_("Vedlegg")), 2, "appendix"))
+        if part.heading.level <= deepest and not part.section.headless:
+            text = " ".join(part.heading.getPlainText(identify=None).split())
+            shown.append(Entry(text, part.heading.level, part.heading.anchor))
+    return shown
+
+
+def _contents(entries: Sequence[Entry]) -> Block:
     heading = Heading(str(_("Innhold")), "h2", level=2, anchor="")
-    return [CondPageBreak(120), heading, Contents(shown)] if shown else []
+    return [CondPageBreak(120), heading, Contents(entries)] if entries else []
 
 
 def _opening(story: Story) -> Block:

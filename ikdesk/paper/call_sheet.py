@@ -115,7 +115,7 @@ def draw_call_sheet(sheet: CallSheet) -> bytes:
         whole = Smaller(list(_parts(sheet, width / scale)), scale)
         if whole.wrap(width, room)[1] <= room:
             press = Press(WallFurniture(sheet.unit, sheet.title, sheet.when, sheet.language), never_mind, 0)
-            data, _pages, _entries = press.build([whole])
+            data, _pages = press.build([whole])
             return data
     raise Problem(_("Det er for mye til én side. Ta noen av listen, eller kort ned merknadene, og skriv ut på nytt."))
 

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, FrameBreak, NextPageTemplate, PageBreak
 
 from ikdesk.kernel.words import _
 from ikdesk.paper import look
-from ikdesk.paper.flowables import Heading, P, shortened
+from ikdesk.paper.flowables import Contents, Entry, Heading, P, shortened
 from ikdesk.paper.grid import Column, Grid, Manner, Plan
 from ikdesk.paper.safe_text import plain
 from ikdesk.paper.story import Cover, Story
@@ -17,6 +17,7 @@ from ikdesk.paper.tagged_canvas import TaggedCanvas
 
 LEAST_HEAD, MOST_HEAD = 0.36, 0.62  # of the page, that the colour takes
 ABOVE, BELOW, GAP = 84.0, 30.0, 34.0  # points: over and under the words on the colour, and from there to the facts
+ABOVE_CONTENTS = 14.0
 PILL_SIZE, PILL_PAD, PILL_HEIGHT = 10.0, 11.0, 22.0
 Box = tuple[float, float, float, float]
 
@@ -49,21 +50,26 @@ def boxes(head: float, sheet: look.Sheet) -> tuple[Box, Box]:
     return over, (look.LEFT, look.BOTTOM, sheet.text_width, under)
 
 
-def front_page(story: Story, sheet: look.Sheet) -> list[Flowable]:
+def front_page(story: Story, sheet: look.Sheet, entries: Sequence[Entry]) -> list[Flowable]:
     """The cover, in reading order; what comes after it begins on the next page.
 
     Args:
         story: with a cover that fits.
         sheet: the size of the page.
+        entries: the contents, shown here if there is room for them and otherwise on the next page.
     """
     cover = story.cover or Cover("")
     facts, seal = _facts(cover, sheet), _seal(cover)
     _over, (_left, _bottom, _width, room) = boxes(head_height(story, sheet), sheet)
     air = room - sum(_height(part, sheet) for part in (*facts, *seal)) - 1
-    return [
-        NextPageTemplate("page"), *_head(story, cover), FrameBreak(), *facts, Spacer(0, max(air, 12)), *seal,
-        PageBreak(),
-    ]  # fmt: skip
+    begun = [NextPageTemplate("page"), *_head(story, cover), FrameBreak(), *facts]
+    if not entries:
+        return [*begun, Spacer(0, max(air, 12)), *seal, PageBreak()]
+    contents = [Heading(str(_("Innhold")), "caption", level=2, anchor=""), Contents(entries)]
+    left = air - ABOVE_CONTENTS - sum(_height(part, sheet) for part in contents)
+    if left >= ABOVE_CONTENTS:
+        return [*begun, Spacer(0, ABOVE_CONTENTS), *contents, Spacer(0, left), *seal, PageBreak()]
+    return [*begun, Spacer(0, max(air, 12)), *seal, PageBreak(), *contents]
 
 
 def _head(story: Story, cover: Cover) -> list[Flowable]:

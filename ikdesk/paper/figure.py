@@ -49,16 +49,16 @@ class Figure(Flowable):
             canvas.translate(0, self.height)
             canvas.scale(self._scale, self._scale)
             for item in self.scene.items:
-                _ink(item, canvas)
+                ink(item, canvas)
             canvas.restoreState()
 
 
 @singledispatch
-def _ink(item: Item, canvas: TaggedCanvas) -> None:  # noqa: ARG001
+def ink(item: Item, canvas: TaggedCanvas) -> None:  # noqa: ARG001
     raise TypeError(type(item).__name__)
 
 
-@_ink.register
+@ink.register
 def _(item: Rect, canvas: TaggedCanvas) -> None:
     fill, stroke = _colours(canvas, item.fill, "" if item.hatch else item.stroke)
     canvas.setLineWidth(0.6)
@@ -81,7 +81,7 @@ def _hatch(item: Rect, canvas: TaggedCanvas) -> None:
     canvas.drawPath(path, stroke=1, fill=0)
 
 
-@_ink.register
+@ink.register
 def _(item: Line, canvas: TaggedCanvas) -> None:
     canvas.setStrokeColor(look.colour(item.stroke))
     canvas.setLineWidth(item.width)
@@ -90,7 +90,7 @@ def _(item: Line, canvas: TaggedCanvas) -> None:
     canvas.setDash([])
 
 
-@_ink.register
+@ink.register
 def _(item: Path, canvas: TaggedCanvas) -> None:
     path = canvas.beginPath()
     for name, *at in item.commands:
@@ -102,14 +102,14 @@ def _(item: Path, canvas: TaggedCanvas) -> None:
     canvas.drawPath(path, stroke=stroke, fill=fill)
 
 
-@_ink.register
+@ink.register
 def _(item: Circle, canvas: TaggedCanvas) -> None:
     fill, stroke = _colours(canvas, item.fill, item.stroke)
     canvas.setLineWidth(item.width)
     canvas.circle(item.x, -item.y, item.r, stroke=stroke, fill=fill)
 
 
-@_ink.register
+@ink.register
 def _(item: Label, canvas: TaggedCanvas) -> None:
     draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
     canvas.setFillColor(look.colour(item.colour))
@@ -118,7 +118,7 @@ def _(item: Label, canvas: TaggedCanvas) -> None:
     draw[item.anchor](item.x, -item.y, said + " " if item.anchor == "start" else said)
 
 
-@_ink.register
+@ink.register
 def _(item: Image, canvas: TaggedCanvas) -> None:
     """The drawing of a plan, stretched to its place."""
     canvas.drawImage(ImageReader(BytesIO(item.data)), item.x, -item.y - item.h, item.w, item.h)

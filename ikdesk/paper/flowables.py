@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, Paragraph
 from ikdesk.paper import look
 from ikdesk.paper.safe_text import safe
 from ikdesk.paper.structure import Elem
-from ikdesk.paper.tagged_canvas import TaggedCanvas, TaggedText
+from ikdesk.paper.tagged_canvas import Promise, TaggedCanvas, TaggedText
 
 BULLET = "•"
 
@@ -153,12 +153,11 @@ class Mark(Flowable):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents."""
+    """A line of the contents; the page comes when all are drawn."""
 
     text: str
     level: int
     anchor: str
-    page: int
 
 
 class Contents(Flowable):
@@ -191,18 +190,17 @@ class Contents(Flowable):
                     self._line(entry, self.height - (at + 1) * self.style.leading)
 
     def _line(self, entry: Entry, y: float) -> None:
-        size, indent, number = self.style.fontSize, 12.0 * (entry.level - 2), str(entry.page)
+        size, indent = self.style.fontSize, 12.0 * (entry.level - 2)
         font = look.SEMIBOLD if entry.level <= 2 else look.REGULAR
         self.canv.setFont(font, size)
         self.canv.setFillColor(look.colour(look.INK))
-        room = self.width - indent - stringWidth(number, look.REGULAR, size) - 16
+        room = self.width - indent - stringWidth("999", look.REGULAR, size) - 16
         text = self.canv.beginText(indent, y)
         text.textOut(shortened(entry.text, font, size, room) + " ")
-        text.setFont(look.REGULAR, size)
-        text.setTextOrigin(self.width - stringWidth(number, look.REGULAR, size), y)
-        text.textOut(number)
+        promise = Promise(entry.text, entry.anchor, self.width, y, look.REGULAR, size)
+        self.canv.promise_page(text, promise)
         self.canv.drawText(text)
-        self.canv.add_link(f"{entry.text}, {number}", entry.anchor, (0, y - 3, self.width, y + size + 1))
+        promise.link = self.canv.add_link(entry.text, entry.anchor, (0, y - 3, self.width, y + size + 1))
 
 
 def shortened(text: str, font: str, size: float, room: float) -> str:

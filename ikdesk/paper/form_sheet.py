@@ -119,7 +119,7 @@ def draw_form(sheet: FormSheet) -> bytes:
             left = 0.5
         if left >= 0:
             furniture = FormFurniture(sheet.unit, sheet.title, sheet.when, sheet.language, page)
-            data, pages, _entries = Press(furniture, never_mind, 0).build([*body, Spacer(0, left), *foot])
+            data, pages = Press(furniture, never_mind, 0).build([*body, Spacer(0, left), *foot])
             if pages == 1:
                 return data
     raise Problem(_("Skjemaet har ikke plass på én side. Skjul steder eller ord dere ikke bruker, og prøv igjen."))

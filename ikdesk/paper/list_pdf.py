@@ -63,7 +63,7 @@ def draw_list(listing: Listing, pages: Iterable[Sequence[Sequence[Any]]], tick: 
         P(listing.subtitle or many("{n} rad", "{n} rader", plan.last_number + 1), "subtitle"),
     ]
     story.append(Grid(plan) if plan.rows else P(str(_("Listen er tom."))))
-    data, _count, _entries = press.build(story)
+    data, _count = press.build(story)
     return data
 
 

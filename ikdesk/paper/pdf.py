@@ -14,10 +14,10 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from ikdesk.kernel.signer import Signer
 from ikdesk.paper import look
 from ikdesk.paper.beside import Beside
-from ikdesk.paper.blocks import contents_block, flowables_of
+from ikdesk.paper.blocks import flowables_of, seems_long
 from ikdesk.paper.cover import boxes, has_front, head_height
 from ikdesk.paper.finish import Meta, finish
-from ikdesk.paper.flowables import Entry, Heading, Mark
+from ikdesk.paper.flowables import Heading, Mark
 from ikdesk.paper.furniture import Furniture
 from ikdesk.paper.grid import Grid
 from ikdesk.paper.safe_text import plain
@@ -67,16 +67,14 @@ def pdf_bytes(story: Story, tick: Tick = never_mind, *, signer: Signer | None = 
 
 
 def draw(story: Story, tick: Tick = never_mind) -> bytes:
-    """The tagged pages, not finished yet; with contents if there are more than six."""
-    press = Press(furniture_of(story), tick, len(story.sections))
-    data, pages, entries = press.build(flowables_of(story))
-    if pages < CONTENTS_FROM:
-        return data
-    known: list[Entry] = []
-    while known != entries and press.passes < 5:  # the contents move what they list
-        known = entries
-        data, pages, entries = press.build(flowables_of(story, contents_block(known)))
-    return data
+    """The tagged pages, not finished yet; with contents if there are many."""
+    furniture = furniture_of(story)
+    press = Press(furniture, tick, len(story.sections))
+    if furniture.front or not seems_long(story, CONTENTS_FROM):
+        data, pages = press.build(flowables_of(story))
+        if furniture.front or pages < CONTENTS_FROM:
+            return data
+    return press.build(flowables_of(story, with_contents=True))[0]
 
 
 def furniture_of(story: Story) -> Furniture:
@@ -93,19 +91,17 @@ class Press:
     furniture: Furniture
     tick: Tick
     steps: int
-    passes: int = 0
     done: int = 0
     rows_before: int | None = None  # rows of a list count as steps, after so many that were read
 
-    def build(self, flowables: list[Flowable]) -> tuple[bytes, int, list[Entry]]:
-        """Draw the pages; the file, how many pages, and the headings with their pages."""
-        self.passes += 1
+    def build(self, flowables: list[Flowable]) -> tuple[bytes, int]:
+        """Draw the pages; the file, and how many pages."""
         out = BytesIO()
         pages = Pages(out, self)
         pages.build(
             flowables, canvasmaker=partial(TaggedCanvas, when=self.furniture.when, foot=self.furniture.foot)
         )  # fmt: skip
-        return out.getvalue(), pages.page, pages.entries
+        return out.getvalue(), pages.page
 
     def passed(self, done: int) -> None:
         """So much is drawn; drawing it once more for the contents is not told as going back."""
@@ -125,7 +121,6 @@ class Pages(BaseDocTemplate):
             pageCompression=1, enforceColorSpace="RGB",
         )  # fmt: skip
         self.press = press
-        self.entries: list[Entry] = []
         if furniture.front:
             frames = [Frame(*box, 0, 0, 0, 0) for box in boxes(furniture.front, sheet)]
             self.addPageTemplates(PageTemplate("front", frames, onPage=cast("Any", furniture.head)))
@@ -144,13 +139,13 @@ class Pages(BaseDocTemplate):
                 self._note(heading, top)
 
     def _note(self, heading: Heading, top: float) -> None:
-        """Set a bookmark at a heading, and keep it for the contents."""
+        """Set a bookmark at a heading, and tell its page to the contents."""
         if not heading.anchor or heading.level == 1:
             return
         text = " ".join(heading.getPlainText(identify=None).split())
         self.canv.bookmarkPage(heading.anchor, fit="XYZ", left=0, top=top)
         self.canv.addOutlineEntry(text, heading.anchor, heading.level - 2, closed=False)
-        self.entries.append(Entry(text, heading.level, heading.anchor, self.page))
+        cast("TaggedCanvas", self.canv).anchors[heading.anchor] = self.page
 
 
 def meta_of(story: Story) -> Meta:

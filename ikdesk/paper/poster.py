@@ -81,7 +81,7 @@ def draw_poster(poster: Poster) -> bytes:
         left = room - _height(body) - _height(foot) - 2
         if left >= 0:
             press = Press(WallFurniture(poster.unit, poster.title, poster.when, poster.language), never_mind, 0)
-            data, pages, _entries = press.build([*body, Spacer(0, left), *foot])
+            data, pages = press.build([*body, Spacer(0, left), *foot])
             if pages == 1:
                 return data
     raise Problem(poster.too_long)

@@ -6,8 +6,10 @@ refused, because a screen reader would lose it. Built on internals of reportlab 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +26,22 @@ pdfdoc.LinkAnnotation.permitted = (*pdfdoc.LinkAnnotation.permitted, "StructPare
 rl_config.useA85 = 0  # streams are compressed and nothing more: the file is finished without opening them again
 
 Foot = Callable[["TaggedCanvas", int, int], None]
+
+
+_PROMISED = re.compile("\x01(\\d+)\x01")  # no text has such a sign in it
+
+
+@dataclass
+class Promise:
+    """The number of a page that is told before the page is drawn."""
+
+    said: str  # what a reader says about the link, before the number
+    anchor: str  # the bookmark's key
+    right: float  # where the number ends, in the coordinates of the line
+    y: float
+    font: str
+    size: float
+    link: Any = None
 
 
 class UntaggedText(RuntimeError):
@@ -78,6 +96,8 @@ class TaggedCanvas(Canvas):
         self.page_key: int | None = None  # of this page in the tree's way back
         self.page_runs: list[Elem] = []
         self.done_pages: list[Any] = []
+        self.anchors: dict[str, int] = {}  # bookmark → its page, from 1
+        self.promised: list[Promise] = []
         catalog = self._doc.Catalog  # type: ignore[attr-defined]
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
         catalog.StructTreeRoot = self.root
@@ -178,18 +198,50 @@ class TaggedCanvas(Canvas):
         self.open_text = text.outer
         super().drawText(text)
 
-    def add_link(self, said: str, destination: str, rect: tuple[float, float, float, float]) -> None:
+    def add_link(self, said: str, destination: str, rect: tuple[float, float, float, float]) -> Any:
         """Make the open Link element a link to a place in this document.
 
         Args:
             said: what a reader says about the link.
             destination: the bookmark's key.
             rect: x0, y0, x1, y1 in points, in the coordinates of now.
+
+        Returns:
+            The link, whose Contents may still be changed.
         """
         number = self._annotationCount + 1  # type: ignore[attr-defined]
         self.owner.kids.append((self._doc.thisPageName(), self._doc.annotationName(f"NUMBER{number}")))  # type: ignore[attr-defined]
         self.root.parents.append(self.owner)
         self.linkRect(said, destination, rect, F=4, StructParent=len(self.root.parents) - 1)
+        return self._newest
+
+    def _addAnnotation(self, annotation: Any, *args: Any) -> None:  # noqa: N802 - reportlab's name
+        self._newest = annotation
+        super()._addAnnotation(annotation, *args)  # type: ignore[misc]
+
+    def promise_page(self, text: TaggedText, promise: Promise) -> None:
+        """Leave room at the end of a line for the number of a page that is not drawn yet.
+
+        Args:
+            text: the line.
+            promise: which page, and where its number ends.
+        """
+        text.add_code(f"\x01{len(self.promised)}\x01")
+        self.promised.append(promise)
+
+    def _keep_promises(self) -> None:
+        """Write the numbers of the pages, now that all are there, and say them with the links too."""
+        for promise in self.promised:
+            promise.link.Contents = f"{promise.said}, {self.anchors[promise.anchor]}"
+        for page in self.done_pages if self.promised else ():
+            page.stream = _PROMISED.sub(lambda found: self._number(self.promised[int(found[1])]), page.stream)
+
+    def _number(self, promise: Promise) -> str:
+        number = str(self.anchors[promise.anchor])
+        text: Any = PDFTextObject(self, promise.right - self.stringWidth(number, promise.font, promise.size), promise.y)
+        text.setFont(promise.font, promise.size)
+        text.textOut(number)
+        return " ".join(text._code[1:])  # noqa: SLF001 - without the operator that begins a text
 
     def _setAnnotations(self, page: Any) -> None:  # noqa: N802 - called by showPage: the place to amend the page
         super()._setAnnotations(page)  # type: ignore[misc]
@@ -204,6 +256,7 @@ class TaggedCanvas(Canvas):
         """Write "page x of y" on every page, now that all are there, and then the file."""
         if self._code:
             self.showPage()
+        self._keep_promises()
         for number, page in enumerate(self.done_pages, 1):
             self._code = []
             with self.artifact("/Type/Pagination/Subtype/Footer"):
