@@ -156,6 +156,7 @@ def _sentence(line: Line) -> dict[str, Any]:
     return {
         "key": line.key, "text": line.text, "written_by": "leader" if line.edited else "program",
         "generated": line.generated, "table": line.table, "numbers": dict(line.numbers),
+        "outdated": line.stale,
     }  # fmt: skip
 
 
@@ -222,10 +223,14 @@ def _text(section: Section) -> dict[str, Any]:
 
 def _words(tables: Sequence[Table], codebook: Codebook) -> dict[str, dict[str, str]]:
     """The words behind the codes that stand in the tables."""
-    return {
-        name: {code: entry.label for code, entry in codebook.lists.get(name, {}).items()}
-        for name in lists_used(tables)
-    }  # fmt: skip
+    used: dict[str, dict[str, str]] = {name: {} for name in lists_used(tables)}
+    for table in tables:
+        for at, field in enumerate(table.fields):
+            known = codebook.lists.get(field.codes, {})
+            for value in (_plain(row[at]) for row in table.rows if field.codes):
+                codes = value if isinstance(value, list) else [value]
+                used[field.codes].update({code: known[code].label for code in codes if code in known})
+    return used
 
 
 def _whole(value: Any) -> Any:
