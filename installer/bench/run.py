@@ -27,6 +27,7 @@ from installer.bench.many_incidents import make_many
 from installer.bench.picture_points import picture_points
 from installer.bench.question_points import question_points
 from installer.bench.report_points import report_points, write_csv
+from installer.bench.story_points import story_points
 from installer.bench.timing import Point
 from installer.bench.typing_points import typing_point
 from installer.bench.window_points import window_points
@@ -72,6 +73,7 @@ class Bench:
             yield memory_point(folders, (lines[few], lines[many]), (few, many))
         with self._open(few) as data:
             yield from pdf_points(data, self._pdf_rows, self._folder, self._rounds_of(few))
+            yield from story_points(data, few, self._rounds)
         for number, folder in self._folders.items():
             rows = self._folder / f"rows-{number}.csv"
             with self._open(number) as data:

@@ -1,0 +1,37 @@
+"""The tertial report as tagged, finished and signed PDF beside the same report through platypus alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ikdesk.data import Data
+from ikdesk.kernel.tertial import parse_period
+from ikdesk.paper.pdf import pdf_bytes
+from ikdesk.reports.queries import tertial_facts
+from ikdesk.reports.sections import tertial_story
+from installer.bench.plain_story import plain_story
+from installer.bench.report_points import PERIOD
+from installer.bench.timing import Point, grouped, once, point, side_by_side
+
+AIM = 1.8
+TIMES = 6  # how often everything is said in the long one
+
+
+def story_points(data: Data, number: int, rounds: int) -> Iterator[Point]:
+    """The report as it is, and one that says everything several times.
+
+    Args:
+        data: open.
+        number: how many incidents there are, for the name.
+        rounds: how many times each is timed.
+    """
+    facts = data.read(tertial_facts, parse_period(PERIOD))
+    story = tertial_story(facts, when=data.clock.local().astimezone())
+    for name, told in (("report", story), ("long report", replace(story, sections=story.sections * TIMES))):
+        times = side_by_side(
+            rounds,
+            once(lambda told=told: pdf_bytes(told, signer=data.signer)),  # type: ignore[misc]
+            once(lambda told=told: plain_story(told)),  # type: ignore[misc]
+        )
+        yield point(f"{name} as tagged, signed PDF, {grouped(number)}", (times[0], times[1]), AIM)
