@@ -21,7 +21,7 @@ def narrowed(sheet: look.Sheet, share: float = 0.5) -> look.Sheet:
         sheet: the whole page.
         share: of the width of the text, 0–1.
     """
-    return look.Sheet((sheet.text_width - GAP) * share + look.LEFT + look.RIGHT, sheet.height)
+    return look.Sheet((sheet.text_width - GAP) * share + look.LEFT + look.RIGHT, sheet.height, sheet.tight)
 
 
 class Beside(Flowable):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer
 
@@ -24,7 +24,7 @@ from ikdesk.picture.spec import Spec, describe
 
 Block = list[Flowable]
 BELOW = 8.0  # points left under a picture that fills a page
-CHART_SIZE = 9.0  # points, of ordinary text in a chart
+CHART_SIZE, SMALL_SIZE = 9.0, 8.4  # points, of ordinary text in a chart, and in one beside its table
 CHART = 0.5  # of the width, that a chart beside its table has
 FEW_LETTERS, FEW_ROWS, FEW_COLUMNS = 220, 14, 4  # at most, of what stands beside another thing
 PAIR = 0.6  # a chart and its table are kept on one page if they fit in this share of it
@@ -38,9 +38,10 @@ def flowables_of(story: Story, *, with_contents: bool = False) -> list[Flowable]
         with_contents: the headings and their pages stand after the title.
     """
     sheet = look.WIDE if story.wide else look.UPRIGHT
-    dense, parts = has_front(story, sheet), _parts(story)
-    if dense:
+    parts = _parts(story)
+    if has_front(story, sheet):
         out = front_page(story, sheet, _entries(parts, 2))
+        sheet = replace(sheet, tight=True)
     else:
         out = [*_opening(story), *(_contents(_entries(parts, 3)) if with_contents else [])]
     while parts:
@@ -49,17 +50,17 @@ def flowables_of(story: Story, *, with_contents: bool = False) -> list[Flowable]
             out += [PageBreak(), Heading(str(_("Vedlegg")), "h2", level=2, anchor="appendix")]
         elif part.section.new_page and not isinstance(out[-1], PageBreak):
             out.append(PageBreak())
-        if dense and parts and _stand_together(part, parts[0], story.codebook, sheet):
+        if sheet.tight and parts and _stand_together(part, parts[0], story.codebook, sheet):
             out += _both(part, parts.pop(0), story.codebook, sheet)
         else:
-            out += _one(part, story.codebook, sheet, dense=dense)
+            out += _one(part, story.codebook, sheet)
     if len(out) > 1 and isinstance(out[-2], Spacer):
         del out[-2]  # air at the end would ask for a page of its own where the last one is full
     return out
 
 
-def _one(part: _Part, codebook: Codebook, sheet: look.Sheet, *, dense: bool) -> Block:
-    blocks = _blocks(part.section, codebook, sheet, dense=dense)
+def _one(part: _Part, codebook: Codebook, sheet: look.Sheet) -> Block:
+    blocks = _blocks(part.section, codebook, sheet)
     if not part.section.headless:
         blocks[:1] = [[part.heading, *(blocks[0] if blocks else [])]]
     out: Block = []
@@ -121,6 +122,14 @@ def _fits(table: Table, codebook: Codebook, room: float) -> bool:
     return small and numbers and least_width(table, codebook) <= room
 
 
+def _fits_chart(table: Table, codebook: Codebook, sheet: look.Sheet) -> bool:
+    """Whether a table is small enough to stand beside its chart; a short word or two are well there too."""
+    words_in = [field for field in table.fields[1:] if not is_number(field)]
+    few = len(table.fields) - len(words_in) > 1 and len(words_in) <= 1 and len(table.fields) <= FEW_COLUMNS
+    small = few and 0 < len(table.rows) <= FEW_ROWS
+    return small and least_width(table, codebook) <= narrowed(sheet, 1 - CHART).text_width
+
+
 def _column(part: _Part, codebook: Codebook, sheet: look.Sheet) -> Block:
     blocks = _blocks(part.section, codebook, sheet)
     return [part.heading, *(flowable for block in blocks for flowable in block)]
@@ -172,7 +181,7 @@ def _opening(story: Story) -> Block:
     ]
 
 
-def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet, *, dense: bool = False) -> list[Block]:
+def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet) -> list[Block]:
     blocks: list[Block] = [_verdict(section, sheet)] if section.verdict or section.strip else []
     blocks += [[P(text)] for text in section.text if says(text)]
     blocks += [[item] for item in bullets([text for text in section.bullets if says(text)])]
@@ -183,8 +192,8 @@ def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet, *, dense: b
     tables = [_table(table, codebook, sheet, repeats=table.title == section.title) for table in section.tables]
     if not section.picture:
         return blocks + tables
-    if dense and len(tables) == 1 and _fits(section.tables[0], codebook, narrowed(sheet, 1 - CHART).text_width):
-        return [*blocks, _chart_and_table(section, section.picture, codebook, sheet)]
+    if sheet.tight and tables and _fits_chart(section.tables[0], codebook, sheet):
+        return [*blocks, _chart_and_table(section, section.picture, codebook, sheet), *tables[1:]]
     picture = _picture(section.picture, sheet)
     if section.text and blocks and _said_with(blocks[-1], picture, sheet):
         picture = [*blocks.pop(), *picture]
@@ -198,7 +207,7 @@ def _chart_and_table(section: Section, picture: Spec, codebook: Codebook, sheet:
     """A chart, and beside it the same numbers."""
     table = section.tables[0]
     numbers = _table(table, codebook, narrowed(sheet, 1 - CHART), repeats=table.title in (section.title, picture.title))
-    return [Beside(_picture(picture, narrowed(sheet, CHART)), numbers, sheet, CHART), Spacer(0, 4)]
+    return [Beside(_picture(picture, narrowed(sheet, CHART), SMALL_SIZE), numbers, sheet, CHART), Spacer(0, 4)]
 
 
 def _said_with(block: Block, picture: Block, sheet: look.Sheet) -> bool:
@@ -251,17 +260,17 @@ def _facts(facts: Iterable[tuple[str, str]], sheet: look.Sheet) -> Flowable:
 def _lights(lights: Sequence[Light], sheet: look.Sheet) -> Flowable:
     wide = sheet.text_width
     columns = [
-        Column(str(_("Område")), wide * 0.30),
+        Column(str(_("Område")), wide * 0.27),
         Column(str(_("Status")), wide * 0.22),
-        Column(str(_("Hva det bygger på")), wide * 0.48),
+        Column(str(_("Hva det bygger på")), wide * 0.51),
     ]
     rows = [(light.label, f"{light.symbol}\xa0 {light.word}".replace(" ", "\xa0"), light.text) for light in lights]
     tones = {(at, 1): Tone(look.STATES[light.state], look.STATE_TINTS[light.state]) for at, light in enumerate(lights)}
     return Grid(Plan(columns, rows, sheet, tones=tones))
 
 
-def _picture(spec: Spec, sheet: look.Sheet) -> Block:
-    scene = layout(spec, sheet.text_width, None, palette=PRINT, size=CHART_SIZE)
+def _picture(spec: Spec, sheet: look.Sheet, size: float = CHART_SIZE) -> Block:
+    scene = layout(spec, sheet.text_width, None, palette=PRINT, size=size)
     return [Figure(scene, describe(spec), sheet.text_height - BELOW), Spacer(0, 6)]
 
 

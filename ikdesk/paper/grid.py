@@ -80,13 +80,13 @@ class Plan:
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], sheet: look.Sheet = look.UPRIGHT,
         manner: Manner = MANNER, tones: Mapping[tuple[int, int], Tone] | None = None,
     ) -> None:  # fmt: skip
-        self.columns, self.page = tuple(columns), sheet.text_height
+        self.columns, self.page, self.pad = tuple(columns), sheet.text_height, sheet.row_pad
         self.row_headers, self.total, self.heading = manner.row_headers, manner.total, manner.heading
-        self.head = _broken(-1, [c.label for c in columns], self.columns, look.SEMIBOLD)[0]
+        self.head = self._broken(-1, [c.label for c in columns], look.SEMIBOLD)[0]
         self.rows: list[GridRow] = []
         for number, cells in enumerate(rows):
             tone = {col: t for (row, col), t in (tones or {}).items() if row == number}
-            self.rows += _broken(number, cells, self.columns, look.REGULAR, tone)
+            self.rows += self._broken(number, cells, look.REGULAR, tone)
         self.last_number = self.rows[-1].number if self.rows else -1
 
     @cached_property
@@ -103,6 +103,26 @@ class Plan:
     def head_height(self) -> float:
         """Of the heading, in points."""
         return self.head.height if self.heading else 0.0
+
+    def _broken(
+        self, number: int, cells: Sequence[str], font: str, tones: Mapping[int, Tone] | None = None
+    ) -> list[GridRow]:
+        """A row broken into lines, and into pieces if it is very tall."""
+        lines = tuple(
+            broken(cell, font, look.CELL_SIZE, column.width - column.indent - 2 * look.CELL_PAD)
+            for cell, column in zip(cells, self.columns, strict=True)
+        )
+        tall = max(map(len, lines), default=1)
+        if tall <= TALL:
+            height = max(tall, 1) * look.CELL_LEADING + 2 * self.pad - 1
+            return [GridRow(number, lines, height, tones=tones or {})]
+        pieces = []
+        for at in range(0, tall, PIECE):
+            part = tuple(cell[at : at + PIECE] for cell in lines)
+            height = max(map(len, part)) * look.CELL_LEADING
+            height += self.pad * ((at == 0) + (at + PIECE >= tall))
+            pieces.append(GridRow(number, part, height, first=at == 0, whole=False))
+        return pieces
 
 
 class Grid(Flowable):
@@ -218,7 +238,7 @@ class Grid(Flowable):
             tall = len(row.cells[col]) * look.CELL_LEADING + 3
             with self.canv.artifact():
                 self.canv.setFillColor(look.colour(tone.tint))
-                self.canv.roundRect(x, y - look.CELL_PAD - tall + 2, wide, tall, 5, stroke=0, fill=1)
+                self.canv.roundRect(x, y - self.plan.pad - tall + 2, wide, tall, 5, stroke=0, fill=1)
                 self.canv.setFillColor(look.colour(look.INK))
 
     def _draw_cells(self, row: GridRow, y: float, font: str, heads: int = 0, scope: str = "") -> None:
@@ -226,7 +246,7 @@ class Grid(Flowable):
         canvas, size = self.canv, look.CELL_SIZE
         canvas.setFont(font, size, look.CELL_LEADING)
         text, x = canvas.beginText(), 0.0
-        top = y - look.CELL_PAD - size + 0.6
+        top = y - self.plan.pad - size + 0.6
         for col, (lines, column) in enumerate(zip(row.cells, self.plan.columns, strict=True)):
             if not canvas.block:
                 tag, attrs = ("TH", _SCOPE[scope]) if col < heads else ("TD", "")
@@ -257,27 +277,6 @@ def _say(text: TaggedText, lines: Lines, column: Column, at: tuple[float, float]
         text.setTextOrigin(left, y)
         text.textOut(line if line is lines[-1] else line + " ")
         y -= look.CELL_LEADING
-
-
-def _broken(
-    number: int, cells: Sequence[str], columns: Sequence[Column], font: str, tones: Mapping[int, Tone] | None = None,
-) -> list[GridRow]:  # fmt: skip
-    """A row broken into lines, and into pieces if it is very tall."""
-    lines = tuple(
-        broken(cell, font, look.CELL_SIZE, column.width - column.indent - 2 * look.CELL_PAD)
-        for cell, column in zip(cells, columns, strict=True)
-    )
-    tall = max(map(len, lines), default=1)
-    if tall <= TALL:
-        height = max(tall, 1) * look.CELL_LEADING + 2 * look.CELL_PAD - 1
-        return [GridRow(number, lines, height, tones=tones or {})]
-    pieces = []
-    for at in range(0, tall, PIECE):
-        part = tuple(cell[at : at + PIECE] for cell in lines)
-        height = max(map(len, part)) * look.CELL_LEADING
-        height += look.CELL_PAD * ((at == 0) + (at + PIECE >= tall))
-        pieces.append(GridRow(number, part, height, first=at == 0, whole=False))
-    return pieces
 
 
 def broken(text: str, font: str, size: float, room: float) -> Lines:

@@ -22,6 +22,7 @@ LEFT = RIGHT = 56.0
 TOP, BOTTOM = 68.0, 62.0
 
 CELL_SIZE, CELL_LEADING, CELL_PAD = 8.8, 12.0, 4.6
+TIGHT_PAD = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Sheet:
 
     width: float
     height: float
+    tight: bool = False  # rows of tables stand closer, for a report of many small ones
+
+    @property
+    def row_pad(self) -> float:
+        """Over and under the words of a cell."""
+        return TIGHT_PAD if self.tight else CELL_PAD
 
     @property
     def text_width(self) -> float:
