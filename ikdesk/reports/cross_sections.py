@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from ikdesk.kernel.fields import Field
@@ -99,25 +98,21 @@ def by_time(facts: Facts) -> Section | None:
     return Section("by_time", title, level=2, picture=picture, tables=(table,))
 
 
-def with_potential(facts: Facts, section: Section | None) -> Section | None:
-    """The table by grade, and below it how many could have been serious.
-
-    Args:
-        facts: of the report.
-        section: the table by grade.
-    """
+def potential(facts: Facts) -> Section | None:
+    """How many could have been serious (b)."""
     numbers = (facts.now.potential, facts.last_year.potential, facts.twelve.potential)
-    if section is None or not any(number is None or number for number in numbers):
-        return section
+    if not any(number is None or number for number in numbers) or "potential" in facts.dropped:
+        return None
     columns = Columns(facts)
-    what = Field("what", str(_("Kunne ha blitt alvorlig")))
+    title = str(_("Kunne ha blitt alvorlig"))
+    what = Field("what", title)
     row: list[Any] = [str(_("Kunne ha blitt grad 3 eller 4")), *_as_columns(facts, numbers, len(columns.fields()))]
     table = Table(
-        "potential", str(_("Kunne ha blitt alvorlig")), (what, *columns.fields()), (tuple(row),),
-        in_brackets=("last_year",), sheet=str(_("Kunne ha blitt alvorlig")),
+        "potential", title, (what, *columns.fields()), (tuple(row),),
+        in_brackets=("last_year",), sheet=title,
         note=str(_("Slik vi har vurdert hvor galt det kunne gått.")),
     )  # fmt: skip
-    return replace(section, tables=(*section.tables, table))
+    return Section("potential", title, level=2, tables=(table,))
 
 
 def _as_columns(facts: Facts, numbers: tuple[Shown, Shown, Shown], columns: int) -> list[Any]:

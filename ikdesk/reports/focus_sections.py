@@ -37,7 +37,7 @@ def focus_areas(facts: Facts) -> tuple[Section, ...]:
     opening = Section("focus", str(_("Innsatsområder")), text=(f"{what} {how}",))
     parts = (
         section for at, area in enumerate(facts.parts, 1)
-        for section in (_part(facts, area, at), *area_marks(facts, area, at))
+        for section in (_part(facts, area, at), *_looked_up(facts, area, at))
     )  # fmt: skip
     return (opening, *parts)
 
@@ -181,15 +181,31 @@ def _counts(facts: Facts, effect: Effect, at: int, name: str) -> Table:
 
 
 def _caveats(facts: Facts, effect: Effect) -> Iterable[tuple[str, str]]:
-    """Each gate that matters with its name, and those that are in order together."""
-    gates = effect.judgement.gates
-    for gate in gates:
+    """Each gate that matters, with its name."""
+    for gate in effect.judgement.gates:
         if gate.state != "clear":
             sentence = gate_sentence(gate, effect, facts.codebook)
             yield gate_name(gate), f"{gate_state(gate)}. {sentence}"
-    clear = [gate_sentence(gate, effect, facts.codebook) for gate in gates if gate.state == "clear"]
+
+
+def _looked_up(facts: Facts, area: AreaFact, at: int) -> Iterable[Section]:
+    """What a reader may want to see about an area, and need not: it stands in the appendix."""
+    yield from (replace(section, appendix=True) for section in _checked(facts, area, at))
+    title = _("{area}: risikoen").format(area=area_name(facts, at))
+    yield from (replace(section, title=title, appendix=True) for section in area_marks(facts, area, at))
+
+
+def _checked(facts: Facts, area: AreaFact, at: int) -> Iterable[Section]:
+    """What was looked at before anything was said, and was in order."""
+    effect = area.effect
+    if effect is None or effect.judgement.verdict == "too_few":
+        return
+    clear = tuple(
+        gate_sentence(gate, effect, facts.codebook) for gate in effect.judgement.gates if gate.state == "clear"
+    )
     if clear:
-        yield str(_("I orden")), " ".join(clear)
+        title = _("{area}: dette er i orden").format(area=area_name(facts, at))
+        yield Section(f"focus_{at}_checked", title, level=3, bullets=clear)
 
 
 def _numbers(effect: Effect) -> tuple[int, ...]:

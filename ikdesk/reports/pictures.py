@@ -38,14 +38,6 @@ def by_place(facts: Facts) -> BarSpec | None:
     return _bars(facts, "by_place", title, labels, counts, horizontal=True)
 
 
-def by_severity(facts: Facts) -> BarSpec | None:
-    """How many events of each grade."""
-    counts = compare(facts, "severity", in_order=True)
-    labels = [facts.label("severity", count.code) for count in counts]
-    title = _("Hendelser etter alvorlighet, {period}").format(period=facts.period.name)
-    return _bars(facts, "by_severity", title, labels, counts, horizontal=True)
-
-
 def age_counts(facts: Facts) -> tuple[tuple[str, int], ...]:
     """How many measures have been late how long."""
     labels = (_("Inntil 30 dager over fristen"), _("31–90 dager over fristen"), _("Mer enn 90 dager over fristen"))

@@ -5,7 +5,7 @@ Which parts a recipient has is said in ``audience_model``; the order, and what s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from ikdesk.reports.audience_sentences import file_name as file_name
 from ikdesk.reports.audience_sentences import report_title, warning
 from ikdesk.reports.content_sections import Marks, attachments_of, content_of
 from ikdesk.reports.correction_sections import corrections
-from ikdesk.reports.cross_sections import by_department, by_place_and_kind, by_time, by_treatment, with_potential
+from ikdesk.reports.cross_sections import by_department, by_place_and_kind, by_time, by_treatment, potential
 from ikdesk.reports.definition_sections import definitions, threshold
 from ikdesk.reports.evaluation_sections import evaluation, questions
 from ikdesk.reports.facts_model import Facts
@@ -53,10 +53,6 @@ def _owner_last(facts: Facts) -> Section | None:
     return None if facts.has("owner_first") else for_the_owner(facts)
 
 
-def _severity(facts: Facts) -> Section | None:
-    return with_potential(facts, tables.by_severity(facts))
-
-
 def _rates(facts: Facts) -> Section | None:
     return tables.rates(facts) if facts.has("handling") else None
 
@@ -76,8 +72,9 @@ SECTIONS: tuple[tuple[Part, Maker], ...] = (
     ("tables", tables.in_numbers),
     ("times", by_time),
     ("tables", tables.by_kind),
-    ("tables", _severity),
+    ("tables", tables.by_severity),
     ("tables", tables.by_place),
+    ("tables", potential),
     ("tables", tables.by_mechanism),
     ("tables", tables.by_activity),
     ("crosses", by_department),
@@ -104,8 +101,8 @@ SECTIONS: tuple[tuple[Part, Maker], ...] = (
 )
 # what a reader looks up: it stands in the appendix
 _MORE_NUMBERS = frozenset({
-    "by_mechanism", "by_activity", "by_department", "by_treatment", "by_routine_status", "handling", "by_month",
-    "by_place_kind", "rates", "exposure",
+    "potential", "by_mechanism", "by_activity", "by_department", "by_treatment", "by_routine_status", "handling",
+    "by_month", "by_place_kind", "rates", "exposure",
 })  # fmt: skip
 _LOOKED_UP = frozenset({
     "measures", "risk_changes", "municipal", "threshold", "threshold_card", "definitions", "corrections",
@@ -142,25 +139,26 @@ def sections_of(facts: Facts) -> tuple[Section, ...]:
     made = [
         section for part, make in SECTIONS if facts.has(part) for section in _several(make(facts))
     ]  # fmt: skip
-    body, more, looked_up = [], [], []
     kept = _IN_THE_BODY.get(facts.audience, frozenset())
+    body, numbers, areas, others = [], [], [], []
     for section in _with_sign(facts, made):
-        if section.key in kept or not (section.appendix or section.key in _MORE_NUMBERS | _LOOKED_UP):
-            body.append(section)
-        elif section.key in _MORE_NUMBERS:
-            more.append(section)
+        if section.key in _MORE_NUMBERS - kept:
+            numbers.append(replace(section, appendix=True, level=2))
+        elif section.appendix:
+            areas.append(replace(section, level=2))
+        elif section.key in _LOOKED_UP - kept:
+            others.append(replace(section, appendix=True, level=2 if section.key == "threshold_card" else 1))
         else:
-            looked_up.append(section)
-    opening = [Section("more_numbers", str(_("Flere tall")))] if more else []
-    return (*body, *_appendix((*opening, *more)), *_appendix(looked_up))
+            body.append(section)
+    return (
+        *body, *_under("more_numbers", str(_("Flere tall")), numbers),
+        *_under("more_areas", str(_("Mer om innsatsområdene")), areas), *others,
+    )  # fmt: skip
 
 
-def _appendix(sections: Iterable[Section]) -> Iterable[Section]:
-    """The same in the appendix; what stood under a heading that is not there, stands by itself."""
-    level = 0
-    for section in sections:
-        level = 1 if section.key in _LOOKED_UP - {"threshold_card"} else min(section.level, level + 1)
-        yield replace(section, appendix=True, level=level)
+def _under(key: str, title: str, sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Parts of the appendix under a heading of their own; nothing where there are none."""
+    return (Section(key, title, appendix=True), *sections) if sections else ()
 
 
 def _with_sign(facts: Facts, sections: Iterable[Section]) -> Iterable[Section]:

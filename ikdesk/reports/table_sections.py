@@ -129,7 +129,7 @@ def by_severity(facts: Facts) -> Section | None:
     """Events by grade 0–4 (b)."""
     return section_of(
         facts, Field("severity", str(_("Alvorlighet")), codes="severity"), compare(facts, "severity", in_order=True),
-        str(_("Hendelser etter alvorlighet")), picture=pictures.by_severity(facts),
+        str(_("Hendelser etter alvorlighet")),
     )  # fmt: skip
 
 

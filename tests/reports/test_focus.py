@@ -128,8 +128,9 @@ def test_gates_that_matter_have_a_line_each_and_those_in_order_share_one(with_ef
     lines = dict(area(found).facts)
     assert lines["Når tallene ses på"].startswith("Holder konklusjonen igjen. Foreløpig:")
     assert lines["Flere tiltak samtidig"].startswith("Tatt hensyn til. ")
-    assert "Dagene i bruk er ført" in lines["I orden"]
-    assert "for få sesonger" in lines["I orden"]
+    checked = " ".join(section(found, "focus_1_checked").bullets)
+    assert "Dagene i bruk er ført" in checked
+    assert "for få sesonger" in checked
     assert area(found).verdict.word == "Sannsynlig nedgang (foreløpig)"  # type: ignore[union-attr]
 
 
