@@ -78,7 +78,7 @@ def _cover(page: _Page, story: Story, cover: Cover) -> None:
         page.pair(str(_("Signert med nøkkelen")), cover.fingerprint, MONO)
         page.paragraph(str(_(
             "Tallene ligger også i filen, lesbare for maskiner. Signaturen gjelder hele filen og kan kontrolleres i "
-            "IKdesk. Lagres filen på nytt i et annet program, forsvinner signaturen."
+            "IKdesk. Den gjelder ikke lenger hvis filen lagres på nytt."
         )), sheets.QUIET)  # fmt: skip
 
 

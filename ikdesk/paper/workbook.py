@@ -185,11 +185,12 @@ def _make_head_room(sheet: Worksheet, label: str, width: float) -> None:
         label: the heading; it is broken between words.
         width: of its column, in characters.
     """
-    lines, room = 1, width - 2
+    whole = width - 1
+    lines, room = 1, whole
     for word in label.split():
-        if room < width - 2 and len(word) + 1 > room:
-            lines, room = lines + 1, width - 2
-        room -= len(word) + (room < width - 2)
+        if room < whole and len(word) + 1 > room:
+            lines, room = lines + 1, whole
+        room -= len(word) + (room < whole)
     row = sheet.row_dimensions[HEAD_ROW]
     row.height = min(max(row.height or 18.0, 15.0 * lines + 3), HIGHEST)
 

@@ -130,7 +130,7 @@ def test_the_front_of_a_report_that_is_sent_says_what_the_cover_says(tmp_path: P
         ("Kontrollsum for tallene i rapporten (SHA-256)", "a1" * 32), ("Signert med nøkkelen", "3F2A 91C0"),
     ):  # fmt: skip
         assert said[said.index(label) + 1] == value
-    assert "forsvinner signaturen" in said[-1]
+    assert "lagres på nytt" in said[-1]
     assert sheet["A2"].fill.fgColor.rgb.endswith(ACCENT[1:])
     assert sheet["A6"].fill.fgColor.rgb.endswith(STATE_TINTS["green"][1:])
 
