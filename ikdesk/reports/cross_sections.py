@@ -14,7 +14,6 @@ from ikdesk.reports.sentences import in_period
 from ikdesk.reports.table_sections import Columns, section_of, told
 
 DEPARTMENTS = 3  # with fewer, each of them would be told what the other did
-TOP_KINDS = 5  # columns of a table of place and type, and one for the rest
 _FIRST_HOUR, _LAST_HOUR = 8, 15  # always shown, so that the empty hours are seen
 _FRIDAY = 5
 
@@ -43,28 +42,40 @@ def by_treatment(facts: Facts) -> Section | None:
 
 
 def by_place_and_kind(facts: Facts) -> Section | None:
-    """Events by place and type in the period; the sums are those of the tables with one way."""
+    """Events by place and type in the period; the sums are those of the tables with one way.
+
+    The facts say which places and types are one line and one column together; more is not folded here.
+    """
     if "cross" in facts.dropped or not facts.now.cross:
         return None
-    places = [count for count in compare(facts, "place") if count.now != 0]
-    kinds = [count.code for count in compare(facts, "kind") if count.now != 0]
-    named = kinds if len(kinds) <= TOP_KINDS + 1 else kinds[:TOP_KINDS]
-    rest = kinds[len(named):]
+    places = _lines(facts, "place", {place for place, _kind in facts.now.cross})
+    kinds = _lines(facts, "kind", {kind for _place, kind in facts.now.cross})
     fields = [Field("place", str(_("Sted")), codes="place")]
-    fields += [Field(code, facts.label("kind", code), int) for code in named]
-    fields += [Field(REST, str(_("Andre typer")), int)] if rest else []
+    fields += [Field(kind, _kind_words(facts, kind), int) for kind in kinds]
     rows = [
-        (place.code, *_cells(facts, place.code, named, rest), told(place.now)) for place in places
+        (place, *(told(facts.now.cross.get((place, kind), 0)) for kind in kinds), told(number))
+        for place, number in places.items()
     ]  # fmt: skip
-    columns = [[facts.now.of("kind", code)] for code in named]
-    columns += [[facts.now.of("kind", code) for code in rest]] if rest else []
-    sums = (str(_("Sum")), *(told(added(one)) for one in columns), told(facts.now.total))
+    sums = (str(_("Sum")), *map(told, kinds.values()), told(facts.now.total))
     table = Table(
         "by_place_kind", _("Hendelser etter sted og type, {period}").format(period=facts.period.name),
         (*fields, Field("sum", str(_("Sum")), int)), (*rows, sums), total=True, sheet=str(_("Sted og type")),
         widths=(2.2, *(1.0 for _field in fields[1:]), 0.7),
     )  # fmt: skip
     return Section("by_place_kind", str(_("Hendelser etter sted og type")), level=2, tables=(table,))
+
+
+def _lines(facts: Facts, attribute: str, told_alone: set[str]) -> dict[str, Shown]:
+    """The codes with a line of their own and how many they have, the largest first; then all others as one."""
+    counts = [count for count in compare(facts, attribute) if count.now != 0]
+    lines = {count.code: count.now for count in counts if count.code in told_alone}
+    if REST in told_alone:
+        lines[REST] = added(count.now for count in counts if count.code not in told_alone)
+    return lines
+
+
+def _kind_words(facts: Facts, kind: str) -> str:
+    return str(_("Andre typer")) if kind == REST else facts.label("kind", kind)
 
 
 def by_time(facts: Facts) -> Section | None:
@@ -119,14 +130,6 @@ def _as_columns(facts: Facts, numbers: tuple[Shown, Shown, Shown], columns: int)
     now, last_year, year = numbers
     shown = [now, *([last_year] if facts.compares else []), year]
     return [told(number) for number in shown[:columns]]
-
-
-def _cells(facts: Facts, place: str, named: Sequence[str], rest: Sequence[str]) -> list[Any]:
-    """One line of the table of place and type; what is folded is told only where all of it is."""
-    cells = [told(facts.now.cross.get((place, kind), 0)) for kind in named]
-    if rest:
-        cells.append(told(added(facts.now.cross.get((place, kind), 0) for kind in rest)))
-    return cells
 
 
 def _day_and_hour(code: str) -> tuple[int, int]:

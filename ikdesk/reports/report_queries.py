@@ -17,13 +17,16 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import _
 from ikdesk.privacy.disposal_queries import not_counted
-from ikdesk.reports.area_model import areas_in_words
 from ikdesk.reports.area_queries import areas_in
 from ikdesk.reports.audience_model import PROFILES, Audience
+from ikdesk.reports.change_queries import corrections
+from ikdesk.reports.earlier_model import COLUMNS, Earlier, Piece, cuts_of
+from ikdesk.reports.earlier_queries import earlier_of
 from ikdesk.reports.facts_model import About, Facts, PlaceUse, Shown, Sums, Use
 from ikdesk.reports.limits_queries import report_limits
 from ikdesk.reports.model import ReportMade
 from ikdesk.reports.protection_model import Protection
+from ikdesk.reports.shield_model import shield
 from ikdesk.reports.sum_queries import Asked, pieces_of, sums_of, upward
 from ikdesk.reports.text_queries import texts_of
 from ikdesk.reports.work_queries import routines_on, work_in
@@ -34,7 +37,7 @@ from ikdesk.unit.model import Season
 from ikdesk.unit.queries import PlaceRow, UnitRow, month_figures, places, unit_row
 
 _LAST_EDITION = select(func.max(ReportMade.edition)).where(ReportMade.period == bindparam("period"))
-Three = tuple[Period, Period, Period]
+_Counted = tuple[Facts, tuple[Earlier, ...], tuple[Piece, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +67,26 @@ def report_of(
     if period.first > today:
         raise Problem(_("{period} har ikke begynt. Velg en tidligere periode.").format(period=period.name.capitalize()))
     asking = viewer if PROFILES[audience].protected else viewer.before_all()
-    facts = _facts(session, period, audience, viewer=asking, today=today)
-    return Report(areas_in_words(facts), Protection(), {})
+    facts, earlier, pieces = _facts(session, period, audience, viewer=asking, today=today)
+    found = shield(facts, earlier, pieces)
+    return Report(found.facts, found.protection, {COLUMNS: [one.kept() for one in found.told]})
 
 
-def _facts(session: Session, period: Period, audience: Audience, *, viewer: Viewer, today: date) -> Facts:
+def _facts(session: Session, period: Period, audience: Audience, *, viewer: Viewer, today: date) -> _Counted:
     """Everything as it was counted."""
     unit = unit_row(session, viewer=viewer, today=today)
     lists = upward(session, audience, viewer=viewer, today=today)
     counted = period.cut(today)
     periods = counted, counted.a_year_before(), _twelve_months(counted)
-    asked = Asked(audience, periods, unit.deadline_days, lists)
+    earlier = earlier_of(session, audience, periods, viewer=viewer, today=today)
+    asked = Asked(audience, periods, unit.deadline_days, lists, cuts_of(earlier, periods))
     pieces = pieces_of(session, asked, viewer=viewer, today=today)
     sums = sums_of(session, asked, pieces, viewer=viewer, today=today)
     figures = month_figures(session, counted, viewer=viewer, today=today)
     areas = areas_in(session, period, viewer=viewer, today=today, one_way=PROFILES[audience].one_way)
     own = own_card(session, viewer=viewer, today=today)
     written = texts_of(session, period.code, audience, viewer=viewer, today=today)
-    return Facts(
+    facts = Facts(
         _about(unit), period, *periods, today, viewer.name, viewer.role,
         edition=_last_edition(session, period) + 1,
         children=tuple(row.children for row in figures if row.children is not None),
@@ -98,7 +103,9 @@ def _facts(session: Session, period: Period, audience: Audience, *, viewer: View
         left=untransferred(session, period, viewer=viewer, today=today),
         risks=risk_counts(session, counted, viewer=viewer, today=today),
         audience=audience, limits=report_limits(session, viewer=viewer, today=today),
+        changed=corrections(session, counted, audience, viewer=viewer, today=today),
     )  # fmt: skip
+    return facts, earlier, pieces
 
 
 def _about(unit: UnitRow) -> About:

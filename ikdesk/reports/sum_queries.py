@@ -16,6 +16,7 @@ from ikdesk.kernel.codes import Codebook, Entry
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.reports.audience_model import PROFILES, Audience
+from ikdesk.reports.earlier_model import Piece
 from ikdesk.reports.facts_model import MERGED, REST, Handled, Stay, Sums
 from ikdesk.unit.model import Department
 from ikdesk.unit.queries import attendance, codebook
@@ -34,14 +35,6 @@ _REST_LABELS = {
 _SHORTENED = ("measure_kind", "responsible_role")
 _MERGED_LABEL = {"nb": "Annet", "nn": "Anna", "en": "Other"}
 _NO_HANDLING = Handled(0, 0, 0, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some of the days of a report, and what happened on them, by attribute and code; of "cross": "place kind"."""
-
-    days: Period
-    by: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,7 @@ def pieces_of(session: Session, asked: Asked, *, viewer: Viewer, today: date) ->
     names, open_today = _departments(session, today)
     found = piece_sums(session, cuts, _counting(asked, open_today), viewer=viewer, today=today)
     return tuple(
-        Piece(Period(first, after), _told(by, asked, names))
+        Piece(first, after, _told(by, asked, names))
         for first, after, by in zip(cuts[:-1], cuts[1:], found, strict=True)
     )  # fmt: skip
 
@@ -96,6 +89,7 @@ def upward(session: Session, audience: Audience, *, viewer: Viewer, today: date)
     Args:
         audience: who they are for.
     """
+    viewer.may(Right.EXPORT)
     lists = codebook(session, viewer=viewer, today=today)
     kinds = dict(lists.lists["event_type"])
     if PROFILES[audience].merged:
@@ -185,7 +179,7 @@ def _within(pieces: Sequence[Piece], period: Period) -> dict[str, dict[str, int]
     """The numbers of a period."""
     found: dict[str, Counter[str]] = {}
     for piece in pieces:
-        inside = period.first <= piece.days.first and piece.days.after <= period.after
+        inside = period.first <= piece.first and piece.after <= period.after
         for what, numbers in piece.by.items():
             counter = found.setdefault(what, Counter())
             if inside:

@@ -1,0 +1,187 @@
+"""What the recipient of a report may not be told is taken out of its facts, before anything is written of them.
+
+Nothing that builds a sentence, a table, a picture or data for machines ever sees a number that is hidden. Who answers
+for the unit gets every table with one way as it is; cross-tables, and those by department and treatment, are protected
+for them too. Parents get no small number at all, and what tells how the staff work is not for them.
+
+Source: statistics of small numbers as Statistics Norway protects them; A. Hundepool et al., "Statistical Disclosure
+Control" (2012), ch. 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ikdesk.kernel.tertial import Period
+from ikdesk.reports.area_model import areas_in_words
+from ikdesk.reports.audience_model import PROFILES, Audience
+from ikdesk.reports.cross_model import Crossed
+from ikdesk.reports.earlier_model import CROSS, Earlier, Piece
+from ikdesk.reports.facts_model import MERGED, Changed, Facts, PlaceUse, Shown, Sums, Use
+from ikdesk.reports.protection_model import HiddenCell, Protection
+from ikdesk.reports.spread_model import Spread, Untold
+
+ALWAYS = ("department", "treatment")  # protected whoever it is for
+POTENTIAL, MONTH = "potential", "month"
+_SERIOUS = "3"  # the code of those that could have been serious, beside "" for all others
+_PERIODS = {"now": "now", "last_year": "last_year", "year": "twelve"}  # what a column is called among the facts
+
+
+@dataclass(frozen=True, slots=True)
+class Shielded:
+    """The facts as they may be told, what is not told, and what later reports must know of it."""
+
+    facts: Facts
+    protection: Protection
+    told: tuple[Earlier, ...]
+
+
+def shield(facts: Facts, earlier: Sequence[Earlier] = (), pieces: Sequence[Piece] = ()) -> Shielded:
+    """Take out of the facts of a report what its recipient may not be told.
+
+    Args:
+        facts: as they were counted.
+        earlier: what the same recipient was told before.
+        pieces: the numbers of all days these and the report cover, cut where one of them begins or ends.
+    """
+    if not PROFILES[facts.audience].protected:
+        return Shielded(areas_in_words(_trimmed(facts)), Protection(), ())
+    work = _Work(facts, earlier, pieces)
+    shown = work.shielded()
+    hidden = {(one.attribute, code) for one in earlier for code in one.hidden}
+    shown = areas_in_words(shown, [Period(one.first, one.after) for one in earlier], hidden)
+    areas = tuple(at for at, area in enumerate(shown.parts, 1) if area.shielded)
+    return Shielded(shown, Protection(tuple(work.cells), tuple(work.dropped), areas), tuple(work.told))
+
+
+class _Work:
+    """What is found out about one report.
+
+    Args:
+        facts: as they were counted.
+        earlier: what the same recipient was told before.
+        pieces: of the days.
+    """
+
+    def __init__(self, facts: Facts, earlier: Sequence[Earlier], pieces: Sequence[Piece]) -> None:
+        self.facts, self.earlier, self.pieces = facts, earlier, pieces
+        self.profile, self.limits = PROFILES[facts.audience], facts.limits
+        self.sums = {name: getattr(facts, which) for name, which in _PERIODS.items()}
+        self.columns = {"now": facts.counted, "last_year": facts.before, "year": facts.year}
+        self.cells: list[HiddenCell] = []
+        self.dropped: list[str] = []
+        self.told: list[Earlier] = []
+
+    def shielded(self) -> Facts:
+        """The facts as they may be told."""
+        spread = {name: dict(sums.by) for name, sums in self.sums.items()}
+        for attribute in self._protected():
+            for name, shown in self._spread(attribute).items():
+                spread[name][attribute] = shown
+        self._months(spread)
+        potential = {name: sums.potential for name, sums in self.sums.items()}
+        if self.profile.one_way:
+            found = self._spread(POTENTIAL)
+            potential = {name: found[name].get(_SERIOUS, 0) for name in potential}
+        cross = self._cross()
+        now, last_year, twelve = (
+            replace(sums, by=spread[name], potential=potential[name], cross=cross if name == "now" else {})
+            for name, sums in self.sums.items()
+        )  # fmt: skip
+        facts = replace(self.facts, now=now, last_year=last_year, twelve=twelve, dropped=frozenset(self.dropped))
+        return _trimmed(replace(
+            facts, uses=_uses(facts, last_year), changed=tuple(self._corrections()),
+        ))  # fmt: skip
+
+    def _protected(self) -> Iterator[str]:
+        for attribute, numbers in self.facts.now.by.items():
+            anything = numbers or self.facts.twelve.by[attribute] or self.facts.last_year.by[attribute]
+            if anything and attribute != MONTH and (self.profile.one_way or attribute in ALWAYS):
+                yield attribute
+
+    def _spread(self, attribute: str) -> Mapping[str, Mapping[str, Shown]]:
+        """The columns of a breakdown as they may be told."""
+        work = Spread(attribute, self.columns, self._pieces(attribute), self._before(attribute),
+                      self._least(attribute))  # fmt: skip
+        if not work.protect():
+            self.dropped.append(attribute)
+            return {name: Untold(()) for name in self.columns}
+        self.cells += work.cells()
+        self.told += work.kept()
+        return {name: work.shown(name) for name in self.columns}
+
+    def _months(self, spread: dict[str, dict[str, Mapping[str, Shown]]]) -> None:
+        """By month only where no month has a small number: whoever knows the sum of a tertial knows its months."""
+        if not self.profile.one_way:
+            return
+        least = self._least(MONTH)[""]
+        numbers = [n for name in ("now", "last_year") for n in self.sums[name].by[MONTH].values()]
+        if any(n is not None and 0 < n < least for n in numbers):
+            self.dropped.append(MONTH)
+            for name in spread:
+                spread[name][MONTH] = Untold(())
+        spread["year"][MONTH] = Untold(())
+
+    def _cross(self) -> Mapping[tuple[str, str], Shown]:
+        if not self.facts.has("crosses") or not self.facts.now.cross:
+            return {}
+        work = Crossed(self.facts.counted, self.pieces, self._before(CROSS), self.limits.least, self.limits.sensitive)
+        if not work.protect():
+            self.dropped.append(CROSS)
+            return {}
+        self.cells += work.cells()
+        self.told.append(work.kept())
+        return work.shown()
+
+    def _pieces(self, attribute: str) -> Sequence[Piece]:
+        if attribute != POTENTIAL:
+            return self.pieces
+        return [
+            replace(piece, by={POTENTIAL: {
+                _SERIOUS: (some := sum(piece.by.get(POTENTIAL, {}).values())),
+                "": sum(piece.by["kind"].values()) - some,
+            }}) for piece in self.pieces
+        ]  # fmt: skip
+
+    def _before(self, attribute: str) -> list[Earlier]:
+        return [one for one in self.earlier if one.attribute == attribute]
+
+    def _least(self, attribute: str) -> dict[str, int]:
+        """The lowest number that may be told, by code; of the codes that are not named, by ""."""
+        if self.facts.audience is Audience.SAFETY:
+            return {"": self.limits.sensitive}
+        own = {MERGED: self.limits.sensitive} if attribute == "kind" else {}
+        return {"": self.limits.least} | own
+
+    def _corrections(self) -> Iterator[Changed]:
+        """What was corrected since: for those who get no small number, only in the sums."""
+        for one in self.facts.changed:
+            lines = tuple(line for line in one.lines if not self.profile.one_way or line[0] == "total")
+            if lines:
+                yield replace(one, lines=lines)
+
+
+def _trimmed(facts: Facts) -> Facts:
+    """Without what the version for this recipient does not hold."""
+    counted = facts.has("tables")
+    few = facts.disposed if facts.has("handling") or facts.disposed >= facts.limits.least else 0
+    return replace(
+        facts, uses=facts.uses if counted else (), unlogged=facts.unlogged if facts.has("handling") else 0,
+        disposed=few, areas=facts.areas if facts.has("focus") else (), focus=facts.focus if facts.has("focus") else (),
+        risks=facts.risks if facts.has("risks") or facts.has("lights") else None,
+        left=facts.left if facts.has("other_system") else None,
+    )  # fmt: skip
+
+
+def _uses(facts: Facts, last_year: Sums) -> tuple[PlaceUse, ...]:
+    """The events of counted places as the table by place tells them, in an order that tells no more."""
+    def told(use: Use, sums: Sums, standard: str) -> Use:
+        return use if use.events == 0 else replace(use, events=sums.of("place", standard))
+
+    shown = [
+        replace(one, now=told(one.now, facts.now, one.standard),
+                last_year=told(one.last_year, last_year, one.standard))
+        for one in facts.uses
+    ]  # fmt: skip
+    return tuple(sorted(shown, key=lambda one: (-(one.now.events or 0), -(one.last_year.events or 0), one.standard)))

@@ -1,0 +1,175 @@
+"""One breakdown of a report, in all its columns: what its recipient may be told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ikdesk.evidence.over_time import Days, Told, bounds, hide_in, is_safe, one_way
+from ikdesk.evidence.suppression import Cell
+from ikdesk.kernel.tertial import Period
+from ikdesk.reports.earlier_model import Earlier, Piece, within
+from ikdesk.reports.facts_model import Shown
+from ikdesk.reports.protection_model import HiddenCell, Why
+
+
+class Untold(Mapping[str, Shown]):
+    """A column nothing is told of but its sum.
+
+    Args:
+        codes: of the other columns: nobody shall see from the lines of the table which others there are.
+    """
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self.codes = codes
+
+    def __getitem__(self, code: str) -> Shown:
+        return None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+
+@dataclass(slots=True)
+class Spread:
+    """A breakdown with one way, and what is hidden in each of its columns.
+
+    ``columns``: the days of each, by its key; the first is the one the report is about.
+    """
+
+    attribute: str
+    columns: Mapping[str, Period]
+    pieces: Sequence[Piece]
+    earlier: Sequence[Earlier]
+    least: Mapping[str, int]  # by code; "" is the lowest that may be told of all others
+    days: list[Days] = field(init=False)
+    told: dict[str, Told] = field(init=False, default_factory=dict)
+    forced: dict[str, frozenset[Cell]] = field(init=False, default_factory=dict)
+    past: list[tuple[Earlier, Told]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        codes = list(dict.fromkeys(code for piece in self.pieces for code in piece.by.get(self.attribute, {})))
+        self.days = [
+            Days(piece.first, piece.after,
+                 one_way({code: piece.by.get(self.attribute, {}).get(code, 0) for code in codes}))
+            for piece in self.pieces
+        ]  # fmt: skip
+        spans = self.columns.values()
+        near = [one for one in self.earlier if any(one.meets(span.first, span.after) for span in spans)]
+        self.past = [(one, self._as_told(one)) for one in near]
+
+    def protect(self) -> bool:
+        """Decide what is hidden; False where the breakdown cannot be told."""
+        for name, span in self.columns.items():
+            hidden = self._hidden(name, span)
+            if hidden is not None:
+                self.told[name] = Told(span.first, span.after, hidden)
+            elif not self.told:
+                return False
+        return self._holds()
+
+    def numbers(self, name: str) -> dict[str, int]:
+        """A column as it is."""
+        span = self.columns[name]
+        return {code: n for code, n in within(self.pieces, self.attribute, span.first, span.after).items() if n}
+
+    def shown(self, name: str) -> Mapping[str, Shown]:
+        """A column as it may be told."""
+        if name not in self.told:
+            return Untold(list(dict.fromkeys(code for other in self.told for code in self.numbers(other))))
+        hidden = self.told[name].hidden
+        return {code: None if (code, "") in hidden else n for code, n in self.numbers(name).items()}
+
+    def cells(self) -> Iterator[HiddenCell]:
+        """What is not told, column by column."""
+        for name in self.columns:
+            numbers = self.numbers(name)
+            if name not in self.told:
+                whole = sum(numbers.values())
+                for code, number in numbers.items():
+                    why = Why.SMALL if number < self._least(code) else Why.SECOND
+                    yield HiddenCell(f"by_{self.attribute}", code, name, number, why, 0, whole)
+                continue
+            for code, number in numbers.items():
+                if (code, "") in self.told[name].hidden:
+                    yield HiddenCell(
+                        f"by_{self.attribute}", code, name, number, self._why(name, code, number),
+                        *self._range(name, code),
+                    )  # fmt: skip
+
+    def kept(self) -> Iterator[Earlier]:
+        """What is told, for reports that come later."""
+        for name, told in self.told.items():
+            numbers = self.numbers(name)
+            hidden = {str(cell[0]) for cell in told.hidden}
+            own = {code for code in hidden if self._why(name, code, numbers[code]) is not Why.TIME}
+            yield Earlier(self.attribute, told.first, told.after, numbers, frozenset(hidden), frozenset(own))
+
+    def _hidden(self, name: str, span: Period) -> frozenset[Cell] | None:
+        numbers = self.numbers(name)
+        here = Told(span.first, span.after, frozenset())
+        codes = {code for one, _told in self.past if one.meets(span.first, span.after) for code in one.own}
+        forced = {(code, "") for code in codes} | {
+            cell for told in self.told.values() if told.meets(here) for cell in told.hidden
+        }
+        self.forced[name] = frozenset(cell for cell in forced if numbers.get(cell[0]))
+        start = Told(span.first, span.after, self.forced[name])
+        return hide_in(start, self.days, self._small(numbers), [*self._past_told(), *self.told.values()])
+
+    def _holds(self) -> bool:
+        """Whether everything holds when all is told, also what earlier reports hid."""
+        for name, told in self.told.items():
+            others = [*self._past_told(), *(one for key, one in self.told.items() if key != name)]
+            small = self._small(self.numbers(name)).items()
+            if not all(is_safe(told, cell, least, self.days, others) for cell, least in small):
+                return False
+        return all(self._still_holds(one, told) for one, told in self.past)
+
+    def _still_holds(self, one: Earlier, told: Told) -> bool:
+        """Whether what an earlier report hid is hidden as well as before."""
+        before = [other for other in self._past_told() if other is not told]
+        now = [*before, *self.told.values()]
+        small = self._small({code: n for code, n in one.numbers.items() if code in one.hidden})
+        return all(
+            is_safe(told, cell, least, self.days, now) or not is_safe(told, cell, least, self.days, before)
+            for cell, least in small.items()
+        )  # fmt: skip
+
+    def _small(self, numbers: Mapping[str, int]) -> dict[Cell, int]:
+        return {(code, ""): self._least(code) for code, n in numbers.items() if 0 < n < self._least(code)}
+
+    def _least(self, code: str) -> int:
+        return self.least.get(code) or self.least[""]
+
+    def _past_told(self) -> list[Told]:
+        return [told for _one, told in self.past]
+
+    def _as_told(self, one: Earlier) -> Told:
+        """An earlier column; what has become another number since was told of other days than these, so to speak."""
+        now = within(self.pieces, self.attribute, one.first, one.after)
+        stale = {code for code in {*now, *one.numbers} if now.get(code, 0) != one.numbers.get(code, 0)}
+        return Told(one.first, one.after, frozenset((code, "") for code in one.hidden | stale))
+
+    def _why(self, name: str, code: str, number: int) -> Why:
+        if number < self._least(code):
+            return Why.SMALL
+        return Why.TIME if (code, "") in self.forced[name] else Why.SECOND
+
+    def _range(self, name: str, code: str) -> tuple[int, int]:
+        """What can be worked out about a hidden number: from its column, and from the same in days that overlap."""
+        numbers, told = self.numbers(name), self.told[name]
+        hidden = [numbers[cell[0]] for cell in told.hidden]
+        whole = sum(hidden)
+        low, high = (1, whole - len(hidden) + 1) if len(hidden) > 1 else (whole, whole)
+        spans: list[tuple[date, date, int | None]] = [(told.first, told.after, None)]
+        for other in [*self._past_told(), *self.told.values()]:
+            if other is not told:
+                number = within(self.pieces, self.attribute, other.first, other.after).get(code, 0)
+                stale = number and (code, "") in other.hidden
+                spans.append((other.first, other.after, None if stale else number))
+        least, most = bounds(spans)[0]
+        return max(low, least), high if most is None else min(high, most)
