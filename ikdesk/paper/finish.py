@@ -82,7 +82,7 @@ def _mend_fonts(pdf: pikepdf.Pdf) -> None:
 def _clean_tounicode(cmap: bytes) -> bytes:
     """Drop codes that mean nothing (PDF/UA 7.21.7) and keep blocks at 100 entries or fewer (CMap rule)."""
     pairs = [p for p in re.findall(rb"^(<[0-9A-F]+> <[0-9A-F]+>)$", cmap, re.M) if not p.endswith(b" <0000>")]
-    pairs = [p for p in pairs if b"<00> <" not in p[:6]]
+    pairs = [p for p in pairs if not p.startswith((b"<00> <", b"<7F> <"))]
     head, rest = re.split(rb"\d+ beginbfchar\n", cmap, maxsplit=1)
     head = re.sub(rb"<00> <[0-9A-F]+>\nendcodespacerange", b"<00> <FF>\nendcodespacerange", head)
     tail = rest.split(b"endbfchar\n", 1)[1]

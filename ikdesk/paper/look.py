@@ -119,7 +119,7 @@ def verdict(state: str) -> ParagraphStyle:
         state: a light's.
     """
     return ParagraphStyle(
-        f"verdict_{state}", style("body"), fontName=SEMIBOLD, fontSize=12, leading=16, spaceBefore=4, spaceAfter=10,
+        f"verdict_{state}", style("body"), fontName=SEMIBOLD, fontSize=12, leading=16, spaceBefore=11, spaceAfter=10,
         leftIndent=5, rightIndent=5, textColor=colour(STATES[state]), backColor=colour(STATE_TINTS[state]),
         borderPadding=5, borderRadius=4,
     )  # fmt: skip

@@ -1,7 +1,6 @@
 """Reads a finished PDF and says what is wrong with it as PDF/UA-1 and PDF/A-3a.
 
-Knows nothing of the program that made it, so that both cannot err alike.
-``python pdf_checker.py FILE`` prints findings.
+Knows nothing of the program that made it, so that both cannot err alike. ``python pdf_checker.py FILE`` prints findings.
 """
 
 from __future__ import annotations
@@ -17,6 +16,8 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+
+from tests.paper.pdf_depth import depth
 
 PAINT = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "INLINE IMAGE"}
 SHOW = {"Tj", "TJ", "'", '"'}
@@ -59,7 +60,7 @@ class Checker:
     """One look at one file."""
 
     def __init__(self, data: bytes) -> None:
-        self.pdf = pikepdf.open(BytesIO(data))
+        self.data, self.pdf = data, pikepdf.open(BytesIO(data))
         self.root: Any = self.pdf.Root
         self.findings: list[str] = []
         self.seen: dict[tuple[int, int], str] = {}  # (page, MCID): tag in the content
@@ -80,6 +81,7 @@ class Checker:
         if "/StructTreeRoot" in self.root:
             self.tree()
         self.attachments()
+        self.findings += depth(self.pdf, self.data)
         return self.findings
 
     # --- the document
@@ -354,7 +356,7 @@ class Checker:
             self.say("link outside the tree")
         elif not any(isinstance(k, Dictionary) and k.get("/Type") == Name.OBJR for k in owner.K):
             self.say("Link without OBJR")
-        if "/AA" in annot or annot.get("/A", Dictionary()).get("/S") == Name.JavaScript:
+        if "/AA" in annot:
             self.say("action")
 
     # --- attachments
@@ -374,10 +376,8 @@ class Checker:
             stream = spec.EF.F
             data, params = stream.read_bytes(), stream.get("/Params", Dictionary())
             checksum = bytes(params.get("/CheckSum", pikepdf.String("")))
-            signature = str(spec.get("/F", "")) == "signatur.txt" and not checksum  # made after everything else
-            if params.get("/Size") != len(data) or (
-                not signature and checksum != md5(data, usedforsecurity=False).digest()
-            ):
+            late = str(spec.get("/F", "")) == "signatur.txt" and not checksum  # made after everything else
+            if params.get("/Size") != len(data) or not (late or checksum == md5(data, usedforsecurity=False).digest()):
                 self.say("attachment damaged")
             if "/Subtype" not in stream or "/ModDate" not in params:
                 self.say("attachment without type or date")
