@@ -16,6 +16,10 @@ from ikdesk.incidents.shared_page import SharedPage
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.measures.page import MeasurePage
 from ikdesk.meetings.page import MeetingPage
+from ikdesk.reports.audience_model import Audience
+from ikdesk.reports.delivered_page import DeliveredPage
+from ikdesk.reports.page import TertialPage
+from ikdesk.reports.verify_page import VerifyPage
 from ikdesk.review.page import ReviewPage
 from ikdesk.risks.page import RiskPage
 from ikdesk.routines.page import RoutinePage
@@ -46,13 +50,37 @@ class Goes:
 
     def page(self, key: str) -> None:
         """A page by its name, or what stands on none."""
-        if key == "review":
-            self.window.open_page("review", self._review_page)
+        besides: dict[str, Callable[[], QWidget]] = {
+            "review": self._review_page, "delivered": self._delivered_page, "verify": self._verify_page,
+        }  # fmt: skip
+        if key in besides:
+            self.window.open_page(key, besides[key])
             return
         if key.startswith("setting:"):
             self.setting(key.removeprefix("setting:"))
             return
         Besides(self.window, self.desk, self.tell, self._data.back_up_here).go(key)
+
+    def _delivered_page(self) -> DeliveredPage:
+        page = DeliveredPage(self.desk, self.tell)
+        page.wants.connect(self.page)
+        page.renews.connect(self.report)
+        return page
+
+    def _verify_page(self) -> VerifyPage:
+        page = VerifyPage(self.desk)
+        page.wants.connect(self.page)
+        return page
+
+    def report(self, period: str, audience: Audience) -> None:
+        """The report of a period for somebody.
+
+        Args:
+            period: the code of the period.
+            audience: who it is for.
+        """
+        self.window.go("reports")
+        cast("TertialPage", self.window.page).show_report(period, audience)
 
     def _review_page(self) -> ReviewPage:
         page = ReviewPage(self.desk)

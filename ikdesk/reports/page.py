@@ -1,10 +1,11 @@
-"""The tertial report: choose the period, read it through, write it, open it."""
+"""The tertial report: choose which, read it through, see what its recipient could work out, and deliver it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
@@ -14,45 +15,47 @@ from ikdesk.focus.model import FocusArea
 from ikdesk.incidents.find_model import PlainWord
 from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.model import Incident
-from ikdesk.kernel.tertial import Period
-from ikdesk.kernel.viewer import Viewer
 from ikdesk.kernel.words import _
 from ikdesk.measures.model import Evaluation, Measure
-from ikdesk.reports.actions import report_made
+from ikdesk.paper.story import Story
+from ikdesk.reports.audience_model import Audience
+from ikdesk.reports.choose_panel import ChoosePanel
+from ikdesk.reports.deliver_panel import Asked
+from ikdesk.reports.delivery_model import Wanted
+from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.foot_panel import FootPanel
+from ikdesk.reports.lack_sentences import lacks
+from ikdesk.reports.maker_panel import Maker
 from ikdesk.reports.model import ReportMade, ReportText
 from ikdesk.reports.names_panel import NamesBanner
-from ikdesk.reports.period_panel import PeriodPanel
-from ikdesk.reports.queries import tertial_facts
+from ikdesk.reports.over_panel import OverPanel
+from ikdesk.reports.own_texts_panel import OwnTexts
+from ikdesk.reports.protection_panel import ProtectionPanel
+from ikdesk.reports.report_queries import Report, report_of
 from ikdesk.reports.sections import file_name, tertial_story
 from ikdesk.reports.short_panel import ShortPanel
+from ikdesk.reports.state_panel import StateLine
 from ikdesk.reports.story_panel import StoryPanel
-from ikdesk.reports.target_panel import TargetPanel, report_folder
-from ikdesk.reports.writing import draw_report
+from ikdesk.reports.version_model import ReportVersion
 from ikdesk.review.line_panel import ReviewLine
 from ikdesk.routines.model import Routine, RoutineVersion
-from ikdesk.ui.buttons import QuietButton
-from ikdesk.ui.cards import Card, PageHead
+from ikdesk.ui.buttons import PrimaryButton, QuietButton
+from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
-from ikdesk.ui.jobs import Tick
 from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, SeasonTotal, Unit
-from ikdesk.unit.queries import unit_row
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 SHOWS = {
-    Incident, ReportText, ReportMade, Unit, Place, MonthFigures, ExposureDay, SeasonTotal, CodeEntry, Measure,
-    Evaluation, Routine, RoutineVersion, PlainWord, FocusArea,
+    Incident, ReportText, ReportMade, ReportVersion, Unit, Place, MonthFigures, ExposureDay, SeasonTotal, CodeEntry,
+    Measure, Evaluation, Routine, RoutineVersion, PlainWord, FocusArea,
 }  # fmt: skip
 
 
 class TertialPage(QWidget):
-    """The report of a period, read through on the screen before it is written."""
+    """A report of a period for somebody, read through on the screen before it is delivered."""
 
-    short: ShortPanel  # "Kort fortalt"; made anew when the facts are read
+    own: OwnTexts  # what one writes in it; made anew when the facts are read
 
     def __init__(
         self, desk: Desk, tell: Callable[..., None], wants: Callable[[str], object] = lambda _page: None
@@ -62,71 +65,104 @@ class TertialPage(QWidget):
         Args:
             desk: verbs.
             tell: shows a toast: text, words of the action, what it does.
-            wants: shows another page.
+            wants: shows another page, or "setting:" and a part of the settings.
         """
         super().__init__()
         self._desk, self._tell, self._wants = desk, tell, wants
         self._stale, self._scrolled, self._factor = False, 0, current().factor
-        self._shown: Period | None = None
+        self._shown = ""  # which report stands on the page
         self.story: StoryPanel | None = None
         self._build()
         self._connect()
         self.reload()
 
     def _build(self) -> None:
-        self.period = PeriodPanel(self._desk.today, self._desk.read(unit_row).kind)
-        self.target = TargetPanel(self._desk)
+        self.chosen = ChoosePanel(self._desk)
+        self.period, self.target = self.chosen.period, self.chosen.target
         self.page = ScrollPage(spacing=12, margins=(28, 18, 28, 16))
-        sub = _("Velg periode, og les gjennom før du sender. Rapporten har ingen navn.")
-        chosen = Card(self.period, self.target, spacing=14, padding=(20, 16, 20, 16))
+        sub = _("Velg periode og mottaker. Rapporten har ingen navn.")
         self._half = HalfWritten(self._desk, self._begun, self._go_on_with)
+        self.delivered = QuietButton(str(_("Leverte rapporter")), "history")
+        self.verify = QuietButton(str(_("Kontroller en rapport")), "shield-check")
         self.insurer = QuietButton(str(_("Samleliste til forsikring")), "file-text")
-        self.names = NamesBanner(self._desk)
+        self.names, self.state, self.hidden = NamesBanner(self._desk), StateLine(self._desk), ProtectionPanel()
         self.review = ReviewLine(self._desk, str(_("Dere kan lage rapporten likevel.")))
-        self.page.put(
-            PageHead(str(_("Rapporter")), str(sub), self.insurer), self.review, chosen, self.names, self._half
+        head = PageHead(str(_("Rapporter")), str(sub), self.delivered, self.verify, self.insurer)
+        self.page.put(head, self.review, self.chosen, self.state, self.names, self._half, self.hidden)
+        self.deliver = PrimaryButton(str(_("Lever rapporten …")), "check")
+        self.foot = FootPanel(
+            self, self._tell, str(_("Lag utkast")), str(_("Ctrl+P lager utkast")), first=self.deliver
         )
-        self.foot = FootPanel(self, self._tell, str(_("Lag rapporten")), str(_("Ctrl+P lager rapporten")))
-        whole = Column(spacing=0, parent=self)
-        whole.put(self.page, 1)
-        whole.put(self.foot)
-        self.panes = [self.period, self.page, self.foot.footer]
+        self.maker = Maker(self._desk, self._tell, self.foot)
+        reading = QWidget()
+        inside = Column(spacing=0, parent=reading)
+        inside.put(self.page, 1)
+        inside.put(self.foot)
+        self.over = OverPanel(self._desk, reading)
+        Column(self.over, spacing=0, parent=self)
+        self.panes = [self.chosen, self.page, self.foot.footer]
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
         self._desk.settings_changed.connect(self._on_settings)
-        self.period.changed.connect(self._on_period)
-        self.insurer.clicked.connect(lambda: self._wants("insurer"))
-        self.review.wanted.connect(lambda: self._wants("review"))
+        self.chosen.changed.connect(self._on_chosen)
+        for button, key in ((self.insurer, "insurer"), (self.delivered, "delivered"), (self.verify, "verify")):
+            button.clicked.connect(partial(self._go, key))
+        self.state.wanted.connect(partial(self._go, "delivered"))
+        self.review.wanted.connect(partial(self._go, "review"))
         self.page.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.foot.wanted.connect(self._on_make)
+        self.deliver.clicked.connect(self.show_delivery)
+        self.over.wanted.connect(self._on_deliver)
+        self.over.left.connect(self.deliver.setFocus)
+        self.over.went.connect(self._on_went)
+        self.maker.made.connect(lambda: self.target.show_name(self.name))
+
+    def _go(self, key: str, _on: bool = False) -> None:  # noqa: FBT001, FBT002 (as Qt sends it)
+        self._wants(key)
+
+    @property
+    def short(self) -> ShortPanel:
+        """ "Kort fortalt"."""
+        return self.own.short
 
     def reload(self) -> None:
-        """Read the facts of the period and show the report anew, where it was scrolled to."""
+        """Read the facts of the report and show it anew, where it was scrolled to."""
         self._stale, self._scrolled = False, self.page.verticalScrollBar().value()
-        facts = self._desk.read(tertial_facts, self.period.value())
-        story = tertial_story(facts, when=self._desk.clock.local().astimezone())
-        same = facts.period == self._shown
+        report = self._read()
+        facts, which = report.facts, f"{self.chosen.audience.code} {self.chosen.wanted.code}"
+        story, same = self._story(facts), which == self._shown
         if not same:
-            self._half.keep_draft()  # of the period that was shown
-        begun = self.short.begun() if same else {}
-        self.short = ShortPanel(self._desk, self._tell, {table.key: table.title for table in story.tables})
-        self.short.show_facts(facts, begun)
-        self._shown = facts.period
+            self._half.keep_draft()  # of the report that was shown
+        begun = self.own.begun() if same and self._shown else {}
+        self.own = OwnTexts(self._desk, self._tell, story)
+        self.own.show_facts(facts, begun)
+        self._shown = which
         self.short.traced.connect(self._on_traced)
         self.names.show_story(story)
-        old, self.story = self.story, StoryPanel(story, {"short": self.short})
+        self.hidden.show_report(facts, report.protection, story)
+        self.deliver.say(str(_("Lever ny versjon …") if self.state.row is not None else _("Lever rapporten …")))
+        old, self.story = self.story, StoryPanel(story, self.own.cards())
         self.story.take_place_of(old, self.page)
         if not same:
-            self._half.begin(f"report {facts.period.code}")
+            self._half.begin(f"report {which}"[:60])
         self.name = file_name(facts)
         self.target.show_name(self.name)
 
+    def _read(self) -> Report:
+        found: Report = self._desk.read(report_of, self.chosen.wanted, self.chosen.audience)
+        self.state.show_state(self.chosen.wanted, self.chosen.audience)
+        self._facts = replace(found.facts, edition=self.state.edition)
+        return replace(found, facts=self._facts)
+
+    def _story(self, facts: Facts) -> Story:
+        return tertial_story(facts, when=self._desk.clock.local().astimezone())
+
     def _begun(self) -> dict[str, Any]:
-        return dict(self.short.begun()) if self._shown is not None else {}
+        return dict(self.own.begun()) if self._shown else {}
 
     def _go_on_with(self, begun: Mapping[str, Any]) -> None:
-        self.short.show_facts(self._desk.read(tertial_facts, self.period.value()), begun)
+        self.own.show_facts(self._read().facts, begun)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while another page was shown is read now."""
@@ -143,9 +179,9 @@ class TertialPage(QWidget):
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds == {ReportText}:
-            facts = self._desk.read(tertial_facts, self.period.value())
-            self.short.show_facts(facts)
-            self.names.show_story(tertial_story(facts, when=self._desk.clock.local().astimezone()))
+            facts = self._read().facts
+            self.own.show_facts(facts)
+            self.names.show_story(self._story(facts))
         elif kinds & SHOWS:
             self._refresh()
 
@@ -164,7 +200,7 @@ class TertialPage(QWidget):
             self.page.verticalScrollBar().setValue(self._scrolled)
             self._scrolled = 0
 
-    def _on_period(self) -> None:
+    def _on_chosen(self) -> None:
         self.foot.forget()
         self.page.verticalScrollBar().setValue(0)
         self.reload()
@@ -176,30 +212,37 @@ class TertialPage(QWidget):
 
     def _on_make(self) -> None:
         formats = self.target.chosen()
-        if self.foot.job is not None or not formats:
+        if self.foot.job is None and formats and self.over.panel is None:
+            self.maker.make(Wanted(self.chosen.wanted, self.chosen.audience, formats))
+
+    def show_report(self, period: str, audience: Audience) -> None:
+        """Show the report of a period for somebody.
+
+        Args:
+            period: the code of the period.
+            audience: who it is for.
+        """
+        self.over.take_away()
+        self.chosen.choose(period, audience)
+
+    def show_delivery(self) -> None:
+        """Ask how the report on the page shall be delivered."""
+        if self.foot.job is not None or self.over.panel is not None:
             return
-        self.foot.forget()
-        period, folder, clock = self.period.value(), report_folder(self._desk), self._desk.clock
-        today, name = self._desk.today, self.name
+        story = self._story(self._facts)
+        found = lacks(self._facts, names=len(self.names.found), findings=self.review.number)
+        self.over.ask(Asked(self.chosen.wanted, self.chosen.audience, story.title, self.state.edition, found))
 
-        def read(session: Session, viewer: Viewer) -> Any:
-            return tertial_facts(session, period, viewer=viewer, today=today)
+    def _on_deliver(self, wanted: Wanted) -> None:
+        self.deliver.setFocus()  # what comes of it is told there
+        self.maker.make(wanted)
 
-        def draw(facts: Any, tick: Tick) -> list[Path]:
-            return draw_report(facts, folder, formats, clock=clock, tick=tick)
-
-        def note(session: Session, _made: list[Path], *, by: Viewer, today: Any) -> None:
-            report_made(session, period.code, formats, by=by, today=today)
-
-        def done(made: list[Path]) -> None:
-            self._desk.know("report", made)
-            self.foot.show_made(made, [f"{name}.{kind}" for kind in formats])
-            self.target.show_name(self.name)
-
-        job = self._desk.start(read, draw, note)
-        job.succeeded.connect(done)
-        job.cancelled.connect(lambda: self._on_stopped(period))
-        self.foot.follow(job, _("Lager rapporten for {period} …").format(period=period.name))
-
-    def _on_stopped(self, period: Period) -> None:
-        self._tell(_("Rapporten for {period} ble stoppet.").format(period=period.name))
+    def _on_went(self, where: str) -> None:
+        if where == "names":
+            self.names.show_them.setFocus()
+            self.page.ensureWidgetVisible(self.names)
+        elif where == "evaluation":
+            self._on_traced(where)
+            self.own.evaluation.begin()
+        else:
+            self._wants(where)

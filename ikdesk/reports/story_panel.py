@@ -34,11 +34,25 @@ class StoryPanel(QWidget):
         self._story = story
         self._cards: dict[str, QWidget] = {}
         column = Column(spacing=12, parent=self)
-        for section in (*_front(story), *story.sections):
+        sections = (*_front(story), *story.sections)
+        unwritten = [key for key in by_hand if key not in {section.key for section in sections}]
+        for section in sections:
+            if section.appendix and "appendix" not in self._cards:
+                self._put_unwritten(unwritten, by_hand, column)
+                self._cards["appendix"] = Heading(str(_("Vedlegg")), 2)
+                column.put(self._cards["appendix"])
             card = by_hand.get(section.key) or self._card(section)
             self._cards[section.key] = card
             self._cards.update({table.key: card for table in section.tables})
             column.put(card)
+        self._put_unwritten(unwritten, by_hand, column)
+
+    def _put_unwritten(self, keys: list[str], by_hand: dict[str, QWidget], column: Column) -> None:
+        """Cards to write in whose sections are not in the report yet: after what is, before what one looks up."""
+        while keys:
+            key = keys.pop(0)
+            self._cards[key] = by_hand[key]
+            column.put(by_hand[key])
 
     def take_place_of(self, old: StoryPanel | None, page: ScrollPage) -> None:
         """Stand on a page instead of the one that stood there."""

@@ -51,15 +51,15 @@ class VersionPanel(Card):
         self._pills = Wrap(*self._state(), self.changed, spacing=6)
         line = Row(spacing=12)
         line.put(self.head)
-        line.put(self._pills, 1)
+        line.put(Column(self._pills, 1, margins=(0, 5, 0, 0)), 1)
         self.inside = QWidget()
         self._made = False
         self._changes: Changed | None = None
         self._column = Column(spacing=10, margins=(26, 4, 0, 4), parent=self.inside)
         self.inside.hide()
-        told = QWidget()
-        Column(Label(_told(row), "secondary"), margins=(26, 0, 0, 0), parent=told)
-        self.put(line, told, self.inside)
+        self._told = QWidget()
+        Column(Label(_told(row), "secondary"), margins=(26, 0, 0, 0), parent=self._told)
+        self.put(line, self._told, self.inside)
         self.head.clicked.connect(lambda: self.open(opened=self.inside.isHidden()))
         self.open(opened=False)
 
@@ -69,6 +69,7 @@ class VersionPanel(Card):
             self._made = True
             self._fill(self._desk.read(version_view, self.row.key))
         self.inside.setVisible(opened)
+        self._told.setVisible(not opened)  # the same stands inside
         self.head.show_icon("chevron-down" if opened else "chevron-right")
         state = _("åpen") if opened else _("lukket")
         said = [self.name, _("versjon {n}").format(n=self.row.edition), str(self.row.status.label), str(state)]
