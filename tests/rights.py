@@ -71,6 +71,7 @@ from ikdesk.unit.exposure_actions import log_total, receive_day
 from ikdesk.unit.model import Department, ExposureDay, Place, SeasonTotal, UnitKind
 from ikdesk.unit.plan_model import SitePlan
 from tests.public import functions
+from tests.reports.everything import REPORT_RECIPES, fill_reports
 from tests.risks.everything import RISK_RECIPES, fill_risks
 
 SECRET = "Kanari slo hodet i gjerdet"
@@ -142,6 +143,7 @@ class Filled:
         database = self.database
         database.write(keep_plain_word, "kanari", **done)
         self._choose_focus(values["place_id"], done)
+        self.sent = fill_reports(database, SECRET, **done)
         self.risks = fill_risks(database, values["place_id"], self.tied[0], self.tied[1], SECRET, **done)
         with Session(database.engine) as session:
             reported = select(Incident.id).where(Incident.status == Status.REPORTED, Incident.story != SECRET)
@@ -343,7 +345,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "limits": lambda _f: {},
 }  # fmt: skip
 
-RECIPES |= RISK_RECIPES | {
+RECIPES |= RISK_RECIPES | REPORT_RECIPES | {
     "span": lambda _f: span_of("2026-T1", "year", TODAY, kind=UnitKind.BARNEHAGE),
     "group_facts.group": lambda _f: Group.WHEN, "pairs": lambda _f: (("weekday", "hour"), ("standard", "kind")),
     "meetings.key": lambda f: f.meeting, "plan_meeting.values": lambda _f: {"day": TODAY},
