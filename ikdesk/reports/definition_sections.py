@@ -10,7 +10,7 @@ from ikdesk.paper.story import Section, Table
 from ikdesk.privacy.sentences import not_counted_words
 from ikdesk.reports.audience_model import PROFILES, Audience
 from ikdesk.reports.facts_model import MERGED, Facts, Shown
-from ikdesk.reports.untold_sentences import dropped_words, sign_words
+from ikdesk.reports.untold_sentences import sign_words
 from ikdesk.unit.card_sections import card_section
 from ikdesk.unit.model import UnitKind
 
@@ -74,7 +74,6 @@ def _of_lights(facts: Facts) -> Iterable[str]:
 def _untold(facts: Facts) -> Iterable[str]:
     if PROFILES[facts.audience].protected:
         yield sign_words(facts)
-    yield from dropped_words(facts)
 
 
 def _quality(facts: Facts) -> Table:

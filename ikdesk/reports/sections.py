@@ -35,6 +35,7 @@ from ikdesk.reports.work_sections import (
     measure_titles,
     measures,
     measures_in_numbers,
+    measures_in_short,
 )
 
 Maker = Callable[[Facts], Section | tuple[Section, ...] | None]
@@ -49,7 +50,8 @@ def in_short(facts: Facts) -> Section:
     )  # fmt: skip
 
 
-def _owner_last(facts: Facts) -> Section | None:
+def _owner_next(facts: Facts) -> Section | None:
+    """On the first page all the same: it is what somebody higher up must not miss."""
     return None if facts.has("owner_first") else for_the_owner(facts)
 
 
@@ -67,8 +69,9 @@ def _routine(facts: Facts) -> Section | None:
 
 SECTIONS: tuple[tuple[Part, Maker], ...] = (
     ("short", in_short),
-    ("lights", lights),
     ("owner_first", for_the_owner),
+    ("lights", lights),
+    ("owner", _owner_next),
     ("tables", tables.in_numbers),
     ("times", by_time),
     ("tables", tables.by_kind),
@@ -87,11 +90,11 @@ SECTIONS: tuple[tuple[Part, Maker], ...] = (
     ("tables", _exposure),
     ("staff", staff_tables),
     ("focus", focus_areas),
-    ("measures", measures_in_numbers),
+    ("measures", measures_in_short),
     ("measures", measures),
+    ("measures", measures_in_numbers),
     ("measure_titles", measure_titles),
     ("risks", risk_picture),
-    ("owner", _owner_last),
     ("evaluation", evaluation),
     ("questions", questions),
     ("other_system", in_other_system),
@@ -105,8 +108,10 @@ _MORE_NUMBERS = frozenset({
     "by_month", "by_place_kind", "rates", "exposure",
 })  # fmt: skip
 _LOOKED_UP = frozenset({
-    "measures", "risk_changes", "municipal", "threshold", "threshold_card", "definitions", "corrections",
+    "measures", "measure_counts", "risk_changes", "risk_bare", "municipal", "threshold",
+    "threshold_card", "definitions", "corrections",
 })  # fmt: skip
+_WITH = frozenset({"measure_counts", "threshold_card"})  # below what stands before them
 # and what some recipients read first all the same
 _IN_THE_BODY: dict[Audience, frozenset[str]] = {
     Audience.STAFF: frozenset({"measures"}),
@@ -147,7 +152,7 @@ def sections_of(facts: Facts) -> tuple[Section, ...]:
         elif section.appendix:
             areas.append(replace(section, level=2))
         elif section.key in _LOOKED_UP - kept:
-            others.append(replace(section, appendix=True, level=2 if section.key == "threshold_card" else 1))
+            others.append(replace(section, appendix=True, level=2 if section.key in _WITH else 1))
         else:
             body.append(section)
     return (

@@ -16,6 +16,20 @@ from ikdesk.reports.work_model import OWNER, MeasureFact
 _LATE = 5  # late measures that are named
 
 
+def measures_in_short(facts: Facts) -> Section | None:
+    """How it stands with the measures, in two sentences; None in a unit without measures."""
+    work = facts.work
+    if not work.planned:
+        return None
+    left, late, done, judged = (len(found) for found in (work.open, work.overdue, work.done, work.answered))
+    told = _("{left}, {late} over fristen. I perioden er {done} gjennomført og {judged} vurdert.").format(
+        left=many("{n} tiltak er ikke ferdig", "{n} tiltak er ikke ferdige", left), late=_some(late),
+        done=_some(done), judged=_some(judged),
+    )
+    late_ones = _late_words(facts)
+    return Section("measures_short", str(_("Tiltak")), text=(told, *((late_ones,) if late_ones else ())))
+
+
 def measures_in_numbers(facts: Facts) -> Section | None:
     """How many measures are late and how late, how many are open, and how many were done and evaluated."""
     work = facts.work
@@ -32,10 +46,7 @@ def measures_in_numbers(facts: Facts) -> Section | None:
     fields = (Field("what", title), Field("measures", str(_("Antall")), int))
     table = Table("measure_counts", title, fields, rows, sheet=title)
     picture = ageing_bars(facts) if work.overdue else None
-    text = _late_words(facts)
-    return Section(
-        "measure_counts", str(_("Tiltak")), text=(text,) if text else (), tables=(table,), picture=picture
-    )  # fmt: skip
+    return Section("measure_counts", title, level=2, tables=(table,), picture=picture)
 
 
 def measures(facts: Facts) -> Section | None:
@@ -88,17 +99,13 @@ def for_the_owner(facts: Facts) -> Section | None:
         return Section("for_owner", title, text=(str(_("Ingenting venter på en beslutning høyere opp nå.")),))
     fields = (
         Field("number", str(_("Nr.")), int), Field("title", str(_("Tiltak"))), Field("since", str(_("Siden")), date),
-        Field("days", str(_("Dager")), int),
         Field("consequence", str(_("Hva skjer hvis ingenting gjøres?")), long=True),
     )  # fmt: skip
     missing = str(_("Ikke beskrevet."))
-    rows = tuple(
-        (one.number, one.title, one.since, (facts.work.day - one.since).days, one.consequence or missing)
-        for one in waiting
-    )  # fmt: skip
+    rows = tuple((one.number, one.title, one.since, one.consequence or missing) for one in waiting)
     text = _("Dette kan vi ikke løse selv. Det krever penger, bygging eller en avgjørelse fra eieren.")
     table = Table(
-        "for_owner", title, fields, rows, widths=(0.45, 2.2, 1.2, 0.7, 3.2), sheet=str(_("Krever beslutning")),
+        "for_owner", title, fields, rows, widths=(0.45, 2.3, 1.3, 3.6), sheet=str(_("Krever beslutning")),
     )  # fmt: skip
     return Section("for_owner", title, text=(str(text),), tables=(table,))
 
@@ -139,6 +146,10 @@ def effect_of(one: MeasureFact, facts: Facts) -> str:
 
 def _status(one: MeasureFact, facts: Facts) -> MeasureStatus:
     return MeasureStatus.TO_EVALUATE if one.to_evaluate(facts.work.day) else one.status
+
+
+def _some(number: int) -> str:
+    return str(number or _("ingen"))
 
 
 def _late_words(facts: Facts) -> str:

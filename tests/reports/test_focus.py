@@ -243,7 +243,7 @@ def test_the_areas_are_asked_of_the_file(database: Database, record: Record, fac
         "clear_fall", 23, 3
     )  # fmt: skip
     keys = [one.key for one in story_of(facts()).sections]
-    assert keys[keys.index("by_place") :][:4] == ["by_place", "focus", "focus_1", "measure_counts"]
+    assert keys[keys.index("by_place") :][:4] == ["by_place", "focus", "focus_1", "measures_short"]
     assert facts(parse_period("2024-T1")).focus == ()
     chosen = database.write(choose_focus, {"place_id": hill, "in_report": True}, by=LEADER, today=TODAY)
     assert [one.judgement for one in facts().focus] == [effect.judgement]  # chosen or proposed, the numbers are theirs
