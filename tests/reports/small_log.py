@@ -17,6 +17,7 @@ HEADINGS = (
     "Avdeling",
 )  # fmt: skip
 PLAIN = ("child_injury", "playroom", "1", "free_play_indoor", "fall_same", "wash_plaster", "Rød")
+GROWN = {5: "", 6: ""}
 # how many, and in what they differ from the plain one
 THIS_YEAR: tuple[tuple[int, dict[int, str]], ...] = (
     (9, {}),
@@ -30,10 +31,10 @@ THIS_YEAR: tuple[tuple[int, dict[int, str]], ...] = (
     (2, {5: "doctor"}), (1, {5: "dentist"}),
     (2, {6: "Blå"}), (1, {6: "Grønn"}),
     (2, {0: "hazard"}), (1, {0: "food_hygiene"}),
-    (2, {0: "staff_injury", 1: "staff_room", 5: "", 6: ""}), (1, {0: "staff_injury", 1: "kitchen_dining", 5: "", 6: ""}),
-    (4, {0: "violence_threat", 5: "", 6: ""}), (2, {0: "violence_threat", 1: "cloakroom", 5: "", 6: ""}),
+    (2, {0: "staff_injury", 1: "staff_room", **GROWN}), (1, {0: "staff_injury", 1: "kitchen_dining", **GROWN}),
+    (4, {0: "violence_threat", **GROWN}), (2, {0: "violence_threat", 1: "cloakroom", **GROWN}),
 )  # fmt: skip
-LAST_YEAR = ((12, {}), (5, {0: "near_miss", 2: "0"}))
+LAST_YEAR: tuple[tuple[int, dict[int, str]], ...] = ((12, {}), (5, {0: "near_miss", 2: "0"}))
 
 
 def take_in_small(database: Database, folder: Path) -> None:
