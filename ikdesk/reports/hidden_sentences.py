@@ -8,22 +8,14 @@ from dataclasses import dataclass
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.tertial import Month
-from ikdesk.kernel.words import Text, _, listed, many, month_name
+from ikdesk.kernel.words import _, listed, many, month_name
 from ikdesk.measures.sentences import spot_words
 from ikdesk.reports.audience_model import PROFILES
 from ikdesk.reports.facts_model import LISTS, MERGED, Facts
 from ikdesk.reports.protection_model import HiddenCell, Protection
 from ikdesk.reports.sentences import last_year_heading, month_words, period_heading
+from ikdesk.reports.untold_sentences import LEFT_OUT, dropped_words
 
-CROSS = "cross"
-TABLES: dict[str, Text] = {
-    "kind": _("Hendelser etter type"), "severity": _("Hendelser etter alvorlighet"),
-    "place": _("Hendelser etter sted"), "mechanism": _("Hendelser etter hvordan det skjedde"),
-    "activity": _("Hendelser etter aktivitet"), "month": _("Hendelser etter måned"),
-    "routine_status": _("Hendelser og rutiner"), "department": _("Hendelser etter avdeling"),
-    "treatment": _("Behandling"), CROSS: _("Hendelser etter sted og type"),
-    "potential": _("Kunne ha blitt alvorlig"), "time": _("Hendelser etter ukedag og tid"),
-}  # fmt: skip
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 
 
@@ -81,14 +73,9 @@ def hidden_said(facts: Facts, hidden: Protection) -> str:
     return " ".join(said)
 
 
-def left_out_said(facts: Facts, hidden: Protection, titles: Mapping[str, str]) -> tuple[str, ...]:
+def left_out_said(facts: Facts, hidden: Protection) -> tuple[str, ...]:
     """What is not there at all, and why: the tables that are left out, and the focus areas told in words."""
-    said = [
-        _("Tabellen «{table}» er utelatt: Den kan ikke vises uten å røpe små tall.").format(
-            table=table_words(key, titles)
-        )
-        for key in hidden.dropped
-    ]  # fmt: skip
+    said = [*dropped_words(facts)]
     targets = [facts.parts[at - 1].target for at in hidden.shielded if at <= len(facts.parts)]
     named = [spot_words(target, facts.codebook, upward=True) for target in targets]
     if named:
@@ -99,11 +86,11 @@ def left_out_said(facts: Facts, hidden: Protection, titles: Mapping[str, str]) -
 def table_words(key: str, titles: Mapping[str, str]) -> str:
     """What a table is called, whether the report has it or not."""
     plain = key.removeprefix("by_")
-    return titles.get(key) or titles.get(f"by_{plain}") or (str(TABLES[plain]) if plain in TABLES else plain)
+    return titles.get(key) or titles.get(f"by_{plain}") or str(LEFT_OUT.get(plain, plain))
 
 
 def _row(cell: HiddenCell, facts: Facts) -> str:
-    attribute = "place" if cell.table.endswith(CROSS) else cell.table.removeprefix("by_")
+    attribute = "place" if cell.table.endswith("cross") else cell.table.removeprefix("by_")
     month = _MONTH.fullmatch(cell.row)
     return month_words(Month(int(month[1]), int(month[2])), facts) if month else facts.label(attribute, cell.row)
 
@@ -124,10 +111,10 @@ def number_words(what: str, codebook: Codebook) -> str:
     """
     table, _colon, code = what.partition(":")
     attribute = table.removeprefix("by_")
-    if attribute not in TABLES:
+    if attribute not in LEFT_OUT:
         return str(_("Hendelser i alt"))
     if attribute == "kind" and code == MERGED:
-        return f"{TABLES[attribute]}: {_('Annet')}"
+        return f"{LEFT_OUT[attribute]}: {_('Annet')}"
     if month := _MONTH.fullmatch(code):
-        return f"{TABLES[attribute]}: {month_name(int(month[2]))} {month[1]}"
-    return f"{TABLES[attribute]}: {codebook.label(LISTS.get(attribute, attribute), code)}"
+        return f"{LEFT_OUT[attribute]}: {month_name(int(month[2]))} {month[1]}"
+    return f"{LEFT_OUT[attribute]}: {codebook.label(LISTS.get(attribute, attribute), code)}"

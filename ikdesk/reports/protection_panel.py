@@ -58,7 +58,7 @@ class ProtectionPanel(Card):
         titles = {table.key: table.title for table in story.tables}
         if hidden.cells:
             self._put_table(facts, hidden, titles)
-        for said in left_out_said(facts, hidden, titles):
+        for said in left_out_said(facts, hidden):
             self._column.put(Label(said))
 
     @property

@@ -77,6 +77,8 @@ class StoryPanel(QWidget):
         return card.y()
 
     def _card(self, section: Section) -> QWidget:
+        if _is_heading(section):
+            return Heading(section.title, 2)
         card = Card(title=section.title, spacing=10, padding=(20, 16, 20, 16), level=2)
         if section.verdict is not None:
             card.put(_verdict(section.verdict))
@@ -135,6 +137,12 @@ def _front(story: Story) -> tuple[Section, ...]:
         return ()
     status = (str(_("Status")), story.cover.status)
     return (Section("stamp", str(_("Om rapporten")), facts=(*story.cover.facts, status)),)
+
+
+def _is_heading(section: Section) -> bool:
+    """Whether a section only says what those after it are about."""
+    said = (section.text, section.bullets, section.facts, section.lights, section.tables)
+    return not any(said) and section.picture is None and section.verdict is None and section.strip is None
 
 
 def grid_of(table: Table, story: Story) -> Grid:

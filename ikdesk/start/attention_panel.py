@@ -196,9 +196,9 @@ class AttentionPanel(Card):
     def _none(self, page: FrontPage) -> list[QWidget]:
         if page.first_steps:
             return [self._first(step) for step in page.first_steps]
-        due = _("Bra jobbet. Neste rapport er {name}, med frist {day}.").format(
-            name=page.next_report.name, day=plain_date(page.next_report.deadline)
-        )
+        due = str(_("Bra jobbet.")) if page.next_report.delivered else _(
+            "Bra jobbet. Neste rapport er {name}, med frist {day}."
+        ).format(name=page.next_report.name, day=plain_date(page.next_report.deadline))
         return [EmptyState("circle-check", str(_("Ingenting venter på deg")), due)]
 
     def _first(self, step: FirstStep) -> QWidget:

@@ -14,6 +14,7 @@ from ikdesk.incidents.pace_panel import PaceLine
 from ikdesk.incidents.unconfirmed_panel import UnconfirmedCard
 from ikdesk.kernel.words import _, listed, long_date, many, month_name, plain_date, weekday_name
 from ikdesk.measures.model import Evaluation, Measure
+from ikdesk.reports.version_model import ReportVersion
 from ikdesk.review.line_panel import ReviewLine
 from ikdesk.risks.model import RiskAssessment
 from ikdesk.routines.model import Routine, RoutineVersion
@@ -32,7 +33,7 @@ from ikdesk.unit.model import ExposureDay, MonthFigures, Place, SeasonTotal, Uni
 
 SHOWS = {
     Incident, Correction, Unit, Place, ExposureDay, SeasonTotal, MonthFigures, UnloggedDay, Measure, Evaluation,
-    Routine, RoutineVersion, RiskAssessment,
+    Routine, RoutineVersion, RiskAssessment, ReportVersion,
 }  # fmt: skip
 _MORNING, _DAY, _EVENING = 5, 10, 18  # hours where they begin
 _THIS_WEEK = 6  # days back a weekday alone is understood
@@ -102,7 +103,7 @@ class OverviewPage(QWidget):
         self.attention.wants_setting.connect(self.wants_setting)
         self.review.wanted.connect(lambda: self.wants.emit("review"))
         self.days.opened.connect(lambda: self.wants.emit("exposure"))
-        self.report.clicked.connect(lambda: self.wants.emit("reports"))
+        self.report.clicked.connect(lambda: self.wants.emit(self._report_page))
         self.fill.clicked.connect(lambda: self.wants_setting.emit("children"))
 
     def reload(self) -> None:
@@ -119,12 +120,18 @@ class OverviewPage(QWidget):
         self.days.show_days(page.season_places, page.waiting_days, asked)
         self.weeks.show_spec(weeks_bars(page.weeks))
         self.weeks.setVisible(not page.first_steps)
-        deadline = plain_date(page.next_report.deadline)
-        self.report_text.say(_("{name} – foreslått frist {day}").format(
-            name=page.next_report.name, day=deadline))  # fmt: skip
+        self._show_report(page)
         self.missing.setVisible(bool(page.missing_months))
         months = listed([month_name(month.month) for month in page.missing_months])
         self.missing_text.say(_("Antall barn og åpningsdager for {months}.").format(months=months))
+
+    def _show_report(self, page: FrontPage) -> None:
+        """The report to deliver next, or that it is delivered."""
+        name, sent = page.next_report.name, page.next_report.delivered
+        due = _("{name} – foreslått frist {day}").format(name=name, day=plain_date(page.next_report.deadline))
+        self.report_text.say(_("Rapporten for {name} er levert.").format(name=name) if sent else due)
+        self.report.say(str(_("Leverte rapporter") if sent else _("Se utkast")))
+        self._report_page = "delivered" if sent else "reports"
 
     def _show_numbers(self, page: FrontPage, today: date) -> None:
         self.waiting.say(

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import unlogged_events
@@ -21,6 +21,8 @@ from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.tertial import Month, Period, period_of_dates, tertial_of
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.kernel.words import _
+from ikdesk.reports.audience_model import Audience
+from ikdesk.reports.version_model import ReportVersion
 from ikdesk.start.attention_model import ATTENTION, AttentionRow, Waiting, most_urgent
 from ikdesk.start.attention_queries import cases_and_checks_due, lists_due, measures_due, routines_due
 from ikdesk.unit.exposure_queries import WaitingDay, is_logged, waiting_days
@@ -34,6 +36,10 @@ STORY = 90  # characters of the story in a row
 _ONE_DAY = timedelta(days=1)
 _DAYS = 4  # questions that only depend on the day are built once: it takes longer than to ask them
 _WEEK = timedelta(days=7)
+_SENT = select(ReportVersion.period).distinct().where(
+    ReportVersion.period.in_(bindparam("periods", expanding=True)), ReportVersion.audience == Audience.MUNICIPALITY,
+    ReportVersion.withdrawn_at.is_(None),
+)  # fmt: skip
 
 
 class FirstThing(Choice):
@@ -78,6 +84,7 @@ class NextReport:
     code: str
     name: str
     deadline: date  # suggested
+    delivered: bool = False  # already, to the municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +143,12 @@ def _new_ones(viewer: Viewer, today: date) -> Any:
 
 
 def next_report(session: Session, *, viewer: Viewer, today: date) -> NextReport:
-    """The tertial report whose suggested deadline comes next."""
+    """The tertial report whose suggested deadline comes next; one that is delivered is done with."""
     now = tertial_of(today)
     before = tertial_of(now.first - _ONE_DAY)
-    period = before if today <= _deadline(before) else now
-    return NextReport(period.code, period.name, _deadline(period))
+    sent = set(session.scalars(_SENT, {"periods": [now.code, before.code]}))
+    period = before if today <= _deadline(before) and before.code not in sent else now
+    return NextReport(period.code, period.name, _deadline(period), delivered=period.code in sent)
 
 
 def season_of(day: date) -> Period:
