@@ -105,7 +105,7 @@ def _seal(cover: Cover) -> list[Flowable]:
     if cover.fingerprint:
         said.append(P(str(_("Tallene ligger også i filen, lesbare for maskiner. Signaturen gjelder hele filen. Den "
                             "passer ikke hvis noe er endret. Det kan kontrolleres i IKdesk.")), "note"))  # fmt: skip
-    return list(said)
+    return [Heading(str(_("Kontroll av rapporten")), "caption", level=2, anchor=""), *said] if said else []
 
 
 class Pill:

@@ -153,4 +153,4 @@ def meta_of(story: Story) -> Meta:
     title, author, subject = (
         " ".join(plain(text, look.glyphs()).split()) for text in (story.title, story.author, story.subject)
     )
-    return Meta(title, author, subject, story.when, story.language)
+    return Meta(title or "–", author, subject, story.when, story.language)

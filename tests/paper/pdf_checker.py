@@ -1,6 +1,6 @@
 """Reads a finished PDF and says what is wrong with it as PDF/UA-1 and PDF/A-3a.
 
-Knows nothing of the program that made it, so that both cannot err alike. ``python pdf_checker.py FILE`` prints findings.
+Knows nothing of the program that made it, so that both cannot err alike. ``pdf_checker.py FILE`` prints findings.
 """
 
 from __future__ import annotations
