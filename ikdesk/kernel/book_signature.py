@@ -56,11 +56,12 @@ def covered(data: bytes, places: tuple[Place, ...]) -> bytes:
         data: the workbook.
         places: those of ``places_of``.
     """
-    parts, at = [XLSX_SIGNED, struct.pack("<Q", len(data))], 0
+    whole, at = memoryview(data), 0
+    parts: list[bytes | memoryview] = [XLSX_SIGNED, struct.pack("<Q", len(data))]
     for first, after in places:
-        parts += [struct.pack("<Q", first), data[at:first]]
+        parts += [struct.pack("<Q", first), whole[at:first]]
         at = after
-    return b"".join([*parts, data[at:]])
+    return b"".join([*parts, whole[at:]])
 
 
 def read_signature(data: bytes) -> BookSignature | None:

@@ -21,7 +21,7 @@ def dress(
     border: Border | None = None, alignment: Alignment | None = None, fill: PatternFill | None = None,
     number_format: str = GENERAL,
 ) -> None:  # fmt: skip
-    """Give a cell its look; what it holds is put in first.
+    """Give a cell its look, once and for all: cells share it. What the cell holds is put in first.
 
     Args:
         target: the cell.
@@ -46,8 +46,9 @@ def dress(
                 setattr(bare, name, part)
         known[key] = (bare._style, parts)  # type: ignore[attr-defined]  # noqa: SLF001
     quoted = plain._style is not None and plain._style.quotePrefix  # noqa: SLF001
-    plain._style = copy(known[key][0])  # noqa: SLF001
+    plain._style = known[key][0]  # noqa: SLF001
     if quoted:
+        plain._style = copy(known[key][0])  # noqa: SLF001
         plain._style.quotePrefix = 1  # noqa: SLF001
 
 

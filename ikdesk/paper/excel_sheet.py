@@ -6,10 +6,13 @@ takes. What a sheet seldom has is still left to openpyxl.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
+from weakref import WeakKeyDictionary
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.compat import safe_string
@@ -22,8 +25,32 @@ from openpyxl.xml.functions import tostring
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STYLE = "TableStyleLight1"  # of a table: thin lines, no stripes
-_OPENED = f'<worksheet xmlns="{_MAIN}">'
 _letter = cache(get_column_letter)
+_COMMON: WeakKeyDictionary[Any, dict[Any, bytes]] = WeakKeyDictionary()  # what the sheets of a workbook have in common
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The cells of a finished sheet."""
+
+    rows: bytes  # packed
+    ref: str  # where they are
+    links: list[Any]  # those in them
+
+
+_SETTLED: WeakKeyDictionary[Any, Settled] = WeakKeyDictionary()
+
+
+def settle(sheet: Any) -> None:
+    """Keep the cells of a finished sheet as the text they become; it takes a small part of the memory.
+
+    Args:
+        sheet: nothing more is put into its cells.
+    """
+    rows = zlib.compress(SheetText(sheet).rows_as_text(), 1)
+    _SETTLED[sheet] = Settled(rows, sheet.calculate_dimension(), sheet._hyperlinks)  # noqa: SLF001
+    sheet._cells.clear()  # noqa: SLF001
+    sheet.row_dimensions.clear()
 
 
 class SheetText(WorksheetWriter):
@@ -31,29 +58,35 @@ class SheetText(WorksheetWriter):
 
     Args:
         ws: the sheet.
-        known: what the sheets of this workbook have in common, as text; filled as it is met.
     """
 
     ws: Any
 
-    def __init__(self, ws: Any, known: dict[Any, str]) -> None:
-        self.ws, self._known = ws, known
+    def __init__(self, ws: Any) -> None:
+        self.ws = ws
+        self._known = _COMMON.setdefault(ws.parent, {})
         ws._hyperlinks, ws._comments = [], []  # noqa: SLF001 - as openpyxl does
         self._rels = RelationshipList()
-        self._parts = [_OPENED]
+        self._parts: list[bytes] = [f'<worksheet xmlns="{_MAIN}">'.encode()]
         self.xf: Any = self  # openpyxl's own parts are sent here
 
-    def text(self) -> str:
+    def data(self) -> bytes:
         """The whole sheet."""
-        self.write_top()
-        self.write_rows()
-        self.write_tail()
-        return "".join((*self._parts, "</worksheet>"))
+        self.write()
+        return b"".join((*self._parts, b"</worksheet>"))
+
+    def close(self) -> None:
+        """There is no file to close."""
 
     def send(self, element: Any) -> None:
         """One part, as openpyxl makes it."""
         if element is not None:
-            self._parts.append(_as_text(element))
+            self._parts.append(tostring(element))
+
+    def write_dimensions(self) -> None:
+        """Where there are cells."""
+        ref = _SETTLED[self.ws].ref if self.ws in _SETTLED else self.ws.calculate_dimension()
+        self._parts.append(f'<dimension ref="{ref}"/>'.encode())
 
     def write_properties(self) -> None:
         """Whether it is fitted to the page."""
@@ -75,14 +108,14 @@ class SheetText(WorksheetWriter):
         held = self.ws.column_dimensions.items()
         widths = sorted((column_index_from_string(letter), column.width) for letter, column in held)
         cols = "".join(f'<col min="{at}" max="{at}" width="{wide}" customWidth="1"/>' for at, wide in widths)
-        self._parts.append(f"<cols>{cols}</cols>" if cols else "")
+        self._parts.append(f"<cols>{cols}</cols>".encode() if cols else b"")
 
     def write_merged_cells(self) -> None:
         """The cells that are one."""
         held = sorted(self.ws.merged_cells.ranges, key=lambda cells: (cells.min_row, cells.min_col))
         merged = [f'<mergeCell ref="{cells.coord}"/>' for cells in held]
         if merged:
-            self._parts.append(f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>')
+            self._parts.append(f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>'.encode())
 
     def write_margins(self) -> None:
         """The edges of the paper."""
@@ -102,11 +135,18 @@ class SheetText(WorksheetWriter):
 
     def write_rows(self) -> None:
         """The cells."""
+        settled = _SETTLED.get(self.ws)
+        if settled is not None:
+            self.ws._hyperlinks = settled.links  # noqa: SLF001
+        self._parts.append(self.rows_as_text() if settled is None else zlib.decompress(settled.rows))
+
+    def rows_as_text(self) -> bytes:
+        """The cells as they stand in the file."""
         cells = groupby(sorted(self.ws._cells.items()), key=lambda item: item[0][0])  # noqa: SLF001
         rows = {at: "".join(self._cell(place, cell) for place, cell in row) for at, row in cells}
         rows |= {at: "" for at in self.ws.row_dimensions if at not in rows}
         lines = (f'<row r="{at}"{self._height(at)}>{rows[at]}</row>' for at in sorted(rows))
-        self._parts += ["<sheetData>", *lines, "</sheetData>"]
+        return "".join(("<sheetData>", *lines, "</sheetData>")).encode()
 
     def _height(self, at: int) -> str:
         high = self.ws.row_dimensions[at].height if at in self.ws.row_dimensions else None
@@ -132,15 +172,15 @@ class SheetText(WorksheetWriter):
             return ""
         looks = cell._style.tobytes()  # noqa: SLF001
         if looks not in self._known:
-            self._known[looks] = f' s="{cell.style_id}"' if cell.has_style else ""
-        return self._known[looks]
+            self._known[looks] = f' s="{cell.style_id}"'.encode() if cell.has_style else b""
+        return self._known[looks].decode()
 
     def _common(self, key: tuple[Any, ...], write: Callable[[], None]) -> None:
         """A part that most sheets share; openpyxl writes it the first time."""
         if key not in self._known:
             before = len(self._parts)
             write()
-            self._known[key] = "".join(self._parts[before:])
+            self._known[key] = b"".join(self._parts[before:])
             del self._parts[before:]
         self._parts.append(self._known[key])
 
@@ -158,8 +198,3 @@ class TableText(Table):
         for at, column in enumerate(columns, 1):
             yield f'<tableColumn id="{at}" name={quoteattr(str(column.name))}/>'
         yield f'</tableColumns><tableStyleInfo name="{STYLE}" showRowStripes="0"/></table>'
-
-
-def _as_text(element: Any) -> str:
-    made = tostring(element)
-    return made.decode() if isinstance(made, bytes) else str(made)

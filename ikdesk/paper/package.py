@@ -59,10 +59,6 @@ def check_package(source: Path | IO[bytes]) -> None:
 class _Writer(ExcelWriter):
     """Puts sheets together in memory: openpyxl's own way leaves each in the folder of the machine for a while."""
 
-    def __init__(self, book: Workbook, archive: _StampedZip) -> None:
-        super().__init__(book, archive)
-        self.known: dict[Any, str] = {}  # what its sheets have in common
-
     def save(self) -> None:
         """Everything, and what is ours at the end."""
         archive: _StampedZip = self._archive  # type: ignore[attr-defined]
@@ -78,8 +74,8 @@ class _Writer(ExcelWriter):
             return
         ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl does, but for the place
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
-        writer = SheetText(ws, self.known)
-        self._archive.writestr(ws.path[1:], writer.text())  # type: ignore[attr-defined]
+        writer = SheetText(ws)
+        self._archive.writestr(ws.path[1:], writer.data())  # type: ignore[attr-defined]
         ws._rels = writer._rels  # noqa: SLF001
         self.manifest.append(ws)
 

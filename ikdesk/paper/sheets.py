@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties, WorksheetProperties
 from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -42,6 +43,8 @@ WRAP = Alignment(wrap_text=True, vertical="top")
 HEAD_LEFT = Alignment(wrap_text=True, vertical="bottom", horizontal="left")
 MIDDLE = Alignment(wrap_text=True, vertical="center")
 LEFT = Alignment(horizontal="left", vertical="center")
+_FITTED = WorksheetProperties(pageSetUpPr=PageSetupProperties(fitToPage=True))
+_EDGES = PageMargins(left=0.6, right=0.6, top=0.8, bottom=0.8, header=0.5, footer=0.5)
 AIRY = Alignment(horizontal="left", vertical="center", indent=1)
 
 
@@ -132,15 +135,19 @@ def set_up_page(sheet: Worksheet, *, unit: str, title: str, head_row: int | None
     sheet.page_setup.orientation = "landscape" if wide else "portrait"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.6
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.8
-    head, foot = HeaderFooterItem(), HeaderFooterItem()
-    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = head, foot
-    head.left.text, head.right.text = _coded(unit), _coded(title)
-    foot.left.text, foot.right.text = "&A", _("Side {n} av {total}").format(n="&P", total="&N")
+    sheet.sheet_properties, sheet.page_margins = _FITTED, _EDGES
+    sheet.HeaderFooter = _around(_coded(unit), _coded(title), _("Side {n} av {total}").format(n="&P", total="&N"))
     if head_row:
         sheet.print_title_rows = f"{head_row}:{head_row}"
+
+
+@lru_cache(maxsize=8)
+def _around(unit: str, title: str, page: str) -> HeaderFooter:
+    """What stands over and under every page of a workbook: one of it for all its sheets."""
+    around = HeaderFooter()
+    around.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(unit), right=_HeaderFooterPart(title))
+    around.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart(page))
+    return around
 
 
 def properties(book: Workbook, *, title: str, author: str, subject: str) -> None:

@@ -20,6 +20,7 @@ from ikdesk.paper import sheets
 from ikdesk.paper.cells import cell
 from ikdesk.paper.excel_dress import GENERAL, dress
 from ikdesk.paper.excel_pictures import HEAD_ROW, Pictures
+from ikdesk.paper.excel_sheet import settle
 from ikdesk.paper.front_sheet import write_front
 from ikdesk.paper.package import write_package
 from ikdesk.paper.saving import Tick, never_mind, save_bytes
@@ -70,6 +71,7 @@ class _Binder:
         self.front.title = sheets.sheet_name(str(_("Rapport")), ())
         self.codebook = story.codebook
         self.pictures = Pictures(self)
+        self.settled: set[Worksheet] = set()
         self.listed: list[tuple[str, str]] = []  # what a table is called, and its sheet
         self.names: dict[int, str] = {}  # the sheet of each table of the story
 
@@ -81,11 +83,21 @@ class _Binder:
                 self.pictures.add(spec, section.title, *(beside[0] if beside and spec is section.picture else ()))
         for table in section.tables[1:]:
             self.sheet(table)
+        self._settle()
+
+    def _settle(self, *, everything: bool = False) -> None:
+        """What is finished takes less room as text; the front and the numbers of the charts are written on."""
+        written_on = [] if everything else [self.front, self.pictures.numbers]
+        for sheet in self.book.worksheets:
+            if sheet not in written_on and sheet not in self.settled:
+                settle(sheet)
+                self.settled.add(sheet)
 
     def finished(self) -> Workbook:
         """The workbook with its front sheet and list of words."""
         self._wordlists()
         write_front(self.front, self.story, self.listed)
+        self._settle(everything=True)
         if self.pictures.numbers is not None:  # last, for those who look for it
             self.book.move_sheet(self.pictures.numbers, len(self.book.worksheets))
         sheets.properties(self.book, title=self.story.title, author=self.story.author, subject=self.story.subject)
@@ -124,7 +136,7 @@ class _Binder:
         for at, row in enumerate(rows, HEAD_ROW + 1):
             self._row(sheet, at, row, table, total=table.total and at == HEAD_ROW + len(rows) and len(rows) > 1)
         if not table.rows:
-            sheet.cell(HEAD_ROW + 1, 1).alignment = sheets.LEFT
+            dress(sheet.cell(HEAD_ROW + 1, 1), sheets.BODY, border=sheets.ROW_BORDER, alignment=sheets.LEFT)
         for column, field in enumerate(table.fields, 1):
             texts = [words(row[column - 1], field, table, self.story.codebook) for row in table.rows]
             width = sheets.column_width(field, texts)
