@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +20,7 @@ _Line = tuple[str, str]  # an attribute and a code of it
 _Lines = Counter[tuple[str, str, Period]]  # how many of a line are told at areas already, by period
 
 
-def areas_in_words(facts: Facts, earlier: Sequence[Period] = (), hidden: Collection[_Line] = ()) -> Facts:
+def areas_in_words(facts: Facts, hidden: Collection[_Line] = ()) -> Facts:
     """The facts without the numbers of the focus areas whose numbers may not be told to this recipient.
 
     An area whose numbers stand in a table with one way is told where those tables are. One that is a cell of a
@@ -29,22 +29,21 @@ def areas_in_words(facts: Facts, earlier: Sequence[Period] = (), hidden: Collect
 
     Args:
         facts: where what is hidden in the tables is taken out already.
-        earlier: the periods of reports the same recipient has.
-        hidden: the lines of tables that are hidden in one of those.
+        hidden: the lines of tables that are hidden in a report the same recipient has.
 
     Source: statistics.md § 5 and A. Hundepool et al., "Statistical Disclosure Control" (2012), ch. 4.
     """
     if not PROFILES[facts.audience].protected:
-        return replace(facts, areas=tuple(replace(area, beside=()) for area in facts.areas))
+        return replace(facts, areas=tuple(_bare(area) for area in facts.areas))
     secret = {*hidden, *_hidden_in(facts)}
     told: _Lines = Counter()
     areas = []
     for area in facts.parts:
-        if area.shielded or _gives_away(facts, area, told, earlier, secret):
+        if area.shielded or _gives_away(facts, area, told, secret):
             areas.append(in_words(area))
             continue
         told.update({(one.attribute, one.code, one.period): one.part for one in area.beside})
-        areas.append(replace(area, beside=()))
+        areas.append(_bare(area))
     return replace(facts, areas=tuple(areas), focus=tuple(area.effect for area in areas if area.effect is not None))
 
 
@@ -56,7 +55,11 @@ def in_words(area: AreaFact) -> AreaFact:
     """
     effect = None if area.effect is None else _without_numbers(area.effect)
     counts = tuple(AreaCount(one.period, None) for one in area.counts)
-    return replace(area, effect=effect, counts=counts, shielded=True, beside=())
+    return replace(area, effect=effect, counts=counts, shielded=True, beside=(), reported=())
+
+
+def _bare(area: AreaFact) -> AreaFact:
+    return replace(area, beside=(), reported=())
 
 
 def _without_numbers(effect: Effect) -> Effect:
@@ -70,9 +73,7 @@ def _without_numbers(effect: Effect) -> Effect:
     return replace(effect, seasons=(), judgement=bare, settles=None, settles_by=None, near_misses_rose=False)
 
 
-def _gives_away(
-    facts: Facts, area: AreaFact, told: _Lines, earlier: Sequence[Period], secret: Collection[_Line]
-) -> bool:
+def _gives_away(facts: Facts, area: AreaFact, told: _Lines, secret: Collection[_Line]) -> bool:
     """Whether a number of an area, or one that follows from it, may not be told."""
     if not (PROFILES[facts.audience].one_way or area.crossed):
         return False
@@ -84,17 +85,17 @@ def _gives_away(
     least = facts.limits.least
     return (
         any(number is None or 0 < number < least for number in numbers) or any(0 < number < least for number in left)
-        or any(line in secret for line in area.codes) or _overlaps(area, earlier)
+        or any(line in secret or line[0] in facts.dropped for line in area.codes) or _overlaps(area)
     )  # fmt: skip
 
 
-def _overlaps(area: AreaFact, earlier: Sequence[Period]) -> bool:
+def _overlaps(area: AreaFact) -> bool:
     """Whether a part of the days that are told of it was told with others before."""
     days = [_days(one.period) for one in area.told]
     same = {*days, *(_days(one.period) for one in area.beside)}
     return any(
         past not in same and any(first < past[1] and past[0] < after for first, after in days)
-        for period in earlier for past in map(_days, _years_of(period))
+        for period in area.reported for past in map(_days, _years_of(period))
     )  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.focus.queries import report_areas
@@ -18,7 +19,9 @@ from ikdesk.measures.effect_model import Effect, Target, What
 from ikdesk.measures.effect_queries import FOCUS, effects_of, focus_effects
 from ikdesk.measures.target_queries import Aim, Spots, counts_in
 from ikdesk.reports.area_model import YEARS
+from ikdesk.reports.audience_model import PROFILES, Audience, readers
 from ikdesk.reports.facts_model import AreaCount, AreaFact, Beside
+from ikdesk.reports.version_model import ReportVersion
 from ikdesk.risks.queries import risk_keys_at
 from ikdesk.unit.model import Season
 
@@ -26,7 +29,7 @@ ALIKE = 4  # the period, and the same one of the years before it
 
 
 def areas_in(
-    session: Session, period: Period, *, viewer: Viewer, today: date, one_way: bool = False
+    session: Session, period: Period, *, viewer: Viewer, today: date, audience: Audience = Audience.MUNICIPALITY
 ) -> tuple[AreaFact, ...]:
     """The focus areas of a report, at most three.
 
@@ -35,7 +38,7 @@ def areas_in(
 
     Args:
         period: of the report, usually a tertial.
-        one_way: tables with one way are protected too, and so are the numbers of every area.
+        audience: who the report is for.
     """
     who: dict[str, Any] = {"viewer": viewer, "today": today}
     chosen = [row for row in report_areas(session, **who) if row.chosen_on <= today][:FOCUS]
@@ -46,11 +49,20 @@ def areas_in(
         areas = [_area(session, row, one, period, who) for row, one in zip(chosen, found, strict=True)]
     if not areas:
         return ()
-    spots = Spots(session)
-    return tuple(
-        _with_risks(session, _with_what_is_beside(session, spots, area, period, who, one_way=one_way), who)
-        for area in areas
-    )
+    spots, one_way = Spots(session), PROFILES[audience].one_way
+    found = [_with_what_is_beside(session, spots, area, period, who, one_way=one_way) for area in areas]
+    if PROFILES[audience].protected and any(area.beside for area in found):
+        reported = _reported(session, audience)
+        found = [replace(area, reported=reported) if area.beside else area for area in found]
+    return tuple(_with_risks(session, area, who) for area in found)
+
+
+def _reported(session: Session, audience: Audience) -> tuple[Period, ...]:
+    """The days of the reports that those who get this one have."""
+    rows = session.execute(select(ReportVersion.first, ReportVersion.last, ReportVersion.period).where(
+        ReportVersion.audience.in_(readers(audience)), ReportVersion.withdrawn_at.is_(None)
+    ).distinct().order_by(ReportVersion.first, ReportVersion.last))  # fmt: skip
+    return tuple(Period(first, last + timedelta(days=1), code) for first, last, code in rows)
 
 
 def _with_what_is_beside(

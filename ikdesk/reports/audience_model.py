@@ -55,3 +55,9 @@ PROFILES: dict[Audience, Profile] = {
                    "threshold"}), one_way=True,
     ),
 }  # fmt: skip
+_SAME = frozenset({Audience.MUNICIPALITY, Audience.OWNER})  # often the same people, or they show each other
+
+
+def readers(audience: Audience) -> frozenset[Audience]:
+    """The versions that those who get one of them have, or may see."""
+    return _SAME if audience in _SAME else frozenset({audience})

@@ -11,11 +11,9 @@ from sqlalchemy.orm import Session
 
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
-from ikdesk.reports.audience_model import Audience
+from ikdesk.reports.audience_model import Audience, readers
 from ikdesk.reports.earlier_model import Earlier, earlier_from
 from ikdesk.reports.version_model import ReportVersion
-
-_SAME = frozenset({Audience.MUNICIPALITY, Audience.OWNER})  # often the same people, or they show each other
 
 
 def earlier_of(
@@ -28,10 +26,9 @@ def earlier_of(
         days: the periods of the new report.
     """
     viewer.may(Right.EXPORT)
-    readers = _SAME if audience in _SAME else {audience}
     kept = session.scalars(
         select(ReportVersion.kept).where(
-            ReportVersion.audience.in_(readers), ReportVersion.withdrawn_at.is_(None),
+            ReportVersion.audience.in_(readers(audience)), ReportVersion.withdrawn_at.is_(None),
             ReportVersion.last >= min(period.first for period in days),
         ).order_by(ReportVersion.delivered_at, ReportVersion.id)
     )  # fmt: skip

@@ -143,6 +143,7 @@ class AreaFact:
     shielded: bool = False  # its numbers are so small that it is told in words only
     crossed: bool = False  # they are those of a cross-table: no table with one way has them
     beside: tuple[Beside, ...] = ()  # what they could be worked out from; asked for only where they are protected
+    reported: tuple[Period, ...] = ()  # the days of the reports the same recipient has, where they are protected
 
     @property
     def told(self) -> tuple[AreaCount, ...]:

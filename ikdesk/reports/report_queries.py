@@ -83,7 +83,7 @@ def _facts(session: Session, period: Period, audience: Audience, *, viewer: View
     pieces = pieces_of(session, asked, viewer=viewer, today=today)
     sums = sums_of(session, asked, pieces, viewer=viewer, today=today)
     figures = month_figures(session, counted, viewer=viewer, today=today)
-    areas = areas_in(session, period, viewer=viewer, today=today, one_way=PROFILES[audience].one_way)
+    areas = areas_in(session, period, viewer=viewer, today=today, audience=audience)
     own = own_card(session, viewer=viewer, today=today)
     written = texts_of(session, period.code, audience, viewer=viewer, today=today)
     facts = Facts(

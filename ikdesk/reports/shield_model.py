@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ikdesk.kernel.tertial import Period
 from ikdesk.reports.area_model import areas_in_words
 from ikdesk.reports.audience_model import PROFILES, Audience
 from ikdesk.reports.cross_model import Crossed
@@ -50,7 +49,7 @@ def shield(facts: Facts, earlier: Sequence[Earlier] = (), pieces: Sequence[Piece
     work = _Work(facts, earlier, pieces)
     shown = work.shielded()
     hidden = {(one.attribute, code) for one in earlier for code in one.hidden}
-    shown = areas_in_words(shown, [Period(one.first, one.after) for one in earlier], hidden)
+    shown = areas_in_words(shown, hidden)
     areas = tuple(at for at, area in enumerate(shown.parts, 1) if area.shielded)
     return Shielded(shown, Protection(tuple(work.cells), tuple(work.dropped), areas), tuple(work.told))
 

@@ -13,7 +13,7 @@ from ikdesk.evidence.kinds import Verdict
 from ikdesk.focus.actions import change_focus, choose_focus
 from ikdesk.kernel.base import Code
 from ikdesk.kernel.database import Database
-from ikdesk.kernel.tertial import Period, parse_period
+from ikdesk.kernel.tertial import parse_period
 from ikdesk.measures.actions import add_measure, change_measure, start_measure
 from ikdesk.measures.effect_model import Effect
 from ikdesk.reports.area_model import areas_in_words, in_words
@@ -37,8 +37,8 @@ def crossed(effect: Effect, *beside: Beside) -> AreaFact:
     return AreaFact(target, dataclasses.replace(effect, target=target), crossed=True, beside=beside)
 
 
-def protected(facts: Facts, *areas: AreaFact, earlier: tuple[Period, ...] = (), **changes: Any) -> Facts:
-    return areas_in_words(dataclasses.replace(facts, areas=areas, **changes), earlier)
+def protected(facts: Facts, *areas: AreaFact, **changes: Any) -> Facts:
+    return areas_in_words(dataclasses.replace(facts, areas=areas, **changes))
 
 
 def told(facts: Facts) -> list[bool]:
@@ -83,15 +83,20 @@ def test_two_areas_of_one_place_may_not_leave_a_small_number_between_them(facts:
 
 def test_days_that_were_reported_otherwise_before_are_not_told_with_numbers(facts: AskFacts) -> None:
     area, found = crossed(effect(11, 12, 13, 3)), facts()
-    assert told(protected(found, area, earlier=(parse_period("2025-T1"), parse_period("2025-T3")))) == [True]
+
+    def reported(*codes: str) -> AreaFact:
+        return dataclasses.replace(area, reported=tuple(parse_period(code) for code in codes))
+
+    assert told(protected(found, reported("2025-T1", "2025-T3", "2026-T1"))) == [True]
     for other in ("2026-Q1", "2025", "2025-K"):
-        assert told(protected(found, area, earlier=(parse_period(other),))) == [False]
+        assert told(protected(found, reported("2025-T1", other))) == [False]
 
 
 def test_a_line_that_is_hidden_in_a_table_is_not_told_as_an_area(facts: AskFacts) -> None:
     found = facts()
     hidden = {**found.now.by, "place": {"sledding_hill": None, "gate_fence": None}}
     one = AreaFact(effect(11, 12, 13, 3).target, effect(11, 12, 13, 3))
+    assert told(protected(found, one, audience=Audience.PARENTS, dropped=frozenset({"place"}))) == [False]
     secret = dataclasses.replace(found, now=dataclasses.replace(found.now, by=hidden), audience=Audience.PARENTS)
     assert told(protected(secret, one)) == [False]
     assert told(protected(found, one, audience=Audience.PARENTS)) == [True]
