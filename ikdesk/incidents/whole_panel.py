@@ -23,6 +23,7 @@ from ikdesk.incidents.notice_panel import NoticeSection
 from ikdesk.incidents.prevent_panel import PreventSection
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.reference_panel import ReferenceSection
+from ikdesk.incidents.reported_panel import ReportedLine
 from ikdesk.incidents.restrict_panel import restricted_pill
 from ikdesk.incidents.risk_panel import RisksSection
 from ikdesk.incidents.timeline_panel import TimelineSection
@@ -80,9 +81,9 @@ class CasePage(QWidget):
         self.after.clicked.connect(lambda: self.asks.emit("after", None))
         self.number, self.title = Label("", "secondary"), Heading("", 1)
         self._pills = Row(spacing=8)
-        head = QWidget()
+        head, self.reported = QWidget(), ReportedLine(self._desk)
         Column(Row(self.back, 1, self.before, self.after, spacing=8), self.number, self.title, self._pills,
-               spacing=6, parent=head)  # fmt: skip
+               self.reported, spacing=6, parent=head)  # fmt: skip
         left, right = QWidget(), QWidget()
         for column, kinds in ((left, LEFT), (right, RIGHT)):
             Column(*(self.sections[kind] for kind in kinds), 1, spacing=14, parent=column)
@@ -128,6 +129,7 @@ class CasePage(QWidget):
         for pill in (Pill(incident.status.label, tone, icon), *case_due(incident), *hidden):
             self._pills.put(pill)
         self._pills.put(1)
+        self.reported.show_for(incident.id)
         self._show_footer()
 
     def _show_footer(self) -> None:

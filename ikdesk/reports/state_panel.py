@@ -66,5 +66,5 @@ def state_words(row: VersionRow) -> str:
     if row.received_on is not None:
         said += " " + _("Mottatt {day}.").format(day=plain_date(row.received_on))
     if row.touched:
-        said += " " + str(_("Noe er registrert eller endret siden."))
+        said += " " + str(_("Noen av tallene er andre i dag."))
     return said
