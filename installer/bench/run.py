@@ -20,6 +20,7 @@ from ikdesk.kernel.clock import Clock
 from ikdesk.safe.keys import Keys
 from installer.bench import reliability
 from installer.bench.backup_points import backup_points
+from installer.bench.book_points import book_points
 from installer.bench.evidence_points import verdict_point
 from installer.bench.keys import line_of
 from installer.bench.list_points import excel_point, memory_point, pdf_points
@@ -74,6 +75,7 @@ class Bench:
         with self._open(few) as data:
             yield from pdf_points(data, self._pdf_rows, self._folder, self._rounds_of(few))
             yield from story_points(data, few, self._rounds)
+            yield from book_points(data, few, self._rounds)
         for number, folder in self._folders.items():
             rows = self._folder / f"rows-{number}.csv"
             with self._open(number) as data:
