@@ -80,7 +80,7 @@ class _Work:
                 spread[name][attribute] = shown
         self._months(spread)
         potential = {name: sums.potential for name, sums in self.sums.items()}
-        if self.profile.one_way:
+        if self.profile.one_way and self.facts.has("tables"):
             found = self._spread(POTENTIAL)
             potential = {name: found[name].get(_SERIOUS, 0) for name in potential}
         cross = self._cross()
