@@ -154,6 +154,15 @@ def test_every_cell_is_the_number_for_machines(books: dict[Audience, Book], audi
     assert seen > 150
 
 
+def test_what_is_not_told_is_a_colon_and_no_number(books: dict[Audience, Book]) -> None:
+    book = books[Audience.PARENTS]
+    hidden, sheets = book.told["hidden"], book.sheets()
+    assert hidden
+    for cell in hidden:
+        keys = [column["key"] for column in book.told["tables"][cell["table"]]["columns"]]
+        assert sheets[cell["table"]][HEAD + cell["row"]][keys.index(cell["column"])] == ":"
+
+
 def test_recalculating_changes_nothing(books: dict[Audience, Book]) -> None:
     for book in books.values():
         before, after = _cells(_read(book.data)), _cells(_read(book.again))
