@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -94,7 +95,8 @@ def _drawn(report: Report, audience: Audience) -> Delivered:
     wanted = Wanted(
         parse_period("2026-T1"), audience, to="Kommunalsjefen", email="oppvekst@kommune.example", mail=True
     )  # fmt: skip
-    return draw_delivery(Ready(report.facts, "nb", {}), wanted, signer=SIGNER, when=WHEN, tick=never_mind)
+    facts = replace(report.facts, delivered_to=wanted.to)
+    return draw_delivery(Ready(facts, "nb", {}), wanted, signer=SIGNER, when=WHEN, tick=never_mind)
 
 
 def _first_difference(one: Any, other: Any, path: str = "") -> str:
