@@ -14,6 +14,18 @@ _TITLES: dict[Audience, Text] = {
     Audience.SAFETY: _("Rapport til verneombud og AMU, {period}"),
     Audience.PARENTS: _("Rapport til foreldre, {period}"),
 }
+_WHOM: dict[tuple[Audience, UnitKind], Text] = {
+    (Audience.OWNER, UnitKind.BARNEHAGE): _("Ansvarlig etter barnehageloven § 7, og styret"),
+    (Audience.OWNER, UnitKind.SKOLE): _("Skoleeieren"),
+    (Audience.PARENTS, UnitKind.BARNEHAGE): _("Foreldre og samarbeidsutvalg"),
+}
+_WHOM_ELSE: dict[Audience, Text] = {
+    Audience.MUNICIPALITY: _("Kommunen"),
+    Audience.OWNER: _("Eieren av SFO"),
+    Audience.STAFF: _("De som jobber her"),
+    Audience.SAFETY: _("Verneombud og AMU"),
+    Audience.PARENTS: _("Foreldre, FAU og samarbeidsutvalg"),
+}
 _FILES: dict[Audience, Text] = {
     Audience.OWNER: _("Rapport til eieren"),
     Audience.STAFF: _("Personalversjon"),
@@ -30,23 +42,9 @@ def audience_words(audience: Audience, kind: UnitKind, ownership: Ownership = Ow
         kind: what sort of unit it is.
         ownership: who owns it.
     """
-    match audience, kind:
-        case Audience.OWNER, UnitKind.BARNEHAGE:
-            return str(_("Ansvarlig etter barnehageloven § 7, og styret"))
-        case Audience.OWNER, UnitKind.SKOLE:
-            return str(_("Skoleeieren"))
-        case Audience.OWNER, _:
-            return str(_("Eieren av SFO"))
-        case Audience.MUNICIPALITY, _:
-            return str(_("Kommunen") if ownership is Ownership.MUNICIPAL else _("Kommunen som myndighet"))
-        case Audience.STAFF, _:
-            return str(_("De som jobber her"))
-        case Audience.SAFETY, _:
-            return str(_("Verneombud og AMU"))
-        case _, UnitKind.BARNEHAGE:
-            return str(_("Foreldre og samarbeidsutvalg"))
-        case _:
-            return str(_("Foreldre, FAU og samarbeidsutvalg"))
+    if audience is Audience.MUNICIPALITY and (kind, ownership) == (UnitKind.BARNEHAGE, Ownership.PRIVATE):
+        return str(_("Kommunen som barnehagemyndighet"))
+    return str(_WHOM.get((audience, kind)) or _WHOM_ELSE[audience])
 
 
 def report_title(facts: Facts) -> str:

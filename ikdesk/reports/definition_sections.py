@@ -49,6 +49,9 @@ def _counted() -> Iterable[str]:
 
 def _of_tables(facts: Facts) -> Iterable[str]:
     yield _merged_words(facts)
+    if not PROFILES[facts.audience].protected:
+        yield str(_("Skjermede saker og andre saker som ikke alle her kan se, er ikke talt med. Derfor kan tallene "
+                    "være lavere enn i andre rapporter."))  # fmt: skip
     if facts.audience is Audience.PARENTS:
         return
     yield str(_("Meldt innen 24 timer regnes fra klokkeslettet, eller fra slutten av dagen når klokkeslettet mangler."))

@@ -114,8 +114,8 @@ _LOOKED_UP = frozenset({
 _WITH = frozenset({"measure_counts", "threshold_card"})  # below what stands before them
 # and what some recipients read first all the same
 _IN_THE_BODY: dict[Audience, frozenset[str]] = {
-    Audience.STAFF: frozenset({"measures"}),
-    Audience.SAFETY: frozenset({"measures", "by_month"}),
+    Audience.STAFF: frozenset({"measures", "measure_counts"}),
+    Audience.SAFETY: frozenset({"measures", "measure_counts", "by_month"}),
     Audience.PARENTS: frozenset({"measures", "by_month"}),
 }
 

@@ -33,7 +33,8 @@ def sign_words(facts: Facts) -> str:
 
 def dropped_words(facts: Facts) -> tuple[str, ...]:
     """Which tables are left out because they would tell small numbers whatever was hidden; none, nothing."""
-    names = [quoted(LEFT_OUT[key]) for key in LEFT_OUT if key in facts.dropped]
+    asked = facts.dropped - {"potential"} if facts.has("staff") else facts.dropped  # not counted for them at all
+    names = [quoted(LEFT_OUT[key]) for key in LEFT_OUT if key in asked]
     if not names:
         return ()
     if len(names) == 1:
