@@ -27,6 +27,7 @@ BELOW = 8.0  # points left under a picture that fills a page
 CHART_SIZE, SMALL_SIZE = 9.0, 8.4  # points, of ordinary text in a chart, and in one beside its table
 CHART = 0.5  # of the width, that a chart beside its table has
 FEW_LETTERS, FEW_ROWS, FEW_COLUMNS = 220, 14, 4  # at most, of what stands beside another thing
+FEW_WORDS = 0.2  # of a page: what is said before a table and stays with it
 PAIR = 0.6  # a chart and its table are kept on one page if they fit in this share of it
 
 
@@ -191,9 +192,9 @@ def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet) -> list[Blo
         blocks.append([_lights(section.lights, sheet), Spacer(0, 8)])
     tables = [_table(table, codebook, sheet, repeats=table.title == section.title) for table in section.tables]
     if not section.picture:
-        return blocks + tables
+        return _with_text(blocks, tables, sheet)
     if sheet.tight and tables and _fits_chart(section.tables[0], codebook, sheet):
-        return [*blocks, _chart_and_table(section, section.picture, codebook, sheet), *tables[1:]]
+        return _with_text(blocks, [_chart_and_table(section, section.picture, codebook, sheet), *tables[1:]], sheet)
     picture = _picture(section.picture, sheet)
     if section.text and blocks and _said_with(blocks[-1], picture, sheet):
         picture = [*blocks.pop(), *picture]
@@ -201,6 +202,13 @@ def _blocks(section: Section, codebook: Codebook, sheet: look.Sheet) -> list[Blo
         return [*blocks, picture + tables[0], *tables[1:]]
     alone = [_table(table, codebook, sheet, repeats=False) for table in section.tables]  # may be far from the heading
     return [*blocks, picture, *alone]
+
+
+def _with_text(blocks: list[Block], more: list[Block], sheet: look.Sheet) -> list[Block]:
+    """A few words stay with the table or the chart that they are about."""
+    said = [flowable for block in blocks for flowable in block]
+    few = all(type(flowable) is P for flowable in said) and _whole(said, sheet) <= sheet.text_height * FEW_WORDS
+    return [[*said, *more[0]], *more[1:]] if said and more and few else blocks + more
 
 
 def _chart_and_table(section: Section, picture: Spec, codebook: Codebook, sheet: look.Sheet) -> Block:

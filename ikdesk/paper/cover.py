@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, FrameBreak, NextPageTemplate, PageBreak, Spacer
@@ -15,7 +16,7 @@ from ikdesk.paper.safe_text import plain
 from ikdesk.paper.story import Cover, Story
 from ikdesk.paper.tagged_canvas import TaggedCanvas
 
-LEAST_HEAD, MOST_HEAD = 0.36, 0.62  # of the page, that the colour takes
+LEAST_HEAD, MOST_HEAD = 0.34, 0.62  # of the page, that the colour takes
 ABOVE, BELOW, GAP = 84.0, 30.0, 34.0  # points: over and under the words on the colour, and from there to the facts
 ABOVE_CONTENTS = 14.0
 PILL_SIZE, PILL_PAD, PILL_HEIGHT = 10.0, 11.0, 22.0
@@ -67,7 +68,7 @@ def front_page(story: Story, sheet: look.Sheet, entries: Sequence[Entry]) -> lis
         return [*begun, Spacer(0, max(air, 12)), *seal, PageBreak()]
     contents = [Heading(str(_("Innhold")), "caption", level=2, anchor=""), Contents(entries)]
     left = air - ABOVE_CONTENTS - sum(_height(part, sheet) for part in contents)
-    if left >= ABOVE_CONTENTS:
+    if left >= 0:
         return [*begun, Spacer(0, ABOVE_CONTENTS), *contents, Spacer(0, left), *seal, PageBreak()]
     return [*begun, Spacer(0, max(air, 12)), *seal, PageBreak(), *contents]
 
@@ -92,7 +93,7 @@ def _facts(cover: Cover, sheet: look.Sheet) -> list[Flowable]:
     if not rows:
         return []
     columns = [Column("", sheet.text_width * 0.32), Column("", sheet.text_width * 0.68)]
-    return [Grid(Plan(columns, rows, sheet, Manner(heading=False)))]
+    return [Grid(Plan(columns, rows, replace(sheet, tight=True), Manner(heading=False)))]
 
 
 def _seal(cover: Cover) -> list[Flowable]:
