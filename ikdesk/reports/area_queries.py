@@ -54,7 +54,7 @@ def areas_in(
     if PROFILES[audience].protected and any(area.beside for area in found):
         reported = _reported(session, audience)
         found = [replace(area, reported=reported) if area.beside else area for area in found]
-    return tuple(_with_risks(session, area, who) for area in found)
+    return tuple(_with_risks(session, area, period, who) for area in found)
 
 
 def _reported(session: Session, audience: Audience) -> tuple[Period, ...]:
@@ -119,9 +119,9 @@ def _bare(period: Period) -> tuple[date, date]:
     return period.first, period.after
 
 
-def _with_risks(session: Session, area: AreaFact, who: dict[str, Any]) -> AreaFact:
-    """The same area with the risk assessments that are about it."""
-    return replace(area, risks=risk_keys_at(session, _what(area), **who))
+def _with_risks(session: Session, area: AreaFact, period: Period, who: dict[str, Any]) -> AreaFact:
+    """The same area with the risk assessments that are about it, also those that were closed since."""
+    return replace(area, risks=risk_keys_at(session, _what(area), since=period.first, **who))
 
 
 def _what(area: AreaFact) -> What:

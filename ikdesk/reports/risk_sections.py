@@ -47,7 +47,8 @@ def area_marks(facts: Facts, area: AreaFact, at: int) -> tuple[Section, ...]:
         at: which of the areas, from 1.
     """
     found = facts.risks
-    rows = () if found is None else tuple(one for one in found.standing if one.risk in area.risks)
+    told = () if found is None else (*found.standing, *found.closed)
+    rows = tuple(one for one in told if one.risk in area.risks)
     if found is None or not rows:
         return ()
     title, day = str(_("Risikoen her")), plain_date(found.day)
@@ -56,7 +57,8 @@ def area_marks(facts: Facts, area: AreaFact, at: int) -> tuple[Section, ...]:
         Field("before", str(_("Uten nye tiltak"))), Field("now", day),
     )  # fmt: skip
     lines = tuple(
-        (number, danger_words(one), cell_words(one.first), cell_words(one.now)) for number, one in enumerate(rows, 1)
+        (number, danger_words(one), cell_words(one.first), _gone(one) or cell_words(one.now))
+        for number, one in enumerate(rows, 1)
     )  # fmt: skip
     table = Table(
         f"focus_{at}_risks", title, fields, lines, widths=(0.45, 2.6, 1.8, 1.8),
@@ -64,7 +66,8 @@ def area_marks(facts: Facts, area: AreaFact, at: int) -> tuple[Section, ...]:
     )  # fmt: skip
     picture = moved_risks(found, [(danger_words(one), one) for one in rows], f"focus_{at}_matrix",
                           _("Uten nye tiltak, og {day}").format(day=day))  # fmt: skip
-    return (Section(f"focus_{at}_risks", title, level=3, picture=picture, tables=(table,)),)
+    stands = any(one.now for one in rows)
+    return (Section(f"focus_{at}_risks", title, level=3, picture=picture if stands else None, tables=(table,)),)
 
 
 def danger_words(one: RiskTold) -> str:
@@ -133,8 +136,11 @@ def _changes(facts: Facts, found: RiskCounts) -> Iterable[Section]:
 
 def _lines(what: str, rows: Iterable[RiskTold]) -> Iterable[tuple[str, str, str, str]]:
     for one in rows:
-        gone = _("borte fra {day}").format(day=short_date(one.closed_on)) if one.closed_on else ""
-        yield what, _named(one), cell_words(one.was), gone or cell_words(one.now)
+        yield what, _named(one), cell_words(one.was), _gone(one) or cell_words(one.now)
+
+
+def _gone(one: RiskTold) -> str:
+    return _("borte fra {day}").format(day=short_date(one.closed_on)) if one.closed_on else ""
 
 
 def _worst(found: RiskCounts) -> Iterable[Section]:

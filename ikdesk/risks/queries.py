@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import Incident
@@ -34,7 +34,10 @@ _KEPT = 16  # questions that are built once
 _TARGET = ("place_id", "activity", "equipment_id")
 _STANDING = select(
     RiskAssessment.id, RiskAssessment.place_id, RiskAssessment.activity, RiskAssessment.equipment_id
-).where(RiskAssessment.withdrawn_at.is_(None), RiskAssessment.closed_on.is_(None))
+).where(
+    RiskAssessment.withdrawn_at.is_(None),
+    or_(RiskAssessment.closed_on.is_(None), RiskAssessment.closed_on >= bindparam("since", type_=Date)),
+)
 
 
 def unit_matrix(session: Session, *, viewer: Viewer, today: date) -> Matrix:
@@ -167,14 +170,17 @@ def risks_at(session: Session, what: What, *, viewer: Viewer, today: date) -> tu
     return tuple(row for _shared_parts, row in sorted(rows, key=lambda one: (-one[0], *_order(one[1], today))))
 
 
-def risk_keys_at(session: Session, what: What, *, viewer: Viewer, today: date) -> frozenset[Key]:
+def risk_keys_at(
+    session: Session, what: What, *, viewer: Viewer, today: date, since: date | None = None
+) -> frozenset[Key]:
     """The keys of the assessments ``risks_at`` finds, and nothing of what is in them.
 
     Args:
         what: as ``risks_at``.
+        since: also those that were closed on this day or later: a report of that time tells of them.
     """
     del today
-    return frozenset(_near(session, what, viewer))
+    return frozenset(_near(session, what, viewer, since))
 
 
 def risk_counts(session: Session, period: Period, *, viewer: Viewer, today: date) -> RiskCounts:
@@ -188,11 +194,12 @@ def risk_counts(session: Session, period: Period, *, viewer: Viewer, today: date
     return counts_of(found.matrix, found.risks, span)
 
 
-def _near(session: Session, what: What, viewer: Viewer) -> dict[Key, int]:
+def _near(session: Session, what: What, viewer: Viewer, since: date | None = None) -> dict[Key, int]:
     """The assessments that are about a spot, each with how much it has in common with it."""
     viewer.may(Right.READ)
     group = Spots(session).group(what.place_id) if what.place_id else frozenset()
-    return {row.id: shared for row in session.execute(_STANDING) if (shared := _shared(row, what, group))}
+    rows = session.execute(_STANDING, {"since": since})
+    return {row.id: shared for row in rows if (shared := _shared(row, what, group))}
 
 
 def _of(

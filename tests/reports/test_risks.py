@@ -159,6 +159,9 @@ def test_a_focus_area_has_its_cells_before_and_now(database: Database, with_risk
     assert part.tables[0].rows == (
         (1, "Takras", "S4\xa0×\xa0K3\xa0=\xa012, høy (rød)", "S2\xa0×\xa0K3\xa0=\xa06, middels (gul)"),
     )
+    gone = replace(SNOW, now=None, closed_on=date(2026, 2, 3))
+    (part,) = area_marks(with_risks(GATE, gone), area, 2)
+    assert (part.picture, part.tables[0].rows[0][3]) == (None, "borte fra 03.02.2026")
     assert area_marks(found, replace(area, risks=frozenset()), 2) == ()
     assert area_marks(replace(found, risks=None), area, 2) == ()
 

@@ -89,7 +89,7 @@ RISK_RECIPES: dict[str, Callable[[Any], Any]] = {
     "review_risk.note": lambda _f: "Som før.", "set_matrix.size": lambda _f: 4,
     "set_matrix.signs": lambda _f: usual(4).signs, "risk_list.group": lambda _f: RiskGroup.ALL,
     "risks.words": lambda _f: "", "risks_at.what": lambda f: What(f.hill), "hazards_at.what": lambda f: What(f.hill),
-    "risk_keys_at.what": lambda f: What(f.hill),
+    "risk_keys_at.what": lambda f: What(f.hill), "risk_keys_at.since": lambda _f: None,
     "risk_view.on": lambda _f: None,
     "kept.keys": lambda _f: None, "risks.keys": lambda f: [f.risks.risk],
     "logs_of.found": lambda f: f.database.read(kept, viewer=SYSTEM, today=f.risks.today),

@@ -107,6 +107,8 @@ def test_those_about_a_spot_share_something_with_it_and_differ_in_nothing(databa
     assert next(row.id for row in database.read(risks_at, What(place_of(database)), **ASKED)) == hill.risk
     database.write(close_risk, hill.risk, "Stengt", **DONE)
     assert "Aking" not in {row.title for row in database.read(risks_at, What(place), **ASKED)}
+    for day, stood in ((ASKED["today"], True), (ASKED["today"] + timedelta(days=1), False)):  # on a report's first day
+        assert (hill.risk in database.read(risk_keys_at, What(place), since=day, **ASKED)) is stood
 
 
 def test_what_a_routine_a_measure_and_a_thing_stand_in_the_way_of(database: Database, hill: OneHazard) -> None:
