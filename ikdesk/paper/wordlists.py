@@ -63,13 +63,21 @@ def codes_list(tables: Sequence[Table], codebook: Codebook) -> Wordlist:
         tables: all of them.
         codebook: the unit's code lists.
     """
-    called = {field.codes: str(field.label) for table in reversed(tables) for field in table.fields if field.codes}
+    called = _called(tables)
     rows = tuple(
         (called[name], entry.code, entry.label)
         for name in lists_used(tables) for entry in codebook.lists.get(name, {}).values()
     )  # fmt: skip
     heads = (_("Liste"), _("Kode"), _("Betyr"))
     return Wordlist(str(_("Ordliste")), "", tuple(map(str, heads)), (28, 28, 48), rows, "ordliste")
+
+
+def _called(tables: Sequence[Table]) -> dict[str, str]:
+    """What people call each list: as the column that uses it, with its table where two would be called the same."""
+    used = {field.codes: (str(field.label), table.sheet or table.title)
+            for table in reversed(tables) for field in table.fields if field.codes}  # fmt: skip
+    labels = [label for label, _table in used.values()]
+    return {name: label if labels.count(label) == 1 else f"{label} ({sheet})" for name, (label, sheet) in used.items()}
 
 
 def write_wordlist(sheet: Worksheet, words: Wordlist) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from ikdesk.paper import sheets
 from ikdesk.paper.cells import cell
 from ikdesk.paper.excel_dress import GENERAL, dress
 from ikdesk.paper.excel_pictures import HEAD_ROW, Pictures
+from ikdesk.paper.excel_room import make_head_room, make_note_room, make_room
 from ikdesk.paper.excel_sheet import settle
 from ikdesk.paper.front_sheet import write_front
 from ikdesk.paper.package import write_package
@@ -27,8 +26,6 @@ from ikdesk.paper.saving import Tick, never_mind, save_bytes
 from ikdesk.paper.signed_book import parts_of, sign_book
 from ikdesk.paper.story import Section, Story, Table, words
 from ikdesk.paper.wordlists import codes_list, columns_list, write_wordlist
-
-HIGHEST = 409.0  # points; Excel takes a file with a higher row for damaged
 
 
 def write_workbook(story: Story, path: Path, tick: Tick = never_mind, *, signer: Signer | None = None) -> Path:
@@ -141,8 +138,9 @@ class _Binder:
             texts = [words(row[column - 1], field, table, self.story.codebook) for row in table.rows]
             width = sheets.column_width(field, texts)
             sheet.column_dimensions[get_column_letter(column)].width = width
-            _make_room(sheet, texts, width)
-            _make_head_room(sheet, labels[column - 1], width)
+            make_room(sheet, texts, width)
+            make_head_room(sheet, labels[column - 1], width)
+        make_note_room(sheet, table.note, len(labels))
         last = HEAD_ROW + len(rows) - int(table.total and len(rows) > 1)  # the sum stands below the table
         ref = f"A{HEAD_ROW}:{get_column_letter(len(labels))}{last}"
         sheet.add_table(sheets.excel_table(f"{len(self.listed)}_{table.key}", ref, labels))
@@ -174,37 +172,6 @@ class _Binder:
                 sheet = self.new(wordlist.name, wordlist.name, wordlist.note, wide=wordlist.wide)
                 self.list_sheet(wordlist.name, sheet)
                 write_wordlist(sheet, wordlist)
-
-
-def _make_room(sheet: Worksheet, texts: Sequence[str], width: float) -> None:
-    """Rows high enough for the texts of a column that take several lines.
-
-    Args:
-        texts: of the rows below the heading.
-        width: of the column, in characters.
-    """
-    for at, said in enumerate(texts, HEAD_ROW + 1):
-        lines = sum(max(1, math.ceil(len(part) / (width - 1))) for part in said.split("\n"))
-        if lines > 1:
-            row = sheet.row_dimensions[at]
-            row.height = min(max(row.height or 0.0, 15.0 * lines + 3), HIGHEST)
-
-
-def _make_head_room(sheet: Worksheet, label: str, width: float) -> None:
-    """The row of headings high enough for one of them.
-
-    Args:
-        label: the heading; it is broken between words.
-        width: of its column, in characters.
-    """
-    whole = width - 1
-    lines, room = 1, whole
-    for word in label.split():
-        if room < whole and len(word) + 1 > room:
-            lines, room = lines + 1, whole
-        room -= len(word) + (room < whole)
-    row = sheet.row_dimensions[HEAD_ROW]
-    row.height = min(max(row.height or 18.0, 15.0 * lines + 3), HIGHEST)
 
 
 def _head(sheet: Worksheet, column: int, label: str, alignment: Alignment = sheets.HEAD_LEFT) -> None:

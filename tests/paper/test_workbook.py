@@ -370,3 +370,24 @@ def test_a_chart_points_at_its_table_also_where_the_table_holds_codes(tmp_path: 
     picture = bars("b", "Tittel", (TYPES["injury"], TYPES["near_miss"]), (1, 2), (3, 4))
     book = written(report(Section("s", "Del", tables=(table,), picture=picture)), tmp_path)
     assert "Diagramtall" not in book.sheetnames
+
+
+def test_a_long_note_is_broken_so_that_the_page_stays_readable_on_paper(tmp_path: Path) -> None:
+    note = "Kolon betyr at tallet ikke vises, fordi det er så lite at det kan peke på noen. " * 3
+    tables = (Table("a", "A", WHAT, (("x", 1),), note=note), Table("b", "B", WHAT, (("x", 1),), note="Kort."))
+    book = written(report(Section("s", "Del", tables=tables)), tmp_path)
+    assert [str(cells) for cells in book["A"].merged_cells.ranges] == ["A3:M3"]
+    assert book["A"].row_dimensions[3].height > 30
+    assert not book["B"].merged_cells.ranges
+
+
+def test_lists_that_are_called_the_same_are_told_apart(tmp_path: Path) -> None:
+    lists = codebook_of(event_type=TYPES, measure_type={"fix": "Fysisk sikring"}, place={"hill": "Bakke"})
+    tables = tuple(
+        Table(name, title, (Field("a", label, codes=name), Field("n", "Antall", int)), (("x", 1),))
+        for name, title, label in (
+            ("event_type", "Hendelser", "Type"), ("measure_type", "Tiltak", "Type"), ("place", "Steder", "Sted"),
+        )
+    )  # fmt: skip
+    sheet = written(report(Section("s", "Del", tables=tables), codebook=lists), tmp_path)["Ordliste"]
+    assert {row[0].value for row in sheet.iter_rows(min_row=6)} == {"Type (Hendelser)", "Type (Tiltak)", "Sted"}
