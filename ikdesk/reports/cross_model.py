@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ikdesk.evidence.over_time import Days, Told, hide_in, is_safe, whole_of
 from ikdesk.evidence.suppression import Cell, bounds_of
 from ikdesk.kernel.tertial import Period
-from ikdesk.reports.earlier_model import CROSS, Earlier, Piece
+from ikdesk.reports.earlier_model import CROSS, Earlier, Piece, near_to
 from ikdesk.reports.facts_model import MERGED, REST, Shown
 from ikdesk.reports.protection_model import HiddenCell, Why
 
@@ -83,12 +83,13 @@ class Crossed:
         days = [Days(piece.first, piece.after, _folded(piece.by.get(CROSS, {}), fold)) for piece in self.pieces]
         bare = Told(self.span.first, self.span.after, frozenset())
         numbers = whole_of(days, bare)
-        past = [_as_told(one, days) for one in near]
+        around = near_to(self.earlier, [self.span])
+        past = [_as_told(one, days) for one in around]
         forced = {_cell(code) for one in near for code in one.own}
         start = replace(bare, hidden=frozenset(cell for cell in forced if numbers.get(cell)))
         small = {cell: self._least(cell) for cell, n in numbers.items() if 0 < n < self._least(cell)}
         hidden = hide_in(start, days, small, past)
-        if hidden is None or not self._still_hold(near, past, days, replace(bare, hidden=hidden)):
+        if hidden is None or not self._still_hold(around, past, days, replace(bare, hidden=hidden)):
             return False
         self.hidden, self.forced, self.numbers = hidden, start.hidden, numbers
         return True

@@ -74,7 +74,15 @@ def within(pieces: Iterable[Piece], attribute: str, first: date, after: date) ->
     return found
 
 
+def near_to(earlier: Sequence[Earlier], days: Sequence[Period]) -> list[Earlier]:
+    """What was told of some of the days, and what was told of days of these."""
+    there = [one for one in earlier if any(one.meets(period.first, period.after) for period in days)]
+    return [
+        one for one in earlier
+        if any(one.attribute == other.attribute and one.meets(other.first, other.after) for other in there)
+    ]  # fmt: skip
+
+
 def cuts_of(earlier: Sequence[Earlier], days: Sequence[Period]) -> tuple[date, ...]:
-    """The days that something told of days of the new report begins or ends with."""
-    near = [one for one in earlier if any(one.meets(period.first, period.after) for period in days)]
-    return tuple(sorted({day for one in near for day in (one.first, one.after)}))
+    """The days that something begins or ends with that was told of days of the new report, or of days of that."""
+    return tuple(sorted({day for one in near_to(earlier, days) for day in (one.first, one.after)}))

@@ -1,35 +1,29 @@
-"""What a recipient was told in the reports they have, as far as a new one overlaps it."""
+"""What a recipient was told in the reports they have."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.reports.audience_model import Audience, readers
 from ikdesk.reports.earlier_model import Earlier, earlier_from
 from ikdesk.reports.version_model import ReportVersion
 
 
-def earlier_of(
-    session: Session, audience: Audience, days: Sequence[Period], *, viewer: Viewer, today: date
-) -> tuple[Earlier, ...]:  # fmt: skip
+def earlier_of(session: Session, audience: Audience, *, viewer: Viewer, today: date) -> tuple[Earlier, ...]:
     """The breakdowns a recipient was told, the latest report last, that small numbers were hidden in.
 
     Args:
         audience: who they are for.
-        days: the periods of the new report.
     """
     viewer.may(Right.EXPORT)
     kept = session.scalars(
         select(ReportVersion.kept).where(
-            ReportVersion.audience.in_(readers(audience)), ReportVersion.withdrawn_at.is_(None),
-            ReportVersion.last >= min(period.first for period in days),
+            ReportVersion.audience.in_(readers(audience)), ReportVersion.withdrawn_at.is_(None)
         ).order_by(ReportVersion.delivered_at, ReportVersion.id)
     )  # fmt: skip
     return tuple(one for written in kept for one in earlier_from(json.loads(written).get("report") or {}))

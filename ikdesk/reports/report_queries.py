@@ -78,7 +78,7 @@ def _facts(session: Session, period: Period, audience: Audience, *, viewer: View
     lists = upward(session, audience, viewer=viewer, today=today)
     counted = period.cut(today)
     periods = counted, counted.a_year_before(), _twelve_months(counted)
-    earlier = earlier_of(session, audience, periods, viewer=viewer, today=today)
+    earlier = earlier_of(session, audience, viewer=viewer, today=today)
     asked = Asked(audience, periods, unit.deadline_days, lists, cuts_of(earlier, periods))
     pieces = pieces_of(session, asked, viewer=viewer, today=today)
     sums = sums_of(session, asked, pieces, viewer=viewer, today=today)

@@ -9,7 +9,7 @@ from datetime import date
 from ikdesk.evidence.over_time import Days, Told, bounds, hide_in, is_safe, one_way
 from ikdesk.evidence.suppression import Cell
 from ikdesk.kernel.tertial import Period
-from ikdesk.reports.earlier_model import Earlier, Piece, within
+from ikdesk.reports.earlier_model import Earlier, Piece, near_to, within
 from ikdesk.reports.facts_model import Shown
 from ikdesk.reports.protection_model import HiddenCell, Why
 
@@ -58,9 +58,7 @@ class Spread:
                  one_way({code: piece.by.get(self.attribute, {}).get(code, 0) for code in codes}))
             for piece in self.pieces
         ]  # fmt: skip
-        spans = self.columns.values()
-        near = [one for one in self.earlier if any(one.meets(span.first, span.after) for span in spans)]
-        self.past = [(one, self._as_told(one)) for one in near]
+        self.past = [(one, self._as_told(one)) for one in near_to(self.earlier, list(self.columns.values()))]
 
     def protect(self) -> bool:
         """Decide what is hidden; False where the breakdown cannot be told."""
@@ -127,7 +125,8 @@ class Spread:
             small = self._small(self.numbers(name)).items()
             if not all(is_safe(told, cell, least, self.days, others) for cell, least in small):
                 return False
-        return all(self._still_holds(one, told) for one, told in self.past)
+        there = [(one, told) for one, told in self.past if any(told.meets(new) for new in self.told.values())]
+        return all(self._still_holds(one, told) for one, told in there)
 
     def _still_holds(self, one: Earlier, told: Told) -> bool:
         """Whether what an earlier report hid is hidden as well as before."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ikdesk.evidence.over_time import bounds
@@ -113,6 +113,7 @@ YEAR_FIRST = [[(0, 3)], [(0, 1)], [(1, 2)], [(2, 3)]]
 @pytest.mark.parametrize("reports", [TERTIALS, AT_ONCE, YEARS, YEAR_FIRST])
 @settings(max_examples=8, deadline=None)
 @given(numbers=st.lists(LINE, min_size=3, max_size=3))
+@example(numbers=[[0, 0, 3], [0, 0, 3], [0, 1, 0]])
 def test_no_small_number_can_be_worked_out_from_report_after_report(
     numbers: Numbers, reports: list[list[Span]]
 ) -> None:
