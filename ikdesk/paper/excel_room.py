@@ -14,7 +14,6 @@ from ikdesk.paper.excel_dress import dress
 HEAD_ROW, NOTE_ROW = 5, 3
 HIGHEST = 409.0  # points; Excel takes a file with a higher row for damaged
 LINE = 15.0  # points
-WIDER = 1.08  # as much wider than a digit is a letter on machines without Excel's own fonts
 _NOTE_WIDTH, _BARE_WIDTH = 110, 8.4  # characters: where a note is broken, and of a column nobody has set
 
 
@@ -27,7 +26,7 @@ def make_room(sheet: Worksheet, texts: Sequence[str], width: float) -> None:
         width: of the column, in characters.
     """
     for at, said in enumerate(texts, HEAD_ROW + 1):
-        lines = sum(max(1, math.ceil(len(part) * WIDER / (width - 1))) for part in said.split("\n"))
+        lines = sum(max(1, math.ceil(len(part) * sheets.WIDER / (width - 1))) for part in said.split("\n"))
         if lines > 1:
             _raise(sheet, at, lines)
 
@@ -66,7 +65,7 @@ def make_note_room(sheet: Worksheet, note: str, columns: int) -> None:
         wide += sheet.column_dimensions[letter].width if last <= columns else _BARE_WIDTH
     dress(sheet.cell(NOTE_ROW, 1), sheets.QUIET, alignment=sheets.WRAP)
     sheet.merged_cells.add(f"A{NOTE_ROW}:{get_column_letter(last)}{NOTE_ROW}")
-    _raise(sheet, NOTE_ROW, math.ceil(len(note) * WIDER / wide))
+    _raise(sheet, NOTE_ROW, math.ceil(len(note) * sheets.WIDER / wide))
 
 
 def _raise(sheet: Worksheet, at: int, lines: int) -> None:

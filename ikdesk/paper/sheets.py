@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -27,6 +28,7 @@ FORMATS: dict[type, str] = {
     int: "#,##0", float: "#,##0.0", date: "dd.mm.yyyy", datetime: "dd.mm.yyyy hh:mm", time: "hh:mm",
 }  # fmt: skip
 PERCENT = "0%"
+WIDER = 1.08  # as much wider than a digit is a letter on machines without Excel's own fonts
 WIDTHS: dict[type, float] = {int: 11, float: 11, date: 12, datetime: 17, time: 9, bool: 8}
 
 TITLE = Font(name="Calibri", size=18, bold=True, color=INK[1:])
@@ -79,7 +81,7 @@ def column_width(field: Field, texts: Iterable[str]) -> float:
     label = max((len(word) for word in str(field.label).split()), default=0)
     if is_number(field):
         return max(min(longest, 14) + 3, label + 4, 9)
-    return max(min(longest + 2, 60 if field.long else 42), label + 4, WIDTHS.get(field.kind, 12))
+    return max(min(math.ceil(longest * WIDER) + 2, 60 if field.long else 42), label + 4, WIDTHS.get(field.kind, 12))
 
 
 def unique_labels(fields: Iterable[Field]) -> list[str]:
