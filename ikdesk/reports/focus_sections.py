@@ -138,13 +138,14 @@ def _area(facts: Facts, effect: Effect, at: int) -> Section:
     name = area_name(facts, at)
     strip, bars = _pictures(facts, effect, at)
     drawn = effect.judgement.verdict != "too_few"  # pictures of next to nothing look like something
-    caveats = _caveats(facts, effect) if drawn else ()  # and there is nothing to hold back
+    plain = facts.has("measure_titles")  # told in plain words: the verdict, the years and what is done
+    caveats = _caveats(facts, effect) if drawn and not plain else ()  # and there is nothing to hold back
     return Section(
         f"focus_{at}", name, level=2, text=(say(effect, facts.codebook, upward=True),),
         facts=(*caveats, *_done_about_it(facts, effect.target, _numbers(effect))),
         tables=(_counts(facts, effect, at, name),), picture=bars if drawn else None,
         verdict=_light(name, effect),
-        strip=strip if drawn and strip.point is not None else None,
+        strip=strip if drawn and not plain and strip.point is not None else None,
     )  # fmt: skip
 
 
@@ -198,7 +199,7 @@ def _looked_up(facts: Facts, area: AreaFact, at: int) -> Iterable[Section]:
 def _checked(facts: Facts, area: AreaFact, at: int) -> Iterable[Section]:
     """What was looked at before anything was said, and was in order."""
     effect = area.effect
-    if effect is None or effect.judgement.verdict == "too_few":
+    if effect is None or effect.judgement.verdict == "too_few" or facts.has("measure_titles"):
         return
     clear = tuple(
         gate_sentence(gate, effect, facts.codebook) for gate in effect.judgement.gates if gate.state == "clear"

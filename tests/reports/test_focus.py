@@ -20,7 +20,9 @@ from ikdesk.measures.effect_model import Effect
 from ikdesk.paper.pdf import write_pdf
 from ikdesk.paper.story import Section
 from ikdesk.picture.spec import BarSpec, StripSpec, describe
+from ikdesk.reports.audience_model import Audience
 from ikdesk.reports.facts_model import Facts
+from ikdesk.reports.focus_sections import focus_areas
 from ikdesk.reports.sentences import generated_lines, short_lines
 from ikdesk.reports.work_sections import effect_of
 from ikdesk.unit.exposure_actions import log_days
@@ -278,3 +280,13 @@ def test_the_areas_the_leader_chose_are_those_of_the_report(
     assert "noe vi har valgt" in section(found, "focus").text[0]
     [one] = json.loads(story_of(found).attachments[0].data)["focus"]
     assert (one["area"], one["verdict"], one["counts"][-1]) == ("Sandkasse", None, {"period": "2026-T1", "events": 1})
+
+
+def test_parents_are_told_of_a_focus_area_in_plain_words(with_effects: With, hill: Key) -> None:
+    found = with_effects(hill_effect(hill))
+    parents = dataclasses.replace(found, audience=Audience.PARENTS)
+    plain, whole = (next(one for one in focus_areas(each) if one.key == "focus_1") for each in (parents, found))
+    assert (plain.verdict, plain.text, plain.tables) == (whole.verdict, whole.text, whole.tables)
+    assert plain.strip is None
+    assert len(plain.facts) < len(whole.facts)
+    assert "focus_1_checked" not in [one.key for one in focus_areas(parents)]
