@@ -111,18 +111,38 @@ class Spread:
         numbers = self.numbers(name)
         here = Told(span.first, span.after, frozenset())
         codes = {code for one, _told in self.past if one.meets(span.first, span.after) for code in one.own}
+        apart = self._apart(here, numbers)
         forced = {(code, "") for code in codes} | {
             cell for told in self.told.values() if told.meets(here) for cell in told.hidden
         }
         self.forced[name] = frozenset(cell for cell in forced if numbers.get(cell[0]))
-        start = Told(span.first, span.after, self.forced[name])
-        return hide_in(start, self.days, self._small(numbers), [*self._past_told(), *self.told.values()])
+        start = Told(span.first, span.after, self.forced[name] | apart.keys())
+        small = apart | self._small(numbers)
+        return hide_in(start, self.days, small, [*self._past_told(), *self.told.values()])
+
+    def _apart(self, here: Told, numbers: Mapping[str, int]) -> dict[Cell, int]:
+        """What would tell a small number of the other days when an earlier column is taken away from it.
+
+        Each with the lowest that it must be possible for it to be.
+        """
+        found: dict[Cell, int] = {}
+        for told in self.told.values():
+            if not (here.first <= told.first and told.after <= here.after):
+                continue
+            inner = within(self.pieces, self.attribute, told.first, told.after)
+            for code, number in numbers.items():
+                left, least = number - inner.get(code, 0), self._least(code)
+                if 0 < left < least and (code, "") not in told.hidden:
+                    found[code, ""] = max(found.get((code, ""), 0), inner.get(code, 0) + least)
+        return found
 
     def _holds(self) -> bool:
         """Whether everything holds when all is told, also what earlier reports hid."""
         for name, told in self.told.items():
             others = [*self._past_told(), *(one for key, one in self.told.items() if key != name)]
-            small = self._small(self.numbers(name)).items()
+            numbers = self.numbers(name)
+            apart = {cell: n for cell, n in self._apart(told, numbers).items() if cell in told.hidden}
+            small = (apart | self._small(numbers)).items()
             if not all(is_safe(told, cell, least, self.days, others) for cell, least in small):
                 return False
         there = [(one, told) for one, told in self.past if any(told.meets(new) for new in self.told.values())]

@@ -131,6 +131,9 @@ def test_a_small_number_is_told_in_no_protected_table(house: House, audience: Au
             continue
         shown = {row[name] for row in lines for name in columns & row.keys()} - {None}
         assert not shown & {1, 2}, key
+        for row in lines:  # nor what is left of the twelve months when the period is taken away
+            year, now = row.get("year"), row.get("now")
+            assert None in {year, now} or year - now not in {1, 2}, (key, row)
     assert told["hidden"], "nothing small in it, and so nothing tried"
 
 
