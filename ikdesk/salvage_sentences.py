@@ -17,7 +17,7 @@ _NAMED: dict[str, Callable[[int, int], str]] = {
     "routine_version": lambda n, of: _("{n} av {of} utgaver av rutiner kunne ikke leses").format(n=n, of=of),
     "exposure_day": lambda n, of: _("{n} av {of} akedager kunne ikke leses").format(n=n, of=of),
     "staff_case": lambda n, of: _("{n} av {of} personalsaker kunne ikke leses").format(n=n, of=of),
-    "sealed_content": lambda n, of: _("{n} av {of} bilder og tegninger kunne ikke leses").format(n=n, of=of),
+    "sealed_content": lambda n, of: _("{n} av {of} bilder, tegninger og rapporter kunne ikke leses").format(n=n, of=of),
     "history": lambda n, of: _("{n} av {of} linjer i endringsloggen kunne ikke leses").format(n=n, of=of),
     "access": lambda n, of: _("{n} av {of} linjer i tilgangsloggen kunne ikke leses").format(n=n, of=of),
 }

@@ -60,7 +60,9 @@ def _about() -> str:
         _("Står det undone i history, ble noe angret: når det var gjort, og hva det var."),
         _("measure er tiltak, measure_incident er hvilke hendelser de kom av, evaluation er svarene på om de virket."),
         _("routine er rutiner, routine_version er det de har sagt, utgave for utgave."),
-        _("sealed_content er tegninger av stedet og bilder ved hendelser (JPEG eller PNG, skrevet som base64)."),
+        _("sealed_content er tegninger av stedet, bilder ved hendelser og filene til leverte rapporter (skrevet som "
+          "base64)."),
+        _("report_version er rapportene som er levert, slik de var. report_file er filene deres."),
         _("Det noen har begynt å skrive, men ikke lagret, er ikke med."),
         _("code er kodelistene: koden er den samme for alltid, ordene kan endres."),
         _("SHA256SUMS.txt har kontrollsummene. «sha256sum -c SHA256SUMS.txt» ser etter om filene er hele."),

@@ -52,6 +52,7 @@ from ikdesk.unit.equipment_model import Looked
 from ikdesk.unit.plan_actions import add_plan, rename_plan
 from tests.hostile.meetings import MEETINGS
 from tests.hostile.recipe import DAY, ENTITIES, NOON, PICTURE, Doing, Done, Recipe, Texts
+from tests.hostile.reports import REPORTS
 from tests.hostile.risks import RISKS
 
 
@@ -341,5 +342,5 @@ RECIPES = (
     Recipe(_texts("Draft.content"), _draft, as_typed=True),
     Recipe(_texts("Access.note"), _note, cut={"Access.note": LONGEST_NOTE}),
     Recipe(_texts(*_WHY), _withdrawn, needed=frozenset(_WHY), limits=dict.fromkeys(_WHY, LONGEST), told_as=_WHY),
-    *MEETINGS, *RISKS,
+    *MEETINGS, *RISKS, *REPORTS,
 )  # fmt: skip

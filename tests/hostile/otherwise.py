@@ -12,7 +12,7 @@ from ikdesk.kernel.base import Base, Codes
 OTHERWISE = {
     "a mark the program works out": (
         "Access.digest", "Change.digest", "ChainKey.start", "ExportFile.digest", "Place.order_key",
-        "Equipment.order_key",
+        "Equipment.order_key", "ReportVersion.checksum", "ReportVersion.fingerprint", "ReportFile.checksum",
         "RoutineVersion.order_key",
     ),
     "a code or a number of the program's own": (
@@ -22,6 +22,7 @@ OTHERWISE = {
         "Correction.attribute", "Notice.rule", "Notice.whom",
         "Draft.page", "ReportText.period", "Meeting.period", "MeetingAnswer.key", "ReportText.key", "ReportMade.period",
         "ExposureDay.receipt", "Incident.source", "Person.slot", "SitePlan.format", "Attachment.format",
+        "ReportVersion.period", "ReportFile.format", "ReportFile.name",
     ),
     "a code of a list; what stands in none is refused, as the test of codes says": (
         "CodeEntry.code", "CodeEntry.nb", "CodeEntry.nn", "CodeEntry.en", "ReportMade.formats",
@@ -32,7 +33,7 @@ OTHERWISE = {
     ),
     "made of texts that were checked": (
         "Evaluation.evidence", "FocusLook.evidence", "SearchText.body", "Routine.title", "Rating.evidence",
-        "RiskVersion.content",
+        "RiskVersion.content", "ReportVersion.content", "ReportVersion.kept", "ReportText.generated",
     ),
     "a path; the test of file names writes it": ("ExportFile.path",),
     "the same method as the reason of an incident, which is written in five of them": tuple(
@@ -44,6 +45,7 @@ OTHERWISE = {
             "Equipment", "EquipmentEvent", "ThresholdLine", "OtherChild", "CaseNote",
             "SavedFilter", "FocusArea", "FocusLook", "Meeting", "MeetingIdea", "MeetingAnswer",
             "RiskAssessment", "Hazard", "Barrier", "Rating", "RiskAcceptance", "RiskVersion",
+            "ReportVersion", "ReportFile",
         )
     ),
     "plain letters, whatever was searched for; tests/incidents/test_filter.py reads it back": ("SavedFilter.wanted",),
@@ -51,7 +53,10 @@ OTHERWISE = {
     "limits of lights written by the program itself; anything else is refused": ("Unit.light_limits",),
     "nine digits": ("Unit.org_number",),
     "made small and bare before it is kept; tests/incidents/test_text.py writes hostile ones": ("PlainWord.word",),
-    "a language there is; another is refused": ("Unit.parents_language", "Unit.report_language"),
+    "a language there is; another is refused": (
+        "Unit.parents_language", "Unit.report_language", "ReportVersion.language",
+    ),
+    "an address; anything else is refused": ("ReportVersion.delivered_email",),
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ _UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u202a\u202b\u202c\u2
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ACTIONS = ("/JS", "/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/RichMedia")
+_LARGEST = 1 << 26  # letters in a cell: a delivered report stands whole in one
 
 
 def live(text: str) -> bool:
@@ -71,6 +72,7 @@ def _said(node: Any) -> str:
 def table(path: Path, separator: str = ",") -> tuple[list[list[str]], list[str]]:
     """The rows of a CSV file, and what is wrong with it."""
     with path.open(encoding="utf-8-sig", newline="") as file:
+        csv.field_size_limit(_LARGEST)
         rows = list(csv.reader(file, delimiter=separator, strict=True))
     wrong = [f"{path.name} {at}: {len(row)} columns" for at, row in enumerate(rows, 1) if len(row) != len(rows[0])]
     wrong += [

@@ -8,12 +8,12 @@ from typing import Any
 
 from ikdesk.incidents.piece_queries import Counting
 from ikdesk.kernel.database import Database
-from ikdesk.kernel.tertial import Period, parse_period
+from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import SYSTEM, Key
 from ikdesk.reports.audience_model import Audience
 from ikdesk.reports.delivery_actions import deliver_report
 from ikdesk.reports.delivery_model import Delivered, FileBytes, Wanted
-from ikdesk.reports.sum_queries import Asked, Piece, upward
+from ikdesk.reports.sum_queries import Asked, pieces_of, upward
 
 PERIOD = parse_period("2026-T1")
 
@@ -44,13 +44,14 @@ def fill_reports(database: Database, text: str, **done: Any) -> Key:
     return database.write(deliver_report, ready(text=text), **done)
 
 
-def _piece() -> Piece:
-    return Piece(Period(date(2026, 1, 1), date(2026, 5, 1)), {"kind": {"child_injury": 1}, "severity": {"1": 1}})
-
-
 def _asked(filled: Any) -> Asked:
     lists = filled.database.read(upward, Audience.MUNICIPALITY, viewer=SYSTEM, today=date(2026, 4, 30))
     return Asked(Audience.MUNICIPALITY, (PERIOD, PERIOD.a_year_before(), PERIOD), 28, lists)
+
+
+def _pieces(filled: Any) -> Any:
+    asked: dict[str, Any] = {"viewer": SYSTEM, "today": date(2026, 4, 30)}
+    return filled.database.read(pieces_of, _asked(filled), **asked)
 
 
 _OF_VERSION = ("changes_since", "receive_report", "version_file", "version_view")
@@ -63,6 +64,6 @@ REPORT_RECIPES: dict[str, Callable[[Any], Any]] = {
     "ready_report.wanted": lambda _f: Wanted(PERIOD, to="Kommunalsjefen"),
     **{f"{what}.period": lambda _f: PERIOD.code for what in ("versions", "next_edition", "changed_reports")},
     "piece_sums.wanted": lambda _f: Counting(("kind", "severity")), "pieces_of.asked": _asked, "sums_of.asked": _asked,
-    "cuts": lambda _f: [date(2026, 1, 1), date(2026, 5, 1)], "pieces": lambda _f: [_piece()],
-    "one_way": lambda _f: True, "set_limits.language": lambda _f: "nn",
+    "earlier_of.days": lambda _f: [PERIOD], "cuts": lambda _f: [date(2026, 1, 1), date(2026, 5, 1)],
+    "pieces": _pieces, "one_way": lambda _f: True, "set_limits.language": lambda _f: "nn",
 }  # fmt: skip
