@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -14,6 +15,7 @@ from ikdesk.kernel.signer import KEY, SIGNATURE, holds
 from ikdesk.kernel.words import _
 from ikdesk.reader.signed import SignedFile
 
+MOST = 64 << 20  # bytes, unpacked
 ORIGINAL = "signert.pdf"  # the signed report inside its locked copy
 _HEX = b"(?:[0-9a-f]{2})"
 _PLACE = re.compile(
@@ -36,7 +38,7 @@ def signed_pdf(data: bytes, password: str = "") -> SignedFile:
     except pikepdf.PasswordError:
         wrong = _("Passordet er ikke riktig.") if password else _("Filen er låst med passord.")
         return SignedFile("pdf", "locked", str(wrong))
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError):
+    except (pikepdf.PdfError, zlib.error, ValueError, TypeError, KeyError, AttributeError):
         return SignedFile("pdf", "unreadable", str(_("Filen er skadet og kan ikke leses.")))
 
 
@@ -45,7 +47,7 @@ def _looked_into(data: bytes, pdf: pikepdf.Pdf) -> SignedFile:
         return _checked(data, pdf)
     if ORIGINAL not in pdf.attachments:
         return _unsigned(locked=True)
-    inside = pdf.attachments[ORIGINAL].get_file().read_bytes()
+    inside = _unpacked(pdf, ORIGINAL)
     with pikepdf.open(BytesIO(inside)) as original:
         found = _checked(inside, original)
         if found.whole and _ink(pdf) != _ink(original):
@@ -62,7 +64,7 @@ def _checked(data: bytes, pdf: pikepdf.Pdf) -> SignedFile:
         return _unsigned()
     if NAME not in pdf.attachments or len(places) != 1:
         return SignedFile("pdf", "changed", _changed())
-    text = pdf.attachments[NAME].get_file().read_bytes()
+    text = _unpacked(pdf, NAME)
     parts = signature_in(text)
     start, end = places[0].span(1)
     if parts is None or text.hex().encode() not in places[0][0]:
@@ -78,8 +80,29 @@ def _content(pdf: pikepdf.Pdf) -> bytes:
     """The report for machines: the first attachment that is JSON."""
     for name in sorted(pdf.attachments):
         if name.endswith(".json"):
-            return pdf.attachments[name].get_file().read_bytes()
+            return _unpacked(pdf, name)
     return b""
+
+
+def _unpacked(pdf: pikepdf.Pdf, name: str) -> bytes:
+    """A file that travels inside, but never more of it than a report can be: small files may unpack to very large ones.
+
+    Raises:
+        ValueError: it is larger, or packed in another way than ours are.
+    """
+    stream = pdf.attachments[name].get_file().obj
+    packed, way = stream.read_raw_bytes(), str(stream.get("/Filter", ""))
+    if way == "/ASCIIHexDecode":
+        return bytes.fromhex(packed.removesuffix(b">").decode("ascii"))
+    if way == "/FlateDecode":
+        unpacking = zlib.decompressobj()
+        data = unpacking.decompress(packed, MOST)
+        if not unpacking.eof:
+            raise ValueError(name)
+        return data
+    if way:
+        raise ValueError(way)
+    return packed
 
 
 def _ink(pdf: pikepdf.Pdf) -> bytes:

@@ -156,6 +156,17 @@ def test_a_locked_draft_is_not_signed() -> None:
     assert (found.state, found.locked) == ("unsigned", True)
 
 
+def test_a_file_that_unpacks_to_a_very_large_one_is_refused(good: bytes) -> None:
+    with pikepdf.open(BytesIO(good)) as pdf:
+        pdf.attachments[NAME].obj.EF.F.write(bytes(MOST + 1))
+        large = saved(pdf)
+    assert len(large) < MOST / 100
+    assert signed_in(large).state in {"changed", "unreadable"}
+    with pikepdf.open(BytesIO(good)) as pdf:
+        pdf.attachments["signert.pdf"] = bytes(MOST + 1)
+        assert signed_in(saved(pdf, PASSWORD), PASSWORD).state == "unreadable"
+
+
 @pytest.mark.parametrize("data", [b"", b"hei", b"%PDF-1.7\nhei", b"%PDF-"])
 def test_what_is_no_report_is_told_plainly(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "noe"
