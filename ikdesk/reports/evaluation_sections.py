@@ -26,13 +26,8 @@ def evaluation(facts: Facts) -> Section | None:
 def questions(facts: Facts) -> tuple[Section, ...]:
     """What the staff may talk about: the same as in a staff meeting, for each focus area."""
     title = str(_("Spørsmål å snakke om"))
-    if not facts.parts:
-        return (Section("questions", title, bullets=tuple(str(text) for _key, text in OPEN_QUESTIONS)),)
     about = tuple(
         Section(f"questions_{at}", area_name(facts, at), level=2, bullets=tuple(str(text) for _key, text in ABOUT_AREA))
         for at in range(1, len(facts.parts) + 1)
     )
-    rest = Section(
-        "questions_all", str(_("Ellers")), level=2, bullets=tuple(str(text) for _key, text in OPEN_QUESTIONS)
-    )
-    return (Section("questions", title), *about, rest)
+    return (Section("questions", title, bullets=tuple(str(text) for _key, text in OPEN_QUESTIONS)), *about)

@@ -111,11 +111,11 @@ _LOOKED_UP = frozenset({
     "measures", "measure_counts", "risk_changes", "risk_bare", "municipal", "threshold",
     "threshold_card", "definitions", "corrections",
 })  # fmt: skip
-_WITH = frozenset({"measure_counts", "threshold_card"})  # below what stands before them
+_WITH = {"measure_counts": "measures", "threshold_card": "threshold"}  # below what, where that stands there too
 # and what some recipients read first all the same
 _IN_THE_BODY: dict[Audience, frozenset[str]] = {
-    Audience.STAFF: frozenset({"measures", "measure_counts"}),
-    Audience.SAFETY: frozenset({"measures", "measure_counts", "by_month"}),
+    Audience.STAFF: frozenset({"measures"}),
+    Audience.SAFETY: frozenset({"measures", "by_month"}),
     Audience.PARENTS: frozenset({"measures", "by_month"}),
 }
 
@@ -152,7 +152,8 @@ def sections_of(facts: Facts) -> tuple[Section, ...]:
         elif section.appendix:
             areas.append(replace(section, level=2))
         elif section.key in _LOOKED_UP - kept:
-            others.append(replace(section, appendix=True, level=2 if section.key in _WITH else 1))
+            alone = _WITH.get(section.key, section.key) in kept | {section.key}
+            others.append(replace(section, appendix=True, level=1 if alone else 2))
         else:
             body.append(section)
     return (
