@@ -20,7 +20,7 @@ _Line = tuple[str, str]  # an attribute and a code of it
 _Lines = Counter[tuple[str, str, Period]]  # how many of a line are told at areas already, by period
 
 
-def areas_in_words(facts: Facts, hidden: Collection[_Line] = ()) -> Facts:
+def areas_in_words(facts: Facts) -> Facts:
     """The facts without the numbers of the focus areas whose numbers may not be told to this recipient.
 
     An area whose numbers stand in a table with one way is told where those tables are. One that is a cell of a
@@ -29,13 +29,12 @@ def areas_in_words(facts: Facts, hidden: Collection[_Line] = ()) -> Facts:
 
     Args:
         facts: where what is hidden in the tables is taken out already.
-        hidden: the lines of tables that are hidden in a report the same recipient has.
 
     Source: statistics.md § 5 and A. Hundepool et al., "Statistical Disclosure Control" (2012), ch. 4.
     """
     if not PROFILES[facts.audience].protected:
         return replace(facts, areas=tuple(_bare(area) for area in facts.areas))
-    secret = {*hidden, *_hidden_in(facts)}
+    secret = _hidden_in(facts)
     told: _Lines = Counter()
     areas = []
     for area in facts.parts:
@@ -55,11 +54,11 @@ def in_words(area: AreaFact) -> AreaFact:
     """
     effect = None if area.effect is None else _without_numbers(area.effect)
     counts = tuple(AreaCount(one.period, None) for one in area.counts)
-    return replace(area, effect=effect, counts=counts, shielded=True, beside=(), reported=())
+    return replace(area, effect=effect, counts=counts, shielded=True, beside=(), reported=(), untold=())
 
 
 def _bare(area: AreaFact) -> AreaFact:
-    return replace(area, beside=(), reported=())
+    return replace(area, beside=(), reported=(), untold=())
 
 
 def _without_numbers(effect: Effect) -> Effect:
@@ -85,7 +84,8 @@ def _gives_away(facts: Facts, area: AreaFact, told: _Lines, secret: Collection[_
     least = facts.limits.least
     return (
         any(number is None or 0 < number < least for number in numbers) or any(0 < number < least for number in left)
-        or any(line in secret or line[0] in facts.dropped for line in area.codes) or _overlaps(area)
+        or any(line in secret or line[0] in facts.dropped for line in area.codes)
+        or _overlaps(area) or _was_hidden(facts, area)
     )  # fmt: skip
 
 
@@ -97,6 +97,13 @@ def _overlaps(area: AreaFact) -> bool:
         past not in same and any(first < past[1] and past[0] < after for first, after in days)
         for period in area.reported for past in map(_days, _years_of(period))
     )  # fmt: skip
+
+
+def _was_hidden(facts: Facts, area: AreaFact) -> bool:
+    """Whether it would tell now what was hidden before; the columns of this report are looked after by themselves."""
+    columns = (_days(facts.counted), _days(facts.before))
+    days = [_days(one.period) for one in area.told if _days(one.period) not in columns]
+    return any(first < past.after and past.first < after for past in area.untold for first, after in days)
 
 
 def _years_of(period: Period) -> Iterator[Period]:
@@ -111,8 +118,8 @@ def _days(period: Period) -> tuple[date, date]:
 
 
 def _hidden_in(facts: Facts) -> set[_Line]:
-    """The lines with a number that is not told in this report."""
+    """The lines with a number that is not told of the days that an area is told of, too."""
     return {
-        (attribute, code) for sums in (facts.now, facts.last_year, facts.twelve)
+        (attribute, code) for sums in (facts.now, facts.last_year)
         for attribute, numbers in sums.by.items() for code, number in numbers.items() if number is None
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +20,8 @@ from ikdesk.measures.effect_queries import FOCUS, effects_of, focus_effects
 from ikdesk.measures.target_queries import Aim, Spots, counts_in
 from ikdesk.reports.area_model import YEARS
 from ikdesk.reports.audience_model import PROFILES, Audience, readers
+from ikdesk.reports.earlier_model import Earlier
+from ikdesk.reports.earlier_queries import earlier_of
 from ikdesk.reports.facts_model import AreaCount, AreaFact, Beside
 from ikdesk.reports.version_model import ReportVersion
 from ikdesk.risks.queries import risk_keys_at
@@ -49,12 +51,17 @@ def areas_in(
         areas = [_area(session, row, one, period, who) for row, one in zip(chosen, found, strict=True)]
     if not areas:
         return ()
-    spots, one_way = Spots(session), PROFILES[audience].one_way
-    found = [_with_what_is_beside(session, spots, area, period, who, one_way=one_way) for area in areas]
-    if PROFILES[audience].protected and any(area.beside for area in found):
+    spots, profile = Spots(session), PROFILES[audience]
+    counted = [
+        _with_what_is_beside(session, spots, area, period, who, one_way=profile.one_way) for area in areas
+    ]  # fmt: skip
+    if profile.protected and any(area.beside for area in counted):
         reported = _reported(session, audience)
-        found = [replace(area, reported=reported) if area.beside else area for area in found]
-    return tuple(_with_risks(session, area, period, who) for area in found)
+        hidden = earlier_of(session, audience, **who) if profile.one_way else ()
+        counted = [
+            replace(area, reported=reported, untold=_untold(area, hidden)) if area.beside else area for area in counted
+        ]
+    return tuple(_with_risks(session, area, period, who) for area in counted)
 
 
 def _reported(session: Session, audience: Audience) -> tuple[Period, ...]:
@@ -63,6 +70,14 @@ def _reported(session: Session, audience: Audience) -> tuple[Period, ...]:
         ReportVersion.audience.in_(readers(audience)), ReportVersion.withdrawn_at.is_(None)
     ).distinct().order_by(ReportVersion.first, ReportVersion.last))  # fmt: skip
     return tuple(Period(first, last + timedelta(days=1), code) for first, last, code in rows)
+
+
+def _untold(area: AreaFact, earlier: Iterable[Earlier]) -> tuple[Period, ...]:
+    """The days of which those who get this one were not told a line that the area is in."""
+    return tuple(
+        Period(one.first, one.after) for one in earlier
+        if any(attribute == one.attribute and code in one.hidden for attribute, code in area.codes)
+    )
 
 
 def _with_what_is_beside(

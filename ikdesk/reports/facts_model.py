@@ -144,6 +144,7 @@ class AreaFact:
     crossed: bool = False  # they are those of a cross-table: no table with one way has them
     beside: tuple[Beside, ...] = ()  # what they could be worked out from; asked for only where they are protected
     reported: tuple[Period, ...] = ()  # the days of the reports the same recipient has, where they are protected
+    untold: tuple[Period, ...] = ()  # days in which a line of a table that they are in was hidden from the recipient
 
     @property
     def told(self) -> tuple[AreaCount, ...]:

@@ -48,8 +48,7 @@ def shield(facts: Facts, earlier: Sequence[Earlier] = (), pieces: Sequence[Piece
         return Shielded(areas_in_words(_trimmed(facts)), Protection(), ())
     work = _Work(facts, earlier, pieces)
     shown = work.shielded()
-    hidden = {(one.attribute, code) for one in earlier for code in one.hidden}
-    shown = areas_in_words(shown, hidden)
+    shown = areas_in_words(shown)
     areas = tuple(at for at, area in enumerate(shown.parts, 1) if area.shielded)
     return Shielded(shown, Protection(tuple(work.cells), tuple(work.dropped), areas), tuple(work.told))
 

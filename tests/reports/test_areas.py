@@ -92,6 +92,13 @@ def test_days_that_were_reported_otherwise_before_are_not_told_with_numbers(fact
         assert told(protected(found, reported("2025-T1", other))) == [False]
 
 
+def test_what_was_hidden_once_is_not_told_later_as_an_area(facts: AskFacts) -> None:
+    one = AreaFact(effect(11, 12, 13, 3).target, effect(11, 12, 13, 3))
+    for code, is_told in (("2026-T1", True), ("2025-T1", True), ("2024-T1", False), ("2023", False), ("2024-T3", True)):
+        area = dataclasses.replace(one, untold=(parse_period(code),))
+        assert told(protected(facts(), area, audience=Audience.PARENTS)) == [is_told]
+
+
 def test_a_line_that_is_hidden_in_a_table_is_not_told_as_an_area(facts: AskFacts) -> None:
     found = facts()
     hidden = {**found.now.by, "place": {"sledding_hill": None, "gate_fence": None}}
