@@ -28,7 +28,9 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.words import _
 from ikdesk.lock.page import LockPage
 from ikdesk.people.users_data import VaultUsers
-from ikdesk.reports.writing import FORMATS, write_report
+from ikdesk.reader.signed_file import read_signed
+from ikdesk.reports.delivery_model import Wanted
+from ikdesk.reports.delivery_writing import deliver
 from ikdesk.ui.window import Window
 from ikdesk.unit.model import UnitKind
 from ikdesk.unit.queries import places
@@ -37,11 +39,10 @@ DAY = date(2026, 4, 30)
 PASSWORD = "bare en liten test"  # noqa: S105 (it opens nothing but the test's own folder)
 SHOWN = 150  # milliseconds each page stands
 PATIENCE = 120_000  # milliseconds the window may take in all; nobody sits there to answer a question
-BEGINS = {"pdf": b"%PDF-", "xlsx": b"PK"}
 
 
 def smoke_test(words: Sequence[str] = ()) -> int:
-    """Make a unit, save an incident, write both reports and show every page, in a folder that is then taken away.
+    """Make a unit, save an incident, deliver a signed report and show every page, in a folder that is then taken away.
 
     The window is opened by a second program, started from the first as it is when somebody locks. Says nothing and
     returns 0 when all went well. Otherwise the error goes on, is told in a sentence, and the program ends with 1.
@@ -86,9 +87,10 @@ def _make(folder: Path) -> Data:
 
 def _write_reports(data: Data, folder: Path) -> None:
     folder.mkdir()
-    made = write_report(data, parse_period("2026-T1"), folder, FORMATS, tick=lambda _done, _total: None)
-    for kind, path in zip(FORMATS, made, strict=True):
-        if not path.read_bytes().startswith(BEGINS[kind]):
+    wanted = Wanted(parse_period("2026-T1"), to="Prøven")
+    made = deliver(data, wanted, folder, tick=lambda _done, _total: None)
+    for path in made.paths:
+        if not read_signed(path).whole:
             raise Problem(_("Rapporten {name} ble ikke hel.").format(name=path.name))
 
 
