@@ -98,6 +98,7 @@ class _Binder:
         if self.pictures.numbers is not None:  # last, for those who look for it
             self.book.move_sheet(self.pictures.numbers, len(self.book.worksheets))
         sheets.properties(self.book, title=self.story.title, author=self.story.author, subject=self.story.subject)
+        self.book.properties.language = self.story.language
         return self.book
 
     def list_sheet(self, title: str, sheet: Worksheet) -> None:

@@ -143,6 +143,10 @@ def test_a_draft_says_nothing_of_a_signature(tmp_path: Path) -> None:
     assert "Mottaker" not in said
 
 
+def test_the_workbook_says_which_language_it_is_in(tmp_path: Path) -> None:
+    assert written(report(language="nn-NO"), tmp_path).properties.language == "nn-NO"
+
+
 def test_charts_point_at_the_numbers_of_their_table(tmp_path: Path) -> None:
     path = write_workbook(full_report(), tmp_path / "r.xlsx")
     with ZipFile(path) as archive:
