@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.words import _, plain_date
+from ikdesk.kernel.words import _, month_name, plain_date
 from ikdesk.paper.story import Section, Table
 from ikdesk.privacy.sentences import not_counted_words
 from ikdesk.reports.audience_model import PROFILES, Audience
@@ -31,7 +31,9 @@ def definitions(facts: Facts) -> Section:
     bullets = [*_counted(), *own, *_of_lights(facts), *_work_words(facts), *_risk_words(facts), *_untold(facts)]
     bullets += [not_counted_words(facts.disposed)] if facts.disposed else []
     if facts.began and facts.began >= facts.before.first:
-        bullets.append(_("Den første hendelsen i IKdesk er fra {day}.").format(day=plain_date(facts.began)))
+        bullets.append(_("Den første hendelsen i IKdesk er fra {month} {year}.").format(  # no day: it is one event's
+            month=month_name(facts.began.month), year=facts.began.year
+        ))  # fmt: skip
     plain = PROFILES[facts.audience].one_way  # how much was filled in is a table of small numbers too
     return Section(
         "definitions", str(_("Slik har vi telt")), bullets=tuple(str(line) for line in bullets),
