@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.count_queries import first_day, unlogged_events
@@ -24,11 +23,11 @@ from ikdesk.reports.earlier_model import COLUMNS, Earlier, Piece, cuts_of
 from ikdesk.reports.earlier_queries import earlier_of
 from ikdesk.reports.facts_model import About, Facts, PlaceUse, Shown, Sums, Use
 from ikdesk.reports.limits_queries import report_limits
-from ikdesk.reports.model import ReportMade
 from ikdesk.reports.protection_model import Protection
 from ikdesk.reports.shield_model import shield
 from ikdesk.reports.sum_queries import Asked, pieces_of, sums_of, upward
 from ikdesk.reports.text_queries import texts_of
+from ikdesk.reports.version_queries import next_edition
 from ikdesk.reports.work_queries import routines_on, work_in
 from ikdesk.risks.queries import risk_counts
 from ikdesk.unit.card_queries import own_card
@@ -36,7 +35,6 @@ from ikdesk.unit.exposure_queries import Exposure, exposure_by_standard
 from ikdesk.unit.model import Season
 from ikdesk.unit.queries import PlaceRow, UnitRow, month_figures, places, unit_row
 
-_LAST_EDITION = select(func.max(ReportMade.edition)).where(ReportMade.period == bindparam("period"))
 _Counted = tuple[Facts, tuple[Earlier, ...], tuple[Piece, ...]]
 
 
@@ -88,7 +86,7 @@ def _facts(session: Session, period: Period, audience: Audience, *, viewer: View
     written = texts_of(session, period.code, audience, viewer=viewer, today=today)
     facts = Facts(
         _about(unit), period, *periods, today, viewer.name, viewer.role,
-        edition=_last_edition(session, period) + 1,
+        edition=next_edition(session, period.code, audience, viewer=viewer, today=today),
         children=tuple(row.children for row in figures if row.children is not None),
         began=first_day(session, viewer=viewer, today=today),
         now=sums[0], last_year=sums[1], twelve=sums[2],
@@ -117,10 +115,6 @@ def _about(unit: UnitRow) -> About:
 def _twelve_months(counted: Period) -> Period:
     start = Period(counted.after, counted.after + timedelta(days=1)).a_year_before().first
     return Period(min(start, counted.first), counted.after)
-
-
-def _last_edition(session: Session, period: Period) -> int:
-    return int(session.scalar(_LAST_EDITION, {"period": period.code}) or 0)
 
 
 def _uses(

@@ -16,11 +16,13 @@ from ikdesk.kernel.tertial import parse_period
 from ikdesk.paper.story import Cover, Story, Table
 from ikdesk.picture.spec import BarSpec, describe
 from ikdesk.reports.actions import report_made
+from ikdesk.reports.delivery_actions import deliver_report
 from ikdesk.reports.light_sections import handling_light, serious_light
 from ikdesk.reports.sections import file_name
 from ikdesk.unit.actions import change_unit
 from ikdesk.unit.model import UnitKind
 from tests.reports.conftest import AskFacts, Record
+from tests.reports.everything import ready
 from tests.reports.examples import CANARY, rows, said, section, story_of, table
 from tests.samples import LEADER, TODAY
 
@@ -54,9 +56,11 @@ def test_the_cover_of_a_delivered_report_says_to_whom(two_years: Database, facts
     assert (cover.status, cover.state, cover.recipients) == ("Levert", "green", ("Kommunalsjef oppvekst",))
 
 
-def test_each_written_report_has_the_next_version(two_years: Database, facts: AskFacts) -> None:
+def test_a_draft_has_the_version_it_will_be_delivered_as(two_years: Database, facts: AskFacts) -> None:
     assert two_years.write(report_made, "2026-T1", ["pdf", "xlsx"], by=LEADER, today=TODAY) == 1
     assert two_years.write(report_made, "2025-T3", ["pdf"], by=LEADER, today=TODAY) == 1
+    assert facts().edition == 1
+    two_years.write(deliver_report, ready(), by=LEADER, today=TODAY)
     assert facts().edition == 2
     with pytest.raises(Invalid, match="PDF"):
         two_years.write(report_made, "2026-T1", ["docx"], by=LEADER, today=TODAY)
