@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ikdesk.kernel.words import _, listed, many, month_name, plain_date
 from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.model import EVALUATION
+from ikdesk.reports.sentences import short_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ def lacks(facts: Facts, *, names: int, findings: int) -> tuple[Lack, ...]:
     if names:
         said = many("{n} tekst kan røpe hvem det gjelder.", "{n} tekster kan røpe hvem det gjelder.", names)
         found.append(Lack(said, str(_("Se gjennom")), "names"))
+    old = sum(line.stale for line in short_lines(facts))
+    if old:
+        found.append(Lack(many(
+            "{n} linje i «Kort fortalt» er skrevet før tallene ble endret. Bruk forslaget, eller behold linjen.",
+            "{n} linjer i «Kort fortalt» er skrevet før tallene ble endret. Bruk forslagene, eller behold linjene.",
+            old,
+        )))  # fmt: skip
     if facts.provisional:
         found.append(Lack(_("Perioden er ikke over. Tallene går til og med {day}.").format(
             day=plain_date(facts.counted.last))))  # fmt: skip

@@ -22,6 +22,7 @@ from ikdesk.reports.actions import add_text, restore_text, save_text
 from ikdesk.reports.audience_model import Audience
 from ikdesk.reports.evaluation_panel import EvaluationPanel
 from ikdesk.reports.facts_model import Facts
+from ikdesk.reports.lack_sentences import lacks
 from ikdesk.reports.model import EVALUATION, LONGEST_TEXT, WORKED
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.reports.sentences import generated_lines, short_lines
@@ -88,6 +89,7 @@ def test_a_line_is_marked_when_the_numbers_are_others_than_when_it_was_written(
     record(date(2026, 3, 2))
     assert line(facts_for(two_years)).stale
     assert not line(facts_for(two_years), "serious").stale
+    assert "1 linje i «Kort fortalt»" in lacks(facts_for(two_years), names=0, findings=0)[0].text
     two_years.write(save_text, "2026-T1", "total", "Åtte ting.", **DONE, generated=generated(facts_for(two_years)))
     assert not line(facts_for(two_years)).stale
 
