@@ -24,6 +24,7 @@ from ikdesk.reports.evaluation_panel import EvaluationPanel
 from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.lack_sentences import lacks
 from ikdesk.reports.model import EVALUATION, LONGEST_TEXT, WORKED
+from ikdesk.reports.names_panel import texts_of
 from ikdesk.reports.queries import tertial_facts
 from ikdesk.reports.sentences import generated_lines, short_lines
 from ikdesk.reports.short_panel import ShortPanel
@@ -105,6 +106,13 @@ def test_decisions_that_are_waited_for_are_told_at_once_and_first_to_the_owner(t
     assert keys[Audience.OWNER][0] == "owner"
     assert "owner" not in {*keys[Audience.PARENTS], *keys[Audience.STAFF], *keys[Audience.SAFETY]}
     assert "handling" not in keys[Audience.PARENTS]
+
+
+def test_names_are_looked_for_in_all_that_somebody_wrote(two_years: Database) -> None:
+    values = {"title": "Gjerdet", "origin": "needs_owner", "consequence": "Kari slår seg."}
+    two_years.write(add_measure, values, **DONE)
+    two_years.write(save_text, "2026-T1", WORKED, "Ola passet på.", **DONE)
+    assert {"Gjerdet", "Kari slår seg.", "Ola passet på."} <= {*texts_of(story_of(facts_for(two_years)))}
 
 
 def test_the_safety_representative_is_told_of_staff_and_of_nothing_else(two_years: Database) -> None:
