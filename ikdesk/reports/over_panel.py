@@ -40,6 +40,7 @@ class OverPanel(QStackedWidget):
         panel.went.connect(self._on_went)
         self.setCurrentIndex(self.addWidget(panel))
         first_in(panel.form).setFocus(Qt.FocusReason.OtherFocusReason)
+        panel.form.input("delivered_to").selectAll()  # whoever got the last one; another is written over it
 
     def take_away(self) -> None:
         """Show the report again."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.kernel.words import spoken_in
 from ikdesk.paper.story import Story
 from ikdesk.reports.evaluation_panel import EvaluationPanel
 from ikdesk.reports.facts_model import Facts
@@ -20,11 +21,14 @@ class OwnTexts:
         desk: verbs.
         tell: shows a toast.
         story: the report.
+        tongue: the language it is written in; "" for the program's own.
     """
 
-    def __init__(self, desk: Desk, tell: Callable[..., None], story: Story) -> None:
-        self.short = ShortPanel(desk, tell, {table.key: table.title for table in story.tables})
-        self.evaluation = EvaluationPanel(desk, tell)
+    def __init__(self, desk: Desk, tell: Callable[..., None], story: Story, tongue: str = "") -> None:
+        self._tongue = tongue
+        with spoken_in(tongue):
+            self.short = ShortPanel(desk, tell, {table.key: table.title for table in story.tables})
+            self.evaluation = EvaluationPanel(desk, tell)
 
     def show_facts(self, facts: Facts, begun: Mapping[str, str] | None = None) -> None:
         """Show the texts as they stand now.
@@ -34,8 +38,9 @@ class OwnTexts:
             begun: what is being written, by text; None: as it is here.
         """
         self._evaluates = facts.has("evaluation")
-        self.short.show_facts(facts, begun)
-        self.evaluation.show_facts(facts, begun)
+        with spoken_in(self._tongue):
+            self.short.show_facts(facts, begun)
+            self.evaluation.show_facts(facts, begun)
 
     def begun(self) -> dict[str, str]:
         """What is being written now, by text."""

@@ -15,7 +15,7 @@ from ikdesk.focus.model import FocusArea
 from ikdesk.incidents.find_model import PlainWord
 from ikdesk.incidents.half_written_panel import HalfWritten
 from ikdesk.incidents.model import Incident
-from ikdesk.kernel.words import _
+from ikdesk.kernel.words import _, spoken_in
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.paper.story import Story
 from ikdesk.reports.audience_model import Audience
@@ -45,6 +45,7 @@ from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, ScrollPage
 from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, SeasonTotal, Unit
+from ikdesk.unit.queries import unit_row
 
 SHOWS = {
     Incident, ReportText, ReportMade, ReportVersion, Unit, Place, MonthFigures, ExposureDay, SeasonTotal, CodeEntry,
@@ -107,9 +108,9 @@ class TertialPage(QWidget):
         self._desk.settings_changed.connect(self._on_settings)
         self.chosen.changed.connect(self._on_chosen)
         for button, key in ((self.insurer, "insurer"), (self.delivered, "delivered"), (self.verify, "verify")):
-            button.clicked.connect(partial(self._go, key))
-        self.state.wanted.connect(partial(self._go, "delivered"))
-        self.review.wanted.connect(partial(self._go, "review"))
+            button.clicked.connect(lambda _on=False, key=key: self._wants(key))
+        self.state.wanted.connect(partial(self._wants, "delivered"))
+        self.review.wanted.connect(partial(self._wants, "review"))
         self.page.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.foot.wanted.connect(self._on_make)
         self.deliver.clicked.connect(self.show_delivery)
@@ -117,9 +118,6 @@ class TertialPage(QWidget):
         self.over.left.connect(self.deliver.setFocus)
         self.over.went.connect(self._on_went)
         self.maker.made.connect(lambda: self.target.show_name(self.name))
-
-    def _go(self, key: str, _on: bool = False) -> None:  # noqa: FBT001, FBT002 (as Qt sends it)
-        self._wants(key)
 
     @property
     def short(self) -> ShortPanel:
@@ -135,28 +133,32 @@ class TertialPage(QWidget):
         if not same:
             self._half.keep_draft()  # of the report that was shown
         begun = self.own.begun() if same and self._shown else {}
-        self.own = OwnTexts(self._desk, self._tell, story)
+        self.own = OwnTexts(self._desk, self._tell, story, self._tongue)
         self.own.show_facts(facts, begun)
         self._shown = which
         self.short.traced.connect(self._on_traced)
         self.names.show_story(story)
         self.hidden.show_report(facts, report.protection, story)
         self.deliver.say(str(_("Lever ny versjon …") if self.state.row is not None else _("Lever rapporten …")))
-        old, self.story = self.story, StoryPanel(story, self.own.cards())
+        with spoken_in(self._tongue):
+            old, self.story = self.story, StoryPanel(story, self.own.cards())
         self.story.take_place_of(old, self.page)
         if not same:
             self._half.begin(f"report {which}"[:60])
-        self.name = file_name(facts)
         self.target.show_name(self.name)
 
     def _read(self) -> Report:
-        found: Report = self._desk.read(report_of, self.chosen.wanted, self.chosen.audience)
+        self._tongue = self._desk.read(unit_row).report_language  # on the screen as it will be on paper
+        with spoken_in(self._tongue):
+            found: Report = self._desk.read(report_of, self.chosen.wanted, self.chosen.audience)
         self.state.show_state(self.chosen.wanted, self.chosen.audience)
         self._facts = replace(found.facts, edition=self.state.edition)
         return replace(found, facts=self._facts)
 
     def _story(self, facts: Facts) -> Story:
-        return tertial_story(facts, when=self._desk.clock.local().astimezone())
+        with spoken_in(self._tongue):
+            self.name = file_name(facts)
+            return tertial_story(facts, when=self._desk.clock.local().astimezone())
 
     def _begun(self) -> dict[str, Any]:
         return dict(self.own.begun()) if self._shown else {}

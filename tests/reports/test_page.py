@@ -19,6 +19,7 @@ from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.words import use_language
 from ikdesk.reports.actions import add_text, save_text
+from ikdesk.reports.limits_actions import set_limits
 from ikdesk.reports.page import TertialPage
 from ikdesk.reports.period_panel import PeriodPanel
 from ikdesk.reports.queries import tertial_facts
@@ -384,3 +385,12 @@ def test_texts_that_may_tell_who_it_was_are_pointed_out_and_stop_nobody(page: Te
     two_years.write(keep_plain_word, "kari nordmann", by=LEADER, today=TODAY)
     settle()
     assert page.names.banner.label.text() == "1 tekst kan røpe hvem det gjelder. Rapporten skal ikke ha navn."
+
+
+def test_the_report_is_read_through_in_the_language_it_is_sent_in(page: TertialPage, two_years: Database) -> None:
+    two_years.write(set_limits, {}, by=LEADER, today=TODAY, language="nn")
+    page.reload()
+    said = words_on(page)
+    assert "Vi registrerte 7 hendingar i 1. tertial 2026 (3 i same tertial i fjor)." in said
+    assert "Hva kan mottakeren finne ut?" in said  # what is no part of the report
+    assert page.deliver.words == "Lever rapporten …"
