@@ -13,7 +13,8 @@ from ikdesk.kernel.viewer import SYSTEM, Key
 from ikdesk.reports.audience_model import Audience
 from ikdesk.reports.delivery_actions import deliver_report
 from ikdesk.reports.delivery_model import Delivered, FileBytes, Wanted
-from ikdesk.reports.sum_queries import Asked, pieces_of, upward
+from ikdesk.reports.earlier_model import Piece
+from ikdesk.reports.sum_queries import Asked, upward
 
 PERIOD = parse_period("2026-T1")
 
@@ -49,9 +50,9 @@ def _asked(filled: Any) -> Asked:
     return Asked(Audience.MUNICIPALITY, (PERIOD, PERIOD.a_year_before(), PERIOD), 28, lists)
 
 
-def _pieces(filled: Any) -> Any:
-    asked: dict[str, Any] = {"viewer": SYSTEM, "today": date(2026, 4, 30)}
-    return filled.database.read(pieces_of, _asked(filled), **asked)
+def _pieces(_filled: Any) -> list[Piece]:
+    """Numbers that somebody has counted already: the same whoever asks."""
+    return [Piece(date(2026, 1, 1), date(2026, 5, 1), {"kind": {"child_injury": 1}, "severity": {"1": 1}})]
 
 
 _OF_VERSION = ("changes_since", "receive_report", "version_file", "version_view")
