@@ -42,6 +42,7 @@ class Crossed:
     hidden: frozenset[Cell] = frozenset()
     forced: frozenset[Cell] = frozenset()
     numbers: dict[Cell, int] = field(default_factory=dict)
+    total: Counter[str] = field(default_factory=Counter)  # not folded
 
     def protect(self) -> bool:
         """Decide how it is folded and what is hidden; False where it cannot be told.
@@ -80,6 +81,8 @@ class Crossed:
 
     def _try(self, fold: Fold, near: Sequence[Earlier]) -> bool:
         self.fold = fold
+        if self._alone(_folded(self._whole(), fold)):
+            return False
         days = [Days(piece.first, piece.after, _folded(piece.by.get(CROSS, {}), fold)) for piece in self.pieces]
         bare = Told(self.span.first, self.span.after, frozenset())
         numbers = whole_of(days, bare)
@@ -116,6 +119,22 @@ class Crossed:
         ]  # fmt: skip
         for lines, columns in sorted(ways, key=lambda way: -way[0] - way[1]):
             yield Fold(tuple(places[:lines]), tuple(kinds[:columns]))
+
+    def _alone(self, numbers: Mapping[Cell, int]) -> bool:
+        """Whether a small number is all there is in its line or its column: then nothing can hide it. Quickly seen."""
+        lines, columns = (Counter(cell[way] for cell, number in numbers.items() if number) for way in (0, 1))
+        return any(
+            0 < number < self._least(cell) and 1 in {lines[cell[0]], columns[cell[1]]}
+            for cell, number in numbers.items()
+        )  # fmt: skip
+
+    def _whole(self) -> Mapping[str, int]:
+        """The numbers of the days of the report."""
+        if not self.total:
+            for piece in self.pieces:
+                if self.span.first <= piece.first and piece.after <= self.span.after:
+                    self.total.update(piece.by.get(CROSS, {}))
+        return self.total
 
     def _margins(self) -> tuple[list[str], list[str]]:
         """Places and kinds, those with most first."""
