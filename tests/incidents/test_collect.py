@@ -19,8 +19,8 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.people.model import RIGHTS, Role
+from ikdesk.reports.definition_sections import definitions
 from ikdesk.reports.queries import tertial_facts
-from ikdesk.reports.sections import definitions
 from ikdesk.start.queries import waiting_incidents
 from ikdesk.ui.date_words import read_date, read_time
 from ikdesk.unit.queries import codebook
