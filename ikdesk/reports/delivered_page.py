@@ -105,7 +105,7 @@ class DeliveredPage(QWidget):
             self.cards[row.key] = card
             column.put(card)
         if not rows:
-            text = str(_("Når en rapport er levert, står den her, byte for byte som den ble sendt."))
+            text = str(_("Når en rapport er levert, står den her, nøyaktig som den ble sendt."))
             none = EmptyState("file-text", str(_("Ingen rapporter er levert ennå")), text, str(_("Lag en rapport")))
             none.acted.connect(lambda: self.wants.emit("reports"))
             column.put(Card(none))

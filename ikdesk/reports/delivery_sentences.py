@@ -61,7 +61,7 @@ def mail_text(facts: Facts, told: Told) -> str:
         "\n".join([str(_("Vedlagt:")), *(f"– {name}" for name in told.names)]),
     ]  # fmt: skip
     if told.locked:
-        parts.append(str(_("Den åpnes med et passord. Du får passordet av oss på en annen måte enn i e-post.")))
+        parts.append(str(_("PDF-en åpnes med et passord. Du får passordet av oss på en annen måte enn i e-post.")))
     if told.hidden:
         parts.append(str(_("Tall som er så små at de kan peke på noen, er skjult. De står som «:».")))
     if facts.provisional:

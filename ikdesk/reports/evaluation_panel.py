@@ -156,7 +156,8 @@ class TextRow(InPlace):
         row.put(self.change)
 
     def _put_buttons(self, facts: Facts) -> None:
-        self.take_out, self.restore = QuietButton(_("Ta ut teksten")), QuietButton(_("Tilbake til tertialrapportens"))
+        self.take_out = QuietButton(_("Ta ut teksten"))
+        self.restore = QuietButton(_("Bruk teksten fra tertialrapporten"))
         for button in (self.take_out, self.restore):
             button.setAccessibleName(f"{button.words}: {self.label}")
             self.buttons.put(button)
