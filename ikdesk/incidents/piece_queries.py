@@ -127,7 +127,9 @@ def _keys(what: str, wanted: Counting) -> list[ColumnElement[Any]]:
 
 def _most_extensive(treatments: tuple[str, ...]) -> ColumnElement[Any]:
     told = cast(Incident.__table__.c.treatment, String)
-    ranked: list[tuple[ColumnElement[Any], Any]] = [(told.like(f'%"{code}"%'), literal_column(f"'{code}'")) for code in treatments]
+    ranked: list[tuple[ColumnElement[Any], Any]] = [
+        (told.like(f'%"{code}"%'), literal_column(f"'{code}'")) for code in treatments
+    ]
     return case(
         (~OF_CHILDREN, _NOTHING), (told == "[]", _NOTHING), *ranked, (told == '["none"]', literal_column("'none'")),
         else_=literal_column(f"'{OTHER_TREATMENT}'"),

@@ -25,8 +25,8 @@ from ikdesk.kernel.history import Altered, Change, readable
 from ikdesk.kernel.tertial import Period, period_of_dates
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.reports.audience_model import PROFILES, Audience
-from ikdesk.reports.facts_model import MERGED, Changed
-from ikdesk.reports.sum_queries import Asked, pieces_of, upward
+from ikdesk.reports.facts_model import MERGED, Changed, Shown, Sums
+from ikdesk.reports.sum_queries import upward
 from ikdesk.reports.version_model import ReportVersion
 from ikdesk.unit.model import Place
 
@@ -84,22 +84,14 @@ class _Counting:
         return whole or (said["kind"] in STAFF_KINDS and not said["restricted"])
 
 
-def numbers_in(session: Session, period: Period, audience: Audience, *, viewer: Viewer, today: date) -> dict[str, int]:
-    """The numbers that a delivered report is held against later, as they are: "total", "by_kind:child_injury" …
+def numbers_of(sums: Sums) -> dict[str, Shown]:
+    """The numbers that a delivered report is held against later: "total", "by_kind:child_injury" …
 
     Args:
-        period: the days that are counted.
-        audience: who the report is for.
+        sums: of the days that are counted, with nothing hidden.
     """
-    viewer.may(Right.EXPORT)
-    lists = upward(session, audience, viewer=viewer, today=today)
-    pieces = pieces_of(session, Asked(audience, (period, period, period), 1, lists), viewer=viewer, today=today)
-    found: Counter[str] = Counter()
-    for piece in pieces:
-        found["total"] += sum(piece.by["kind"].values())
-        for name in COUNTED:
-            found.update({_what(name, code): number for code, number in piece.by.get(name, {}).items()})
-    return dict(found)
+    codes = ((name, code, number) for name in COUNTED for code, number in sums.by[name].items())
+    return {"total": sums.total, **{_what(name, code): number for name, code, number in codes}}
 
 
 def changes_since(session: Session, key: Key, *, viewer: Viewer, today: date) -> Changed | None:

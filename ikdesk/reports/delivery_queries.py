@@ -11,12 +11,9 @@ from sqlalchemy.orm import Session
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.viewer import Right, Viewer
 from ikdesk.kernel.words import language, spoken_in
-from ikdesk.reports.audience_model import PROFILES
-from ikdesk.reports.change_queries import numbers_in
 from ikdesk.reports.delivery_model import Ready, Wanted
 from ikdesk.reports.report_queries import report_of
 from ikdesk.reports.version_model import wrong_recipient
-from ikdesk.reports.version_queries import next_edition
 from ikdesk.unit.model import Unit
 
 
@@ -36,8 +33,5 @@ def ready_report(session: Session, wanted: Wanted, *, viewer: Viewer, today: dat
     spoken = wanted.language or session.scalar(select(Unit.report_language)) or language()
     with spoken_in(spoken):
         report = report_of(session, wanted.period, wanted.audience, viewer=viewer, today=today)
-    counted, asking = report.facts.counted, viewer if PROFILES[wanted.audience].protected else viewer.before_all()
-    numbers = numbers_in(session, counted, wanted.audience, viewer=asking, today=today)
-    edition = next_edition(session, wanted.period.code, wanted.audience, viewer=viewer, today=today)
-    facts = replace(report.facts, edition=edition, delivered_to=" ".join(wanted.to.split()))
-    return Ready(facts, spoken, {"numbers": numbers, "report": dict(report.kept)})
+    facts = replace(report.facts, delivered_to=" ".join(wanted.to.split()))
+    return Ready(facts, spoken, {"numbers": dict(report.numbers), "report": dict(report.kept)})

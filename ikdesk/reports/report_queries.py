@@ -18,7 +18,7 @@ from ikdesk.kernel.words import _
 from ikdesk.privacy.disposal_queries import not_counted
 from ikdesk.reports.area_queries import areas_in
 from ikdesk.reports.audience_model import PROFILES, Audience
-from ikdesk.reports.change_queries import corrections
+from ikdesk.reports.change_queries import corrections, numbers_of
 from ikdesk.reports.earlier_model import COLUMNS, Earlier, Piece, cuts_of
 from ikdesk.reports.earlier_queries import earlier_of
 from ikdesk.reports.facts_model import About, Facts, PlaceUse, Shown, Sums, Use
@@ -44,7 +44,8 @@ class Report:
 
     facts: Facts  # protected: what is not told is not in them
     protection: Protection  # what is not told, and what could be worked out
-    kept: Mapping[str, object] = field(repr=False)  # the numbers as they are; kept in the file, never told
+    kept: Mapping[str, object] = field(repr=False)  # what it told of each table; kept in the file, never told
+    numbers: Mapping[str, Shown] = field(repr=False)  # as they are, and kept with it: "total", "by_kind:child_injury"
 
 
 def report_of(
@@ -67,7 +68,8 @@ def report_of(
     asking = viewer if PROFILES[audience].protected else viewer.before_all()
     facts, earlier, pieces = _facts(session, period, audience, viewer=asking, today=today)
     found = shield(facts, earlier, pieces)
-    return Report(found.facts, found.protection, {COLUMNS: [one.kept() for one in found.told]})
+    kept = {COLUMNS: [one.kept() for one in found.told]}
+    return Report(found.facts, found.protection, kept, numbers_of(facts.now))
 
 
 def _facts(session: Session, period: Period, audience: Audience, *, viewer: Viewer, today: date) -> _Counted:
