@@ -13,7 +13,7 @@ from ikdesk.kernel.files import explain
 from ikdesk.kernel.paths import documents_folder
 from ikdesk.kernel.words import _, listed, quoted
 from ikdesk.paper.saving import renamed_said
-from ikdesk.reports.writing import FORMATS
+from ikdesk.reports.delivery_model import FORMATS
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner
 from ikdesk.ui.choices import CheckGroup

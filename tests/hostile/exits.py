@@ -366,7 +366,7 @@ EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
 WRITERS = {
     "write_rows": "lists", "write_list_csv": "lists", "draw_list_file": "lists", "write_list": "lists",
     "write_list_pdf": "lists", "draw_list": "lists", "write_pdf": "report",
-    "write_workbook": "report", "write_package": "report", "write_report": "report", "draw_delivery": "report",
+    "write_workbook": "report", "write_package": "report", "draw_delivery": "report",
     "write_delivery": "report", "write_version": "report", "write_wordlist": "report",
     "write_extract": "extract", "draw_extract": "extract", "write_archive": "archive", "write_csv": "archive",
     "write_json": "archive", "write_checksums": "archive", "write_poster": "posters", "draw_poster": "posters",
