@@ -132,8 +132,7 @@ def corrections(
         one for one in _newest(session, "", audience)
         if (period.first - one.last).days <= _SO_LONG and one.first <= period.last
     ]  # fmt: skip
-    kept = _kept(session, found)
-    changed = _changed(session, found, viewer=viewer, today=today, since=max(kept.values(), default=0))
+    changed = _changed(session, found, viewer=viewer, today=today, late=True)
     return tuple(changed[one.id] for one in sorted(found, key=lambda one: one.first) if one.id in changed)
 
 
@@ -144,16 +143,16 @@ def told_otherwise(session: Session, key: Key, *, viewer: Viewer, today: date) -
         key: the incident.
     """
     viewer.may(Right.EXPORT)
-    found = _newest(session, "", None)
-    incidents = _incidents(session, found, viewer=viewer, today=today, only=key)
+    countings = _countings(session, _newest(session, "", None), viewer=viewer, today=today)
+    incidents = _incidents(session, countings, viewer=viewer, today=today, only=key)
     return frozenset(
-        counting.version.id for counting in _countings(session, found, viewer=viewer, today=today)
+        counting.version.id for counting in countings
         if any(_delta(one, counting, counting.kept) for one in incidents)
     )  # fmt: skip
 
 
 def _changed(
-    session: Session, found: Sequence[ReportVersion], *, viewer: Viewer, today: date, since: int = 0
+    session: Session, found: Sequence[ReportVersion], *, viewer: Viewer, today: date, late: bool = False
 ) -> dict[Key, Changed]:
     """What is other today than in reports, by report.
 
@@ -162,19 +161,21 @@ def _changed(
         found: the reports.
         viewer: who asks.
         today: the day it is.
-        since: only what became other after this number in history, and what it was then.
+        late: only what became other after the last of them was kept, and what it was then.
     """
-    incidents = _incidents(session, found, viewer=viewer, today=today)
+    countings = _countings(session, found, viewer=viewer, today=today)
+    incidents = _incidents(session, countings, viewer=viewer, today=today)
+    since = max((one.kept for one in countings), default=0) if late else 0
     changed: dict[Key, Changed] = {}
-    for counting in _countings(session, found, viewer=viewer, today=today):
-        version, whole, late = counting.version, Counter[str](), Counter[str]()
+    for counting in countings:
+        version, whole, after = counting.version, Counter[str](), Counter[str]()
         for one in incidents:
             _add(whole, _delta(one, counting, counting.kept))
-            _add(late, _delta(one, counting, max(since, counting.kept)))
+            _add(after, _delta(one, counting, max(since, counting.kept)))
         numbers = json.loads(version.kept)["numbers"]
         lines = [
-            (what, numbers.get(what, 0) + whole[what] - late[what], numbers.get(what, 0) + whole[what])
-            for what in sorted(late, key=_order) if late[what]
+            (what, numbers.get(what, 0) + whole[what] - after[what], numbers.get(what, 0) + whole[what])
+            for what in sorted(after, key=_order) if after[what]
         ]  # fmt: skip
         if lines:
             period = period_of_dates(version.first, version.last, version.period)
@@ -198,17 +199,17 @@ def _add(sums: Counter[str], more: Counter[str]) -> None:
 
 
 def _incidents(
-    session: Session, found: Sequence[ReportVersion], *, viewer: Viewer, today: date, only: Key | None = None
+    session: Session, countings: Sequence[_Counting], *, viewer: Viewer, today: date, only: Key | None = None
 ) -> list[_Incident]:
     """The incidents one may see that were made or changed after the first of some reports was kept."""
-    if not found:
+    if not countings:
         return []
-    first, last = min(one.first for one in found), max(one.last for one in found)
+    first, last = min(one.version.first for one in countings), max(one.version.last for one in countings)
     moved = select(Correction.incident_id).where(Correction.attribute == "occurred_on")
     mine: list[ColumnElement[bool]] = [or_(Incident.occurred_on.between(first, last), Incident.id.in_(moved))]
     mine += [] if only is None else [Incident.id == only]
     asked = select(Change).join(Incident, Incident.id == Change.key).where(
-        Change.kind == Incident.__tablename__, Change.seq > min(_kept(session, found).values()), *mine
+        Change.kind == Incident.__tablename__, Change.seq > min(one.kept for one in countings), *mine
     ).order_by(Change.seq)  # fmt: skip
     altered: dict[Key, list[tuple[int, Altered | None]]] = {}
     for change in readable(session, session.scalars(seen_by(viewer, asked, today)).all()):
@@ -225,6 +226,8 @@ def _incidents(
 def _countings(
     session: Session, found: Sequence[ReportVersion], *, viewer: Viewer, today: date
 ) -> list[_Counting]:
+    if not found:
+        return []
     standards = {str(key): standard for key, standard in session.execute(select(Place.id, Place.standard))}
     lists: dict[Audience, Codebook] = {}
     for version in found:
