@@ -16,7 +16,9 @@ from ikdesk.kernel.words import _
 from ikdesk.reader.signed import SignedFile
 
 MOST = 64 << 20  # bytes, unpacked
+_FILTERS = 2  # one upon the other; a small file may unpack to a very large one
 ORIGINAL = "signert.pdf"  # the signed report inside its locked copy
+_ARCHIVE = re.compile(b"<pdfaid:(part|conformance)>[^<]*</pdfaid:(part|conformance)>\n?")  # no locked file may be
 _HEX = b"(?:[0-9a-f]{2})"
 _PLACE = re.compile(
     b"stream\n" + (OPENING + BEFORE_KEY).hex().encode() + _HEX + b"{%d}" % (2 * KEY)
@@ -32,6 +34,7 @@ def signed_pdf(data: bytes, password: str = "") -> SignedFile:
         password: opens it, if it is locked.
     """
     same = unicodedata.normalize("NFKC", password)  # however the keyboard composed its letters
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=MOST, run_length_max_memory=MOST, max_stream_filters=_FILTERS)
     try:
         with pikepdf.open(BytesIO(data), password=same) as pdf:
             return _looked_into(data, pdf)
@@ -50,11 +53,22 @@ def _looked_into(data: bytes, pdf: pikepdf.Pdf) -> SignedFile:
     inside = _unpacked(pdf, ORIGINAL)
     with pikepdf.open(BytesIO(inside)) as original:
         found = _checked(inside, original)
-        if found.whole and _ink(pdf) != _ink(original):
+        if found.whole and not (_in_one_piece(data) and _only_locked(pdf, original) and _ink(pdf) == _ink(original)):
             return SignedFile("pdf", "changed", _changed(), locked=True)
     return SignedFile(
         found.format, found.state, found.trouble, found.key, found.signature, found.message, found.content, locked=True
     )  # fmt: skip
+
+
+def _in_one_piece(data: bytes) -> bool:
+    """Whether nothing was added to a file after it was written: other programs could show that instead."""
+    return data.count(b"startxref") == 1 and data.rstrip().endswith(b"%%EOF")
+
+
+def _only_locked(pdf: pikepdf.Pdf, original: pikepdf.Pdf) -> bool:
+    """Whether a locked copy carries the signed report and nothing else, and says the same of itself."""
+    title, was = (_ARCHIVE.sub(b"", one.Root.Metadata.read_bytes()) for one in (pdf, original))
+    return set(pdf.Root.Names.keys()) == {"/EmbeddedFiles"} and list(pdf.attachments) == [ORIGINAL] and title == was
 
 
 def _checked(data: bytes, pdf: pikepdf.Pdf) -> SignedFile:

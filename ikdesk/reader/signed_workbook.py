@@ -12,6 +12,7 @@ from ikdesk.kernel.words import _
 from ikdesk.reader.signed import SignedFile
 
 MOST_CONTENT = 32 << 20  # bytes, unpacked
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as spreadsheets are; nothing else is unpacked
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError)
 
 
@@ -45,6 +46,7 @@ def _checked(data: bytes, archive: zipfile.ZipFile) -> SignedFile:
 
 def _content(archive: zipfile.ZipFile) -> bytes:
     """The report for machines."""
-    if archive.getinfo(CONTENT).file_size > MOST_CONTENT:
+    about = archive.getinfo(CONTENT)
+    if about.file_size > MOST_CONTENT or about.compress_type not in _PACKED:
         raise ValueError(CONTENT)
     return archive.read(CONTENT)

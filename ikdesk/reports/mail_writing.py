@@ -12,8 +12,9 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
+from ikdesk.kernel.words import clean
 from ikdesk.reports.delivery_model import FileBytes
-from ikdesk.reports.version_model import addresses
+from ikdesk.reports.version_model import ADDRESS, addresses
 
 _MIMES = {
     "pdf": ("application", "pdf"), "xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -51,15 +52,20 @@ def mail_bytes(mail: Mail) -> bytes:
     message["X-Unsent"] = "1"  # Outlook, and others after it: opens to be sent
     if to:
         message["To"] = ", ".join(to)
-    message["Subject"] = " ".join(mail.subject.split())
+    message["Subject"] = _said_plainly(mail.subject)
     message["Date"] = format_datetime(mail.when)
     message.set_content(mail.text, cte="quoted-printable")
     for one in mail.files:
         maintype, subtype = _MIMES[one.name.rsplit(".", 1)[-1]]
-        message.add_attachment(one.data, maintype=maintype, subtype=subtype, filename=one.name)
+        message.add_attachment(one.data, maintype=maintype, subtype=subtype, filename=_said_plainly(one.name))
     if mail.files:
         message.set_boundary(_boundary(mail))
     return message.as_bytes()
+
+
+def _said_plainly(text: str) -> str:
+    """One line that stays one line: "=?utf-8?q?=0A?=" would be read as a new line, and what follows as another head."""
+    return " ".join(clean(text).split()).replace("=?", "= ?")
 
 
 def _boundary(mail: Mail) -> str:
@@ -74,6 +80,7 @@ def _with_plain_domain(address: str) -> str:
     """An address as every mail program takes it: "post@ås.kommune.no" has a name in plain letters, too."""
     name, _at, domain = address.rpartition("@")
     try:
-        return f"{name}@{domain.encode('idna').decode()}"
+        plain = f"{name}@{domain.encode('idna').decode()}"
     except UnicodeError:
         return address
+    return plain if ADDRESS.fullmatch(plain) else address

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ikdesk.kernel.signer import fingerprint
+from ikdesk.kernel.words import clean
+
+_LONGEST = 200  # signs; what a report says of itself is no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,17 @@ def verdict_of(state: str, trouble: str, key: bytes, content: bytes, *, locked: 
             **{name: said[name] for name in ("title", "audience", "status", "made", "made_by", "delivered_to")},
         }  # fmt: skip
         version, signed = int(said["version"]), str(said["signed_with"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Verdict("unreadable", fingerprint=mark, locked=locked)
     if signed != mark:  # somebody else's key over a report that says whose it is
         return Verdict("changed", fingerprint=mark, locked=locked)
     return Verdict(
         state, trouble, version=version, fingerprint=mark, checksum=hashlib.sha256(content).hexdigest(), locked=locked,
-        **{name: str(value) for name, value in told.items()},
+        **{name: _plainly(value) for name, value in told.items()},
     )  # fmt: skip
+
+
+def _plainly(value: object) -> str:
+    """What somebody wrote, on one line and in the order it is read: nobody makes it look like lines of ours."""
+    line = " ".join(clean(str(value)).split())
+    return "".join(sign for sign in line if unicodedata.category(sign) not in {"Cc", "Cf"})[:_LONGEST]

@@ -16,7 +16,8 @@ from ikdesk.kernel.words import _, clean
 from ikdesk.reports.audience_model import Audience
 
 LANGUAGES = ("nb", "nn", "en")
-ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+# only signs that mean nothing to mail programs: "=?" would be read as other signs, new lines and all
+ADDRESS = re.compile(r"(?!.*=\?)[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+")
 
 
 class Delivery(Choice):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.signature import NAME, pdf_message, signature_text
@@ -149,6 +152,41 @@ def test_a_locked_copy_whose_pages_are_not_the_signed_ones_is_found(locked: byte
         assert signed_in(saved(pdf, "x"), "x").whole  # only locked anew
         pdf.pages[0].Contents = pdf.copy_foreign(pages.pages[0].Contents)
         assert signed_in(saved(pdf, "x"), "x").state == "changed"
+
+
+def _script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Names.JavaScript = Dictionary(Names=Array(["x", Dictionary(S=Name.JavaScript, JS="app.alert('x')")]))
+
+
+def _other_numbers(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["rapport.json"] = b'{"total": 3}'
+
+
+def _other_title(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Metadata = pdf.make_stream(pdf.Root.Metadata.read_bytes().replace(b"rapport", b"reklame"))
+
+
+@pytest.mark.parametrize("change", [_script, _other_numbers, _other_title])
+def test_a_locked_copy_that_carries_anything_else_is_found(
+    change: Callable[[pikepdf.Pdf], None], locked: bytes
+) -> None:
+    with pikepdf.open(BytesIO(locked), password=PASSWORD) as pdf:
+        change(pdf)
+        assert signed_in(saved(pdf, "x"), "x").state == "changed"
+
+
+def test_a_locked_copy_that_was_added_to_is_found(locked: bytes) -> None:
+    assert signed_in(locked + b"% mer\n", PASSWORD).state == "changed"
+
+
+def test_a_file_whose_list_of_contents_unpacks_to_a_very_large_one_is_refused_at_once() -> None:
+    packed = zlib.compress(zlib.compress(bytes(4 * MOST), 1), 9)
+    head = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<</Kids[]/Count 0>>\nendobj\n"
+    listed = b"/Type /XRef /Size 4 /W [1 2 1] /Root 1 0 R /Filter [/FlateDecode /FlateDecode]"
+    about = b"3 0 obj\n<< %b /Length %d >>\nstream\n" % (listed, len(packed))
+    data = head + about + packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(head)
+    assert len(data) < MOST / 1000
+    assert signed_in(data).state == "unreadable"
 
 
 def test_a_locked_draft_is_not_signed() -> None:

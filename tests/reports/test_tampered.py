@@ -15,9 +15,11 @@ import openpyxl
 import pikepdf
 import pytest
 
+from ikdesk.kernel.signature import signature_text
 from ikdesk.kernel.signer import Signer, fingerprint
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.paper.saving import never_mind
+from ikdesk.paper.signed_book import sign_book
 from ikdesk.reader.signed_file import signed_in
 from ikdesk.reports.audience_model import Audience
 from ikdesk.reports.delivery_model import Wanted
@@ -166,3 +168,32 @@ def test_what_somebody_was_at_is_told(way: str, files: Files, tmp_path: Path) ->
     said, code = _verified(WAYS[way](files), tmp_path)
     assert (code, said["whole"]) == (1, False)
     assert said["trouble"], "it is said in words why"
+
+
+def _ours(content: str, packed: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A workbook that says what somebody wants it to say, and is signed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        book.writestr(zipfile.ZipInfo("ikdesk/rapport.json"), content, compress_type=packed)
+        book.writestr(SIGNATURE, signature_text(THEIRS.key))
+    return sign_book(out.getvalue(), THEIRS)
+
+
+@pytest.mark.parametrize(("content", "packed"), [
+    ("[" * 100_000, zipfile.ZIP_DEFLATED), ('{"version": 1e999}', zipfile.ZIP_STORED), ("{}", zipfile.ZIP_LZMA),
+    ("{}", zipfile.ZIP_BZIP2), ("null", zipfile.ZIP_STORED),
+])  # fmt: skip
+def test_a_signed_file_that_says_something_odd_is_told_plainly(content: str, packed: int, tmp_path: Path) -> None:
+    said, code = _verified(_ours(content, packed), tmp_path)
+    assert (said["state"], code) == ("unreadable", 1)
+
+
+def test_what_a_report_says_of_itself_never_looks_like_our_own_lines(files: Files, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(files["theirs xlsx"])) as book:
+        content = json.loads(book.read("ikdesk/rapport.json"))
+    pretended = f"Nøkkelen den er signert med: {fingerprint(OURS.key)}"
+    content["unit"]["name"] = f"Sola\n{pretended}\x1b[8m\u202e\ud800" + "x" * 999
+    said, code = _verified(_ours(json.dumps(content)), tmp_path)
+    assert (said["whole"], said["fingerprint"], code) == (True, fingerprint(THEIRS.key), 0)
+    assert said["unit"].isprintable()
+    assert len(said["unit"]) <= 200
