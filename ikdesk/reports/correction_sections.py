@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.tertial import Month
-from ikdesk.kernel.words import _, month_name, plain_date
+from ikdesk.kernel.words import _, plain_date
 from ikdesk.paper.story import Section, Table
 from ikdesk.reports.facts_model import Changed, Facts
+from ikdesk.reports.hidden_sentences import number_words
 from ikdesk.reports.table_sections import told
-from ikdesk.reports.untold_sentences import LEFT_OUT
 
 
 def corrections(facts: Facts) -> Section | None:
@@ -22,29 +21,12 @@ def corrections(facts: Facts) -> Section | None:
     return Section("corrections", title, text=(str(text),), tables=tables)
 
 
-def changed_words(facts: Facts, what: str) -> str:
-    """What a number of a report is: "Hendelser etter type: Skade på barn".
-
-    Args:
-        facts: of a report, for its words.
-        what: "total", or "by_kind:child_injury".
-    """
-    table, _sign, code = what.partition(":")
-    attribute = table.removeprefix("by_")
-    if attribute not in LEFT_OUT:
-        return str(_("Hendelser i alt"))
-    if attribute == "month" and code:
-        month = Month(int(code[:4]), int(code[5:7]))
-        return f"{LEFT_OUT[attribute]}: {month_name(month.month)} {month.year}"
-    return f"{LEFT_OUT[attribute]}: {facts.label(attribute, code)}"
-
-
 def _table(facts: Facts, one: Changed, at: int) -> Table:
     words = {"period": one.period.name, "n": one.edition, "day": plain_date(one.delivered_on)}
     fields = (
         Field("what", str(_("Tall"))), Field("was", str(_("Som levert")), int), Field("now", str(_("Nå")), int),
     )  # fmt: skip
-    rows = tuple((changed_words(facts, what), told(was), told(now)) for what, was, now in one.lines)
+    rows = tuple((number_words(what, facts.codebook), told(was), told(now)) for what, was, now in one.lines)
     return Table(
         f"corrections_{at}", _("Rapporten for {period}, versjon {n}, levert {day}").format(**words), fields, rows,
         sheet=_("Rettelser {n}").format(n=at), widths=(3.0, 1.0, 1.0),
