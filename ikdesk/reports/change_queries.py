@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ikdesk.incidents.model import STAFF_KINDS, Correction, Incident, Status
@@ -37,7 +38,7 @@ _SO_LONG = 400  # days: what was corrected in reports that are older is not told
 Snapshot = Mapping[str, Any]  # what an incident says, as history has it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Incident:
     """An incident that was made or changed, and what it said before."""
 
@@ -52,7 +53,13 @@ class _Incident:
                 said |= {name: values[0] for name, values in (what or {}).items() if name in said}
         return None if said["status"] is None else said
 
-    @property
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """All days it was ever said to have happened on, as far as can be read."""
+        before = {str((what or {}).get("occurred_on", [self.now["occurred_on"]])[0]) for _at, what in self.changes}
+        return frozenset({str(self.now["occurred_on"]), *before})
+
+    @cached_property
     def known(self) -> bool:
         """Whether what it said before can still be read."""
         return all(what is not None for _at, what in self.changes)
@@ -185,7 +192,8 @@ def _changed(
 
 def _delta(one: _Incident, counting: _Counting, number: int) -> Counter[str]:
     """What became other in the numbers of a report after a number in history, because of an incident."""
-    if not one.known:
+    version = counting.version
+    if not one.known or not any(version.first.isoformat() <= day <= version.last.isoformat() for day in one.days):
         return Counter()
     after, before = counting.of(one.now), counting.of(one.at(number))
     delta = Counter(after)
@@ -204,23 +212,29 @@ def _incidents(
     """The incidents one may see that were made or changed after the first of some reports was kept."""
     if not countings:
         return []
-    first, last = min(one.version.first for one in countings), max(one.version.last for one in countings)
-    moved = select(Correction.incident_id).where(Correction.attribute == "occurred_on")
-    mine: list[ColumnElement[bool]] = [or_(Incident.occurred_on.between(first, last), Incident.id.in_(moved))]
-    mine += [] if only is None else [Incident.id == only]
-    asked = select(Change).join(Incident, Incident.id == Change.key).where(
-        Change.kind == Incident.__tablename__, Change.seq > min(one.kept for one in countings), *mine
-    ).order_by(Change.seq)  # fmt: skip
-    altered: dict[Key, list[tuple[int, Altered | None]]] = {}
-    for change in readable(session, session.scalars(seen_by(viewer, asked, today)).all()):
-        altered.setdefault(change.key, []).append((change.seq, change.what))
     columns = [getattr(Incident, name) for name in _LOOKED_AT]
-    rows = session.execute(seen_by(viewer, select(Incident.id, *columns).where(*mine), today)) if altered else ()
-    return [
-        _Incident({name: chain.plain(value) for name, value in zip(_LOOKED_AT, values, strict=True)},
-                  tuple(altered[key]))
-        for key, *values in rows if key in altered
-    ]  # fmt: skip
+    asked = select(Change, *columns).join(Incident, Incident.id == Change.key).where(
+        Change.kind == Incident.__tablename__, _later(countings), *([] if only is None else [Incident.id == only])
+    ).order_by(Change.seq)  # fmt: skip
+    rows = session.execute(seen_by(viewer, asked, today)).all()
+    now: dict[Key, Snapshot] = {}
+    altered: dict[Key, list[tuple[int, Altered | None]]] = {}
+    for (_change, *values), change in zip(rows, readable(session, [row[0] for row in rows]), strict=True):
+        if change.key not in now:
+            now[change.key] = {name: chain.plain(one) for name, one in zip(_LOOKED_AT, values, strict=True)}
+        altered.setdefault(change.key, []).append((change.seq, change.what))
+    return [_Incident(said, tuple(altered[key])) for key, said in now.items()]
+
+
+def _later(countings: Sequence[_Counting]) -> ColumnElement[bool]:
+    """That something came after a report was kept, about an incident of its days; or of whatever days it was moved."""
+    kept: dict[tuple[date, date], int] = {}
+    for one in countings:
+        days = one.version.first, one.version.last
+        kept[days] = min(one.kept, kept.get(days, one.kept))
+    moved = select(Correction.incident_id).where(Correction.attribute == "occurred_on")
+    inside = [and_(Change.seq > number, Incident.occurred_on.between(*days)) for days, number in kept.items()]
+    return and_(Change.seq > min(kept.values()), or_(*inside, Incident.id.in_(moved)))
 
 
 def _countings(

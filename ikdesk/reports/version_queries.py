@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,11 @@ def versions(
         audience: for whom; None: for anybody.
     """
     viewer.may(Right.EXPORT)
+    changed = changed_reports(session, period, audience, viewer=viewer, today=today)
+    return _rows(session, period, audience, frozenset(changed))
+
+
+def _rows(session: Session, period: str, audience: Audience | None, touched: Collection[Key]) -> tuple[VersionRow, ...]:
     asked = select(ReportVersion).where(ReportVersion.withdrawn_at.is_(None))
     if period:
         asked = asked.where(ReportVersion.period == period)
@@ -41,11 +47,10 @@ def versions(
     newest: dict[tuple[str, Audience], int] = {}
     for one in found:
         newest[one.period, one.audience] = max(one.edition, newest.get((one.period, one.audience), 0))
-    changed = changed_reports(session, period, audience, viewer=viewer, today=today) if found else {}
     return tuple(
         _row(
             one, tuple(formats.get(one.id, ())), newest=one.edition == newest[one.period, one.audience],
-            touched=one.id in changed,
+            touched=one.id in touched,
         )
         for one in found
     )  # fmt: skip
@@ -59,7 +64,7 @@ def reported_before_change(session: Session, key: Key, *, viewer: Viewer, today:
     """
     viewer.may(Right.EXPORT)
     found = told_otherwise(session, key, viewer=viewer, today=today)
-    return tuple(row for row in versions(session, viewer=viewer, today=today) if row.key in found) if found else ()
+    return tuple(row for row in _rows(session, "", None, found) if row.key in found) if found else ()
 
 
 def version_view(session: Session, key: Key, *, viewer: Viewer, today: date) -> VersionView:
