@@ -73,12 +73,14 @@ class _Counting:
     kept: int  # the number in history of its being kept
     lists: Codebook
     standards: Mapping[str, str]  # of places, by their key
+    first: str  # of the days that were counted, as ISO 8601 has them
+    last: str
 
     def of(self, said: Snapshot | None) -> Counter[str]:
         """What an incident adds to the numbers of the report, by what it says."""
         if said is None or said["status"] in _NOT_COUNTED or not self._in_register(said):
             return Counter()
-        if not self.version.first <= date.fromisoformat(said["occurred_on"]) <= self.version.last:
+        if not self.first <= said["occurred_on"] <= self.last:
             return Counter()
         codes = {name: said.get(name) for name in COUNTED}
         kind = str(said["kind"])
@@ -177,8 +179,9 @@ def _changed(
     for counting in countings:
         version, whole, after = counting.version, Counter[str](), Counter[str]()
         for one in incidents:
-            _add(whole, _delta(one, counting, counting.kept))
-            _add(after, _delta(one, counting, max(since, counting.kept)))
+            delta = _delta(one, counting, counting.kept)
+            _add(whole, delta)
+            _add(after, delta if since <= counting.kept else _delta(one, counting, since))
         numbers = json.loads(version.kept)["numbers"]
         lines = [
             (what, numbers.get(what, 0) + whole[what] - after[what], numbers.get(what, 0) + whole[what])
@@ -192,8 +195,7 @@ def _changed(
 
 def _delta(one: _Incident, counting: _Counting, number: int) -> Counter[str]:
     """What became other in the numbers of a report after a number in history, because of an incident."""
-    version = counting.version
-    if not one.known or not any(version.first.isoformat() <= day <= version.last.isoformat() for day in one.days):
+    if not one.known or not any(counting.first <= day <= counting.last for day in one.days):
         return Counter()
     after, before = counting.of(one.now), counting.of(one.at(number))
     delta = Counter(after)
@@ -248,7 +250,13 @@ def _countings(
         if version.audience not in lists:
             lists[version.audience] = upward(session, version.audience, viewer=viewer, today=today)
     kept = _kept(session, found)
-    return [_Counting(version, kept[version.id], lists[version.audience], standards) for version in found]
+    return [
+        _Counting(
+            version, kept[version.id], lists[version.audience], standards, version.first.isoformat(),
+            version.last.isoformat(),
+        )
+        for version in found
+    ]  # fmt: skip
 
 
 def _kept(session: Session, found: Sequence[ReportVersion]) -> dict[Key, int]:
