@@ -18,9 +18,9 @@ Part = Literal[
 class Audience(Choice):
     """Who a version of the report is for."""
 
-    MUNICIPALITY = _("Tertialrapport til kommunen")
-    OWNER = _("Ansvarlig etter § 7 og styret")
-    STAFF = _("Personalversjon")
+    MUNICIPALITY = _("Kommunen")
+    OWNER = _("Eieren")
+    STAFF = _("De som jobber her")
     SAFETY = _("Verneombud og AMU")
     PARENTS = _("Foreldre og samarbeidsutvalg")
 

@@ -18,6 +18,7 @@ from ikdesk.ui.text import Label, announce
 
 MOST = 8  # texts shown; who has more than that has seen enough
 AROUND = 60  # letters shown of a text on each side
+OURS = frozenset({"definitions", "corrections"})  # nobody wrote these: "Anna" is Nynorsk for the other types
 
 
 class NamesBanner(QWidget):
@@ -74,7 +75,8 @@ class NamesBanner(QWidget):
 
 def texts_of(story: Story) -> Iterator[str]:
     """The texts of a report that somebody may have written, each once."""
-    yield from dict.fromkeys(text for section in story.sections for text in _written(section) if text)
+    written = (section for section in story.sections if section.key not in OURS)
+    yield from dict.fromkeys(text for section in written for text in _written(section) if text)
 
 
 def _written(section: Section) -> Iterator[str]:

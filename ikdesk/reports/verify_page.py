@@ -136,7 +136,7 @@ class VerifyPage(QWidget):
             return
         facts = verdict_facts(verdict)
         if facts:
-            title = str(_("Hva den sier om seg selv") if verdict.whole else _("Hva vi fant"))
+            title = str(_("Hva rapporten sier om seg selv") if verdict.whole else _("Hva vi fant"))
             card = Card(title=title, spacing=6, padding=(20, 14, 20, 16), level=2)
             card.put(*(FactLine(label, value) for label, value in facts))
             if verdict.whole:

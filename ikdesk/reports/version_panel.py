@@ -95,7 +95,7 @@ class VersionPanel(Card):
 
     def _fill(self, view: VersionView) -> None:
         facts = [
-            (_("Levert"), f"{plain_date(view.delivered_at.date())} kl. {clock_time(view.delivered_at.time())}"),
+            (_("Levert"), f"{plain_date(view.delivered_at.date())} {_('kl.')} {clock_time(view.delivered_at.time())}"),
             (_("Til"), ", ".join(one for one in (self.row.delivered_to, view.email) if one)),
             (_("Mottatt"), plain_date(self.row.received_on) if self.row.received_on else str(_("Ikke meldt tilbake"))),
             (_("Svaret"), view.received_note), (_("Språk"), LANGUAGES.get(view.language, view.language)),

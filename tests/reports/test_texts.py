@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.errors import Invalid
+from ikdesk.kernel.personal import found_in
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.words import spoken_in
 from ikdesk.measures.actions import add_measure
@@ -113,6 +114,13 @@ def test_names_are_looked_for_in_all_that_somebody_wrote(two_years: Database) ->
     two_years.write(add_measure, values, **DONE)
     two_years.write(save_text, "2026-T1", WORKED, "Ola passet på.", **DONE)
     assert {"Gjerdet", "Kari slår seg.", "Ola passet på."} <= {*texts_of(story_of(facts_for(two_years)))}
+
+
+def test_the_reports_own_words_are_names_in_no_language(two_years: Database) -> None:
+    with spoken_in("nn"):
+        story = story_of(facts_for(two_years))
+        assert any(text.startswith("«Anna»") for one in story.sections for text in one.bullets)
+        assert not [text for text in texts_of(story) if found_in(text)]
 
 
 def test_the_safety_representative_is_told_of_staff_and_of_nothing_else(two_years: Database) -> None:
