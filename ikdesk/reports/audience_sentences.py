@@ -15,7 +15,7 @@ _TITLES: dict[Audience, Text] = {
     Audience.PARENTS: _("Rapport til foreldre, {period}"),
 }
 _WHOM: dict[tuple[Audience, UnitKind], Text] = {
-    (Audience.OWNER, UnitKind.BARNEHAGE): _("Ansvarlig etter barnehageloven § 7, og styret"),
+    (Audience.OWNER, UnitKind.BARNEHAGE): _("Den ansvarlige etter barnehageloven § 7, og styret"),
     (Audience.OWNER, UnitKind.SKOLE): _("Skoleeieren"),
     (Audience.PARENTS, UnitKind.BARNEHAGE): _("Foreldre og samarbeidsutvalg"),
 }

@@ -98,7 +98,7 @@ def test_only_the_version_for_those_who_work_here_must_not_be_sent_on(versions: 
 
 @pytest.mark.parametrize(
     ("kind", "owner", "parents"),
-    [(UnitKind.BARNEHAGE, "Ansvarlig etter barnehageloven § 7, og styret", "Foreldre og samarbeidsutvalg"),
+    [(UnitKind.BARNEHAGE, "Den ansvarlige etter barnehageloven § 7, og styret", "Foreldre og samarbeidsutvalg"),
      (UnitKind.SKOLE, "Skoleeieren", "Foreldre, FAU og samarbeidsutvalg"),
      (UnitKind.SFO, "Eieren av SFO", "Foreldre, FAU og samarbeidsutvalg")],
 )  # fmt: skip
