@@ -28,5 +28,5 @@ def by_work(facts: Facts) -> Section | None:
         return None
     return section_of(
         facts, Field("work_when", str(_("Når i arbeidet")), codes="work_when"), rows,
-        str(_("Hendelser etter når i arbeidet")),
+        str(_("Når i arbeidet det skjedde")),
     )  # fmt: skip

@@ -71,7 +71,7 @@ def in_numbers(facts: Facts, title: str = "", nothing: str = "") -> Section:
     text = [so_far(facts)] if facts.provisional else []
     title = title or str(_("Hendelser i tall"))
     if facts.has("tables") and not facts.has("handling"):
-        text.append(str(_("Vi skriver ned både skader, nestenulykker og ting som kunne gått galt. Mange meldinger kan "
+        text.append(str(_("Vi skriver ned skader, nestenulykker og ting som kunne gått galt. Mange meldinger kan "
                           "bety at vi følger godt med.")))  # fmt: skip
     if not facts.now.total:
         text.append(nothing or str(_("Ingen hendelser er registrert i perioden.")))
