@@ -133,6 +133,7 @@ class PlainTable(QTableView):
         self._looks: Theme | None = None  # for which the lengths hold
         self._lengths = list[tuple[int, int]]()  # of each column: what it would like, and its longest word
         self._heights = dict[int, int]()  # at each width it was asked about
+        self._long = list[list[int]]()  # each cell on one line
         self.setAccessibleName(grid.name)
         self.setModel(self._model)
         self.setHorizontalHeader(_Head(grid))
@@ -159,7 +160,8 @@ class PlainTable(QTableView):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """As high as all its words at a width; pixels."""
+        """As high as all its words at a width, or at its own where that is the most it takes; pixels."""
+        width = min(width, self.maximumWidth())
         if self._looks is not current() or width not in self._heights:
             widths = self._widths(width)  # forgets the heights of other looks
             self._heights[width] = self._head_height(widths) + sum(self._row_heights(widths)) + 1
@@ -196,8 +198,10 @@ class PlainTable(QTableView):
     def _widths(self, width: int) -> list[int]:
         """The columns of words share what the others leave; where that is too little, the others break their lines."""
         if self._looks is not current():  # measured once for each look: it is asked for at every step of a layout
-            columns = range(len(self.grid.headings))
-            self._looks, self._lengths = current(), [(self._natural(at), self._longest_word(at)) for at in columns]
+            columns, cells = range(len(self.grid.headings)), QFontMetrics(_font(bold=True))
+            self._long = [[cells.horizontalAdvance(cell) for cell in row] for row in self.grid.rows]
+            words = [self._longest_word(at) for at in columns]
+            self._looks, self._lengths = current(), [(self._natural(at, words[at]), words[at]) for at in columns]
             self._heights.clear()
         wanted, least = [one[0] for one in self._lengths], [one[1] for one in self._lengths]
         roomy = [at for at in range(len(wanted)) if at in self.grid.roomy]
@@ -216,16 +220,16 @@ class PlainTable(QTableView):
     def _left(self, wanted: Sequence[int], width: int) -> int:
         return width - sum(wide for at, wide in enumerate(wanted) if at not in self.grid.roomy)
 
-    def _natural(self, column: int) -> int:
-        """Room for its longest cell, and for its heading over as few lines as is seemly."""
-        cells, head = QFontMetrics(_font(bold=True)), QFontMetrics(font(0.93, SEMIBOLD))
-        longest = max((cells.horizontalAdvance(row[column]) for row in self.grid.rows), default=0)
+    def _natural(self, column: int, word: int) -> int:
+        """Room for its longest cell and word, and for its heading over as few lines as is seemly."""
+        head, longest = QFontMetrics(font(0.93, SEMIBOLD)), max((row[column] for row in self._long), default=0)
         heading = min(head.horizontalAdvance(self.grid.headings[column]), px(_WIDE) * 2 // 3)
-        return max(px(_NARROW), longest + 2 * px(_PAD) + 2, heading + 2 * px(_PAD) + 2, self._longest_word(column))
+        return max(px(_NARROW), longest + 2 * px(_PAD) + 2, heading + 2 * px(_PAD) + 2, word)
 
     def _longest_word(self, column: int) -> int:
         cells, head = QFontMetrics(_font(bold=True)), QFontMetrics(font(0.93, SEMIBOLD))
-        words = [cells.horizontalAdvance(word) for row in self.grid.rows for word in row[column].split(" ")]
+        told = {word for row in self.grid.rows for word in row[column].split(" ")}  # numbers and codes come often
+        words = [cells.horizontalAdvance(word) for word in told]
         words += [head.horizontalAdvance(word) for word in self.grid.headings[column].split(" ")]
         return min(max(words, default=0), px(_WIDE)) + 2 * px(_PAD) + 2
 
@@ -236,9 +240,15 @@ class PlainTable(QTableView):
 
     def _row_heights(self, widths: Sequence[int]) -> list[int]:
         metrics = QFontMetrics(_font(bold=True))
+        line, padding = _tall(metrics, "0", max(widths, default=0)), 2 * px(_PAD)
+
+        def tall(cell: str, long: int, width: int) -> int:
+            fits = long < width - padding and "\n" not in cell  # as most do: that is seen without laying it out
+            return line if fits else _tall(metrics, cell, width)
+
         return [
-            max(px(32), max(_tall(metrics, cell, width) for cell, width in zip(row, widths, strict=True)) + px(12))
-            for row in self.grid.rows
+            max(px(32), max(map(tall, row, long, widths)) + px(12))
+            for row, long in zip(self.grid.rows, self._long, strict=True)
         ]
 
 
