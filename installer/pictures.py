@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,7 +15,9 @@ from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251 (it takes pictures of the window)
+from PySide6.QtCore import Qt  # noqa: TID251 (it takes pictures of the window)
+from PySide6.QtGui import QColor, QPainter, QPixmap  # noqa: TID251
+from PySide6.QtWidgets import QApplication, QLabel, QWidget  # noqa: TID251
 
 from ikdesk import data
 from ikdesk.focus.queries import focus_areas
@@ -24,6 +28,7 @@ from ikdesk.incidents.queries import Filter, incident_page
 from ikdesk.incidents.report_page import ReportPage
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.settings import Settings
+from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.viewer import Key
 from ikdesk.lock.page import LockPage
 from ikdesk.lock.screen_page import ScreenPage
@@ -31,9 +36,14 @@ from ikdesk.measures.actions import add_measure, adopt_measure
 from ikdesk.measures.page import MeasurePage
 from ikdesk.measures.queries import measure_number_key
 from ikdesk.meetings.stage_panel import Stage
+from ikdesk.paper.saving import never_mind
 from ikdesk.people.model import Role
 from ikdesk.people.queries import people
 from ikdesk.people.users_data import VaultUsers
+from ikdesk.reports.audience_model import Audience
+from ikdesk.reports.delivery_model import Wanted
+from ikdesk.reports.delivery_writing import deliver
+from ikdesk.reports.page import TertialPage
 from ikdesk.risks.queries import risk_list
 from ikdesk.risks.view_model import RiskGroup
 from ikdesk.safe.pin import new_pin
@@ -47,6 +57,7 @@ from ikdesk.workplace import Workplace
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE = (1366, 768)
+SHEETS, SHEET_HIGH = 2, 728  # pages of a report beside each other, and how high each is
 Pictures = list[tuple[str, Callable[[], QWidget]]]
 SMALL_INJURIES = (
     {"occurred_on": "28.04.26", "occurred_time": "10.20", "child": "K.H.", "place_id": "Sandkassa",
@@ -72,7 +83,7 @@ LOOKS = {
 IN_README = (
     "oversikt", "meld", "hendelser", "tiltak", "virket", "rutiner", "rapport", "akedager", "laas", "oversikt-mork",
     "i-dag", "skjermlaas", "verneombud", "sak", "kart", "samleskjema", "soek", "innsatsomraade", "statistikk",
-    "roentgen", "moete", "risikovurdering", "kort-vurdering",
+    "roentgen", "moete", "risikovurdering", "kort-vurdering", "skjulte-tall", "rapportsider",
 )  # fmt: skip
 
 
@@ -182,7 +193,8 @@ def _pages_of_tom(folder: Path, settings: Settings) -> Iterator[Pictures]:
             ("samleskjema", partial(_collecting, place)), ("soek", partial(_searching, place)),
             ("innsatsomraade", partial(_focus, opened, place)), ("roentgen", partial(_review, place)),
             ("moete", partial(_slide, place)), ("risikovurdering", partial(_risk, opened, place)),
-            ("kort-vurdering", partial(_assessing, opened, place)),
+            ("kort-vurdering", partial(_assessing, opened, place)), ("skjulte-tall", partial(_hidden, place)),
+            *([("rapportsider", partial(_sheets, opened))] if shutil.which("pdftoppm") else []),
         ]  # fmt: skip
 
 
@@ -243,6 +255,37 @@ def _risk(opened: data.Data, place: Workplace) -> QWidget:
 def _assessing(opened: data.Data, place: Workplace) -> QWidget:
     place.go.risks().new_mini({**A_TRIP, "place_id": UUID(_place(opened, "sledding_hill"))})
     return place.window
+
+
+def _hidden(place: Workplace) -> QWidget:
+    """What the parents could work out from their report."""
+    place.window.go("reports")
+    page = place.window.page
+    if isinstance(page, TertialPage):
+        page.show_report("2026-T1", Audience.PARENTS)
+        page.hidden.turn.click()
+    return place.window
+
+
+def _sheets(opened: data.Data) -> QWidget:
+    """The first pages of the report on paper."""
+    whole = QPixmap(*SIZE)
+    whole.fill(QColor("#E4EAEC"))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        made = deliver(opened, Wanted(parse_period("2026-T1"), formats=("pdf",)), folder, tick=never_mind)
+        drawn = ["pdftoppm", "-png", "-r", "160", "-l", str(SHEETS), str(made.paths[0]), str(folder / "page")]
+        subprocess.run(drawn, check=True)
+        pages = [QPixmap(str(path)) for path in sorted(folder.glob("page*.png"))]
+    painter = QPainter(whole)
+    for at, page in enumerate(pages):
+        sheet = page.scaledToHeight(SHEET_HIGH, Qt.TransformationMode.SmoothTransformation)
+        gap = (SIZE[0] - SHEETS * sheet.width()) // (SHEETS + 1)
+        painter.drawPixmap(gap + at * (sheet.width() + gap), (SIZE[1] - SHEET_HIGH) // 2, sheet)
+    painter.end()
+    shown = QLabel()
+    shown.setPixmap(whole)
+    return shown
 
 
 def _slide(place: Workplace) -> QWidget:
