@@ -96,19 +96,23 @@ def is_safe(told: Told, cell: Cell, least: int, days: Sequence[Days], others: Se
     return reach(cell, least, hidden, _parts(told, days, others, hidden), numbers.get(cell, 0))
 
 
-def bounds(told: Sequence[tuple[date, date, int | None]]) -> list[tuple[int, int | None]]:
+def bounds(
+    told: Sequence[tuple[date, date, int | None]], asked: Sequence[tuple[date, date]] = ()
+) -> list[tuple[int, int | None]]:  # fmt: skip
     """What can be worked out about one number in several spans of days from these spans alone, exactly.
 
     Args:
         told: the first day, the day after the last, and how many; None where it is hidden, and so at least 1.
+        asked: more days, of which nothing was told.
 
     Returns:
-        For each, the lowest and the highest it could be; None where there is no highest.
+        For each, and then for each of those asked, the lowest and the highest it could be; None where there is none.
 
     Source: what had happened by a day never falls. So every number told is two bounds on a difference, and the
     tightest that follow are shortest paths (R. Bellman 1958).
     """
-    at = {day: index for index, day in enumerate(sorted({day for first, after, _n in told for day in (first, after)}))}
+    spans = [*((first, after) for first, after, _number in told), *asked]
+    at = {day: index for index, day in enumerate(sorted({day for first, after in spans for day in (first, after)}))}
     size = len(at)
     most: list[list[float]] = [[0.0 if a == b else float("inf") for b in range(size)] for a in range(size)]
     for a in range(size - 1):  # most[a][b]: what happened by b is at most so much more than what had by a
@@ -124,7 +128,7 @@ def bounds(told: Sequence[tuple[date, date, int | None]]) -> list[tuple[int, int
                 most[a][b] = min(most[a][b], most[a][k] + most[k][b])
     return [
         (int(-most[at[after]][at[first]]), None if (high := most[at[first]][at[after]]) == float("inf") else int(high))
-        for first, after, _number in told
+        for first, after in spans
     ]
 
 

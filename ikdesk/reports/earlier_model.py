@@ -30,6 +30,11 @@ class Earlier:
         """Whether some of the days are among its own."""
         return self.first < after and first < self.after
 
+    @property
+    def is_untold(self) -> bool:
+        """Whether nothing but its sum was told."""
+        return not self.own and bool(self.hidden) and self.hidden == self.numbers.keys()
+
     def kept(self) -> dict[str, Any]:
         """The same as it is kept with the report."""
         return {

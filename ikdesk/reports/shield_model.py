@@ -102,11 +102,12 @@ class _Work:
         """The columns of a breakdown as they may be told."""
         work = Spread(attribute, self.columns, self._pieces(attribute), self._before(attribute),
                       self._least(attribute))  # fmt: skip
-        if not work.protect():
+        holds = work.protect()
+        self.told += work.kept()
+        if not holds:
             self.dropped.append(attribute)
             return {name: Untold(()) for name in self.columns}
         self.cells += work.cells()
-        self.told += work.kept()
         return {name: work.shown(name) for name in self.columns}
 
     def _months(self, spread: dict[str, dict[str, Mapping[str, Shown]]]) -> None:

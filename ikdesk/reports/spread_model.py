@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 
 from ikdesk.evidence.over_time import Days, Told, bounds, hide_in, is_safe, one_way
 from ikdesk.evidence.suppression import Cell
@@ -52,7 +53,7 @@ class Spread:
     past: list[tuple[Earlier, Told]] = field(init=False)
 
     def __post_init__(self) -> None:
-        codes = list(dict.fromkeys(code for piece in self.pieces for code in piece.by.get(self.attribute, {})))
+        codes = self._codes()
         self.days = [
             Days(piece.first, piece.after,
                  one_way({code: piece.by.get(self.attribute, {}).get(code, 0) for code in codes}))
@@ -63,12 +64,25 @@ class Spread:
     def protect(self) -> bool:
         """Decide what is hidden; False where the breakdown cannot be told."""
         for name, span in self.columns.items():
-            hidden = self._hidden(name, span)
-            if hidden is not None:
-                self.told[name] = Told(span.first, span.after, hidden)
-            elif not self.told:
+            self._tell(name, span)
+            if not self.told:
                 return False
-        return self._holds()
+        if not self._holds():
+            self.told.clear()
+        return bool(self.told)
+
+    def _tell(self, name: str, span: Period) -> None:
+        """Decide what is hidden of a column; what would give other days away is hidden too, or else all of it."""
+        also: set[str] = set()
+        while (hidden := self._hidden(name, span, also)) is not None:
+            self.told[name] = Told(span.first, span.after, hidden)
+            found = self._given_away()
+            if not found:
+                return
+            del self.told[name]
+            if found <= also or any(self._number(code, span.first, span.after) == 0 for code in found):
+                return
+            also |= found
 
     def numbers(self, name: str) -> dict[str, int]:
         """A column as it is."""
@@ -101,18 +115,22 @@ class Spread:
 
     def kept(self) -> Iterator[Earlier]:
         """What is told, for reports that come later."""
-        for name, told in self.told.items():
+        for name, span in self.columns.items():
             numbers = self.numbers(name)
+            if name not in self.told:
+                yield Earlier(self.attribute, span.first, span.after, numbers, frozenset(numbers), frozenset())
+                continue
+            told = self.told[name]
             hidden = {str(cell[0]) for cell in told.hidden}
             own = {code for code in hidden if self._why(name, code, numbers[code]) is not Why.TIME}
             yield Earlier(self.attribute, told.first, told.after, numbers, frozenset(hidden), frozenset(own))
 
-    def _hidden(self, name: str, span: Period) -> frozenset[Cell] | None:
+    def _hidden(self, name: str, span: Period, also: Collection[str]) -> frozenset[Cell] | None:
         numbers = self.numbers(name)
         here = Told(span.first, span.after, frozenset())
         codes = {code for one, _told in self.past if one.meets(span.first, span.after) for code in one.own}
-        apart = self._apart(here, numbers)
-        forced = {(code, "") for code in codes} | {
+        apart = self._apart(here, numbers) | {(code, ""): numbers[code] + self._least(code) for code in also}
+        forced = {(code, "") for code in (*codes, *also)} | {
             cell for told in self.told.values() if told.meets(here) for cell in told.hidden
         }
         self.forced[name] = frozenset(cell for cell in forced if numbers.get(cell[0]))
@@ -136,6 +154,43 @@ class Spread:
                     found[code, ""] = max(found.get((code, ""), 0), inner.get(code, 0) + least)
         return found
 
+    def _given_away(self) -> set[str]:
+        """The codes of which a small number of some days now follows exactly from what is told of others.
+
+        Source: differences of what had happened by each day, as in ``bounds``.
+        """
+        own = list(self.told.values())
+        before = [told for one, told in self.past if not one.is_untold]
+        days = sorted({day for one in before for day in (one.first, one.after)} | {
+            day for span in self.columns.values() for day in (span.first, span.after)
+        })  # fmt: skip
+        spans = list(combinations(days, 2))
+        return {code for code in self._codes() if self._follows(code, spans, before, own)}
+
+    def _follows(self, code: str, spans: Sequence[tuple[date, date]], before: list[Told], own: list[Told]) -> bool:
+        small = [(first, after) for first, after in spans if 0 < self._number(code, first, after) < self._least(code)]
+        if not small:
+            return False
+        told = [self._as_seen(code, one) for one in (*before, *own)]
+        now = bounds(told, small)[len(told) :]
+        if all(low != high for low, high in now):
+            return False
+        was = bounds(told[: len(before)], small)[len(before) :]
+        return any(low == high and past != (low, high) for (low, high), past in zip(now, was, strict=True))
+
+    def _codes(self) -> list[str]:
+        return list(dict.fromkeys(code for piece in self.pieces for code in piece.by.get(self.attribute, {})))
+
+    def _number(self, code: str, first: date, after: date) -> int:
+        return sum(
+            piece.by.get(self.attribute, {}).get(code, 0) for piece in self.pieces
+            if first <= piece.first and piece.after <= after
+        )  # fmt: skip
+
+    def _as_seen(self, code: str, told: Told) -> tuple[date, date, int | None]:
+        number = self._number(code, told.first, told.after)
+        return told.first, told.after, None if number and (code, "") in told.hidden else number
+
     def _holds(self) -> bool:
         """Whether everything holds when all is told, also what earlier reports hid."""
         for name, told in self.told.items():
@@ -145,7 +200,10 @@ class Spread:
             small = (apart | self._small(numbers)).items()
             if not all(is_safe(told, cell, least, self.days, others) for cell, least in small):
                 return False
-        there = [(one, told) for one, told in self.past if any(told.meets(new) for new in self.told.values())]
+        there = [
+            (one, told) for one, told in self.past
+            if not one.is_untold and any(told.meets(new) for new in self.told.values())
+        ]  # fmt: skip
         return all(self._still_holds(one, told) for one, told in there)
 
     def _still_holds(self, one: Earlier, told: Told) -> bool:
@@ -185,10 +243,7 @@ class Spread:
         whole = sum(hidden)
         low, high = (1, whole - len(hidden) + 1) if len(hidden) > 1 else (whole, whole)
         spans: list[tuple[date, date, int | None]] = [(told.first, told.after, None)]
-        for other in [*self._past_told(), *self.told.values()]:
-            if other is not told:
-                number = within(self.pieces, self.attribute, other.first, other.after).get(code, 0)
-                stale = number and (code, "") in other.hidden
-                spans.append((other.first, other.after, None if stale else number))
+        others = [other for other in (*self._past_told(), *self.told.values()) if other is not told]
+        spans += [self._as_seen(code, other) for other in others]
         least, most = bounds(spans)[0]
         return max(low, least), high if most is None else min(high, most)

@@ -50,8 +50,8 @@ def deliver(numbers: Numbers, reports: Sequence[Sequence[Span]], least: int = LE
             whole = {code: sum(numbers[at][n] for at in range(*span)) for n, code in enumerate(CODES)}
             told = {code: spread.shown(name).get(code, 0) for code in CODES} if holds and name in spread.told else None
             seen.append(Seen(span, sum(whole.values()), told))
+        earlier += spread.kept()
         if holds:
-            earlier += spread.kept()
             made.append(spread)
     return seen, made
 
@@ -167,6 +167,19 @@ def test_a_column_that_cannot_be_protected_tells_its_sum_alone_and_the_others_st
 def test_one_small_number_alone_cannot_be_told_at_all() -> None:
     seen, made = deliver([[1, 0, 0]], [[(0, 1)]])
     assert (seen[0].told, made) == (None, [])
+
+
+def test_what_is_told_of_some_days_never_gives_a_small_number_of_others_away() -> None:
+    numbers = [[3, 9, 9], [2, 9, 9], [5, 9, 9], [4, 9, 9]]
+    seen, _made = deliver(numbers, [[(2, 3), (0, 3)], [(3, 4), (0, 1)]])
+    assert [one.told is not None and one.told["a"] for one in seen] == [5, 10, 4, False]  # 10 - 5 - 3 is 2
+
+
+def test_a_table_that_was_left_out_is_not_given_away_by_the_year() -> None:
+    seen, _made = deliver([[1, 0, 0], [4, 4, 4]], [[(0, 1)], [(1, 2)], [(0, 2)]])
+    assert seen[0].told is None
+    assert seen[1].told == {"a": 4, "b": 4, "c": 4}
+    assert seen[2].told is None or seen[2].told["a"] is None
 
 
 def test_a_number_that_was_corrected_since_it_was_told_is_no_reason_to_leave_the_table_out() -> None:
