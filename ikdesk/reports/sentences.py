@@ -126,6 +126,8 @@ def _highest_untold(facts: Facts) -> int:
 
 
 def _handling(facts: Facts) -> Line | None:
+    if not facts.has("handling"):
+        return None
     found = facts.now.handling
     words = {
         "soon": found.told_soon, "told": events(found.told), "in_time": found.in_time, "due": events(found.due),
@@ -143,7 +145,7 @@ def _handling(facts: Facts) -> Line | None:
 
 def _exposure(facts: Facts) -> Line | None:
     use = next(iter(facts.uses), None)
-    if use is None or use.now.events is None or facts.has("staff"):
+    if use is None or use.now.events is None or not facts.has("handling"):
         return None
     place = facts.label("place", use.standard)
     text = f"{quoted(place)}: {used(facts, use, use.now)}"

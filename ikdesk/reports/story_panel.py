@@ -113,7 +113,7 @@ class StoryPanel(QWidget):
             column.put(Heading(table.title, 3))
         if table.rows:
             grid = PlainTable(grid_of(table, self._story))
-            if not any(field.long for field in table.fields):
+            if grid.grid.figures and not any(field.long for field in table.fields):
                 grid.setMaximumWidth(px(_COLUMN * (len(table.fields) + 1)))  # a number stands near what it is about
             column.put(grid)
         else:
@@ -154,6 +154,8 @@ def grid_of(table: Table, story: Story) -> Grid:
     figures = frozenset(at for at, field in enumerate(table.fields) if is_number(field))
     long = frozenset(at for at, field in enumerate(table.fields) if field.long)
     roomy = long | {1} if 0 in figures else frozenset({0})  # a number in front needs no room
+    if not figures:
+        roomy = frozenset(range(len(table.fields)))  # only words: they share it
     return Grid(table.title, tuple(str(field.label) for field in table.fields), rows, figures, table.total, roomy)
 
 

@@ -21,6 +21,7 @@ from ikdesk.reports.facts_model import Changed, Facts, Limits
 from ikdesk.reports.light_sections import handling_light, overdue_light
 from ikdesk.reports.limits_model import chosen_limits
 from ikdesk.reports.report_queries import report_of
+from ikdesk.reports.sentences import generated_lines
 from ikdesk.reports.untold_sentences import dropped_words, sign_words
 from ikdesk.unit.model import Ownership, UnitKind
 from tests.reports.conftest import AskFacts
@@ -61,6 +62,13 @@ def test_each_recipient_gets_the_parts_that_are_theirs(versions: dict[Audience, 
         Audience.MUNICIPALITY, Audience.OWNER, Audience.STAFF
     }  # fmt: skip
     assert not {"by_mechanism", "rates", "exposure", "threshold"} & have[Audience.SAFETY]
+
+
+def test_no_line_counts_what_the_version_has_no_table_of(two_years: Database) -> None:
+    for audience in (Audience.MUNICIPALITY, Audience.PARENTS):
+        found = two_years.read(report_of, T1, audience, viewer=LEADER, today=TODAY).facts
+        counted = {line.key for line in generated_lines(found)}
+        assert ({"handling", "exposure"} <= counted) is found.has("handling")
 
 
 def test_what_is_looked_up_comes_last_and_under_headings_that_do_not_jump(versions: dict[Audience, Story]) -> None:
