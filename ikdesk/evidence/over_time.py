@@ -132,6 +132,24 @@ def bounds(
     ]
 
 
+def follows_now(
+    before: Sequence[tuple[date, date, int | None]], told: Sequence[tuple[date, date, int | None]],
+    asked: Sequence[tuple[date, date]],
+) -> bool:  # fmt: skip
+    """Whether the number of some days follows exactly from what is told, and did not from what was told before.
+
+    Args:
+        before: as in ``bounds``.
+        told: the same, and what is new.
+        asked: the days.
+    """
+    now = bounds(told, asked)[len(told) :]
+    if all(low != high for low, high in now):
+        return False
+    was = bounds(before, asked)[len(before) :]
+    return any(low == high and past != (low, high) for (low, high), past in zip(now, was, strict=True))
+
+
 def _parts(told: Told, days: Sequence[Days], others: Sequence[Told], usable: Collection[Cell]) -> list[Part]:
     found = []
     for one in days:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
-from ikdesk.evidence.over_time import Days, Told, hide_in, is_safe, whole_of
+from ikdesk.evidence.over_time import Days, Told, follows_now, hide_in, is_safe, whole_of
 from ikdesk.evidence.suppression import Cell, bounds_of
 from ikdesk.kernel.tertial import Period
 from ikdesk.reports.earlier_model import CROSS, Earlier, Piece, near_to
@@ -49,8 +50,9 @@ class Crossed:
 
         As the last report folded it, if that holds: whoever folds the same days in two ways tells more than either.
         """
-        near = [one for one in self.earlier if one.meets(self.span.first, self.span.after)]
-        folds = [Fold(one.lines, one.kinds) for one in (near or self.earlier)]
+        told = [one for one in self.earlier if not one.is_untold]
+        near = [one for one in told if one.meets(self.span.first, self.span.after)]
+        folds = [Fold(one.lines, one.kinds) for one in (near or told)]
         if any(fold != folds[0] for fold in folds) and near:
             return False
         return (bool(folds) and self._try(folds[-1], near)) or (not near and any(
@@ -70,6 +72,11 @@ class Crossed:
             why = Why.SMALL if small else Why.TIME if cell in self.forced else Why.SECOND
             yield HiddenCell(CROSS, str(cell[0]), str(cell[1]), number, why, *ranges[cell])
 
+    def untold(self) -> Iterator[Earlier]:
+        """That nothing of it is told, for reports that come later."""
+        if numbers := dict(self._whole()):
+            yield Earlier(CROSS, self.span.first, self.span.after, numbers, frozenset(numbers), frozenset())
+
     def kept(self) -> Earlier:
         """What is told, for reports that come later."""
         fold = self.fold or Fold((), ())
@@ -86,13 +93,15 @@ class Crossed:
         days = [Days(piece.first, piece.after, _folded(piece.by.get(CROSS, {}), fold)) for piece in self.pieces]
         bare = Told(self.span.first, self.span.after, frozenset())
         numbers = whole_of(days, bare)
-        around = near_to(self.earlier, [self.span])
+        around = [one for one in near_to(self.earlier, [self.span]) if not one.is_untold]
         past = [_as_told(one, days) for one in around]
         forced = {_cell(code) for one in near for code in one.own}
         start = replace(bare, hidden=frozenset(cell for cell in forced if numbers.get(cell)))
         small = {cell: self._least(cell) for cell, n in numbers.items() if 0 < n < self._least(cell)}
         hidden = hide_in(start, days, small, past)
         if hidden is None or not self._still_hold(around, past, days, replace(bare, hidden=hidden)):
+            return False
+        if self._gives_away(past, days, replace(bare, hidden=hidden)):
             return False
         self.hidden, self.forced, self.numbers = hidden, start.hidden, numbers
         return True
@@ -109,6 +118,22 @@ class Crossed:
                 ):
                     return False
         return True
+
+    def _gives_away(self, past: Sequence[Told], days: Sequence[Days], new: Told) -> bool:
+        """Whether a small number of other days, told or not, follows exactly once this table is told as well."""
+        ends = {day for one in near_to(self.earlier, [self.span]) for day in (one.first, one.after)}
+        spans = list(combinations(sorted({*ends, new.first, new.after}), 2))
+        numbers = {span: whole_of(days, Told(*span, frozenset())) for span in spans}
+        told = [(one, whole_of(days, one)) for one in (*past, new)]
+        for cell in {cell: None for one in days for cell in one.table}:
+            small = [span for span in spans if 0 < numbers[span].get(cell, 0) < self._least(cell)]
+            seen = [
+                (one.first, one.after, None if cell in one.hidden and there.get(cell) else there.get(cell, 0))
+                for one, there in told
+            ]
+            if small and follows_now(seen[:-1], seen, small):
+                return True
+        return False
 
     def _folds(self) -> Iterator[Fold]:
         """With every line of its own first, then with ever more of the smallest in one line and one column."""

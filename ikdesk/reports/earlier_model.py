@@ -33,7 +33,7 @@ class Earlier:
     @property
     def is_untold(self) -> bool:
         """Whether nothing but its sum was told."""
-        return not self.own and bool(self.hidden) and self.hidden == self.numbers.keys()
+        return not (self.own or self.lines) and bool(self.hidden) and self.hidden == self.numbers.keys()
 
     def kept(self) -> dict[str, Any]:
         """The same as it is kept with the report."""

@@ -128,6 +128,7 @@ class _Work:
         work = Crossed(self.facts.counted, self.pieces, self._before(CROSS), self.limits.least, self.limits.sensitive)
         if not work.protect():
             self.dropped.append(CROSS)
+            self.told += work.untold()
             return {}
         self.cells += work.cells()
         self.told.append(work.kept())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from ikdesk.evidence.over_time import Days, Told, bounds, hide_in, is_safe, one_way
+from ikdesk.evidence.over_time import Days, Told, bounds, follows_now, hide_in, is_safe, one_way
 from ikdesk.evidence.suppression import Cell
 from ikdesk.kernel.tertial import Period
 from ikdesk.reports.earlier_model import Earlier, Piece, near_to, within
@@ -172,11 +172,7 @@ class Spread:
         if not small:
             return False
         told = [self._as_seen(code, one) for one in (*before, *own)]
-        now = bounds(told, small)[len(told) :]
-        if all(low != high for low, high in now):
-            return False
-        was = bounds(told[: len(before)], small)[len(before) :]
-        return any(low == high and past != (low, high) for (low, high), past in zip(now, was, strict=True))
+        return follows_now(told[: len(before)], told, small)
 
     def _codes(self) -> list[str]:
         return list(dict.fromkeys(code for piece in self.pieces for code in piece.by.get(self.attribute, {})))

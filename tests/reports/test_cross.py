@@ -117,6 +117,16 @@ def test_the_next_table_is_folded_as_the_last_one_was() -> None:
     assert first.fold == second.fold == both.fold
 
 
+def test_a_table_that_was_left_out_is_not_given_away_by_the_year() -> None:
+    numbers = [{"p x": 1, "q y": 9}, {"p x": 4, "p y": 5, "q x": 6, "q y": 7}]
+    first, second = crossed(numbers, (0, 1)), crossed(numbers, (1, 2))
+    assert not first.protect()
+    assert second.protect()
+    assert second.shown() == {("p", "x"): 4, ("p", "y"): 5, ("q", "x"): 6, ("q", "y"): 7}
+    year = crossed(numbers, (0, 2), [*first.untold(), second.kept()])
+    assert not year.protect() or year.shown()["p", "x"] is None  # 5, and so there was one before
+
+
 def test_days_that_were_folded_in_two_ways_are_not_told_together() -> None:
     numbers = [dict.fromkeys(CODES, 9), dict.fromkeys(CODES, 9)]
     first, second = crossed(numbers, (0, 1)), crossed(numbers, (1, 2))
