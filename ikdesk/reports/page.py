@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +18,7 @@ from ikdesk.kernel.words import _, spoken_in
 from ikdesk.measures.model import Evaluation, Measure
 from ikdesk.paper.story import Story
 from ikdesk.reports.audience_model import Audience
+from ikdesk.reports.audience_sentences import report_title
 from ikdesk.reports.choose_panel import ChoosePanel
 from ikdesk.reports.deliver_panel import Asked
 from ikdesk.reports.delivery_model import Wanted
@@ -43,6 +43,7 @@ from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, ScrollPage
+from ikdesk.ui.tab_order import order_tabs
 from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, SeasonTotal, Unit
 from ikdesk.unit.queries import unit_row
@@ -146,14 +147,15 @@ class TertialPage(QWidget):
         if not same:
             self._half.begin(f"report {which}"[:60])
         self.target.show_name(self.name)
+        order_tabs(self)
 
     def _read(self) -> Report:
         self._tongue = self._desk.read(unit_row).report_language  # on the screen as it will be on paper
         with spoken_in(self._tongue):
             found: Report = self._desk.read(report_of, self.chosen.wanted, self.chosen.audience)
         self.state.show_state(self.chosen.wanted, self.chosen.audience)
-        self._facts = replace(found.facts, edition=self.state.edition)
-        return replace(found, facts=self._facts)
+        self._facts = found.facts
+        return found
 
     def _story(self, facts: Facts) -> Story:
         with spoken_in(self._tongue):
@@ -184,6 +186,7 @@ class TertialPage(QWidget):
             facts = self._read().facts
             self.own.show_facts(facts)
             self.names.show_story(self._story(facts))
+            order_tabs(self)
         elif kinds & SHOWS:
             self._refresh()
 
@@ -231,9 +234,10 @@ class TertialPage(QWidget):
         """Ask how the report on the page shall be delivered."""
         if self.foot.job is not None or self.over.panel is not None:
             return
-        story = self._story(self._facts)
+        with spoken_in(self._tongue):
+            title = report_title(self._facts)
         found = lacks(self._facts, names=len(self.names.found), findings=self.review.number)
-        self.over.ask(Asked(self.chosen.wanted, self.chosen.audience, story.title, self.state.edition, found))
+        self.over.ask(Asked(self.chosen.wanted, self.chosen.audience, title, self._facts.edition, found))
 
     def _on_deliver(self, wanted: Wanted) -> None:
         self.deliver.setFocus()  # what comes of it is told there

@@ -39,11 +39,6 @@ class StateLine(QWidget):
         line.put(self.look)
         self.hide()
 
-    @property
-    def edition(self) -> int:
-        """The version the next one delivered will have."""
-        return self.row.edition + 1 if self.row is not None else 1
-
     def show_state(self, period: Period, audience: Audience) -> None:
         """Say what was delivered.
 
