@@ -7,6 +7,7 @@ import re
 from ikdesk.kernel.signer import KEY, SIGNATURE
 
 NAME = "signatur.txt"  # what it is called inside a report
+ORIGINAL = "signert.pdf"  # the signed report inside its locked copy
 PDF_SIGNED = b"IKdesk report, PDF 1\n"  # begins what is signed, so that no signature holds for anything else
 XLSX_SIGNED = b"IKdesk report, XLSX 1\n"
 OPENING = b"IKdesk-signatur 1 (Ed25519)\n"

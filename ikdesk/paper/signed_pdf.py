@@ -14,12 +14,11 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, StreamDecodeLevel
 
-from ikdesk.kernel.signature import NAME, pdf_message, signature_text
+from ikdesk.kernel.signature import NAME, ORIGINAL, pdf_message, signature_text
 from ikdesk.kernel.signer import SIGNATURE, Signer
 from ikdesk.kernel.words import _
 from ikdesk.paper.story import Attachment
 
-ORIGINAL = "signert.pdf"  # what the signed report is called inside its locked copy
 _IN_FILE = 4 * SIGNATURE  # bytes that the signature takes in the file: digits of digits
 _LATER, _NOW = b"ASCIIHexDigits", b"ASCIIHexDecode"  # the library would undo a coding that it knows
 _ARCHIVE = re.compile(b"<pdfaid:(part|conformance)>[^<]*</pdfaid:(part|conformance)>\n?")

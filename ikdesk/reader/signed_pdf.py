@@ -10,14 +10,22 @@ from io import BytesIO
 import pikepdf
 from pikepdf import ObjectStreamMode, StreamDecodeLevel
 
-from ikdesk.kernel.signature import AFTER, BEFORE_KEY, BEFORE_SIGNATURE, NAME, OPENING, pdf_message, signature_in
+from ikdesk.kernel.signature import (
+    AFTER,
+    BEFORE_KEY,
+    BEFORE_SIGNATURE,
+    NAME,
+    OPENING,
+    ORIGINAL,
+    pdf_message,
+    signature_in,
+)
 from ikdesk.kernel.signer import KEY, SIGNATURE, holds
 from ikdesk.kernel.words import _
 from ikdesk.reader.signed import SignedFile
 
 MOST = 64 << 20  # bytes, unpacked
 _FILTERS = 2  # one upon the other; a small file may unpack to a very large one
-ORIGINAL = "signert.pdf"  # the signed report inside its locked copy
 _ARCHIVE = re.compile(b"<pdfaid:(part|conformance)>[^<]*</pdfaid:(part|conformance)>\n?")  # no locked file may be
 _HEX = b"(?:[0-9a-f]{2})"
 _PLACE = re.compile(

@@ -164,12 +164,10 @@ class Crossed:
     def _margins(self) -> tuple[list[str], list[str]]:
         """Places and kinds, those with most first."""
         places, kinds = Counter[str](), Counter[str]()
-        for piece in self.pieces:
-            if self.span.first <= piece.first and piece.after <= self.span.after:
-                for code, number in piece.by.get(CROSS, {}).items():
-                    place, kind = code.split(" ")
-                    places[place] += number
-                    kinds[kind] += number
+        for code, number in self._whole().items():
+            place, kind = code.split(" ")
+            places[place] += number
+            kinds[kind] += number
         return [one for one, _n in places.most_common()], [one for one, _n in kinds.most_common()]
 
     def _least(self, cell: Cell) -> int:
