@@ -367,7 +367,7 @@ def test_a_plan_whose_picture_is_gone_keeps_its_places(whole: Whole, broken: Pat
     pages = whole.with_rows_of("sealed_content")
     damage.damage(broken / DATA, pages, "noise")
     made = checked(whole, broken, into, pages)
-    assert any("bilder og tegninger" in said for said in made.lost)
+    assert any("bilder, tegninger og rapporter" in said for said in made.lost)
     opened = data.open_data(into, whole.keys, clock=Clock())
     found = opened.read(plans)
     assert [(plan.name, len(plan.spots) > 5) for plan in found] == [("Uteområdet", True), ("Inne", True)]
