@@ -21,12 +21,14 @@ def read_signed(path: Path, password: str = "") -> SignedFile:
     Raises:
         Problem: the file cannot be read, or is too large to be a report.
     """
+    said = _("Får ikke lest {name}. Sjekk at filen finnes, og prøv igjen.")
     try:
+        if not path.is_file():  # a pipe or a device has no end
+            raise Problem(said.format(name=path.name))
         if path.stat().st_size > MOST:
             raise Problem(_("Filen er for stor til å være en rapport fra IKdesk."))
         data = path.read_bytes()
     except OSError as error:
-        said = _("Får ikke lest {name}. Sjekk at filen finnes, og prøv igjen.")
         raise Problem(said.format(name=path.name)) from error
     return signed_in(data, password)
 

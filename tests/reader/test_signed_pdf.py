@@ -217,6 +217,8 @@ def test_what_is_no_report_is_told_plainly(data: bytes, tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="Sjekk at filen finnes"):
         read_signed(tmp_path / "finnes ikke.pdf")
+    with pytest.raises(Problem, match="Sjekk at filen finnes"):
+        read_signed(tmp_path)  # a folder
     with (tmp_path / "stor.pdf").open("wb") as file:
         file.truncate(MOST + 1)
     with pytest.raises(Problem, match="for stor"):
