@@ -12,10 +12,9 @@ from sqlalchemy.orm import Mapped
 from ikdesk.kernel.base import Key, Record, attr, choice_type, mapped_column
 from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Choice
-from ikdesk.kernel.words import _, clean
+from ikdesk.kernel.words import LANGUAGES, _, clean
 from ikdesk.reports.audience_model import Audience
 
-LANGUAGES = ("nb", "nn", "en")
 # only signs that mean nothing to mail programs: "=?" would be read as other signs, new lines and all
 ADDRESS = re.compile(r"(?!.*=\?)[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+")
 

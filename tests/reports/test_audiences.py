@@ -12,6 +12,7 @@ from ikdesk.kernel.database import Database
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.paper.story import HIDDEN, Section, Story
 from ikdesk.picture.spec import GridSpec
+from ikdesk.report_cli import AUDIENCES
 from ikdesk.reports.audience_model import Audience
 from ikdesk.reports.audience_sentences import audience_words, file_name
 from ikdesk.reports.correction_sections import corrections
@@ -36,6 +37,10 @@ def versions(two_years: Database) -> dict[Audience, Story]:
         audience: story_of(two_years.read(report_of, T1, audience, viewer=LEADER, today=TODAY).facts)
         for audience in Audience
     }  # fmt: skip
+
+
+def test_the_command_knows_every_recipient() -> None:
+    assert tuple(audience.code for audience in Audience) == AUDIENCES
 
 
 def keys(story: Story) -> list[str]:
