@@ -29,9 +29,7 @@ CONTENTS_FROM = 9  # pages; shorter reports need no contents
 _ONE_AT_A_TIME = threading.Lock()  # reportlab's fonts belong to one document at a time
 
 
-def write_pdf(
-    story: Story, path: Path, tick: Tick = never_mind, *, password: str = "", signer: Signer | None = None
-) -> Path:
+def write_pdf(story: Story, path: Path, tick: Tick = never_mind, *, password: str = "") -> Path:
     """Write a report as a tagged, archivable PDF; the same story gives the same bytes.
 
     Args:
@@ -39,7 +37,6 @@ def write_pdf(
         path: where it shall lie.
         tick: told how many sections are drawn, and of how many; may raise Cancelled, then no file is left.
         password: opens it; "" for none.
-        signer: signs it.
 
     Returns:
         Where it lies: "name (2).pdf" if the wanted file is open in another program.
@@ -47,7 +44,7 @@ def write_pdf(
     Raises:
         Problem: it cannot be saved there.
     """
-    return save_bytes(path, pdf_bytes(story, tick, password=password, signer=signer))
+    return save_bytes(path, pdf_bytes(story, tick, password=password))
 
 
 def pdf_bytes(story: Story, tick: Tick = never_mind, *, signer: Signer | None = None, password: str = "") -> bytes:

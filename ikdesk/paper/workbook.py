@@ -28,14 +28,13 @@ from ikdesk.paper.story import Section, Story, Table, words
 from ikdesk.paper.wordlists import codes_list, columns_list, write_wordlist
 
 
-def write_workbook(story: Story, path: Path, tick: Tick = never_mind, *, signer: Signer | None = None) -> Path:
+def write_workbook(story: Story, path: Path, tick: Tick = never_mind) -> Path:
     """Write a report as a workbook; the same story gives the same bytes.
 
     Args:
         story: the report; rows of single events have no place in it.
         path: where it shall lie.
         tick: told how many sections are written, and of how many; may raise Cancelled, then no file is left.
-        signer: signs as the unit; None for what is not signed.
 
     Returns:
         Where it lies: "name (2).xlsx" if the wanted file is open in another program.
@@ -43,11 +42,17 @@ def write_workbook(story: Story, path: Path, tick: Tick = never_mind, *, signer:
     Raises:
         Problem: it cannot be saved there.
     """
-    return save_bytes(path, workbook_bytes(story, tick, signer=signer))
+    return save_bytes(path, workbook_bytes(story, tick))
 
 
 def workbook_bytes(story: Story, tick: Tick = never_mind, *, signer: Signer | None = None) -> bytes:
-    """A report as a workbook, not saved anywhere; as ``write_workbook``."""
+    """A report as a workbook, not saved anywhere; as ``write_workbook``.
+
+    Args:
+        story: the report.
+        tick: told how many sections are written, and of how many; may raise Cancelled.
+        signer: signs every byte of it as the unit; None for what is not signed.
+    """
     binder = _Binder(story)
     for number, section in enumerate(story.sections, 1):
         binder.add(section)
