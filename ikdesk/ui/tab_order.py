@@ -20,10 +20,12 @@ def order_tabs(part: QWidget) -> None:
 
 
 def _in_order(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(widget, QScrollArea) and not widget.focusProxy():
+    scrolls = isinstance(widget, QScrollArea)
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not scrolls and not widget.focusProxy():
         yield widget
     if isinstance(widget, QScrollArea):
-        yield from _in_order(widget.widget())
+        inside = widget.widget()
+        yield from () if inside is None else _in_order(inside)
     elif (layout := widget.layout()) is not None:
         yield from _laid_out(layout)
 
@@ -31,6 +33,8 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
     for at in range(layout.count()):
         item = layout.itemAt(at)
+        if item is None:
+            continue
         if (widget := item.widget()) is not None:
             yield from _in_order(widget)
         elif (inner := item.layout()) is not None:
