@@ -30,4 +30,5 @@ def _table(facts: Facts, one: Changed, at: int) -> Table:
     return Table(
         f"corrections_{at}", _("Rapporten for {period}, versjon {n}, levert {day}").format(**words), fields, rows,
         sheet=_("Rettelser {n}").format(n=at), widths=(3.0, 1.0, 1.0),
+        empty=str(_("Det er rettet så lite at det ikke vises.")),
     )  # fmt: skip

@@ -155,11 +155,26 @@ class _Work:
         return {"": self.limits.least} | own
 
     def _corrections(self) -> Iterator[Changed]:
-        """What was corrected since: for those who get no small number, only in the sums."""
+        """What was corrected since: for those who get no small number, only in the sums.
+
+        Otherwise by a breakdown where so many events moved in it that it does not tell of one: the lines of a single
+        late event are its whole row.
+        """
         for one in self.facts.changed:
-            lines = tuple(line for line in one.lines if not self.profile.one_way or line[0] == "total")
-            if lines:
+            moved: dict[str, int] = {}
+            for what, was, now in one.lines:
+                moved[_breakdown(what)] = moved.get(_breakdown(what), 0) + abs((now or 0) - (was or 0))
+            lines = tuple(
+                line for line in one.lines
+                if line[0] == "total" or (not self.profile.one_way and moved[_breakdown(line[0])] >= self.limits.least)
+            )  # fmt: skip
+            if lines or not self.profile.one_way:
                 yield replace(one, lines=lines)
+
+
+def _breakdown(what: str) -> str:
+    """Which breakdown a line of what was corrected belongs to: "by_kind" of "by_kind:child_injury"."""
+    return what.partition(":")[0]
 
 
 def _trimmed(facts: Facts) -> Facts:

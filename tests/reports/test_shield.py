@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, time
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from ikdesk.kernel.database import Database
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.reports.audience_model import PROFILES, Audience
+from ikdesk.reports.facts_model import Changed
 from ikdesk.reports.report_queries import Report, report_of
+from ikdesk.reports.shield_model import shield
 from tests.reports.conftest import Record
 from tests.reports.examples import T1
 from tests.samples import LEADER, TODAY
@@ -47,6 +50,16 @@ def test_parents_get_no_small_number_at_all(two_years: Database) -> None:
     assert facts.now.of("month", "2026-01") is None
     assert "month" in facts.dropped
     assert all(cell.number > 0 for cell in found.protection.cells), "zeros are always told"
+
+
+def test_one_late_event_is_told_in_the_sum_and_not_as_a_row(two_years: Database) -> None:
+    one = (("total", 7, 8), ("by_kind:child_injury", 4, 5), ("by_place:gate_fence", 1, 2))
+    some = (("total", 7, 9), ("by_kind:child_injury", 4, 6), ("by_kind:near_miss", 1, 2), ("by_place:gate_fence", 1, 3))
+    facts = report(two_years, Audience.MUNICIPALITY).facts
+    for lines, told in ((one, one[:1]), (some, some[:3]), (one[1:], ())):
+        changed = Changed(parse_period("2025-T3"), 1, date(2026, 1, 14), lines)
+        found = shield(dataclasses.replace(facts, changed=(changed,)), (), ()).facts.changed
+        assert [one.lines for one in found] == [told]
 
 
 def test_what_is_dropped_is_never_told_as_nought(two_years: Database) -> None:
