@@ -58,6 +58,7 @@ class TertialPage(QWidget):
     """A report of a period for somebody, read through on the screen before it is delivered."""
 
     own: OwnTexts  # what one writes in it; made anew when the facts are read
+    _shown = ""  # which report stands on the page
 
     def __init__(
         self, desk: Desk, tell: Callable[..., None], wants: Callable[[str], object] = lambda _page: None
@@ -72,7 +73,6 @@ class TertialPage(QWidget):
         super().__init__()
         self._desk, self._tell, self._wants = desk, tell, wants
         self._stale, self._scrolled, self._factor = False, 0, current().factor
-        self._shown = ""  # which report stands on the page
         self.story: StoryPanel | None = None
         self._build()
         self._connect()
@@ -151,15 +151,13 @@ class TertialPage(QWidget):
 
     def _read(self) -> Report:
         self._tongue = self._desk.read(unit_row).report_language  # on the screen as it will be on paper
-        with spoken_in(self._tongue):
-            found: Report = self._desk.read(report_of, self.chosen.wanted, self.chosen.audience)
         self.state.show_state(self.chosen.wanted, self.chosen.audience)
-        self._facts = found.facts
-        return found
+        with spoken_in(self._tongue):
+            return cast("Report", self._desk.read(report_of, self.chosen.wanted, self.chosen.audience))
 
     def _story(self, facts: Facts) -> Story:
         with spoken_in(self._tongue):
-            self.name = file_name(facts)
+            self.name, self.title, self._facts = file_name(facts), report_title(facts), facts
             return tertial_story(facts, when=self._desk.clock.local().astimezone())
 
     def _begun(self) -> dict[str, Any]:
@@ -234,10 +232,8 @@ class TertialPage(QWidget):
         """Ask how the report on the page shall be delivered."""
         if self.foot.job is not None or self.over.panel is not None:
             return
-        with spoken_in(self._tongue):
-            title = report_title(self._facts)
         found = lacks(self._facts, names=len(self.names.found), findings=self.review.number)
-        self.over.ask(Asked(self.chosen.wanted, self.chosen.audience, title, self._facts.edition, found))
+        self.over.ask(Asked(self.chosen.wanted, self.chosen.audience, self.title, self._facts.edition, found))
 
     def _on_deliver(self, wanted: Wanted) -> None:
         self.deliver.setFocus()  # what comes of it is told there
