@@ -43,7 +43,6 @@ from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.layouts import Column, ScrollPage
-from ikdesk.ui.tab_order import order_tabs
 from ikdesk.ui.theme import current, px
 from ikdesk.unit.model import CodeEntry, ExposureDay, MonthFigures, Place, SeasonTotal, Unit
 from ikdesk.unit.queries import unit_row
@@ -147,13 +146,12 @@ class TertialPage(QWidget):
         if not same:
             self._half.begin(f"report {which}"[:60])
         self.target.show_name(self.name)
-        order_tabs(self)
 
     def _read(self) -> Report:
         self._tongue = self._desk.read(unit_row).report_language  # on the screen as it will be on paper
         self.state.show_state(self.chosen.wanted, self.chosen.audience)
         with spoken_in(self._tongue):
-            return cast("Report", self._desk.read(report_of, self.chosen.wanted, self.chosen.audience))
+            return self._desk.read(report_of, self.chosen.wanted, self.chosen.audience)
 
     def _story(self, facts: Facts) -> Story:
         with spoken_in(self._tongue):
@@ -184,8 +182,7 @@ class TertialPage(QWidget):
             facts = self._read().facts
             self.own.show_facts(facts)
             self.names.show_story(self._story(facts))
-            order_tabs(self)
-        elif kinds & SHOWS:
+            elif kinds & SHOWS:
             self._refresh()
 
     def _on_settings(self) -> None:
