@@ -182,7 +182,7 @@ class TertialPage(QWidget):
             facts = self._read().facts
             self.own.show_facts(facts)
             self.names.show_story(self._story(facts))
-            elif kinds & SHOWS:
+        elif kinds & SHOWS:
             self._refresh()
 
     def _on_settings(self) -> None:
