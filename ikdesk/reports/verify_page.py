@@ -14,6 +14,7 @@ from ikdesk.reader.signed_file import read_signed
 from ikdesk.reports.target_panel import report_folder
 from ikdesk.reports.verdict_model import Verdict, verdict_of
 from ikdesk.reports.verdict_sentences import verdict_advice, verdict_facts, verdict_headline
+from ikdesk.reports.version_queries import signed_here
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card, FactLine, PageHead
 from ikdesk.ui.desk import Desk
@@ -146,5 +147,6 @@ class VerifyPage(QWidget):
     def _whose(self, verdict: Verdict) -> QWidget:
         """Whether the key is our own, and else how one sees whose it is."""
         own = self._desk.signing is not None and self._desk.signing().fingerprint == verdict.fingerprint
+        own = own or bool(self._desk.read(signed_here, verdict.fingerprint))
         said = str(_("Nøkkelen er vår egen: Rapporten er laget her.")) if own else verdict_advice(verdict)
         return Banner(said, "ok" if own else "info")

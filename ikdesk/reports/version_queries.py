@@ -122,6 +122,17 @@ def next_edition(session: Session, period: str, audience: Audience, *, viewer: V
     return int(session.scalar(asked) or 0) + 1
 
 
+def signed_here(session: Session, fingerprint: str, *, viewer: Viewer, today: date) -> bool:
+    """Whether a report that was delivered from here was signed with a key: also one from before the keys were changed.
+
+    Args:
+        fingerprint: of the key, as people compare it.
+    """
+    viewer.may(Right.EXPORT)
+    asked = select(ReportVersion.id).where(ReportVersion.fingerprint == fingerprint).limit(1)
+    return session.scalar(asked) is not None
+
+
 def _version(session: Session, key: Key) -> ReportVersion:
     found = session.scalar(select(ReportVersion).where(ReportVersion.id == key))
     if found is None:

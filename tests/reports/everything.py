@@ -65,6 +65,6 @@ REPORT_RECIPES: dict[str, Callable[[Any], Any]] = {
     "ready_report.wanted": lambda _f: Wanted(PERIOD, to="Kommunalsjefen"),
     **{f"{what}.period": lambda _f: PERIOD.code for what in ("versions", "next_edition", "changed_reports")},
     "piece_sums.wanted": lambda _f: Counting(("kind", "severity")), "pieces_of.asked": _asked, "sums_of.asked": _asked,
-    "cuts": lambda _f: [date(2026, 1, 1), date(2026, 5, 1)],
+    "signed_here.fingerprint": lambda _f: "3F2A 91C0", "cuts": lambda _f: [date(2026, 1, 1), date(2026, 5, 1)],
     "pieces": _pieces, "one_way": lambda _f: True, "set_limits.language": lambda _f: "nn",
 }  # fmt: skip

@@ -256,3 +256,15 @@ def test_a_report_is_looked_into_and_the_answer_is_plain(
     assert "Rapporten er hel" in looked()
     page.show_file(tmp_path / "borte.pdf")
     assert "Får ikke lest borte.pdf." in looked()
+
+
+def test_a_report_from_before_the_keys_were_changed_is_still_our_own(
+    qtbot: QtBot, sent: Database, desk: Desk, tmp_path: Path
+) -> None:
+    (row,) = sent.read(versions, viewer=LEADER, today=TODAY)
+    (pdf,) = write_version(desk, row.key, tmp_path, ["pdf"])
+    desk.signing = lambda: Signer(b"\x07" * 32)
+    page = shown(qtbot, VerifyPage(desk))
+    page.show_file(pdf)
+    qtbot.waitUntil(lambda: page.job is None)
+    assert "Nøkkelen er vår egen" in words_on(page)
