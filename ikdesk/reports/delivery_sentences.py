@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ikdesk.kernel.words import _
+from ikdesk.reports.audience_sentences import warning
 from ikdesk.reports.facts_model import Facts
 from ikdesk.reports.sentences import role_words, span
 
@@ -60,6 +61,8 @@ def mail_text(facts: Facts, told: Told) -> str:
         ),
         "\n".join([str(_("Vedlagt:")), *(f"– {name}" for name in told.names)]),
     ]  # fmt: skip
+    if internal := warning(facts):
+        parts.append(f"{internal}.")
     if told.locked:
         parts.append(str(_("PDF-en åpnes med et passord. Du får passordet av oss på en annen måte enn i e-post.")))
     if told.hidden:
@@ -67,7 +70,7 @@ def mail_text(facts: Facts, told: Told) -> str:
     if facts.provisional:
         parts.append(str(_("Perioden er ikke over, så tallene er foreløpige.")))
     parts.append("\n".join([
-        str(_("Rapporten er signert. Slik kan du se at ingenting er endret:")),
+        str(_("Rapporten er signert. Når filen kontrolleres i IKdesk, skal dette stå:")),
         _("Kontrollsum: {checksum}").format(checksum=told.checksum),
         _("Nøkkelen vår: {fingerprint}").format(fingerprint=told.fingerprint),
     ]))  # fmt: skip

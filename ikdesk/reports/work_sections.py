@@ -137,6 +137,8 @@ def effect_of(one: MeasureFact, facts: Facts) -> str:
             if one.number in {effect.number, *(other.number for other in effect.bundle)}:
                 words = effect_words(effect).whole
                 return _("Foreløpig: {words}").format(words=words) if effect.provisional else words
+        if not facts.has("focus"):  # whether it worked is told where the numbers it is judged by are
+            return ""
     if one.evaluate_on is not None and one.evaluate_on > facts.work.day:
         return _("Vurderes {day}").format(day=short_date(one.evaluate_on))
     if one.status is MeasureStatus.REJECTED or one.status in OPEN - STARTED:
