@@ -68,8 +68,8 @@ class ProtectionPanel(Card):
 
     def _put_table(self, facts: Facts, hidden: Protection, titles: dict[str, str]) -> None:
         told = _(
-            "Mottakeren ser «:» i stedet for tallet. Under står det hva som likevel kan regnes ut, av tabellen selv og av "
-            "det samme i andre perioder."
+            "Mottakeren ser «:» i stedet for tallet. Under står det hva som likevel kan regnes ut, av tabellen selv og "
+            "av det samme i andre perioder."
         )  # fmt: skip
         self._column.put(Label(str(told), "secondary"))
         lines = hidden_lines(facts, hidden, titles)
