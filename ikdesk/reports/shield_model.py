@@ -21,8 +21,10 @@ from ikdesk.reports.facts_model import MERGED, Changed, Facts, PlaceUse, Shown, 
 from ikdesk.reports.protection_model import HiddenCell, Protection
 from ikdesk.reports.spread_model import Spread, Untold
 
-ALWAYS = ("department", "treatment")  # protected whoever it is for
+TREATMENT = "treatment"
+ALWAYS = ("department", TREATMENT)  # protected whoever it is for
 POTENTIAL, MONTH = "potential", "month"
+_INJURY = "child_injury"
 _SERIOUS = "3"  # the code of those that could have been serious, beside "" for all others
 _PERIODS = {"now": "now", "last_year": "last_year", "year": "twelve"}  # what a column is called among the facts
 
@@ -77,6 +79,9 @@ class _Work:
         for attribute in self._protected():
             for name, shown in self._spread(attribute).items():
                 spread[name][attribute] = shown
+        if self.profile.one_way:  # who was treated, and how, is told to nobody outside but those who answer for it
+            for shown_by in spread.values():
+                shown_by[TREATMENT] = {}
         self._months(spread)
         potential = {name: sums.potential for name, sums in self.sums.items()}
         if self.profile.one_way and self.facts.has("tables"):
@@ -95,7 +100,9 @@ class _Work:
     def _protected(self) -> Iterator[str]:
         for attribute, numbers in self.facts.now.by.items():
             anything = numbers or self.facts.twelve.by[attribute] or self.facts.last_year.by[attribute]
-            if anything and attribute != MONTH and (self.profile.one_way or attribute in ALWAYS):
+            if not anything or attribute == MONTH or (attribute == TREATMENT and self.profile.one_way):
+                continue
+            if self.profile.one_way or attribute in ALWAYS:
                 yield attribute
 
     def _spread(self, attribute: str) -> Mapping[str, Mapping[str, Shown]]:
@@ -107,8 +114,20 @@ class _Work:
         if not holds:
             self.dropped.append(attribute)
             return {name: Untold(()) for name in self.columns}
-        self.cells += work.cells()
-        return {name: work.shown(name) for name in self.columns}
+        kinds = {name: sums.by["kind"] for name, sums in self.sums.items()}
+        more = {name: _unhurt(kinds[name]) if self._apart(attribute) else 0 for name in self.columns}
+        self.cells += [_with(cell, more[cell.column]) for cell in work.cells()]
+        return {name: _beside(work.shown(name), more[name]) for name in self.columns}
+
+    def _apart(self, attribute: str) -> bool:
+        """Whether events nobody was hurt in are kept out while a breakdown is protected.
+
+        Who knows how many injuries there were, knows that only they were treated: what is hidden of the treatments is
+        no more than the injuries that are left.
+        """
+        return attribute == TREATMENT and all(
+            piece.by.get(TREATMENT, {}).get("", 0) >= _unhurt(piece.by["kind"]) for piece in self.pieces
+        )  # fmt: skip
 
     def _months(self, spread: dict[str, dict[str, Mapping[str, Shown]]]) -> None:
         """By month only where no month has a small number: whoever knows the sum of a tertial knows its months."""
@@ -135,6 +154,9 @@ class _Work:
         return work.shown()
 
     def _pieces(self, attribute: str) -> Sequence[Piece]:
+        if self._apart(attribute):
+            return [replace(piece, by={attribute: _less(piece.by.get(attribute, {}), _unhurt(piece.by["kind"]))})
+                    for piece in self.pieces]  # fmt: skip
         if attribute != POTENTIAL:
             return self.pieces
         return [
@@ -170,6 +192,28 @@ class _Work:
             )  # fmt: skip
             if lines or not self.profile.one_way:
                 yield replace(one, lines=lines)
+
+
+def _unhurt(kinds: Mapping[str, Shown]) -> int:
+    """How many of the events by type were no injury to a child."""
+    return sum(number or 0 for code, number in kinds.items() if code != _INJURY)
+
+
+def _less(numbers: Mapping[str, int], fewer: int) -> dict[str, int]:
+    return {**numbers, "": numbers.get("", 0) - fewer}
+
+
+def _beside(shown: Mapping[str, Shown], more: int) -> Mapping[str, Shown]:
+    """A column with those that were kept out of it among what was not filled in."""
+    blank = shown.get("", 0)
+    return shown if blank is None or not more else {**shown, "": blank + more}
+
+
+def _with(cell: HiddenCell, more: int) -> HiddenCell:
+    if cell.row or not more:
+        return cell
+    return replace(cell, number=cell.number + more, low=cell.low + more,
+                   high=None if cell.high is None else cell.high + more)  # fmt: skip
 
 
 def _breakdown(what: str) -> str:

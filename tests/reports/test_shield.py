@@ -108,6 +108,26 @@ def test_an_incident_with_several_treatments_counts_once_with_the_most_extensive
     assert found.facts.now.by["treatment"] == {**told, "hospital": 1} | dict.fromkeys(hidden)
 
 
+def test_who_knows_that_only_the_hurt_are_treated_learns_no_more(database: Database, record: Record) -> None:
+    for treatment in (("doctor",), ("dentist",), *[("comfort",)] * 3):
+        record(date(2026, 1, 5), treatment=treatment)
+    for _n in range(8):
+        record(date(2026, 1, 6), kind="near_miss")
+    found = report(database, Audience.MUNICIPALITY)
+    told = found.facts.now.by["treatment"]
+    assert found.facts.now.by["kind"]["child_injury"] == 5
+    assert told == {"doctor": None, "dentist": None, "the_rest": None, "": 8}, "with 3 told, 1 and 1 would be left"
+    highest = [cell.high for cell in found.protection.cells if cell.table == "by_treatment" and cell.column == "now"]
+    assert highest == [3, 3, 3]
+
+
+def test_parents_are_not_told_who_was_treated(database: Database, record: Record) -> None:
+    for _n in range(9):
+        record(date(2026, 1, 5), treatment=("comfort",))
+    facts = report(database, Audience.PARENTS).facts
+    assert (facts.now.by["treatment"], facts.now.of("kind", "child_injury")) == ({}, 9)
+
+
 @pytest.mark.parametrize("audience", list(Audience))
 def test_what_is_kept_knows_every_number_and_is_not_in_the_facts(two_years: Database, audience: Audience) -> None:
     found = report(two_years, audience)
