@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
-
-from ikdesk.incidents.half_written_panel import half_written
-from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import LANGUAGES, _
 from ikdesk.reports.facts_model import Limits
 from ikdesk.reports.limits_actions import set_limits
 from ikdesk.reports.limits_model import LEASTS, LIGHTS, Range
 from ikdesk.reports.limits_queries import report_limits
-from ikdesk.ui.buttons import PrimaryButton, QuietButton
+from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card
-from ikdesk.ui.desk import Desk
-from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown, NumberField
-from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.layouts import Row
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label
-from ikdesk.unit.model import Unit
+from ikdesk.unit.part_panel import SettingsPart
 from ikdesk.unit.queries import unit_row
 
 LANGUAGE = "report_language"
 _PADDING = (20, 16, 20, 16)
 
 
-class LimitsPanel(QWidget):
+class LimitsPanel(SettingsPart):
     """What holds for every report that is made from now on; what is delivered stands as it was.
 
     Args:
@@ -41,14 +34,7 @@ class LimitsPanel(QWidget):
         tell: shows a toast: text, words of the action, what it does.
     """
 
-    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
-        super().__init__()
-        self._desk, self._tell = desk, tell
-        self._build()
-        self._connect()
-        self._half = half_written(desk, self.form)
-        self.reload()
-        self._half.begin("settings reports")
+    place, written = "settings reports", _("Innstillingene for rapporter er lagret.")
 
     def _build(self) -> None:
         usual = _values(Limits())
@@ -75,13 +61,6 @@ class LimitsPanel(QWidget):
             Label(str(lights), "secondary"), *self._pairs(LIGHTS), Row(self.usual, 1),
             title=str(_("Når lysene skifter farge")), spacing=14, padding=_PADDING, level=2,
         ))  # fmt: skip
-        page = ScrollPage(margins=(28, 4, 28, 16), widest=940)
-        page.put(self.form, 1)
-        self.save, self.cancel = PrimaryButton(str(_("Lagre")), "check"), QuietButton(str(_("Avbryt")))
-        self.footer = Footer(self.save, self.cancel, note=str(_("Ctrl+S lagrer · Esc avbryter")), form=self.form)
-        whole = Column(spacing=0, parent=self)
-        whole.put(page, 1)
-        whole.put(self.footer)
 
     def _pairs(self, keys: Iterable[str]) -> Iterator[Row]:
         """The fields two by two, in their order."""
@@ -93,21 +72,19 @@ class LimitsPanel(QWidget):
             yield line
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self._on_changed)
+        super()._connect()
         self.form.changed.connect(self._show_usual)
         self.usual.clicked.connect(self._on_usual)
-        self.save.clicked.connect(self._on_save)
-        self.cancel.clicked.connect(self._on_cancel)
-        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def reload(self) -> None:
-        """Show what is saved."""
-        self._fill(_values(self._desk.read(report_limits)) | {LANGUAGE: self._desk.read(unit_row).report_language})
-        self._shown = self.form.draft()
+    def _saved(self) -> dict[str, Any]:
+        return _values(self._desk.read(report_limits)) | {LANGUAGE: self._desk.read(unit_row).report_language}
+
+    def _write(self, asked: dict[str, Any]) -> None:
+        tongue = asked.pop(LANGUAGE) or ""
+        self._desk.write(set_limits, asked, language=tongue)
 
     def _fill(self, values: dict[str, Any]) -> None:
-        self.form.fill(values)
+        super()._fill(values)
         self._show_usual()
 
     def _show_usual(self) -> None:
@@ -119,31 +96,6 @@ class LimitsPanel(QWidget):
         self._fill(_values(Limits()))
         self.form.changed.emit()
         self.save.setFocus()
-
-    def _on_changed(self, kinds: frozenset[type]) -> None:
-        if Unit in kinds and self.form.draft() == self._shown:  # what somebody is changing is not written over
-            self.reload()
-
-    def _on_save(self) -> None:
-        try:
-            asked = self.form.values()
-            tongue = asked.pop(LANGUAGE) or ""
-            self._desk.write(set_limits, asked, language=tongue)
-        except Invalid as wrong:
-            self.form.show_errors(wrong.messages)
-            return
-        said = str(_("Innstillingene for rapporter er lagret."))
-        undo = self._desk.undoing(said)
-        self.reload()
-        self._half.done()
-        self._tell(said, *undo)
-
-    def _on_cancel(self) -> None:
-        kept = self.form.draft()
-        self.reload()
-        self._half.done()
-        if self.form.draft() != kept:
-            self._tell(str(_("Endringene er forkastet.")), str(_("Angre")), lambda: self._fill(kept))
 
 
 def _field(key: str, one: Range, usual: int) -> Field:

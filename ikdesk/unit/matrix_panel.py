@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from ikdesk.incidents.half_written_panel import half_written
-from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _
 from ikdesk.risks.matrix_model import GRADES, Grade, Matrix, matrix_from, usual, wrong_signs
 from ikdesk.risks.pictures import matrix_face
 from ikdesk.risks.queries import unit_matrix
 from ikdesk.risks.rating_actions import set_matrix
-from ikdesk.ui.buttons import PrimaryButton, QuietButton
+from ikdesk.ui.buttons import QuietButton
 from ikdesk.ui.cards import Card
 from ikdesk.ui.choices import ChoiceGroup
-from ikdesk.ui.desk import Desk
 from ikdesk.ui.field_box import FieldBox
-from ikdesk.ui.footer import Footer
 from ikdesk.ui.form import Form
-from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.matrix_field import MatrixField
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label, announce
-from ikdesk.unit.model import Unit
+from ikdesk.unit.part_panel import SettingsPart
 
 _TONES = {Grade.LOW: "ok", Grade.MEDIUM: "warn", Grade.HIGH: "danger"}
 
@@ -106,17 +101,10 @@ class ColoursField(QWidget):
             announce(self.cells, f"{grade.label} ({grade.colour})")
 
 
-class MatrixPanel(QWidget):
+class MatrixPanel(SettingsPart):
     """Steps and colours; assessments that are there are shown in the new matrix from then on."""
 
-    def __init__(self, desk: Desk, tell: Callable[..., None]) -> None:
-        super().__init__()
-        self._desk, self._tell = desk, tell
-        self._build()
-        self._connect()
-        self._half = half_written(desk, self.form)
-        self.reload()
-        self._half.begin("settings matrix")
+    place, written, widest = "settings matrix", _("Risikomatrisen er lagret."), 1040
 
     def _build(self) -> None:
         self.colours = ColoursField()
@@ -131,54 +119,20 @@ class MatrixPanel(QWidget):
         })  # fmt: skip
         box = self.form.box
         self.form.column.put(Card(box("risk_size"), box("risk_signs"), spacing=18, padding=(20, 16, 20, 18)))
-        page = ScrollPage(margins=(28, 4, 28, 16), widest=1040)
-        page.put(self.form, 1)
-        self.save, self.cancel = PrimaryButton(str(_("Lagre")), "check"), QuietButton(str(_("Avbryt")))
-        self.footer = Footer(self.save, self.cancel, note=str(_("Ctrl+S lagrer · Esc avbryter")), form=self.form)
-        whole = Column(spacing=0, parent=self)
-        whole.put(page, 1)
-        whole.put(self.footer)
 
     def _connect(self) -> None:
-        self._desk.changed.connect(self._on_changed)
+        super()._connect()
         self.form.input("risk_size").changed.connect(self._on_size)
-        self.save.clicked.connect(self._on_save)
-        self.cancel.clicked.connect(self._on_cancel)
-        for keys, act in (("Ctrl+S", self._on_save), ("Ctrl+Return", self._on_save), ("Esc", self._on_cancel)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def reload(self) -> None:
-        """Show what is saved."""
-        self._saved: Matrix = self._desk.read(unit_matrix)
-        self.form.fill({"risk_size": str(self._saved.size), "risk_signs": self._saved.signs})
-        self._shown = self.form.draft()
+    def _saved(self) -> dict[str, Any]:
+        self._matrix: Matrix = self._desk.read(unit_matrix)
+        return {"risk_size": str(self._matrix.size), "risk_signs": self._matrix.signs}
+
+    def _write(self, asked: dict[str, Any]) -> None:
+        self._desk.write(set_matrix, asked["risk_size"], asked["risk_signs"])
 
     def _on_size(self) -> None:
         """The other matrix with the colours that are saved, or the usual ones."""
-        size = int(self.form.input("risk_size").value() or self._saved.size)
+        size = int(self.form.input("risk_size").value() or self._matrix.size)
         if len(self.colours.value()) != size * size:
-            self.colours.set_value((self._saved if self._saved.size == size else matrix_from(size, "")).signs)
-
-    def _on_changed(self, kinds: frozenset[type]) -> None:
-        if Unit in kinds and self.form.draft() == self._shown:  # what somebody is changing is not written over
-            self.reload()
-
-    def _on_save(self) -> None:
-        try:
-            asked = self.form.values()
-            self._desk.write(set_matrix, asked["risk_size"], asked["risk_signs"])
-        except Invalid as wrong:
-            self.form.show_errors(wrong.messages)
-            return
-        said = str(_("Risikomatrisen er lagret."))
-        undo = self._desk.undoing(said)
-        self.reload()
-        self._half.done()
-        self._tell(said, *undo)
-
-    def _on_cancel(self) -> None:
-        kept = self.form.draft()
-        self.reload()
-        self._half.done()
-        if self.form.draft() != kept:
-            self._tell(str(_("Endringene er forkastet.")), str(_("Angre")), lambda: self.form.fill(kept))
+            self.colours.set_value((self._matrix if self._matrix.size == size else matrix_from(size, "")).signs)
