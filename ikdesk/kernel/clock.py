@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+_LAST = time(23, 59, 59)  # of a day
 
 
 @cache
@@ -48,9 +50,15 @@ class Clock:
         return datetime.combine(self.day, told.time()) if self.day else told
 
     def now(self) -> datetime:
-        """The moment in UTC, without a zone: for machine stamps."""
+        """The moment in UTC, without a zone: for machine stamps.
+
+        Where a day is set, never one that is another day in Norway: late in the evening it stands still.
+        """
         moment = self.moment().astimezone(UTC).replace(microsecond=0, tzinfo=None)
-        return datetime.combine(self.day, moment.time()) if self.day else moment
+        if self.day is None:
+            return moment
+        last = datetime.combine(self.day, _LAST, norway()).astimezone(UTC).replace(tzinfo=None)
+        return min(datetime.combine(self.day, moment.time()), last)
 
 
 def elapsed(start: datetime, end: datetime) -> timedelta:
