@@ -55,6 +55,20 @@ def documents_folder() -> Path:
     return Path(platformdirs.user_documents_dir()) / "IKdesk-eksporter"
 
 
+def application_folder() -> Path:
+    """What the program remembers for everybody who uses it on this machine: the units reports were received from.
+
+    It is beside the program if ``portable.txt`` lies there. The variable ``IKDESK_APPLICATION`` names another place.
+    """
+    if os.environ.get("IKDESK_APPLICATION"):
+        return Path(os.environ["IKDESK_APPLICATION"])
+    if (program_folder() / "portable.txt").exists():
+        return program_folder() / "IKdesk-program"
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("IKdesk-program", appauthor=False))
+
+
 def machine_folder() -> Path:
     """What this machine remembers by itself of the data it has had open: digests, nothing about persons or events.
 

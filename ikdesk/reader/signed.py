@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ikdesk.kernel.succession import Passing
+
 State = Literal["whole", "changed", "unsigned", "locked", "unreadable"]
 
 
@@ -20,6 +22,7 @@ class SignedFile:
     message: bytes = b""  # what was signed
     content: bytes = b""  # the report for machines (JSON); only if the file is whole
     locked: bool = False  # it was opened with a password
+    passings: tuple[Passing, ...] = ()  # how the key came from those before it, as the report says
 
     @property
     def whole(self) -> bool:

@@ -1,0 +1,81 @@
+"""What shall be collected, and what came of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.words import _
+from ikdesk.sector.told_model import Told
+
+Tick = Callable[[int, int], None]
+
+
+class FileState(Choice):
+    """What came of one file."""
+
+    TAKEN = _("Tatt med")
+    SAME = _("Samme rapport en gang til")  # the workbook beside the PDF
+    REPLACED = _("Erstattet av en nyere versjon")
+    DISPUTED = _("To rapporter som ikke er like")  # the same version with other numbers
+    NEW_KEY = _("Signert med en annen nøkkel enn før")
+    CHANGED = _("Endret etter at den ble signert")
+    UNSIGNED = _("Ikke signert")
+    DRAFT = _("Utkast")
+    LOCKED = _("Låst med passord")
+    NEWER = _("Laget av en nyere utgave av IKdesk")
+    OTHER_PERIOD = _("For en annen periode")
+    OTHER_READER = _("Laget for noen andre")
+    UNREADABLE = _("Kan ikke leses")
+
+
+TROUBLED = frozenset({
+    FileState.DISPUTED, FileState.NEW_KEY, FileState.CHANGED, FileState.UNSIGNED, FileState.DRAFT, FileState.LOCKED,
+    FileState.NEWER, FileState.UNREADABLE,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What shall be collected."""
+
+    files: tuple[Path, ...]  # reports, and folders with reports
+    today: date
+    period: str = ""  # the code; empty: the newest that most of the reports are for
+    audience: str = "municipality"  # the code; reports made for others are not mixed in
+    due: date | None = None  # the last day a report is in time; None: 30 days after the period
+    sender: str = ""  # who collects: stands on the front, "Eksempel kommune"
+    expected: tuple[tuple[str, str], ...] = ()  # units a report is waited for from: organisation number or "", name
+    accepted: frozenset[str] = frozenset()  # fingerprints of new keys that somebody has made sure of
+    formats: tuple[str, ...] = ("pdf", "xlsx")
+    json: bool = False  # write ``samlet.json`` too
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found when one file was looked into."""
+
+    path: Path
+    state: FileState
+    said: str  # in one sentence, with what to do
+    told: Told | None = None  # where it could be read and is whole
+    key: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came of it all."""
+
+    period: str
+    taken: int  # units
+    files: int
+    troubled: int  # files that are not in it and should perhaps have been
+    missing: int  # units
+    paths: tuple[Path, ...]  # the files that were made
+    new_keys: tuple[tuple[str, str, str], ...] = ()  # unit, what it is called, the fingerprint nobody has accepted
+
+
+Files = Iterable[Path]
