@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ikdesk.kernel.signer import KEY, SIGNATURE, Signer, holds
 
@@ -42,7 +43,7 @@ def passings(seeds: Sequence[bytes]) -> tuple[Passing, ...]:
     signers = [Signer(seed) for seed in seeds]
     return tuple(
         Passing(old.key, new.key, old.sign(_message(new.key)))
-        for old, new in zip(signers, signers[1:], strict=False)
+        for old, new in pairwise(signers)
     )  # fmt: skip
 
 
