@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import io
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ikdesk.backup_cli import Ways, add_backups, finish_begun, told_of_backups
 from ikdesk.effect_cli import add_effect, effect_text, needs_data, wrong_use
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Right
-from ikdesk.kernel.words import Text, _, many
+from ikdesk.kernel.words import _
 from ikdesk.list_cli import add_list, list_files
+from ikdesk.open_cli import entered, opened, password_of, progress, sit_out, who_asks
 from ikdesk.paper_cli import add_papers, case_files, insurer_files
 from ikdesk.post_cli import add_inbox, fetched
 from ikdesk.report_cli import add_report, report_files, wrong_report
 from ikdesk.review_cli import add_review, review_text
 from ikdesk.risk_cli import add_risks, risk_files, risk_text, wrong_risks
 from ikdesk.staff_cli import add_staff, staff_files
+from ikdesk.stats_cli import add_stats, stats_text
 from ikdesk.verify_cli import add_verify, verify_text
-
-if TYPE_CHECKING:
-    from ikdesk.data import Data
-    from ikdesk.safe.keys import Keys
-    from ikdesk.safe.tries import Entered
-
-Tick = Callable[[int, int], None]
-PATIENCE = 5  # seconds a command waits by itself after a wrong password before it
 
 
 def parse(words: list[str]) -> argparse.Namespace:
@@ -79,9 +71,7 @@ def _add_in_and_out(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
     brought.add_argument("--map", type=Path, help=str(_("TOML-fil som sier hva kolonner og verdier betyr")))
     brought.add_argument("--dry-run", action="store_true", help=str(_("vis hva som ville skje, lagre ingenting")))
     brought.add_argument("--json", action="store_true")
-    counted = job("stats", str(_("tell hendelser i en periode")))
-    counted.add_argument("--period", required=True)
-    counted.add_argument("--json", action="store_true")
+    add_stats(job)
     add_report(job)
     out = job("export", str(_("skriv ut alt som CSV og JSON med kontrollsummer")))
     out.add_argument("--out", type=Path, required=True)
@@ -107,8 +97,8 @@ def run(wanted: argparse.Namespace) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
-        "init": _init, "demo": _demo, "import": _import, "stats": _stats, "export": _export,
-        "check": _check, "effect": _told, "review": _told, "inbox": _inbox, "risks": _told_or_files,
+        "init": _init, "demo": _demo, "import": _import, "export": _export,
+        "check": _check, "effect": _told, "review": _told, "stats": _told, "inbox": _inbox, "risks": _told_or_files,
         **dict.fromkeys(("report", "staff", "list", "insurer", "case"), _files),
         **dict.fromkeys(("backup", "backups", "restore", "salvage", "verify"), _with_code),
     }  # fmt: skip
@@ -135,7 +125,7 @@ def _init(wanted: argparse.Namespace) -> int:
     from ikdesk.unit.model import UnitKind
 
     kind = UnitKind[wanted.kind.upper()]
-    password = _password(wanted, twice=True)
+    password = password_of(wanted, twice=True)
     made, code = data.make_unit_data(wanted.data, password, name=wanted.name, kind=kind, clock=Clock(wanted.today))
     VaultUsers(made).keep_code()  # it is written out here, and nowhere else
     made.close()
@@ -160,7 +150,7 @@ def _import(wanted: argparse.Namespace) -> int:
     from ikdesk.incidents.import_actions import read_source, run_import
     from ikdesk.people.users_data import refuse_lacking
 
-    with _open(wanted) as data, _progress(_("Henter")) as tick:
+    with opened(wanted) as data, progress(_("Henter")) as tick:
         data.viewer.may(Right.HANDLE)
         source = read_source(wanted.file, wanted.map)
         if not wanted.dry_run:
@@ -181,39 +171,9 @@ def _import(wanted: argparse.Namespace) -> int:
     return 1
 
 
-def _stats(wanted: argparse.Namespace) -> int:
-    from ikdesk.access.model import Deed
-    from ikdesk.incidents.count_queries import statistics
-    from ikdesk.kernel.tertial import parse_period
-
-    period = parse_period(wanted.period)
-    with _open(wanted) as data:
-        found = data.read(statistics, period)
-        book = data.codebook()
-        data.note(Deed.EXPORTED, "statistics", note=period.code)
-    if wanted.json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
-        return 0
-    print(f"{period.name}: {many('{n} hendelse', '{n} hendelser', found.total)}")
-    lists = {"by_type": "event_type", "by_severity": "severity", "by_place": "place", "by_status": "status"}
-    for name, numbers in found.as_json().items():
-        if isinstance(numbers, dict):
-            print(f"\n{_STATS[name]}")
-            for code, number in numbers.items():
-                said = _("Ukjent") if code == "unknown" else book.label(lists[name], code) if name in lists else code
-                print(f"  {said}: {number}")
-    return 0
-
-
-_STATS = {
-    "by_type": _("Type"), "by_severity": _("Alvor"), "by_place": _("Sted"), "by_month": _("Måned"),
-    "by_weekday": _("Ukedag (1 = mandag)"), "by_status": _("Status"),
-}  # fmt: skip
-
-
 def _told(wanted: argparse.Namespace) -> int:
-    ways = {"effect": effect_text, "review": review_text, "risks": risk_text}
-    print(ways[wanted.command](wanted, _open))
+    ways = {"effect": effect_text, "review": review_text, "risks": risk_text, "stats": stats_text}
+    print(ways[wanted.command](wanted, opened))
     return 0
 
 
@@ -222,7 +182,7 @@ def _told_or_files(wanted: argparse.Namespace) -> int:
 
 
 def _inbox(wanted: argparse.Namespace) -> int:
-    for sentence in fetched(wanted, _open):
+    for sentence in fetched(wanted, opened):
         print(sentence)
     return 0
 
@@ -233,7 +193,7 @@ def _files(wanted: argparse.Namespace) -> int:
         "staff": staff_files, "list": list_files, "insurer": insurer_files, "case": case_files, "risks": risk_files,
         "report": report_files,
     }  # fmt: skip
-    made, password = ways[wanted.command](wanted, _open, _progress)
+    made, password = ways[wanted.command](wanted, opened, progress)
     for path in made:
         print(path.resolve())
     if password:
@@ -248,7 +208,7 @@ def _export(wanted: argparse.Namespace) -> int:
     from ikdesk.start.archive_writing import write_archive
 
     _refuse_among_the_data(wanted)
-    with _open(wanted) as data, _progress(_("Skriver")) as tick:
+    with opened(wanted) as data, progress(_("Skriver")) as tick:
         data.viewer.may(Right.EXPORT)
         data.note(Deed.EXPORTED, "archive", note="csv, json")
         made = write_archive(data.read, wanted.out, tick=tick)
@@ -265,8 +225,8 @@ def _refuse_among_the_data(wanted: argparse.Namespace) -> None:
 
 
 def _with_code(wanted: argparse.Namespace) -> int:
-    asks = Ways(_open, _entered, _password, _progress)
-    said, code = verify_text(wanted, _password) if wanted.command == "verify" else told_of_backups(wanted, asks)
+    asks = Ways(opened, entered, password_of, progress)
+    said, code = verify_text(wanted, password_of) if wanted.command == "verify" else told_of_backups(wanted, asks)
     print(said)
     return code
 
@@ -274,9 +234,9 @@ def _with_code(wanted: argparse.Namespace) -> int:
 def _check(wanted: argparse.Namespace) -> int:
     from ikdesk.health import examine_folder
 
-    who = _who(wanted)
-    password = _password(wanted)
-    _sit_out(wanted.data)
+    who = who_asks(wanted)
+    password = password_of(wanted)
+    sit_out(wanted.data)
     found = examine_folder(wanted.data, password, who)
     if wanted.json:
         print(json.dumps({"whole": found.whole, "problems": found.problems, "notes": found.notes}, ensure_ascii=False,
@@ -288,59 +248,6 @@ def _check(wanted: argparse.Namespace) -> int:
     return 0 if found.whole else 1
 
 
-@contextmanager
-def _open(wanted: argparse.Namespace) -> Iterator[Data]:
-    from ikdesk import data
-    from ikdesk.access.model import Deed
-
-    entered = _entered(wanted)
-    clock = Clock(getattr(wanted, "today", None))
-    opened = data.open_data(wanted.data, entered.result, clock=clock, doing=str(wanted.command))
-    for said in (*opened.warnings, *opened.alarms):
-        print(said, file=sys.stderr)
-    try:
-        if entered.failed:
-            opened.note(Deed.FAILED_UNLOCK, "unit", entered.failed)
-        yield opened
-    finally:
-        opened.close()
-
-
-def _entered(wanted: argparse.Namespace) -> Entered[Keys]:
-    """Unlock as whoever asks."""
-    from ikdesk.safe.front import has_data
-    from ikdesk.safe.tries import attempt
-    from ikdesk.safe.vault import unlock
-
-    if not has_data(wanted.data):
-        raise Problem(
-            _("Det ligger ingen data i {folder}. Lag en virksomhet med «ikdesk init», eller velg en annen mappe.")
-            .format(folder=wanted.data)
-        )
-    who = _who(wanted)
-    password = _password(wanted)
-    _sit_out(wanted.data)
-    return attempt(wanted.data, lambda: unlock(wanted.data, password, who), now=time.time())
-
-
-def _who(wanted: argparse.Namespace) -> str:
-    """The name of the one who asks; needed only where several can unlock."""
-    from ikdesk.safe.front import people_in
-
-    if not wanted.user and len(people_in(wanted.data)) > 1:
-        raise Problem(_("Flere kan låse opp disse dataene. Skriv hvem du er: --user og navnet ditt."))
-    return str(wanted.user)
-
-
-def _sit_out(folder: Path) -> None:
-    """Wait as long as a wrong try costs, when that is short; a longer wait is told instead."""
-    from ikdesk.safe.tries import waiting
-
-    seconds = waiting(folder, time.time())
-    if seconds <= PATIENCE:
-        time.sleep(seconds)
-
-
 def _disk_problem(error: OSError, folder: Path | None) -> Problem | None:
     """A sentence for a path that could not be used; None for what is no path that was given."""
     from ikdesk.safe.file import disk_problem
@@ -349,48 +256,6 @@ def _disk_problem(error: OSError, folder: Path | None) -> Problem | None:
     if folder is not None and error.filename is not None and Path(os.fsdecode(error.filename)).is_relative_to(folder):
         return trouble_of(error, folder)
     return disk_problem(error) if error.filename is not None else None
-
-
-def _password(wanted: argparse.Namespace, *, twice: bool = False) -> str:
-    """The password, from where it was given; asked for when nobody gave it."""
-    file = getattr(wanted, "password_file", None)
-    if file is not None:
-        try:
-            return str(file.read_text("utf-8-sig").splitlines()[0])
-        except (OSError, UnicodeDecodeError, IndexError) as error:
-            said = _("Kan ikke lese passordet fra {name}. Se etter at filen finnes.").format(name=file)
-            raise Problem(said) from error
-    if os.environ.get("IKDESK_PASSWORD"):
-        return os.environ["IKDESK_PASSWORD"]
-    if not twice and _demo_password(wanted.data):
-        return _demo_password(wanted.data)
-    if not sys.stdin.isatty():
-        raise Problem(_("Passordet mangler. Sett IKDESK_PASSWORD, eller bruk --password-file."))
-    first = getpass.getpass(_say(_("Passord: ")))
-    if twice and getpass.getpass(_say(_("Passordet en gang til: "))) != first:
-        raise Problem(_("De to passordene er ikke like. Prøv igjen."))
-    return first
-
-
-def _demo_password(folder: Path) -> str:
-    from ikdesk.safe.front import read_front
-
-    demo = read_front(folder).get("demo")
-    return str(demo.get("password", "")) if isinstance(demo, dict) else ""
-
-
-@contextmanager
-def _progress(what: Text) -> Iterator[Tick]:
-    """A bar that shows itself when the work takes over a second."""
-    from tqdm import tqdm
-
-    with tqdm(desc=str(what), delay=1, file=sys.stderr, leave=False, disable=None) as bar:
-
-        def tick(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield tick
 
 
 def _say(text: Any) -> str:
