@@ -31,6 +31,7 @@ from ikdesk.kernel.files import make_folder
 from ikdesk.kernel.paths import machine_folder
 from ikdesk.kernel.settings import read_settings
 from ikdesk.kernel.signer import Signer
+from ikdesk.kernel.succession import passings, passings_text
 from ikdesk.kernel.viewer import SYSTEM, Key, Viewer
 from ikdesk.kernel.words import _, language, use_language
 from ikdesk.people.actions import add_person
@@ -102,8 +103,9 @@ class Data:
 
     @property
     def signer(self) -> Signer:
-        """What the unit signs its reports with."""
-        return Signer(self.keys.signing)
+        """What the unit signs its reports with; the keys it had before vouch for the one it has."""
+        earlier = (one.signing for one in reversed(self.keys.older()))
+        return Signer(self.keys.signing, passings_text(passings([*earlier, self.keys.signing])))
 
     def show_front(self) -> None:
         """Write what the lock screen may know, if the disk lets us; it is written again later.

@@ -31,11 +31,13 @@ def verify_text(wanted: argparse.Namespace, password: Callable[[argparse.Namespa
     """
     from ikdesk.reader.signed_file import read_signed
     from ikdesk.reports.verdict_model import verdict_of
-    from ikdesk.reports.verdict_sentences import verdict_advice, verdict_facts, verdict_headline
+    from ikdesk.reports.verdict_sentences import passed_words, verdict_advice, verdict_facts, verdict_headline
 
     found = read_signed(wanted.file, password(wanted) if wanted.password_file is not None else "")
-    verdict = verdict_of(found.state, found.trouble, found.key, found.content, locked=found.locked)
-    right = not wanted.fingerprint or _plain(wanted.fingerprint) == _plain(verdict.fingerprint)
+    verdict = verdict_of(found.state, found.trouble, found.key, found.content, locked=found.locked,
+                         passings=found.passings)  # fmt: skip
+    known = {_plain(mark) for mark in (verdict.fingerprint, *verdict.earlier)}  # an older key vouches for the newer
+    right = not wanted.fingerprint or _plain(wanted.fingerprint) in known
     code = 0 if verdict.whole and right else 1
     if wanted.json:
         said = {**verdict.as_json(), "by_the_key_asked_for": right}
@@ -43,8 +45,8 @@ def verify_text(wanted: argparse.Namespace, password: Callable[[argparse.Namespa
     lines = [verdict_headline(verdict), *(f"{label}: {value}" for label, value in verdict_facts(verdict))]
     if verdict.whole and not right:
         lines.append(str(_("Den er signert med en annen nøkkel enn den du skrev.")))
-    elif not wanted.fingerprint:
-        lines.append(verdict_advice(verdict))
+    else:
+        lines.append(passed_words(verdict) if wanted.fingerprint else verdict_advice(verdict))
     return "\n".join(line for line in lines if line), code
 
 

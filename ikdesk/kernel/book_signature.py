@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from ikdesk.kernel.signature import AFTER, NAME, XLSX_SIGNED, signature_in, signature_text
 from ikdesk.kernel.signer import KEY, SIGNATURE
+from ikdesk.kernel.succession import NAME as PASSED_NAME
 
-CONTENT, PART = "ikdesk/rapport.json", f"ikdesk/{NAME}"
+CONTENT, PASSED, PART = "ikdesk/rapport.json", f"ikdesk/{PASSED_NAME}", f"ikdesk/{NAME}"
 _LOCAL, _CENTRAL, _LAST = 30, 46, 22  # bytes of a package's own words before a part, about it, and at the very end
 _PART = PART.encode()
 _SIZE = len(signature_text(bytes(KEY)))

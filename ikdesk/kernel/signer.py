@@ -16,10 +16,13 @@ class Signer:
 
     Args:
         seed: 32 bytes that nobody outside the unit has.
+        passed: the file "nokkelskifte.txt", which travels in whatever is signed: how the key came from those before it;
+            empty if it is the first.
     """
 
-    def __init__(self, seed: bytes) -> None:
+    def __init__(self, seed: bytes, passed: bytes = b"") -> None:
         self._key = SigningKey(seed)
+        self.passed = passed
 
     @property
     def key(self) -> bytes:

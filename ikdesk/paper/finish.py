@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from ikdesk.kernel.paths import resource
 from ikdesk.kernel.signer import Signer
-from ikdesk.paper.signed_pdf import locked_copy, place_for, place_stream, saved, signed
+from ikdesk.paper.signed_pdf import locked_copy, passed_on, place_for, place_stream, saved, signed
 from ikdesk.paper.story import Attachment
 
 PRODUCER = "IKdesk (reportlab, pikepdf)"
@@ -108,8 +108,9 @@ def _describe(pdf: pikepdf.Pdf, meta: Meta) -> None:
 
 def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment], stamp: str, signer: Signer | None) -> None:
     place = [] if signer is None else [place_for(signer)]
+    passed = [] if signer is None else passed_on(signer)
     specs = []
-    for item in sorted([*attachments, *place], key=lambda each: each.name.encode()):
+    for item in sorted([*attachments, *passed, *place], key=lambda each: each.name.encode()):
         stream = place_stream(pdf, item, stamp) if item in place else _embedded(pdf, item, stamp)
         specs.append(pdf.make_indirect(Dictionary(
             Type=Name.Filespec, F=item.name, UF=item.name, Desc=item.description or item.name,

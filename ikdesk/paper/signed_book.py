@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import zlib
 
-from ikdesk.kernel.book_signature import CONTENT, PART, covered, places_of
+from ikdesk.kernel.book_signature import CONTENT, PART, PASSED, covered, places_of
 from ikdesk.kernel.signature import signature_text
 from ikdesk.kernel.signer import Signer
 from ikdesk.paper.story import Story
 
 TYPES = {"json": "application/json", "txt": "text/plain"}  # what Excel is told about our own parts
-RELATIONS = {CONTENT: "urn:ikdesk:rapport", PART: "urn:ikdesk:signatur"}
+RELATIONS = {CONTENT: "urn:ikdesk:rapport", PASSED: "urn:ikdesk:nokkelskifte", PART: "urn:ikdesk:signatur"}
 
 
 def parts_of(story: Story, signer: Signer | None) -> dict[str, bytes]:
-    """The parts of the package that are ours, the signature last: the numbers as they travel in the PDF.
+    """The parts of the package that are ours, the signature last: the numbers and the keys as they travel in the PDF.
 
     Args:
         story: the report.
@@ -22,7 +22,10 @@ def parts_of(story: Story, signer: Signer | None) -> dict[str, bytes]:
     """
     content = next((one.data for one in story.attachments if one.mime == "application/json"), None)
     parts = {} if content is None else {CONTENT: content}
-    return parts if signer is None else {**parts, PART: signature_text(signer.key)}
+    if signer is None:
+        return parts
+    passed = {PASSED: signer.passed} if signer.passed else {}
+    return {**parts, **passed, PART: signature_text(signer.key)}
 
 
 def sign_book(data: bytes, signer: Signer) -> bytes:

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, StreamDecodeLevel
 
 from ikdesk.kernel.signature import NAME, ORIGINAL, pdf_message, signature_text
 from ikdesk.kernel.signer import SIGNATURE, Signer
+from ikdesk.kernel.succession import NAME as PASSED
 from ikdesk.kernel.words import _
 from ikdesk.paper.story import Attachment
 
@@ -29,6 +30,16 @@ def place_for(signer: Signer) -> Attachment:
     """The attachment that the signature will stand in."""
     said = str(_("Enhetens signatur over hele filen"))
     return Attachment(NAME, signature_text(signer.key), "text/plain", said, "Supplement")
+
+
+def passed_on(signer: Signer) -> list[Attachment]:
+    """How the key came from those before it, as it travels inside; nothing if it is the first.
+
+    Args:
+        signer: signs as the unit.
+    """
+    said = str(_("Hvordan enhetens nøkkel er byttet"))
+    return [Attachment(PASSED, signer.passed, "text/plain", said, "Supplement")] if signer.passed else []
 
 
 def place_stream(pdf: pikepdf.Pdf, item: Attachment, stamp: str) -> pikepdf.Stream:

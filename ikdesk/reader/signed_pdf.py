@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -21,6 +22,8 @@ from ikdesk.kernel.signature import (
     signature_in,
 )
 from ikdesk.kernel.signer import KEY, SIGNATURE, holds
+from ikdesk.kernel.succession import NAME as PASSED
+from ikdesk.kernel.succession import Passing, passings_in
 from ikdesk.kernel.words import _
 from ikdesk.reader.signed import SignedFile
 
@@ -63,9 +66,7 @@ def _looked_into(data: bytes, pdf: pikepdf.Pdf) -> SignedFile:
         found = _checked(inside, original)
         if found.whole and not (_in_one_piece(data) and _only_locked(pdf, original) and _ink(pdf) == _ink(original)):
             return SignedFile("pdf", "changed", _changed(), locked=True)
-    return SignedFile(
-        found.format, found.state, found.trouble, found.key, found.signature, found.message, found.content, locked=True
-    )  # fmt: skip
+    return replace(found, locked=True)
 
 
 def _in_one_piece(data: bytes) -> bool:
@@ -95,7 +96,7 @@ def _checked(data: bytes, pdf: pikepdf.Pdf) -> SignedFile:
     message = pdf_message(data[:start], data[end:])
     if not holds(key, message, signature):
         return SignedFile("pdf", "changed", _changed(), key, signature, message)
-    return SignedFile("pdf", "whole", "", key, signature, message, _content(pdf))
+    return SignedFile("pdf", "whole", "", key, signature, message, _content(pdf), passings=_passings(pdf))
 
 
 def _content(pdf: pikepdf.Pdf) -> bytes:
@@ -104,6 +105,11 @@ def _content(pdf: pikepdf.Pdf) -> bytes:
         if name.endswith(".json"):
             return _unpacked(pdf, name)
     return b""
+
+
+def _passings(pdf: pikepdf.Pdf) -> tuple[Passing, ...]:
+    """How the key came from those before it."""
+    return passings_in(_unpacked(pdf, PASSED)) if PASSED in pdf.attachments else ()
 
 
 def _unpacked(pdf: pikepdf.Pdf, name: str) -> bytes:

@@ -6,8 +6,9 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from ikdesk.kernel.book_signature import CONTENT, PART, read_signature
+from ikdesk.kernel.book_signature import CONTENT, PART, PASSED, read_signature
 from ikdesk.kernel.signer import holds
+from ikdesk.kernel.succession import passings_in
 from ikdesk.kernel.words import _
 from ikdesk.reader.signed import SignedFile
 
@@ -41,12 +42,13 @@ def _checked(data: bytes, archive: zipfile.ZipFile) -> SignedFile:
     told = (found.key, found.signature, found.message)
     if not holds(found.key, found.message, found.signature):
         return SignedFile("xlsx", "changed", changed, *told)
-    return SignedFile("xlsx", "whole", "", *told, _content(archive) if CONTENT in names else b"")
+    content, passed = (_unpacked(archive, name) if name in names else b"" for name in (CONTENT, PASSED))
+    return SignedFile("xlsx", "whole", "", *told, content, passings=passings_in(passed))
 
 
-def _content(archive: zipfile.ZipFile) -> bytes:
-    """The report for machines."""
-    about = archive.getinfo(CONTENT)
+def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part of ours: the report for machines, or how the key came from those before it."""
+    about = archive.getinfo(name)
     if about.file_size > MOST_CONTENT or about.compress_type not in _PACKED:
-        raise ValueError(CONTENT)
-    return archive.read(CONTENT)
+        raise ValueError(name)
+    return archive.read(name)

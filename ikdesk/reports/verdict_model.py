@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ikdesk.kernel.signer import fingerprint
+from ikdesk.kernel.succession import Passing, forerunners
 from ikdesk.kernel.words import clean
 
 _LONGEST = 200  # signs; what a report says of itself is no longer
@@ -35,6 +37,7 @@ class Verdict:
     fingerprint: str = ""  # of the key that it is signed with
     checksum: str = ""  # of its numbers, as printed in it
     locked: bool = False  # it was opened with a password
+    earlier: tuple[str, ...] = ()  # fingerprints of the keys before, the newest first, each vouched for the next
 
     @property
     def whole(self) -> bool:
@@ -46,7 +49,9 @@ class Verdict:
         return {"whole": self.whole, **asdict(self)}
 
 
-def verdict_of(state: str, trouble: str, key: bytes, content: bytes, *, locked: bool) -> Verdict:
+def verdict_of(
+    state: str, trouble: str, key: bytes, content: bytes, *, locked: bool, passings: Sequence[Passing] = ()
+) -> Verdict:
     """What is known of a report, from what was found when it was looked into.
 
     Args:
@@ -55,6 +60,7 @@ def verdict_of(state: str, trouble: str, key: bytes, content: bytes, *, locked: 
         key: what the signature was checked with, 32 bytes.
         content: what it says for machines; only of one that is whole.
         locked: it was opened with a password.
+        passings: how its key came from those before it, as it says; what does not hold counts for nothing.
     """
     if state != "whole":
         return Verdict(state, trouble, locked=locked)
@@ -74,6 +80,7 @@ def verdict_of(state: str, trouble: str, key: bytes, content: bytes, *, locked: 
         return Verdict("changed", fingerprint=mark, locked=locked)
     return Verdict(
         state, trouble, version=version, fingerprint=mark, checksum=hashlib.sha256(content).hexdigest(), locked=locked,
+        earlier=tuple(fingerprint(one) for one in forerunners(key, passings)),
         **{name: _plainly(value) for name, value in told.items()},
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from ikdesk.kernel.words import _, clock_time, plain_date
 from ikdesk.reports.audience_model import Audience
 from ikdesk.reports.verdict_model import Verdict
 
+_TOLD = 6  # keys that are told of; whoever has an older one yet asks the unit
 _OTHERWISE = {
     "changed": _("Rapporten er endret etter at den ble signert. Stol ikke på tallene. Be avsenderen om en ny."),
     "unsigned": _("Rapporten er ikke signert, så vi kan ikke se om noe er endret i den."),
@@ -61,10 +62,29 @@ def verdict_advice(verdict: Verdict) -> str:
     """
     if not verdict.whole:
         return ""
+    if verdict.earlier:
+        return " ".join((passed_words(verdict), str(_(
+            "Har dere en eldre rapport fra enheten med en nøkkel som står her, er det samme enhet. Ellers ser du det "
+            "ved å spørre dem i telefonen."
+        ))))  # fmt: skip
     return str(_(
         "Signaturen viser at filen er som den var. At det er enheten selv som har signert, ser du når nøkkelen er den "
         "samme som i de andre rapportene deres, eller som de sier i telefonen."
     ))  # fmt: skip
+
+
+def passed_words(verdict: Verdict) -> str:
+    """That the key is new, and which vouched for it; empty where it is the first.
+
+    Args:
+        verdict: about a whole report.
+    """
+    if not verdict.earlier:
+        return ""
+    if len(verdict.earlier) == 1:
+        return _("Nøkkelen er ny. Den forrige ({forrige}) har gått god for den.").format(forrige=verdict.earlier[0])
+    said = _("Nøkkelen er ny. Den forrige ({forrige}) har gått god for den. Før den hadde enheten: {eldre}.")
+    return said.format(forrige=verdict.earlier[0], eldre=", ".join(verdict.earlier[1:_TOLD]))
 
 
 def _days(verdict: Verdict) -> str:

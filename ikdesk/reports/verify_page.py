@@ -104,7 +104,8 @@ class VerifyPage(QWidget):
 
     def _on_read(self, found: SignedFile) -> None:
         self._end()
-        verdict = verdict_of(found.state, found.trouble, found.key, found.content, locked=found.locked)
+        verdict = verdict_of(found.state, found.trouble, found.key, found.content, locked=found.locked,
+                             passings=found.passings)  # fmt: skip
         self._show(verdict)
         announce(self, verdict_headline(verdict))
         if verdict.state == "locked":
