@@ -37,6 +37,30 @@ class FileRow(StoreBase):
     key: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
 
 
+class ReportRow(StoreBase):
+    """One report that could be read, before it is known whether it is taken."""
+
+    __tablename__ = "report"
+    __table_args__ = (Index("ix_report_owner", "owner", "version"),)
+
+    file: Mapped[int] = mapped_column(Integer, primary_key=True)
+    unit: Mapped[str] = mapped_column(String)  # who it says it is from
+    owner: Mapped[str] = mapped_column(String, default="")  # who it is taken to be from; empty: not judged yet
+    name: Mapped[str] = mapped_column(String)
+    folded: Mapped[str] = mapped_column(String)  # the name as it is compared
+    organisation_number: Mapped[str] = mapped_column(String)
+    kind: Mapped[str] = mapped_column(String)
+    period: Mapped[str] = mapped_column(String)
+    period_last: Mapped[date] = mapped_column()
+    audience: Mapped[str] = mapped_column(String)
+    status: Mapped[str] = mapped_column(String)
+    version: Mapped[int] = mapped_column(Integer)
+    checksum: Mapped[str] = mapped_column(String)
+    key: Mapped[bytes] = mapped_column(LargeBinary, index=True)
+    passings: Mapped[bytes] = mapped_column(LargeBinary)
+    packed: Mapped[bytes] = mapped_column(LargeBinary)  # what it says for machines, packed
+
+
 class UnitRow(StoreBase):
     """One unit whose report is taken."""
 
@@ -67,6 +91,7 @@ class UnitRow(StoreBase):
     days_last_year: Mapped[int | None] = mapped_column(Integer)
     overdue: Mapped[int | None] = mapped_column(Integer)
     left_out: Mapped[str] = mapped_column(Text)  # keys of tables, with blanks between
+    compares: Mapped[bool] = mapped_column(default=True)  # it had begun by the end of the same days last year
 
 
 class LightRow(StoreBase):

@@ -7,6 +7,12 @@ from datetime import date, datetime
 
 from ikdesk.evidence.lights import Light
 
+TABLES = (
+    "by_kind", "by_severity", "by_mechanism", "by_treatment", "by_routine_status", "by_month",
+)  # every event stands in one line of each: they can be added up
+HANDLING, HANDLING_OF = "handling", "handling_of"
+HANDLED = ("told_soon", "in_time", "with_cause", "with_proposal")  # the lines of "handling", in their order
+FOLDED = "the_rest"  # the code of a line for all that is not named
 
 @dataclass(frozen=True, slots=True)
 class Three:
@@ -22,10 +28,15 @@ class Three:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One row of a table of a report."""
+    """One row of a table of a report.
+
+    The lines of "handling" are known by their place, for their words are another in every language; so are the months.
+    How many there were of something is in the table "handling", how many there could have been in "handling_of". The
+    code "the_rest" is what the unit has folded into one line: the codes it does not name are in there too.
+    """
 
     table: str  # the key of the table, "by_kind"
-    code: str  # of the row; "" is "ikke oppgitt"
+    code: str  # of the row; "" is "ikke oppgitt"; of a month "2026-01"; see ``HANDLING`` for those of "handling"
     label: str  # the word the report has for it
     three: Three
 
@@ -73,7 +84,8 @@ class Told:
     total: Three  # always told
     lights: tuple[ToldLight, ...]
     counts: tuple[Count, ...]
-    left_out: tuple[str, ...]  # tables the unit cannot tell
+    left_out: tuple[str, ...]  # keys of the tables of ``TABLES`` that the unit does not tell, though it has events
     decisions: tuple[Decision, ...]
     overdue: int | None = None  # measures past their deadline
     days: Three | None = None  # days the children were there (oppholdsdager), now and the same period last year
+    compares: bool = True  # something was recorded by the end of the same days last year; else those are zeros

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.words import _
+from ikdesk.sector.known_model import Known
 from ikdesk.sector.told_model import Told
 
 Tick = Callable[[int, int], None]
@@ -22,6 +23,7 @@ class FileState(Choice):
     REPLACED = _("Erstattet av en nyere versjon")
     DISPUTED = _("To rapporter som ikke er like")  # the same version with other numbers
     NEW_KEY = _("Signert med en annen nøkkel enn før")
+    OTHERS_KEY = _("Signert med nøkkelen til en annen enhet")
     CHANGED = _("Endret etter at den ble signert")
     UNSIGNED = _("Ikke signert")
     DRAFT = _("Utkast")
@@ -33,8 +35,8 @@ class FileState(Choice):
 
 
 TROUBLED = frozenset({
-    FileState.DISPUTED, FileState.NEW_KEY, FileState.CHANGED, FileState.UNSIGNED, FileState.DRAFT, FileState.LOCKED,
-    FileState.NEWER, FileState.UNREADABLE,
+    FileState.DISPUTED, FileState.NEW_KEY, FileState.OTHERS_KEY, FileState.CHANGED, FileState.UNSIGNED,
+    FileState.DRAFT, FileState.LOCKED, FileState.NEWER, FileState.UNREADABLE,
 })  # fmt: skip
 
 
@@ -63,6 +65,15 @@ class Looked:
     said: str  # in one sentence, with what to do
     told: Told | None = None  # where it could be read and is whole
     key: bytes = b""
+    passings: bytes = b""  # what it says of how the key came from those before it, as the file itself has it
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the store holds when all files are looked into."""
+
+    period: str  # the code; empty: no file is a report that could be taken
+    known: Known  # those who were known before, and those who are new
 
 
 @dataclass(frozen=True, slots=True)
