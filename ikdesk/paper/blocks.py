@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, NextPageTemplate, PageBreak, Spacer
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.words import _
@@ -23,6 +23,7 @@ from ikdesk.picture.palette import PRINT
 from ikdesk.picture.spec import Spec, describe
 
 Block = list[Flowable]
+PAGE, WIDE_PAGE = "page", "wide"  # what the templates of the pages are called
 BELOW = 8.0  # points left under a picture that fills a page
 CHART_SIZE, SMALL_SIZE = 9.0, 8.4  # points, of ordinary text in a chart, and in one beside its table
 CHART = 0.5  # of the width, that a chart beside its table has
@@ -45,12 +46,12 @@ def flowables_of(story: Story, *, with_contents: bool = False) -> list[Flowable]
         sheet = replace(sheet, tight=True)
     else:
         out = [*_opening(story), *(_contents(_entries(parts, 3)) if with_contents else [])]
+    upright, turned = sheet, False
     while parts:
         part = parts.pop(0)
-        if part.attached_first:
-            out += [PageBreak(), Heading(str(_("Vedlegg")), "h2", level=2, anchor="appendix")]
-        elif part.section.new_page and not isinstance(out[-1], PageBreak):
-            out.append(PageBreak())
+        _begin(part, out, turns=part.section.wide is not turned)
+        turned = part.section.wide
+        sheet = replace(look.WIDE, tight=upright.tight) if turned else upright
         if sheet.tight and parts and _stand_together(part, parts[0], story.codebook, sheet):
             out += _both(part, parts.pop(0), story.codebook, sheet)
         else:
@@ -58,6 +59,17 @@ def flowables_of(story: Story, *, with_contents: bool = False) -> list[Flowable]
     if len(out) > 1 and isinstance(out[-2], Spacer):
         del out[-2]  # air at the end would ask for a page of its own where the last one is full
     return out
+
+
+def _begin(part: _Part, out: Block, *, turns: bool) -> None:
+    """What stands before a part: a new page where it wants one, or where the pages lie another way from here."""
+    fresh = isinstance(out[-1], PageBreak)
+    if turns:
+        out.insert(len(out) - fresh, NextPageTemplate(WIDE_PAGE if part.section.wide else PAGE))
+    if part.attached_first:
+        out += [PageBreak(), Heading(str(_("Vedlegg")), "h2", level=2, anchor="appendix")]
+    elif (turns or part.section.new_page) and not fresh:
+        out.append(PageBreak())
 
 
 def _one(part: _Part, codebook: Codebook, sheet: look.Sheet) -> Block:
@@ -105,6 +117,8 @@ def _parts(story: Story) -> list[_Part]:
 def _stand_together(part: _Part, other: _Part, codebook: Codebook, sheet: look.Sheet) -> bool:
     """Whether two parts are so narrow that they may stand side by side: a small table each, and a few words."""
     if part.heading.level != other.heading.level or other.attached_first or other.section.new_page:
+        return False
+    if part.section.wide is not other.section.wide:
         return False
     room = narrowed(sheet).text_width
     return all(_is_narrow(each.section) and _fits(each.section.tables[0], codebook, room) for each in (part, other))

@@ -8,9 +8,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ikdesk.kernel.codes import Codebook
 from ikdesk.paper import look
-from ikdesk.paper.grid import Column, Manner, Plan
+from ikdesk.paper.grid import Column, Manner, Plan, Tone
 from ikdesk.paper.safe_text import plain
-from ikdesk.paper.story import Table, is_number, words
+from ikdesk.paper.story import SYMBOLS, Table, is_number, words
 
 SAMPLE = 200  # rows that the widths are taken from
 WIDEST_WORD, WIDEST_NUMBER = 130.0, 108.0
@@ -35,7 +35,18 @@ def plan_of(table: Table, codebook: Codebook, sheet: look.Sheet = look.UPRIGHT) 
         widths = [width * sheet.text_width / sum(table.widths) for width in table.widths]
     else:
         widths = fitting(table, rows[:SAMPLE], sheet.text_width)
-    return Plan(columns_of(table, widths), rows, sheet, Manner(row_headers=table.row_headers, total=table.total))
+    manner = Manner(row_headers=table.row_headers, total=table.total)
+    return Plan(columns_of(table, widths), rows, sheet, manner, tones=_tones(table, rows))
+
+
+def _tones(table: Table, rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], Tone]:
+    """The colours behind the lights of a table."""
+    columns = [at for at, field in enumerate(table.fields) if field.key in table.lights]
+    states = {
+        (number, at): SYMBOLS[row[at][:1]] for number, row in enumerate(rows) for at in columns
+        if row[at][:1] in SYMBOLS
+    }  # fmt: skip
+    return {place: Tone(look.STATES[state], look.STATE_TINTS[state]) for place, state in states.items()}
 
 
 def columns_of(table: Table, widths: Sequence[float]) -> list[Column]:

@@ -32,7 +32,8 @@ class Furniture:
         if self.front and canvas.getPageNumber() == 1:
             self._front(canvas)
             return
-        y, right = self.sheet.height - 40, self.sheet.width - look.RIGHT
+        width, height = canvas.page_size
+        y, right = height - 40, width - look.RIGHT
         with canvas.artifact("/Type/Pagination/Subtype/Header"):
             canvas.setFont(look.SEMIBOLD, SIZE)
             canvas.setFillColor(look.colour(look.ACCENT))
@@ -62,7 +63,7 @@ class Furniture:
         said = f"{_one_line(self.mark)}  ·  {made}" if self.mark else made
         canvas.drawString(look.LEFT, 34, said)
         page = _("Side {n} av {total}").format(n=number, total=total)
-        canvas.drawRightString(self.sheet.width - look.RIGHT, 34, page)
+        canvas.drawRightString(canvas.page_size[0] - look.RIGHT, 34, page)
 
 
 def _one_line(text: str) -> str:

@@ -84,9 +84,11 @@ class Plan:
         self.row_headers, self.total, self.heading = manner.row_headers, manner.total, manner.heading
         self.head = self._broken(-1, [c.label for c in columns], look.SEMIBOLD)[0]
         self.rows: list[GridRow] = []
+        toned: dict[int, dict[int, Tone]] = {}
+        for (row, col), tone in (tones or {}).items():
+            toned.setdefault(row, {})[col] = tone
         for number, cells in enumerate(rows):
-            tone = {col: t for (row, col), t in (tones or {}).items() if row == number}
-            self.rows += self._broken(number, cells, look.REGULAR, tone)
+            self.rows += self._broken(number, cells, look.REGULAR, toned.get(number))
         self.last_number = self.rows[-1].number if self.rows else -1
 
     @cached_property

@@ -14,7 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from ikdesk.kernel.signer import Signer
 from ikdesk.paper import look
 from ikdesk.paper.beside import Beside
-from ikdesk.paper.blocks import flowables_of, seems_long
+from ikdesk.paper.blocks import PAGE, WIDE_PAGE, flowables_of, seems_long
 from ikdesk.paper.cover import boxes, has_front, head_height
 from ikdesk.paper.finish import Meta, finish
 from ikdesk.paper.flowables import Heading, Mark
@@ -121,8 +121,10 @@ class Pages(BaseDocTemplate):
         if furniture.front:
             frames = [Frame(*box, 0, 0, 0, 0) for box in boxes(furniture.front, sheet)]
             self.addPageTemplates(PageTemplate("front", frames, onPage=cast("Any", furniture.head)))
-        frame = Frame(look.LEFT, look.BOTTOM, sheet.text_width, sheet.text_height, 0, 0, 0, 0)
-        self.addPageTemplates(PageTemplate("page", [frame], onPage=cast("Any", furniture.head)))
+        for name, page in ((PAGE, sheet), (WIDE_PAGE, look.WIDE)):
+            frame = Frame(look.LEFT, look.BOTTOM, page.text_width, page.text_height, 0, 0, 0, 0)
+            size = (page.width, page.height)
+            self.addPageTemplates(PageTemplate(name, [frame], onPage=cast("Any", furniture.head), pagesize=size))
 
     def afterFlowable(self, flowable: Any) -> None:  # noqa: N802 - reportlab's name
         """Set bookmarks at headings, and tell how far we are."""

@@ -22,6 +22,7 @@ Row = tuple[Any, ...]
 State = Literal["green", "yellow", "red", "unused"]
 Tongue = Literal["nb-NO", "nn-NO", "en"]
 TONGUES: dict[str, Tongue] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}  # what a language is called in a file
+SYMBOLS: dict[str, State] = {"●": "green", "▲": "yellow", "■": "red", "–": "unused"}  # of the lights
 HIDDEN = ":"  # stands where a small number is not shown (Statistics Norway's sign)
 
 
@@ -41,6 +42,7 @@ class Table:
     in_brackets: tuple[str, ...] = ()  # columns shown as (27) on paper; plain numbers in Excel
     percent: tuple[str, ...] = ()  # columns that hold a share, 0–1
     empty: str = ""  # said when there are no rows; empty: "Ingen registrert i perioden."
+    lights: tuple[str, ...] = ()  # columns whose texts begin with the symbol of a light, shown on its colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Section:
     strip: Spec | None = None  # how sure the verdict is
     headless: bool = False  # the text of a letter has no heading of its own
     appendix: bool = False  # comes after "Vedlegg", which begins on a page of its own
+    wide: bool = False  # its pages lie on their side, among others that do not: for a table of many columns
 
 
 @dataclass(frozen=True, slots=True)

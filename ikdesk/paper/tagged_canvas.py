@@ -106,6 +106,12 @@ class TaggedCanvas(Canvas):
         stamp.t, stamp.lt, stamp.YMDhms = moment.timestamp(), moment.timetuple(), moment.timetuple()[:6]
 
     @property
+    def page_size(self) -> tuple[float, float]:
+        """Width and height of the page that is drawn now, in points."""
+        width, height = self._pagesize
+        return float(width), float(height)
+
+    @property
     def owner(self) -> Elem:
         """The element that owns what is drawn now."""
         return self.stack[-1]
@@ -258,7 +264,7 @@ class TaggedCanvas(Canvas):
             self.showPage()
         self._keep_promises()
         for number, page in enumerate(self.done_pages, 1):
-            self._code = []
+            self._code, self._pagesize = [], (page.pagewidth, page.pageheight)
             with self.artifact("/Type/Pagination/Subtype/Footer"):
                 self.foot(self, number, len(self.done_pages))
             page.stream = "\n".join([page.stream, "q", *self._code, "Q", " \n"])
