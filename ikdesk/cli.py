@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,13 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Right
 from ikdesk.kernel.words import _
 from ikdesk.list_cli import add_list, list_files
-from ikdesk.open_cli import entered, opened, password_of, progress, sit_out, who_asks
+from ikdesk.open_cli import entered, opened, password_of, progress, read_day, sit_out, who_asks
 from ikdesk.paper_cli import add_papers, case_files, insurer_files
 from ikdesk.post_cli import add_inbox, fetched
 from ikdesk.report_cli import add_report, report_files, wrong_report
 from ikdesk.review_cli import add_review, review_text
 from ikdesk.risk_cli import add_risks, risk_files, risk_text, wrong_risks
+from ikdesk.sector_cli import add_collect, collected, wrong_collect
 from ikdesk.staff_cli import add_staff, staff_files
 from ikdesk.stats_cli import add_stats, stats_text
 from ikdesk.verify_cli import add_verify, verify_text
@@ -50,13 +51,14 @@ def parse(words: list[str]) -> argparse.Namespace:
     made.add_argument("--kind", choices=["barnehage", "skole", "sfo"], default="barnehage")
     job("demo", str(_("lag eksempelbarnehagen")), asks=False)
     _add_in_and_out(job)
-    for add in (add_effect, add_staff, add_list, add_papers, add_inbox, add_review, add_risks, add_verify):
+    for add in (add_effect, add_staff, add_list, add_papers, add_inbox, add_review, add_risks, add_verify,
+                add_collect):  # fmt: skip
         add(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
     wanted = parser.parse_args(words)
     asked: dict[str, Callable[[argparse.Namespace], str]] = {
-        "effect": wrong_use, "risks": wrong_risks, "report": wrong_report,
+        "effect": wrong_use, "risks": wrong_risks, "report": wrong_report, "collect": wrong_collect,
     }  # fmt: skip
     if wanted.command in asked and (wrong := asked[wanted.command](wanted)):
         parser.error(wrong)
@@ -81,14 +83,7 @@ def _add_in_and_out(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
 def _common(parser: argparse.ArgumentParser, *, default: str | None) -> None:
     # may stand before or after the command: a command must not overwrite what stood before it with its own default
     parser.add_argument("--data", type=Path, default=default, help=str(_("mappen dataene ligger i")))
-    parser.add_argument("--today", type=_day, default=default, help=str(_("dagen det regnes som, ÅÅÅÅ-MM-DD")))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(_("skriv dagen slik: 2026-04-30"))) from error
+    parser.add_argument("--today", type=read_day, default=default, help=str(_("dagen det regnes som, ÅÅÅÅ-MM-DD")))
 
 
 def run(wanted: argparse.Namespace) -> int:
@@ -99,6 +94,7 @@ def run(wanted: argparse.Namespace) -> int:
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
         "init": _init, "demo": _demo, "import": _import, "export": _export,
         "check": _check, "effect": _told, "review": _told, "stats": _told, "inbox": _inbox, "risks": _told_or_files,
+        "collect": _collect,
         **dict.fromkeys(("report", "staff", "list", "insurer", "case"), _files),
         **dict.fromkeys(("backup", "backups", "restore", "salvage", "verify"), _with_code),
     }  # fmt: skip
@@ -185,6 +181,12 @@ def _inbox(wanted: argparse.Namespace) -> int:
     for sentence in fetched(wanted, opened):
         print(sentence)
     return 0
+
+
+def _collect(wanted: argparse.Namespace) -> int:
+    if wanted.data is not None:
+        _refuse_among_the_data(wanted)
+    return collected(wanted, progress, print, partial(print, file=sys.stderr))
 
 
 def _files(wanted: argparse.Namespace) -> int:

@@ -41,7 +41,7 @@ def wrong_use(wanted: argparse.Namespace) -> str:
 
 def needs_data(wanted: argparse.Namespace) -> bool:
     """Whether what is asked is about the unit's own data; plain numbers and reports somebody got need none."""
-    return wanted.command != "verify" and (wanted.command != "effect" or wanted.measure is not None)
+    return wanted.command not in {"verify", "collect"} and (wanted.command != "effect" or wanted.measure is not None)
 
 
 def effect_text(wanted: argparse.Namespace, open_data: Open) -> str:

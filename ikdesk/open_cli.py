@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
 
 Tick = Callable[[int, int], None]
 PATIENCE = 5  # seconds a command waits by itself after a wrong password before it
+
+
+def read_day(text: str) -> date:
+    """A day, as it is written in a command: "2026-04-30".
+
+    Args:
+        text: what was written.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(_("skriv dagen slik: 2026-04-30"))) from error
 
 
 @contextmanager

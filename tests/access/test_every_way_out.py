@@ -16,7 +16,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from ikdesk import cli, data
 from ikdesk.access.log_panel import LogPanel
 from ikdesk.access.model import Access, Deed
 from ikdesk.focus.actions import choose_focus
@@ -34,10 +33,8 @@ from ikdesk.incidents.notice_list_panel import print_notice_list
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.queries import Filter, IncidentDetail, incident_detail
 from ikdesk.incidents.staff_writing import Content, write_extract
-from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.content import Picture
 from ikdesk.kernel.database import Database
-from ikdesk.kernel.errors import Invalid
 from ikdesk.kernel.settings import Settings
 from ikdesk.kernel.signer import Signer
 from ikdesk.kernel.tertial import parse_period
@@ -53,8 +50,6 @@ from ikdesk.risks.actions import record_mini
 from ikdesk.risks.writing import Which, write_risk_paper
 from ikdesk.routines.actions import add_routine
 from ikdesk.routines.take_panel import print_routine
-from ikdesk.safe import vault
-from ikdesk.safe.tries import attempt
 from ikdesk.statistics.span_model import span_of
 from ikdesk.statistics.writing import write_statistics
 from ikdesk.ui.desk import Desk
@@ -239,36 +234,16 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     **dict.fromkeys(("privacy/paper_writing.py", "privacy/paper_panel.py"), "papers about the unit that name nobody"),
     "privacy/insight_answer_panel.py": "writes down whom insight was given; tests/privacy looks at its line in the log",
     "privacy/insight_writing.py": "called by privacy/insight_answer_panel.py",
+    "sector/collect_writing.py": "what others sent, and nothing of the unit's own file",
     "smoke_app.py": "the demo, made to see whether the program was built whole",
     "incidents/import_file_panel.py": "which columns were chosen; nothing of what stands in them",
-    "start/archive_writing.py": "called by the command export, below",
+    "start/archive_writing.py": "called by the command export",
     "start/demo_writing.py": "the demo's own, kept in its file; delivering writes it down",
     "start/code_panel.py": "one's own code; that it was made is written down when it is",
     "paper_cli.py": "calls incidents/form_writing.py, letter_writing.py and insurer_writing.py",
     "staff_cli.py": "calls incidents/staff_writing.py",
-    **dict.fromkeys(("cli.py", "effect_cli.py", "review_cli.py"), "the commands, below"),
+    **dict.fromkeys(("cli.py", "effect_cli.py", "review_cli.py"), "test_every_command.py does them"),
 }  # fmt: skip
-
-# every command: what stands in the log after it, or why nothing does
-COMMANDS: dict[str, tuple[list[str], str] | str] = {
-    "inbox": "takes in what was told; history says so",
-    "verify": "reads a file", "backups": "tells of no record", "restore": "the next unlock writes it down",
-    "salvage": "what was saved says so itself, in its own log",
-    "init": "makes a unit", "demo": "makes the demo", "check": "reads, and tells no record",
-    "import": (["liste.csv"], "imported incident"),
-    "stats": (["--period", "2026-T1"], "exported statistics"),
-    "effect": (["--measure", "1"], "exported effect"),
-    "review": (["--json"], "exported review"),
-    "report": (["--period", "2026-T1", "--format", "xlsx", "--out", "ut"], "exported report"),
-    "export": (["--out", "alt"], "exported archive"),
-    "list": (["--format", "csv", "--words", "gjerdet", "--out", "ut"], "exported incident"),
-    "insurer": (["2026-H1", "--format", "xlsx", "--out", "ut"], "exported insurer"),
-    "risks": (["--format", "xlsx", "--words", "gjerdet", "--out", "ut"], "exported risk_assessment"),
-    "case": (["2026-1", "--what", "case,letter,forms", "--out", "ut"], "printed incident"),
-    "staff": (["2026-T1", "--format", "xlsx", "--out", "ut"], "exported staff_case"),
-    "backup": (["--out", "kopi.ikbackup"], "backed_up unit"),
-}  # fmt: skip
-
 
 def _calls(file: Path) -> set[str]:
     found = set()
@@ -311,35 +286,6 @@ def test_what_is_written_is_in_the_log(way: str, database: Database, tmp_path: P
     assert [(row.deed, row.kind, row.by) for row in fresh] == [(deed, kind, LEADER.person)]
     assert "gjerdet" not in fresh[0].note  # nor what was searched for
     unit.desk.close()
-
-
-def test_every_command_has_a_line_here() -> None:
-    named = {
-        ast.literal_eval(node.args[0])
-        for name, file in NAMED.items() if name.endswith("cli.py")
-        for node in nodes(file) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "job"
-    }  # fmt: skip
-    assert named == COMMANDS.keys()
-
-
-def test_what_a_command_takes_out_is_in_the_log(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    log = "Dato;Sted;Type;Alvor;Hva skjedde\n03.02.2026;Akebakken;Skade på barn;1;Falt\n"
-    (tmp_path / "liste.csv").write_text(log, "utf-8")
-    with pytest.raises(Invalid):
-        attempt(demo, _wrong, now=0)  # long ago, or the first command would wait
-    wanted = {name: what for name, what in COMMANDS.items() if not isinstance(what, str)}
-    for name, (words, _line) in wanted.items():
-        assert cli.run(cli.parse([name, *words, "--data", str(demo)])) == 0, name
-    found = data.open_data(demo, vault.unlock(demo, data.DEMO_PASSWORD), clock=Clock())
-    lines = [f"{row.deed.code} {row.kind}" for row in _logged(found.database)]
-    found.close()
-    assert {said for _words, said in wanted.values()} - set(lines) == set()
-    assert lines.count("failed_unlock unit") == 1  # told by the first that came in
-
-
-def _wrong() -> None:
-    raise Invalid(password="Feil passord.")
 
 
 # every page that reads a record whole

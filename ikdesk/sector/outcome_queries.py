@@ -1,0 +1,98 @@
+"""What came of the files, asked of the store before it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.kernel.signer import KEY, fingerprint
+from ikdesk.sector.outcome_model import MissingUnit, Outcome, TroubledFile
+from ikdesk.sector.store_model import ExpectedRow, FileRow, Store, UnitRow
+from ikdesk.sector.wanted_model import TROUBLED, FileState
+
+SIZE = 500  # rows at a time
+
+
+def file_states(store: Session) -> Mapping[FileState, int]:
+    """How many files came to each end."""
+    asked = select(FileRow.state, func.count()).group_by(FileRow.state)
+    return dict(store.execute(asked).tuples())
+
+
+def troubled_after(store: Session, at: int, most: int = SIZE) -> tuple[TroubledFile, ...]:
+    """Files that are not in it and perhaps should have been, in the order they came.
+
+    Args:
+        at: those after this one.
+        most: how many.
+    """
+    asked = select(FileRow).where(FileRow.state.in_(TROUBLED), FileRow.id > at).order_by(FileRow.id).limit(most)
+    return tuple(
+        TroubledFile(row.id, row.name, row.state, row.said, row.unit_name, _new_key(row))
+        for row in store.scalars(asked)
+    )  # fmt: skip
+
+
+def missing_after(store: Session, after: tuple[str, str], most: int = SIZE) -> tuple[MissingUnit, ...]:
+    """Units whose report has not been taken, by the alphabet.
+
+    Args:
+        after: those after this one: how it sorts, and what it is known by.
+        most: how many.
+    """
+    key = (ExpectedRow.sorts, ExpectedRow.unit)
+    asked = _missing().where((key[0] > after[0]) | ((key[0] == after[0]) & (key[1] > after[1])))
+    rows = store.scalars(asked.order_by(*key).limit(most))
+    return tuple(MissingUnit(row.sorts, row.unit, row.name, row.listed) for row in rows)
+
+
+def missing_number(store: Session) -> int:
+    """How many units' reports have not been taken."""
+    return store.scalar(select(func.count()).select_from(_missing().subquery())) or 0
+
+
+def each_troubled(store: Store) -> Iterator[TroubledFile]:
+    """All of them, some at a time.
+
+    Args:
+        store: the open file.
+    """
+    at = -1
+    while rows := store.read(troubled_after, at):
+        yield from rows
+        at = rows[-1].at
+
+
+def each_missing(store: Store) -> Iterator[MissingUnit]:
+    """All of them, some at a time.
+
+    Args:
+        store: the open file.
+    """
+    after = ("", "")
+    while rows := store.read(missing_after, after):
+        yield from rows
+        after = (rows[-1].sorts, rows[-1].unit)
+
+
+def outcome(store: Store, most: int) -> Outcome:
+    """What came of it, no more of each list than there is room for.
+
+    Args:
+        store: the open file.
+        most: rows of each.
+    """
+    return Outcome(
+        store.read(file_states), store.read(troubled_after, -1, most), store.read(missing_after, ("", ""), most),
+        store.read(missing_number),
+    )  # fmt: skip
+
+
+def _missing() -> Select[ExpectedRow]:
+    return select(ExpectedRow).where(ExpectedRow.unit.not_in(select(UnitRow.unit)))
+
+
+def _new_key(row: FileRow) -> str:
+    return fingerprint(row.key) if row.state is FileState.NEW_KEY and len(row.key) == KEY else ""
