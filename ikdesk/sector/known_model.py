@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ikdesk.kernel.words import clean
+
 KNOWN_NAME = "known-units.json"
+LONGEST = 200  # signs in what a unit is called
+_BY_NUMBER, _BY_NAME = "org:", "name:"
+_ROOM = 20  # signs that are looked at for each that is kept: most of what is left out is blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +30,32 @@ class KnownUnit:
 
 
 Known = Mapping[str, KnownUnit]  # by ``unit``
+
+
+def identity(name: str, organisation_number: str) -> str:
+    """What a unit is known by: "org:999999999", or where it has no number "name:solbakken barnehage".
+
+    Args:
+        name: of the unit.
+        organisation_number: nine digits, or empty.
+    """
+    return _BY_NUMBER + organisation_number if organisation_number else _BY_NAME + folded(name)
+
+
+def folded(name: str) -> str:
+    """A name as names are compared: however its letters were composed, large or small, one blank between words."""
+    return " ".join(unicodedata.normalize("NFKC", one_line(name)).casefold().split())
+
+
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """What somebody wrote, on one line and in the order it is read: nobody makes it look like lines of ours.
+
+    Args:
+        text: anything.
+        longest: signs that are kept; what is longer ends in "…".
+    """
+    line = " ".join(clean(text[: longest * _ROOM]).split())
+    if not (line.isascii() and line.isprintable()):
+        line = "".join(sign for sign in line if unicodedata.category(sign) not in {"Cc", "Cf"})
+        line = " ".join(line.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
