@@ -16,13 +16,13 @@ from typing import TypedDict, Unpack
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, String
+from pikepdf import Name as PdfName
 
-from ikdesk.kernel.book_signature import CONTENT, PART
+from ikdesk.kernel.book_signature import CONTENT, PART, PASSED
 from ikdesk.kernel.signature import signature_text
 from ikdesk.kernel.signer import Signer
-from ikdesk.kernel.succession import NAME as PASSINGS
-from ikdesk.kernel.succession import Passing, passings_text
+from ikdesk.kernel.succession import NAME, Passing, passings_text
 from ikdesk.paper.signed_book import RELATIONS, TYPES, sign_book
 from ikdesk.paper.signed_pdf import locked_copy, place_for, place_stream, saved, signed
 from ikdesk.paper.story import Attachment
@@ -90,7 +90,7 @@ class Sent:
         made: its moment, ISO 8601; events after that day are not counted.
         limits: what is other than usual: fields of ``Thresholds``, "least" and "sensitive".
         signer: who signs; missing: the unit with its first key, None: nobody.
-        passings: how the key came from those before it.
+        passings: how the key came from those before it; empty: as the signer itself says.
         password: opens the PDF; empty: it is not locked.
         schema: the version of what it says for machines.
         correction: events that came to after an earlier version.
@@ -110,6 +110,11 @@ class Sent:
     schema: int = 1
     correction: int = 0
     name: str = ""
+
+    @property
+    def passed(self) -> bytes:
+        """The file that says how the key came from those before it; empty where it is the first."""
+        return passings_text(self.passings) or (self.signer.passed if self.signer else b"")
 
 
 def write_report(unit: Made, folder: Path, **options: Unpack[Options]) -> Path:
@@ -172,8 +177,8 @@ def _pdf(unit: Made, sent: Sent, content: bytes) -> bytes:
     when = datetime.fromisoformat(sent.made)
     stamp = f"D:{when:%Y%m%d%H%M%S}+00'00'"
     items = [Attachment("rapport.json", content, description="Alt rapporten sier, maskinlesbart")]
-    if sent.passings:
-        items.append(Attachment(PASSINGS, passings_text(sent.passings), "text/plain", "Nøkkelskifter", "Supplement"))
+    if sent.passed:
+        items.append(Attachment(NAME, sent.passed, "text/plain", "Hvordan nøkkelen er byttet", "Supplement"))
     with pikepdf.open(BytesIO(_sheet())) as pdf:
         page = pdf.pages[0]
         said = f"Laget for å prøve: {unit.name}, {sent.period}, versjon {sent.version}"
@@ -197,9 +202,11 @@ def _sheet() -> bytes:
     out = BytesIO()
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(595, 842))
-        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
+        font = Dictionary(
+            Type=PdfName.Font, Subtype=PdfName.Type1, BaseFont=PdfName.Helvetica, Encoding=PdfName.WinAnsiEncoding
+        )
         page.obj.Resources = Dictionary(Font=Dictionary(F1=font))
-        pdf.Root.Metadata = pdf.make_stream(_ABOUT, Type=Name.Metadata, Subtype=Name.XML)
+        pdf.Root.Metadata = pdf.make_stream(_ABOUT, Type=PdfName.Metadata, Subtype=PdfName.XML)
         pdf.save(out, min_version="1.7", static_id=True, fix_metadata_version=False)
     return out.getvalue()
 
@@ -210,28 +217,28 @@ def _escaped(text: str) -> bytes:
 
 def _spec(item: Attachment, stream: pikepdf.Stream) -> Dictionary:
     return Dictionary(
-        Type=Name.Filespec, F=item.name, UF=item.name, Desc=item.description or item.name,
-        AFRelationship=Name("/" + item.relationship), EF=Dictionary(F=stream, UF=stream),
+        Type=PdfName.Filespec, F=item.name, UF=item.name, Desc=item.description or item.name,
+        AFRelationship=PdfName("/" + item.relationship), EF=Dictionary(F=stream, UF=stream),
     )  # fmt: skip
 
 
 def _file(pdf: pikepdf.Pdf, item: Attachment, stamp: str) -> pikepdf.Stream:
     check = String(md5(item.data, usedforsecurity=False).digest())
     params = Dictionary(Size=len(item.data), ModDate=stamp, CreationDate=stamp, CheckSum=check)
-    return pdf.make_stream(item.data, Type=Name.EmbeddedFile, Subtype=Name("/" + item.mime), Params=params)
+    return pdf.make_stream(item.data, Type=PdfName.EmbeddedFile, Subtype=PdfName("/" + item.mime), Params=params)
 
 
 def _book(sent: Sent, content: bytes) -> bytes:
     own: dict[str, bytes] = {CONTENT: content}
-    if sent.passings:
-        own[f"ikdesk/{PASSINGS}"] = passings_text(sent.passings)
+    if sent.passed:
+        own[PASSED] = sent.passed
     if sent.signer is not None:
         own[PART] = signature_text(sent.signer.key)
     when = datetime.fromisoformat(sent.made)
     stamp = (when.year, when.month, when.day, when.hour, when.minute, 0)
     types = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in sorted(TYPES.items()))
     related = "".join(
-        f'<Relationship Id="ikdesk{at}" Type="{RELATIONS.get(name, "urn:ikdesk:nokkelskifte")}" Target="{name}"/>'
+        f'<Relationship Id="ikdesk{at}" Type="{RELATIONS[name]}" Target="{name}"/>'
         for at, name in enumerate(own)
     )  # fmt: skip
     parts: dict[str, bytes | str] = {

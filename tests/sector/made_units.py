@@ -130,7 +130,7 @@ def made_unit(number: int) -> Made:
         raise ValueError(number)
     chance = Random(number)
     more, at = divmod(number, len(FIRST) * len(SECOND))
-    first, second = FIRST[at % len(FIRST)], SECOND[at // len(FIRST)]
+    first, second = FIRST[at % len(FIRST)], SECOND[(at // len(FIRST) + 7 * at) % len(SECOND)]
     name = f"{first} {second} {KINDS[(at + more) % len(KINDS)]}"
     nynorsk = number % 9 == 4
     if number % 27 == 4:

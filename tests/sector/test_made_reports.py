@@ -19,7 +19,7 @@ from tests.sector.made_counts import HIDES
 from tests.sector.made_reports import Options, content_in, made_unit, tamper, write_report
 
 SCHEMA = Draft202012Validator(json.loads(resource("schema/report-1.json").read_text("utf-8")))
-MANY = range(60)  # among them new units, Nynorsk and English ones, and some without an organisation number
+MANY = range(36)  # among them new units, Nynorsk and English ones, and some without an organisation number
 KINDS: tuple[Options, ...] = (
     {}, {"period": "2025-T3", "made": "2026-01-12T08:00:00+00:00"}, {"status": "draft"}, {"audience": "parents"},
     {"limits": {"handling_green": 95, "least": 5}}, {"made": "2026-03-10T12:00:00+01:00"}, {"version": 2},
@@ -101,3 +101,34 @@ def test_one_can_be_locked_unsigned_or_signed_with_a_key_that_was_passed_on(tmp_
     for ending in ("pdf", "xlsx"):
         path = write_report(unit, tmp_path, format=ending, signer=unit.later_signer(), passings=exchanged)
         assert (read_signed(path).state, read_signed(path).key) == ("whole", unit.later_signer().key)
+        assert read_signed(path).passings == exchanged
+
+
+def test_a_simulated_report_says_what_one_of_the_programs_own_says_in_the_same_shape(real_made: Path) -> None:
+    (path,) = (real_made / "2026-T1").glob("*.pdf")
+    real = json.loads(read_signed(path).content)
+    made = [_said(number) for number in MANY]
+    assert all(said.keys() == real.keys() for said in made)
+    for said in made:
+        assert said["unit"].keys() == real["unit"].keys()
+        assert [len(said["lights"]), said["limits"]] == [len(real["lights"]), real["limits"]]
+        for key, table in said["tables"].items():
+            own = real["tables"][key]
+            there = [column for column in own["columns"] if "last_year" not in column["key"]]
+            told = [column for column in table["columns"] if "last_year" not in column["key"]]
+            assert [one["key"] for one in told] == [one["key"] for one in there]
+            assert [one["kind"] for one in told] == [one["kind"] for one in there]
+            assert table["sum_last"] == own["sum_last"]
+    full = [said for said in made if {"handling", "measures"} <= said["tables"].keys()]
+    bokmal = next(said for said in full if said["language"] == real["language"])
+    for key in ("handling", "measure_counts"):
+        rows = [[row["what"] for row in said["tables"][key]["rows"]] for said in (bokmal, real)]
+        assert rows[0] == rows[1]
+    assert [light["label"] for light in bokmal["lights"]] == [light["label"] for light in real["lights"]]
+
+
+def test_the_programs_own_reports_are_whole_and_of_one_unit(real_made: Path) -> None:
+    found = [read_signed(path) for path in sorted(real_made.glob("20*/*"))]
+    assert [one.state for one in found] == ["whole"] * 4
+    assert len({one.key for one in found}) == 1
+    assert {json.loads(one.content)["period"]["code"] for one in found} == {"2025-T3", "2026-T1"}
