@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ikdesk.archive_cli import add_import_archive, imported
 from ikdesk.backup_cli import Ways, add_backups, finish_begun, told_of_backups
 from ikdesk.effect_cli import add_effect, effect_text, needs_data, wrong_use
 from ikdesk.kernel.clock import Clock
@@ -77,6 +78,7 @@ def _add_in_and_out(job: Callable[[str, str], argparse.ArgumentParser]) -> None:
     add_report(job)
     out = job("export", str(_("skriv ut alt som CSV og JSON med kontrollsummer")))
     out.add_argument("--out", type=Path, required=True)
+    add_import_archive(job)
     add_backups(job)
 
 
@@ -94,7 +96,7 @@ def run(wanted: argparse.Namespace) -> int:
     jobs: dict[str, Callable[[argparse.Namespace], int]] = {
         "init": _init, "demo": _demo, "import": _import, "export": _export,
         "check": _check, "effect": _told, "review": _told, "stats": _told, "inbox": _inbox, "risks": _told_or_files,
-        "collect": _collect,
+        "collect": _collect, "import-archive": _import_archive,
         **dict.fromkeys(("report", "staff", "list", "insurer", "case"), _files),
         **dict.fromkeys(("backup", "backups", "restore", "salvage", "verify"), _with_code),
     }  # fmt: skip
@@ -217,6 +219,11 @@ def _export(wanted: argparse.Namespace) -> int:
         data.write(know_files, "archive", made)
     print(_say(_("{n} filer ligger i {folder}. Filen SHA256SUMS.txt har kontrollsummene.")).format(
         n=len(made), folder=wanted.out.resolve()))  # fmt: skip
+    return 0
+
+
+def _import_archive(wanted: argparse.Namespace) -> int:
+    print(imported(wanted))
     return 0
 
 

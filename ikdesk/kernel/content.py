@@ -78,11 +78,19 @@ def keep(session: Session, data: bytes) -> Key:
     Returns:
         What it is asked for by.
     """
-    key, secret = new_key(), os.urandom(crypto_secretbox_KEYBYTES)
-    nonce = os.urandom(crypto_secretbox_NONCEBYTES)
-    row = {"id": key, "secret": secret, "box": nonce + crypto_secretbox(data, nonce, secret)}
-    session.execute(insert(SealedContent), [row])
+    key, (secret, box) = new_key(), lock(data)
+    session.execute(insert(SealedContent), [{"id": key, "secret": secret, "box": box}])
     return key
+
+
+def lock(data: bytes) -> tuple[bytes, bytes]:
+    """A new key, and what it locks.
+
+    Args:
+        data: what is locked.
+    """
+    secret, nonce = os.urandom(crypto_secretbox_KEYBYTES), os.urandom(crypto_secretbox_NONCEBYTES)
+    return secret, nonce + crypto_secretbox(data, nonce, secret)
 
 
 def content_of(session: Session, key: Key | None) -> bytes | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,6 +71,18 @@ class ChangeRow:
     what: Altered | None  # None: its key was destroyed
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change as it was told before, in another file."""
+
+    at: datetime  # UTC
+    by: Key | None
+    by_name: str
+    kind: str
+    key: Key
+    what: Altered | None  # None: what it told of was disposed of
+
+
 _CHANGES, _KEYS = Base.metadata.tables[Change.__tablename__], Base.metadata.tables[RecordKey.__tablename__]
 
 
@@ -96,11 +108,47 @@ def write_down(session: Session) -> None:
         heard.extend((one, 0 if made else one.version - 1, one.version, what) for one, what, made in changes)
     undone = session.info.get(UNDONE)
     secrets = _secrets(session, [record for record, *_what in changes])
+    _put(session, [
+        {**_row(session, record), "what": _locked(secrets[record.id], _plain(what, undone))}
+        for record, what, _made in changes
+    ])  # fmt: skip
+
+
+def write_again(session: Session, told: Sequence[Told]) -> None:
+    """Write changes down as they were once told, at the end of the chain: each locked with a new key of its record.
+
+    A record of which nothing can be read any more gets none: nobody reads what is written of it later, either.
+
+    Args:
+        session: of a file that is being filled.
+        told: in their order.
+    """
+    secrets = _known(session, {one.key for one in told})
+    wanted = {one.key for one in told if one.what is not None and secrets.get(one.key) is None}
+    fresh = {key: os.urandom(chain.SIZE) for key in wanted}
+    for key in fresh.keys() & secrets.keys():  # it was not disposed of: one line of it could not be read
+        session.execute(update(RecordKey).where(RecordKey.key == key).values(secret=fresh[key]))
+    kinds = {one.key: one.kind for one in told if one.key not in secrets}
+    if kinds:
+        rows = [{"key": key, "kind": kind, "secret": fresh.get(key)} for key, kind in kinds.items()]
+        session.connection().execute(_KEYS.insert(), rows)
+    secrets |= fresh
+    _put(session, [
+        {"at": one.at, "by": one.by, "by_name": one.by_name, "kind": one.kind, "key": one.key,
+         "what": b"" if one.what is None else _locked(secrets[one.key], one.what)}
+        for one in told
+    ])  # fmt: skip
+
+
+def _put(session: Session, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Put rows at the end of the chain."""
+    if not changes:
+        return
     last: Head = session.info.get(_HEAD) or CHAIN.head(session)
     secret, seq, digest, rows = chain.secret_of(session), last.seq, last.digest, []
-    for record, what, _made in changes:
+    for change in changes:
         seq += 1
-        row = {"seq": seq, **_row(session, record), "what": _locked(secrets[record.id], _plain(what, undone))}
+        row = {"seq": seq, **change}
         row["digest"] = digest = chain.mark(secret, CHAIN.name, digest, _parts(tuple(row.values())))
         rows.append(row)
     session.info[_HEAD] = Head(seq, digest)
