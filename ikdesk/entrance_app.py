@@ -155,6 +155,15 @@ class Entrance(QObject):
 
         page = first_page(self.folder, self._clock, self._on_made, self._on_demo, self._show_post)
         page.wants_restore.connect(self._show_restore)
+        page.wants_sector.connect(self._show_sector)
+        self._shell.put(page)
+
+    def _show_sector(self) -> None:
+        """Reports of many units are collected by somebody who has no unit here."""
+        from ikdesk.first_workplace import sector_page
+
+        page = sector_page(self._clock, self._jobs)
+        page.left.connect(self._show_first_steps)
         self._shell.put(page)
 
     def _show_restore(self, folder: Path | None = None, fixed: bool = False) -> None:  # noqa: FBT001, FBT002 (a signal)

@@ -12,10 +12,14 @@ from ikdesk import data as opening
 from ikdesk import restore_data
 from ikdesk.backups.restore_model import Returned, Tick, Wish
 from ikdesk.kernel.clock import Clock
+from ikdesk.kernel.paths import application_folder, documents_folder
 from ikdesk.kernel.settings import Settings, write_settings
 from ikdesk.kernel.words import use_language
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe.second import remembered
+from ikdesk.sector.known_model import KNOWN_NAME
+from ikdesk.sector.page import Reach, SectorPage
+from ikdesk.sector_data import open_store
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.restore_page import RestorePage
 from ikdesk.ui.jobs import Jobs
@@ -60,6 +64,17 @@ def first_page(
 def _hand_over(ready: list[opening.Data], made: Callable[[opening.Data], None]) -> None:
     VaultUsers(ready[-1]).keep_code()  # or one had not come past the sheet with the code
     made(ready[-1])
+
+
+def sector_page(clock: Clock, jobs: Jobs) -> SectorPage:
+    """Where reports of many units are collected by somebody who has no unit.
+
+    Args:
+        clock: the program's clock.
+        jobs: carries what takes time.
+    """
+    pins = application_folder() / KNOWN_NAME
+    return SectorPage(Reach(jobs.start, open_store, pins, documents_folder(), clock.today, alone=True))
 
 
 def restore_page(folder: Path, clock: Clock, jobs: Jobs, *, fixed: bool = False) -> RestorePage:

@@ -13,16 +13,21 @@ from ikdesk.data import Data
 from ikdesk.focus.page import FocusPage
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.shared_page import SharedPage
+from ikdesk.kernel.paths import application_folder
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.measures.page import MeasurePage
 from ikdesk.meetings.page import MeetingPage
 from ikdesk.reports.audience_model import Audience
 from ikdesk.reports.delivered_page import DeliveredPage
 from ikdesk.reports.page import TertialPage
+from ikdesk.reports.target_panel import report_folder
 from ikdesk.reports.verify_page import VerifyPage
 from ikdesk.review.page import ReviewPage
 from ikdesk.risks.page import RiskPage
 from ikdesk.routines.page import RoutinePage
+from ikdesk.sector.known_model import KNOWN_NAME
+from ikdesk.sector.page import Reach, SectorPage
+from ikdesk.sector_data import open_store
 from ikdesk.start.mine_page import MinePage
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.window import Window
@@ -52,6 +57,7 @@ class Goes:
         """A page by its name, or what stands on none."""
         besides: dict[str, Callable[[], QWidget]] = {
             "review": self._review_page, "delivered": self._delivered_page, "verify": self._verify_page,
+            "sector": self._sector_page,
         }  # fmt: skip
         if key in besides:
             self.window.open_page(key, besides[key])
@@ -70,6 +76,12 @@ class Goes:
     def _verify_page(self) -> VerifyPage:
         page = VerifyPage(self.desk)
         page.wants.connect(self.page)
+        return page
+
+    def _sector_page(self) -> SectorPage:
+        pins = application_folder() / KNOWN_NAME
+        page = SectorPage(Reach(self.desk.work, open_store, pins, report_folder(self.desk), lambda: self.desk.today))
+        page.left.connect(lambda: self.page("reports"))
         return page
 
     def report(self, period: str, audience: Audience) -> None:

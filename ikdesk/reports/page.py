@@ -86,9 +86,10 @@ class TertialPage(QWidget):
         self.delivered = QuietButton(str(_("Leverte rapporter")), "history")
         self.verify = QuietButton(str(_("Kontroller en rapport")), "shield-check")
         self.insurer = QuietButton(str(_("Samleliste til forsikring")), "file-text")
+        self.sector = QuietButton(str(_("Samle fra flere enheter")), "building-2")
         self.names, self.state, self.hidden = NamesBanner(self._desk), StateLine(self._desk), ProtectionPanel()
         self.review = ReviewLine(self._desk, str(_("Dere kan lage rapporten likevel.")))
-        head = PageHead(str(_("Rapporter")), str(sub), self.delivered, self.verify, self.insurer)
+        head = PageHead(str(_("Rapporter")), str(sub), self.delivered, self.verify, self.sector, self.insurer)
         self.page.put(head, self.review, self.chosen, self.state, self.names, self._half, self.hidden)
         self.deliver = PrimaryButton(str(_("Lever rapporten …")), "check")
         self.foot = FootPanel(
@@ -107,7 +108,8 @@ class TertialPage(QWidget):
         self._desk.changed.connect(self._on_changed)
         self._desk.settings_changed.connect(self._on_settings)
         self.chosen.changed.connect(self._on_chosen)
-        for button, key in ((self.insurer, "insurer"), (self.delivered, "delivered"), (self.verify, "verify")):
+        beside = {"insurer": self.insurer, "delivered": self.delivered, "verify": self.verify, "sector": self.sector}
+        for key, button in beside.items():
             button.clicked.connect(lambda _on=False, key=key: self._wants(key))
         self.state.wanted.connect(partial(self._wants, "delivered"))
         self.review.wanted.connect(partial(self._wants, "review"))

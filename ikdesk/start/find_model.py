@@ -69,6 +69,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("deliver", _("Lever rapporten"), "check", _EXPORT, _("tertialrapport send e-post kommunen oppover")),
     Command("delivered", _("Leverte rapporter"), "history", _EXPORT, _("sendt mottatt versjon endret arkiv")),
     Command("verify", _("Kontroller en rapport"), "shield-check", _EXPORT, _("signatur ekte uendret hel kontrollsum")),
+    Command("sector", _("Samle rapporter fra flere enheter"), "building-2", _EXPORT,
+            _("kommunen eier mange barnehager skoler sammendrag motta")),
     Command("review", _("Røntgen: se hva som står ugjort"), "scan-search", frozenset({Right.READ}),
             _("glemt frist mangler kontroll gjennomgang")),
     Command("insurer", _("Lag samlelisten til forsikring"), "file-text", _EXPORT, _("små skader selskap samleskjema")),

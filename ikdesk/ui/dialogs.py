@@ -213,6 +213,21 @@ def ask_open_path(parent: QWidget | None, title: str, start: Path, kind: str) ->
     return Path(dialog.selectedFiles()[0]) if dialog.exec() and dialog.selectedFiles() else None
 
 
+def ask_open_paths(parent: QWidget | None, title: str, start: Path, kind: str) -> tuple[Path, ...]:
+    """Ask which files to open, one or several; none if it was called off.
+
+    Args:
+        parent: the window.
+        title: of the box.
+        start: the folder to begin in.
+        kind: for example "PDF og Excel (*.pdf *.xlsx)".
+    """
+    dialog = _file_dialog(parent, title, start, kind)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, str(_("Åpne")))
+    return tuple(Path(name) for name in dialog.selectedFiles()) if dialog.exec() else ()
+
+
 def ask_folder(parent: QWidget | None, title: str, start: Path) -> Path | None:
     """Ask for a folder."""
     dialog = _file_dialog(parent, title, start, "")
