@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ikdesk import data as opening
 from ikdesk import restore_data
@@ -18,11 +18,12 @@ from ikdesk.kernel.words import use_language
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe.second import remembered
 from ikdesk.sector.known_model import KNOWN_NAME
-from ikdesk.sector.page import Reach, SectorPage
-from ikdesk.sector_data import open_store
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.restore_page import RestorePage
 from ikdesk.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from ikdesk.sector.page import SectorPage
 
 
 def first_page(
@@ -73,6 +74,9 @@ def sector_page(clock: Clock, jobs: Jobs) -> SectorPage:
         clock: the program's clock.
         jobs: carries what takes time.
     """
+    from ikdesk.sector.page import Reach, SectorPage  # late: most who come here make a unit
+    from ikdesk.sector_data import open_store
+
     pins = application_folder() / KNOWN_NAME
     return SectorPage(Reach(jobs.start, open_store, pins, documents_folder(), clock.today, alone=True))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,13 +26,14 @@ from ikdesk.review.page import ReviewPage
 from ikdesk.risks.page import RiskPage
 from ikdesk.routines.page import RoutinePage
 from ikdesk.sector.known_model import KNOWN_NAME
-from ikdesk.sector.page import Reach, SectorPage
-from ikdesk.sector_data import open_store
 from ikdesk.start.mine_page import MinePage
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.window import Window
 from ikdesk.unit.equipment_panel import EquipmentPanel
 from ikdesk.unit.page import SettingsPage
+
+if TYPE_CHECKING:
+    from ikdesk.sector.page import SectorPage
 
 
 class Goes:
@@ -79,6 +80,9 @@ class Goes:
         return page
 
     def _sector_page(self) -> SectorPage:
+        from ikdesk.sector.page import Reach, SectorPage  # late: most units send reports, and receive none
+        from ikdesk.sector_data import open_store
+
         pins = application_folder() / KNOWN_NAME
         page = SectorPage(Reach(self.desk.work, open_store, pins, report_folder(self.desk), lambda: self.desk.today))
         page.left.connect(lambda: self.page("reports"))

@@ -86,7 +86,7 @@ class TertialPage(QWidget):
         self.delivered = QuietButton(str(_("Leverte rapporter")), "history")
         self.verify = QuietButton(str(_("Kontroller en rapport")), "shield-check")
         self.insurer = QuietButton(str(_("Samleliste til forsikring")), "file-text")
-        self.sector = QuietButton(str(_("Samle fra flere enheter")), "building-2")
+        self.sector = QuietButton(str(_("Samle rapporter")), "building-2")
         self.names, self.state, self.hidden = NamesBanner(self._desk), StateLine(self._desk), ProtectionPanel()
         self.review = ReviewLine(self._desk, str(_("Dere kan lage rapporten likevel.")))
         head = PageHead(str(_("Rapporter")), str(sub), self.delivered, self.verify, self.sector, self.insurer)

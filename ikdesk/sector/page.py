@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,11 +17,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.words import _
 from ikdesk.sector.choose_panel import ChoosePanel, DropPage
-from ikdesk.sector.collect_writing import OpenStore
 from ikdesk.sector.options_panel import OptionsPanel
 from ikdesk.sector.outcome_model import MissingUnit, Outcome, TroubledFile
-from ikdesk.sector.outcome_queries import outcome
-from ikdesk.sector.outcome_writing import collect_told
 from ikdesk.sector.result_panel import MOST, ResultPanel
 from ikdesk.sector.units_panel import UnitsPanel
 from ikdesk.sector.wanted_model import Collected, Tick, Wanted
@@ -34,6 +31,10 @@ from ikdesk.ui.layouts import Column, ScrollPage, first_in
 from ikdesk.ui.progress import JobLine
 from ikdesk.ui.text import announce
 from ikdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from ikdesk.sector.collect_writing import OpenStore
+    from ikdesk.sector.store_model import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,13 @@ class SectorPage(DropPage):
         reach = self._reach
 
         def work(tick: Tick) -> Collected:
+            from ikdesk.sector.outcome_writing import collect_told  # late: it knows all about paper
+
             return collect_told(reach.open_store, wanted, reach.pins, folder, see=see, tick=tick)
 
-        def see(store: Any) -> None:
+        def see(store: Store) -> None:
+            from ikdesk.sector.outcome_queries import outcome
+
             run.found = outcome(store, MOST)
 
         self.job = reach.work(work)
