@@ -50,7 +50,7 @@ class ReportRow(StoreBase):
     folded: Mapped[str] = mapped_column(String)  # the name as it is compared
     organisation_number: Mapped[str] = mapped_column(String)
     kind: Mapped[str] = mapped_column(String)
-    period: Mapped[str] = mapped_column(String)
+    period: Mapped[str] = mapped_column(String, index=True)
     period_last: Mapped[date] = mapped_column()
     audience: Mapped[str] = mapped_column(String)
     status: Mapped[str] = mapped_column(String)

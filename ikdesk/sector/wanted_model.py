@@ -66,6 +66,7 @@ class Looked:
     told: Told | None = None  # where it could be read and is whole
     key: bytes = b""
     passings: bytes = b""  # what it says of how the key came from those before it, as the file itself has it
+    content: bytes = b""  # what it says for machines
 
 
 @dataclass(frozen=True, slots=True)
