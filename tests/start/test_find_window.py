@@ -20,12 +20,14 @@ from ikdesk.kernel.settings import Settings
 from ikdesk.review.page import ReviewPage
 from ikdesk.review.rule_panel import FindingLine
 from ikdesk.safe.vault import unlock
+from ikdesk.sector.page import SectorPage
 from ikdesk.start.find_model import Sort, Thing
 from ikdesk.ui.found_list import Hit
 from ikdesk.ui.palette import Palette
 from ikdesk.unit.page import SettingsPage
 from ikdesk.workplace import Workplace
-from tests.ui.hands import press, write
+from tests.looking import button
+from tests.ui.hands import click, press, write
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -144,3 +146,15 @@ def test_what_is_left_undone_is_found_and_leads_to_where_it_is_put_right(place: 
         panel.findChildren(FindingLine)[0].opened.emit()
         assert place.window.key == key
         place.go.page("review")
+
+
+def test_who_receives_reports_of_many_units_finds_where_they_are_collected(
+    place: Workplace, look: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("IKDESK_APPLICATION", str(tmp_path))
+    page = _open(place, look("flere enheter"), lambda key: key == (Sort.COMMAND, "sector"))
+    assert isinstance(page, SectorPage)
+    click(page.back)
+    assert place.window.key == "reports"
+    click(button(place.window.page, "Samle rapporter"))
+    assert place.window.page is page
