@@ -23,6 +23,7 @@ State = Literal["green", "yellow", "red", "unused"]
 Tongue = Literal["nb-NO", "nn-NO", "en"]
 TONGUES: dict[str, Tongue] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en"}  # what a language is called in a file
 SYMBOLS: dict[str, State] = {"●": "green", "▲": "yellow", "■": "red", "–": "unused"}  # of the lights
+NOTHING = "–"  # stands where there is no such number
 HIDDEN = ":"  # stands where a small number is not shown (Statistics Norway's sign)
 
 
@@ -119,6 +120,7 @@ class Story:
     mark: str = ""  # at the foot of every page: which case the page belongs to
     cover: Cover | None = None  # without it the title stands above the text of the first page
     wide: bool = False  # the pages lie on their side: for a table of many columns
+    tight: bool = False  # rows stand closer, as behind a cover: for what must fit on few pages
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -157,7 +159,7 @@ def words(value: Any, field: Field, table: Table, codebook: Codebook) -> str:
         text = f"{number(value * 100)}\xa0%"
     else:
         text = show(value, field, codebook)
-    return f"({text})" if text and field.key in table.in_brackets else text
+    return f"({text})" if text not in {"", NOTHING} and field.key in table.in_brackets else text
 
 
 def is_number(field: Field) -> bool:
