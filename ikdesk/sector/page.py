@@ -180,7 +180,8 @@ class SectorPage(DropPage):
         self.go.show()
         self.footer.say(self._note)
         if self.isVisible():
-            first_in(self.result).setFocus(Qt.FocusReason.OtherFocusReason)
+            first = first_in(self.result)
+            (self.go if first is self.result else first).setFocus(Qt.FocusReason.OtherFocusReason)
             self.page.verticalScrollBar().setValue(0)
 
     def _found(self) -> Outcome:

@@ -80,6 +80,8 @@ class ResultPanel(QWidget):
         self.forget()
         self.said, self._inside = said, QWidget()
         column = Column(banner, spacing=12, parent=self._inside)
+        if found.states:
+            column.put(Label(state_words(found), "secondary"))
         if found.troubled:
             column.put(self._troubles(found))
         if found.missing:
@@ -183,6 +185,17 @@ def made_words(made: Collected) -> str:
     if made.paths:
         said.append(_("Dokumentene ligger i {folder}.").format(folder=shown_folder(Path(made.paths[0]).parent)))
     return " ".join(str(part) for part in said)
+
+
+def state_words(found: Outcome) -> str:
+    """How many files came to each end.
+
+    Args:
+        found: what came of the files.
+    """
+    files = many("{n} fil", "{n} filer", sum(found.states.values()))
+    parts = [f"{state.label}: {found.states[state]}" for state in FileState if state in found.states]
+    return " · ".join([files, *parts])
 
 
 def _rest(number: int, where: str) -> Label:
