@@ -16,6 +16,7 @@ from typing import Any
 from ikdesk.archive_cli import add_import_archive, imported
 from ikdesk.backup_cli import Ways, add_backups, finish_begun, told_of_backups
 from ikdesk.effect_cli import add_effect, effect_text, needs_data, wrong_use
+from ikdesk.handover_cli import add_handover, handover_files
 from ikdesk.kernel.clock import Clock
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Right
@@ -53,7 +54,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     job("demo", str(_("lag eksempelbarnehagen")), asks=False)
     _add_in_and_out(job)
     for add in (add_effect, add_staff, add_list, add_papers, add_inbox, add_review, add_risks, add_verify,
-                add_collect):  # fmt: skip
+                add_collect, add_handover):  # fmt: skip
         add(job)
     checked = job("check", str(_("se etter om dataene er hele")))
     checked.add_argument("--json", action="store_true")
@@ -195,7 +196,7 @@ def _files(wanted: argparse.Namespace) -> int:
     _refuse_among_the_data(wanted)
     ways = {
         "staff": staff_files, "list": list_files, "insurer": insurer_files, "case": case_files, "risks": risk_files,
-        "report": report_files,
+        "report": report_files, "handover": handover_files,
     }  # fmt: skip
     made, password = ways[wanted.command](wanted, opened, progress)
     for path in made:

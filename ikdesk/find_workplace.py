@@ -63,7 +63,8 @@ class Ways:
             "meeting": partial(self._press, "meetings", "new"), "risk": lambda: self._page("risks").new_mini({}),
             "days": partial(go, "exposure"), "export": self._export, "import": partial(opens.page, "import"),
             **{key: partial(opens.page, key) for key in (
-                "insurer", "collect", "blank_report", "blank_collect", "review", "delivered", "verify", "sector")},
+                "insurer", "collect", "blank_report", "blank_collect", "review", "delivered", "verify", "sector",
+                "handover")},
             "deliver": lambda: self._page("reports").show_delivery(),
             "backup": partial(opens.setting, "backups"), "undo": self._desk.undo,
             "call_list": partial(print_notice_list, self._desk, self._window.toast),

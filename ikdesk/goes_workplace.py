@@ -11,12 +11,14 @@ from ikdesk.access.log_panel import LogPanel
 from ikdesk.beside_workplace import Besides
 from ikdesk.data import Data
 from ikdesk.focus.page import FocusPage
+from ikdesk.handover_data import FileOutside
 from ikdesk.incidents.page import IncidentPage
 from ikdesk.incidents.shared_page import SharedPage
 from ikdesk.kernel.paths import application_folder
 from ikdesk.kernel.viewer import Key, Right
 from ikdesk.measures.page import MeasurePage
 from ikdesk.meetings.page import MeetingPage
+from ikdesk.people.users_data import VaultUsers
 from ikdesk.reports.audience_model import Audience
 from ikdesk.reports.delivered_page import DeliveredPage
 from ikdesk.reports.page import TertialPage
@@ -58,7 +60,7 @@ class Goes:
         """A page by its name, or what stands on none."""
         besides: dict[str, Callable[[], QWidget]] = {
             "review": self._review_page, "delivered": self._delivered_page, "verify": self._verify_page,
-            "sector": self._sector_page,
+            "sector": self._sector_page, "handover": self._handover_page,
         }  # fmt: skip
         if key in besides:
             self.window.open_page(key, besides[key])
@@ -67,6 +69,13 @@ class Goes:
             self.setting(key.removeprefix("setting:"))
             return
         Besides(self.window, self.desk, self.tell, self._data.back_up_here).go(key)
+
+    def _handover_page(self) -> QWidget:
+        from ikdesk.handover.page import HandoverPage  # nobody needs it before they change leaders
+
+        page = HandoverPage(self.desk, self.tell, VaultUsers(self._data), FileOutside(self._data))
+        page.wants.connect(self.page)
+        return page
 
     def _delivered_page(self) -> DeliveredPage:
         page = DeliveredPage(self.desk, self.tell)
@@ -174,7 +183,7 @@ class Goes:
     def asked(self, what: str, about: Any) -> None:
         """What a part of the settings asks for: an incident, an assessment, or a new one."""
         ways: dict[str, Callable[[Any], None]] = {
-            "incident": self.incident, "risk": self.risk, "new_risk": self.new_risk,
+            "incident": self.incident, "risk": self.risk, "new_risk": self.new_risk, "page": self.page,
         }  # fmt: skip
         ways[what](about)
 

@@ -23,7 +23,8 @@ _THINGS: dict[str, tuple[Text, Text]] = {
     "attachment": (_("Bilde ved en hendelse"), _("{n} bilder ved hendelser")),
     "call_list": (_("Varslingsliste"), _("{n} varslingslister")),
     "insurer": (_("Samleliste til forsikring"), _("Samleliste til forsikring, {n} skader")),
-    "insight": (_("Innsyn"), _("Innsyn")), "access": (_("Tilgangsloggen"), _("{n} linjer i tilgangsloggen")),
+    "insight": (_("Innsyn"), _("Innsyn")), "handover": (_("Overlevering"), _("Overlevering")),
+    "access": (_("Tilgangsloggen"), _("{n} linjer i tilgangsloggen")),
 }  # fmt: skip
 _WHO = _("Finn ut hvem som har hatt filen. Er den ikke til å stole på, så hent den tilbake fra en sikkerhetskopi.")
 _LOOK = _("Se om de siste hendelsene og endringene er slik dere kjenner dem. Er de det, kan lederen godta avviket.")

@@ -10,7 +10,7 @@ from ikdesk.kernel.words import listed, many
 
 _NAMED = {
     "report", "incident", "routine", "access", "insight", "staff_case", "paper", "call_list", "attachment", "insurer",
-    "letter", "draft", "equipment",
+    "letter", "draft", "equipment", "handover",
 }  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def _said(group: str, number: int) -> str:
         "call_list": many("{n} varslingsliste", "{n} varslingslister", number),
         "equipment": many("{n} liste over utstyr", "{n} lister over utstyr", number),
         "insurer": many("{n} samleliste", "{n} samlelister", number),
+        "handover": many("{n} overlevering", "{n} overleveringer", number),
         "letter": many("{n} brev til foreldre", "{n} brev til foreldre", number),
         "draft": many("{n} utkast til skjema", "{n} utkast til skjema", number),
         "staff_case": many("{n} uttrekk til verneombudet", "{n} uttrekk til verneombudet", number),

@@ -39,7 +39,7 @@ def flowables_of(story: Story, *, with_contents: bool = False) -> list[Flowable]
         story: the report.
         with_contents: the headings and their pages stand after the title.
     """
-    sheet = look.WIDE if story.wide else look.UPRIGHT
+    sheet = replace(look.WIDE if story.wide else look.UPRIGHT, tight=story.tight)
     parts = _parts(story)
     if has_front(story, sheet):
         out = front_page(story, sheet, _entries(parts, 2))

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.kernel.fields import Field
@@ -17,7 +17,7 @@ from ikdesk.people.deputy_panel import DeputyPanel
 from ikdesk.people.model import Person, Role
 from ikdesk.people.user_edit_panel import UserEditPanel
 from ikdesk.people.user_model import UserRow, Users
-from ikdesk.ui.buttons import PrimaryButton
+from ikdesk.ui.buttons import PrimaryButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card
 from ikdesk.ui.choices import CheckBox
 from ikdesk.ui.desk import Desk
@@ -32,13 +32,15 @@ _LOWEST, _ALONE = 240, 560  # logical pixels at 100 %: a list of use; a form tha
 
 
 class UsersPanel(QWidget):
-    """Those who can unlock.
+    """Those who can unlock. ``wants(page)`` asks for another page.
 
     Args:
         desk: verbs.
         tell: shows a toast.
         users: the vault and the file together.
     """
+
+    wants = Signal(str)
 
     def __init__(self, desk: Desk, tell: Callable[..., None], users: Users) -> None:
         super().__init__()
@@ -50,9 +52,8 @@ class UsersPanel(QWidget):
 
     def _build(self) -> None:
         self.add = PrimaryButton(str(_("Legg til bruker")), "plus")
-        self.add.setVisible(Right.MANAGE_USERS in self._desk.viewer.rights)
+        self.hand_over = SecondaryButton(str(_("Bytt leder")), "arrow-right")
         self.count = Label("", "secondary", wrap=False)
-        self.count.setVisible(Right.MANAGE_USERS in self._desk.viewer.rights)
         self.lacking = Banner("", "warn")
         self.rows = RowTable(_FIELDS, self._desk.codebook, self._fetch)
         self.list = ListView(str(_("Brukere")), self.rows, _WIDTHS)
@@ -61,8 +62,9 @@ class UsersPanel(QWidget):
         left = QWidget()
         self.remembers = CheckBox(str(_("Husk på låseskjermen hvem som låste opp sist på denne maskinen")))
         self.remembers.set_value(self._users.remembers())
-        self.remembers.setVisible(Right.MANAGE_USERS in self._desk.viewer.rights)
-        column = Column(Row(self.add, 1, self.count, spacing=16), self.lacking, spacing=12, parent=left)
+        for widget in (self.add, self.hand_over, self.count, self.remembers):
+            widget.setVisible(Right.MANAGE_USERS in self._desk.viewer.rights)
+        column = Column(Row(self.add, self.hand_over, 1, self.count, spacing=16), self.lacking, spacing=12, parent=left)
         column.put(box, 1)
         column.put(self.remembers)
         self.list.setMinimumHeight(px(_LOWEST))
@@ -81,6 +83,7 @@ class UsersPanel(QWidget):
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)
+        self.hand_over.clicked.connect(lambda: self.wants.emit("handover"))
         self.list.chosen.connect(lambda key: self._edit.show_row(self._row(key)))
         self.list.opened.connect(lambda _key: self._on_wants_form())
         self.remembers.changed.connect(lambda: self._users.remember(on=bool(self.remembers.value())))

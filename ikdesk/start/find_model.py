@@ -81,6 +81,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("blank_collect", _("Skriv ut tomt samleskjema"), "printer", _REPORT, _("papir blankt pdf")),
     Command("staff", _("Lag uttrekk til verneombudet"), "hard-hat", frozenset({Right.READ_STAFF}), _("amu hms")),
     Command("backup", _("Ta sikkerhetskopi"), "save", frozenset({Right.SET_UP}), _("backup kopi")),
+    Command("handover", _("Bytt leder"), "users", frozenset({Right.MANAGE_USERS}),
+            _("overlevering ny leder slutter overta styrer")),
     Command("undo", _("Angre det siste du gjorde"), "undo-2", frozenset(), _("tilbake")),
     Command("keys", _("Vis hurtigtastene"), "type", frozenset(), _("tastatur snarveier")),
     Command("lock", _("Lås skjermen"), "lock", frozenset(), _("gå fra skjul")),

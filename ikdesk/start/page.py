@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.handover.line_panel import HandoverLine
 from ikdesk.incidents.count_queries import UnloggedDay, unlogged_days
 from ikdesk.incidents.model import Correction, Incident
 from ikdesk.incidents.pace_panel import PaceLine
@@ -63,7 +64,7 @@ class OverviewPage(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        self.head, self.backups = PageHead(""), BackupLine()
+        self.head, self.backups, self.handover = PageHead(""), BackupLine(), HandoverLine(self._desk)
         self.waiting = KpiCard("–", "", "", "clipboard-list", "warn")
         self.overdue = KpiCard("–", "", "", "clock", "ok")
         self.month = KpiCard("–", "", "", "chart-column", "info")
@@ -84,7 +85,7 @@ class OverviewPage(QWidget):
         self.attention.add_line(self.review)
         Column(self.unconfirmed, self.attention, 1, spacing=16, parent=left)
         page = ScrollPage()
-        page.put(self.head, self.backups, kpi_row(self.waiting, self.overdue, self.month),
+        page.put(self.head, self.backups, self.handover, kpi_row(self.waiting, self.overdue, self.month),
                  Beside(left, side, width=382, below=1000), 1)  # fmt: skip
         Column(page, spacing=0, parent=self)
         self.panes = [left, side]
@@ -92,6 +93,7 @@ class OverviewPage(QWidget):
     def _connect(self) -> None:
         self._desk.changed.connect(self._on_changed)
         self.backups.wanted.connect(lambda: self.wants_setting.emit("backups"))
+        self.handover.wanted.connect(lambda: self.wants.emit("handover"))
         self.unconfirmed.looked.connect(self.wants_incident)
         self.attention.follow_up.connect(self.wants_incident)
         self.attention.wants_measure.connect(self.wants_measure)

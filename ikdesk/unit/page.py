@@ -85,7 +85,7 @@ class SettingsPage(QWidget):
     """Parts of the settings, one at a time; each is made the first time it is shown."""
 
     wants = Signal(str)
-    asks = Signal(str, object)  # "incident" or "risk" and its key, "new_risk" and what it begins with
+    asks = Signal(str, object)  # "incident" or "risk" and its key, "new_risk" and what it begins with, "page" its name
 
     def __init__(self, desk: Desk, tell: Callable[..., None], reaches: Reaches | None = None) -> None:
         """Make the page.
@@ -188,12 +188,17 @@ class SettingsPage(QWidget):
             "looks": lambda: LooksPanel(desk, tell),
         }
         if (users := reaches.users) is not None:
-            makes["users"] = lambda: UsersPanel(desk, tell, users)
+            makes["users"] = lambda: self._users(users)
         if (posts := reaches.posts) is not None:
             makes["posts"] = lambda: PostPanel(desk, posts)
         if (keeper := reaches.keeper) is not None and (outside := reaches.outside) is not None:
             makes["backups"] = lambda: BackupsPanel(desk, tell, keeper, outside)
         return makes[key]()
+
+    def _users(self, users: Users) -> UsersPanel:
+        panel = UsersPanel(self._desk, self._tell, users)
+        panel.wants.connect(lambda page: self.asks.emit("page", page))
+        return panel
 
     def _equipment(self) -> EquipmentPanel:
         panel = EquipmentPanel(self._desk, self._tell)
