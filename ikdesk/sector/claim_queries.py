@@ -70,20 +70,23 @@ def keys_after(store: Session, wanted: Wanted, period: str, last: bytes) -> Mapp
     return {key: [Claim(*row[:10]) for row in group] for key, group in groupby(rows, key=lambda row: row[8])}
 
 
-def owners_after(store: Session, last: str) -> Mapping[str, Sequence[Claim]]:
+def owners_after(store: Session, wanted: Wanted, period: str, last: str) -> Mapping[str, Sequence[Claim]]:
     """The reports of some units at a time, by what the unit is to be known by, in the order they came.
 
     Args:
+        wanted: what is collected.
+        period: the code.
         last: of the units that were asked for; empty: from the first.
     """
-    units = select(ReportRow.owner).where(ReportRow.owner > last).distinct().order_by(ReportRow.owner).limit(PAGE)
+    those = wanted_here(wanted, period)
+    units = select(ReportRow.owner).where(*those, ReportRow.owner > last).distinct().order_by(ReportRow.owner).limit(PAGE)
     rows = store.execute(
         select(
             ReportRow.owner, ReportRow.file, ReportRow.unit, ReportRow.name, ReportRow.folded,
             ReportRow.organisation_number, ReportRow.kind, ReportRow.version, ReportRow.checksum, ReportRow.key,
             ReportRow.passings,
         )
-        .where(ReportRow.owner.in_(units)).order_by(ReportRow.owner, ReportRow.file)
+        .where(*those, ReportRow.owner.in_(units)).order_by(ReportRow.owner, ReportRow.file)
     )  # fmt: skip
     return {owner: [Claim(*row[1:]) for row in group] for owner, group in groupby(rows, key=lambda row: row[0])}
 

@@ -91,7 +91,7 @@ class _Batch:
         })  # fmt: skip
         if told:
             self.reports.append({
-                "file": at, "unit": told.unit, "name": told.name, "folded": folded(told.name),
+                "file": at, "unit": told.unit, "owner": told.unit, "name": told.name, "folded": folded(told.name),
                 "organisation_number": told.organisation_number, "kind": told.kind, "period": told.period,
                 "period_last": told.period_last, "audience": told.audience, "status": told.status,
                 "version": told.version, "checksum": told.checksum, "key": told.key, "passings": found.passings,
@@ -121,9 +121,8 @@ def _put_aside(store: Session, period: str) -> None:
 
 
 def _find_owners(store: Store, wanted: Wanted, period: str, pins: Pins) -> None:
-    """Say of every report whose it is: the unit it names, where the key does not tell otherwise."""
+    """Say whose a report is where it is not the unit it names: the key tells otherwise."""
     those = wanted_here(wanted, period)
-    store.write(_own, those)
     last = b""
     while claims := store.read(keys_after, wanted, period, last):
         for key, found in claims.items():
@@ -132,10 +131,6 @@ def _find_owners(store: Store, wanted: Wanted, period: str, pins: Pins) -> None:
             if others:
                 store.write(_own_others, those, key, others)
             last = key
-
-
-def _own(store: Session, those: Sequence[ColumnElement[bool]]) -> None:
-    store.execute(update(ReportRow).where(*those).values(owner=ReportRow.unit))
 
 
 def _own_others(store: Session, those: Sequence[ColumnElement[bool]], key: bytes, owners: Mapping[str, str]) -> None:
@@ -152,7 +147,7 @@ def _judge(store: Store, wanted: Wanted, period: str, pins: Pins) -> None:
     """Say of every report whether it is taken, and lay out what those that are tell."""
     due = wanted.due or parse_period(period).last + IN_TIME
     last = ""
-    while claims := store.read(owners_after, last):
+    while claims := store.read(owners_after, wanted, period, last):
         judged: list[dict[str, Any]] = []
         taken: list[Taken] = []
         for last, found in claims.items():

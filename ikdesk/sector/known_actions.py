@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ikdesk.kernel.errors import Invalid, Problem
-from ikdesk.kernel.files import write_whole
+from ikdesk.kernel.files import whole_file
 from ikdesk.kernel.signer import KEY, fingerprint
 from ikdesk.kernel.words import _
 from ikdesk.sector.known_model import Known, KnownUnit, one_line
@@ -76,9 +76,12 @@ def write_known(path: Path, known: Known) -> None:
         Problem: it cannot be written, or what lies there cannot be read and is left as it is.
     """
     read_known(path)
-    head = json.dumps({"format": FORMAT, "version": VERSION}, indent=1).removesuffix("\n}")
-    units = ",\n".join(json.dumps(_written(known[unit]), ensure_ascii=False, indent=1) for unit in sorted(known))
-    write_whole(path, f'{head},\n "units": [\n{units}\n ]\n}}\n'.encode())
+    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps({"format": FORMAT, "version": VERSION, "units": []}, indent=1).removesuffix("]\n}"))
+        for at, unit in enumerate(sorted(known)):
+            one = json.dumps(_written(known[unit]), ensure_ascii=False, indent=1)
+            file.write(f"{',' if at else ''}\n{one}")  # one at a time: there may be thousands
+        file.write("\n ]\n}\n")
 
 
 def no_longer_expected(path: Path, unit: str, why: str, today: date) -> None:

@@ -41,22 +41,25 @@ class ReportRow(StoreBase):
     """One report that could be read, before it is known whether it is taken."""
 
     __tablename__ = "report"
-    __table_args__ = (Index("ix_report_owner", "owner", "version"),)
+    __table_args__ = (
+        Index("ix_report_owner", "period", "audience", "status", "owner"),
+        Index("ix_report_key", "period", "audience", "status", "key"),
+    )  # some at a time, and never all of them again for each
 
     file: Mapped[int] = mapped_column(Integer, primary_key=True)
     unit: Mapped[str] = mapped_column(String)  # who it says it is from
-    owner: Mapped[str] = mapped_column(String, default="")  # who it is taken to be from; empty: not judged yet
+    owner: Mapped[str] = mapped_column(String)  # who it is taken to be from; empty: nobody believes it
     name: Mapped[str] = mapped_column(String)
     folded: Mapped[str] = mapped_column(String)  # the name as it is compared
     organisation_number: Mapped[str] = mapped_column(String)
     kind: Mapped[str] = mapped_column(String)
-    period: Mapped[str] = mapped_column(String, index=True)
+    period: Mapped[str] = mapped_column(String)
     period_last: Mapped[date] = mapped_column()
     audience: Mapped[str] = mapped_column(String)
     status: Mapped[str] = mapped_column(String)
     version: Mapped[int] = mapped_column(Integer)
     checksum: Mapped[str] = mapped_column(String)
-    key: Mapped[bytes] = mapped_column(LargeBinary, index=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary)
     passings: Mapped[bytes] = mapped_column(LargeBinary)
     packed: Mapped[bytes] = mapped_column(LargeBinary)  # what it says for machines, packed
 
@@ -98,6 +101,7 @@ class LightRow(StoreBase):
     """One light of a unit's report."""
 
     __tablename__ = "light"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     unit: Mapped[str] = mapped_column(String, primary_key=True)
     place: Mapped[int] = mapped_column(Integer, primary_key=True)  # from 0: which of the lights it is
@@ -110,7 +114,7 @@ class CountRow(StoreBase):
     """One row of a table of a unit's report; null: the unit does not tell it."""
 
     __tablename__ = "count"
-    __table_args__ = (Index("ix_count_table", "table", "code"),)
+    __table_args__ = ({"sqlite_with_rowid": False},)  # a unit's rows lie together: read from one end to the other
 
     unit: Mapped[str] = mapped_column(String, primary_key=True)
     table: Mapped[str] = mapped_column(String, primary_key=True)

@@ -46,8 +46,8 @@ def take(store: Session, taken: Sequence[Taken], packed: Mapping[int, bytes], du
         rows[CountRow] += _counts(one.pin.unit, told)
         rows[DecisionRow] += _decisions(one.pin.unit, told)
     for table, found in rows.items():
-        if found:
-            store.execute(insert(table), found)
+        if found:  # into the table itself: entities would be written in as many goes as there are ways to lack a number
+            store.execute(insert(table.__table__), found)
 
 
 def _unit(one: Taken, told: Told, due: date) -> dict[str, Any]:
