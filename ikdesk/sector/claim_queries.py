@@ -79,7 +79,8 @@ def owners_after(store: Session, wanted: Wanted, period: str, last: str) -> Mapp
         last: of the units that were asked for; empty: from the first.
     """
     those = wanted_here(wanted, period)
-    units = select(ReportRow.owner).where(*those, ReportRow.owner > last).distinct().order_by(ReportRow.owner).limit(PAGE)
+    asked = select(ReportRow.owner).where(*those, ReportRow.owner > last).distinct()
+    units = asked.order_by(ReportRow.owner).limit(PAGE)
     rows = store.execute(
         select(
             ReportRow.owner, ReportRow.file, ReportRow.unit, ReportRow.name, ReportRow.folded,
