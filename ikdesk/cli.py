@@ -208,16 +208,11 @@ def _files(wanted: argparse.Namespace) -> int:
 
 
 def _export(wanted: argparse.Namespace) -> int:
-    from ikdesk.access.model import Deed
-    from ikdesk.exports.actions import know_files
-    from ikdesk.start.archive_writing import write_archive
+    from ikdesk.archive.writing import write_archive
 
     _refuse_among_the_data(wanted)
     with opened(wanted) as data, progress(_("Skriver")) as tick:
-        data.viewer.may(Right.EXPORT)
-        data.note(Deed.EXPORTED, "archive", note="csv, json")
-        made = write_archive(data.read, wanted.out, tick=tick)
-        data.write(know_files, "archive", made)
+        made = write_archive(data, wanted.out, tick=tick)
     print(_say(_("{n} filer ligger i {folder}. Filen SHA256SUMS.txt har kontrollsummene.")).format(
         n=len(made), folder=wanted.out.resolve()))  # fmt: skip
     return 0

@@ -22,6 +22,7 @@ from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.access.queries import access_page
 from ikdesk.access.row_model import AccessFilter
+from ikdesk.archive.queries import columns_of, rows_of, table_names
 from ikdesk.incidents.actions import correct_incident, handle_incident, record_incident, withdraw_incident
 from ikdesk.incidents.case_actions import add_note
 from ikdesk.incidents.case_model import Attachment, Notice, OtherChild
@@ -43,7 +44,6 @@ from ikdesk.people.actions import add_person
 from ikdesk.people.deputy_actions import appoint_deputy
 from ikdesk.people.model import RIGHTS, Role
 from ikdesk.people.queries import person_of_slot
-from ikdesk.start.archive_queries import columns_of, rows_of, table_names
 from ikdesk.start.demo_actions import make_demo
 from ikdesk.unit.model import Department, Place
 from tests import rights

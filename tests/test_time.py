@@ -16,6 +16,7 @@ from ikdesk.access.actions import note_access
 from ikdesk.access.model import Deed
 from ikdesk.access.queries import access_page
 from ikdesk.access.row_model import AccessFilter
+from ikdesk.archive.writing import write_archive
 from ikdesk.incidents.actions import close_incident, save_draft
 from ikdesk.incidents.count_queries import statistics
 from ikdesk.incidents.import_actions import read_source, run_import
@@ -36,7 +37,6 @@ from ikdesk.routines.form_panel import in_a_year
 from ikdesk.safe.backup import backup_path
 from ikdesk.safe.kept import superfluous
 from ikdesk.safe.tries import attempt, waiting
-from ikdesk.start.archive_writing import write_archive
 from ikdesk.start.queries import front_page
 from ikdesk.ui.date_words import echo
 from ikdesk.ui.desk import Desk
@@ -377,7 +377,7 @@ def test_days_do_not_move_with_the_zone_of_the_machine(
         assert (row.occurred_on, row.occurred_time, row.reported_at) == (date(2026, 2, 3), time_of_day(23, 45), local)
         found = house.read(incident_page, Filter(), Cut(0, 10, "occurred_on", descending=False)).rows
         assert [one.occurred_on.day for one in found] == [3, 4, 5, 5]
-    made = write_archive(house.read, tmp_path / name.replace("/", "-"), tick=lambda *_at: None)
+    made = write_archive(house, tmp_path / name.replace("/", "-"), tick=lambda *_at: None)
     told = next(file for file in made if file.name == "incident.json").read_text("utf-8")
     assert '"2026-02-03"' in told
     assert local.isoformat() in told

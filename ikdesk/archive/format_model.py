@@ -7,6 +7,8 @@ Source: RFC 4180 (CSV), RFC 8259 (JSON), ISO 19005 (PDF/A); arkivforskrifta FOR-
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
@@ -42,17 +44,61 @@ LEFT_OUT = {
     "draft": _("Det noen har begynt å skrive, men ikke lagret. Det er ikke dokumentasjon før det er lagret."),
     "search_text": _("Ord som søket bruker. De står i radene de kommer fra, og lages på nytt."),
     "pin": _("PIN-koder. De er laget for å låse, ikke for å leses."),
-    "chain_key": _("Nøkkelen endringsloggen og innsynsloggen er merket med. Den er hemmelig."),
+    "chain_key": _("Nøkkelen endringsloggen og tilgangsloggen er merket med. Den er hemmelig."),
     "record_key": _("Nøklene endringene er låst med inne i IKdesk. I arkivet står endringene åpent."),
 }
 
 # sealed_content as it stands in an archive: the bytes lie in a file of their own; the last four are null where they
-# cannot be read any more
+# cannot be read any more. What was destroyed is not there at all: nothing points to it
 SEALED = "sealed_content"
 SEALED_COLUMNS = ("id", "file", "media_type", "size", "sha256")  # size in bytes
 
 # history.what: a text that is itself JSON, {attribute: [before, after]}; null where what it told of was disposed of
 HISTORY = "history"
+
+
+_BEGINS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"%PDF-": "pdf"}
+_ALSO = {"jpeg": "jpg"}  # what the program calls a format, where that is no ending
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """A picture or a file that lies locked in the program, and open in an archive.
+
+    Args:
+        key: its own.
+        ending: of ``ENDINGS``.
+        data: the bytes; None where they cannot be read any more.
+    """
+
+    key: Key
+    ending: str
+    data: bytes | None
+
+    @classmethod
+    def of(cls, key: Key, kind: str, data: bytes | None) -> SealedFile:
+        """What it is, as what it belongs to says, or else as it begins.
+
+        Args:
+            key: its own.
+            kind: "png", "pdf" …; "" where nobody says.
+            data: the bytes.
+        """
+        told = _ALSO.get(kind, kind)
+        begins = next((ending for start, ending in _BEGINS.items() if (data or b"").startswith(start)), "bin")
+        return cls(key, told if told in ENDINGS else begins, data)
+
+    @property
+    def path(self) -> str:
+        """Where it lies in the archive."""
+        return f"{FILES}/{self.key}.{self.ending}"
+
+    def row(self) -> tuple[Any, ...]:
+        """A value for each of ``SEALED_COLUMNS``."""
+        if self.data is None:
+            return (self.key, None, None, None, None)
+        digest = hashlib.sha256(self.data).hexdigest()
+        return (self.key, self.path, ENDINGS[self.ending], len(self.data), digest)
 
 
 def plain(value: Any) -> Any:
@@ -94,16 +140,17 @@ def flat(value: Any) -> Any:
 # {"format": "ikdesk-archive", "version": 1,
 #  "program": {"name": "IKdesk", "version": "0.8.0"}, "schema": 7,
 #  "unit": {"name": …, "organisation_number": …, "kind": "barnehage", "ownership": "municipal"},
-#  "taken_out": {"at": "2026-11-22T21:00:00Z", "by": …, "role": …},
-#  "period": {"first": "2023-08-01", "last": "2026-11-22"},          null where there is nothing of
+#  "taken_out": {"at": "2026-11-22T21:00:00Z", "by": …, "role": "leader"},
+#  "period": {"first": "2023-08-01", "last": "2026-11-22"},          both null where there is nothing of
 #  "encoding": "UTF-8", "time_zone": "UTC", "languages": ["nb"],
-#  "complete": true,                        false: some cases are left out that whoever took it out may not see
 #  "tables": [{"name": "incident", "title": …, "rows": 212, "csv": "tabeller/incident.csv",
 #              "json": "tabeller/incident.json", "retention": {"rule": "preserve", "text": …, "source": …}}, …],
 #                                                                    parents before children
-#  "files": {"count": 12, "bytes": 123456},
+#  "files": {"count": 12, "bytes": 123456},                          those in filer/
 #  "documents": [{"path": "dokumenter/…", "title": …, "media_type": …, "pdf_a": true}, …],
 #  "left_out": [{"what": "draft", "why": …}, …],
-#  "chains": {"history": {"rows": 4711, "last": 4711, "digest": "…64 hex…", "whole": true, "breaks": []},
-#             "access": {…}},
+#  "chains": {"history": {"rows": 4711, "digest": "…64 hex…", "whole": true}, "access": {…}},
+#                   rows and digest: those of the table here; whole: that nothing was altered in the program
 #  "origin_and_change": [{"table": "history", "tells": …}, …]}
+#
+# Nothing in it tells whether there are cases that whoever took it out may not see: not even that there are none.

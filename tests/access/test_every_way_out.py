@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from ikdesk.access.log_panel import LogPanel
 from ikdesk.access.model import Access, Deed
+from ikdesk.archive.writing import write_archive
 from ikdesk.focus.actions import choose_focus
 from ikdesk.focus.writing import write_focus
 from ikdesk.incidents.actions import record_incident
@@ -89,6 +90,11 @@ def _list(unit: Unit) -> Logged:
 def _list_files(unit: Unit) -> Logged:
     write_list(unit, Asked(Filter(words="gjerdet")), unit.folder, ["csv"], tick=lambda _done, _total: None)
     return Deed.EXPORTED, "incident"
+
+
+def _archive(unit: Unit) -> Logged:
+    write_archive(unit, unit.folder / "arkiv", tick=lambda _done, _total: None)
+    return Deed.EXPORTED, "archive"
 
 
 def _log(unit: Unit) -> Logged:
@@ -237,7 +243,7 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "sector/collect_writing.py": "what others sent, and nothing of the unit's own file",
     "smoke_app.py": "the demo, made to see whether the program was built whole",
     "incidents/import_file_panel.py": "which columns were chosen; nothing of what stands in them",
-    "start/archive_writing.py": "called by the command export",
+    "archive/writing.py": _archive, "archive/documents_writing.py": "called by archive/writing.py",
     "start/demo_writing.py": "the demo's own, kept in its file; delivering writes it down",
     "start/code_panel.py": "one's own code; that it was made is written down when it is",
     "paper_cli.py": "calls incidents/form_writing.py, letter_writing.py and insurer_writing.py",
@@ -299,6 +305,7 @@ NOT_OPENED = {
     "incidents/receipt_panel.py": "what whoever reads it has just told",
     "incidents/collect_page.py": "the number of what whoever reads it has just told",
     "incidents/state_panel.py": "the one that is open, before it is merged",
+    "archive/documents_writing.py": "a routine is about nobody",
     "incidents/case_sections_panel.py": "a part of the one that is open",
 }  # fmt: skip
 

@@ -103,11 +103,11 @@ def test_everything_is_exported_with_checksums_that_hold(demo: Path, say: Say, t
         digest, name = line.split("  ", 1)
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
     found = data.open_data(demo, unlock(demo, data.DEMO_PASSWORD), clock=Clock(DEMO_DAY + timedelta(days=31)))
-    assert {one.path.parent.name for one in found.read(old_exports)} == {"alt"}
+    assert all(one.path.is_relative_to(out) for one in found.read(old_exports))
     found.close()
-    with (out / "incident.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (out / "tabeller" / "incident.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    twins = json.loads((out / "incident.json").read_text("utf-8"))
+    twins = json.loads((out / "tabeller" / "incident.json").read_text("utf-8"))
     assert len(rows) == len(twins) > 150
     assert {row["number"] for row in rows} == {row["number"] for row in twins}
     assert all(row["kind"].isascii() for row in rows)
@@ -199,7 +199,7 @@ def test_a_new_unit_takes_an_import_and_counts_it(say: Say, tmp_path: Path, monk
     assert json.loads(out)["by_place"] == {"sledding_hill": 1}
     assert json.loads(out)["by_status"] == {"closed": 1}
     assert say("export", "--data", folder, "--out", tmp_path / "alt")[0] == 0
-    with (tmp_path / "alt" / "incident.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (tmp_path / "alt" / "tabeller" / "incident.csv").open(encoding="utf-8-sig", newline="") as file:
         assert next(csv.DictReader(file))["story"].startswith("'=")
 
 
@@ -360,9 +360,9 @@ def test_measures_answers_and_routines_are_exported_too(demo: Path, say: Say, tm
     assert say("export", "--data", demo, "--out", out)[0] == 0
     rows: dict[str, list[dict[str, str]]] = {}
     for name in ("measure", "measure_incident", "evaluation", "routine", "routine_version"):
-        with (out / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (out / "tabeller" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             rows[name] = list(csv.DictReader(file))
-        assert len(rows[name]) == len(json.loads((out / f"{name}.json").read_text("utf-8"))) > 0
+        assert len(rows[name]) == len(json.loads((out / "tabeller" / f"{name}.json").read_text("utf-8"))) > 0
         assert name in (out / "LESMEG.txt").read_text("utf-8")
     assert [int(row["number"]) for row in sorted(rows["measure"], key=lambda row: int(row["number"]))][:3] == [1, 2, 3]
     measures = {row["id"] for row in rows["measure"]}

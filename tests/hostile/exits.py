@@ -18,6 +18,8 @@ from ikdesk.access.log_panel import _line
 from ikdesk.access.queries import access_page
 from ikdesk.access.row_model import AccessFilter
 from ikdesk.access.sentences import told_of
+from ikdesk.archive.format_model import DOCUMENTS, TABLES
+from ikdesk.archive.writing import write_archive
 from ikdesk.effect_cli import effect_text
 from ikdesk.focus.model import FocusArea
 from ikdesk.focus.writing import write_focus
@@ -65,7 +67,6 @@ from ikdesk.risks.view_model import RiskGroup
 from ikdesk.risks.writing import Some, Which, draw_blank, read_blank, write_register, write_risk_paper
 from ikdesk.routines.model import Routine
 from ikdesk.routines.writing import draw_routine, read_routine
-from ikdesk.start.archive_writing import write_archive
 from ikdesk.statistics.span_model import span_of
 from ikdesk.statistics.writing import write_statistics
 from ikdesk.unit.card_writing import draw_card, read_card
@@ -190,22 +191,21 @@ def extract(house: House, folder: Path) -> Iterator[str]:
 
 def archive(house: House, folder: Path) -> Iterator[str]:
     """Everything as CSV and JSON: the same rows in both, and every text untouched in one of them."""
-    made = write_archive(house.read, folder, tick=_tick)
+    made = write_archive(house, folder / "alt", tick=_tick)
     texts: set[str] = set()
     for path in made:
-        if path.suffix == ".json":
+        yield from reopened.named(path)
+        yield from _paper(house, path) if path.suffix == ".pdf" and path.parent.name == DOCUMENTS else ()
+        if path.parent.name == TABLES and path.suffix == ".json":
             rows = reopened.plain(path)
             texts |= {value for row in rows for value in row.values() if isinstance(value, str)}
             if path.stem == "history":  # what stands nowhere else any more
                 said = [json.loads(row["what"]) for row in rows if row["what"]]
                 texts |= {one for what in said for pair in what.values() for one in pair if isinstance(one, str)}
             cells_of, wrong = reopened.table(path.with_suffix(".csv"))
-            yield from wrong
-            if len(cells_of) != len(rows) + 1:
-                yield f"{path.name}: {len(rows)} rows, and {len(cells_of) - 1} in the CSV"
-    left_out = {"Draft.content"}
+            yield from (*wrong, *([] if len(cells_of) == len(rows) + 1 else [f"{path.name}: {len(rows)} rows"]))
     for name, kept in house.kept.items():
-        lost = kept - texts if name not in left_out else set()
+        lost = kept - texts if name != "Draft.content" else set()
         yield from (f"{name}: {text[:60]!r} is not in the archive" for text in lost)
 
 
@@ -365,19 +365,19 @@ EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
 # every function that writes a file, and the way out that tries it
 WRITERS = {
     "write_rows": "lists", "write_list_csv": "lists", "draw_list_file": "lists", "write_list": "lists",
-    "write_list_pdf": "lists", "draw_list": "lists", "write_pdf": "report",
+    "write_list_pdf": "lists", "draw_list": "lists", "write_pdf": "report", "write_csv": "lists",
     "write_workbook": "report", "write_package": "report", "draw_delivery": "report",
     "write_delivery": "report", "write_version": "report", "write_wordlist": "report",
-    "write_extract": "extract", "draw_extract": "extract", "write_archive": "archive", "write_csv": "archive",
-    "write_json": "archive", "write_checksums": "archive", "write_poster": "posters", "draw_poster": "posters",
-    "write_call_sheet": "calls", "draw_call_sheet": "calls", "draw_notice_list": "calls",
+    **dict.fromkeys(("write_archive", "write_twins", "write_documents", "write_checksums"), "archive"),
+    "write_poster": "posters", "draw_poster": "posters",
+    "write_call_sheet": "calls", "draw_call_sheet": "calls", "draw_notice_list": "calls", "draw_extract": "extract",
     "draw_routine": "posters", "draw_card": "posters", "write_paper": "privacy", "write_insight": "insight",
     "write_meeting": "meetings", "save_as": "report", "write_statistics": "statistics", "draw_statistics": "statistics",
     "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
     "write_blank": "blanks", "write_form": "blanks", "write_focus": "focus", "draw_focus": "focus",
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
     "write_risk_paper": "risks", "draw_risk": "risks", "write_register": "risks", "draw_register": "risks",
-    "draw_blank": "risks", "write_story": "report", "save_bytes": "report",
+    "draw_blank": "risks", "write_story": "report", "save_bytes": "report", "write_extract": "extract",
     "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access, Deed
+from ikdesk.archive.queries import sealed_page
 from ikdesk.incidents.actions import record_incident, withdraw_incident
 from ikdesk.incidents.attachment_actions import MOST, add_attachment, describe_attachment, withdraw_attachment
 from ikdesk.incidents.attachment_box_panel import AboutBox, AwayBox
@@ -30,7 +30,6 @@ from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.viewer import Key, Viewer
 from ikdesk.people.actions import add_person
 from ikdesk.people.model import RIGHTS, Role
-from ikdesk.start.archive_queries import columns_of, rows_of
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import Box
 from ikdesk.ui.layouts import Column
@@ -147,12 +146,12 @@ def test_the_export_that_outlives_the_program_holds_the_pictures(database: Datab
     other = database.write(record_incident, incident_values(database), told_at=NOON, **DONE)
     add(database, other, "Trappa")
     database.write(about, other, person, **DONE)
-    assert database.read(columns_of, "sealed_content", **SEEN) == ["id", "base64"]
-    rows = database.read(rows_of, "sealed_content", None, **SEEN)
-    assert [b64decode(data) for _key, data in rows] == [photo().data] * 2
+    kept = database.read(sealed_page, None, **SEEN)
+    assert [one.data for one in kept] == [photo().data] * 2
+    assert {one.ending for one in kept} == {"jpg"}
     anne: dict[str, Any] = {"viewer": Viewer(person, "Anne", "leader", RIGHTS[Role.LEADER]), "today": TODAY}
-    assert len(database.read(rows_of, "sealed_content", None, **anne)) == 1  # not of what is about herself
-    assert database.read(rows_of, "sealed_content", rows[-1][0], **SEEN) == []
+    assert len(database.read(sealed_page, None, **anne)) == 1  # not of what is about herself
+    assert database.read(sealed_page, kept[-1].key, **SEEN) == []
 
 
 # on the page

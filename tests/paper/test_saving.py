@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ikdesk.kernel.errors import Problem
-from ikdesk.paper.plain import write_csv, write_json
+from ikdesk.paper.plain import write_csv
 from ikdesk.paper.saving import renamed_said, save_as, save_bytes
 
 
@@ -46,7 +46,6 @@ def _held(path: Path, patch: pytest.MonkeyPatch) -> Iterator[str]:
 WRITERS: dict[str, Callable[[Path], Path]] = {
     "bytes": lambda path: save_bytes(path, b"new"),
     "csv": lambda path: write_csv(path, ["a"], [["new"]]),
-    "json": lambda path: write_json(path, [{"a": "new"}]),
 }
 
 

@@ -1,30 +1,26 @@
-"""Everything in the file, table by table, a page at a time: for the export that outlives the program."""
+"""Everything in the file, table by table, a page at a time: for the archive that outlives the program."""
 
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, and_, func, select, true, union_all
 from sqlalchemy.orm import Session
 
 from ikdesk.access.model import Access, AccessRecord
+from ikdesk.archive.format_model import HISTORY, LEFT_OUT, RUNNING, SEALED, SEALED_COLUMNS, SealedFile
 from ikdesk.incidents.visible_queries import unseen
 from ikdesk.kernel.base import Base
 from ikdesk.kernel.content import SealedContent, unlocked
-from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.history import Change, readable
 from ikdesk.kernel.viewer import Key, Right, Viewer
 
 PAGE = 1000
-PICTURES = 10  # in a page: each may be some megabytes
-# unfinished words, a copy of words that are elsewhere, and what is nobody's business
-RUNNING = frozenset({"history", "access", "access_record"})  # numbered one by one: a gap would tell of what is left out
-LEFT_OUT = frozenset({"draft", "search_text", "pin", "chain_key", "record_key"})
+PICTURES = 4  # in a page: each may be some megabytes
+_OWNERS = ("site_plan", "attachment", "report_file")  # what says which sort of file something is
 
 
 def table_names(session: Session, *, viewer: Viewer, today: date) -> list[str]:
@@ -36,35 +32,63 @@ def table_names(session: Session, *, viewer: Viewer, today: date) -> list[str]:
 def columns_of(session: Session, name: str, *, viewer: Viewer, today: date) -> list[str]:
     """The columns of a table."""
     viewer.may(Right.EXPORT)
-    return ["id", "base64"] if name == SealedContent.__tablename__ else [column.name for column in _columns(name)]
+    return list(SEALED_COLUMNS) if name == SEALED else [column.name for column in _columns(name)]
 
 
-def rows_of(session: Session, name: str, after: Any, *, viewer: Viewer, today: date) -> list[Sequence[Any]]:
+def rows_of(
+    session: Session, name: str, after: Any, last: int | None = None, *, viewer: Viewer, today: date
+) -> list[Sequence[Any]]:
     """A page of a table's rows as plain values, by key; what is about something the viewer may not see is left out.
 
     Args:
         name: the table.
         after: the key of the last row of the page before; None for the first.
+        last: of a log, the number of the last deed that is asked for, as the file has it; None for all.
     """
     viewer.may(Right.EXPORT)
+    if name == SEALED:
+        return [one.row() for one in sealed_page(session, after, viewer=viewer, today=today)]
     columns = _columns(name)
     key = columns[0]
     question = select(*columns).where(_seen(name, viewer)).order_by(key).limit(PAGE)
+    if last is not None and "seq" in Base.metadata.tables[name].c:
+        question = question.where(Base.metadata.tables[name].c.seq <= last)
     if name in RUNNING:
         return _numbered(session, name, question.offset(after or 0), after or 0, viewer)
     if after is not None:
         question = question.where(key > after)
-    if name == SealedContent.__tablename__:
-        rows = session.execute(question.limit(PICTURES))
-        return [(found, b64encode(unlocked(secret, box) or b"").decode()) for found, secret, box in rows]
     return [tuple(row) for row in session.execute(question)]
+
+
+def sealed_page(session: Session, after: Key | None, *, viewer: Viewer, today: date) -> list[SealedFile]:
+    """Some of the pictures and files that are kept locked, by key; those of what the viewer may not see are left out.
+
+    Args:
+        after: the key of the last one of the page before; None for the first.
+    """
+    viewer.may(Right.EXPORT)
+    question = select(SealedContent.id, SealedContent.secret, SealedContent.box).where(_seen(SEALED, viewer))
+    if after is not None:
+        question = question.where(SealedContent.id > after)
+    rows = session.execute(question.order_by(SealedContent.id).limit(PICTURES)).all()
+    kinds = _formats(session, [row.id for row in rows])
+    return [SealedFile.of(key, kinds.get(key, ""), unlocked(secret, box)) for key, secret, box in rows]
+
+
+def _formats(session: Session, keys: Sequence[Key]) -> dict[Key, str]:
+    """Which sort of file each is, as what it belongs to says."""
+    found: dict[Key, str] = {}
+    for name in _OWNERS:
+        owner = Base.metadata.tables[name]
+        rows = session.execute(select(owner.c.content_id, owner.c.format).where(owner.c.content_id.in_(keys)))
+        found.update((key, str(said)) for key, said in rows)
+    return found
 
 
 def _numbered(session: Session, name: str, question: Select[Any], after: int, viewer: Viewer) -> list[Sequence[Any]]:
     """The rows of a log with numbers that run from 1 through those the viewer may see."""
     names = [column.name for column in _columns(name)]
-    history = name == Change.__tablename__
-    rows = _history(session, question, names) if history else [tuple(row) for row in session.execute(question)]
+    rows = _history(session, question, names) if name == HISTORY else [tuple(row) for row in session.execute(question)]
     if name == AccessRecord.__tablename__:
         at = names.index("seq")
         lines = _lines(session, {row[at] for row in rows}, viewer)
@@ -103,13 +127,16 @@ def _seen(name: str, viewer: Viewer) -> ColumnElement[bool]:
         conditions.append(table.c.id.not_in(hidden))
     if "incident_id" in table.c:
         conditions.append(table.c.incident_id.is_(None) | table.c.incident_id.not_in(hidden))
-    if name == SealedContent.__tablename__:
+    if name == SEALED:
         kept = Base.metadata.tables["attachment"]
         with_these = select(kept.c.content_id).where(kept.c.incident_id.in_(hidden), kept.c.content_id.is_not(None))
-        conditions += [table.c.id.not_in(with_these), table.c.box.is_not(None)]  # destroyed: nobody's
+        # what was destroyed is nobody's, unless something points to it: after a rescue from a damaged file
+        owners = (Base.metadata.tables[owner].c.content_id for owner in _OWNERS)
+        named = union_all(*(select(column).where(column.is_not(None)) for column in owners))
+        conditions += [table.c.id.not_in(with_these), table.c.box.is_not(None) | table.c.id.in_(named)]
     pointing = [one for one in Base.metadata.tables.values() if "incident_id" in one.c]
     about = union_all(hidden, *(select(one.c.id).where(one.c.incident_id.in_(hidden)) for one in pointing))
-    if name in {"history", "access_record", "disposal"}:
+    if name in {HISTORY, "access_record", "disposal"}:
         conditions.append(table.c.key.not_in(about))
     if name in {"access", "access_record"}:
         conditions.append(table.c.seq.not_in(select(AccessRecord.seq).where(AccessRecord.key.in_(about))))
@@ -119,20 +146,3 @@ def _seen(name: str, viewer: Viewer) -> ColumnElement[bool]:
 def _columns(name: str) -> list[Column[Any]]:
     """The columns of a table, its key first."""
     return sorted(Base.metadata.tables[name].columns, key=lambda column: not column.primary_key)
-
-
-def plain(value: Any) -> Any:
-    """A value as it stands in CSV and JSON: ISO 8601 for days and times, codes for states, text for keys."""
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case Choice():
-            return value.code
-        case Enum():
-            return value.name
-        case Key():
-            return str(value)
-        case tuple():
-            return list(value)
-        case _:
-            return value.isoformat()
