@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from ikdesk import anchor_data, data
 from ikdesk.access.actions import note_access
 from ikdesk.access.finding_queries import walked
-from ikdesk.access.model import Deed
+from ikdesk.access.model import ARCHIVE, Deed
 from ikdesk.archive.fill_data import fill
 from ikdesk.archive.found_data import Archive, Read, bytes_in, look_through
 from ikdesk.archive.seat_data import Seat, kept_on, seat_of, take_seat, without_password
@@ -41,7 +41,6 @@ from ikdesk.safe.ledger import ENDING, INBOX
 from ikdesk.unit.actions import bring_lists_up_to_date
 from ikdesk.unit.queries import unit_row
 
-KIND = "archive"  # what the log calls it
 Tick = Callable[[int, int], None]
 ROOM = 3  # times the size of what is read: the file, its log, and what the search has
 # what a unit has that was only made: its description, its lists and places, the one who made it, and their logs
@@ -175,8 +174,7 @@ def _made(found: Archive, begun: Path, keys: Keys, seat: Seat, clock: Clock, rea
             done = _stood_up(database, found, begun, keys, seat)
         unit = data.Data(begun, keys, database, SYSTEM, contextlib.ExitStack())
         with _fits_together():
-            front = data.front_content(unit)
-        write_front(begun, keys, front)
+            write_front(begun, keys, data.front_content(unit))
         anchor_data.lay_out(begun, keys, database)
     if problems := examine(begun / DATA, keys.database):
         raise Problem(problems[0])
@@ -192,7 +190,7 @@ def _stood_up(database: Database, found: Archive, begun: Path, keys: Keys, seat:
         database.write(bring_lists_up_to_date, by=SYSTEM, today=today)
     leader: Viewer = database.write(take_seat, seat, keys.person, by=SYSTEM, today=today)
     note = f"{found.folder.name[:60]}: {found.heads}"
-    database.write(note_access, Deed.IMPORTED, KIND, sum(found.rows.values()), note=note, by=leader, today=today)
+    database.write(note_access, Deed.IMPORTED, ARCHIVE, sum(found.rows.values()), note=note, by=leader, today=today)
     if database.read(walked, viewer=SYSTEM, today=today):
         raise _does_not_fit()
     others: tuple[str, ...] = database.read(without_password, keys.person, by=SYSTEM, today=today)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.access import model as access
 from ikdesk.access.finding_model import Finding, Wrong
-from ikdesk.access.model import Access, Deed
+from ikdesk.access.model import ARCHIVE, Access, Deed
 from ikdesk.kernel import chain, history
 from ikdesk.kernel.chain import Chain
 from ikdesk.kernel.history import Change, RecordKey
@@ -81,5 +81,8 @@ def _lost(finding: Finding, salvaged: set[tuple[str, int]]) -> Finding:
 
 
 def _noted(session: Session, deed: Deed) -> set[tuple[str, int]]:
-    rows = session.execute(select(Access.kind, Access.count).where(Access.deed == deed))
+    """Which rows somebody has said this of; what was said of another file, before this one was made of it, is past."""
+    made = select(func.max(Access.seq)).where(Access.deed == Deed.IMPORTED, Access.kind == ARCHIVE).scalar_subquery()
+    said = Access.deed == deed, Access.seq > func.coalesce(made, 0)
+    rows = session.execute(select(Access.kind, Access.count).where(*said))
     return {(kind, count) for kind, count in rows}

@@ -16,6 +16,7 @@ from ikdesk.kernel.fields import Choice
 from ikdesk.kernel.viewer import Key
 from ikdesk.kernel.words import _
 
+ARCHIVE = "archive"  # what is written of one that was taken out, or in
 _PAGE = 2000  # rows read at a time
 
 

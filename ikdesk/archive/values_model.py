@@ -20,8 +20,13 @@ from ikdesk.kernel.words import _
 
 Row = dict[str, Any]
 LARGEST = 2**63 - 1  # a whole number the file can hold
-LONGEST_KEPT = 20_000_000  # characters in what the program itself keeps as text: a delivered report, for example
+LONGEST_KEPT = 5_000_000  # characters in what the program itself keeps as text: a delivered report, for example
 MOST_CODES = 1000  # in one attribute
+KEPT_AS_JSON = frozenset({
+    ("code", "more"), ("unit", "light_limits"), ("saved_filter", "wanted"), ("report_version", "content"),
+    ("report_version", "kept"), ("risk_version", "content"), ("evaluation", "evidence"), ("focus_look", "evidence"),
+    ("hazard_rating", "evidence"),
+})  # texts in which the program keeps more than words, and which it must be able to read
 _HEX = 32  # digits of a key
 
 
@@ -72,8 +77,8 @@ def altered(given: object, number: int) -> Altered | None:
     """
     if given is None:
         return None
-    found = loaded(given) if isinstance(given, str) and len(given) <= LONGEST_KEPT else None
-    if not isinstance(found, dict) or not all(isinstance(values, list) for values in found.values()):
+    found = _kept(given) if isinstance(given, str) and len(given) <= LONGEST_KEPT else None
+    if found is None or not all(isinstance(values, list) for values in found.values()):
         raise StrangeError(HISTORY, "what", number)
     return found
 
@@ -89,6 +94,15 @@ def loaded(text: str | bytes) -> object:
     except (ValueError, RecursionError):
         return None
     return found
+
+
+def _kept(text: str) -> dict[str, Any] | None:
+    """What the program itself wrote down as JSON; None where it is something else."""
+    try:
+        found: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -114,9 +128,12 @@ def _value_in(column: Column[Any], given: Mapping[str, object], number: int, *, 
             return None
         raise StrangeError(*at)
     try:
-        return _reader(column.type)(column.type, told)
+        found = _reader(column.type)(column.type, told)
     except (ValueError, TypeError, OverflowError) as error:
         raise StrangeError(*at) from error
+    if at[:2] in KEPT_AS_JSON and found and _kept(found) is None:
+        raise StrangeError(*at)
+    return found
 
 
 def _without(column: Column[Any], at: tuple[str, str, int]) -> Any:
