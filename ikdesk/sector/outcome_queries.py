@@ -18,7 +18,7 @@ SIZE = 500  # rows at a time
 def file_states(store: Session) -> Mapping[FileState, int]:
     """How many files came to each end."""
     asked = select(FileRow.state, func.count()).group_by(FileRow.state)
-    return dict(store.execute(asked).tuples().all())
+    return dict(store.execute(asked).all())
 
 
 def troubled_after(store: Session, at: int, most: int = SIZE) -> tuple[TroubledFile, ...]:

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from ikdesk.kernel.errors import Invalid, Problem
+from ikdesk.kernel.tertial import Period, parse_period
 from ikdesk.kernel.words import _
 from ikdesk.sector.choose_panel import ChoosePanel, DropPage
 from ikdesk.sector.options_panel import OptionsPanel
@@ -56,6 +57,7 @@ class _Run:
     wanted: Wanted
     folder: Path
     found: Outcome = field(default_factory=Outcome)
+    period: Period | None = None  # where something came of it
 
 
 class SectorPage(DropPage):
@@ -157,6 +159,8 @@ class SectorPage(DropPage):
         self.collect(replace(wanted, accepted=self._accepted), self.options.out)
 
     def _on_made(self, made: Collected) -> None:
+        if self._run is not None:
+            self._run.period = parse_period(made.period)
         self.result.show_made(made, self._found())
         self.units.reload()
         self._tell()
@@ -204,7 +208,8 @@ class SectorPage(DropPage):
         self.collect(replace(self._run.wanted, accepted=self._accepted), self._run.folder)
 
     def _on_stops(self, found: MissingUnit) -> None:
-        if not self.units.stop(found.unit, found.name):
+        period = self._run.period if self._run is not None else None
+        if not self.units.stop(found.unit, found.name, period):
             return
         for row in self.result.rows:
             if getattr(row, "found", None) is found:

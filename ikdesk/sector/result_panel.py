@@ -59,13 +59,14 @@ class ResultPanel(QWidget):
         """
         said = made_words(made)
         banner = Banner(said, "warn" if made.troubled or made.missing else "ok")
-        self._show(said, banner, found)
+        self.forget()
         for path in made.paths:
             if path.suffix in _OPENS:
                 self._link(path.suffix, str(_OPENS[path.suffix]), partial(open_file, path))
         if made.paths:
             self._link("folder", str(_("Vis mappen")), partial(show_in_folder, made.paths[0]))
         banner.add_links(*self.links.values())
+        self._show(said, banner, found)
 
     def show_problem(self, problem: str, found: Outcome) -> None:
         """Say why nothing was made of it.
@@ -74,10 +75,10 @@ class ResultPanel(QWidget):
             problem: in a sentence, with what to do.
             found: what came of the files, as far as it went.
         """
+        self.forget()
         self._show(problem, Banner(problem, "danger"), found)
 
     def _show(self, said: str, banner: Banner, found: Outcome) -> None:
-        self.forget()
         self.said, self._inside = said, QWidget()
         column = Column(banner, spacing=12, parent=self._inside)
         if found.states:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.errors import Problem
 from ikdesk.kernel.search import has_all, words_in
 from ikdesk.kernel.signer import fingerprint
+from ikdesk.kernel.tertial import Period, latest_tertial
 from ikdesk.kernel.words import _, many, short_date, sort_key
 from ikdesk.sector.known_actions import expected_again, no_longer_expected, read_known
 from ikdesk.sector.known_model import KnownUnit
@@ -72,21 +73,24 @@ class UnitsPanel(Fold):
         )  # fmt: skip
         self._show()
 
-    def stop(self, unit: str, name: str) -> bool:
+    def stop(self, unit: str, name: str, period: Period | None = None) -> bool:
         """Wait for a unit no more, when somebody has said why; whether that was done.
 
         Args:
             unit: what it is known by.
             name: what people call it.
+            period: the first it is not waited for in; the tertial that is reported now if left out.
         """
+        first = period or latest_tertial(self._today())
         why = ask_reason(
             self.window(), str(_("Skal dere ikke vente på {name} lenger?")).format(name=name),
-            str(_("Den står ikke lenger som «mangler» når dere samler. Kommer det en rapport likevel, blir den med.")),
+            _("Den står ikke som «mangler» for {period} eller senere. Kommer det en rapport likevel, blir den med.")
+            .format(period=first.name),
             str(_("Vent ikke lenger")),
         )  # fmt: skip
         if not why:
             return False
-        no_longer_expected(self._pins, unit, why, self._today())
+        no_longer_expected(self._pins, unit, why, first.first - timedelta(days=1))
         self._on_changed(str(_("Dere venter ikke på {name} lenger.")).format(name=name), unit)
         return True
 
