@@ -98,7 +98,7 @@ def run(wanted: argparse.Namespace) -> int:
         "init": _init, "demo": _demo, "import": _import, "export": _export,
         "check": _check, "effect": _told, "review": _told, "stats": _told, "inbox": _inbox, "risks": _told_or_files,
         "collect": _collect, "import-archive": _import_archive,
-        **dict.fromkeys(("report", "staff", "list", "insurer", "case"), _files),
+        **dict.fromkeys(("report", "staff", "list", "insurer", "case", "handover"), _files),
         **dict.fromkeys(("backup", "backups", "restore", "salvage", "verify"), _with_code),
     }  # fmt: skip
     try:

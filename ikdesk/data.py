@@ -38,6 +38,7 @@ from ikdesk.people.actions import add_person
 from ikdesk.people.model import Role
 from ikdesk.people.queries import differences, person_of_slot
 from ikdesk.privacy.disposal_data import told_when_settled
+from ikdesk.returned_data import let_in_later_ones
 from ikdesk.safe import backup, inbox, ledger, rotation, swap, vault
 from ikdesk.safe.begun import move_up
 from ikdesk.safe.file import connect, disk_problem
@@ -309,11 +310,13 @@ def open_data(folder: Path, keys: Keys, *, clock: Clock, doing: str = "", noted:
         unit = database.read(unit_row, viewer=SYSTEM, today=clock.today())
         if clock.day is None and unit.demo_day is not None:
             database.clock = Clock(unit.demo_day)
+        looked = anchor_data.look(folder, keys, database)
+        if looked.restored and not database.refusal:
+            let_in_later_ones(database, known_people(folder, keys))
         viewer = _viewer(database, keys)
         use_language(read_settings(folder).language)
         told = database.read(differences, known_people(folder, keys), viewer=viewer,
                              today=database.clock.today())  # fmt: skip
-        looked = anchor_data.look(folder, keys, database)
         brought_back = told_when_settled(folder, keys, database)
         warned = (*finished, *swept_words(swept), *([kept] if kept else ()), *told.values(), *brought_back)
         found = Data(folder, keys, database, viewer, held.pop_all(), warned, looked.findings, looked.day)
