@@ -99,7 +99,7 @@ def packed_of(store: Session, files: Sequence[int]) -> Mapping[int, bytes]:
         files: of ``PAGE`` at most.
     """
     rows = store.execute(select(ReportRow.file, ReportRow.packed).where(ReportRow.file.in_(files)))
-    return dict(rows.tuples().all())
+    return {file: packed for file, packed in rows}  # noqa: C416 - a dict of rows is typed as one of Any
 
 
 def periods_put_aside(store: Session, period: str) -> Sequence[str]:
