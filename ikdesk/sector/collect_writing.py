@@ -1,15 +1,53 @@
-"""Reports of many units, from files to the documents for the sector: looked into, laid out, counted, and written."""
+"""Reports of many units, from files to the documents for the sector: looked into, laid out, counted, and written.
+
+All of it or nothing: the documents are drawn beside their places first, and the keys of the units that are known are
+written last, when the documents stand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from ikdesk.sector.store_model import Store
-from ikdesk.sector.wanted_model import Collected, Tick, Wanted
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ikdesk.kernel.clock import Clock, norway
+from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.signer import KEY, fingerprint
+from ikdesk.kernel.tertial import parse_period
+from ikdesk.kernel.words import _, listed
+from ikdesk.paper.saving import save_as
+from ikdesk.paper.story import Attachment, Story
+from ikdesk.sector.book_writing import fill_sector_book
+from ikdesk.sector.facts_model import Lists, SectorFacts
+from ikdesk.sector.facts_queries import lists, sector_facts
+from ikdesk.sector.gather_actions import gather
+from ikdesk.sector.json_sections import write_json_summary
+from ikdesk.sector.known_actions import read_known, write_known
+from ikdesk.sector.mark_sections import name_of
+from ikdesk.sector.sections import sector_story
+from ikdesk.sector.shown_sections import MOST_UNITS
+from ikdesk.sector.store_model import FileRow, Store
+from ikdesk.sector.wanted_model import Collected, FileState, Gathered, Tick, Wanted
 
 OpenStore = Callable[[], AbstractContextManager[Store]]
+JSON_NAME = "samlet.json"  # what it is called inside the PDF
+STEPS = 1000  # of all the work
+_READ, _COUNTED, _TABLED = 800, 880, 960  # how far it has come when the files are read, counted, and in the workbook
+_MOST_KEYS = 200  # that are told
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A file to be made."""
+
+    path: Path  # where it is wanted
+    fill: Callable[[Path], None]  # draws it in a file that is there
 
 
 def collect(open_store: OpenStore, wanted: Wanted, pins: Path, folder: Path, *, tick: Tick) -> Collected:
@@ -25,4 +63,115 @@ def collect(open_store: OpenStore, wanted: Wanted, pins: Path, folder: Path, *, 
     Raises:
         Problem: none of the files is a report for the period, or something cannot be read or saved.
     """
-    raise NotImplementedError(open_store, wanted, pins, folder, tick)
+    known = read_known(pins)
+    with open_store() as store:
+        gathered = gather(store, wanted, known, tick=_part(tick, 0, _READ))
+        states = store.read(_states)
+        if FileState.TAKEN not in states:
+            raise Problem(_nothing(wanted, states))
+        facts = sector_facts(store, wanted, parse_period(gathered.period), _when(wanted))
+        tick(_COUNTED, STEPS)
+        made = _made(facts, lists(store, facts), wanted, folder, tick)
+        _pin(pins, gathered, made)
+        tick(STEPS, STEPS)
+        return Collected(
+            gathered.period, facts.units, facts.files, facts.troubled, facts.missing, made, store.read(_new_keys)
+        )
+
+
+def _when(wanted: Wanted) -> datetime:
+    """The moment of the documents, in Norwegian time: never on another day than the one it is said to be."""
+    return Clock(wanted.today).now().replace(tzinfo=UTC).astimezone(norway())
+
+
+def _made(facts: SectorFacts, all_lists: Lists, wanted: Wanted, folder: Path, tick: Tick) -> tuple[Path, ...]:
+    """The documents that were asked for, each whole, or none of them."""
+    name = name_of(facts)
+    fill: dict[str, Callable[[Path], None]] = {
+        "pdf": lambda draft: _fill_pdf(facts, all_lists, draft, _part(tick, _TABLED, STEPS)),
+        "xlsx": lambda draft: fill_sector_book(facts, all_lists, draft, _part(tick, _COUNTED, _TABLED)),
+        "json": lambda draft: write_json_summary(facts, all_lists, draft),
+    }
+    asked = [one for one in ("xlsx", "json", "pdf") if one in wanted.formats or (one == "json" and wanted.json)]
+    made = _saved([_Document(folder / f"{name}.{one}", fill[one]) for one in asked])
+    return tuple(sorted(made, key=lambda path: ("pdf", "xlsx", "json").index(path.suffix[1:])))
+
+
+def _saved(documents: Sequence[_Document]) -> list[Path]:
+    """Draw all of them beside their places, and only then move them there."""
+    if not documents:
+        return []
+    one, *others = documents
+    made: list[Path] = []
+
+    def write(draft: Path) -> None:
+        one.fill(draft)
+        made.extend(_saved(others))
+
+    return [save_as(one.path, write), *made]
+
+
+def _fill_pdf(facts: SectorFacts, all_lists: Lists, draft: Path, tick: Tick) -> None:
+    """The PDF; the numbers for machines travel inside it where there are so few units that all stand on paper."""
+    from ikdesk.paper.pdf import pdf_bytes
+
+    story = sector_story(facts, all_lists)
+    if facts.units <= MOST_UNITS:
+        story = _with_numbers(story, facts, all_lists)
+    draft.write_bytes(pdf_bytes(story, tick))
+
+
+def _with_numbers(story: Story, facts: SectorFacts, all_lists: Lists) -> Story:
+    with tempfile.TemporaryDirectory(prefix="ikdesk-samling-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / JSON_NAME
+        write_json_summary(facts, all_lists, path)
+        said = str(_("Tallene i rapporten, lesbare for maskiner"))
+        return replace(story, attachments=(Attachment(JSON_NAME, path.read_bytes(), description=said),))
+
+
+def _pin(pins: Path, gathered: Gathered, made: Sequence[Path]) -> None:
+    """Know the new units from now on; where that cannot be kept, the documents that call them new are no use."""
+    try:
+        write_known(pins, gathered.known)
+    except Problem:
+        for path in made:
+            with suppress(OSError):  # what went wrong first is what is told
+                path.unlink()
+        raise
+
+
+def _part(tick: Tick, begin: int, end: int) -> Tick:
+    """A tick for one piece of the work.
+
+    Args:
+        tick: told of the whole.
+        begin: how far the whole has come before it.
+        end: how far it has come after it.
+    """
+    return lambda done, total: tick(begin + (end - begin) * min(done, total) // max(total, 1), STEPS)
+
+
+def _states(store: Session) -> Mapping[FileState, int]:
+    """How many files came to each end."""
+    asked = select(FileRow.state, func.count()).group_by(FileRow.state)
+    return {state: number for state, number in store.execute(asked)}  # noqa: C416 - a dict of rows is typed as one of Any
+
+
+def _nothing(wanted: Wanted, states: Mapping[FileState, int]) -> str:
+    """What is said where there is nothing to collect: what there was instead, and what to do."""
+    if not states:
+        return str(_("Fant ingen PDF- eller Excel-filer der. Velg rapportene, eller mappen de ligger i."))
+    found = listed([f"{state.label} ({states[state]})" for state in FileState if state in states])
+    if wanted.period:
+        period = parse_period(wanted.period).name
+        return _("Ingen av filene er en rapport for {period} som kan tas med. Dette fant vi: {found}. Velg en annen "
+                 "periode eller andre filer.").format(period=period, found=found)  # fmt: skip
+    return _("Ingen av filene er en rapport som kan tas med. Dette fant vi: {found}. Velg andre filer, eller be "
+             "enhetene sende den leverte rapporten en gang til.").format(found=found)  # fmt: skip
+
+
+def _new_keys(store: Session) -> tuple[tuple[str, str, str], ...]:
+    """The keys that are others than before, and that nobody has accepted: unit, what it is called, fingerprint."""
+    asked = select(FileRow.unit, FileRow.unit_name, FileRow.key).where(FileRow.state == FileState.NEW_KEY)
+    rows = store.execute(asked.distinct().order_by(FileRow.unit_name, FileRow.key).limit(_MOST_KEYS))
+    return tuple((unit, name, fingerprint(key)) for unit, name, key in rows if len(key) == KEY)

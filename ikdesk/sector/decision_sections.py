@@ -18,12 +18,12 @@ MOST_SIGNS = 300  # of what a unit wrote about one matter, on paper
 def decisions(facts: SectorFacts, shown: Shown) -> Iterator[Section]:
     """A heading, and the matters that are overdue apart from the others."""
     none = str(_("Ingen enheter har meldt noe som krever beslutning høyere opp."))
-    said = many("{n} sak venter på en beslutning.", "{n} saker venter på en beslutning.", facts.decisions)
+    said = many("{n} tiltak venter på en beslutning.", "{n} tiltak venter på en beslutning.", facts.decisions)
     more = cut_words(len(shown.overdue) + len(shown.waiting), facts.decisions)
     text = [said if facts.decisions else none, *([more] if more else [])]
     yield Section("decisions", str(_("Krever beslutning høyere opp")), text=tuple(text))
     for key, title, lines in (
-        ("overdue", str(_("Over fristen")), shown.overdue), ("waiting", str(_("Andre saker")), shown.waiting),
+        ("overdue", str(_("Over fristen")), shown.overdue), ("waiting", str(_("Andre tiltak")), shown.waiting),
     ):  # fmt: skip
         if lines:
             yield Section(key, title, level=2, tables=(_table(key, title, lines),))
@@ -31,7 +31,7 @@ def decisions(facts: SectorFacts, shown: Shown) -> Iterator[Section]:
 
 def _table(key: str, title: str, lines: Sequence[DecisionLine]) -> Table:
     fields = (
-        Field("unit", str(_("Enhet"))), Field("what", str(_("Sak, og følge hvis ingenting gjøres"))),
+        Field("unit", str(_("Enhet"))), Field("what", str(_("Tiltak, og følge hvis ingenting gjøres"))),
         Field("since", str(_("Siden")), date), Field("deadline", str(_("Frist"))),
     )  # fmt: skip
     rows = tuple((line.unit_name, _said(line), line.since, deadline_words(line)) for line in lines)

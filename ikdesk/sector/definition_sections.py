@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, many, plain_date, quoted
-from ikdesk.paper.story import HIDDEN, Section, Table
+from ikdesk.paper.story import HIDDEN, NOTHING, Section, Table
 from ikdesk.sector.facts_model import SectorFacts
-from ikdesk.sector.mark_sections import NOTHING, light_words
+from ikdesk.sector.mark_sections import light_words
+from ikdesk.sector.sentences import sign_line
 
 
 def no_ranking() -> str:
@@ -48,8 +49,8 @@ def counted(facts: SectorFacts) -> Iterator[str]:
 
 def protected(facts: SectorFacts) -> Iterator[str]:
     """What is not told, and why it cannot be worked out."""
-    yield _("Er tallene for én enhet delt opp på type, vises ikke tall fra 1 til {most}. Andre tall er skjult sammen "
-            "med dem, så de ikke kan regnes ut av summene.").format(most=facts.least - 1)  # fmt: skip
+    if facts.heads:
+        yield sign_line(facts)
     yield str(_("Det en enhet har skjult i sin egen rapport, er skjult her også. Da står det «minst» foran summene."))
     for title in facts.dropped:
         yield _("Tabellen {title} er ikke med, for den kunne røpe små tall.").format(
@@ -60,8 +61,7 @@ def protected(facts: SectorFacts) -> Iterator[str]:
 def sign_rows(facts: SectorFacts) -> tuple[tuple[str, str], ...]:
     """The signs and words of the documents, and what they mean."""
     rows = [
-        (HIDDEN, _("Tallet vises ikke. Det er under {least}, eller det kunne vært brukt til å regne ut et slikt tall.")
-         .format(least=facts.least)),
+        (HIDDEN, sign_line(facts) or _("Tallet vises ikke, for det er lite eller kunne røpe et lite tall.")),
         (NOTHING, _("Enheten har ikke dette tallet.")),
         (_("minst"), _("Noen enheter viser ikke tallet sitt. Summen er det den minst kan være.")),
         (light_words("green"), _("I rute, etter regelen i enhetens rapport.")),

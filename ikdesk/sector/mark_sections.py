@@ -32,13 +32,15 @@ def told(value: int | None) -> Any:
 
 
 def at_least(value: int, untold: int) -> Any:
-    """A sum over units: "minst 12" where some of them do not tell theirs.
+    """A sum over units: "minst 12" where some of them do not tell theirs, and the sign where nothing is told.
 
     Args:
         value: the sum of what is told.
         untold: units that do not tell it.
     """
-    return _("minst {n}").format(n=number(value)) if untold else value
+    if not untold:
+        return value
+    return _("minst {n}").format(n=number(value)) if value else HIDDEN
 
 
 def remarks(unit: UnitLine) -> tuple[str, ...]:

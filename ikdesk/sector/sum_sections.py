@@ -7,10 +7,10 @@ from typing import Any
 
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, many
-from ikdesk.paper.story import Section, Table
+from ikdesk.paper.story import NOTHING, Section, Table
 from ikdesk.sector.definition_sections import left_out_words
 from ikdesk.sector.facts_model import SectorFacts, SumTable
-from ikdesk.sector.mark_sections import LIGHTS, NOTHING, at_least, last_year_name, light_words, told
+from ikdesk.sector.mark_sections import LIGHTS, at_least, last_year_name, light_words, told
 from ikdesk.sector.pictures import chart_of
 from ikdesk.sector.shown_sections import Shown, cut_words
 
@@ -21,16 +21,17 @@ PER_DAYS = 1000  # oppholdsdager
 def lights(facts: SectorFacts, shown: Shown) -> Iterator[Section]:
     """How many units have each colour; those with rules of their own apart."""
     title = str(_("Lysene samlet"))
-    text = [facts.rules] if facts.rules else []
-    text.append(str(_("Tallene er antall enheter.")))
+    text = str(_("Tallene er antall enheter. Hvert lys følger en fast regel. Antall meldte hendelser har ikke noe lys, "
+                 "for det er bra at det meldes."))  # fmt: skip
+    rules = _("Reglene: {rules}").format(rules=facts.rules) if facts.rules else ""
     fields = (
         Field("label", str(_("Lys"))),
         *(Field(state, light_words(state), int) for state in LIGHTS),
         Field("apart", str(_("Egne regler, ikke sammenlignbar")), int),
     )  # fmt: skip
     rows = tuple((one.label, one.green, one.yellow, one.red, one.unused, one.apart) for one in facts.lights)
-    table = Table("lights", title, fields, rows, empty=str(_("Ingen rapporter har lys.")))
-    yield Section("lights", title, text=tuple(text), tables=(table,))
+    table = Table("lights", title, fields, rows, rules, empty=str(_("Ingen rapporter har lys.")))
+    yield Section("lights", title, text=(text,), tables=(table,))
     if shown.apart:
         yield Section("apart", str(_("Enheter med egne regler")), level=2, tables=(_apart(facts, shown),))
 

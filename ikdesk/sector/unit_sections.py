@@ -8,17 +8,17 @@ from typing import Any
 
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _
-from ikdesk.paper.story import HIDDEN, Section, Table
+from ikdesk.paper.story import HIDDEN, NOTHING, Section, Table
 from ikdesk.sector.definition_sections import no_ranking
 from ikdesk.sector.facts_model import SectorFacts, UnitLine
 from ikdesk.sector.mark_sections import (
-    NOTHING,
     cells_of,
     last_year_name,
     last_year_of,
     light_words,
     remarks,
 )
+from ikdesk.sector.sentences import sign_line
 from ikdesk.sector.shown_sections import Shown, cut_words
 
 _NAME = 0.27  # of the width of a page
@@ -84,10 +84,7 @@ def _shared_out(facts: SectorFacts, shown: Shown, at: int) -> Section:
         *(Field(f"c{place}", label, int) for place, (_code, label) in enumerate(columns)),
     )  # fmt: skip
     rows = tuple((unit.name, unit.now, *list(cells_of(facts, unit))[at]) for unit in shown.units)
-    note = ""
-    if any(HIDDEN in row for row in rows):
-        note = _("«:» betyr at tallet ikke vises. Det er under {least}, eller det kunne vært brukt til å regne ut et "
-                 "slikt tall.").format(least=facts.least)  # fmt: skip
+    note = sign_line(facts) if any(HIDDEN in row for row in rows) else ""
     said = _("{table}, enhet for enhet").format(table=title)
     table = Table(f"unit_{key}", said, fields, rows, note)
     return Section(f"unit_{key}", said, level=2, tables=(table,), wide=True)
