@@ -48,7 +48,7 @@ def add_collect(job: Callable[..., argparse.ArgumentParser]) -> None:
         asked.add_argument(name, metavar=stands_for, help=str(told), **more.get(name, {"default": ""}))
     asked.add_argument("--audience", choices=AUDIENCES, default=AUDIENCES[0], help=str(_("hvem rapportene er til")))
     asked.add_argument("--format", default=",".join(FORMATS), help=str(_("pdf og xlsx, med komma mellom")))
-    asked.add_argument("--json", action="store_true", help=str(_("skriv også samlet.json, og svar med JSON")))
+    asked.add_argument("--json", action="store_true", help=str(_("skriv også tallene som JSON, og svar med JSON")))
 
 
 def wrong_collect(wanted: argparse.Namespace) -> str:
@@ -126,7 +126,8 @@ class _Seen:
                                    **({"fingerprint": one.fingerprint} if one.fingerprint else {})})  # fmt: skip
         for unit in each_missing(store):
             self.missing.append(unit.name)
-            self.lines.append(_("Mangler: {name}").format(name=unit.name))
+            said = _("Mangler: {name}").format(name=unit.name)
+            self.lines.append(f"{said}. {unit.said}" if unit.said else str(said))
         self.states = {state.code: number for state, number in store.read(file_states).items()}
 
 

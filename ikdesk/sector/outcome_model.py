@@ -31,6 +31,7 @@ class MissingUnit:
     unit: str  # what it is known by
     name: str
     listed: bool  # somebody wrote that it is waited for; else it was received from before
+    said: str = ""  # what there is from it instead: a report for another period, or made for others
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ikdesk.sector.store_model import ExpectedRow, FileRow, Store, UnitRow
 from ikdesk.sector.wanted_model import TROUBLED, FileState
 
 SIZE = 500  # rows at a time
+_ELSE = (FileState.OTHER_PERIOD, FileState.OTHER_READER)  # nothing is wrong with them, but they are no use here
 
 
 def file_states(store: Session) -> Mapping[FileState, int]:
@@ -44,8 +45,12 @@ def missing_after(store: Session, after: tuple[str, str], most: int = SIZE) -> t
     """
     key = (ExpectedRow.sorts, ExpectedRow.unit)
     asked = _missing().where((key[0] > after[0]) | ((key[0] == after[0]) & (key[1] > after[1])))
-    rows = store.scalars(asked.order_by(*key).limit(most))
-    return tuple(MissingUnit(row.sorts, row.unit, row.name, row.listed) for row in rows)
+    rows = store.scalars(asked.order_by(*key).limit(most)).all()
+    other = select(FileRow.unit, FileRow.said).where(
+        FileRow.unit.in_([row.unit for row in rows]), FileRow.state.in_(_ELSE)
+    )  # fmt: skip
+    said = dict(store.execute(other.order_by(FileRow.id.desc())).all())
+    return tuple(MissingUnit(row.sorts, row.unit, row.name, row.listed, said.get(row.unit, "")) for row in rows)
 
 
 def missing_number(store: Session) -> int:

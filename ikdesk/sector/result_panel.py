@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.words import _, many
 from ikdesk.sector.outcome_model import MissingUnit, Outcome, TroubledFile
-from ikdesk.sector.wanted_model import Collected, FileState
+from ikdesk.sector.wanted_model import TROUBLED, Collected, FileState
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card, Pill
 from ikdesk.ui.layouts import Column, Row, Wrap
@@ -162,7 +162,8 @@ class MissingRow(_Ruled):
         super().__init__()
         self.found = found
         line = Row(spacing=12, margins=(0, 6, 0, 6), parent=self)
-        line.put(Label(found.name, "medium"), 1)
+        more = [Label(found.said, "secondary")] if found.said else []
+        line.put(Column(Label(found.name, "medium"), *more, spacing=1), 1)
         self.stop: QuietButton | None = None
         if not found.listed:
             self.stop = QuietButton(str(_("Vent ikke på denne lenger …")))
@@ -189,13 +190,14 @@ def made_words(made: Collected) -> str:
 
 
 def state_words(found: Outcome) -> str:
-    """How many files came to each end.
+    """How many files there were, and what came of those that nothing is wrong with.
 
     Args:
         found: what came of the files.
     """
     files = many("{n} fil", "{n} filer", sum(found.states.values()))
-    parts = [f"{state.label}: {found.states[state]}" for state in FileState if state in found.states]
+    parts = [f"{state.label}: {found.states[state]}" for state in FileState
+             if state in found.states and state not in TROUBLED]  # fmt: skip
     return " · ".join([files, *parts])
 
 
