@@ -67,10 +67,19 @@ class Box(QDialog):
         self.destroyed.connect(waits.quit)
         self.setModal(True)
         self.waiting = True
+        self._fit()
         self.show()
         waits.exec()
         self.waiting = False
         return self.answer
+
+    def _fit(self) -> None:
+        """Room for all that is said: Qt takes the height of long sentences from how they would stand on wider lines."""
+        self.ensurePolished()
+        wanted = self.sizeHint().expandedTo(self.minimumSize()).boundedTo(self.maximumSize())
+        layout = self.layout()
+        high = layout.totalHeightForWidth(wanted.width()) if layout is not None else 0
+        self.resize(wanted.width(), max(wanted.height(), high))
 
     def _on_chosen(self, answer: str) -> None:
         self.answer = answer
