@@ -181,7 +181,8 @@ class Pins:
         moves = taken.key != before.key and taken.key not in before.earlier
         key, earlier = (taken.key, (*before.earlier, before.key)) if moves else (before.key, before.earlier)
         number = taken.organisation_number or before.organisation_number
-        return replace(before, unit=unit, name=taken.name, organisation_number=number, key=key, earlier=earlier)
+        pin = replace(before, unit=unit, name=taken.name, organisation_number=number, key=key, earlier=earlier)
+        return before if pin == before else pin  # most are as they were, and need no room of their own
 
 
 def _denied(one: Claim, home: KnownUnit | None) -> bool:
