@@ -101,15 +101,14 @@ class _Report:
         first, last = self._counted(period)
         limits, least = self._limits()
         counts = tuple(self._counts(total, Period(first, last + timedelta(days=1))))
-        rates = self._rates(total)
-        there = self._tables()
+        told = {count.table for count in counts}
         return Told(
             identity(name, number), name, number, _among(unit["kind"], {one.code for one in UnitKind}),
             period.code, first, last, period.last, _among(self.said["audience"], {one.code for one in Audience}),
             _among(self.said["status"], {"draft", "delivered"}), _count(self.said["version"], 1), self._made(),
             key, checksum, limits, least, total, tuple(self._lights()), counts,
-            tuple(name for name in TABLES if name not in there) if any(asdict(total).values()) else (),
-            tuple(self._decisions()), self._overdue(), rates,
+            tuple(name for name in TABLES if name not in told) if any(asdict(total).values()) else (),
+            tuple(self._decisions()), self._overdue(), self._rates(total),
             self._compares(total),
         )  # fmt: skip
 
@@ -173,14 +172,14 @@ class _Report:
         """The rows of all tables that can be added up, and of those that are shares."""
         for name in TABLES:
             rows = self._rows(name)
-            if any(row.keys() != rows[-1].keys() for row in rows):
+            if len(rows) < 2:  # of some tables nothing but the sum may be told
+                continue
+            codes = [month.code for month in counted.months()] if name == "by_month" else None
+            found = list(_added(self._table(name, rows[:-1], codes), rows[-1], total))
+            alike = all(row.keys() == rows[-1].keys() for row in rows)
+            if not alike or len({count.code for count in found}) != len(found):
                 raise ValueError(name)
-            if rows:
-                codes = [month.code for month in counted.months()] if name == "by_month" else None
-                found = list(_added(self._table(name, rows[:-1], codes), rows[-1], total))
-                if len({count.code for count in found}) != len(found):
-                    raise ValueError(name)
-                yield from found
+            yield from found
         for code, row in _paired(HANDLED, self._rows(HANDLING)):
             label, n, of = _line(row["what"]), _count(row["n"]), _count(row["of"])
             if n > of:
