@@ -241,6 +241,7 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "privacy/insight_answer_panel.py": "writes down whom insight was given; tests/privacy looks at its line in the log",
     "privacy/insight_writing.py": "called by privacy/insight_answer_panel.py",
     "sector/collect_writing.py": "what others sent, and nothing of the unit's own file",
+    "sector/book_writing.py": "called by sector/collect_writing.py",
     "smoke_app.py": "the demo, made to see whether the program was built whole",
     "incidents/import_file_panel.py": "which columns were chosen; nothing of what stands in them",
     "archive/writing.py": _archive, "archive/documents_writing.py": "called by archive/writing.py",
