@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ikdesk.access.finding_queries import walked
 from ikdesk.access.model import Access, Deed
 from ikdesk.archive.format_model import FILES, LEFT_OUT, SEALED
 from ikdesk.archive.found_data import look_through
@@ -212,3 +213,20 @@ def test_pictures_open_and_one_that_was_lost_before_is_no_worse(archive: Path, t
     with own(taken_in, tmp_path) as data:
         found = data.read(lambda session, **_asked: {key: content_of(session, key) for key in told})
     assert {key: content and hashlib.sha256(content).hexdigest() for key, content in found.items()} == told
+
+
+def test_what_was_accepted_in_the_logs_before_hides_nothing_that_is_done_to_the_new_ones(
+    taken_in: Path, tmp_path: Path
+) -> None:
+    with own(taken_in, tmp_path) as data:
+        imported = data.read(lambda session, **_asked: session.scalars(
+            select(Access.seq).where(Access.deed == Deed.IMPORTED)).one())  # fmt: skip
+        assert imported > 5
+        with data.database.raw() as connection:
+            connection.execute("UPDATE history SET by_name = 'En annen' WHERE seq = 5")
+            connection.execute("UPDATE access SET deed = 'accepted', kind = 'edited history', count = 5 WHERE seq = 1")
+        found = {(one.chain, one.seq) for one in data.read(walked)}
+        assert ("history", 5) in found
+        with data.database.raw() as connection:
+            connection.execute("UPDATE access SET deed = 'unlocked' WHERE seq = ?", (imported,))
+        assert ("history", 5) not in {(one.chain, one.seq) for one in data.read(walked)}
