@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from ikdesk.kernel.fields import Field
@@ -15,18 +15,17 @@ from ikdesk.sector.shown_sections import Shown, cut_words
 MOST_SIGNS = 300  # of what a unit wrote about one matter, on paper
 
 
-def decisions(facts: SectorFacts, shown: Shown) -> Iterator[Section]:
-    """A heading, and the matters that are overdue apart from the others."""
+def decisions(facts: SectorFacts, shown: Shown) -> Section:
+    """How many there are, and the matters that are overdue apart from the others."""
     none = str(_("Ingen enheter har meldt noe som krever beslutning høyere opp."))
     said = many("{n} tiltak venter på en beslutning.", "{n} tiltak venter på en beslutning.", facts.decisions)
     more = cut_words(len(shown.overdue) + len(shown.waiting), facts.decisions)
     text = [said if facts.decisions else none, *([more] if more else [])]
-    yield Section("decisions", str(_("Krever beslutning høyere opp")), text=tuple(text))
-    for key, title, lines in (
+    both = (
         ("overdue", str(_("Over fristen")), shown.overdue), ("waiting", str(_("Andre tiltak")), shown.waiting),
-    ):  # fmt: skip
-        if lines:
-            yield Section(key, title, level=2, tables=(_table(key, title, lines),))
+    )  # fmt: skip
+    tables = tuple(_table(key, title, lines) for key, title, lines in both if lines)
+    return Section("decisions", str(_("Krever beslutning høyere opp")), text=tuple(text), tables=tables)
 
 
 def _table(key: str, title: str, lines: Sequence[DecisionLine]) -> Table:

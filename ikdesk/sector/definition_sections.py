@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ikdesk.kernel.fields import Field
-from ikdesk.kernel.words import _, many, plain_date, quoted
+from ikdesk.kernel.words import _, listed, many, plain_date, quoted
 from ikdesk.paper.story import HIDDEN, NOTHING, Section, Table
 from ikdesk.sector.facts_model import SectorFacts
 from ikdesk.sector.mark_sections import light_words
@@ -52,9 +52,11 @@ def protected(facts: SectorFacts) -> Iterator[str]:
     if facts.heads:
         yield sign_line(facts)
     yield str(_("Det en enhet har skjult i sin egen rapport, er skjult her også. Da står det «minst» foran summene."))
-    for title in facts.dropped:
-        yield _("Tabellen {title} er ikke med, for den kunne røpe små tall.").format(
-            title=quoted(title)
+    if len(facts.dropped) == 1:
+        yield _("Tabellen {table} er ikke med, for den kunne røpe små tall.").format(table=quoted(facts.dropped[0]))
+    elif facts.dropped:
+        yield _("Tabellene {tables} er ikke med, for de kunne røpe små tall.").format(
+            tables=listed([quoted(title) for title in facts.dropped])
         )
 
 

@@ -42,7 +42,7 @@ def sector_story(facts: SectorFacts, lists: Lists) -> Story:
 def _sections(facts: SectorFacts, shown: Shown) -> Iterator[Section]:
     yield Section("short", str(_("Kort fortalt")), text=(no_ranking(),), bullets=tuple(short_lines(facts)))
     yield from absent(facts, shown)
-    yield from decisions(facts, shown)
+    yield decisions(facts, shown)
     yield from lights(facts, shown)
     yield from in_numbers(facts)
     yield from unit_by_unit(facts, shown)

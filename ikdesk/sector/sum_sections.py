@@ -91,8 +91,6 @@ def _compared(facts: SectorFacts) -> Table:
     with_days = bool(compared.days_now and compared.days_last_year)
     every: list[Any] = [str(_("Alle enhetene")), facts.units, told(facts.total.now), NOTHING]
     same: list[Any] = [str(_("Enheter med tall for begge årene")), compared.units, compared.now, compared.last_year]
-    if compared.units == facts.units:
-        every[3] = told(facts.total.last_year)
     note = str(_("Færre meldte hendelser kan bety at det meldes mindre."))
     if with_days and compared.days_now and compared.days_last_year:
         fields += [
@@ -102,8 +100,12 @@ def _compared(facts: SectorFacts) -> Table:
         every += [NOTHING, NOTHING]
         same += [compared.now * PER_DAYS / compared.days_now, compared.last_year * PER_DAYS / compared.days_last_year]
         note += " " + str(_("Oppholdsdager er antall barn ganger antall dager det var åpent."))
-    rows = (tuple(every), tuple(same)) if compared.units else (tuple(every),)
-    return Table("compared", str(_("Hendelser i alt")), tuple(fields), rows, note,
+    if compared.units == facts.units:  # they are the same units
+        same[0] = every[0]
+        rows = [same]
+    else:
+        rows = [every, same] if compared.units else [every]
+    return Table("compared", str(_("Hendelser i alt")), tuple(fields), tuple(map(tuple, rows)), note,
                  in_brackets=("last_year", "rate_last_year"))  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from tests.paper.test_pdf import HOSTILE
 from tests.sector.examples import LONG, decisions_of, facts_of, files_of, lists_of, missing_of, unit
 
 ORDER = [
-    "short", "absent", "missing", "troubled", "late", "decisions", "overdue", "waiting", "lights", "apart", "numbers",
+    "short", "absent", "missing", "troubled", "late", "decisions", "lights", "apart", "numbers",
     "by_month", "by_kind", "by_severity", "units", "unit_lights", "apart_lights", "unit_by_kind", "more_numbers",
     "by_mechanism", "shares", "keys", "files", "counted", "protected", "signs",
 ]  # fmt: skip
@@ -102,11 +102,12 @@ def test_who_is_missing_late_or_not_taken_is_told_with_why() -> None:
 
 def test_what_must_be_decided_stands_together_with_the_overdue_first() -> None:
     story = sector_story(*everything())
-    overdue, waiting = (section(story, key).tables[0].rows for key in ("overdue", "waiting"))
+    overdue, waiting = (table.rows for table in section(story, "decisions").tables)
     assert all("over fristen" in row[3] for row in overdue)
     assert not any("over fristen" in row[3] for row in waiting)
     assert "Fjerne stolpen i akebakken\nBarn kan fortsatt treffe stolpen i fart." in overdue[0][1]
     none = section(sector_story(*nothing_odd()), "decisions")
+    assert none.tables == ()
     assert none.text == ("Ingen enheter har meldt noe som krever beslutning høyere opp.",)
 
 
@@ -142,7 +143,9 @@ def test_last_year_is_told_only_where_it_can_be_compared() -> None:
     assert "Ingen tall i fjor" in rows["Barnehage 0009"][7]
     assert rows["Barnehage 0000"][3] == 7
     every, same = section(story, "numbers").tables[0].rows
-    assert (every[3], same[1]) == ("–", 36)
+    assert (every[1], every[3], same[1]) == (40, "–", 36)
+    (alone,) = section(sector_story(*nothing_odd()), "numbers").tables[0].rows
+    assert alone[:4] == ("Alle enhetene", 3, 9, 21)
 
 
 def test_new_units_stand_with_the_fingerprint_of_their_key() -> None:
@@ -156,7 +159,7 @@ def test_long_lists_are_cut_on_paper_and_it_is_said() -> None:
     assert len(section(story, "units").tables[0].rows) == MOST_UNITS
     assert "De første 400 av 450 står her. Alle står i regnearket." in section(story, "units").text
     assert section(story, "missing").tables[0].note == "De første 200 av 207 står her. Alle står i regnearket."
-    matters = sum(len(section(story, key).tables[0].rows) for key in ("overdue", "waiting"))
+    matters = sum(len(table.rows) for table in section(story, "decisions").tables)
     assert matters == MOST_OTHERS
     assert "De første 200 av 300 står her. Alle står i regnearket." in section(story, "decisions").text
 
@@ -181,7 +184,7 @@ def test_a_long_text_is_shortened_and_it_is_said() -> None:
     lines = [unit(1)]
     matters = [DecisionLine(LONG, 1, "Gjerde", "Porten " * 120, None, None, overdue=False)]
     story = sector_story(facts_of(lines, decisions=1), lists_of(lines, decisions=matters))
-    table = section(story, "waiting").tables[0]
+    (table,) = section(story, "decisions").tables
     assert len(table.rows[0][1]) <= 310
     assert table.note == "Lange tekster er forkortet. De står hele i regnearket."
 
