@@ -144,12 +144,14 @@ class Pins:
         self._home |= dict.fromkeys((pin.key, *pin.earlier), pin.unit)
 
     def _home_of(self, claims: Sequence[Claim]) -> KnownUnit | None:
-        """The unit a key is known from: it is or was its own, or the one in force was passed on to it."""
+        """The unit a key comes from: it is or was its own, or one of those was passed on to it.
+
+        Whether that is enough to be believed, is for the key in force to say.
+        """
         found = self._home.get(claims[0].key)
         for one in claims if found is None else ():
             vouched = forerunners(one.key, passings_in(one.passings)) if one.passings else ()
-            homes = (self._home[old] for old in vouched if old in self._home)
-            found = next((home for home in homes if one.led_from(self.units[home].key)), found)
+            found = next((self._home[old] for old in vouched if old in self._home), found)
         return self.units.get(found) if found is not None else None
 
     def _joined(self, beside: Sequence[Claim], strange: Sequence[Claim], home: KnownUnit | None) -> str:

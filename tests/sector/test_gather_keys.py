@@ -105,7 +105,10 @@ def test_a_key_that_was_exchanged_no_longer_opens_the_door(tmp_path: Path) -> No
     fork = passings([TOM.seed, b"s" * 32])  # whoever kept the old key passes it on to one of their own
     path = write_report(TOM, tmp_path, signer=STRANGER, passings=fork, name="gren.pdf")
     _untouched(gathered(path, known=known), known, path, state=FileState.NEW_KEY)
-    path = write_report(replace(TOM, name="Ny", organisation_number=""), tmp_path, name="ny.pdf", signer=TOM.signer)
+    other = replace(TOM, name="Ny", organisation_number="")  # nor under a name nobody knows
+    path = write_report(other, tmp_path, name="ny.pdf", signer=TOM.signer)
+    _untouched(gathered(path, known=known), known, path, state=FileState.NEW_KEY)
+    path = write_report(other, tmp_path, name="ny gren.pdf", signer=STRANGER, passings=fork)
     _untouched(gathered(path, known=known), known, path, state=FileState.NEW_KEY)
 
 
@@ -228,6 +231,13 @@ def test_nobody_becomes_a_known_unit_by_leaving_out_the_number(tmp_path: Path) -
     both = gathered(numbered, known=taken.known, accepted=frozenset({STRANGER.fingerprint}))
     assert both.known[_unit(TOM)].earlier == (TOM.signer.key,)
     assert set(both.known) == {_unit(TOM)}  # it was the same unit all the time, as somebody has made sure of
+
+
+def test_a_stranger_who_sends_twice_is_no_more_believed(tmp_path: Path) -> None:
+    known = _known(NAMELESS)
+    one = write_report(NAMELESS, tmp_path, signer=STRANGER)
+    two = write_report(TOM, tmp_path, signer=STRANGER, version=2)
+    _untouched(gathered(tmp_path, known=known), known, one, two, state=FileState.NEW_KEY)
 
 
 def test_a_report_for_another_period_or_reader_changes_nothing_that_is_known(tmp_path: Path) -> None:
