@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from ikdesk.entrance_app import Entrance
 from ikdesk.kernel.clock import Clock
-from ikdesk.sector.known_actions import read_known
-from ikdesk.sector.known_model import KNOWN_NAME
+from ikdesk.sector.known_actions import read_known, write_known
+from ikdesk.sector.known_model import KNOWN_NAME, KnownUnit
 from ikdesk.sector.page import Reach, SectorPage
 from ikdesk.sector.result_panel import MissingRow, TroubleRow
+from ikdesk.sector.units_panel import MOST, UnitsPanel
 from ikdesk.sector.wanted_model import FileState
 from ikdesk.sector_data import open_store
 from ikdesk.start.first_page import FirstPage
@@ -297,3 +298,24 @@ def test_who_has_no_unit_comes_there_from_the_first_steps_and_back(
     press(page, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: isinstance(shell.currentWidget(), FirstPage))
     assert not (tmp_path / "data").exists()
+
+
+def test_one_of_many_known_units_is_found_by_its_name_or_number(qtbot: QtBot, tmp_path: Path) -> None:
+    pins = tmp_path / KNOWN_NAME
+    units = [made_unit(number) for number in range(MOST + 5)]
+    known = {
+        f"org:{900_000_000 + at}": KnownUnit(
+            f"org:{900_000_000 + at}", f"{unit.name} {at}", str(900_000_000 + at), unit.signer.key, TODAY
+        )
+        for at, unit in enumerate(units)
+    }
+    write_known(pins, known)
+    panel = shown(qtbot, UnitsPanel(pins, lambda: TODAY), 1000, 700)
+    panel.open(opened=True)
+    assert len(panel.rows) == MOST
+    assert f"Viser {MOST} av {MOST + 5}." in words_on(panel)
+    write(panel.search, "900000003")
+    assert [row.one.organisation_number for row in panel.rows] == ["900000003"]
+    assert units[3].signer.fingerprint in words_on(panel)
+    write(panel.search, "xyz")
+    assert "Ingen treff." in words_on(panel)
