@@ -295,7 +295,7 @@ RECIPES: dict[str, Callable[[Filled], Any]] = {
     "approve": lambda _f: False, "hidden": lambda _f: True, "place": lambda f: f.hill, "group": lambda f: [f.hill],
     "standards": lambda _f: ["sledding_hill"], "keys": lambda f: [f.day], "rows": lambda _f: [(2026, 4, 40, 20)],
     "department": lambda f: f.department, "what": lambda _f: Place, "name": lambda _f: "Nytt navn",
-    "columns_of.name": lambda _f: "incident", "rows_of.last": lambda _f: None,
+    "columns_of.name": lambda _f: "incident", "rows_of.last": lambda _f: None, "archive.key": lambda f: f.day,
     "rows_of.name": lambda _f: "incident", "kind": lambda _f: UnitKind.BARNEHAGE, "list_name": lambda _f: "event_type",
     "code": lambda _f: "near_miss", "slot": lambda _f: "leader", "add_person.slot": lambda _f: "ny",
     "kept": lambda _f: True, "role": lambda _f: Role.LEADER, "person_of_slot.role": lambda _f: "leader",

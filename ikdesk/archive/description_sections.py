@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +21,10 @@ from ikdesk.kernel.words import _, language
 from ikdesk.paper.story import TONGUES, Section, Story, Table
 from ikdesk.privacy.sentences import preservation
 
-_FIELDS = (
-    Field("name", _("Kolonne")), Field("label", _("Hva den sier")), Field("sort", _("Slags verdi")),
-    Field("from_where", _("Verdiene kommer fra")),
-)  # fmt: skip
-_WIDTHS = (17.0, 37.0, 19.0, 27.0)
+_FIELDS = (Field("name", _("Kolonne")), Field("label", _("Hva den sier")), Field("sort", _("Slags verdi")))
+_WIDTHS = (24.0, 42.0, 34.0)
+_FEW = 4  # states that are told of where they are used; more have a list of their own
+_SHARED = ("id", "version", "made_at", "made_by", "changed_at", "changed_by", "withdrawn_at", "withdrawn_why")
 _CODES = (Field("code", _("Kode")), Field("label", _("Betyr")), Field("in_use", _("I bruk"), bool))
 
 
@@ -70,7 +69,9 @@ def description_story(origin: Origin, *, when: datetime) -> Story:
         Section("tables", str(_("Tabellene")), text=(
             str(_("Tabellene står i den rekkefølgen de må leses inn. Navnet i parentes er navnet på filene.")),
         )),
+        _shared_section(),
         *(_table_section(origin, name, columns) for name, columns in tables().items()),
+        *_state_sections(),
         Section("lists", str(_("Kodelistene")), text=(
             str(_("Ord virksomheten har valgt bort, kan fortsatt stå i det som er gammelt.")),
         )),
@@ -80,7 +81,7 @@ def description_story(origin: Origin, *, when: datetime) -> Story:
         str(_("Systembeskrivelse")), _("IKdesk {version}, skjema {schema}").format(
             version=program_version(), schema=migrations.latest()),
         unit.name, sections, author=origin.by, subject=str(_("Hva arkivet inneholder, og hvordan det leses")),
-        when=when, codebook=book, language=TONGUES[language()], wide=True,
+        when=when, codebook=book, language=TONGUES[language()],
     )  # fmt: skip
 
 
@@ -104,23 +105,59 @@ def _list_title(name: str) -> str:
 def _table_section(origin: Origin, name: str, columns: tuple[ColumnFacts, ...]) -> Section:
     title, about = TABLES[name]
     kept = retention(name, origin.unit.ownership, origin.unit.kind)
-    rows = tuple((one.name, column_words(one), sort_words(one), _from_where(one)) for one in columns)
-    table = Table(f"columns_{name}", "", _FIELDS, rows, widths=_WIDTHS)
-    said = [str(about), " ".join(part for part in (kept.text, kept.source) if part)]
-    return Section(f"table_{name}", f"{title} ({name})", level=2, text=tuple(said), tables=(table,))
+    own = columns if not _has_shared(columns) else tuple(one for one in columns if one.name not in _SHARED)
+    said = [str(about), " ".join(part for part in (kept.text, kept.source) if part).replace("§ ", "§\xa0")]
+    if len(own) < len(columns):
+        said.append(str(_("Har også kolonnene som står under «Kolonner de fleste tabeller har».")))
+    return Section(f"table_{name}", f"{title} ({name})", level=2, text=tuple(said), tables=(_table(name, own),))
 
 
-def _from_where(column: ColumnFacts) -> str:
+def _has_shared(columns: Sequence[ColumnFacts]) -> bool:
+    return {one.name for one in columns} >= set(_SHARED)
+
+
+def _shared_section() -> Section:
+    columns = next(columns for columns in tables().values() if _has_shared(columns))
+    shared = tuple(one for name in _SHARED for one in columns if one.name == name)
+    return Section("shared", str(_("Kolonner de fleste tabeller har")), level=2, tables=(_table("shared", shared),))
+
+
+def _table(name: str, columns: Sequence[ColumnFacts]) -> Table:
+    rows = tuple((one.name, column_words(one), _sort(one)) for one in columns)
+    return Table(f"columns_{name}", "", _FIELDS, rows, widths=_WIDTHS)
+
+
+def _sort(column: ColumnFacts) -> str:
+    """What sort of value stands there, and where it comes from."""
     if column.points_to:
         return _("nøkkelen i {table}").format(table=column.points_to)
     if column.codes:
-        return _("kodelisten {name}").format(name=column.codes)
-    return ", ".join(f"{code} = {words}" for code, words in column.values)
+        said = _("koder fra listen {name}") if column.sort == "codes" else _("kode fra listen {name}")
+        return said.format(name=column.codes)
+    if column.values:
+        few = ", ".join(f"{code} = {words}" for code, words in column.values)
+        return few if len(column.values) <= _FEW else str(_("kode, se «Faste koder»"))
+    return sort_words(column)
+
+
+def _state_sections() -> Iterator[Section]:
+    """The states the program itself decides on, where there are many of them."""
+    yield Section("states", str(_("Faste koder")), text=(
+        str(_("Koder IKdesk selv bestemmer. De er like i alle virksomheter.")),
+    ))  # fmt: skip
+    for columns in tables().values():
+        for one in columns:
+            if len(one.values) > _FEW:
+                table = Table(f"states_{one.table}_{one.name}", "", _CODES[:2], one.values, widths=(35.0, 65.0))
+                yield Section(
+                    f"state_{one.table}_{one.name}", f"{one.table}.{one.name}", level=2, text=(column_words(one),),
+                    tables=(table,),
+                )  # fmt: skip
 
 
 def _list_section(name: str, book: Codebook) -> Section:
     rows = tuple(_lines(name, book))
-    table = Table(f"codes_{name}", "", _CODES, rows, widths=(26.0, 60.0, 14.0))
+    table = Table(f"codes_{name}", "", _CODES, rows, widths=(34.0, 54.0, 12.0))
     return Section(f"list_{name}", f"{_list_title(name)} ({name})", level=2, tables=(table,))
 
 

@@ -49,7 +49,7 @@ LEFT_OUT = {
 }
 
 # sealed_content as it stands in an archive: the bytes lie in a file of their own; the last four are null where they
-# cannot be read any more. What was destroyed is not there at all: nothing points to it
+# cannot be read any more. What was destroyed is there only if something points to it
 SEALED = "sealed_content"
 SEALED_COLUMNS = ("id", "file", "media_type", "size", "sha256")  # size in bytes
 

@@ -25,7 +25,7 @@ def routine_story(
         codebook: the unit's code lists.
         when: the moment it is made; aware.
     """
-    sections = [part for one in routines for part in _sections(one, codebook)]
+    sections = [part for at, one in enumerate(routines) for part in _sections(one, codebook, first=at == 0)]
     nothing = Section("none", "", text=(str(_("Ingen rutiner gjelder.")),), headless=True)
     return Story(
         str(_("Rutiner som gjelder")), many("{n} rutine", "{n} rutiner", len(routines)), unit,
@@ -34,14 +34,14 @@ def routine_story(
     )  # fmt: skip
 
 
-def _sections(routine: RoutineDetail, codebook: Codebook) -> list[Section]:
+def _sections(routine: RoutineDetail, codebook: Codebook, *, first: bool) -> list[Section]:
     version, key = routine.shown, f"routine_{routine.number}"
-    first = Section(
+    head = Section(
         key, f"{routine.number} {version.title}", text=(version.purpose,) if version.purpose else (),
-        facts=_facts(routine, version, codebook),
+        facts=_facts(routine, version, codebook), new_page=not first,
     )  # fmt: skip
     steps = tuple(f"{at}. {step}" for at, step in enumerate(version.steps, 1))
-    parts = [first, Section(f"{key}_steps", str(_("Slik gjør vi det")), level=2, text=steps)]
+    parts = [head, Section(f"{key}_steps", str(_("Slik gjør vi det")), level=2, text=steps)]
     if version.if_it_fails:
         title = str(_("Hvis det ikke går som planlagt"))
         parts.append(Section(f"{key}_fails", title, level=2, text=(version.if_it_fails,)))

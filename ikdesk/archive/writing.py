@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class _Archive:
     data: Open
     folder: Path
     heads: Heads
+    step: Callable[[], None] = lambda: None  # told at each page; may raise Cancelled
     written: Written = field(default_factory=Written)
 
     def table(self, name: str) -> None:
@@ -62,6 +64,7 @@ class _Archive:
     def _rows(self, name: str) -> Iterator[Sequence[Any]]:
         after, last = None, getattr(self.heads, "access" if name.startswith("access") else name, None)
         while page := self.data.read(rows_of, name, after, last if name in RUNNING else None):
+            self.step()
             for row in page:
                 yield [plain(value) for value in row]
             after = page[-1][0]
@@ -70,6 +73,7 @@ class _Archive:
         """Each file is written as it comes by: never more than a few in memory."""
         after: Key | None = None
         while page := self.data.read(sealed_page, after):
+            self.step()
             for one in page:
                 self._file(one)
                 yield [plain(value) for value in one.row()]
@@ -113,7 +117,8 @@ def _fill(data: Open, folder: Path, tick: Tick) -> list[str]:
         (folder / one).mkdir()
     archive, steps = _Archive(data, folder, from_where.heads), len(names) + 10
     for done, name in enumerate(names):
-        tick(done, steps)
+        archive.step = partial(tick, done, steps)
+        archive.step()
         archive.table(name)
     documents = write_documents(
         data, folder, from_where, tick=lambda done, total: tick(len(names) + 8 * done // total, steps)

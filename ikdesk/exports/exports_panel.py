@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.archive.take_panel import ArchiveCard
 from ikdesk.exports.actions import delete_old_exports
 from ikdesk.exports.model import KEPT_DAYS, ExportFile, OldExport, OldRow, looked_at
 from ikdesk.exports.queries import old_exports
@@ -67,7 +68,8 @@ class ExportsPanel(QWidget):
             title=str(_("Filer dere ikke trenger lenger")), spacing=12, padding=(20, 16, 20, 20),
         )  # fmt: skip
         page = ScrollPage(margins=(28, 4, 28, 16), spacing=14, widest=940)
-        page.put(where, old, 1)
+        self.archive = ArchiveCard(self._desk, self._tell)
+        page.put(where, self.archive, old, 1)
         Column(spacing=0, parent=self).put(page, 1)
 
     def _connect(self) -> None:
