@@ -41,7 +41,7 @@ def _missing(facts: SectorFacts, shown: Shown) -> Table:
 def _troubled(facts: SectorFacts, shown: Shown) -> Table:
     fields = (Field("name", str(_("Fil"))), Field("what", str(_("Hvorfor den ikke er med"))))
     rows = tuple(
-        ("\n".join(part for part in (line.name, line.unit_name) if part), f"{line.state.label}.\n{line.said}")
+        ("\n".join(part for part in (line.name, line.unit_name) if part), line.said or line.state.label)
         for line in shown.troubled
     )  # fmt: skip
     return Table("troubled", str(_("Filer som ikke er tatt med")), fields, rows,

@@ -93,7 +93,7 @@ def _files(shown: Shown) -> Iterator[Section]:
     if not shown.others:
         return
     fields = (Field("name", str(_("Fil"))), Field("what", str(_("Hva som kom ut av den"))))
-    rows = tuple((line.name, f"{line.state.label}.\n{line.said}") for line in shown.others)
+    rows = tuple((line.name, line.said or line.state.label) for line in shown.others)
     more = str(_("Det er flere slike filer. Alle står i regnearket.")) if len(rows) >= MOST_OTHERS else ""
     title = str(_("Filer det ikke er bruk for"))
     table = Table("files", title, fields, rows, more, widths=(0.4, 0.6))
