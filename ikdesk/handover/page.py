@@ -99,13 +99,13 @@ class HandoverPage(QWidget):
         self.new.show_progress(found)
         self.moving.show_progress(found)
         self.paper.show_progress(found)
+        begun = found.handover is not None
         copied = _("Kopien tas med alt som er gjort til nå, og leses gjennom.")
-        self.copy.show_state(str(copied), done=found.backed_up)
+        self.copy.show_state(str(copied if begun else _("Velg den nye lederen først.")), done=found.backed_up)
+        self.back_up.setVisible(begun)
         self._show_code(found)
         self._show_last(found)
         self._show_turn(found)
-        for step in (self.paper, self.copy):
-            step.setEnabled(found.handover is not None)
 
     def _show_code(self, found: Progress) -> None:
         now = found.handover

@@ -46,7 +46,8 @@ class HandoverPaperPanel(StepPanel):
         self.put(self.box, Row(self.make, 1))
         self.put_last()
         kept, _at = desk.read(draft_of, DRAFT)
-        self.words.set_value(kept.get(WORDS, ""))
+        self._kept = str(kept.get(WORDS, ""))
+        self.words.set_value(self._kept)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.keep_draft)
         self.words.changed.connect(self._on_typed)
@@ -60,15 +61,18 @@ class HandoverPaperPanel(StepPanel):
         """
         said = _("To sider om hva som er åpent, lovet og forfaller, hvem som har tilgang, og hvor alt ligger. Gå "
                  "gjennom dem sammen, og skriv under begge to.")  # fmt: skip
-        self.show_state(str(said), done=progress.printed)
+        begun = progress.handover is not None
+        self.show_state(str(said if begun else _("Velg den nye lederen først.")), done=progress.printed)
+        for widget in (self.box, self.make):
+            widget.setVisible(begun)
 
     def keep_draft(self) -> None:
         """Keep what was typed."""
         self._soon.stop()
-        if self.words.document().isModified():
-            words = self.words.value()
+        words = self.words.value()
+        if words != self._kept:
             self._desk.write(save_draft, DRAFT, {WORDS: words} if words else {}, at=self._desk.clock.local())
-            self.words.document().setModified(False)
+            self._kept = words
 
     def _on_typed(self) -> None:
         self.box.set_error("")

@@ -22,7 +22,7 @@ from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.footer import go_to
 from ikdesk.ui.form import Form
 from ikdesk.ui.inputs import Dropdown
-from ikdesk.ui.layouts import Column, Row
+from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.option import Option
 from ikdesk.ui.text import Label, announce
 from ikdesk.ui.text_field import TextField
@@ -56,7 +56,7 @@ class DeputyPanel(QWidget):
         })  # fmt: skip
         self.save = PrimaryButton(str(_("Gi lederens rettigheter")), "check")
         self.rows = Column(spacing=6)
-        row = Row(*(self.form.box(key) for key in ("person", "from_day", "to_day", "why")), 1, spacing=16)
+        row = Wrap(*(self.form.box(key) for key in ("person", "from_day", "to_day", "why")), spacing=16)
         self.form.column.put(row)
         told = _("En stedfortreder ser og gjør det lederen gjør på disse dagene, men kan ikke endre brukere og nøkler, "
                  "og ser ikke hvem som har sett hva. Ingen ser en sak som gjelder dem selv.")  # fmt: skip

@@ -262,8 +262,18 @@ def test_the_demo_s_paper_is_written_by_the_command_and_says_what_is_where(
     live.close()
     password = tmp_path / "passord.txt"
     password.write_text(data.DEMO_PASSWORD, "utf-8")
-    asked = ["--data", str(demo), "handover", "--password-file", str(password), "--out", str(tmp_path / "ut")]
-    assert run(parse(asked)) == 0
+    asked = [
+        "--data",
+        str(demo),
+        "handover",
+        "--user",
+        "Tom",
+        "--password-file",
+        str(password),
+        "--out",
+        str(tmp_path / "ut"),
+    ]
+    assert run(parse(asked)) == 0, capsys.readouterr().err
     (made,) = (tmp_path / "ut").glob("*.pdf")
     assert str(made) in capsys.readouterr().out
     drawn = made.read_bytes()
