@@ -237,3 +237,12 @@ def test_hundreds_of_units_are_protected_some_at_a_time_and_every_one_is_there()
     assert all(cell in {None, number} for line, row in zip(lines, table, strict=True)
                for cell, number in zip(line.cells[0], row, strict=True))  # fmt: skip
     assert sum(any(line.cells[0]) for line in lines) > 60
+
+
+@settings(max_examples=100, deadline=None)
+@given(small_tables)
+def test_nobody_can_narrow_a_kind_that_shares_a_column_by_the_sums_of_the_kinds(table: list[Row]) -> None:
+    told_rows = [row for row in table if sum(row) == 0 or sum(row) >= 3]  # others are not told
+    parts = {str(at): sum(column) for at, column in enumerate(zip(*told_rows, strict=True))}
+    if parts and finer_is_safe(max(map(sum, told_rows)), parts, {}, 3):
+        assert not narrowed(told_rows, [[None] * len(row) for row in told_rows], [3] * len(parts))
