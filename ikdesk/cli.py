@@ -103,7 +103,12 @@ def run(wanted: argparse.Namespace) -> int:
     }  # fmt: skip
     try:
         finish_begun(wanted)
-        return jobs[wanted.command](wanted)
+        code = jobs[wanted.command](wanted)
+        sys.stdout.flush()  # here, where something can be done about that nobody reads it
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python says so once more when it ends
+        return 1  # whoever read it had enough ("ikdesk … | head"), and what it came to may not have been told
     except (Invalid, Problem) as said:
         print(" ".join(str(said).split()), file=sys.stderr)
         return 1

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,6 +24,7 @@ from ikdesk.safe.file import connect
 from ikdesk.safe.vault import unlock
 from ikdesk.start.demo_actions import DEMO_DAY
 from tests.commands.conftest import PASSWORD, Say
+from tests.source import SOURCE
 
 
 def test_the_tertial_of_the_demo_is_counted_by_code(demo: Path, say: Say) -> None:
@@ -369,3 +373,12 @@ def test_measures_answers_and_routines_are_exported_too(demo: Path, say: Say, tm
     assert {row["measure_id"] for row in rows["measure_incident"] + rows["evaluation"]} <= measures
     assert {row["answer"] for row in rows["evaluation"]} == {"worked", "worked_partly", "cannot_tell"}
     assert all(row["given_by"] == "Tom" for row in rows["evaluation"])
+
+
+def test_nobody_is_told_of_it_when_what_reads_has_had_enough() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        words = [sys.executable, "-m", "ikdesk", "verify", "README.md"]
+        done = subprocess.run(words, cwd=SOURCE.parent, stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
