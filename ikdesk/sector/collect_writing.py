@@ -6,11 +6,11 @@ written last, when the documents stand.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -27,7 +27,7 @@ from ikdesk.sector.book_writing import fill_sector_book
 from ikdesk.sector.facts_model import Lists, SectorFacts
 from ikdesk.sector.facts_queries import lists, sector_facts
 from ikdesk.sector.gather_actions import gather
-from ikdesk.sector.json_sections import write_json_summary
+from ikdesk.sector.json_sections import write_json_summary, write_summary
 from ikdesk.sector.known_actions import read_known, write_known
 from ikdesk.sector.mark_sections import name_of
 from ikdesk.sector.sections import sector_story
@@ -122,11 +122,11 @@ def _fill_pdf(facts: SectorFacts, all_lists: Lists, draft: Path, tick: Tick) -> 
 
 
 def _with_numbers(story: Story, facts: SectorFacts, all_lists: Lists) -> Story:
-    with tempfile.TemporaryDirectory(prefix="ikdesk-samling-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / JSON_NAME
-        write_json_summary(facts, all_lists, path)
-        said = str(_("Tallene i rapporten, lesbare for maskiner"))
-        return replace(story, attachments=(Attachment(JSON_NAME, path.read_bytes(), description=said),))
+    """In memory: what lay in a folder meanwhile could be read by others if the program was killed."""
+    out = StringIO()
+    write_summary(facts, all_lists, out)
+    said = str(_("Tallene i rapporten, lesbare for maskiner"))
+    return replace(story, attachments=(Attachment(JSON_NAME, out.getvalue().encode(), description=said),))
 
 
 def _pin(pins: Path, gathered: Gathered, made: Sequence[Path]) -> None:

@@ -10,6 +10,7 @@ MODULES: tuple[str, ...] = (
     "tests.reliability.kill_rows",
     "tests.reliability.upgrade_rows",
     "tests.reliability.job_rows",
+    "tests.reliability.collect_rows",
     "tests.reliability.story_rows",
     "tests.reliability.byte_rows",
     "tests.reliability.canary_rows",
