@@ -103,9 +103,7 @@ def run(wanted: argparse.Namespace) -> int:
     }  # fmt: skip
     try:
         finish_begun(wanted)
-        code = jobs[wanted.command](wanted)
-        sys.stdout.flush()  # here, where something can be done about that nobody reads it
-        return code
+        return _said(jobs[wanted.command](wanted))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python says so once more when it ends
         return 1  # whoever read it had enough ("ikdesk … | head"), and what it came to may not have been told
@@ -121,6 +119,12 @@ def run(wanted: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print(_say(_("Avbrutt. Ingenting ble lagret.")), file=sys.stderr)
         return 1
+
+
+def _said(code: int) -> int:
+    """The code, when all that was printed is out: here something can be done about that nobody reads it."""
+    sys.stdout.flush()
+    return code
 
 
 def _init(wanted: argparse.Namespace) -> int:
