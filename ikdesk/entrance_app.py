@@ -155,7 +155,17 @@ class Entrance(QObject):
 
         page = first_page(self.folder, self._clock, self._on_made, self._on_demo, self._show_post)
         page.wants_restore.connect(self._show_restore)
+        page.wants_archive.connect(self._show_archive)
         page.wants_sector.connect(self._show_sector)
+        self._shell.put(page)
+
+    def _show_archive(self) -> None:
+        """An archive becomes the unit here."""
+        from ikdesk.first_workplace import archive_page
+
+        page = archive_page(self.folder, self._clock, self._jobs)
+        page.left.connect(self._show_first_steps)
+        page.done.connect(self._on_made)
         self._shell.put(page)
 
     def _show_sector(self) -> None:

@@ -17,12 +17,14 @@ from ikdesk.kernel.settings import Settings, write_settings
 from ikdesk.kernel.words import use_language
 from ikdesk.people.users_data import VaultUsers
 from ikdesk.safe.second import remembered
+from ikdesk.safe.vault import unlock
 from ikdesk.sector.known_model import KNOWN_NAME
 from ikdesk.start.first_page import FirstPage, NewUnit
 from ikdesk.start.restore_page import RestorePage
 from ikdesk.ui.jobs import Jobs
 
 if TYPE_CHECKING:
+    from ikdesk.archive.page import TakeInPage
     from ikdesk.sector.page import SectorPage
 
 
@@ -65,6 +67,28 @@ def first_page(
 def _hand_over(ready: list[opening.Data], made: Callable[[opening.Data], None]) -> None:
     VaultUsers(ready[-1]).keep_code()  # or one had not come past the sheet with the code
     made(ready[-1])
+
+
+def archive_page(folder: Path, clock: Clock, jobs: Jobs) -> TakeInPage:
+    """Where an archive is taken in; ``done`` gives the open data when the recovery code is written down.
+
+    Args:
+        folder: where the data will lie if nobody says otherwise.
+        clock: the program's clock.
+        jobs: carries what takes time.
+    """
+    from ikdesk.archive.page import TakeInPage  # late: hardly anybody has one
+    from ikdesk.archive.take_in_model import TakeIn, TakenIn
+    from ikdesk.archive_data import import_archive
+
+    def bring(wish: TakeIn, tick: Tick) -> TakenIn:
+        made = import_archive(wish.archive, wish.folder, wish.password, name=wish.name, clock=clock, tick=tick)
+        data = opening.open_data(wish.folder, unlock(wish.folder, wish.password, made.name), clock=clock)
+        return TakenIn(data, made.unit, made.code)
+
+    page = TakeInPage(bring, folder, jobs)
+    page.done.connect(lambda data: VaultUsers(data).keep_code())  # first: who waits for the data comes after
+    return page
 
 
 def sector_page(clock: Clock, jobs: Jobs) -> SectorPage:

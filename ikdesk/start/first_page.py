@@ -48,7 +48,8 @@ class NewUnit:
 class FirstPage(QWidget):
     """The four steps. ``ready()`` when the data are made and the recovery code is written down.
 
-    ``wants_restore()`` when somebody has a backup from before, ``wants_sector()`` when they receive reports of many.
+    ``wants_restore()`` when somebody has a backup from before, ``wants_archive()`` an archive, ``wants_sector()`` when
+    they receive reports of many.
 
     Args:
         make: makes the data, and gives back the recovery code.
@@ -59,6 +60,7 @@ class FirstPage(QWidget):
 
     ready = Signal()
     wants_restore = Signal()
+    wants_archive = Signal()
     wants_sector = Signal()
 
     def __init__(
@@ -102,6 +104,7 @@ class FirstPage(QWidget):
         self.demo.clicked.connect(lambda _on=False: demo())
         self.post.clicked.connect(self._on_post)
         self._unit.restore.clicked.connect(self.wants_restore)
+        self._unit.archive.clicked.connect(self.wants_archive)
         self._unit.sector.clicked.connect(self.wants_sector)
         for keys, act in (("Return", self._on_return), ("Enter", self._on_return), ("Esc", self._on_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)

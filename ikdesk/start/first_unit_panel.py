@@ -42,12 +42,13 @@ class FirstUnitPanel(QWidget):
             "language": FieldBox(_("Språk"), self.language),
         }
         self.restore = SecondaryButton(str(_("Jeg har en sikkerhetskopi fra før")), "history")
+        self.archive = SecondaryButton(str(_("Jeg har et arkiv")), "folder-open")
         self.sector = SecondaryButton(str(_("Samle rapporter")), "building-2")
         many = Label(_("Kommunen og eiere som får rapporter, trenger ingen egen virksomhet her for å samle dem."))
         before = Label(_("Er PC-en ny, eller er den gamle borte eller ødelagt? Da kan alt dere hadde, hentes tilbake."))
         Column(
             Card(*self.boxes.values(), spacing=18, padding=(24, 20, 24, 24)),
-            Card(before, Wrap(self.restore), title=str(_("Har dere brukt IKdesk før?")), spacing=10,
+            Card(before, Wrap(self.restore, self.archive), title=str(_("Har dere brukt IKdesk før?")), spacing=10,
                  padding=(24, 16, 24, 20)),
             Card(many, Wrap(self.sector), title=str(_("Mottar du rapporter fra flere enheter?")), spacing=10,
                  padding=(24, 16, 24, 20)), spacing=16, parent=self,
