@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[list[str], str] | str] = {
     "insurer": (["2026-H1", "--format", "xlsx", "--out", "ut"], "exported insurer"),
     "risks": (["--format", "xlsx", "--words", "gjerdet", "--out", "ut"], "exported risk_assessment"),
     "case": (["2026-1", "--what", "case,letter,forms", "--out", "ut"], "printed incident"),
+    "handover": (["--out", "ut"], "printed handover"),
     "staff": (["2026-T1", "--format", "xlsx", "--out", "ut"], "exported staff_case"),
     "backup": (["--out", "kopi.ikbackup"], "backed_up unit"),
 }  # fmt: skip

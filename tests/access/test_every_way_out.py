@@ -21,6 +21,8 @@ from ikdesk.access.model import Access, Deed
 from ikdesk.archive.writing import write_archive
 from ikdesk.focus.actions import choose_focus
 from ikdesk.focus.writing import write_focus
+from ikdesk.handover.model import Lying
+from ikdesk.handover.writing import write_handover
 from ikdesk.incidents.actions import record_incident
 from ikdesk.incidents.attachment_actions import add_attachment
 from ikdesk.incidents.attachment_panel import start_saving
@@ -207,6 +209,11 @@ def _risk(unit: Unit) -> Logged:
     return Deed.PRINTED, "risk_assessment"
 
 
+def _handover(unit: Unit) -> Logged:
+    write_handover(unit, Lying(unit.signer.fingerprint), unit.folder)
+    return Deed.PRINTED, "handover"
+
+
 # every file that calls what writes PDF, Excel, CSV, JSON or to a printer: how it is done, or why nothing is logged
 WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "access/log_panel.py": _log,
@@ -227,6 +234,7 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "incidents/staff_writing.py": _extract,
     "unit/card_panel.py": _card, "unit/equipment_export_panel.py": _equipment,
     "focus/take_panel.py": "the same as focus/writing.py; tests/focus does it", "focus/writing.py": _focus,
+    "handover/writing.py": _handover, "handover/paper_panel.py": "calls that", "handover_cli.py": "so does this",
     "risks/writing.py": _risk, "risk_cli.py": "calls risks/writing.py", "report_cli.py": "as reports/maker_panel.py",
     "risks/print_panel.py": "writes the same lines as risks/writing.py; tests/risks makes them in the window",
     **dict.fromkeys(("reports/maker_panel.py", "reports/delivered_page.py"), "the same as reports/delivery_writing.py"),

@@ -23,6 +23,8 @@ from ikdesk.archive.writing import write_archive
 from ikdesk.effect_cli import effect_text
 from ikdesk.focus.model import FocusArea
 from ikdesk.focus.writing import write_focus
+from ikdesk.handover.model import Lying
+from ikdesk.handover.writing import write_handover
 from ikdesk.incidents.blank_sections import Blank
 from ikdesk.incidents.blank_writing import FORMS, write_blank
 from ikdesk.incidents.form_queries import case_whole
@@ -52,6 +54,7 @@ from ikdesk.paper.list_csv import write_list_csv
 from ikdesk.paper.list_pdf import write_list_pdf
 from ikdesk.paper.list_workbook import write_rows
 from ikdesk.paper.safe_text import plain
+from ikdesk.paper.saving import never_mind as _tick
 from ikdesk.paper.story import Listing
 from ikdesk.privacy.insight_model import Insight
 from ikdesk.privacy.insight_queries import told
@@ -113,10 +116,6 @@ class House:
         """The newest of a kind."""
         column = entity.id  # type: ignore[attr-defined]
         return self.database.read(lambda session: list(session.scalars(select(column).order_by(column.desc()))))[:most]
-
-
-def _tick(_done: int, _total: int) -> None:
-    """Nobody waits."""
 
 
 def lists(house: House, folder: Path) -> Iterator[str]:
@@ -333,7 +332,8 @@ def cases(house: House, folder: Path) -> Iterator[str]:
 
 
 def insurer(house: House, folder: Path) -> Iterator[str]:
-    """The collective list to the insurer."""
+    """The collective list to the insurer, and the paper between two leaders."""
+    yield from _paper(house, write_handover(house, Lying(house.signer.fingerprint), folder))
     for made in write_insurer_list(house, PERIOD, folder, ["pdf", "xlsx"], tick=_tick):
         yield from (_paper(house, made) if made.suffix == ".pdf" else _workbook(house, made))
 
@@ -376,9 +376,9 @@ WRITERS = {
     "write_case": "cases", "draw_case": "cases", "write_drafts": "cases", "draw_form": "cases",
     "write_blank": "blanks", "write_form": "blanks", "write_focus": "focus", "draw_focus": "focus",
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
-    "write_risk_paper": "risks", "draw_risk": "risks", "write_register": "risks", "draw_register": "risks",
-    "draw_blank": "risks", "write_story": "report", "save_bytes": "report", "write_extract": "extract",
-    "print_": "plain text is given to the printer: the code of one person",
+    **dict.fromkeys(("write_risk_paper", "draw_risk", "write_register", "draw_register", "draw_blank"), "risks"),
+    "write_story": "report", "save_bytes": "report", "write_extract": "extract", "write_handover": "insurer",
+    "draw_handover": "insurer", "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip
 
 
