@@ -27,7 +27,7 @@ def unread(state: str, trouble: str) -> Said:
     if state == "locked":
         said = _("PDF-en er låst med passord. Be enheten om den uten passord, eller om Excel-arket.")
         return FileState.LOCKED, str(said)
-    return FileState.UNREADABLE, trouble
+    return FileState.UNREADABLE, " ".join((trouble, str(_("Be enheten sende rapporten på nytt."))))
 
 
 def for_another_period(period: Period) -> Said:

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -78,6 +79,7 @@ def test_every_file_has_a_state_and_a_sentence_and_the_others_go_on(tmp_path: Pa
     assert found.state(tmp_path / "borte.pdf") is FileState.UNREADABLE
     assert set(found.units) == set(found.known) == {_unit(made[0])}
     assert all(one.said.endswith(".") for one in found.files.values())
+    assert found.said(tmp_path / "rot.pdf") == "Filen er skadet og kan ikke leses. Be enheten sende rapporten på nytt."
     assert {state for state in states.values() if state not in TROUBLED} == {
         FileState.OTHER_READER, FileState.OTHER_PERIOD,
     }  # fmt: skip
@@ -191,6 +193,9 @@ def test_who_is_waited_for_is_known_from_before_or_written_down(tmp_path: Path) 
     found = gathered(tmp_path, known=known, expected=listed)
     assert found.missing == {_unit(KARI), _unit(PER), "org:974760673", "name:bakken sfo"}
     assert {unit for unit, row in found.expected.items() if row.listed} == set(found.expected) - {_unit(KARI)}
+    alike = replace(kari, name=TOM.name)  # somebody wrote a name that two have; one of them has sent
+    found = gathered(tmp_path, known={alike.unit: alike}, expected=(("", TOM.name),))
+    assert {unit for unit, row in found.expected.items() if row.listed} == {_unit(TOM)}
     assert known == {one.unit: one for one in (kari, per)}
 
 
@@ -210,6 +215,27 @@ def test_more_files_than_are_written_at_once_all_come_in(tmp_path: Path) -> None
     assert set(found.units) == {_unit(one) for one in made}
     assert [row.id for row in found.files.values()] == list(range(1, 121))
     assert found.missing == set()
+
+
+def test_files_that_were_harmed_in_any_way_are_told_and_never_taken(tmp_path: Path) -> None:
+    chance = Random(2026)
+    whole = [write_report(TOM, tmp_path, format=kind).read_bytes() for kind in ("pdf", "xlsx")]
+    for number in range(60):
+        data = bytearray(chance.choice(whole))
+        at = chance.randrange(len(data))
+        match number % 3:
+            case 0:
+                data[at] ^= 1 << chance.randrange(8)
+            case 1:
+                del data[at : at + chance.randrange(1, 200)]
+            case _:
+                data[at:at] = data[: chance.randrange(1, 300)]
+        (tmp_path / f"skadet {number}.pdf").write_bytes(data)
+    found = gathered(tmp_path)
+    assert len(found.files) == 62
+    assert {one.name for one in found.files.values() if one.state in {FileState.TAKEN, FileState.SAME}} == {
+        path.name for path in tmp_path.iterdir() if not path.name.startswith("skadet")
+    }  # fmt: skip
 
 
 def test_it_can_be_stopped_between_two_files(tmp_path: Path) -> None:
