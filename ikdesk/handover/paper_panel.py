@@ -36,6 +36,8 @@ class HandoverPaperPanel(StepPanel):
         tell: shows a toast.
     """
 
+    keeps_drafts = True
+
     def __init__(self, desk: Desk, outside: Outside, tell: Callable[..., None]) -> None:
         super().__init__(desk, 3, str(_("Papiret")))
         self._outside, self._tell = outside, tell
