@@ -21,6 +21,7 @@ from ikdesk.safe.keys import Keys
 from installer.bench import reliability
 from installer.bench.backup_points import backup_points
 from installer.bench.book_points import book_points
+from installer.bench.collect_points import collect_points
 from installer.bench.evidence_points import verdict_point
 from installer.bench.keys import line_of
 from installer.bench.list_points import excel_point, memory_point, pdf_points
@@ -35,6 +36,7 @@ from installer.bench.window_points import window_points
 
 FEW, MANY = 10_000, 100_000
 TRIED = 1_000  # where it is only seen that everything can be measured
+UNITS, TRIED_UNITS = (800, 8_000), (10, 100)  # whose reports are collected
 
 
 class Bench:
@@ -45,10 +47,13 @@ class Bench:
         sizes: how many incidents, smallest first.
         rounds: how many times what is short is timed.
         pdf_rows: how many rows the long PDF has.
+        units: how many units' reports are collected, few and many.
     """
 
-    def __init__(self, folder: Path, sizes: tuple[int, ...], *, rounds: int, pdf_rows: int) -> None:
-        self._folder, self._rounds, self._pdf_rows = folder, rounds, pdf_rows
+    def __init__(
+        self, folder: Path, sizes: tuple[int, ...], *, rounds: int, pdf_rows: int, units: tuple[int, int]
+    ) -> None:
+        self._folder, self._rounds, self._pdf_rows, self._units = folder, rounds, pdf_rows, units
         self._folders = {number: folder / str(number) for number in sizes}
         self._keys: dict[int, Keys] = {}
         for number, target in self._folders.items():
@@ -81,6 +86,7 @@ class Bench:
             with self._open(number) as data:
                 write_csv(data, rows)
             yield from report_points(folder, lines[number], rows, number, self._rounds_of(number))
+        yield from collect_points(self._folder, *self._units)
 
     def _rounds_of(self, number: int) -> int:
         """What takes seconds is timed fewer times."""
@@ -108,9 +114,9 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="ikdesk-bench-", ignore_cleanup_errors=True) as folder:
         _say("Lager hendelser å måle på …")
         if wanted.quick:
-            bench = Bench(Path(folder), (TRIED,), rounds=1, pdf_rows=100)
+            bench = Bench(Path(folder), (TRIED,), rounds=1, pdf_rows=100, units=TRIED_UNITS)
         else:
-            bench = Bench(Path(folder), (FEW, MANY), rounds=7, pdf_rows=FEW)
+            bench = Bench(Path(folder), (FEW, MANY), rounds=7, pdf_rows=FEW, units=UNITS)
         measured = []
         for found in bench.points():
             _say(_line(found))
