@@ -84,7 +84,8 @@ class Work:
         for at in range(chance.choice((0, 1, 2, 3, 4, 6, 8))):
             title, consequence = chance.choice(_WRITTEN)
             for_owner = chance.random() < 0.3
-            deadline = day + timedelta(days=chance.randint(-200, 250)) if chance.random() < 0.9 else None
+            since = day - timedelta(days=chance.randint(1, 400))
+            deadline = since + timedelta(days=chance.randint(30, 500)) if chance.random() < 0.9 else None
             number = at * 3 + 1
             self.measures.append({
                 "number": number, "title": title, "kind": "replace_rebuild",
@@ -93,7 +94,6 @@ class Work:
                 "status": "proposed" if for_owner else "adopted", "effect": "",
             })  # fmt: skip
             if for_owner:
-                since = day - timedelta(days=chance.randint(1, 400))
                 self.owner.append({
                     "number": number, "title": title, "since": since.isoformat(), "consequence": consequence,
                 })  # fmt: skip
