@@ -155,7 +155,7 @@ def _in_place(found: Archive, folder: Path, keys: Keys, seat: Seat, clock: Clock
 def _looked_through(archive: Path, name: str, tick: Tick) -> tuple[Archive, Seat, Read]:
     """The archive, who takes it in, and what is told how many bytes more were read."""
     try:
-        meter = _Meter(tick, bytes_in(archive) if archive.is_dir() else 0)
+        meter = _Meter(tick, bytes_in(archive))
         found = look_through(archive, meter.read)
         meter.expect(found.size)
         return found, seat_of(found, name), meter.read

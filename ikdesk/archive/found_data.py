@@ -82,9 +82,10 @@ def bytes_in(folder: Path) -> int:
     """How much there is to look through.
 
     Raises:
-        Problem: something in it is no file of its own.
+        Problem: it is no archive, or something in it is no file of its own.
         OSError: it cannot be read.
     """
+    _about(folder)  # first: somebody may have chosen a folder with all they have
     return sum(path.stat().st_size for path in _files(folder))
 
 

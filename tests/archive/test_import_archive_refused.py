@@ -317,6 +317,7 @@ def test_the_archive_and_data_that_lie_there_are_left_alone(archive: Path, copy:
     for inside in (copy, copy / "data"):
         with pytest.raises(Problem, match="annen mappe enn arkivet"):
             take_in(copy, inside)
+    (demo / "peker").symlink_to("/etc")
     with pytest.raises(Problem, match=r"metadata\.json mangler"):
         take_in(demo, demo.parent / "ny")
     with pytest.raises(Problem, match=r"metadata\.json mangler"):
