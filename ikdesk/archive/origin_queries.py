@@ -10,25 +10,16 @@ from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.access.model import CHAIN as ACCESS
-from ikdesk.access.model import Access
+from ikdesk.archive.queries import log_lengths
 from ikdesk.incidents.model import Incident
 from ikdesk.incidents.visible_queries import visible
 from ikdesk.kernel.codes import Codebook
 from ikdesk.kernel.content import content_of
 from ikdesk.kernel.history import CHAIN as HISTORY
-from ikdesk.kernel.history import Change
 from ikdesk.kernel.viewer import Key, Right, Viewer
 from ikdesk.reports.version_model import ReportFile, ReportVersion
 from ikdesk.unit.model import ExposureDay
 from ikdesk.unit.queries import UnitRow, codebook, unit_row
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """How far the two logs have come: the number of the last row of each."""
-
-    history: int
-    access: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,7 @@ class Origin:
     viewer: Viewer  # who takes it out
     first: date | None  # the days there is something of
     last: date | None
-    heads: Heads
+    logs: dict[str, int]  # how many rows of each log there are for the viewer, by its table
     whole: dict[str, bool]  # by the table of a log: nothing in it was altered
     codebook: Codebook
 
@@ -65,15 +56,9 @@ def origin(session: Session, *, viewer: Viewer, today: date) -> Origin:
     first, last = _days(session, viewer)
     whole = {chain.name: not chain.breaks(session) for chain in (HISTORY, ACCESS)}
     return Origin(
-        unit_row(session, **who), viewer, first, last, heads(session, **who), whole,
+        unit_row(session, **who), viewer, first, last, log_lengths(session, **who), whole,
         codebook(session, **who),
     )  # fmt: skip
-
-
-def heads(session: Session, *, viewer: Viewer, today: date) -> Heads:
-    """How far the logs have come now."""
-    viewer.may(Right.EXPORT)
-    return Heads(*(int(session.scalar(select(func.max(one.seq))) or 0) for one in (Change, Access)))
 
 
 def sent_files(session: Session, *, viewer: Viewer, today: date) -> list[Sent]:

@@ -19,6 +19,7 @@ from ikdesk.kernel.history import Change, readable
 from ikdesk.kernel.viewer import Key, Right, Viewer
 
 PAGE = 1000
+LOG_PAGE = 5000  # a log is counted through anew for each page
 PICTURES = 4  # in a page: each may be some megabytes
 _OWNERS = ("site_plan", "attachment", "report_file")  # what says which sort of file something is
 
@@ -43,21 +44,29 @@ def rows_of(
     Args:
         name: the table.
         after: the key of the last row of the page before; None for the first.
-        last: of a log, the number of the last deed that is asked for, as the file has it; None for all.
+        last: of a log, the number of the last row that is asked for, as it is numbered here; None for all.
     """
     viewer.may(Right.EXPORT)
     if name == SEALED:
         return [one.row() for one in sealed_page(session, after, viewer=viewer, today=today)]
     columns = _columns(name)
     key = columns[0]
-    question = select(*columns).where(_seen(name, viewer)).order_by(key).limit(PAGE)
-    if last is not None and "seq" in Base.metadata.tables[name].c:
-        question = question.where(Base.metadata.tables[name].c.seq <= last)
+    question = select(*columns).where(_seen(name, viewer)).order_by(key)
     if name in RUNNING:
-        return _numbered(session, name, question.offset(after or 0), after or 0, viewer)
+        done = after or 0
+        size = LOG_PAGE if last is None else max(0, min(LOG_PAGE, last - done))
+        return _numbered(session, name, question.offset(done).limit(size), done, viewer)
+    question = question.limit(PAGE)
     if after is not None:
         question = question.where(key > after)
     return [tuple(row) for row in session.execute(question)]
+
+
+def log_lengths(session: Session, *, viewer: Viewer, today: date) -> dict[str, int]:
+    """How many rows of each log the viewer may see; what they may not see does not change it."""
+    viewer.may(Right.EXPORT)
+    counted = {name: select(func.count()).select_from(Base.metadata.tables[name]) for name in sorted(RUNNING)}
+    return {name: int(session.scalar(one.where(_seen(name, viewer))) or 0) for name, one in counted.items()}
 
 
 def sealed_page(session: Session, after: Key | None, *, viewer: Viewer, today: date) -> list[SealedFile]:

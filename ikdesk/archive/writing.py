@@ -16,9 +16,9 @@ from ikdesk.archive.documents_writing import write_documents
 from ikdesk.archive.format_model import (
     DESCRIPTION,
     FILES,
+    HISTORY,
     METADATA,
     README,
-    RUNNING,
     SEALED,
     TABLES,
     SealedFile,
@@ -26,8 +26,8 @@ from ikdesk.archive.format_model import (
     plain,
 )
 from ikdesk.archive.metadata_sections import Document, Written, metadata
-from ikdesk.archive.origin_queries import Heads, Origin, heads, origin
-from ikdesk.archive.queries import columns_of, rows_of, sealed_page, table_names
+from ikdesk.archive.origin_queries import Origin, origin
+from ikdesk.archive.queries import columns_of, log_lengths, rows_of, sealed_page, table_names
 from ikdesk.archive.sentences import read_me, taken_words
 from ikdesk.exports.actions import know_files
 from ikdesk.exports.open_model import Open
@@ -47,7 +47,7 @@ class _Archive:
 
     data: Open
     folder: Path
-    heads: Heads
+    logs: dict[str, int]  # how many rows of each log are taken out
     step: Callable[[], None] = lambda: None  # told at each page; may raise Cancelled
     written: Written = field(default_factory=Written)
 
@@ -62,8 +62,8 @@ class _Archive:
             self.written.digests[name] = str(last[columns.index("digest")])
 
     def _rows(self, name: str) -> Iterator[Sequence[Any]]:
-        after, last = None, getattr(self.heads, "access" if name.startswith("access") else name, None)
-        while page := self.data.read(rows_of, name, after, last if name in RUNNING else None):
+        after = None
+        while page := self.data.read(rows_of, name, after, self.logs.get(name)):
             self.step()
             for row in page:
                 yield [plain(value) for value in row]
@@ -115,7 +115,7 @@ def _fill(data: Open, folder: Path, tick: Tick) -> list[str]:
     names = data.read(table_names)
     for one in (TABLES, FILES):
         (folder / one).mkdir()
-    archive, steps = _Archive(data, folder, from_where.heads), len(names) + 10
+    archive, steps = _Archive(data, folder, from_where.logs), len(names) + 10
     for done, name in enumerate(names):
         archive.step = partial(tick, done, steps)
         archive.step()
@@ -123,7 +123,7 @@ def _fill(data: Open, folder: Path, tick: Tick) -> list[str]:
     documents = write_documents(
         data, folder, from_where, tick=lambda done, total: tick(len(names) + 8 * done // total, steps)
     )
-    if data.read(heads).history != from_where.heads.history:
+    if data.read(log_lengths)[HISTORY] != from_where.logs[HISTORY]:
         raise Problem(_("Noe ble endret mens arkivet ble skrevet, så det ble ikke laget. Prøv igjen."))
     tick(steps - 2, steps)
     _write_about(archive, from_where, documents)

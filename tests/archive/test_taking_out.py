@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 from datetime import date
 from pathlib import Path
+from time import time
 from typing import Any
 
 import pytest
@@ -230,6 +232,22 @@ def test_one_that_is_stopped_leaves_nothing(database: Database, tmp_path: Path, 
     with pytest.raises(Cancelled):
         write_archive(desk, tmp_path / "arkiv", tick=stop)
     assert list(tmp_path.iterdir()) == []
+    desk.close()
+
+
+def test_what_was_left_when_the_program_was_killed_is_gone_a_day_later_and_nothing_else(
+    database: Database, tmp_path: Path
+) -> None:
+    kept = {".ikdesk-ny.mappe.tmp", "eget.mappe.tmp", "arkiv"}
+    for name in (*kept - {"arkiv"}, ".ikdesk-gammel.mappe.tmp"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "incident.csv").write_text("x")
+    long_ago = time() - 2 * 86_400
+    for name in (".ikdesk-gammel.mappe.tmp", "eget.mappe.tmp"):
+        os.utime(tmp_path / name, (long_ago, long_ago))
+    desk = desk_of(database)
+    write_archive(desk, tmp_path / "arkiv", tick=never)
+    assert {path.name for path in tmp_path.iterdir()} == kept
     desk.close()
 
 
