@@ -253,6 +253,7 @@ WAYS: dict[str, Callable[[Unit], Logged] | str] = {
     "smoke_app.py": "the demo, made to see whether the program was built whole",
     "incidents/import_file_panel.py": "which columns were chosen; nothing of what stands in them",
     "archive/writing.py": _archive, "archive/documents_writing.py": "called by archive/writing.py",
+    "archive/take_panel.py": "calls archive/writing.py",
     "start/demo_writing.py": "the demo's own, kept in its file; delivering writes it down",
     "start/code_panel.py": "one's own code; that it was made is written down when it is",
     "paper_cli.py": "calls incidents/form_writing.py, letter_writing.py and insurer_writing.py",
