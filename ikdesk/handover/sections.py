@@ -14,7 +14,6 @@ from ikdesk.paper.story import TONGUES, Section, Story, Table
 from ikdesk.people.model import Role
 
 _LINE = "_" * 34  # filled in by hand
-_ROOM = "\xa0\n"  # above what is signed
 _TITLE = 70  # characters of a title: one line
 _USERS = 5  # the leaders stand first
 
@@ -213,11 +212,12 @@ def _moment(at: datetime | None) -> str:
 
 
 def _signatures(facts: HandoverFacts) -> Section:
-    """Two lines to sign on."""
-    new = facts.new or str(_("Den som overtar"))
-    return Section("signed", str(_("Dato og underskrift")), level=2, facts=(
-        (_ROOM + facts.old, _ROOM + _LINE), (_ROOM + new, _ROOM + _LINE),
-    ))
+    """A line for each to sign on."""
+    names = (facts.old, facts.new or str(_("Den som overtar")))
+    lines = tuple(_("Dato {dato} {navn} {linje}").format(dato=_LINE[:14], navn=f"  {_short(name)}", linje=_LINE)
+                  for name in names)  # fmt: skip
+    read = str(_("Vi har gått gjennom papiret sammen."))
+    return Section("signed", str(_("Dato og underskrift")), level=2, text=(read, *lines))
 
 
 def _titled(title: str, number: int) -> str:
