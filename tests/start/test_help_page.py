@@ -15,7 +15,7 @@ from tests.ui.hands import write
 
 PAGES = (
     "start", "mine", "report", "incidents", "measures", "routines", "exposure", "reports", "staff", "settings",
-    "import", "collect", "insurer", "risks", "delivered", "verify",
+    "import", "collect", "insurer", "risks", "delivered", "verify", "sector", "handover", "archive",
 )  # fmt: skip
 PARTS = (
     "users", "posts", "log", "privacy", "exports", "lock", "backups", "card", "contacts", "plan", "equipment",
