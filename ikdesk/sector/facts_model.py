@@ -11,8 +11,23 @@ from datetime import date, datetime
 
 from ikdesk.evidence.lights import Light
 from ikdesk.kernel.tertial import Period
+from ikdesk.kernel.words import Text, _
 from ikdesk.sector.told_model import Three
 from ikdesk.sector.wanted_model import FileState
+
+FEWEST = 3  # units a sum by category is told of: of two, each knows its own and so the other's
+TITLES: dict[str, Text] = {
+    "by_kind": _("Hendelser etter type"),
+    "by_severity": _("Hendelser etter alvorlighet"),
+    "by_mechanism": _("Hendelser etter hvordan det skjedde"),
+    "by_treatment": _("Hendelser etter behandling"),
+    "by_routine_status": _("Hendelser og rutiner"),
+    "by_month": _("Hendelser etter måned"),
+}
+PER_UNIT: dict[str, Text] = {
+    "by_kind": _("Hendelser etter type, enhet for enhet"),
+    "by_severity": _("Hendelser etter alvorlighet, enhet for enhet"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,8 @@ class SectorFacts:
     decisions: int
     overdue_decisions: int
     overdue_measures: int
+    least_last: int = 3  # the lowest number that is told in the last column of ``heads``
+    usual: str = ""  # the rules most of the reports have, as the store has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +145,7 @@ class UnitLine:
     overdue_decisions: int
     overdue_measures: int | None
     lights: tuple[Light, ...]
-    cells: tuple[tuple[int | None, ...], ...] = ()  # for each of ``heads``: this period; None is not told
+    cells: tuple[tuple[int | None, ...], ...] = ()  # for each of ``heads``, for each of its columns: None is not told
     own_rules: str = ""  # in words, what is other than the most common rules
 
 
