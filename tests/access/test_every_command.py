@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[list[str], str] | str] = {
     **dict.fromkeys(("verify", "collect"), "reads files that others sent, and opens no unit's data"),
     "backups": "tells of no record", "restore": "the next unlock writes it down",
     "salvage": "what was saved says so itself, in its own log",
+    "import-archive": "makes a unit of an archive, whose own log says so",
     "init": "makes a unit", "demo": "makes the demo", "check": "reads, and tells no record",
     "import": (["liste.csv"], "imported incident"),
     "stats": (["--period", "2026-T1"], "exported statistics"),

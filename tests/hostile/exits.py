@@ -378,7 +378,8 @@ WRITERS = {
     "write_letter": "cases", "draw_letter": "cases", "write_insurer_list": "insurer", "draw_insurer_list": "insurer",
     **dict.fromkeys(("write_risk_paper", "draw_risk", "write_register", "draw_register", "draw_blank"), "risks"),
     "write_story": "report", "save_bytes": "report", "write_extract": "extract", "write_handover": "insurer",
-    "draw_handover": "insurer", "print_": "plain text is given to the printer: the code of one person",
+    "draw_handover": "insurer", "write_sector_book": "holds what others' reports say: tried in tests/sector",
+    "print_": "plain text is given to the printer: the code of one person",
 }  # fmt: skip
 
 
