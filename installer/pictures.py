@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -49,15 +50,23 @@ from ikdesk.risks.view_model import RiskGroup
 from ikdesk.safe.pin import new_pin
 from ikdesk.safe.secret import Work
 from ikdesk.safe.vault import unlock
+from ikdesk.sector.collect_writing import collect
+from ikdesk.sector.known_model import KNOWN_NAME
+from ikdesk.sector.page import Reach, SectorPage
+from ikdesk.sector.wanted_model import Collected
+from ikdesk.sector.wanted_model import Wanted as Many
+from ikdesk.sector_data import open_store
 from ikdesk.start.demo_writing import send_earlier
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.theme import apply_settings
 from ikdesk.unit.queries import places
 from ikdesk.workplace import Workplace
+from tests.sector.forty import BEFORE, NOW, write_forty
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZE = (1366, 768)
-SHEETS, SHEET_HIGH = 2, 728  # pages of a report beside each other, and how high each is
+SHEET_HIGH = 728  # a page of a report beside another
+COLLECTED_ON, COLLECTED_IN = date(2026, 6, 22), "Dokumenter/Samlet"  # when the reports of the forty have come
 Pictures = list[tuple[str, Callable[[], QWidget]]]
 SMALL_INJURIES = (
     {"occurred_on": "28.04.26", "occurred_time": "10.20", "child": "K.H.", "place_id": "Sandkassa",
@@ -83,7 +92,8 @@ LOOKS = {
 IN_README = (
     "oversikt", "meld", "hendelser", "tiltak", "virket", "rutiner", "rapport", "akedager", "laas", "oversikt-mork",
     "i-dag", "skjermlaas", "verneombud", "sak", "kart", "samleskjema", "soek", "innsatsomraade", "statistikk",
-    "roentgen", "moete", "risikovurdering", "kort-vurdering", "skjulte-tall", "rapportsider",
+    "roentgen", "moete", "risikovurdering", "kort-vurdering", "skjulte-tall", "rapportsider", "samle-rapporter",
+    "samlet-rapport",
 )  # fmt: skip
 
 
@@ -103,7 +113,7 @@ def main(words: list[str]) -> int:
         _let_in(folder)
         for look, settings in LOOKS.items():
             apply_settings(application, settings)
-            for shown in (_page_of_kari, _page_of_per, _pages_of_tom):
+            for shown in (_page_of_kari, _page_of_per, _pages_of_tom, _pages_of_many):
                 with shown(folder, settings) as pages:
                     for name, picture in pages:
                         if words or f"{name}{look}" in IN_README:
@@ -267,20 +277,63 @@ def _hidden(place: Workplace) -> QWidget:
     return place.window
 
 
+@contextmanager
+def _pages_of_many(_folder: Path, _settings: Settings) -> Iterator[Pictures]:
+    """What those see who receive the reports of many units, and have none of their own."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write_forty(folder / "rapporter")
+        _collect(folder, BEFORE)
+        pages: Pictures = [("samle-rapporter", partial(_many_reports, folder))]
+        if shutil.which("pdftoppm"):
+            pages.append(("samlet-rapport", partial(_sheets_of_many, folder)))
+        yield pages
+
+
+def _collect(folder: Path, period: str) -> Collected:
+    wanted = Many((folder / "rapporter" / period,), COLLECTED_ON, period, sender="Eksempel kommune")
+    return collect(open_store, wanted, folder / KNOWN_NAME, folder / COLLECTED_IN, tick=never_mind)
+
+
+def _many_reports(folder: Path) -> QWidget:
+    """The page, when they are collected: somebody's key is new, and some are missing."""
+    jobs = Jobs()
+    reach = Reach(jobs.start, open_store, folder / KNOWN_NAME, folder / COLLECTED_IN, lambda: COLLECTED_ON, alone=True)
+    page = SectorPage(reach)
+    page.choose.take([folder / "rapporter" / NOW])
+    page.options.collector.set_value("Eksempel kommune")
+    page.go.click()
+    while page.job is not None:
+        QApplication.processEvents()
+    jobs.close()
+    return page
+
+
+def _sheets_of_many(folder: Path) -> QWidget:
+    """What it says first, behind its front page, and the sums."""
+    return _beside_each_other(Path(_collect(folder, NOW).paths[0]), folder, (2, 6))
+
+
 def _sheets(opened: data.Data) -> QWidget:
     """The first pages of the report on paper."""
-    whole = QPixmap(*SIZE)
-    whole.fill(QColor("#E4EAEC"))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         made = deliver(opened, Wanted(parse_period("2026-T1"), formats=("pdf",)), folder, tick=never_mind)
-        drawn = ["pdftoppm", "-png", "-r", "160", "-l", str(SHEETS), str(made.paths[0]), str(folder / "page")]
-        subprocess.run(drawn, check=True)
-        pages = [QPixmap(str(path)) for path in sorted(folder.glob("page*.png"))]
+        return _beside_each_other(made.paths[0], folder, (1, 2))
+
+
+def _beside_each_other(pdf: Path, folder: Path, pages: tuple[int, ...]) -> QWidget:
+    """Some of its pages."""
+    whole = QPixmap(*SIZE)
+    whole.fill(QColor("#E4EAEC"))
+    for page in pages:
+        only = ["-f", str(page), "-l", str(page)]
+        subprocess.run(["pdftoppm", "-png", "-r", "160", *only, str(pdf), str(folder / "page")], check=True)
+    drawn = [QPixmap(str(path)) for path in sorted(folder.glob("page*.png"))]
     painter = QPainter(whole)
-    for at, page in enumerate(pages):
-        sheet = page.scaledToHeight(SHEET_HIGH, Qt.TransformationMode.SmoothTransformation)
-        gap = (SIZE[0] - SHEETS * sheet.width()) // (SHEETS + 1)
+    for at, one in enumerate(drawn):
+        sheet = one.scaledToHeight(SHEET_HIGH, Qt.TransformationMode.SmoothTransformation)
+        gap = (SIZE[0] - len(drawn) * sheet.width()) // (len(drawn) + 1)
         painter.drawPixmap(gap + at * (sheet.width() + gap), (SIZE[1] - SHEET_HIGH) // 2, sheet)
     painter.end()
     shown = QLabel()
