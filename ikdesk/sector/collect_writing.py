@@ -7,18 +7,14 @@ written last, when the documents stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
 from ikdesk.kernel.clock import Clock, norway
 from ikdesk.kernel.errors import Problem
-from ikdesk.kernel.signer import KEY, fingerprint
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.words import _, listed
 from ikdesk.paper.saving import save_as
@@ -28,18 +24,18 @@ from ikdesk.sector.facts_model import Lists, SectorFacts
 from ikdesk.sector.facts_queries import lists, sector_facts
 from ikdesk.sector.gather_actions import gather
 from ikdesk.sector.json_sections import write_json_summary, write_summary
-from ikdesk.sector.known_actions import read_known, write_known
+from ikdesk.sector.known_actions import keeping_known, read_known
 from ikdesk.sector.mark_sections import name_of
+from ikdesk.sector.outcome_queries import file_states
 from ikdesk.sector.sections import sector_story
 from ikdesk.sector.shown_sections import MOST_UNITS
-from ikdesk.sector.store_model import FileRow, Store
-from ikdesk.sector.wanted_model import Collected, FileState, Gathered, Tick, Wanted
+from ikdesk.sector.store_model import Store
+from ikdesk.sector.wanted_model import Collected, FileState, Tick, Wanted
 
 OpenStore = Callable[[], AbstractContextManager[Store]]
 JSON_NAME = "samlet.json"  # what it is called inside the PDF
 STEPS = 1000  # of all the work
 _READ, _COUNTED, _TABLED = 800, 880, 960  # how far it has come when the files are read, counted, and in the workbook
-_MOST_KEYS = 200  # that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,49 +62,76 @@ def collect(open_store: OpenStore, wanted: Wanted, pins: Path, folder: Path, *, 
     known = read_known(pins)
     with open_store() as store:
         gathered = gather(store, wanted, known, tick=_part(tick, 0, _READ))
-        states = store.read(_states)
+        states = store.read(file_states)
         if FileState.TAKEN not in states:
             raise Problem(_nothing(wanted, states))
         facts = sector_facts(store, wanted, parse_period(gathered.period), _when(wanted))
         tick(_COUNTED, STEPS)
-        made = _made(facts, lists(store, facts), wanted, folder, tick)
-        _pin(pins, gathered, made)
-        tick(STEPS, STEPS)
+        documents = _documents(facts, lists(store, facts), wanted, folder, tick)
+        made: list[Path] = []
+        with ExitStack() as undo:
+            undo.callback(_remove, made)
+            with ExitStack() as keys:  # written when all is drawn, and in their place when the documents are
+
+                def drawn() -> None:
+                    tick(STEPS, STEPS)
+                    keys.enter_context(keeping_known(pins, known, gathered.known))
+
+                _save(documents, made, drawn)
+            undo.pop_all()
         return Collected(
-            gathered.period, facts.units, facts.files, facts.troubled, facts.missing, made, store.read(_new_keys)
-        )
+            gathered.period, facts.units, facts.files, facts.troubled, facts.missing,
+            tuple(sorted(made, key=lambda path: ("pdf", "xlsx", "json").index(path.suffix[1:]))),
+        )  # fmt: skip
 
 
 def _when(wanted: Wanted) -> datetime:
     """The moment of the documents, in Norwegian time: never on another day than the one it is said to be."""
-    return Clock(wanted.today).now().replace(tzinfo=UTC).astimezone(norway())
+    time = Clock().moment().astimezone(norway()).time().replace(microsecond=0)
+    return datetime.combine(wanted.today, time, norway())
 
 
-def _made(facts: SectorFacts, all_lists: Lists, wanted: Wanted, folder: Path, tick: Tick) -> tuple[Path, ...]:
-    """The documents that were asked for, each whole, or none of them."""
+def _documents(
+    facts: SectorFacts, all_lists: Lists, wanted: Wanted, folder: Path, tick: Tick
+) -> list[_Document]:  # fmt: skip
+    """The documents that were asked for."""
     name = name_of(facts)
     fill: dict[str, Callable[[Path], None]] = {
-        "pdf": lambda draft: _fill_pdf(facts, all_lists, draft, _part(tick, _TABLED, STEPS)),
         "xlsx": lambda draft: fill_sector_book(facts, all_lists, draft, _part(tick, _COUNTED, _TABLED)),
         "json": lambda draft: write_json_summary(facts, all_lists, draft),
+        "pdf": lambda draft: _fill_pdf(facts, all_lists, draft, _part(tick, _TABLED, STEPS)),
     }
-    asked = [one for one in ("xlsx", "json", "pdf") if one in wanted.formats or (one == "json" and wanted.json)]
-    made = _saved([_Document(folder / f"{name}.{one}", fill[one]) for one in asked])
-    return tuple(sorted(made, key=lambda path: ("pdf", "xlsx", "json").index(path.suffix[1:])))
+    return [
+        _Document(folder / f"{name}.{one}", fill[one])
+        for one in fill if one in wanted.formats or (one == "json" and wanted.json)
+    ]  # fmt: skip
 
 
-def _saved(documents: Sequence[_Document]) -> list[Path]:
-    """Draw all of them beside their places, and only then move them there."""
+def _save(documents: Sequence[_Document], made: list[Path], drawn: Callable[[], None]) -> None:
+    """Draw all of them beside their places, and only then move them there.
+
+    Args:
+        documents: what is to be made.
+        made: gets where each lies, as soon as it does.
+        drawn: called when all are drawn, and none is moved yet.
+    """
     if not documents:
-        return []
+        drawn()
+        return
     one, *others = documents
-    made: list[Path] = []
 
     def write(draft: Path) -> None:
         one.fill(draft)
-        made.extend(_saved(others))
+        _save(others, made, drawn)
 
-    return [save_as(one.path, write), *made]
+    made.append(save_as(one.path, write))
+
+
+def _remove(made: Sequence[Path]) -> None:
+    """Take away what was moved before something went wrong: documents that call units new are no use alone."""
+    for path in made:
+        with suppress(OSError):  # what went wrong first is what is told
+            path.unlink()
 
 
 def _fill_pdf(facts: SectorFacts, all_lists: Lists, draft: Path, tick: Tick) -> None:
@@ -129,17 +152,6 @@ def _with_numbers(story: Story, facts: SectorFacts, all_lists: Lists) -> Story:
     return replace(story, attachments=(Attachment(JSON_NAME, out.getvalue().encode(), description=said),))
 
 
-def _pin(pins: Path, gathered: Gathered, made: Sequence[Path]) -> None:
-    """Know the new units from now on; where that cannot be kept, the documents that call them new are no use."""
-    try:
-        write_known(pins, gathered.known)
-    except Problem:
-        for path in made:
-            with suppress(OSError):  # what went wrong first is what is told
-                path.unlink()
-        raise
-
-
 def _part(tick: Tick, begin: int, end: int) -> Tick:
     """A tick for one piece of the work.
 
@@ -149,12 +161,6 @@ def _part(tick: Tick, begin: int, end: int) -> Tick:
         end: how far it has come after it.
     """
     return lambda done, total: tick(begin + (end - begin) * min(done, total) // max(total, 1), STEPS)
-
-
-def _states(store: Session) -> Mapping[FileState, int]:
-    """How many files came to each end."""
-    asked = select(FileRow.state, func.count()).group_by(FileRow.state)
-    return {state: number for state, number in store.execute(asked)}  # noqa: C416 - a dict of rows is typed as one of Any
 
 
 def _nothing(wanted: Wanted, states: Mapping[FileState, int]) -> str:
@@ -168,10 +174,3 @@ def _nothing(wanted: Wanted, states: Mapping[FileState, int]) -> str:
                  "periode eller andre filer.").format(period=period, found=found)  # fmt: skip
     return _("Ingen av filene er en rapport som kan tas med. Dette fant vi: {found}. Velg andre filer, eller be "
              "enhetene sende den leverte rapporten en gang til.").format(found=found)  # fmt: skip
-
-
-def _new_keys(store: Session) -> tuple[tuple[str, str, str], ...]:
-    """The keys that are others than before, and that nobody has accepted: unit, what it is called, fingerprint."""
-    asked = select(FileRow.unit, FileRow.unit_name, FileRow.key).where(FileRow.state == FileState.NEW_KEY)
-    rows = store.execute(asked.distinct().order_by(FileRow.unit_name, FileRow.key).limit(_MOST_KEYS))
-    return tuple((unit, name, fingerprint(key)) for unit, name, key in rows if len(key) == KEY)

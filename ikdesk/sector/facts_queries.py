@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from sqlalchemy import SQLColumnExpression, func, select
@@ -20,7 +20,6 @@ from ikdesk.sector.sum_queries import compared_of, lights_of, shares_of, tables_
 from ikdesk.sector.telling_model import note_tellings
 from ikdesk.sector.wanted_model import TROUBLED, Wanted
 
-_DAYS = 30  # after a period a report is in time
 _TERTIAL = "-T"  # in the code of a period
 
 
@@ -73,7 +72,7 @@ def _facts(
         _units(store, which) for which in (UnitRow.late, UnitRow.new, UnitRow.passed_on, ~UnitRow.whole)
     )
     return SectorFacts(
-        period=period, audience=wanted.audience, when=when, due=wanted.due or period.last + timedelta(days=_DAYS),
+        period=period, audience=wanted.audience, when=when, due=wanted.in_time(period),
         sender=wanted.sender, files=_files(store), units=units, expected=units + missing, missing=missing, late=late,
         unfinished=unfinished, new=new, passed_on=passed_on, troubled=_files(store, troubled=True), total=total,
         compared=compared_of(store), rules=rules_words(rules.usual), apart=rules.apart, least=rules.least,

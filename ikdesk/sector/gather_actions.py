@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zlib import compress
@@ -36,7 +36,6 @@ from ikdesk.sector.wanted_model import Gathered, Looked, Tick, Wanted
 
 _BATCH = 100  # files that are written at a time
 _LEVEL = 1  # of packing: it is read once, and soon
-IN_TIME = timedelta(days=30)  # after the period, where nobody has said another day
 
 
 def gather(store: Store, wanted: Wanted, known: Known, *, tick: Tick) -> Gathered:
@@ -145,7 +144,7 @@ def _own_others(store: Session, those: Sequence[ColumnElement[bool]], key: bytes
 
 def _judge(store: Store, wanted: Wanted, period: str, pins: Pins) -> None:
     """Say of every report whether it is taken, and lay out what those that are tell."""
-    due = wanted.due or parse_period(period).last + IN_TIME
+    due = wanted.in_time(parse_period(period))
     last = ""
     while claims := store.read(owners_after, wanted, period, last):
         judged: list[dict[str, Any]] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -77,7 +78,42 @@ def write_known(path: Path, known: Known) -> None:
         Problem: it cannot be written, or what lies there cannot be read and is left as it is.
     """
     read_known(path)
-    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+    with whole_file(path) as temporary:
+        _write(temporary, known)
+
+
+@contextmanager
+def keeping_known(path: Path, before: Known, after: Known) -> Iterator[None]:
+    """Write the units that are known beside their place, and put them there if what is done meanwhile goes well.
+
+    What others have written there since it was read holds: a unit they met first, and whether one is waited for.
+
+    Args:
+        path: of the file; its folder is made if it is missing.
+        before: those who were known when it was read.
+        after: those who are known now.
+
+    Raises:
+        Problem: it cannot be written, or what lies there cannot be read and is left as it is.
+    """
+    there = read_known(path)
+    with whole_file(path) as temporary:
+        _write(temporary, {**after, **dict(_meanwhile(there, before, after))})
+        yield
+
+
+def _meanwhile(there: Known, before: Known, after: Known) -> Iterator[tuple[str, KnownUnit]]:
+    """What others have written of units since these were read."""
+    for unit, one in there.items():
+        mine = after.get(unit)
+        if unit not in before:
+            yield unit, one
+        elif mine is not None and (mine.expected_until, mine.why) != (one.expected_until, one.why):
+            yield unit, replace(mine, expected_until=one.expected_until, why=one.why)
+
+
+def _write(path: Path, known: Known) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps({"format": FORMAT, "version": VERSION, "units": []}, indent=1).removesuffix("]\n}"))
         for at, unit in enumerate(sorted(known)):
             one = json.dumps(_written(known[unit]), ensure_ascii=False, indent=1)

@@ -76,12 +76,12 @@ def decision_lines(store: Store, today: date) -> Iterator[Sequence[DecisionLine]
 
 def missing_number(store: Session) -> int:
     """How many units' reports have not come."""
-    return store.scalar(select(func.count()).select_from(ExpectedRow).where(_not_come())) or 0
+    return store.scalar(select(func.count()).select_from(ExpectedRow).where(not_come())) or 0
 
 
 def _units_after(store: Session, at: Name, facts: SectorFacts) -> list[tuple[Name, UnitLine]]:
     rows = list(store.scalars(
-        select(UnitRow).where(_later(UnitRow, at)).order_by(UnitRow.sorts, UnitRow.unit).limit(PAGE)
+        select(UnitRow).where(later(UnitRow, at)).order_by(UnitRow.sorts, UnitRow.unit).limit(PAGE)
     ))  # fmt: skip
     known = [row.unit for row in rows]
     lights: dict[str, list[Light]] = {unit: [] for unit in known}
@@ -130,7 +130,7 @@ def _shown(store: Session, units: Sequence[str], facts: SectorFacts) -> dict[str
 
 def _missing_after(store: Session, at: Name) -> list[tuple[Name, MissingLine]]:
     rows = list(store.scalars(
-        select(ExpectedRow).where(_not_come(), _later(ExpectedRow, at))
+        select(ExpectedRow).where(not_come(), later(ExpectedRow, at))
         .order_by(ExpectedRow.sorts, ExpectedRow.unit).limit(PAGE)
     ))  # fmt: skip
     asked = (
@@ -146,7 +146,8 @@ def _missing_after(store: Session, at: Name) -> list[tuple[Name, MissingLine]]:
     ]  # fmt: skip
 
 
-def _not_come() -> ColumnElement[bool]:
+def not_come() -> ColumnElement[bool]:
+    """That no report of a unit that is waited for has been taken."""
     return ExpectedRow.unit.not_in(select(UnitRow.unit))
 
 
@@ -162,7 +163,7 @@ def _mark(key: bytes) -> str:
 def _deciding_after(store: Session, at: Name, today: date, *, overdue: bool) -> list[tuple[str, str, str]]:
     """Units that wait for a decision: how they are sorted, what they are known by, and what they are called."""
     waits = select(DecisionRow.unit).where(_is_overdue(today, overdue=overdue))
-    asked = select(UnitRow.sorts, UnitRow.unit, UnitRow.name).where(UnitRow.unit.in_(waits), _later(UnitRow, at))
+    asked = select(UnitRow.sorts, UnitRow.unit, UnitRow.name).where(UnitRow.unit.in_(waits), later(UnitRow, at))
     return list(store.execute(asked.order_by(UnitRow.sorts, UnitRow.unit).limit(PAGE)))
 
 
@@ -185,6 +186,11 @@ def _is_overdue(today: date, *, overdue: bool) -> ColumnElement[bool]:
     return past if overdue else ~past
 
 
-def _later(rows: type[UnitRow] | type[ExpectedRow], at: Name) -> ColumnElement[bool]:
-    """Those after one, by the alphabet."""
+def later(rows: type[UnitRow] | type[ExpectedRow], at: Name) -> ColumnElement[bool]:
+    """Those after one, by the alphabet.
+
+    Args:
+        rows: which.
+        at: the one.
+    """
     return tuple_(rows.sorts, rows.unit) > at

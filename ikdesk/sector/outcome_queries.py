@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.signer import KEY, fingerprint
+from ikdesk.sector.line_queries import Name, later, missing_number, not_come
 from ikdesk.sector.outcome_model import MissingUnit, Outcome, TroubledFile
-from ikdesk.sector.store_model import ExpectedRow, FileRow, Store, UnitRow
+from ikdesk.sector.store_model import ExpectedRow, FileRow, Store
 from ikdesk.sector.wanted_model import TROUBLED, FileState
 
 SIZE = 500  # rows at a time
@@ -36,26 +37,20 @@ def troubled_after(store: Session, at: int, most: int = SIZE) -> tuple[TroubledF
     )  # fmt: skip
 
 
-def missing_after(store: Session, after: tuple[str, str], most: int = SIZE) -> tuple[MissingUnit, ...]:
+def missing_after(store: Session, after: Name, most: int = SIZE) -> tuple[MissingUnit, ...]:
     """Units whose report has not been taken, by the alphabet.
 
     Args:
         after: those after this one: how it sorts, and what it is known by.
         most: how many.
     """
-    key = (ExpectedRow.sorts, ExpectedRow.unit)
-    asked = _missing().where((key[0] > after[0]) | ((key[0] == after[0]) & (key[1] > after[1])))
-    rows = store.scalars(asked.order_by(*key).limit(most)).all()
+    asked = select(ExpectedRow).where(not_come(), later(ExpectedRow, after))
+    rows = store.scalars(asked.order_by(ExpectedRow.sorts, ExpectedRow.unit).limit(most)).all()
     other = select(FileRow.unit, FileRow.said).where(
         FileRow.unit.in_([row.unit for row in rows]), FileRow.state.in_(_ELSE)
     )  # fmt: skip
     said = dict(store.execute(other.order_by(FileRow.id.desc())).all())
     return tuple(MissingUnit(row.sorts, row.unit, row.name, row.listed, said.get(row.unit, "")) for row in rows)
-
-
-def missing_number(store: Session) -> int:
-    """How many units' reports have not been taken."""
-    return store.scalar(select(func.count()).select_from(_missing().subquery())) or 0
 
 
 def each_troubled(store: Store) -> Iterator[TroubledFile]:
@@ -93,10 +88,6 @@ def outcome(store: Store, most: int) -> Outcome:
         store.read(file_states), store.read(troubled_after, -1, most), store.read(missing_after, ("", ""), most),
         store.read(missing_number),
     )  # fmt: skip
-
-
-def _missing() -> Select[ExpectedRow]:
-    return select(ExpectedRow).where(ExpectedRow.unit.not_in(select(UnitRow.unit)))
 
 
 def _new_key(row: FileRow) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from ikdesk.kernel.fields import Choice
+from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.words import _
 from ikdesk.sector.known_model import Known
 from ikdesk.sector.told_model import Told
 
 Tick = Callable[[int, int], None]
+_IN_TIME = timedelta(days=30)  # after the period, where nobody has said another day
 
 
 class FileState(Choice):
@@ -48,12 +50,20 @@ class Wanted:
     today: date
     period: str = ""  # the code; empty: the newest that most of the reports are for
     audience: str = "municipality"  # the code; reports made for others are not mixed in
-    due: date | None = None  # the last day a report is in time; None: 30 days after the period
+    due: date | None = None  # the last day a report is in time, as somebody has said it; ``in_time`` always has one
     sender: str = ""  # who collects: stands on the front, "Eksempel kommune"
     expected: tuple[tuple[str, str], ...] = ()  # units a report is waited for from: organisation number or "", name
     accepted: frozenset[str] = frozenset()  # fingerprints of new keys that somebody has made sure of
     formats: tuple[str, ...] = ("pdf", "xlsx")
     json: bool = False  # write ``samlet.json`` too
+
+    def in_time(self, period: Period) -> date:
+        """The last day a report is in time.
+
+        Args:
+            period: it is for.
+        """
+        return self.due or period.last + _IN_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,3 @@ class Collected:
     troubled: int  # files that are not in it and should perhaps have been
     missing: int  # units
     paths: tuple[Path, ...]  # the files that were made
-    new_keys: tuple[tuple[str, str, str], ...] = ()  # unit, what it is called, the fingerprint nobody has accepted
-
-
-Files = Iterable[Path]

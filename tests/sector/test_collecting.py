@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ import openpyxl
 import pikepdf
 import pytest
 
+from ikdesk.kernel.clock import norway
 from ikdesk.kernel.errors import Cancelled, Problem
 from ikdesk.paper.saving import never_mind
 from ikdesk.sector.collect_writing import JSON_NAME, STEPS, collect
-from ikdesk.sector.known_actions import read_known
+from ikdesk.sector.known_actions import no_longer_expected, read_known, write_known
+from ikdesk.sector.known_model import KnownUnit
 from ikdesk.sector.wanted_model import Collected, Tick, Wanted
 from ikdesk.sector_data import open_store
 from tests.paper.pdf_checker import check, texts
@@ -108,6 +110,19 @@ def test_whoever_stops_it_gets_nothing_and_no_unit_is_known(stops_at: int, place
     assert not place.pins.exists()
 
 
+def test_who_stops_it_too_late_gets_all_or_nothing(place: Place) -> None:
+    """Also where a document is made that has no steps of its own."""
+
+    def tick(done: int, total: int) -> None:
+        if done == total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        place.collect(tick, formats=("xlsx",))
+    assert place.made == []
+    assert not place.pins.exists()
+
+
 def test_it_never_goes_back_and_ends_where_all_is_done(place: Place) -> None:
     told: list[int] = []
     place.collect(lambda done, total: told.append(done * STEPS // total))
@@ -123,6 +138,39 @@ def test_where_the_keys_cannot_be_kept_there_are_no_documents_either(place: Plac
     with pytest.raises(Problem):
         place.collect(tick)
     assert place.made == []
+
+
+def test_documents_from_before_stay_where_the_keys_cannot_be_kept(place: Place) -> None:
+    before = {path: path.read_bytes() for path in place.collect().paths}
+    (place.reports / "fil").write_text("ingen mappe")
+    somewhere_closed = replace(place, pins=place.reports / "fil" / "known-units.json")
+    with pytest.raises(Problem):
+        somewhere_closed.collect()
+    assert {path: path.read_bytes() for path in place.out.iterdir()} == before
+
+
+def test_what_others_write_of_known_units_meanwhile_is_not_lost(place: Place) -> None:
+    place.collect()
+    closed, *_others = read_known(place.pins)
+    met = KnownUnit("name:solbakken", "Solbakken", "", made_unit(30).signer.key, TODAY)
+
+    def tick(done: int, total: int) -> None:
+        if done >= STEPS // 2 and met.unit not in read_known(place.pins):
+            no_longer_expected(place.pins, closed, "Lagt ned", TODAY)
+            write_known(place.pins, {**read_known(place.pins), met.unit: met})
+
+    write_report(made_unit(5), place.reports)
+    place.collect(tick)
+    known = read_known(place.pins)
+    assert known[closed].why == "Lagt ned"
+    assert known[met.unit] == met
+    assert len(known) == 6
+
+
+def test_the_documents_are_of_the_moment_they_are_made_also_just_after_midnight(place: Place) -> None:
+    before = datetime.now(norway()).replace(microsecond=0)
+    *_others, machines = place.collect(today=before.date(), json=True).paths
+    assert before <= datetime.fromisoformat(json.loads(machines.read_text("utf-8"))["made"]) <= datetime.now(norway())
 
 
 def test_where_the_documents_cannot_be_written_no_unit_is_known(place: Place) -> None:
@@ -165,10 +213,8 @@ def test_a_key_nobody_vouches_for_is_told_and_can_be_accepted(place: Place) -> N
     write_report(unit, place.reports, signer=unit.later_signer())
     write_report(made_unit(1), place.reports)
     collected = place.collect()
-    ((_unit, name, key),) = collected.new_keys
-    assert (name, key) == (unit.name, unit.later_signer().fingerprint)
     assert (collected.taken, collected.troubled, collected.missing) == (1, 1, 3)
-    assert place.collect(accepted=frozenset({key})).taken == 2
+    assert place.collect(accepted=frozenset({unit.later_signer().fingerprint})).taken == 2
 
 
 def test_what_a_unit_hides_is_nowhere_in_the_documents(place: Place) -> None:

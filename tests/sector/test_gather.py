@@ -100,6 +100,12 @@ def test_links_that_lead_in_a_ring_and_closed_folders_stop_nothing(tmp_path: Pat
     shut.chmod(0o700)
 
 
+def test_what_the_disk_will_not_even_look_for_stops_nothing(tmp_path: Path) -> None:
+    taken = write_report(TOM, tmp_path)
+    found = gathered(tmp_path / ("for langt navn" * 30 + ".pdf"), taken)
+    assert [one.state for one in found.files.values()] == [FileState.UNREADABLE, FileState.TAKEN]
+
+
 def test_no_file_at_all_is_no_period(tmp_path: Path) -> None:
     found = gathered(tmp_path)
     assert (found.period, found.units, found.known, found.ticks) == ("", {}, {}, ((0, 0),))
