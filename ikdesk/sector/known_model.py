@@ -12,6 +12,15 @@ from ikdesk.kernel.words import clean
 KNOWN_NAME = "known-units.json"
 LONGEST = 200  # signs in what a unit is called
 _BY_NUMBER, _BY_NAME = "org:", "name:"
+_LOOKS = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442"
+    "\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u04bb\u04cf"
+    "\u03b1\u03b2\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1"
+    "\u03c4\u03c5\u03c7\u03b7\u03b3\u03bc\u03c9"
+    "\u0131\u0251\u0261\u026910i",
+    "abekmhopctyxljsdqwhlabelkvoptuxnyuwlagllol",
+)  # Cyrillic, Greek and other letters, and digits, that pass for Latin letters
+_FILLERS = "\u115f\u1160"  # letters that nobody sees
 _ROOM = 20  # signs that are looked at for each that is kept: most of what is left out is blanks
 
 
@@ -45,6 +54,18 @@ def identity(name: str, organisation_number: str) -> str:
 def folded(name: str) -> str:
     """A name as names are compared: however its letters were composed, large or small, one blank between words."""
     return " ".join(unicodedata.normalize("NFKC", one_line(name)).casefold().split())
+
+
+def looks(name: str) -> str:
+    """What a name looks like: names that people take for the same have the same looks, whatever they are written with.
+
+    Args:
+        name: of a unit.
+
+    Source: Unicode Technical Standard #39, section 4; only the letters that pass for those of Norwegian names.
+    """
+    seen = "".join(sign for sign in folded(name) if sign.isalnum() and sign not in _FILLERS)
+    return seen.translate(_LOOKS).replace("rn", "m").replace("vv", "w")
 
 
 def one_line(text: str, longest: int = LONGEST) -> str:

@@ -104,16 +104,21 @@ def old_key(unit: str, key: bytes, pinned: bytes) -> Said:
     return FileState.NEW_KEY, said.format(unit=unit, old=fingerprint(key), new=fingerprint(pinned))
 
 
-def same_name(unit: str, key: bytes) -> Said:
-    """A report from a unit that is new, has no number, and is called as one that is known.
+def same_name(unit: str, key: bytes, *, numbered: bool) -> Said:
+    """A report from a unit that is new and is called as one that is known, or nearly so; one of them has no number.
 
     Args:
         unit: what it is called.
         key: of the report, 32 bytes.
+        numbered: this one has an organisation number.
     """
     said = _(
-        "En enhet vi kjenner, heter også {unit}, men har en annen nøkkel enn denne ({new}). Be enheten skrive "
-        "organisasjonsnummeret sitt i IKdesk og lage rapporten på nytt, eller ring den og godta nøkkelen."
+        "En enhet vi kjenner, heter det samme som {unit} eller nesten det samme, men har en annen nøkkel enn denne "
+        "({new}). Ring enheten på et nummer du kjenner fra før, og be dem lese opp nøkkelen sin. Er den lik, godta den."
+    ) if numbered else _(
+        "En enhet vi kjenner, heter det samme som {unit} eller nesten det samme, men har en annen nøkkel enn denne "
+        "({new}). Be enheten skrive organisasjonsnummeret sitt i IKdesk og lage rapporten på nytt, eller ring den og "
+        "godta nøkkelen."
     )
     return FileState.NEW_KEY, said.format(unit=unit, new=fingerprint(key))
 

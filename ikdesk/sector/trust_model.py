@@ -14,7 +14,7 @@ from datetime import date
 from ikdesk.kernel.signer import fingerprint
 from ikdesk.kernel.succession import forerunners, leads, passings_in
 from ikdesk.sector import said_model as say
-from ikdesk.sector.known_model import Known, KnownUnit, folded
+from ikdesk.sector.known_model import Known, KnownUnit, folded, looks
 from ikdesk.sector.wanted_model import FileState
 
 
@@ -83,7 +83,8 @@ class Pins:
         self._before: dict[str, str] = {}  # units that are to be known by something else now, and what they were
         self._home = {key: one.unit for one in known.values() for key in one.earlier}
         self._home |= {one.key: one.unit for one in known.values()}
-        self._numbered = {folded(one.name) for one in known.values() if one.organisation_number}
+        self._looks = {looks(one.name) for one in known.values()}
+        self._unnumbered = {looks(one.name) for one in known.values() if not one.organisation_number}
 
     def owners(self, claims: Sequence[Claim]) -> Mapping[str, str]:
         """Who reports that are signed with one key are from, by who they say they are from.
@@ -141,6 +142,9 @@ class Pins:
         for unit in {self._before.get(pin.unit, pin.unit), *([other] if mine else [])} - {pin.unit}:
             self.units.pop(unit, None)
         self.units[pin.unit] = pin
+        self._looks.add(looks(pin.name))
+        if not pin.organisation_number:
+            self._unnumbered.add(looks(pin.name))
         self._home |= dict.fromkeys((pin.key, *pin.earlier), pin.unit)
 
     def _home_of(self, claims: Sequence[Claim]) -> KnownUnit | None:
@@ -172,10 +176,16 @@ class Pins:
         accepted = {key for key in keys if written_alike(fingerprint(key)) in self._accepted}
         if before is not None:
             return accepted | {one.key for one in claims if one.led_from(before.key)}
-        doubtful = not claims[0].organisation_number and claims[0].folded in self._numbered
-        if accepted or doubtful:
+        if accepted or self._doubtful(claims[0]):
             return accepted
         return keys if len(keys) == 1 or any(_comes_last(one, keys) for one in claims) else set()
+
+    def _doubtful(self, one: Claim) -> bool:
+        """Whether a report of a unit that is new may come from somebody who wants to be taken for one that is known.
+
+        Two units may have the same name; then it is their organisation numbers that tell them apart.
+        """
+        return looks(one.name) in (self._unnumbered if one.organisation_number else self._looks)
 
     def _pinned(self, unit: str, before: KnownUnit | None, taken: Claim) -> KnownUnit:
         if before is None:
@@ -226,4 +236,4 @@ def _why(one: Claim, before: KnownUnit | None, claims: Sequence[Claim]) -> say.S
         return say.new_key(before.name, one.key, before.key)
     if len({each.key for each in claims}) > 1:
         return say.several_keys(one.name, one.key)
-    return say.same_name(one.name, one.key)
+    return say.same_name(one.name, one.key, numbered=bool(one.organisation_number))

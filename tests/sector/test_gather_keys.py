@@ -222,7 +222,7 @@ def test_nobody_becomes_a_known_unit_by_leaving_out_the_number(tmp_path: Path) -
     path, known = write_report(NAMELESS, tmp_path, signer=STRANGER), _known(TOM)
     found = gathered(path, known=known)
     _untouched(found, known, path, state=FileState.NEW_KEY)
-    assert "heter også" in found.said(path)
+    assert "heter det samme som" in found.said(path)
     taken = gathered(path, known=known, accepted=frozenset({STRANGER.fingerprint}))
     assert set(taken.known) == {_unit(TOM), _unit(NAMELESS)}
     # and the key it got in by under a name of its own is not one for the number of another
@@ -247,3 +247,37 @@ def test_a_report_for_another_period_or_reader_changes_nothing_that_is_known(tmp
     write_report(made_unit(3), tmp_path, status="draft")
     found = gathered(tmp_path, period="2026-T1")
     assert set(found.known) == {_unit(KARI)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Solb\u0430kken Nord barnehage", "SoIbakken Nord barnehage", "Solbakken Nord barnehage\u3164",
+     "Solbakken\u2800Nord barnehage.", "S\u03bflbakken Nord barnehage\ufe0f"],
+)  # fmt: skip
+def test_a_name_that_only_looks_like_that_of_a_known_unit_is_no_new_unit(tmp_path: Path, name: str) -> None:
+    unit = replace(made_unit(0), organisation_number="")
+    known = gathered(write_report(unit, tmp_path)).known
+    path = write_report(replace(unit, name=name), tmp_path, signer=made_unit(1).signer, name="falsk.pdf")
+    found = gathered(path, known=known)
+    assert found.state(path) is FileState.NEW_KEY
+    assert found.known == known
+    key = made_unit(1).signer.fingerprint
+    assert gathered(path, known=known, accepted=frozenset({key})).state(path) is FileState.TAKEN
+
+
+def test_nobody_takes_the_place_of_a_unit_without_a_number_by_writing_one(tmp_path: Path) -> None:
+    unit = replace(made_unit(0), organisation_number="")
+    known = gathered(write_report(unit, tmp_path)).known
+    forged = replace(unit, organisation_number="123456785")
+    path = write_report(forged, tmp_path, signer=made_unit(1).signer, name="falsk.pdf")
+    found = gathered(path, known=known)
+    assert (found.state(path), found.missing) == (FileState.NEW_KEY, set(known))
+    assert "Ring enheten" in found.said(path)
+    assert "organisasjonsnummeret sitt" not in found.said(path)
+
+
+def test_two_units_with_numbers_may_have_the_same_name(tmp_path: Path) -> None:
+    one, other = (replace(made_unit(number), name="Solbakken barnehage") for number in (0, 1))
+    known = gathered(write_report(one, tmp_path)).known
+    path = write_report(other, tmp_path)
+    assert gathered(path, known=known).state(path) is FileState.TAKEN
