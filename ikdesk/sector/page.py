@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.tertial import Period, parse_period
@@ -30,6 +30,7 @@ from ikdesk.ui.footer import Footer
 from ikdesk.ui.jobs import Job
 from ikdesk.ui.layouts import Column, ScrollPage, first_in
 from ikdesk.ui.progress import JobLine
+from ikdesk.ui.tab_order import in_order
 from ikdesk.ui.text import announce
 from ikdesk.ui.theme import px
 
@@ -105,9 +106,16 @@ class SectorPage(DropPage):
         self.go.clicked.connect(self._on_go)
         self.result.accepts.connect(self._on_accepts)
         self.result.stops.connect(self._on_stops)
+        self.choose.changed.connect(self._order)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._on_go)
         if self._reach.alone:
             QShortcut(QKeySequence("Esc"), self).activated.connect(self._on_back)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where one begins."""
+        super().showEvent(event)
+        if self._reach.alone and not event.spontaneous():
+            self.choose.folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self) -> None:
         """Read anew which units are known."""
@@ -142,6 +150,7 @@ class SectorPage(DropPage):
         self.job.cancelled.connect(self._on_stopped)
         self.job.ended.connect(self._on_ended)
         self.line.follow(self.job, str(_("Leser, kontrollerer og samler rapportene …")))
+        self.line.stop.setFocus(Qt.FocusReason.OtherFocusReason)  # what was pressed is gone
 
     def _on_go(self) -> None:
         if self.job is not None:
@@ -192,7 +201,13 @@ class SectorPage(DropPage):
         return self._run.found if self._run is not None else Outcome()
 
     def _tell(self) -> None:
+        self._order()
         announce(self, self.result.said)
+
+    def _order(self) -> None:
+        """What has come since stands where it is seen, also for who goes through the page by the keyboard."""
+        in_order(self.back, *self.result.stops_at(), *(row.drop for row in self.choose.rows), self.choose.folder,
+                 self.choose.files)  # fmt: skip
 
     def _on_accepts(self, found: TroubledFile) -> None:
         if self._run is None or self.job is not None:
@@ -200,7 +215,8 @@ class SectorPage(DropPage):
         name = found.unit_name or found.name
         said = _(
             "Ring {name} på et nummer du har fra før, og ikke på et som står i rapporten eller e-posten. La dem lese "
-            "opp nøkkelen sin. Den skal være:\n\n{key}\n\nEr den ikke lik, kan rapporten komme fra noen andre."
+            "opp nøkkelen sin. Den står bak «Nøkkelen vår» når de åpner en levert rapport i IKdesk, og skal være:"
+            "\n\n{key}\n\nEr den ikke lik, kan rapporten komme fra noen andre."
         ).format(name=name, key=found.fingerprint)  # fmt: skip
         if not confirm(self.window(), str(_("Har du ringt og spurt?")), said, str(_("Ja, nøkkelen er lik"))):
             return
@@ -211,10 +227,7 @@ class SectorPage(DropPage):
         period = self._run.period if self._run is not None else None
         if not self.units.stop(found.unit, found.name, period):
             return
-        for row in self.result.rows:
-            if getattr(row, "found", None) is found:
-                row.hide()
-        first_in(self.result).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.result.drop(found)
 
     def _on_back(self) -> None:
         if self.job is not None and self._reach.alone:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,9 +16,9 @@ from ikdesk.sector.outcome_model import MissingUnit, Outcome, TroubledFile
 from ikdesk.sector.wanted_model import TROUBLED, Collected, FileState
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, Card, Pill
-from ikdesk.ui.layouts import Column, Row, Wrap
+from ikdesk.ui.layouts import Column, Row, Wrap, first_in
 from ikdesk.ui.open_file import open_file, show_in_folder, shown_folder
-from ikdesk.ui.text import Label
+from ikdesk.ui.text import Label, announce
 from ikdesk.ui.theme import color
 
 MOST = 50  # rows of each list that are shown
@@ -38,12 +38,14 @@ class ResultPanel(QWidget):
         self.links: dict[str, QuietButton] = {}
         self.rows: list[TroubleRow | MissingRow] = []
         self._inside: QWidget | None = None
+        self._again: Label | None = None  # shown when the documents say something else than what holds now
         self._column = Column(spacing=0, parent=self)
         self.hide()
 
     def forget(self) -> None:
         """Say nothing any more."""
         old, self._inside, self.rows, self.links, self.said = self._inside, None, [], {}, ""
+        self._again = None
         self.hide()
         if old is not None:
             self._column.removeWidget(old)
@@ -67,6 +69,26 @@ class ResultPanel(QWidget):
             self._link("folder", str(_("Vis mappen")), partial(show_in_folder, made.paths[0]))
         banner.add_links(*self.links.values())
         self._show(said, banner, found)
+
+    def stops_at(self) -> list[QWidget]:
+        """All the keyboard stops at, from the top."""
+        return [*self.links.values(), *(verb for row in self.rows if (verb := row.verb) is not None)]
+
+    def drop(self, found: MissingUnit) -> None:
+        """A unit is waited for no more. Its row goes, and the documents do not know it before they are made anew.
+
+        Args:
+            found: the unit.
+        """
+        missing = [row for row in self.rows if isinstance(row, MissingRow)]
+        at = next(at for at, row in enumerate(missing) if row.found is found)
+        missing[at].hide()
+        self.rows.remove(missing[at])
+        if self._again is not None:
+            self._again.show()
+            announce(self, self._again.text())
+        left = [row.stop for row in (*missing[at + 1 :], *reversed(missing[:at])) if row.stop is not None]
+        (left[0] if left else first_in(self)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, problem: str, found: Outcome) -> None:
         """Say why nothing was made of it.
@@ -108,6 +130,9 @@ class ResultPanel(QWidget):
         title = many("{n} enhet mangler", "{n} enheter mangler", found.missing_in_all)
         card = Card(title=title, spacing=6, padding=(20, 14, 20, 12), level=2)
         card.put(Label(_("Vi venter på rapport fra dem, og har ingen vi kunne ta med for denne perioden."), "muted"))
+        self._again = Label(_("Samle rapportene en gang til, så blir det riktig i dokumentene også."))
+        self._again.hide()
+        card.put(self._again)
         for one in found.missing:
             row = MissingRow(one)
             row.stops.connect(self.stops)
@@ -152,6 +177,11 @@ class TroubleRow(_Ruled):
             self.accept.clicked.connect(lambda: self.accepts.emit(found))
             column.put(Row(self.accept, 1, margins=(0, 4, 0, 0)))
 
+    @property
+    def verb(self) -> QWidget | None:
+        """What one can do about it."""
+        return self.accept
+
 
 class MissingRow(_Ruled):
     """A unit whose report lacks: ``stops(MissingUnit)`` where it was received from before."""
@@ -170,6 +200,11 @@ class MissingRow(_Ruled):
             self.stop.setAccessibleName(str(_("Vent ikke på denne lenger: {name}")).format(name=found.name))
             self.stop.clicked.connect(lambda: self.stops.emit(found))
             line.put(self.stop)
+
+    @property
+    def verb(self) -> QWidget | None:
+        """What one can do about it."""
+        return self.stop
 
 
 def made_words(made: Collected) -> str:

@@ -23,6 +23,7 @@ from ikdesk.ui.dialogs import ask_reason
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.fold import Fold
 from ikdesk.ui.layouts import Column, Row, Wrap
+from ikdesk.ui.tab_order import in_order
 from ikdesk.ui.text import Label, announce
 from ikdesk.ui.text_field import TextField
 from ikdesk.ui.theme import color
@@ -67,8 +68,8 @@ class UnitsPanel(Fold):
         self._say_intro(
             many("Vi har fått rapport fra {n} enhet før.", "Vi har fått rapport fra {n} enheter før.", len(self._known))
             + " " + many("Vi venter på {n}.", "Vi venter på {n}.", waiting)
-            + " " + str(_("Nøkkelen er den enheten signerte med første gang. Kommer en rapport med en annen nøkkel, "
-                          "sier vi fra.")) if self._known else
+            + " " + str(_("Nøkkelen er den vi kjenner enheten igjen på. Kommer en rapport med en annen nøkkel, sier vi "
+                          "fra.")) if self._known else
             str(_("Ingen ennå. Første gang dere samler rapporter, husker vi hvilken nøkkel hver enhet signerer med."))
         )  # fmt: skip
         self._show()
@@ -135,6 +136,7 @@ class UnitsPanel(Fold):
         self.rows = [one for one in widgets if isinstance(one, UnitRow)]
         for one in widgets:
             self._column.put(one)
+        in_order(self.search, *(row.verb for row in self.rows))
 
 
 class UnitRow(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ikdesk.ui.theme import color, px
@@ -131,5 +131,22 @@ def _host(around: QWidget, grow: int) -> tuple[QWidget, QRect]:
 def install_focus_ring(app: QApplication) -> FocusRing:
     """Show the ring from now on; keep what is returned as long as the program runs."""
     ring = FocusRing()
-    app.focusChanged.connect(lambda _old, now: ring.follow(now) if isValid(ring) else None)
+    app.focusChanged.connect(lambda old, now: _on_focus(ring, old, now))
     return ring
+
+
+def _on_focus(ring: FocusRing, old: QWidget | None, now: QWidget | None) -> None:
+    by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+    if now is not None and old is not None and isValid(old) and not by_mouse:
+        _bring_into_sight(old, now)
+    if isValid(ring):
+        ring.follow(now)
+
+
+def _bring_into_sight(old: QWidget, now: QWidget) -> None:
+    """Scroll to what has focus; what scrolls does so by itself only where focus was in it before."""
+    above = now.parentWidget()
+    while above is not None and not above.isWindow():
+        if isinstance(above, QScrollArea) and not above.isAncestorOf(old) and now.height() < above.viewport().height():
+            above.ensureWidgetVisible(now, 0, px(20))
+        above = above.parentWidget()

@@ -168,7 +168,7 @@ class Wrapping(QLayout):
     def _settle(self, line: list[tuple[QLayoutItem, QRect]], height: int, *, move: bool) -> None:
         for item, place in line:
             if self._least:
-                place.setHeight(height)
+                place.setHeight(place.height() if getattr(item.widget(), "stays_on_top", False) else height)
             elif self._level:
                 place.translate(0, (height - place.height()) // 2)
             if move:
