@@ -366,10 +366,9 @@ EXITS: dict[str, Callable[[House, Path], Iterator[str]]] = {
 WRITERS = {
     "write_rows": "lists", "write_list_csv": "lists", "draw_list_file": "lists", "write_list": "lists",
     "write_list_pdf": "lists", "draw_list": "lists", "write_pdf": "report", "write_csv": "lists",
-    "write_workbook": "report", "write_package": "report", "draw_delivery": "report",
-    "write_delivery": "report", "write_version": "report", "write_wordlist": "report",
+    "write_workbook": "report", "write_package": "report", "draw_delivery": "report", "write_delivery": "report",
     **dict.fromkeys(("write_archive", "write_twins", "write_documents", "write_checksums"), "archive"),
-    "write_poster": "posters", "draw_poster": "posters",
+    "write_poster": "posters", "draw_poster": "posters", "write_version": "report", "write_wordlist": "report",
     "write_call_sheet": "calls", "draw_call_sheet": "calls", "draw_notice_list": "calls", "draw_extract": "extract",
     "draw_routine": "posters", "draw_card": "posters", "write_paper": "privacy", "write_insight": "insight",
     "write_meeting": "meetings", "save_as": "report", "write_statistics": "statistics", "draw_statistics": "statistics",
