@@ -64,7 +64,7 @@ def _facts(
 ) -> SectorFacts:
     units, total = total_of(store)
     missing = missing_number(store)
-    tables, few = tables_of(store, period)
+    tables, few = tables_of(store, period, rules.least)
     decisions, overdue = _decisions(store, when.astimezone(norway()).date())
     heads, last = ((head[0],), head[1]) if head is not None else ((), rules.least)
     told = {key for key, _title, _columns in heads}

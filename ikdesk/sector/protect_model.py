@@ -154,6 +154,38 @@ class Group:
         return bool(row) and row + column > sum(self.columns)
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a recipient knows of the units that tell a table: what each of them has in all."""
+
+    whole: int  # of all of them
+    largest: int  # the most that one of them has
+    poor: int  # the most that one of them has that has too few to be told by category; 0: there is none
+
+
+def sums_are_safe(rows: Sequence[tuple[int, int]], totals: Totals, least: int) -> bool:
+    """Whether the sums of a table leave it open if a unit has a small number of something, or none.
+
+    Where nearly all events are of one kind, some of those of a unit with few are, too; and where nearly all are one
+    unit's, those of a kind that is rare are its own.
+
+    Args:
+        rows: for each category what is told of it, and how many units do not tell it.
+        totals: of the units that tell the table.
+        least: the lowest number that is told.
+    """
+    told = sum(number for number, _untold in rows)
+    untelling = sum(bool(untold) for _number, untold in rows)
+    for number, untold in rows:
+        alone = untelling == bool(untold)  # all the others are told in full
+        others = min(totals.whole, told) - number if alone else totals.whole - number
+        if totals.poor > others and (number or untold):
+            return False
+        if not untold and 0 < number < least and totals.largest > others:
+            return False
+    return True
+
+
 def finer_is_safe(largest: int, parts: Mapping[str, int], leasts: Mapping[str, int], least: int) -> bool:
     """Whether a column that is several kinds together tells nothing small of one of these.
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ikdesk.evidence.small_numbers import LEAST
 from ikdesk.kernel.codes import UNKNOWN, shipped_codebook
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.words import Text, _, month_name
 from ikdesk.reports.facts_model import MERGED
 from ikdesk.sector.facts_model import FEWEST, TITLES, Compared, LightSum, Share, Summed, SumTable
+from ikdesk.sector.protect_model import Totals, sums_are_safe
 from ikdesk.sector.store_model import CountRow, LightRow, UnitRow
 from ikdesk.sector.telling_model import TellingRow, told_number
 from ikdesk.sector.told_model import FOLDED, HANDLED, HANDLING, HANDLING_OF, Three
@@ -136,14 +138,18 @@ def shares_of(store: Session) -> tuple[Share, ...]:
     )  # fmt: skip
 
 
-def tables_of(store: Session, period: Period) -> tuple[tuple[SumTable, ...], tuple[str, ...]]:
-    """The tables for all units, and the titles of those that too few units tell.
+def tables_of(
+    store: Session, period: Period, least: int = LEAST
+) -> tuple[tuple[SumTable, ...], tuple[str, ...]]:  # fmt: skip
+    """The tables for all units, and the titles of those that too few units tell, or that tell small numbers of one.
 
     Args:
         period: the reports are for.
+        least: the lowest number that may be told of one unit.
     """
     found, words = _found(store, period)
     made = [(key, _table(store, key, found[key], words, period)) for key in TITLES]
+    made = [(key, _safe(store, table, least) if table is not None else None) for key, table in made]
     return (
         tuple(table for _key, table in made if table is not None and table.rows),
         tuple(str(TITLES[key]) for key, table in made if table is None),
@@ -231,6 +237,36 @@ def _table(
     if key not in _IN_ORDER:
         rows.sort(key=lambda row: (row.code in _LAST, -row.now, -row.last_year))
     return SumTable(key, str(TITLES[key]), str(_HEADS[key]), tuple(rows), lacks)
+
+
+def _safe(store: Session, table: SumTable, least: int) -> SumTable | None:
+    """A table that tells no small number of any unit to those who know what each unit has in all; None if it would.
+
+    Where it is last year that would, nothing of last year is told. The light for serious events tells whose these are;
+    so the other grades are laid beside what the units have of them.
+    """
+    grave = {*_SERIOUS, _BOTH} if table.key == "by_severity" else set()
+    others = [row for row in table.rows if row.code not in grave]
+    if table.key == "by_month" and len(others) < 2:  # it says what stands above it
+        return table
+    serious = sum(row.now for row in table.rows if row.code in grave)
+    now, _units = _totals(store, table.key, TellingRow.now, least)
+    then, had = _totals(store, table.key, TellingRow.last_year, least)
+    if not sums_are_safe([(row.now, row.untold_now) for row in others], replace(now, whole=now.whole - serious), least):
+        return None
+    if sums_are_safe([(row.last_year, row.untold_last_year) for row in table.rows], then, least):
+        return table
+    return replace(table, rows=tuple(replace(row, last_year=0, untold_last_year=had) for row in table.rows))
+
+
+def _totals(store: Session, key: str, number: SQLColumnExpression[int], least: int) -> tuple[Totals, int]:
+    """What is known of the units that tell a table and have events, and how many they are."""
+    asked = select(
+        func.coalesce(func.sum(number), 0), func.coalesce(func.max(number), 0),
+        func.coalesce(func.max(number).filter(number < least), 0), func.count().filter(number > 0),
+    ).where(TellingRow.table == key)  # fmt: skip
+    whole, largest, poor, units = store.execute(asked).one()
+    return Totals(whole, largest, poor), units
 
 
 def _telling(store: Session, key: str) -> tuple[_Units, _Units, int]:

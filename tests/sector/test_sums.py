@@ -44,12 +44,12 @@ def row(facts: SectorFacts, key: str, code: str) -> Summed:
 
 def test_the_sum_is_that_of_the_units_and_a_code_a_unit_does_not_have_is_none_there(store: Store) -> None:
     lay(store, [
-        Unit("A", {"by_kind": {"child_injury": (4, 2), "hazard": (2, 0)}}),
-        Unit("B", {"by_kind": {"child_injury": (3, 5)}}), Unit("C", {"by_kind": {"child_injury": (1, 1)}}),
+        Unit("A", {"by_kind": {"child_injury": (4, 3), "hazard": (2, 0)}}),
+        Unit("B", {"by_kind": {"child_injury": (3, 5)}}), Unit("C", {"by_kind": {"child_injury": (1, 4)}}),
     ])  # fmt: skip
     facts = counted(store)
-    assert (facts.total.now, facts.total.last_year) == (10, 8)
-    assert row(facts, "by_kind", "child_injury") == Summed("child_injury", "Skade på barn/elev", 8, 8)
+    assert (facts.total.now, facts.total.last_year) == (10, 12)
+    assert row(facts, "by_kind", "child_injury") == Summed("child_injury", "Skade på barn/elev", 8, 12)
     assert row(facts, "by_kind", "hazard") == Summed("hazard", "Farlig forhold / farekilde", 2, 0)
 
 
