@@ -146,7 +146,8 @@ def _totals_layout(facts: SectorFacts) -> Layout:
 def _totals(facts: SectorFacts) -> Iterator[Row]:
     every, same = str(_("Alle enhetene")), str(_("Enheter med tall for begge årene"))
     compared = facts.compared
-    yield every, str(_("Hendelser")), "total", told(facts.total.now), told(facts.total.last_year), 0, 0, 0, None
+    then = told(facts.total.last_year) if compared.units == facts.units else None  # or they are not the same units
+    yield every, str(_("Hendelser")), "total", told(facts.total.now), then, 0, 0, 0, None
     yield same, str(_("Enheter")), "units", compared.units, compared.units, None, None, None, None
     yield same, str(_("Hendelser")), "compared", compared.now, compared.last_year, 0, 0, 0, None
     if compared.days_now is not None:
@@ -208,8 +209,9 @@ def _units_layout(facts: SectorFacts) -> Layout:
 
 def _unit(line: UnitLine) -> Row:
     return (
-        line.name, line.organisation_number, line.made, line.version, line.now, line.last_year, _yes(line.compared),
-        line.decisions, line.overdue_decisions, line.overdue_measures, ", ".join(remarks(line)),
+        line.name, line.organisation_number, line.made, line.version, line.now,
+        line.last_year if line.compared else None, _yes(line.compared), line.decisions,
+        line.overdue_decisions, line.overdue_measures, ", ".join(remarks(line)),
     )  # fmt: skip
 
 

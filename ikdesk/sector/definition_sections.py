@@ -43,6 +43,8 @@ def counted(facts: SectorFacts) -> Iterator[str]:
                 "barn."))  # fmt: skip
     yield str(_("Sammenligningen med i fjor gjelder bare enheter som har tall for hele perioden i år og for de samme "
                 "dagene i fjor."))  # fmt: skip
+    if unlike := other_units_words(facts):
+        yield unlike
     yield str(_("Lysene følger reglene i enhetens rapport. Enheter med egne regler er ikke sammenlignbare, og telles "
                 "for seg."))  # fmt: skip
 
@@ -80,6 +82,14 @@ def sign_rows(facts: SectorFacts) -> tuple[tuple[str, str], ...]:
         (_("Over fristen"), _("Fristen var før dokumentene ble laget.")),
     ]  # fmt: skip
     return tuple((str(sign), str(meaning)) for sign, meaning in rows)
+
+
+def other_units_words(facts: SectorFacts) -> str:
+    """What is said where the sums of the two years are not of the same units; nothing where they are."""
+    if facts.compared.units == facts.units:
+        return ""
+    return str(_("Det er ikke de samme enhetene begge årene, så summene kan ikke sammenlignes. Bruk «Enheter med tall "
+                 "for begge årene»."))  # fmt: skip
 
 
 def left_out_words(units: int) -> str:

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from ikdesk.evidence.lights import Light
 from ikdesk.kernel.clock import norway
 from ikdesk.kernel.signer import KEY, fingerprint
+from ikdesk.kernel.tertial import parse_period
 from ikdesk.sector.facts_model import DecisionLine, FileLine, MissingLine, SectorFacts, UnitLine
 from ikdesk.sector.rules_model import other_rules_words
+from ikdesk.sector.said_model import only_for
 from ikdesk.sector.shield_model import ShieldRow
 from ikdesk.sector.store_model import DecisionRow, ExpectedRow, FileRow, LightRow, Store, UnitRow
 from ikdesk.sector.wanted_model import FileState
@@ -133,17 +135,35 @@ def _missing_after(store: Session, at: Name) -> list[tuple[Name, MissingLine]]:
         select(ExpectedRow).where(not_come(), later(ExpectedRow, at))
         .order_by(ExpectedRow.sorts, ExpectedRow.unit).limit(PAGE)
     ))  # fmt: skip
-    asked = (
-        select(FileRow.unit, FileRow.state).where(FileRow.unit.in_([row.unit for row in rows])).order_by(FileRow.id)
-    )
-    states: dict[str, FileState] = {}
-    for unit, state in store.execute(asked):
-        states.setdefault(unit, state)
+    said = instead_of(store, [row.unit for row in rows])
     return [
-        ((row.sorts, row.unit), MissingLine(
-            row.name, row.organisation_number, not row.listed, states[row.unit].label if row.unit in states else "",
-        )) for row in rows
+        ((row.sorts, row.unit),
+         MissingLine(row.name, row.organisation_number, not row.listed, said.get(row.unit, ""))) for row in rows
     ]  # fmt: skip
+
+
+def instead_of(store: Session, units: Sequence[str]) -> dict[str, str]:
+    """What there is from units whose report has not been taken, in a few words: what says most of why.
+
+    That is what is wrong with the report for this period, then whom else it was made for, and least of all for which
+    other period there is one, the newest of them.
+
+    Args:
+        units: what they are known by.
+    """
+    asked = select(FileRow.unit, FileRow.state, FileRow.period, FileRow.said).where(FileRow.unit.in_(units))
+    best: dict[str, tuple[int, date, str]] = {}
+    for unit, state, code, said in store.execute(asked.order_by(FileRow.id)):
+        if state is FileState.OTHER_PERIOD:
+            period = parse_period(code)
+            found = (0, period.last, only_for(period))
+        elif state is FileState.OTHER_READER:
+            found = (1, date.min, said)
+        else:
+            found = (2, date.min, state.label)
+        if unit not in best or found[:2] > best[unit][:2]:
+            best[unit] = found
+    return {unit: said for unit, (_weight, _last, said) in best.items()}
 
 
 def not_come() -> ColumnElement[bool]:

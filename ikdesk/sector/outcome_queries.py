@@ -8,13 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ikdesk.kernel.signer import KEY, fingerprint
-from ikdesk.sector.line_queries import Name, later, missing_number, not_come
+from ikdesk.sector.line_queries import Name, instead_of, later, missing_number, not_come
 from ikdesk.sector.outcome_model import MissingUnit, Outcome, TroubledFile
 from ikdesk.sector.store_model import ExpectedRow, FileRow, Store
 from ikdesk.sector.wanted_model import TROUBLED, FileState
 
 SIZE = 500  # rows at a time
-_ELSE = (FileState.OTHER_PERIOD, FileState.OTHER_READER)  # nothing is wrong with them, but they are no use here
 
 
 def file_states(store: Session) -> Mapping[FileState, int]:
@@ -46,10 +45,7 @@ def missing_after(store: Session, after: Name, most: int = SIZE) -> tuple[Missin
     """
     asked = select(ExpectedRow).where(not_come(), later(ExpectedRow, after))
     rows = store.scalars(asked.order_by(ExpectedRow.sorts, ExpectedRow.unit).limit(most)).all()
-    other = select(FileRow.unit, FileRow.said).where(
-        FileRow.unit.in_([row.unit for row in rows]), FileRow.state.in_(_ELSE)
-    )  # fmt: skip
-    said = dict(store.execute(other.order_by(FileRow.id.desc())).all())
+    said = instead_of(store, [row.unit for row in rows])
     return tuple(MissingUnit(row.sorts, row.unit, row.name, row.listed, said.get(row.unit, "")) for row in rows)
 
 

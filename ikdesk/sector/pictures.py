@@ -22,7 +22,7 @@ def chart_of(facts: SectorFacts, table: SumTable) -> BarSpec | None:
     if table.key not in {MONTHS, KINDS} or len(rows) < 2 or not any(row.now or row.last_year for row in rows):
         return None
     series = [Series(facts.period.name, tuple(_bar(row.now, row.untold_now) for row in rows))]
-    if any(row.last_year for row in rows):
+    if facts.compared.units == facts.units and any(row.last_year for row in rows):  # or they are not the same units
         before = tuple(_bar(row.last_year, row.untold_last_year) for row in rows)
         series.append(Series(facts.period.a_year_before().name, before, "past"))
     upright = table.key == MONTHS

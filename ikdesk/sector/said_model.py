@@ -35,6 +35,15 @@ def for_another_period(period: Period) -> Said:
     return FileState.OTHER_PERIOD, _("Rapporten er for {period}.").format(period=period.name)
 
 
+def only_for(period: Period) -> str:
+    """What is known of a unit whose report is missing, where there is one for a period before or after.
+
+    Args:
+        period: the newest there is one for.
+    """
+    return _("Har bare levert for {period}").format(period=period.name)
+
+
 def for_somebody_else(audience: str, wanted: str) -> Said:
     """A report that was made for others.
 

@@ -90,11 +90,15 @@ def _keys(facts: SectorFacts, shown: Shown) -> Iterator[Section]:
 
 def _files(shown: Shown) -> Iterator[Section]:
     """The files that are not in it, and with which nothing is wrong."""
-    if not shown.others:
+    if not (shown.others or shown.other_periods):
         return
     fields = (Field("name", str(_("Fil"))), Field("what", str(_("Hva som kom ut av den"))))
     rows = tuple((line.name, line.said or line.state.label) for line in shown.others)
     more = str(_("Det er flere slike filer. Alle står i regnearket.")) if len(rows) >= MOST_OTHERS else ""
     title = str(_("Filer det ikke er bruk for"))
-    table = Table("files", title, fields, rows, more, widths=(0.4, 0.6))
-    yield Section("files", title, tables=(table,), appendix=True)
+    apart = many(
+        "{n} fil er for en annen periode. Den står i regnearket.",
+        "{n} filer er for andre perioder. De står i regnearket.", shown.other_periods,
+    )  # fmt: skip
+    tables = (Table("files", title, fields, rows, more, widths=(0.4, 0.6)),) if rows else ()
+    yield Section("files", title, text=(apart,) if shown.other_periods else (), tables=tables, appendix=True)

@@ -27,6 +27,7 @@ class Shown:
     missing: list[MissingLine] = field(default_factory=list)
     troubled: list[FileLine] = field(default_factory=list)
     others: list[FileLine] = field(default_factory=list)  # not taken, and nothing is wrong with them
+    other_periods: int = 0  # files that are for another period: whoever keeps all reports in one folder has many
     fingerprints: dict[str, str] = field(default_factory=dict)  # of new units, by name
     overdue: list[DecisionLine] = field(default_factory=list)
     waiting: list[DecisionLine] = field(default_factory=list)
@@ -59,6 +60,8 @@ def _files(shown: Shown, lists: Lists) -> None:
     for line in _lines(lists.files):
         if line.state in TROUBLED:
             _keep(shown.troubled, line)
+        elif line.state is FileState.OTHER_PERIOD:
+            shown.other_periods += 1
         elif line.state is not FileState.TAKEN:
             _keep(shown.others, line)
         elif line.unit_name in new and line.fingerprint:

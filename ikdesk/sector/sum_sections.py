@@ -8,7 +8,7 @@ from typing import Any
 from ikdesk.kernel.fields import Field
 from ikdesk.kernel.words import _, many
 from ikdesk.paper.story import NOTHING, Section, Table
-from ikdesk.sector.definition_sections import left_out_words
+from ikdesk.sector.definition_sections import left_out_words, other_units_words
 from ikdesk.sector.facts_model import SectorFacts, SumTable
 from ikdesk.sector.mark_sections import LIGHTS, at_least, last_year_name, light_words, told
 from ikdesk.sector.pictures import chart_of
@@ -117,7 +117,8 @@ def _summed(facts: SectorFacts, table: SumTable, *, appendix: bool) -> Section:
         (row.label, at_least(row.now, row.untold_now), at_least(row.last_year, row.untold_last_year))
         for row in table.rows
     )  # fmt: skip
-    made = Table(table.key, table.title, fields, rows, left_out_words(table.left_out), in_brackets=("last_year",))
+    note = " ".join(part for part in (other_units_words(facts), left_out_words(table.left_out)) if part)
+    made = Table(table.key, table.title, fields, rows, note, in_brackets=("last_year",))
     return Section(table.key, table.title, level=2, tables=(made,), picture=chart_of(facts, table), appendix=appendix)
 
 

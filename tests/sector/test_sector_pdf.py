@@ -12,6 +12,7 @@ import pytest
 from ikdesk.kernel.words import use_language
 from ikdesk.paper.pdf import pdf_bytes
 from ikdesk.paper.story import Section, Story
+from ikdesk.picture.spec import BarSpec
 from ikdesk.sector.facts_model import DecisionLine, FileLine, Lists, SectorFacts, Summed, SumTable
 from ikdesk.sector.sections import sector_story
 from ikdesk.sector.shown_sections import MOST_OTHERS, MOST_UNITS
@@ -199,3 +200,21 @@ def test_it_can_be_said_in_another_language(tongue: str) -> None:
     assert check(data) == []
     with pikepdf.open(BytesIO(data)) as pdf:
         assert str(pdf.Root.Lang) == {"nn": "nn-NO", "en": "en"}[tongue]
+
+
+def test_sums_of_unlike_units_are_not_drawn_beside_each_other() -> None:
+    whole, lists = everything()
+    assert whole.compared.units < whole.units
+    alike = replace(whole, compared=replace(whole.compared, units=whole.units))
+    for facts, series, noted in ((whole, 1, True), (alike, 2, False)):
+        one = section(sector_story(facts, lists), "by_kind")
+        assert isinstance(one.picture, BarSpec)
+        assert len(one.picture.series) == series
+        assert ("ikke de samme enhetene begge årene" in one.tables[0].note) is noted
+
+
+def test_files_for_other_periods_are_counted_and_not_listed() -> None:
+    facts, lists = nothing_odd()
+    older = [FileLine(f"{n}.pdf", FileState.OTHER_PERIOD, "Rapporten er for 2025.", "Eple") for n in range(7)]
+    one = section(sector_story(facts, replace(lists, files=lambda: iter([older]))), "files")
+    assert (one.text, one.tables) == (("7 filer er for andre perioder. De står i regnearket.",), ())
