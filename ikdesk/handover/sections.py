@@ -214,7 +214,7 @@ def _moment(at: datetime | None) -> str:
 def _signatures(facts: HandoverFacts) -> Section:
     """A line for each to sign on."""
     names = (facts.old, facts.new or str(_("Den som overtar")))
-    lines = tuple(_("Dato {dato} {navn} {linje}").format(dato=_LINE[:14], navn=f"  {_short(name)}", linje=_LINE)
+    lines = tuple(_("Dato {date} {name} {line}").format(date=_LINE[:14], name=f"  {_short(name)}", line=_LINE)
                   for name in names)  # fmt: skip
     read = str(_("Vi har gått gjennom papiret sammen."))
     return Section("signed", str(_("Dato og underskrift")), level=2, text=(read, *lines))

@@ -82,9 +82,9 @@ def passed_words(verdict: Verdict) -> str:
     if not verdict.earlier:
         return ""
     if len(verdict.earlier) == 1:
-        return _("Nøkkelen er ny. Den forrige ({forrige}) har gått god for den.").format(forrige=verdict.earlier[0])
-    said = _("Nøkkelen er ny. Den forrige ({forrige}) har gått god for den. Før den hadde enheten: {eldre}.")
-    return said.format(forrige=verdict.earlier[0], eldre=", ".join(verdict.earlier[1:_TOLD]))
+        return _("Nøkkelen er ny. Den forrige ({previous}) har gått god for den.").format(previous=verdict.earlier[0])
+    said = _("Nøkkelen er ny. Den forrige ({previous}) har gått god for den. Før den hadde enheten: {older}.")
+    return said.format(previous=verdict.earlier[0], older=", ".join(verdict.earlier[1:_TOLD]))
 
 
 def _days(verdict: Verdict) -> str:
