@@ -24,13 +24,12 @@ from ikdesk.ui.dialogs import ask_folder
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.footer import Footer, go_to
 from ikdesk.ui.jobs import Jobs
-from ikdesk.ui.layouts import Column, Row, ScrollPage, Wrap
+from ikdesk.ui.layouts import Column, Wrap
+from ikdesk.ui.middle import in_the_middle, scrolling_in_the_middle
 from ikdesk.ui.progress import JobLine
 from ikdesk.ui.text import announce
 from ikdesk.ui.text_field import TextField
-from ikdesk.ui.theme import px
 
-_WIDEST = 860  # logical pixels at 100 %, as the first steps
 _INSIDE = (24, 18, 24, 20)
 Bring = Callable[[TakeIn, Callable[[int, int], None]], TakenIn]
 
@@ -85,13 +84,13 @@ class TakeInPage(QWidget):
         inside = QWidget()
         Column(*cards, 1, spacing=16, parent=inside)
         self._stack = QStackedWidget()
-        self._stack.addWidget(_scrolling(inside))
+        self._stack.addWidget(scrolling_in_the_middle(inside))
         self.head = PageHead(str(_("Hent inn et arkiv")), str(_(
             "Alt som står i arkivet, blir til en virksomhet her, med historikken. Arkivet blir liggende som det er.")))
         top = QWidget()
         Column(self.head, self.problem, self.line, spacing=12, margins=(0, 24, 0, 12), parent=top)
         self.footer = Footer(self.go, self.back, note=str(_("Esc går tilbake")))
-        whole = Column(_middle(top, 28), spacing=0, parent=self)
+        whole = Column(in_the_middle(top, 28), spacing=0, parent=self)
         whole.put(self._stack, 1)
         whole.put(self.footer)
         self.panes: list[QWidget] = [self._stack, self.footer]
@@ -163,7 +162,7 @@ class TakeInPage(QWidget):
         self.secret.clear()
         self.code = CodePanel(made.unit, made.code)
         self.code.done.connect(lambda: self.done.emit(made.data))
-        self._stack.addWidget(_scrolling(self.code))
+        self._stack.addWidget(scrolling_in_the_middle(self.code))
         self._stack.setCurrentIndex(1)
         self.head.say(str(self.code.title), str(self.code.sub))
         self.footer.hide()
@@ -197,19 +196,3 @@ class TakeInPage(QWidget):
         self.problem.setVisible(bool(sentence))
         if sentence:
             announce(self.problem, sentence, now=True)
-
-
-def _scrolling(panel: QWidget) -> ScrollPage:
-    page = ScrollPage(margins=(28, 4, 28, 20))
-    page.put(_middle(panel), 1)
-    return page
-
-
-def _middle(widget: QWidget, around: float = 0) -> Row:
-    """No wider than is easy to read, in the middle of the window."""
-    widget.setMaximumWidth(px(_WIDEST))
-    line = Row(margins=(around, 0, around, 0))
-    line.addStretch(1)
-    line.put(widget, 1000)
-    line.addStretch(1)
-    return line

@@ -25,12 +25,11 @@ from ikdesk.ui.cards import Banner, PageHead, Pill
 from ikdesk.ui.dialogs import ask_folder
 from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.footer import Footer, go_to
-from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.layouts import Column
+from ikdesk.ui.middle import in_the_middle, scrolling_in_the_middle
 from ikdesk.ui.text import announce
-from ikdesk.ui.theme import px
 
 STEPS = 4
-_WIDEST = 860  # logical pixels at 100 %
 Step = FirstUnitPanel | FirstPlacesPanel | FirstLeaderPanel | FirstFolderPanel
 
 
@@ -84,7 +83,7 @@ class FirstPage(QWidget):
         self.problem.hide()
         self._stack = QStackedWidget()
         for panel in self.steps:
-            self._stack.addWidget(_scrolling(panel))
+            self._stack.addWidget(scrolling_in_the_middle(panel))
         top = QWidget()
         Column(self.head, self.problem, spacing=12, margins=(0, 24, 0, 12), parent=top)
         self.forward = PrimaryButton(str(_("Neste")), "arrow-right")
@@ -93,7 +92,7 @@ class FirstPage(QWidget):
         self.post = QuietButton(str(_("Åpne meldepost …")), "hard-drive")
         note = str(_("Enter går videre · Esc går tilbake"))
         self.footer = Footer(self.forward, self.back, self.demo, self.post, note=note)
-        whole = Column(_middle(top, 28), spacing=0, parent=self)
+        whole = Column(in_the_middle(top, 28), spacing=0, parent=self)
         whole.put(self._stack, 1)
         whole.put(self.footer)
         self.panes = [self._stack, self.footer]
@@ -201,7 +200,7 @@ class FirstPage(QWidget):
             return
         self.code = CodePanel(self._unit.name.value(), code)
         self.code.done.connect(self.ready)
-        self._stack.addWidget(_scrolling(self.code))
+        self._stack.addWidget(scrolling_in_the_middle(self.code))
         self.reload()
 
     def _show_wrong(self, wrong: Invalid) -> None:
@@ -226,22 +225,6 @@ class FirstPage(QWidget):
         self.problem.say(sentence)
         self.problem.show()
         announce(self.problem, sentence, now=True)
-
-
-def _scrolling(panel: QWidget) -> ScrollPage:
-    page = ScrollPage(margins=(28, 4, 28, 20))
-    page.put(_middle(panel), 1)
-    return page
-
-
-def _middle(widget: QWidget, around: float = 0) -> Row:
-    """No wider than is easy to read, in the middle of the window."""
-    widget.setMaximumWidth(px(_WIDEST))
-    line = Row(margins=(around, 0, around, 0))
-    line.addStretch(1)
-    line.put(widget, 1000)
-    line.addStretch(1)
-    return line
 
 
 __all__ = ["FirstPage", "NewUnit"]

@@ -25,12 +25,11 @@ from ikdesk.ui.field_box import FieldBox
 from ikdesk.ui.footer import Footer, go_to
 from ikdesk.ui.jobs import Jobs
 from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.middle import in_the_middle
 from ikdesk.ui.progress import JobLine
 from ikdesk.ui.text import announce
 from ikdesk.ui.text_field import TextField
-from ikdesk.ui.theme import px
 
-_WIDEST = 860  # logical pixels at 100 %, as the first steps
 BringBack = Callable[[Wish, Tick], Any]
 
 
@@ -84,11 +83,11 @@ class RestorePage(QWidget):
         page = ScrollPage(margins=(28, 4, 28, 20))
         inside = QWidget()
         Column(self.candidates, self.who, self.where, 1, spacing=16, parent=inside)
-        page.put(_middle(inside), 1)
+        page.put(in_the_middle(inside), 1)
         top = QWidget()
         head = PageHead(str(_("Hent tilbake fra en sikkerhetskopi")), str(sub))
         Column(head, self.problem, self.line, spacing=12, margins=(0, 24, 0, 12), parent=top)
-        whole = Column(_middle(top, 28), spacing=0, parent=self)
+        whole = Column(in_the_middle(top, 28), spacing=0, parent=self)
         whole.put(page, 1)
         self.footer = Footer(self.go, self.back, note=str(_("Esc går tilbake")))
         whole.put(self.footer)
@@ -192,13 +191,3 @@ class RestorePage(QWidget):
         self.problem.setVisible(bool(sentence))
         if sentence:
             announce(self.problem, sentence, now=True)
-
-
-def _middle(widget: QWidget, around: float = 0) -> Row:
-    """No wider than is easy to read, in the middle of the window."""
-    widget.setMaximumWidth(px(_WIDEST))
-    line = Row(margins=(around, 0, around, 0))
-    line.addStretch(1)
-    line.put(widget, 1000)
-    line.addStretch(1)
-    return line
