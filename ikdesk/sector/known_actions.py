@@ -14,6 +14,7 @@ from typing import Any
 
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.files import whole_file
+from ikdesk.kernel.one_writer import only_writer
 from ikdesk.kernel.signer import KEY, fingerprint
 from ikdesk.kernel.words import _
 from ikdesk.sector.known_model import Known, KnownUnit, one_line
@@ -71,14 +72,14 @@ def write_known(path: Path, known: Known) -> None:
     """Write the units that are known, whole or not at all.
 
     Args:
-        path: of the file; its folder is made if it is missing.
+        path: of the file; its folder is made if it is missing. Where it is a link, it is what that leads to.
         known: all of them.
 
     Raises:
         Problem: it cannot be written, or what lies there cannot be read and is left as it is.
     """
     read_known(path)
-    with whole_file(path) as temporary:
+    with whole_file(_place(path)) as temporary:
         _write(temporary, known)
 
 
@@ -86,30 +87,54 @@ def write_known(path: Path, known: Known) -> None:
 def keeping_known(path: Path, before: Known, after: Known) -> Iterator[None]:
     """Write the units that are known beside their place, and put them there if what is done meanwhile goes well.
 
-    What others have written there since it was read holds: a unit they met first, and whether one is waited for.
+    What others have written there since it was read holds: a unit they met first, a key they saw a unit move to, and
+    whether one is waited for. They wait until it is in its place.
 
     Args:
-        path: of the file; its folder is made if it is missing.
+        path: of the file; its folder is made if it is missing. Where it is a link, it is what that leads to.
         before: those who were known when it was read.
         after: those who are known now.
 
     Raises:
         Problem: it cannot be written, or what lies there cannot be read and is left as it is.
     """
-    there = read_known(path)
-    with whole_file(path) as temporary:
-        _write(temporary, {**after, **dict(_meanwhile(there, before, after))})
-        yield
+    with only_writer(_place(path)):
+        there = read_known(path)
+        with whole_file(_place(path)) as temporary:
+            _write(temporary, _merged(there, before, after))
+            yield
 
 
-def _meanwhile(there: Known, before: Known, after: Known) -> Iterator[tuple[str, KnownUnit]]:
-    """What others have written of units since these were read."""
-    for unit, one in there.items():
-        mine = after.get(unit)
-        if unit not in before:
-            yield unit, one
-        elif mine is not None and (mine.expected_until, mine.why) != (one.expected_until, one.why):
-            yield unit, replace(mine, expected_until=one.expected_until, why=one.why)
+def _place(path: Path) -> Path:
+    """Where the file lies: what a link leads to, so that the link stays."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # a link that leads to itself
+        raise Problem(_("Får ikke lest {name}. Sjekk at du har tilgang til filen.").format(name=path)) from error
+
+
+def _merged(there: Known, before: Known, after: Known) -> Known:
+    """What others have written, with what is new since these were read."""
+    if not there:  # nobody has written anything, or it was taken away
+        return after
+    merged = dict(there)
+    for unit in before.keys() - after.keys():  # it goes by something else now
+        merged.pop(unit, None)
+    for unit, one in after.items():
+        was, theirs = before.get(unit), there.get(unit)
+        if theirs is None and (was is None or one != was):
+            merged[unit] = one
+        elif theirs is not None and was is not None and one != was:
+            merged[unit] = one if theirs == was else _both(was, one, theirs)
+    return merged
+
+
+def _both(was: KnownUnit, one: KnownUnit, theirs: KnownUnit) -> KnownUnit:
+    """A unit that was changed here and by others: the key that somebody else saw it move to holds."""
+    key = one if theirs.key == was.key else theirs
+    return replace(
+        one, key=key.key, earlier=key.earlier, expected_until=theirs.expected_until, why=theirs.why
+    )  # fmt: skip
 
 
 def _write(path: Path, known: Known) -> None:
@@ -210,10 +235,11 @@ def _bytes_of(path: Path, most: int, wrong: str) -> bytes | None:
 
 
 def _change(path: Path, unit: str, until: date | None, why: str) -> None:
-    known = read_known(path)
-    if unit not in known:
-        raise Problem(_("Enheten er ikke i listen over kjente enheter lenger. Åpne listen på nytt."))
-    write_known(path, {**known, unit: replace(known[unit], expected_until=until, why=why)})
+    with only_writer(_place(path)):
+        known = read_known(path)
+        if unit not in known:
+            raise Problem(_("Enheten er ikke i listen over kjente enheter lenger. Åpne listen på nytt."))
+        write_known(path, {**known, unit: replace(known[unit], expected_until=until, why=why)})
 
 
 def _written(one: KnownUnit) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,11 +20,12 @@ from ikdesk.kernel.signer import Signer, fingerprint
 from ikdesk.sector.known_actions import (
     expected_again,
     expected_in,
+    keeping_known,
     no_longer_expected,
     read_known,
     write_known,
 )
-from ikdesk.sector.known_model import KnownUnit, folded, identity, one_line
+from ikdesk.sector.known_model import Known, KnownUnit, folded, identity, one_line
 
 DAY = date(2026, 5, 20)
 KEYS = [Signer(bytes([n]) * 32).key for n in range(4)]
@@ -174,3 +177,49 @@ def test_any_name_is_one_line_and_has_one_identity(name: str) -> None:
 def test_names_that_look_alike_are_one_unit_and_a_number_goes_before_the_name(other: str) -> None:
     assert identity(other, "") == identity("Soli barnehage", "") == "name:soli barnehage"
     assert identity(other, "999999999") == "org:999999999"
+
+
+def kept(path: Path, before: Known, after: Known) -> Known:
+    """What stands in the file when a collection has added what it came to know."""
+    with keeping_known(path, before, after):
+        pass
+    return read_known(path)
+
+
+def test_a_key_that_somebody_else_saw_a_unit_move_to_meanwhile_is_kept(path: Path) -> None:
+    moved = replace(SOLI, key=KEYS[3], earlier=(SOLI.key,))
+    write_known(path, {**KNOWN, SOLI.unit: moved})
+    assert kept(path, KNOWN, KNOWN)[SOLI.unit] == moved
+    renamed = {**KNOWN, SOLI.unit: replace(SOLI, name="Soli friluftsbarnehage")}
+    assert kept(path, KNOWN, renamed)[SOLI.unit] == replace(moved, name="Soli friluftsbarnehage")
+
+
+def test_a_unit_that_got_its_number_meanwhile_does_not_come_back_under_its_name(path: Path) -> None:
+    numbered = replace(AAS, unit="org:888888888", organisation_number="888888888")
+    write_known(path, {SOLI.unit: SOLI, numbered.unit: numbered})
+    new = replace(SOLI, unit="org:777777777", organisation_number="777777777", key=KEYS[3])
+    assert kept(path, KNOWN, {**KNOWN, new.unit: new}).keys() == {SOLI.unit, numbered.unit, new.unit}
+    write_known(path, KNOWN)
+    here = kept(path, KNOWN, {SOLI.unit: SOLI, numbered.unit: numbered})
+    assert here == {SOLI.unit: SOLI, numbered.unit: numbered}
+
+
+def test_many_who_collect_at_once_lose_nobodys_units(path: Path) -> None:
+    several = [replace(SOLI, unit=f"org:{n}", organisation_number=str(n)) for n in range(111111111, 111111119)]
+    before = read_known(path)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda one: kept(path, before, {one.unit: one}), several))
+    assert read_known(path) == {one.unit: one for one in several}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="not everybody may make links there")
+def test_what_a_link_leads_to_is_written_and_the_link_stays(path: Path, tmp_path: Path) -> None:
+    write_known(path, {})
+    link, ring = tmp_path / "lenke.json", tmp_path / "ring.json"
+    link.symlink_to(path)
+    ring.symlink_to(ring)
+    assert kept(link, {}, KNOWN) == KNOWN
+    assert link.is_symlink()
+    assert read_known(path) == KNOWN
+    with pytest.raises(Problem):
+        kept(ring, {}, KNOWN)
