@@ -71,6 +71,8 @@ def looked(path: Path, wanted: Wanted) -> Looked:
         found = read_signed(path)
     except Problem as problem:
         return Looked(path, FileState.UNREADABLE, str(problem))
+    if found.state == "unsigned" and say.called_collected(path.stem):
+        return Looked(path, *say.collected())
     if not found.whole:
         return Looked(path, *say.unread(found.state, found.trouble), key=found.key)
     try:

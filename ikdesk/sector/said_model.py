@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ikdesk.kernel.signer import fingerprint
 from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.words import _, quoted
@@ -28,6 +30,22 @@ def unread(state: str, trouble: str) -> Said:
         said = _("PDF-en er låst med passord. Be enheten om den uten passord, eller om Excel-arket.")
         return FileState.LOCKED, str(said)
     return FileState.UNREADABLE, " ".join((trouble, str(_("Be enheten sende rapporten på nytt."))))
+
+
+def called_collected(stem: str) -> bool:
+    """Whether a file is called as the documents that are made here: in the same folder, they are met the next time.
+
+    Args:
+        stem: what it is called, without an ending.
+    """
+    before, after = (re.escape(part) for part in str(_("Samlet rapport {period}")).split("{period}"))
+    return re.fullmatch(rf"{before}[0-9]{{4}}[-\w]*{after}( \([0-9]+\))?", stem) is not None
+
+
+def collected() -> Said:
+    """A document that was made of reports."""
+    said = _("Dette er en samlet rapport for mange enheter, ikke rapporten fra én. Den skal ikke være med.")
+    return FileState.OTHER_READER, str(said)
 
 
 def for_another_period(period: Period) -> Said:

@@ -230,3 +230,14 @@ def test_what_a_unit_hides_is_nowhere_in_the_documents(place: Place) -> None:
             for column, cell in zip(table["columns"], row, strict=True):
                 assert (cell == ":") is ((at, key, column["code"]) in hidden)
     assert ":" in said(pdf)
+
+
+def test_documents_that_lie_among_the_reports_are_no_trouble_the_next_time(place: Place) -> None:
+    there = Place(place.reports, place.pins, place.reports)
+    assert len(there.collect().paths) == 2
+    (place.reports / "Samlet rapport 2025.pdf").write_bytes((place.reports / "Samlet rapport 2026-T1.pdf").read_bytes())
+    (place.reports / "Samlet rapport.pdf").write_bytes((place.reports / "Samlet rapport 2026-T1.pdf").read_bytes())
+    collected = there.collect()
+    assert (collected.taken, collected.files, collected.troubled) == (4, 8, 1)  # the last has another name than ours
+    signed = write_report(made_unit(7), place.reports, name="Samlet rapport 2026-T1.pdf")
+    assert there.collect(formats=("xlsx",)).taken == 5, signed
