@@ -14,7 +14,6 @@ from ikdesk.incidents.attachment_actions import MOST, add_attachment, describe_a
 from ikdesk.incidents.attachment_box_panel import AboutBox, AwayBox
 from ikdesk.incidents.attachment_queries import AttachmentRow, attachment_picture, attachments_of
 from ikdesk.incidents.case_model import Attachment
-from ikdesk.incidents.import_file_panel import dropped_file
 from ikdesk.incidents.model import REFERENCE, Status
 from ikdesk.incidents.queries import IncidentDetail
 from ikdesk.incidents.section_panel import CaseSection
@@ -28,6 +27,7 @@ from ikdesk.reports.target_panel import report_folder
 from ikdesk.ui.buttons import Button, QuietButton, SecondaryButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import ask_save_path, show_problem
+from ikdesk.ui.dropping import dropped_paths
 from ikdesk.ui.jobs import Job
 from ikdesk.ui.layouts import Column, Row, Wrap
 from ikdesk.ui.open_file import open_file
@@ -107,15 +107,15 @@ class AttachmentSection(CaseSection):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped here."""
-        if dropped_file(event.mimeData()) is not None:
+        if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
-        path = dropped_file(event.mimeData())
-        if path is not None:
+        paths = dropped_paths(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.bring(path)
+            self.bring(paths[0])
 
     def bring(self, path: Path) -> Job:
         """Make a picture anew beside the window, and ask what it shows."""

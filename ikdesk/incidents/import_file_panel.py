@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.incidents.import_choices_model import Choices
 from ikdesk.kernel.words import _
 from ikdesk.paper.saving import save_bytes
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
-from ikdesk.ui.cards import Card
 from ikdesk.ui.dialogs import ask_open_path, ask_save_path
+from ikdesk.ui.dropping import DropCard
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.text import Heading, Label
-from ikdesk.ui.theme import color, px
 
 MAP = ".toml"
 
 
-class FilePanel(Card):
+class FilePanel(DropCard):
     """Which file; ``chosen(path)`` for a log, ``map_chosen(path)`` for what its columns and words mean."""
 
     chosen = Signal(object)
@@ -30,7 +29,6 @@ class FilePanel(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=(20, 18, 20, 18))
-        self._over = False
         self._start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
         self._build()
         self.choose.clicked.connect(self._on_choose)
@@ -71,22 +69,13 @@ class FilePanel(Card):
         if path is not None:
             self._start = path.parent
 
-    def mark(self, *, over: bool) -> None:
-        """Show that a file held over the page can be dropped."""
-        self._over = over
-        self.update()
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Files were dropped; one is taken in at a time.
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A dashed line while a file is held over it."""
-        super().paintEvent(event)
-        if not self._over:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(color("primary"), px(2), Qt.PenStyle.DashLine))
-        inset = px(5)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(7), px(7))
-        painter.end()
+        Args:
+            paths: the first of them counts.
+        """
+        self.take(paths[0])
 
     def take(self, path: Path) -> None:
         """A file was chosen or dropped."""
@@ -103,41 +92,6 @@ class FilePanel(Card):
         path = ask_open_path(self.window(), title, self._start, kinds)
         if path is not None:
             self.take(path)
-
-
-def dropped_file(data: QMimeData) -> Path | None:
-    """The first file in what is held over the page; None if there is none on this machine."""
-    for url in data.urls():
-        if url.isLocalFile():
-            return Path(url.toLocalFile())
-    return None
-
-
-class DropPage(QWidget):
-    """A page on which a file may be dropped anywhere."""
-
-    def catch(self, panel: FilePanel) -> None:
-        """Hand what is dropped to this panel."""
-        self._panel = panel
-        self.setAcceptDrops(True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A file is held over the page."""
-        if dropped_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
-            self._panel.mark(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It went away again."""
-        self._panel.mark(over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """The file is there."""
-        self._panel.mark(over=False)
-        path = dropped_file(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self._panel.take(path)
 
 
 def keep_choices(parent: QWidget, path: Path, choices: Choices) -> Path | None:

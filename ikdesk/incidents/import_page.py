@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from ikdesk.incidents.import_actions import run_import
 from ikdesk.incidents.import_choices_model import Choices
 from ikdesk.incidents.import_columns_panel import ColumnsPanel
-from ikdesk.incidents.import_file_panel import DropPage, FilePanel, keep_choices
+from ikdesk.incidents.import_file_panel import FilePanel, keep_choices
 from ikdesk.incidents.import_look_actions import Look, look_at
 from ikdesk.incidents.import_model import EXPOSURE, INCIDENTS
 from ikdesk.incidents.import_plan_model import Outcome, Plan, Source
@@ -25,6 +25,7 @@ from ikdesk.kernel.words import _
 from ikdesk.ui.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ikdesk.ui.cards import Banner, PageHead
 from ikdesk.ui.desk import Desk
+from ikdesk.ui.dropping import DropPage
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.jobs import Job, Tick
 from ikdesk.ui.layouts import Column, ScrollPage

@@ -73,6 +73,18 @@ def free_path(path: Path) -> Path:
     return found
 
 
+def is_folder(path: Path) -> bool:
+    """Whether it is one that can be seen; where one may not go, or the disk is gone, nothing is.
+
+    Args:
+        path: as somebody chose or wrote it.
+    """
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def make_folder(folder: Path, mode: int = 0o777) -> None:
     """Make a folder and those it lies in, so that a power cut does not take away the folder with what is put there.
 

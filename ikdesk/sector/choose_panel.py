@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ikdesk.kernel.files import is_folder
 from ikdesk.kernel.words import _, listed, many, quoted
 from ikdesk.ui.buttons import QuietButton, SecondaryButton
-from ikdesk.ui.cards import Card
 from ikdesk.ui.dialogs import ask_folder, ask_open_paths
+from ikdesk.ui.dropping import DropCard
 from ikdesk.ui.icons import Icon
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.open_file import shown_folder
 from ikdesk.ui.text import Heading, Label, announce, plain_tip
-from ikdesk.ui.theme import color, px
 
 _FEW = 3  # files that are named
 
@@ -36,12 +35,12 @@ class Chosen:
         if len(self.paths) > _FEW:
             number = many("{n} fil", "{n} filer", len(self.paths))
             return str(_("{files} fra {folder}")).format(files=number, folder=shown_folder(first.parent))
-        if len(self.paths) == 1 and first.is_dir():
+        if len(self.paths) == 1 and is_folder(first):
             return str(_("Alle rapporter i mappen {folder}")).format(folder=shown_folder(first))
         return listed([quoted(path.name) for path in self.paths])
 
 
-class ChoosePanel(Card):
+class ChoosePanel(DropCard):
     """Which reports. ``changed()`` when others are chosen."""
 
     changed = Signal()
@@ -50,7 +49,6 @@ class ChoosePanel(Card):
         super().__init__(spacing=12, padding=(20, 18, 20, 18))
         self.chosen: list[Chosen] = []
         self.rows: list[ChosenRow] = []
-        self._over = False
         self._start = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
         self._build()
         self.folder.clicked.connect(self._on_folder)
@@ -72,6 +70,14 @@ class ChoosePanel(Card):
         """All that were chosen, each once, in the order they were."""
         return tuple(dict.fromkeys(path for one in self.chosen for path in one.paths))
 
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Files and folders were dropped.
+
+        Args:
+            paths: as ``take``.
+        """
+        self.take(paths)
+
     def take(self, paths: Sequence[Path]) -> None:
         """Files and folders were chosen or dropped.
 
@@ -80,8 +86,8 @@ class ChoosePanel(Card):
         """
         known = set(self.paths())
         fresh = [path for path in paths if path not in known]
-        folders = [Chosen((path,)) for path in fresh if path.is_dir()]
-        files = tuple(path for path in fresh if not path.is_dir())
+        folders = [Chosen((path,)) for path in fresh if is_folder(path)]
+        files = tuple(path for path in fresh if not is_folder(path))
         self.chosen += [*folders, *([Chosen(files)] if files else [])]
         if fresh:
             self._start = fresh[0].parent
@@ -104,23 +110,6 @@ class ChoosePanel(Card):
         if sentence:
             announce(self, sentence, now=True)
             self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def mark(self, *, over: bool) -> None:
-        """Show that what is held over the page can be dropped."""
-        self._over = over
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A dashed line while something is held over it."""
-        super().paintEvent(event)
-        if not self._over:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(color("primary"), px(2), Qt.PenStyle.DashLine))
-        inset = px(5)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(7), px(7))
-        painter.end()
 
     def _reload(self) -> None:
         for row in self.rows:
@@ -168,37 +157,8 @@ class ChosenRow(QWidget):
         self.label.setToolTip(plain_tip(str(chosen.paths[0])))
         self.drop = QuietButton(str(_("Ta bort")), "x")
         self.drop.setAccessibleName(str(_("Ta bort: {name}")).format(name=chosen.words))
-        icon = "folder-open" if chosen.paths[0].is_dir() else "file-text"
+        icon = "folder-open" if is_folder(chosen.paths[0]) else "file-text"
         line = Row(Icon(icon, "muted", 18), spacing=10, parent=self)
         line.put(self.label, 1)
         line.put(self.drop)
         self.drop.clicked.connect(lambda: self.dropped.emit(chosen))
-
-
-class DropPage(QWidget):
-    """A page on which reports may be dropped anywhere."""
-
-    choose: ChoosePanel
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Something is held over the page."""
-        if dropped_paths(event.mimeData()):
-            event.acceptProposedAction()
-            self.choose.mark(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It went away again."""
-        self.choose.mark(over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """It is there."""
-        self.choose.mark(over=False)
-        paths = dropped_paths(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.choose.take(paths)
-
-
-def dropped_paths(data: QMimeData) -> list[Path]:
-    """The files and folders in what is held over the page, those that lie on this machine."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

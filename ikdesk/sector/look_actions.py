@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ikdesk.kernel.errors import Problem
+from ikdesk.kernel.files import is_folder
 from ikdesk.kernel.succession import MOST, passings_text
 from ikdesk.kernel.tertial import parse_period
 from ikdesk.kernel.words import _
@@ -32,17 +33,9 @@ def files_in(chosen: Iterable[Path]) -> list[str]:
     """
     found: dict[str, None] = {}
     for path in chosen:
-        inside = _in_folder(path) if _is_folder(path) else (str(path),)
+        inside = _in_folder(path) if is_folder(path) else (str(path),)
         found |= dict.fromkeys(os.path.abspath(one) for one in inside)  # noqa: PTH100 (a Path for each takes room)
     return list(found)
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether it is one; where one may not go, or the disk is gone, reading it says so."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _in_folder(folder: Path) -> Iterator[str]:
@@ -64,7 +57,7 @@ def looked(path: Path, wanted: Wanted) -> Looked:
         path: of the file.
         wanted: what is collected.
     """
-    if _is_folder(path):
+    if is_folder(path):
         said = _("Får ikke lest mappen {name}. Sjekk at du har tilgang til den.").format(name=path.name)
         return Looked(path, FileState.UNREADABLE, said)
     try:

@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from ikdesk.kernel.errors import Invalid, Problem
 from ikdesk.kernel.tertial import Period, parse_period
 from ikdesk.kernel.words import _
-from ikdesk.sector.choose_panel import ChoosePanel, DropPage
+from ikdesk.sector.choose_panel import ChoosePanel
 from ikdesk.sector.options_panel import OptionsPanel
 from ikdesk.sector.outcome_model import MissingUnit, Outcome, TroubledFile
 from ikdesk.sector.result_panel import MOST, ResultPanel
@@ -26,6 +26,7 @@ from ikdesk.sector.wanted_model import Collected, Tick, Wanted
 from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import PageHead
 from ikdesk.ui.dialogs import confirm
+from ikdesk.ui.dropping import DropPage
 from ikdesk.ui.footer import Footer
 from ikdesk.ui.jobs import Job
 from ikdesk.ui.layouts import Column, ScrollPage, first_in
@@ -79,7 +80,7 @@ class SectorPage(DropPage):
         self._leaving = False
         self._build()
         self._connect()
-        self.setAcceptDrops(True)
+        self.catch(self.choose)
 
     def _build(self) -> None:
         self.back = QuietButton(str(_("Tilbake") if self._reach.alone else _("Til rapportene")), "arrow-left")

@@ -225,6 +225,13 @@ def test_files_are_dropped_on_the_page(page: SectorPage, reports: Path) -> None:
     assert page.choose.paths() == tuple(paths)
 
 
+def test_what_the_disk_will_not_even_look_for_can_be_chosen_and_left_out(page: SectorPage) -> None:
+    page.choose.take([Path("for langt navn" * 30 + ".pdf")])
+    assert page.choose.words().startswith("«for langt navn")
+    click(page.choose.rows[0].drop)
+    assert page.choose.paths() == ()
+
+
 def test_another_period_and_a_deadline_are_asked_for(page: SectorPage, qtbot: QtBot, reports: Path) -> None:
     page.options.period.set_value("2025-T3")
     write(page.options.due.line, "tull")
