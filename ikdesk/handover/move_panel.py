@@ -45,7 +45,8 @@ class MovePanel(StepPanel):
         said = _("Oppgaver som står i navnet til {old}: {n}. De flyttes samlet, og historikken står.").format(
             old=whose, n=len(left))  # fmt: skip
         if not left:
-            said = str(_("Ingen oppgaver står igjen i navnet til den som slutter."))
+            none = _("Ingen oppgaver står igjen i navnet til den som slutter.")
+            said = str(none if now is not None else _("Velg den nye lederen først."))
         self.show_state(said, done=now is not None and not left)
         lines = [_line(one) for one in left[:_SHOWN]]
         over = len(left) - len(lines)

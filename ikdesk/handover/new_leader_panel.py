@@ -18,10 +18,11 @@ from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import confirm
 from ikdesk.ui.field_box import FieldBox
+from ikdesk.ui.footer import go_to
 from ikdesk.ui.inputs import Dropdown
 from ikdesk.ui.layouts import Column, Row
 from ikdesk.ui.option import Option
-from ikdesk.ui.text import Label
+from ikdesk.ui.text import Label, announce
 from ikdesk.ui.text_field import TextField
 
 _SOMEBODY_ELSE = "+"  # no lock in the vault is called so
@@ -55,6 +56,7 @@ class NewLeaderPanel(StepPanel):
         self.put(beside, Row(self.choose, self.stop, 1))
         self.put_last()
         self.who.changed.connect(self._on_who)
+        self.name.changed.connect(lambda *_args: self.name_box.set_error(""))
         self.choose.clicked.connect(self._on_choose)
         self.stop.clicked.connect(self._on_stop)
 
@@ -94,11 +96,18 @@ class NewLeaderPanel(StepPanel):
             self._begin(next(row for row in self._users.rows() if row.id == chosen))
 
     def _add(self) -> None:
+        boxes = {"name": self.name_box, **self.secret.boxes}
+        said = dict[str, str]() if self.name.value() else {"name": str(_("Skriv et navn. Fornavn er nok."))}
         try:
             self.secret.check()
         except Invalid as wrong:
-            for key, box in self.secret.boxes.items():
-                box.set_error(str(wrong.messages.get(key, "")))
+            said |= {key: str(told) for key, told in wrong.messages.items()}
+        for key, box in boxes.items():
+            box.set_error(said.get(key, ""))
+        first = next((box for key, box in boxes.items() if key in said), None)
+        if first is not None:
+            announce(first, first.error, now=True)
+            go_to(first)
             return
         name, password = self.name.value(), self.secret.password.text()
 

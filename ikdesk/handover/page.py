@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ikdesk.access.model import Access
@@ -25,7 +25,7 @@ from ikdesk.ui.buttons import PrimaryButton, QuietButton
 from ikdesk.ui.cards import Banner, PageHead
 from ikdesk.ui.desk import Desk
 from ikdesk.ui.dialogs import confirm
-from ikdesk.ui.layouts import Column, Row, ScrollPage
+from ikdesk.ui.layouts import Column, Row, ScrollPage, first_in
 from ikdesk.unit.queries import unit_row
 
 SHOWS = {Access, Person, Measure, MeetingIdea}
@@ -89,7 +89,7 @@ class HandoverPage(QWidget):
         self.make_code.clicked.connect(self._on_code)
         self.remove.clicked.connect(self._on_remove)
         for step in self.steps:
-            step.done.connect(self.reload)
+            step.done.connect(self._on_done)
         self._desk.changed.connect(self._on_changed)
 
     def reload(self) -> None:
@@ -167,6 +167,15 @@ class HandoverPage(QWidget):
             said = _("{old} har ikke tilgang lenger. Lederbyttet er ferdig.").format(old=now.old.name)
             self.last.work(lambda: self._users.remove(now.old.slot, why), str(_("Bytter nøklene …")),
                            lambda _nothing: self._tell(said))  # fmt: skip
+
+    def _on_done(self) -> None:
+        """What was pressed may be gone: who uses the keyboard goes on with what is left."""
+        self.reload()
+        at = self.window().focusWidget()
+        if not self.isVisible() or (at is not None and self.isAncestorOf(at) and at.isVisible()):
+            return
+        stops = [(first, step) for step in self.steps if not step.finished and (first := first_in(step)) is not step]
+        (stops[0][0] if stops else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & SHOWS and not any(step.busy for step in self.steps):

@@ -28,7 +28,7 @@ class StepPanel(Card):
 
     def __init__(self, desk: Desk, number: int, title: str) -> None:
         super().__init__(padding=(20, 14, 20, 16), spacing=10)
-        self._desk, self.busy = desk, False
+        self._desk, self.busy, self.finished = desk, False, False
         self.state, self.said = Pill("", "neutral", "-"), Label("", "secondary")
         self.wrong = Banner("", "warn")
         self.wrong.hide()
@@ -50,6 +50,7 @@ class StepPanel(Card):
             said: in a sentence or two.
             done: whether nothing is left to do in it.
         """
+        self.finished = done
         self.state.show_state(str(_("Ferdig") if done else _("Gjenstår")), "ok" if done else "neutral",
                               "" if done else "-")  # fmt: skip
         self.said.say(said)

@@ -113,6 +113,26 @@ def test_a_leader_lets_a_new_one_in_moves_prints_and_copies(at_work: SitDown, qt
     assert page.make_code.isHidden()
 
 
+def test_the_keyboard_is_led_to_what_lacks_and_then_to_what_is_left(at_work: SitDown, qtbot: QtBot) -> None:
+    found, place = at_work()
+    _give_tom(found)
+    page, focus = page_of(place), place.window.focusWidget
+    page.new.who.set_value("+")
+    click(page.new.choose)
+    assert page.new.name_box.error == "Skriv et navn. Fornavn er nok."
+    assert focus() is page.new.name
+    page.new.name.set_value(INGRID)
+    assert page.new.name_box.error == ""
+    click(page.new.choose)
+    assert focus() is page.new.secret.password
+    for field in (page.new.secret.password, page.new.secret.again):
+        field.setText(HERS)
+    page.new.choose.setFocus()
+    click(page.new.choose)
+    wait(qtbot, page)
+    assert focus() is page.moving.take  # what was pressed is gone
+
+
 def test_the_new_leader_makes_a_code_of_her_own_and_then_removes_the_one_who_went(
     at_work: SitDown, qtbot: QtBot, demo: Path
 ) -> None:
