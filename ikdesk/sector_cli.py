@@ -139,11 +139,12 @@ def _wanted(wanted: argparse.Namespace) -> Wanted:
     from ikdesk.kernel.clock import Clock
     from ikdesk.kernel.tertial import parse_period
     from ikdesk.sector.known_actions import expected_in
+    from ikdesk.sector.known_model import one_line
     from ikdesk.sector.wanted_model import Wanted
 
     return Wanted(
         tuple(wanted.files), Clock(wanted.today).today(), parse_period(wanted.period).code if wanted.period else "",
-        wanted.audience, wanted.due, wanted.sender.strip(), expected_in(wanted.expected) if wanted.expected else (),
+        wanted.audience, wanted.due, one_line(wanted.sender), expected_in(wanted.expected) if wanted.expected else (),
         frozenset(wanted.accept_key), _formats(wanted), json=wanted.json,
     )  # fmt: skip
 

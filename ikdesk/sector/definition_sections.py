@@ -54,6 +54,8 @@ def protected(facts: SectorFacts) -> Iterator[str]:
     if facts.heads:
         yield sign_line(facts)
     yield str(_("Det en enhet har skjult i sin egen rapport, er skjult her også. Da står det «minst» foran summene."))
+    yield str(_("Kommer det flere rapporter, og dere samler på nytt, viser forskjellen mellom summene hva de nye "
+                "enhetene har. Del derfor bare ett av dokumentene med andre: det siste."))  # fmt: skip
     if len(facts.dropped) == 1:
         yield _("Tabellen {table} er ikke med, for den kunne røpe små tall.").format(table=quoted(facts.dropped[0]))
     elif facts.dropped:

@@ -218,3 +218,8 @@ def test_files_for_other_periods_are_counted_and_not_listed() -> None:
     older = [FileLine(f"{n}.pdf", FileState.OTHER_PERIOD, "Rapporten er for 2025.", "Eple") for n in range(7)]
     one = section(sector_story(facts, replace(lists, files=lambda: iter([older]))), "files")
     assert (one.text, one.tables) == (("7 filer er for andre perioder. De står i regnearket.",), ())
+
+
+def test_it_warns_of_handing_out_two_collections_that_differ_by_a_unit() -> None:
+    bullets = section(sector_story(*nothing_odd()), "protected").bullets
+    assert any("forskjellen mellom summene" in bullet and "det siste" in bullet for bullet in bullets)
