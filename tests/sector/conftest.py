@@ -8,7 +8,10 @@ import pytest
 
 from tests.made_once import made_once
 from tests.sector.forty import write_forty
+from tests.sector.made_reports import made_unit, write_report
 from tests.sector.real_reports import write_real
+
+FEW = 4  # units whose reports are soon collected
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +19,16 @@ def application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the program keeps which units are known, for one test."""
     folder = tmp_path / "application"
     monkeypatch.setenv("IKDESK_APPLICATION", str(folder))
+    return folder
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with the reports of four units."""
+    folder = tmp_path / "rapporter"
+    folder.mkdir()
+    for number in range(FEW):
+        write_report(made_unit(number), folder)
     return folder
 
 

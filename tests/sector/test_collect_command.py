@@ -33,16 +33,6 @@ def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return run_command
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    """A folder with the reports of four units."""
-    folder = tmp_path / "rapporter"
-    folder.mkdir()
-    for unit in UNITS:
-        write_report(unit, folder)
-    return folder
-
-
 def _known(application: Path) -> set[str]:
     return {one.name for one in read_known(application / KNOWN_NAME).values()}
 

@@ -54,16 +54,6 @@ def page(qtbot: QtBot, jobs: Jobs, tmp_path: Path, application: Path) -> SectorP
     return _page(qtbot, jobs, tmp_path, application)
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    """A folder with the reports of four units."""
-    folder = tmp_path / "rapporter"
-    folder.mkdir()
-    for unit in UNITS:
-        write_report(unit, folder)
-    return folder
-
-
 def _page(qtbot: QtBot, jobs: Jobs, folder: Path, application: Path) -> SectorPage:
     reach = Reach(jobs.start, open_store, application / KNOWN_NAME, folder / "ut", lambda: TODAY, alone=True)
     found: SectorPage = shown(qtbot, SectorPage(reach), 1366, 768)
