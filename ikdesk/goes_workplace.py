@@ -46,10 +46,14 @@ class Goes:
         tell: shows a toast.
         data: the open data.
         window: with the pages; it is made after those who ask to go.
+        switch: lets another person in.
     """
 
-    def __init__(self, desk: Desk, tell: Callable[..., None], data: Data, window: Callable[[], Window]) -> None:
-        self.desk, self.tell, self._data, self._window = desk, tell, data, window
+    def __init__(
+        self, desk: Desk, tell: Callable[..., None], data: Data, window: Callable[[], Window],
+        switch: Callable[[], object],
+    ) -> None:  # fmt: skip
+        self.desk, self.tell, self._data, self._window, self._switch = desk, tell, data, window, switch
 
     @property
     def window(self) -> Window:
@@ -64,6 +68,9 @@ class Goes:
         }  # fmt: skip
         if key in besides:
             self.window.open_page(key, besides[key])
+            return
+        if key == "switch":  # it stands in no list before two could unlock when the window was made
+            self._switch()
             return
         if key.startswith("setting:"):
             self.setting(key.removeprefix("setting:"))

@@ -83,7 +83,7 @@ class Workplace:
         self._demo = bool(data.database.refusal) or data.read(unit_row).demo_day is not None
         self.desk.not_noted.connect(self.tell)
         self.desk.undone.connect(self._on_undone)
-        self.go = Goes(self.desk, self.tell, data, self._the_window)
+        self.go = Goes(self.desk, self.tell, data, self._the_window, self._switch)
         self.window: Window = self._make_window()
         self.desk.in_sight = self.window.isVisible
         self.window.sized.connect(self._on_sized)

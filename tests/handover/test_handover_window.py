@@ -133,6 +133,19 @@ def test_the_keyboard_is_led_to_what_lacks_and_then_to_what_is_left(at_work: Sit
     assert focus() is page.moving.take  # what was pressed is gone
 
 
+def test_the_new_leader_is_let_in_also_where_nobody_else_could_unlock_before(qtbot: QtBot, demo: Path) -> None:
+    found = opened(demo, data.DEMO_PASSWORD, TOM)
+    let_in: list[bool] = []
+    place = Workplace(found, Settings(), lambda _settings: None, lambda: None, lambda: let_in.append(True))
+    qtbot.addWidget(place.window)
+    page = page_of(place)
+    assert place.window.named("switch") == ""  # the window was made while one alone could unlock
+    page.switch.click()
+    assert let_in == [True]
+    place.close()
+    found.close()
+
+
 def test_the_new_leader_makes_a_code_of_her_own_and_then_removes_the_one_who_went(
     at_work: SitDown, qtbot: QtBot, demo: Path
 ) -> None:

@@ -207,7 +207,7 @@ def test_a_piece_of_equipment_shows_where_it_was_thought_of(qtbot: QtBot, databa
 def at_work(qtbot: QtBot, database: Database) -> Iterator[tuple[Window, Goes]]:
     """A window with the pages that lead to one another."""
     desk, told = desk_of(database), Told()
-    go = Goes(desk, told, cast("Any", None), lambda: window)
+    go = Goes(desk, told, cast("Any", None), lambda: window, lambda: None)
     pages = Pages(go)
     window = Window("Solbakken", [
         PageEntry(key, key, "house", getattr(pages, key))
