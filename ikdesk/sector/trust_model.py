@@ -175,7 +175,10 @@ class Pins:
         keys = {one.key for one in claims}
         accepted = {key for key in keys if written_alike(fingerprint(key)) in self._accepted}
         if before is not None:
-            return accepted | {one.key for one in claims if one.led_from(before.key)}
+            led = {one.key for one in claims if one.led_from(before.key)}
+            if len(led) > 1 and not any(_comes_last(one, led) for one in claims if one.key in led):
+                led &= {before.key}  # it was passed on to several: whoever was kept out may still have it
+            return accepted | led
         if accepted or self._doubtful(claims[0]):
             return accepted
         return keys if len(keys) == 1 or any(_comes_last(one, keys) for one in claims) else set()

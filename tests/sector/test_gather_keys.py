@@ -281,3 +281,20 @@ def test_two_units_with_numbers_may_have_the_same_name(tmp_path: Path) -> None:
     known = gathered(write_report(one, tmp_path)).known
     path = write_report(other, tmp_path)
     assert gathered(path, known=known).state(path) is FileState.TAKEN
+
+
+def test_a_key_that_was_passed_on_to_two_is_neither_until_somebody_has_rung(tmp_path: Path) -> None:
+    unit = made_unit(0)
+    known = gathered(write_report(unit, tmp_path)).known
+    mine, forged = (
+        write_report(
+            unit, tmp_path, signer=Signer(bytes([n]) * 32), passings=passings((unit.seed, bytes([n]) * 32)),
+            name=f"{n}.pdf", version=n,
+        ) for n in (2, 3)
+    )  # fmt: skip
+    found = gathered(mine, forged, known=known)
+    assert [found.state(path) for path in (mine, forged)] == [FileState.NEW_KEY] * 2
+    assert found.known == known
+    rung = gathered(mine, forged, known=known, accepted=frozenset({Signer(bytes([2]) * 32).fingerprint}))
+    assert [rung.state(path) for path in (mine, forged)] == [FileState.TAKEN, FileState.NEW_KEY]
+    assert gathered(mine, known=known).state(mine) is FileState.TAKEN
