@@ -250,8 +250,8 @@ def _safe(store: Session, table: SumTable, least: int) -> SumTable | None:
     if table.key == "by_month" and len(others) < 2:  # it says what stands above it
         return table
     serious = sum(row.now for row in table.rows if row.code in grave)
-    now, _units = _totals(store, table.key, TellingRow.now, least)
-    then, had = _totals(store, table.key, TellingRow.last_year, least)
+    now, _units = _totals(store, table.key, TellingRow.now)
+    then, had = _totals(store, table.key, TellingRow.last_year)
     if not sums_are_safe([(row.now, row.untold_now) for row in others], replace(now, whole=now.whole - serious), least):
         return None
     if sums_are_safe([(row.last_year, row.untold_last_year) for row in table.rows], then, least):
@@ -259,12 +259,15 @@ def _safe(store: Session, table: SumTable, least: int) -> SumTable | None:
     return replace(table, rows=tuple(replace(row, last_year=0, untold_last_year=had) for row in table.rows))
 
 
-def _totals(store: Session, key: str, number: SQLColumnExpression[int], least: int) -> tuple[Totals, int]:
-    """What is known of the units that tell a table and have events, and how many they are."""
+def _totals(store: Session, key: str, number: SQLColumnExpression[int]) -> tuple[Totals, int]:
+    """What is known of the units that tell a table and have events, and how many they are.
+
+    Few is what each unit says is few: one that is strict leaves the sums of all the others as they are.
+    """
     asked = select(
         func.coalesce(func.sum(number), 0), func.coalesce(func.max(number), 0),
-        func.coalesce(func.max(number).filter(number < least), 0), func.count().filter(number > 0),
-    ).where(TellingRow.table == key)  # fmt: skip
+        func.coalesce(func.max(number).filter(number < UnitRow.least), 0), func.count().filter(number > 0),
+    ).join(UnitRow, UnitRow.unit == TellingRow.unit).where(TellingRow.table == key)  # fmt: skip
     whole, largest, poor, units = store.execute(asked).one()
     return Totals(whole, largest, poor), units
 

@@ -102,3 +102,10 @@ def test_where_last_year_tells_what_a_unit_had_few_of_this_year_is_told_alone(st
     assert {row.code: (row.now, row.last_year, row.untold_last_year) for row in table.rows} == {
         "followed": (15, 0, 3), "broken": (12, 0, 3), "missing": (0, 0, 3)
     }  # fmt: skip
+
+
+def test_one_strict_unit_does_not_take_the_sums_from_all_the_others(store: Store) -> None:
+    numbers = {"by_routine_status": {"followed": (9, 9), "broken": (3, 3)}}
+    lay(store, [Unit(f"Enhet {at}", numbers, least=3) for at in range(4)] + [Unit("Streng", {
+        "by_routine_status": {"followed": (20, 20), "broken": (2, 2)}}, least=20)])  # fmt: skip
+    assert routines(sector_facts(store, WANTED, PERIOD, WHEN)) is not None
