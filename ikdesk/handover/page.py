@@ -122,7 +122,9 @@ class HandoverPage(QWidget):
     def _show_last(self, found: Progress) -> None:
         now = found.handover
         mine = now is not None and now.old.key != self._desk.viewer.person
-        if now is not None and mine and found.code_kept is None:
+        if now is not None and self._is_new(now) and found.code_kept is None:
+            said = str(_("Du må ha skrevet ned koden din først."))
+        elif now is not None and mine and found.code_kept is None:
             said = _("{name} må ha skrevet ned koden sin først.").format(name=now.new.name)
         elif now is not None and mine:
             said = _("Når {old} ikke skal ha tilgang lenger: fjern tilgangen. Nøklene byttes, og byttet er "
@@ -130,8 +132,7 @@ class HandoverPage(QWidget):
         else:
             said = _("Dette gjør {name} til slutt, etter å ha låst opp selv.").format(name=_the_new(now))
         self.last.show_state(said, done=False)
-        self.remove.setVisible(mine)
-        self.remove.setEnabled(found.code_kept is not None)
+        self.remove.setVisible(mine and found.code_kept is not None)
 
     def _show_turn(self, found: Progress) -> None:
         """Whose turn it is, when whoever goes has done their part."""

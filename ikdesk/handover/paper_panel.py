@@ -65,8 +65,9 @@ class HandoverPaperPanel(StepPanel):
                  "gjennom dem sammen, og skriv under begge to.")  # fmt: skip
         begun = progress.handover is not None
         self.show_state(str(said if begun else _("Velg den nye lederen først.")), done=progress.printed)
-        for widget in (self.box, self.make):
-            widget.setVisible(begun)
+        goes = progress.handover is not None and progress.handover.old.key == self._desk.viewer.person
+        self.box.setVisible(goes)  # they are the words of whoever goes
+        self.make.setVisible(begun)
 
     def keep_draft(self) -> None:
         """Keep what was typed."""

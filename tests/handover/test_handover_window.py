@@ -157,7 +157,9 @@ def test_the_new_leader_makes_a_code_of_her_own_and_then_removes_the_one_who_wen
     click(front.handover.go)
     page = cast("HandoverPage", place.window.page)
     assert isinstance(page, HandoverPage)
-    assert not page.remove.isEnabled()  # a leader without a code could lose it all
+    assert page.remove.isHidden()  # a leader without a code could lose it all
+    assert "Du må ha skrevet ned koden din først." in words_on(page)
+    assert page.paper.box.isHidden()  # they are the words of whoever goes
 
     def write_down(box: CodeBox) -> None:
         box.panel.kept.set_value(True)
