@@ -167,7 +167,12 @@ class HandoverPage(QWidget):
             why = _("Lederbytte: {name} har tatt over.").format(name=now.new.name)
             said = _("{old} har ikke tilgang lenger. Lederbyttet er ferdig.").format(old=now.old.name)
             self.last.work(lambda: self._users.remove(now.old.slot, why), str(_("Bytter nøklene …")),
-                           lambda _nothing: self._tell(said))  # fmt: skip
+                           lambda _nothing: self._on_over(said))  # fmt: skip
+
+    def _on_over(self, said: str) -> None:
+        """Show who can unlock now: these steps would look as if nothing had been done."""
+        self._tell(said)
+        self.wants.emit("setting:users")
 
     def _on_done(self) -> None:
         """What was pressed may be gone: who uses the keyboard goes on with what is left."""

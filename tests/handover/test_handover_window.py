@@ -174,6 +174,7 @@ def test_the_new_leader_makes_a_code_of_her_own_and_then_removes_the_one_who_wen
     wait(qtbot, page)
     assert [row.name for row in users(found).rows()] == [INGRID]
     assert states(page) == [False] * 6
+    assert place.window.page is not page  # it would look as if nothing had been done
     place.window.go("start")
     assert "Forrige leder" not in words_on(place.window.page)
     with pytest.raises(Problem, match="Ingen som heter Tom"):
