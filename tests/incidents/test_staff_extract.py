@@ -223,7 +223,7 @@ def test_the_command_locks_a_pdf_that_tells_of_the_cases_one_by_one(
 ) -> None:  # fmt: skip
     some_cases(database)
     data = Data(database)
-    monkeypatch.setattr(cli, "_open", lambda _wanted: nullcontext(data))
+    monkeypatch.setattr(cli, "opened", lambda _wanted: nullcontext(data))
     out = tmp_path / "ut"
     assert cli.run(cli.parse(["staff", "2026-T1", "--data", str(tmp_path / "data"), "--out", str(out), *asked])) == 0
     files, said = capsys.readouterr()
