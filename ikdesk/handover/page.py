@@ -59,10 +59,10 @@ class HandoverPage(QWidget):
         self.turn.add_links(self.switch)
         self.new = NewLeaderPanel(desk, self._users, tell)
         self.moving = MovePanel(desk, tell)
-        self.paper = HandoverPaperPanel(desk, self._outside, tell)
-        self.copy = StepPanel(desk, 4, str(_("Sikkerhetskopi")))
+        self.copy = StepPanel(desk, 3, str(_("Sikkerhetskopi")))
         self.back_up = PrimaryButton(str(_("Ta sikkerhetskopi")), "save")
         self.copy.put(Row(self.back_up, 1))
+        self.paper = HandoverPaperPanel(desk, self._outside, tell)  # says when the copy was made
         self.code = StepPanel(desk, 5, str(_("Egen gjenopprettingskode")))
         self.make_code = PrimaryButton(str(_("Lag koden")), "printer")
         self.code.put(Row(self.make_code, 1))
@@ -80,7 +80,7 @@ class HandoverPage(QWidget):
     @property
     def steps(self) -> tuple[StepPanel, ...]:
         """All of them, in their order."""
-        return (self.new, self.moving, self.paper, self.copy, self.code, self.last)
+        return (self.new, self.moving, self.copy, self.paper, self.code, self.last)
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.wants.emit("setting:users"))

@@ -39,7 +39,7 @@ class HandoverPaperPanel(StepPanel):
     keeps_drafts = True
 
     def __init__(self, desk: Desk, outside: Outside, tell: Callable[..., None]) -> None:
-        super().__init__(desk, 3, str(_("Papiret")))
+        super().__init__(desk, 4, str(_("Papiret")))
         self._outside, self._tell = outside, tell
         self.words = LongText(lines=4)
         hint = _("Det du vil si til den som overtar. Inntil {n} tegn på {lines} linjer. Ikke navn på barn.")

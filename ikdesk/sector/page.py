@@ -219,7 +219,8 @@ class SectorPage(DropPage):
             "opp nøkkelen sin. Den står bak «Nøkkelen vår» når de åpner en levert rapport i IKdesk, og skal være:"
             "\n\n{key}\n\nEr den ikke lik, kan rapporten komme fra noen andre."
         ).format(name=name, key=found.fingerprint)  # fmt: skip
-        if not confirm(self.window(), str(_("Har du ringt og spurt?")), said, str(_("Ja, nøkkelen er lik"))):
+        asked, yes = str(_("Har du ringt og spurt?")), str(_("Ja, nøkkelen er lik"))
+        if not confirm(self.window(), asked, said, yes, careful=True):
             return
         self._accepted |= {found.fingerprint}
         self.collect(replace(self._run.wanted, accepted=self._accepted), self._run.folder)

@@ -16,6 +16,7 @@ from ikdesk.kernel.tertial import Period
 from ikdesk.kernel.words import Text, _, month_name
 from ikdesk.reports.facts_model import MERGED
 from ikdesk.sector.facts_model import FEWEST, TITLES, Compared, LightSum, Share, Summed, SumTable
+from ikdesk.sector.light_model import light_name
 from ikdesk.sector.protect_model import Totals, sums_are_safe
 from ikdesk.sector.store_model import CountRow, LightRow, UnitRow
 from ikdesk.sector.telling_model import TellingRow, told_number
@@ -117,7 +118,7 @@ def lights_of(store: Session, usual: str) -> tuple[LightSum, ...]:
             states.setdefault(place, Counter())[state if is_alike else "apart"] += number
         at = last
     return tuple(
-        LightSum(max(sorted(labels[place]), key=lambda label: labels[place][label]), *(
+        LightSum(light_name(max(sorted(labels[place]), key=lambda label: labels[place][label])), *(
             states[place][state] for state in ("green", "yellow", "red", "unused", "apart")
         )) for place in sorted(states)
     )  # fmt: skip

@@ -45,17 +45,20 @@ class Box(QDialog):
         self.answer = ""
         self.waiting = False  # for an answer
 
-    def offer(self, *choices: tuple[str, Button]) -> None:
-        """Show buttons; the first is the one Enter presses, Escape chooses nothing.
+    def offer(self, *choices: tuple[str, Button], enter: int = 0) -> None:
+        """Show buttons; Escape chooses nothing.
 
         Args:
             choices: what the answer is, and the button.
+            enter: which of them Enter presses, and focus stands on; the first when left out.
         """
         for at, (answer, button) in enumerate(choices):
             button.clicked.connect(lambda _on=False, chosen=answer: self._on_chosen(chosen))
-            button.setDefault(at == 0)
+            button.setDefault(at == enter)
             self._buttons.put(button)
         self._buttons.put(1)
+        if enter:
+            choices[enter][1].setFocus()
 
     def ask(self) -> str:
         """Show it and wait; the answer, or "" if it was closed.
@@ -86,7 +89,7 @@ class Box(QDialog):
         self.accept()
 
 
-def confirm(parent: QWidget | None, title: str, text: str, verb: str) -> bool:
+def confirm(parent: QWidget | None, title: str, text: str, verb: str, *, careful: bool = False) -> bool:
     """Ask before what cannot be undone.
 
     Args:
@@ -94,9 +97,10 @@ def confirm(parent: QWidget | None, title: str, text: str, verb: str) -> bool:
         title: the question.
         text: what happens.
         verb: on the button that does it.
+        careful: Enter calls it off: nobody says yes by pressing on.
     """
     box = Box(parent, title, text, icon="triangle-alert", tone="warn")
-    box.offer(("yes", PrimaryButton(verb)), ("", SecondaryButton(_("Avbryt"))))
+    box.offer(("yes", PrimaryButton(verb)), ("", SecondaryButton(_("Avbryt"))), enter=int(careful))
     return box.ask() == "yes"
 
 
