@@ -47,7 +47,8 @@ def _apart(facts: SectorFacts, shown: Shown) -> Table:
 def in_numbers(facts: SectorFacts) -> Iterator[Section]:
     """The sums, the comparison with last year, and the first tables."""
     title = str(_("Alle enhetene i tall"))
-    yield Section("numbers", title, text=tuple(_compared_words(facts)), tables=(_compared(facts),))
+    text = tuple(one for one in (*_compared_words(facts), other_units_words(facts)) if one)
+    yield Section("numbers", title, text=text, tables=(_compared(facts),))
     for table in facts.tables:
         if table.key in FIRST:
             yield _summed(facts, table, appendix=False)
@@ -58,7 +59,8 @@ def more_numbers(facts: SectorFacts) -> Iterator[Section]:
     rest = [table for table in facts.tables if table.key not in FIRST]
     if not rest and not facts.shares:
         return
-    yield Section("more_numbers", str(_("Flere tall")), appendix=True)
+    unlike = other_units_words(facts)
+    yield Section("more_numbers", str(_("Flere tall")), text=(unlike,) if unlike else (), appendix=True)
     for table in rest:
         yield _summed(facts, table, appendix=True)
     if facts.shares:
@@ -117,7 +119,8 @@ def _summed(facts: SectorFacts, table: SumTable, *, appendix: bool) -> Section:
         (row.label, at_least(row.now, row.untold_now), at_least(row.last_year, row.untold_last_year))
         for row in table.rows
     )  # fmt: skip
-    note = " ".join(part for part in (other_units_words(facts), left_out_words(table.left_out)) if part)
+    unlike = str(_("Ikke de samme enhetene begge årene.")) if other_units_words(facts) else ""
+    note = " ".join(part for part in (unlike, left_out_words(table.left_out)) if part)
     made = Table(table.key, table.title, fields, rows, note, in_brackets=("last_year",))
     return Section(table.key, table.title, level=2, tables=(made,), picture=chart_of(facts, table), appendix=appendix)
 

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from installer.bench.peak import peak_memory
 from installer.bench.timing import Point, call_by_call, grouped, point, share, side_by_side, skipped
 from installer.places import BENCH, PROJECT
 
@@ -90,3 +91,10 @@ def test_memory_and_what_is_skipped_are_told_too() -> None:
     assert share("x", 7.5, 5.0, 1.3, "MiB") == Point("x", 1.5, 1.3, holds=False, note="7.5 / 5 MiB")
     assert skipped("x", 0.2, "no LibreOffice") == Point("x", None, 0.2, None, "no LibreOffice")
     assert grouped(100_000) == "100 000"
+
+
+def test_the_memory_of_a_program_is_not_that_of_the_one_that_started_it() -> None:
+    much = bytearray(b"x") * (150 << 20)
+    words = [sys.executable, "-c", "from installer.bench.peak import peak_memory; print(peak_memory())"]
+    started = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert 4 << 20 < int(started.stdout) < 100 << 20 < len(much) < peak_memory()

@@ -210,7 +210,9 @@ def test_sums_of_unlike_units_are_not_drawn_beside_each_other() -> None:
         one = section(sector_story(facts, lists), "by_kind")
         assert isinstance(one.picture, BarSpec)
         assert len(one.picture.series) == series
-        assert ("ikke de samme enhetene begge årene" in one.tables[0].note) is noted
+        assert ("Ikke de samme enhetene begge årene" in one.tables[0].note) is noted
+        said = " ".join(section(sector_story(facts, lists), "numbers").text)
+        assert ("summene kan ikke sammenlignes" in said) is noted
 
 
 def test_files_for_other_periods_are_counted_and_not_listed() -> None:
