@@ -36,7 +36,7 @@ from installer.bench.window_points import window_points
 
 FEW, MANY = 10_000, 100_000
 TRIED = 1_000  # where it is only seen that everything can be measured
-UNITS, TRIED_UNITS = (800, 8_000), (10, 100)  # whose reports are collected
+UNITS, TRIED_UNITS = (800, 8_000), (10, 50)  # whose reports are collected
 
 
 class Bench:

@@ -356,7 +356,8 @@ def test_bringing_back_is_tried_and_five_are_shown_without_what_was_told(data: o
     before = {path: path.read_bytes() for path in stick.iterdir()}
     assert data.backups.try_restore(there).rows == tried.rows
     assert {path: path.read_bytes() for path in stick.iterdir()} == before
-    there.path.write_bytes(b"x" + there.path.read_bytes()[1:])
+    kept = there.path.read_bytes()
+    there.path.write_bytes(bytes([kept[0] ^ 1]) + kept[1:])
     with pytest.raises(Problem, match="endret eller skadet"):
         data.backups.try_restore(there)
 

@@ -53,7 +53,7 @@ def _without() -> Iterator[None]:
 
 def _control(share: Share) -> Counted:
     with _without():
-        return _run(share, ("lists", "archive"))
+        return _run(share, ("lists",))
 
 
 ROWS = (

@@ -177,7 +177,7 @@ def _readable(desk: Desk) -> Iterator[str]:
 
 ROWS = (
     Row(
-        key="collect", what="kill -9 mens rapporter fra mange enheter samles", run=run, small=6, release=1_000,
+        key="collect", what="kill -9 mens rapporter fra mange enheter samles", run=run, small=4, release=1_000,
         least=1.0, without="å skrive nøklene til slutt", control=control, control_states=4, cannot=cannot, alone=True,
     ),
 )  # fmt: skip
