@@ -41,6 +41,7 @@ def at_work(qtbot: QtBot, demo: Path, tmp_path: Path) -> Iterator[SitDown]:
     def get_up() -> None:
         while stood:
             found, place = stood.pop()
+            place.window.hide()
             place.close()
             found.close()
 
@@ -49,6 +50,7 @@ def at_work(qtbot: QtBot, demo: Path, tmp_path: Path) -> Iterator[SitDown]:
         found = opened(demo, password, name)
         settings = Settings(report_folder=str(tmp_path / "ut"))
         place = Workplace(found, settings, lambda _settings: None, lambda: None, lambda: None)
+        qtbot.addWidget(place.window)
         place.window.resize(1200, 900)
         with qtbot.waitExposed(place.window):
             place.window.show()
